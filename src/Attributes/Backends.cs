@@ -1,0 +1,12 @@
+namespace LstmGen;
+
+/// <summary>The targets that code is generated for.</summary>
+[Flags]
+public enum Backends
+{
+    /// <summary>Vectorised CPU code; always generated.</summary>
+    Simd = 1,
+
+    /// <summary>GPU kernels through ILGPU; needs a reference to LstmGen.Runtime.Ilgpu.</summary>
+    Ilgpu = 2,
+}

@@ -1,0 +1,18 @@
+namespace LstmGen;
+
+/// <summary>Head: one of <paramref name="tags"/> tags at every step.</summary>
+/// <param name="tags">Number of tags, at least 2.</param>
+public sealed class TaggingAttribute(int tags) : HeadAttribute
+{
+    /// <summary>Number of tags.</summary>
+    public int Tags { get; } = tags;
+
+    /// <summary>Whether a linear-chain conditional random field joins the steps (Lafferty et al. 2001). Default: false.</summary>
+    public bool Crf { get; set; }
+
+    /// <summary>Share of the target's probability that is spread evenly over all tags, in [0, 1). Default: 0.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>Target value that is left out of loss and gradient. Default: -100.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+}

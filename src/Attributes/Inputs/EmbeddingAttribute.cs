@@ -1,0 +1,26 @@
+namespace LstmGen;
+
+/// <summary>Input: one token id per time step, looked up in a table of vectors (<c>nn.Embedding</c>).</summary>
+/// <param name="vocabulary">Number of token ids; valid ids are 0 to vocabulary - 1.</param>
+/// <param name="size">Length of each vector.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class EmbeddingAttribute(int vocabulary, int size) : Attribute
+{
+    /// <summary>Number of token ids.</summary>
+    public int Vocabulary { get; } = vocabulary;
+
+    /// <summary>Length of each vector.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>The id whose vector starts at zero and receives no gradient; -1 (default) for none.</summary>
+    public int PaddingIndex { get; set; } = -1;
+
+    /// <summary>Whether the table is kept as it was loaded: no gradient, no update. Default: false.</summary>
+    public bool Frozen { get; set; }
+
+    /// <summary>Probability of dropping an element of the looked-up vectors while training. Default: 0.</summary>
+    public float Dropout { get; set; }
+
+    /// <summary>Prefix of the parameter names. Default: <c>embedding</c>.</summary>
+    public string? Name { get; set; }
+}
