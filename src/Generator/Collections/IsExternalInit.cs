@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Lets records and init setters compile for netstandard2.0.</summary>
+internal static class IsExternalInit;

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes indented source text with <c>\n</c> line ends.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public void Line() => _text.Append('\n');
+
+    /// <summary>Writes one or more lines at the present depth.</summary>
+    public void Line(string lines)
+    {
+        foreach (string line in lines.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0)
+                _text.Append(' ', _depth * 4).Append(trimmed);
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a header and opens a block that ends when the result is disposed.</summary>
+    public Block Open(string header)
+    {
+        Line(header);
+        return Open();
+    }
+
+    public Block Open()
+    {
+        Line("{");
+        _depth++;
+        return new Block(this, "}");
+    }
+
+    /// <summary>Opens a block whose end carries a suffix, for example <c>};</c>.</summary>
+    public Block OpenWith(string header, string end)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        return new Block(this, end);
+    }
+
+    public Block Indent()
+    {
+        _depth++;
+        return new Block(this, null);
+    }
+
+    /// <summary>Writes an XML documentation summary; the text is escaped.</summary>
+    public void Summary(string text) => Documentation("summary", text);
+
+    public void Remarks(string text) => Documentation("remarks", text);
+
+    public override string ToString() => _text.ToString();
+
+    private void Documentation(string tag, string text)
+    {
+        string escaped = Escape(text);
+        if (!escaped.Contains("\n"))
+        {
+            Line($"/// <{tag}>{escaped}</{tag}>");
+            return;
+        }
+
+        Line($"/// <{tag}>");
+        foreach (string line in escaped.Split('\n'))
+            Line(("/// " + line).TrimEnd());
+        Line($"/// </{tag}>");
+    }
+
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    internal readonly struct Block(CodeWriter writer, string? end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            if (end is not null)
+                writer.Line(end);
+        }
+    }
+}

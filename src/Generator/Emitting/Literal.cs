@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Constants as C# source text that reads back to the same value.</summary>
+internal static class Literal
+{
+    public static string Of(float value)
+    {
+        if (float.IsNaN(value))
+            return "float.NaN";
+        if (float.IsInfinity(value))
+            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        return value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    }
+
+    public static string Of(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    public static string Of(bool value) => value ? "true" : "false";
+}

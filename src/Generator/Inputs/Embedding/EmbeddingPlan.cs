@@ -1,0 +1,35 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Inputs.Embedding;
+
+/// <summary>Gathers vectors forward; adds their gradients to the table's rows backward.</summary>
+internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, ParameterPlan table, SequencePlan output)
+    : LayerPlan(name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size})", $"[B, T, {spec.Size}]", table.Length, 0))
+{
+    public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
+
+    public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
+
+    public override void Emit(CodeWriter w)
+    {
+        w.Summary($"{table.Comment}: y_t = E[token_t].");
+        using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
+        {
+            w.Line($"ReadOnlySpan<float> table = {table.Slice("ws.Parameters.Read()")};");
+            w.Line($"Embedding.Gather(ws, table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
+        }
+
+        if (spec.Frozen)
+            return;
+        w.Line();
+        w.Summary($"dE[token_t] += dy_t, in the order of t and row; part {{part}} of {{parts}} takes its share of the {spec.Size} columns."
+            + (spec.PaddingIndex >= 0 ? $" Row {spec.PaddingIndex}, the padding, receives none." : ""));
+        using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
+        {
+            w.Line($"int begin = {spec.Size} * part / parts, end = {spec.Size} * (part + 1) / parts;");
+            w.Line($"Span<float> table = {table.Slice("gradients")};");
+            w.Line($"Embedding.ScatterAdd(ws, table, {spec.Size}, ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}, begin, end);");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Inputs.Embedding;
+
+/// <summary>A table of vectors looked up by token id.</summary>
+internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
+{
+    public int PaddingIndex { get; init; }
+
+    public bool Frozen { get; init; }
+
+    public float Dropout { get; init; }
+
+    public string? Name { get; init; }
+
+    public override void Plan(PlanBuilder plan)
+    {
+        plan.Vocabulary = Vocabulary;
+        string name = plan.LayerName("Embedding");
+        string prefix = plan.Prefix("embedding", Name);
+        string draw = plan.Options.KerasInitialization
+            ? "Initializer.Uniform(values, seed, stream, 0.05f);"
+            : "Initializer.Normal(values, seed, stream);";
+        if (PaddingIndex >= 0)
+            draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
+        ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
+
+        var output = new SequencePlan(name + "Output", 0, 1, Size, name + "OutputGradient", Frozen ? "false" : null);
+        plan.StepBuffer(output.Buffer, output.Stride, "the looked-up vectors");
+        if (!Frozen)
+            plan.StepBuffer(output.Gradient, output.Stride, "gradient of the looked-up vectors", trainingOnly: true);
+        plan.Add(new EmbeddingPlan(name, this, table, output));
+        plan.Current = output;
+        if (Dropout > 0)
+            new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);
+    }
+}

@@ -1,0 +1,44 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Dropout;
+
+/// <summary>Multiplies by a mask forward, and the gradient by the same mask backward.</summary>
+internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan input, SequencePlan output)
+    : LayerPlan(name, new TableRow($"Dropout({Literal.Of(spec.Rate).TrimEnd('f')})", $"[B, T, {input.Width}]", 0, 0))
+{
+    // Distinct streams give distinct masks to the layers of one model.
+    private uint Stream => uint.Parse(Name.Substring("Dropout".Length)) + 1;
+
+    public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
+
+    public override IEnumerable<string> Backward =>
+        input.GradientCondition == "false" ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
+
+    public override void Emit(CodeWriter w)
+    {
+        string shared = Literal.Of(spec.SharedOverTime);
+        w.Summary($"y = x * mask / (1 - {Literal.Of(spec.Rate)}) while training, y = x else; the mask follows from seed, step and position"
+            + (spec.SharedOverTime ? " and is the same for all t." : "."));
+        using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
+        {
+            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
+            w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd);");
+        }
+
+        if (input.GradientCondition == "false")
+            return;
+        w.Line();
+        w.Summary("dx = dy * mask / (1 - rate), with the mask of the forward pass.");
+        using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
+        {
+            if (input.GradientCondition is { } condition)
+                w.Line($"if (!{condition})\n    return;");
+            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
+            w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd);");
+        }
+    }
+
+    private static string Skip(SequencePlan sequence) =>
+        sequence.Slot == 0 ? "" : $"[(ws.{sequence.Time}.Batch * {sequence.Slot * sequence.Stride})..]";
+}

@@ -1,0 +1,28 @@
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Layers.Dropout;
+
+/// <summary>Drops values while training.</summary>
+internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec
+{
+    public override void Plan(PlanBuilder plan)
+    {
+        if (Rate == 0)
+            return;
+        SequencePlan input = plan.Current;
+        string name = plan.LayerName("Dropout");
+        SequencePlan output = input with
+        {
+            Buffer = name + "Output",
+            Slot = 0,
+            Gradient = input.GradientCondition == "false" ? "" : name + "OutputGradient",
+            GradientCondition = input.GradientCondition,
+        };
+        plan.StepBuffer(output.Buffer, output.Stride, "what dropout left", time: input.Time);
+        if (output.Gradient.Length > 0)
+            plan.StepBuffer(output.Gradient, output.Stride, "its gradient", trainingOnly: true, time: input.Time);
+        plan.Add(new DropoutPlan(name, this, input, output));
+        plan.Current = output;
+    }
+}

@@ -1,0 +1,59 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>What all recurrent attributes declare; each cell derives its own record.</summary>
+internal abstract record RecurrentSpec(int Hidden) : LayerSpec
+{
+    public int Layers { get; init; } = 1;
+
+    public bool Bidirectional { get; init; }
+
+    public float Dropout { get; init; }
+
+    public bool Bias { get; init; } = true;
+
+    public string? Name { get; init; }
+
+    /// <summary>The kind as in the attribute, for example <c>Lstm</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>States per direction besides h, for example the LSTM's c.</summary>
+    public abstract IReadOnlyList<string> ExtraStates { get; }
+
+    public int Directions => Bidirectional ? 2 : 1;
+
+    /// <summary>The cell of one layer and direction.</summary>
+    public abstract RecurrentCell Cell(PlanBuilder plan, string prefix, string suffix, SequencePlan input);
+
+    public override void Plan(PlanBuilder plan)
+    {
+        string prefix = plan.Prefix(Kind.ToLowerInvariant(), Name);
+        StatePlan h = plan.State(prefix + ".h", Layers * Directions, Hidden);
+        StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden))];
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            if (layer > 0 && Dropout > 0)
+                new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);
+            RecurrentPlanner.AddLayer(plan, this, prefix, layer, h, extra);
+        }
+
+        if (Bidirectional)
+            plan.Causal = false;
+    }
+
+    /// <summary>Reads the properties that all recurrent attributes share.</summary>
+    protected static T ReadShared<T>(T spec, AttributeReader attribute)
+        where T : RecurrentSpec => spec with
+        {
+            Layers = attribute.Size("Layers", 1, 1),
+            Bidirectional = attribute.Get("Bidirectional", false),
+            Dropout = attribute.Rate("Dropout"),
+            Bias = attribute.Get("Bias", true),
+            Name = attribute.Identifier("Name"),
+        };
+}

@@ -1,0 +1,102 @@
+using LstmGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.Generator.Parsing;
+
+/// <summary>Typed, checked access to the arguments of one attribute; what is wrong is reported where it stands.</summary>
+internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? syntax, ICollection<DiagnosticInfo> diagnostics)
+{
+    private const int LargestSize = 1 << 24;
+
+    /// <summary>The attribute as its user writes it, without the suffix.</summary>
+    public string Name { get; } = ShortName(attribute);
+
+    public LocationInfo? Location { get; } = LocationInfo.From(syntax);
+
+    public static string ShortName(AttributeData attribute)
+    {
+        string name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+    }
+
+    /// <summary>A constructor argument that must be at least <paramref name="minimum"/>.</summary>
+    public int Size(int position, string name, int minimum = 1)
+    {
+        int value = attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is int given ? given : minimum;
+        return CheckSize(value, name, minimum, ArgumentLocation(position));
+    }
+
+    /// <summary>A property that must be at least <paramref name="minimum"/>.</summary>
+    public int Size(string name, int fallback, int minimum) => CheckSize(Get(name, fallback), name, minimum, PropertyLocation(name));
+
+    /// <summary>A constructor argument that is a probability.</summary>
+    public float Rate(int position, string name) =>
+        CheckRate(attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is float rate ? rate : 0, name, ArgumentLocation(position));
+
+    /// <summary>A property that is a probability.</summary>
+    public float Rate(string name) => CheckRate(Get(name, 0f), name, PropertyLocation(name));
+
+    public T Get<T>(string name, T fallback)
+    {
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (named.Key == name)
+                return named.Value.Value is T value ? value : fallback;
+        }
+
+        return fallback;
+    }
+
+    public bool Has(string name) => attribute.NamedArguments.Any(named => named.Key == name);
+
+    /// <summary>An enumeration's value as its member's number.</summary>
+    public TEnum Enum<TEnum>(string name, TEnum fallback)
+        where TEnum : struct, Enum => (TEnum)(object)Get(name, (int)(object)fallback);
+
+    /// <summary>A prefix of parameter names; it must be usable as an identifier's part.</summary>
+    public string? Identifier(string name)
+    {
+        string? value = Get<string?>(name, null);
+        if (value is not null && !Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(value))
+        {
+            Report(Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", $"\"{value}\"", "give a name of letters, digits and underscores that begins with a letter");
+            return null;
+        }
+
+        return value;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, LocationInfo? location, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.Create(descriptor, location ?? Location, arguments));
+
+    /// <summary>Reports a value outside its range unless <paramref name="valid"/>.</summary>
+    public void Require(bool valid, string property, string value, string mend)
+    {
+        if (!valid)
+            Report(Descriptors.OutOfRange, PropertyLocation(property), $"{Name}: {property}", value, mend);
+    }
+
+    public LocationInfo? PropertyLocation(string name) => LocationInfo.From(syntax?.ArgumentList?.Arguments
+        .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name));
+
+    private LocationInfo? ArgumentLocation(int position) => LocationInfo.From(syntax?.ArgumentList?.Arguments
+        .Where(argument => argument.NameEquals is null).ElementAtOrDefault(position));
+
+    private int CheckSize(int value, string name, int minimum, LocationInfo? location)
+    {
+        if (value < minimum)
+            Report(Descriptors.NotPositive, location, $"{Name}: {name}", value.ToString(), minimum.ToString());
+        else if (value > LargestSize)
+            Report(Descriptors.OutOfRange, location, $"{Name}: {name}", value.ToString(), $"give at most {LargestSize}");
+        return Math.Min(Math.Max(value, minimum), LargestSize);
+    }
+
+    private float CheckRate(float value, string name, LocationInfo? location)
+    {
+        if (value is >= 0 and < 1)
+            return value;
+        Report(Descriptors.RateOutOfRange, location, $"{Name}: {name}", Emitting.Literal.Of(value).TrimEnd('f'), string.Empty);
+        return 0;
+    }
+}

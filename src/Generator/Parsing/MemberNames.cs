@@ -1,0 +1,38 @@
+using LstmGen.Generator.Planning;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Parsing;
+
+/// <summary>Finds members of a model class that the generated half would write again.</summary>
+internal static class MemberNames
+{
+    private static readonly string[] Fixed =
+    [
+        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "Forward", "Loss", "Backward",
+        "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize",
+    ];
+
+    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
+    {
+        var reserved = new HashSet<string>(Fixed);
+        string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member.IsImplicitlyDeclared)
+                continue;
+            if (reserved.Contains(member.Name))
+                yield return member.Name;
+            else if (prefixes.Any(prefix => IsLayerMember(member.Name, prefix)))
+                yield return member.Name;
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && IsGeneratedSignature(constructor))
+                yield return type.Name;
+        }
+    }
+
+    // Lstm0Forward, Lstm0Cell, ...: a layer's name followed by a capital letter.
+    private static bool IsLayerMember(string name, string prefix) =>
+        name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(name[prefix.Length]);
+
+    private static bool IsGeneratedSignature(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int32;
+}

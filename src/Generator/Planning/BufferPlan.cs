@@ -1,0 +1,9 @@
+namespace LstmGen.Generator.Planning;
+
+/// <summary>A buffer of the workspace.</summary>
+/// <param name="Name">Property name.</param>
+/// <param name="Length">C# expression over the workspace's members for the number of floats.</param>
+/// <param name="Shape">Shape as a reader would write it, for example <c>[T + 1, B, 104]</c>.</param>
+/// <param name="Summary">What it holds.</param>
+/// <param name="TrainingOnly">Whether inference does without it.</param>
+internal sealed record BufferPlan(string Name, string Length, string Shape, string Summary, bool TrainingOnly);

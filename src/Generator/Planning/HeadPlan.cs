@@ -1,0 +1,43 @@
+using LstmGen.Generator.Emitting;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>One laid-out head.</summary>
+internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, row)
+{
+    /// <summary>Its name as its user gave it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Position among the heads.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Values per row, or per step at every step.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Whether it has an output at every step.</summary>
+    public required bool EveryStep { get; init; }
+
+    /// <summary>Member of the runtime's TargetKind.</summary>
+    public required string Targets { get; init; }
+
+    /// <summary>The sequence that it reads.</summary>
+    public required SequencePlan Input { get; init; }
+
+    /// <summary>Factor of its loss.</summary>
+    public required float LossWeight { get; init; }
+
+    /// <summary>C# expression for the head's buffers.</summary>
+    public string Workspace => $"ws.Heads[{Index}]";
+
+    /// <summary>Whether nothing it computes for one step depends on a later one.</summary>
+    public virtual bool Causal => true;
+
+    /// <summary>Statements before the rows are scored: checks, and the divisor of the loss.</summary>
+    public virtual IEnumerable<string> PrepareLoss => [];
+
+    /// <summary>Statements that score rows [begin, end) of the head and write the gradient of its outputs.</summary>
+    public abstract IEnumerable<string> Loss { get; }
+
+    /// <summary>A statement that turns raw outputs in <c>outputs</c> into what Predict gives; null to leave them.</summary>
+    public virtual string? Finish => null;
+}

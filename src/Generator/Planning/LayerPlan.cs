@@ -1,0 +1,34 @@
+using LstmGen.Generator.Emitting;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// One laid-out layer: what it adds to the passes, and how its own methods are written. Forward and backward stand
+/// side by side in one emitted file.
+/// </summary>
+internal abstract class LayerPlan(string name, TableRow row)
+{
+    /// <summary>Prefix of everything emitted for it, for example <c>Lstm0</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Its row of the model table; null for a step inside a layer that has a row already.</summary>
+    public TableRow Row { get; } = row;
+
+    /// <summary>Statements of the forward pass over rows [rowBegin, rowEnd) of <c>ws</c>.</summary>
+    public virtual IEnumerable<string> Forward => [];
+
+    /// <summary>Statements of the backward pass over rows [rowBegin, rowEnd) of <c>ws</c>.</summary>
+    public virtual IEnumerable<string> Backward => [];
+
+    /// <summary>Statements that add the gradients of its parameters: part <c>part</c> of <c>parts</c>.</summary>
+    public virtual IEnumerable<string> Gradients => [];
+
+    /// <summary>Statements that copy its final states into <c>destination</c>.</summary>
+    public virtual IEnumerable<string> SaveState => [];
+
+    /// <summary>Statements that make its last state the next call's initial one.</summary>
+    public virtual IEnumerable<string> Advance => [];
+
+    /// <summary>Writes its methods.</summary>
+    public abstract void Emit(CodeWriter writer);
+}

@@ -1,0 +1,37 @@
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>A model laid out: everything the emitters need, with every shape and offset decided.</summary>
+internal sealed class ModelPlan
+{
+    public required ModelSpec Spec { get; init; }
+
+    /// <summary>Real values per step, or 0.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Token ids, or 0.</summary>
+    public required int Vocabulary { get; init; }
+
+    public required bool Causal { get; init; }
+
+    public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
+
+    public required IReadOnlyList<BufferPlan> Buffers { get; init; }
+
+    public required IReadOnlyList<StatePlan> States { get; init; }
+
+    public required IReadOnlyList<PackedPlan> Packed { get; init; }
+
+    /// <summary>Input, layers and heads in order.</summary>
+    public required IReadOnlyList<LayerPlan> Layers { get; init; }
+
+    public required IReadOnlyList<PlanIssue> Issues { get; init; }
+
+    public IEnumerable<HeadPlan> Heads => Layers.OfType<HeadPlan>();
+
+    /// <summary>The sequence that the heads read.</summary>
+    public required SequencePlan Body { get; init; }
+
+    public long ParameterCount => Parameters.Sum(parameter => parameter.Length);
+}

@@ -1,0 +1,12 @@
+using LstmGen.Generator.Collections;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>A repacked copy of parameters that a kernel reads.</summary>
+/// <param name="Name">Property name in the emitted <c>PackedWeights</c>.</param>
+/// <param name="Type"><c>PackedMatrix</c> or <c>AlignedBuffer</c>.</param>
+/// <param name="Create">C# expression that makes it.</param>
+/// <param name="Summary">What it holds.</param>
+/// <param name="Pack">Statements that fill it from <c>parameters</c>.</param>
+/// <param name="TrainingOnly">Whether only the backward pass reads it.</param>
+internal sealed record PackedPlan(string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly);

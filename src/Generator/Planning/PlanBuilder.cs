@@ -1,0 +1,118 @@
+using LstmGen.Generator.Collections;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Spec;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Collects what the elements of a declaration ask for while they are laid out in order.</summary>
+internal sealed class PlanBuilder(ModelOptions options)
+{
+    private readonly List<ParameterPlan> _parameters = [];
+    private readonly List<BufferPlan> _buffers = [];
+    private readonly List<StatePlan> _states = [];
+    private readonly List<PackedPlan> _packed = [];
+    private readonly List<LayerPlan> _layers = [];
+    private readonly List<PlanIssue> _issues = [];
+    private readonly Dictionary<string, int> _counts = [];
+    private readonly HashSet<string> _prefixes = [];
+    private readonly HashSet<string> _heads = [];
+    private long _parameterEnd;
+
+    public ModelOptions Options { get; } = options;
+
+    /// <summary>Index of the attribute being laid out.</summary>
+    public int? Element { get; set; }
+
+    public int Features { get; set; }
+
+    public int Vocabulary { get; set; }
+
+    /// <summary>Whether no layer so far looks at later steps.</summary>
+    public bool Causal { get; set; } = true;
+
+    /// <summary>The sequence that the next layer reads.</summary>
+    public SequencePlan Current { get; set; } = null!;
+
+    public int HeadCount => _heads.Count;
+
+    /// <summary>A name for a new layer of a kind: <c>Lstm0</c>, <c>Lstm1</c>, ...</summary>
+    public string LayerName(string kind)
+    {
+        _counts.TryGetValue(kind, out int count);
+        _counts[kind] = count + 1;
+        return kind + count;
+    }
+
+    /// <summary>A prefix of parameter names: the given one, or the kind's, numbered from the second on.</summary>
+    public string Prefix(string kind, string? given)
+    {
+        string key = "prefix " + kind;
+        _counts.TryGetValue(key, out int count);
+        _counts[key] = count + 1;
+        string prefix = given ?? (count == 0 ? kind : kind + (count + 1));
+        if (!_prefixes.Add(prefix))
+            Report(Descriptors.NameTaken, prefix);
+        return prefix;
+    }
+
+    /// <summary>A head's name; each may be used once.</summary>
+    public string HeadName(string? given)
+    {
+        string name = given ?? "head";
+        if (!_heads.Add(name))
+            Report(Descriptors.NameTaken, name);
+        _prefixes.Add(name);
+        return name;
+    }
+
+    public ParameterPlan Parameter(string name, int[] shape, string initialize, bool frozen = false)
+    {
+        var parameter = new ParameterPlan(name, shape, _parameterEnd, initialize, frozen);
+        _parameters.Add(parameter);
+        _parameterEnd += parameter.Length;
+        return parameter;
+    }
+
+    public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>
+        _buffers.Add(new BufferPlan(name, length, shape, summary, trainingOnly));
+
+    /// <summary>A buffer [T (+ extra), B, stride].</summary>
+    public void StepBuffer(string name, int stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = "Time")
+    {
+        string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
+        string shape = extraSteps == 0 ? "T" : $"T + {extraSteps}";
+        Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
+    }
+
+    public StatePlan State(string name, int count, int size)
+    {
+        int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
+        var state = new StatePlan(name, count, size, offset);
+        _states.Add(state);
+        return state;
+    }
+
+    public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
+        _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
+
+    public void Add(LayerPlan layer) => _layers.Add(layer);
+
+    public void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
+        _issues.Add(new PlanIssue(Element, descriptor, new EquatableArray<string>(arguments)));
+
+    public ModelPlan Build(ModelSpec spec) => new()
+    {
+        Spec = spec,
+        Features = Features,
+        Vocabulary = Vocabulary,
+        Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+        Parameters = _parameters,
+        Buffers = _buffers,
+        States = _states,
+        Packed = _packed,
+        Layers = _layers,
+        Issues = _issues,
+        Body = Current,
+    };
+}

@@ -1,0 +1,8 @@
+using LstmGen.Generator.Collections;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Something that laying out the model found wrong.</summary>
+/// <param name="Element">Index of the attribute at fault, or null for the class.</param>
+internal sealed record PlanIssue(int? Element, DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments);

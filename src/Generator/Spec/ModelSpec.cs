@@ -1,0 +1,23 @@
+using LstmGen.Generator.Collections;
+
+namespace LstmGen.Generator.Spec;
+
+/// <summary>A whole declaration, free of Roslyn's objects, so that the pipeline can compare and keep it.</summary>
+internal sealed record ModelSpec(
+    TypeSpec Type, ModelOptions Options, InputSpec Input, EquatableArray<LayerSpec> Layers, EquatableArray<HeadSpec> Heads)
+{
+    public IEnumerable<ElementSpec> Elements
+    {
+        get
+        {
+            yield return Input;
+            foreach (LayerSpec layer in Layers)
+                yield return layer;
+            foreach (HeadSpec head in Heads)
+                yield return head;
+        }
+    }
+}
+
+/// <summary>The arguments of <c>[RecurrentModel]</c>.</summary>
+internal sealed record ModelOptions(bool Gpu, int TimeSteps, int Unroll, bool KerasInitialization);

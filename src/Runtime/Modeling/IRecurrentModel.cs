@@ -1,0 +1,31 @@
+using LstmGen.Kernels;
+
+namespace LstmGen.Modeling;
+
+/// <summary>What every generated model offers to code that works with any model, such as a training loop.</summary>
+public interface IRecurrentModel
+{
+    /// <summary>Input, parameters, states and heads.</summary>
+    ModelDescription Description { get; }
+
+    /// <summary>The parameter block.</summary>
+    ParameterStore Parameters { get; }
+
+    /// <summary>A workspace for this model: for training (keeps what the backward pass needs) or for inference.</summary>
+    ModelWorkspace CreateWorkspace(bool training);
+
+    /// <summary>Computes the heads' outputs for the batch in <paramref name="workspace"/>.</summary>
+    void Forward(ModelWorkspace workspace);
+
+    /// <summary>
+    /// Computes the loss of the outputs against the targets in <paramref name="workspace"/>, and its gradient with
+    /// respect to the outputs.
+    /// </summary>
+    double Loss(ModelWorkspace workspace);
+
+    /// <summary>
+    /// Adds the gradient of the loss with respect to every parameter to <paramref name="gradients"/>, a block laid out
+    /// like <see cref="Parameters"/>.
+    /// </summary>
+    void Backward(ModelWorkspace workspace, AlignedBuffer gradients);
+}

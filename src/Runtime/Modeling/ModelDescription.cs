@@ -1,0 +1,48 @@
+namespace LstmGen.Modeling;
+
+/// <summary>What the generator knows of a model: its input, parameters, states and heads.</summary>
+public sealed class ModelDescription
+{
+    /// <summary>Name of the model class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Real values per step, or 0 where the input is token ids.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Number of token ids, or 0 where the input is real values.</summary>
+    public required int Vocabulary { get; init; }
+
+    /// <summary>The only sequence length accepted, or 0 for any.</summary>
+    public required int TimeSteps { get; init; }
+
+    /// <summary>Whether no output depends on a later step, so that the model can stream.</summary>
+    public required bool Causal { get; init; }
+
+    /// <summary>The parameters, in the order of their block.</summary>
+    public required ParameterInfo[] Parameters { get; init; }
+
+    /// <summary>The recurrent states.</summary>
+    public required StateInfo[] States { get; init; }
+
+    /// <summary>The heads, in order of declaration.</summary>
+    public required HeadInfo[] Heads { get; init; }
+
+    /// <summary>The table of layers, shapes, parameters, bytes and multiply-adds.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Number of parameters.</summary>
+    public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Length;
+
+    /// <summary>The parameter called <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public ParameterInfo Parameter(string name)
+    {
+        foreach (ParameterInfo info in Parameters)
+        {
+            if (info.Name == name)
+                return info;
+        }
+
+        throw new ArgumentException($"name '{name}' is no parameter of {Name}; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
+    }
+}

@@ -1,0 +1,230 @@
+using LstmGen.Kernels;
+
+namespace LstmGen.Modeling;
+
+/// <summary>
+/// Everything that one caller needs to compute with a model: input, activations, outputs. Buffers grow to the largest
+/// batch seen and are then reused. Not safe for two threads at once; the model itself is.
+/// </summary>
+public abstract class ModelWorkspace : IParallelWork
+{
+    private int[] _order = [];
+    private int[] _sortedLengths = [];
+    private long[] _keys = [];
+    private int[] _tokens = [];
+    private readonly HeadWorkspace[] _heads;
+
+    /// <summary>A workspace for the model described, for training or for inference only.</summary>
+    protected ModelWorkspace(ModelDescription description, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Description = description;
+        Training = training;
+        Dropout = training;
+        _heads = [.. description.Heads.Select(info => new HeadWorkspace(this, info) { Time = Time })];
+    }
+
+    /// <summary>The model.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>Whether the workspace keeps what the backward pass needs.</summary>
+    public bool Training { get; }
+
+    /// <summary>Whether dropout and its kin act. Default: as <see cref="Training"/>.</summary>
+    public bool Dropout { get; set; }
+
+    /// <summary>Seed of the random masks.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>Number of the training step: with <see cref="Seed"/> it decides every random mask.</summary>
+    public ulong Step { get; set; }
+
+    /// <summary>Which rows are alive at which input step.</summary>
+    public TimeLayout Time { get; } = new();
+
+    /// <summary>Rows, B.</summary>
+    public int Batch => Time.Batch;
+
+    /// <summary>Steps of the longest row, T.</summary>
+    public int Steps => Time.Steps;
+
+    /// <summary>For each row inside, the caller's row; rows inside are ordered by falling length.</summary>
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, Batch);
+
+    /// <summary>The heads, in order of declaration.</summary>
+    public ReadOnlySpan<HeadWorkspace> Heads => _heads;
+
+    /// <summary>Real-valued input, [T, B, features rounded up to 8].</summary>
+    public AlignedBuffer Input { get; } = new();
+
+    /// <summary>Gradient of the loss with respect to <see cref="Input"/>; computed where <see cref="WantInputGradient"/>.</summary>
+    public AlignedBuffer InputGradient { get; } = new();
+
+    /// <summary>Whether the backward pass also computes <see cref="InputGradient"/>.</summary>
+    public bool WantInputGradient { get; set; }
+
+    /// <summary>Token input, [T, B].</summary>
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Steps * Batch);
+
+    /// <summary>State that the next forward pass starts from; null for zero.</summary>
+    public ModelState? InitialState { get; set; }
+
+    /// <summary>Gradient of the loss with respect to the final state, for a loss of one's own; null for zero.</summary>
+    public ModelState? FinalStateGradient { get; set; }
+
+    /// <summary>Where the backward pass writes the gradient with respect to the initial state; null for nowhere.</summary>
+    public ModelState? InitialStateGradient { get; set; }
+
+    /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
+    public bool Continues { get; set; }
+
+    /// <summary>Parts that rows are divided into for the worker pool.</summary>
+    public int RowParts { get; private set; } = 1;
+
+    /// <summary>Starts a batch of <paramref name="batch"/> rows of <paramref name="steps"/> steps each.</summary>
+    public void Begin(int batch, int steps) => Begin(batch, steps, default);
+
+    /// <summary>Starts a batch whose row b has <paramref name="lengths"/>[b] steps; empty: all have <paramref name="steps"/>.</summary>
+    /// <exception cref="ArgumentException">A length is below 1 or above <paramref name="steps"/>, or their number is not <paramref name="batch"/>.</exception>
+    public void Begin(int batch, int steps, ReadOnlySpan<int> lengths)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        int only = Description.TimeSteps;
+        if (only != 0 && steps != only)
+            throw new ArgumentException($"steps is {steps}; {Description.Name} is declared with TimeSteps = {only}.", nameof(steps));
+        Sort(batch, steps, lengths);
+        if (lengths.IsEmpty)
+            Time.SetFull(batch, steps);
+        else
+            Time.Set(steps, _sortedLengths.AsSpan(0, batch));
+
+        RowParts = Math.Clamp(batch / MinimumRowsPerPart, 1, WorkerPool.Shared.Threads);
+        if (Description.Features > 0)
+            Input.EnsureLength(checked(steps * batch * Panel.Pad(Description.Features)));
+        else if (_tokens.Length < steps * batch)
+            _tokens = new int[steps * batch];
+        if (WantInputGradient && Description.Features > 0)
+            InputGradient.EnsureLength(steps * batch * Panel.Pad(Description.Features));
+        Resize();
+        foreach (HeadWorkspace head in _heads)
+        {
+            head.HasTargets = false;
+            head.Resize(Training);
+        }
+    }
+
+    /// <summary>Sets real-valued input, batch-first [B, T, features]; values past a row's length are not read.</summary>
+    /// <exception cref="ArgumentException">The number of values is not B * T * features, or the model reads tokens.</exception>
+    public void SetFeatures(ReadOnlySpan<float> features)
+    {
+        int width = Description.Features;
+        if (width == 0)
+            throw new ArgumentException($"features: {Description.Name} reads token ids; call SetTokens.", nameof(features));
+        if (features.Length != Batch * Steps * width)
+            throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
+
+        int stride = Panel.Pad(width), batch = Batch, steps = Steps;
+        ReadOnlySpan<int> lengths = Time.Lengths;
+        Span<float> input = Input.Span;
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<float> source = features.Slice(_order[row] * steps * width, steps * width);
+            for (int t = 0; t < steps; t++)
+            {
+                Span<float> to = input.Slice((t * batch + row) * stride, width);
+                if (t < lengths[row])
+                    source.Slice(t * width, width).CopyTo(to);
+                else
+                    to.Clear();
+            }
+        }
+    }
+
+    /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>
+    /// <exception cref="ArgumentException">The number of ids is not B * T, an id is outside the vocabulary, or the model reads real values.</exception>
+    public void SetTokens(ReadOnlySpan<int> tokens)
+    {
+        int vocabulary = Description.Vocabulary;
+        if (vocabulary == 0)
+            throw new ArgumentException($"tokens: {Description.Name} reads real values; call SetFeatures.", nameof(tokens));
+        if (tokens.Length != Batch * Steps)
+            throw new ArgumentException($"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
+
+        int batch = Batch, steps = Steps;
+        ReadOnlySpan<int> lengths = Time.Lengths;
+        for (int row = 0; row < batch; row++)
+        {
+            int source = _order[row];
+            for (int t = 0; t < steps; t++)
+            {
+                int token = t < lengths[row] ? tokens[source * steps + t] : 0;
+                if ((uint)token >= (uint)vocabulary)
+                    throw new ArgumentException($"tokens[{source}, {t}] is {token}; ids must lie between 0 and {vocabulary - 1}.", nameof(tokens));
+                _tokens[t * batch + row] = token;
+            }
+        }
+    }
+
+    /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features].</summary>
+    public void CopyInputGradient(Span<float> destination)
+    {
+        int width = Description.Features, stride = Panel.Pad(width), batch = Batch, steps = Steps;
+        if (destination.Length != batch * steps * width)
+            throw new ArgumentException($"destination has room for {destination.Length} values; {batch * steps * width} are needed.", nameof(destination));
+        ReadOnlySpan<float> source = InputGradient.Span;
+        for (int row = 0; row < batch; row++)
+        {
+            for (int t = 0; t < steps; t++)
+                source.Slice((t * batch + row) * stride, width).CopyTo(destination[((_order[row] * steps + t) * width)..]);
+        }
+    }
+
+    /// <summary>Copies the state in which the last forward pass ended.</summary>
+    public abstract void CopyFinalState(ModelState destination);
+
+    /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
+    public int RowBegin(int part) => (int)((long)Batch * part / RowParts);
+
+    /// <inheritdoc/>
+    public abstract void Run(int phase, int part);
+
+    /// <summary>Makes room for the batch at hand.</summary>
+    protected abstract void Resize();
+
+    private const int MinimumRowsPerPart = 1;
+
+    // A key is (falling length, row), so that equal lengths keep the caller's order.
+    private void Sort(int batch, int steps, ReadOnlySpan<int> lengths)
+    {
+        if (_order.Length < batch)
+        {
+            _order = new int[batch];
+            _sortedLengths = new int[batch];
+            _keys = new long[batch];
+        }
+
+        if (lengths.IsEmpty)
+        {
+            for (int row = 0; row < batch; row++)
+                _order[row] = row;
+            return;
+        }
+
+        if (lengths.Length != batch)
+            throw new ArgumentException($"lengths has {lengths.Length} values; the batch has {batch} rows.", nameof(lengths));
+        for (int row = 0; row < batch; row++)
+        {
+            if (lengths[row] < 1 || lengths[row] > steps)
+                throw new ArgumentException($"lengths[{row}] is {lengths[row]}; a row must have between 1 and {steps} steps. Leave empty sequences out of the batch.", nameof(lengths));
+            _keys[row] = ((long)(steps - lengths[row]) << 32) | (uint)row;
+        }
+
+        _keys.AsSpan(0, batch).Sort();
+        for (int row = 0; row < batch; row++)
+        {
+            _order[row] = (int)_keys[row];
+            _sortedLengths[row] = steps - (int)(_keys[row] >> 32);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace LstmGen.Modeling;
+
+/// <summary>One named parameter of a model: where it lies in the block, and its shape in PyTorch's order.</summary>
+/// <param name="Name">Name as in a <c>state_dict</c>, for example <c>lstm.weight_ih_l0</c>.</param>
+/// <param name="Offset">Index of its first value in the block.</param>
+/// <param name="Shape">Dimensions, row-major.</param>
+public sealed record ParameterInfo(string Name, int Offset, int[] Shape)
+{
+    /// <summary>Number of values.</summary>
+    public int Length { get; } = Shape.Aggregate(1, (product, dimension) => checked(product * dimension));
+
+    /// <summary>Whether training leaves it as it is.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Name and shape, for example <c>head.weight [1, 100]</c>.</summary>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+}
