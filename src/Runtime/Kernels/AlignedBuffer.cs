@@ -1,0 +1,39 @@
+namespace LstmGen.Kernels;
+
+/// <summary>A block of floats that does not move and starts on a cache line (64 bytes).</summary>
+public sealed class AlignedBuffer
+{
+    private const int LineFloats = 16;
+    private float[] _array = [];
+    private int _start;
+
+    /// <summary>A zeroed block of <paramref name="length"/> floats.</summary>
+    public AlignedBuffer(int length = 0) => EnsureLength(length);
+
+    /// <summary>Floats in the block.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The whole block.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>Makes the block at least <paramref name="length"/> floats long. When it has to grow its contents are lost and it is zero.</summary>
+    /// <returns>Whether the block has grown.</returns>
+    public unsafe bool EnsureLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length <= Length) return false;
+        _array = GC.AllocateArray<float>(checked(length + LineFloats), pinned: true);
+        fixed (float* p = _array) _start = (int)((64 - ((nint)p & 63)) & 63) / sizeof(float);
+        Length = length;
+        return true;
+    }
+
+    /// <summary>Sets every value to zero.</summary>
+    public void Clear() => Span.Clear();
+
+    /// <summary>The block as a span.</summary>
+    public static implicit operator Span<float>(AlignedBuffer buffer) => buffer is null ? default : buffer.Span;
+
+    /// <summary>The block as a read-only span.</summary>
+    public static implicit operator ReadOnlySpan<float>(AlignedBuffer buffer) => buffer is null ? default : buffer.Span;
+}

@@ -1,0 +1,79 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// Random numbers that are a pure function of (seed, step, stream, index): nothing has to be stored to continue a run, and no number
+/// depends on which thread asks for it.
+/// </summary>
+public static class CounterRandom
+{
+    /// <summary>Fills a dropout mask: 0 with probability <paramref name="rate"/>, else 1 / (1 - rate).</summary>
+    /// <param name="mask">The mask; element j belongs to index <paramref name="firstIndex"/> + j.</param>
+    /// <param name="rate">Probability of dropping, in [0, 1).</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="step">Training step.</param>
+    /// <param name="stream">Layer or purpose.</param>
+    /// <param name="firstIndex">Index of the first element.</param>
+    public static void DropoutMask(Span<float> mask, float rate, ulong seed, ulong step, uint stream, long firstIndex)
+    {
+        if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+        Key key = new(seed, step, stream);
+        uint threshold = Threshold(rate);
+        float keep = 1f / (1f - rate);
+        for (int j = 0; j < mask.Length; j++) mask[j] = key.Bits(firstIndex + j) >> 8 < threshold ? 0f : keep;
+    }
+
+    /// <summary>A number in [0, 1) with 24 random bits.</summary>
+    public static float Uniform(ulong seed, ulong step, uint stream, long index)
+        => (new Key(seed, step, stream).Bits(index) >> 8) * (1f / (1 << 24));
+
+    /// <summary>A number from the standard normal distribution (Box and Muller 1958).</summary>
+    public static float Normal(ulong seed, ulong step, uint stream, long index)
+    {
+        Key key = new(seed, step, stream);
+        double u = ((key.Bits(2 * index) >> 8) + 1) * (1.0 / (1 << 24));
+        double v = (key.Bits(2 * index + 1) >> 8) * (1.0 / (1 << 24));
+        return (float)(Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v));
+    }
+
+    /// <summary>The number of 24-bit values that drop an element.</summary>
+    internal static uint Threshold(float rate) => (uint)Math.Round(rate * (double)(1 << 24));
+
+    /// <summary>Two words of key, mixed from seed, step and stream.</summary>
+    internal readonly struct Key
+    {
+        public readonly uint K0, K1;
+
+        public Key(ulong seed, ulong step, uint stream)
+        {
+            ulong mixed = Mix64(Mix64(Mix64(seed) + step) + stream);
+            K0 = (uint)mixed;
+            K1 = (uint)(mixed >> 32);
+        }
+
+        public uint Bits(long index)
+        {
+            uint x = (uint)index ^ K0;
+            x = Mix32(x) + (uint)((ulong)index >> 32) * 0x9E3779B9u;
+            return Mix32(Mix32(x ^ K1) + K0);
+        }
+    }
+
+    /// <summary>A 32-bit finaliser with full avalanche (lowbias32 form: xorshift, multiply, twice).</summary>
+    internal static uint Mix32(uint x)
+    {
+        x ^= x >> 16;
+        x *= 0x7FEB352Du;
+        x ^= x >> 15;
+        x *= 0x846CA68Bu;
+        return x ^ (x >> 16);
+    }
+
+    /// <summary>The output function of SplitMix64 (Steele, Lea and Flood 2014), with its increment.</summary>
+    internal static ulong Mix64(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
+}

@@ -1,0 +1,91 @@
+namespace LstmGen.Kernels;
+
+public sealed partial class PackedMatrix
+{
+    /// <summary>Packs weights into rows <c>innerOffset .. innerOffset + inputs.Inner - 1</c>. Allocates nothing when packed again.</summary>
+    /// <param name="innerOffset">First row of B.</param>
+    /// <param name="weight">[gates * Units, K] row-major, K = <c>inputs.Count</c>.</param>
+    /// <param name="inputs">How the K input channels are stored.</param>
+    /// <param name="slots">Slot of each gate, in the order of the gates in <paramref name="weight"/>.</param>
+    /// <exception cref="ArgumentException">The weight's length or the rows do not fit.</exception>
+    public void PackWeights(int innerOffset, ReadOnlySpan<float> weight, Channels inputs, ReadOnlySpan<int> slots)
+    {
+        Columns.ValidateSlots(slots, nameof(slots));
+        Require(InnerRow.Units == 0, "This matrix was made by ForBackward; fill it with PackTransposed.");
+        Require(weight.Length == slots.Length * Columns.Units * inputs.Count,
+            $"The weight has {weight.Length} values; [{slots.Length} * {Columns.Units}, {inputs.Count}] needs {slots.Length * Columns.Units * inputs.Count}.");
+        Require(innerOffset >= 0 && innerOffset + inputs.Inner <= Inner,
+            $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
+        FollowLevel();
+        Span<float> values = _values.Span;
+        int units = Columns.Units, k = inputs.Count;
+        for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
+            for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
+            {
+                int gate = slots.IndexOf(Columns.First + piece % Columns.Count);
+                if (gate < 0) continue;
+                int unit = piece / Columns.Count * Panel.Units;
+                (int origin, int row) = Locate(innerOffset, tile, piece);
+                for (int group = 0; group < inputs.Groups; group++)
+                    PanelTranspose.ToColumns(
+                        weight[((gate * units + unit) * k + group * inputs.Size)..], k, Math.Min(Panel.Units, units - unit), inputs.Size,
+                        values[(origin + group * Panel.Pad(inputs.Size) * row)..], row);
+            }
+    }
+
+    /// <summary>Packs the transpose of weights for the way back. Allocates nothing when packed again.</summary>
+    /// <param name="weight">[gates * Units, K] row-major, K = <c>inputs.Count</c>.</param>
+    /// <param name="inputs">How the K input channels are stored; their width is the number of columns.</param>
+    /// <param name="slots">Slot of each gate, in the order of the gates in <paramref name="weight"/>.</param>
+    /// <exception cref="ArgumentException">The weight's length or the channels do not fit.</exception>
+    public void PackTransposed(ReadOnlySpan<float> weight, Channels inputs, ReadOnlySpan<int> slots)
+    {
+        Require(InnerRow.Units != 0, "This matrix was made by ForGates; fill it with PackWeights.");
+        InnerRow.ValidateSlots(slots, nameof(slots));
+        int units = InnerRow.Units, k = inputs.Count;
+        Require(weight.Length == slots.Length * units * k,
+            $"The weight has {weight.Length} values; [{slots.Length} * {units}, {k}] needs {slots.Length * units * k}.");
+        Require(inputs.Width == Columns.Units, $"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.");
+        FollowLevel();
+        Span<float> values = _values.Span;
+        int groupPanels = Panel.Count(inputs.Size);
+        for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
+            for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
+            {
+                int inGroup = piece % groupPanels * Panel.Units;
+                int channel = piece / groupPanels * inputs.Size + inGroup;
+                int width = Math.Min(Panel.Units, inputs.Size - inGroup);
+                (int origin, int row) = Locate(0, tile, piece);
+                for (int gate = 0; gate < slots.Length; gate++)
+                    for (int unit = 0; unit < units; unit++)
+                    {
+                        int inner = unit / Panel.Units * InnerRow.WindowLength + (slots[gate] - InnerRow.First) * Panel.Units + unit % Panel.Units;
+                        weight.Slice((gate * units + unit) * k + channel, width).CopyTo(values[(origin + inner * row)..]);
+                    }
+            }
+    }
+
+    /// <summary>Puts a bias into a gate row, or adds it to what is there.</summary>
+    /// <param name="packed">Gate row, [<see cref="GateLayout.RowLength"/>].</param>
+    /// <param name="layout">Layout of the row.</param>
+    /// <param name="bias">[gates * Units].</param>
+    /// <param name="slots">Slot of each gate.</param>
+    /// <param name="add">Whether to add to the row.</param>
+    public static void PackBias(Span<float> packed, GateLayout layout, ReadOnlySpan<float> bias, ReadOnlySpan<int> slots, bool add)
+    {
+        Require(packed.Length >= layout.RowLength, $"The gate row has {packed.Length} values; it needs {layout.RowLength}.");
+        Require(bias.Length == slots.Length * layout.Units, $"The bias has {bias.Length} values; it needs {slots.Length} * {layout.Units}.");
+        for (int gate = 0; gate < slots.Length; gate++)
+            for (int unit = 0; unit < layout.Units; unit++)
+            {
+                ref float to = ref packed[layout.Position(unit, slots[gate])];
+                float value = bias[gate * layout.Units + unit];
+                to = add ? to + value : value;
+            }
+    }
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds) throw new ArgumentException(message);
+    }
+}

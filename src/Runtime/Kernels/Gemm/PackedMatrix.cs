@@ -1,0 +1,77 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// The right-hand side B of <c>C[rows, columns] += A[rows, inner] B[inner, columns]</c>, stored in the tiles that the micro-kernels of the
+/// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>.
+/// </summary>
+public sealed partial class PackedMatrix
+{
+    private readonly AlignedBuffer _values;
+    private readonly AlignedBuffer _zeroBias;
+
+    private PackedMatrix(GateLayout columns, GateLayout innerRows, int inner)
+    {
+        Columns = columns;
+        InnerRow = innerRows;
+        Inner = inner;
+        Level = Simd.Level;
+        Plan = new TilePlan(columns, Level);
+        _values = new AlignedBuffer(checked(columns.Panels * columns.WindowLength * inner));
+        _zeroBias = new AlignedBuffer(columns.RowLength);
+    }
+
+    /// <summary>Layout of a row of C; the window holds the columns of this matrix.</summary>
+    public GateLayout Columns { get; }
+
+    /// <summary>Length of the inner dimension.</summary>
+    public int Inner { get; }
+
+    /// <summary>The SIMD level that the tiles were packed for.</summary>
+    public SimdLevel Level { get; private set; }
+
+    /// <summary>Layout of a row of A where it is a gate row (backward), else the default.</summary>
+    internal GateLayout InnerRow { get; }
+
+    internal TilePlan Plan { get; private set; }
+
+    internal ReadOnlySpan<float> Values => _values.Span;
+
+    internal ReadOnlySpan<float> ZeroBias => _zeroBias.Span;
+
+    /// <summary>Space for weights that compute the window of a gate row from <paramref name="inner"/> inputs.</summary>
+    /// <param name="layout">The gate row; the columns are its window.</param>
+    /// <param name="inner">Rows of B: the sum of <see cref="Channels.Inner"/> over the inputs packed below each other.</param>
+    public static PackedMatrix ForGates(GateLayout layout, int inner)
+    {
+        layout.Validate(nameof(layout));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inner);
+        return new PackedMatrix(layout, default, inner);
+    }
+
+    /// <summary>Space for transposed weights that carry gradients of a gate row back to the inputs.</summary>
+    /// <param name="layout">The gate row; its window is the inner dimension.</param>
+    /// <param name="outputs">Stored width of the inputs' channels, <see cref="Channels.Width"/>.</param>
+    public static PackedMatrix ForBackward(GateLayout layout, int outputs)
+    {
+        layout.Validate(nameof(layout));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        return new PackedMatrix(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
+    }
+
+    /// <summary>Index in <see cref="Values"/> of element (<paramref name="k"/>, first column of piece <paramref name="piece"/>) and the tile's row length.</summary>
+    private (int Index, int RowLength) Locate(int k, int tile, int piece)
+    {
+        int start = Plan.TileStart[tile];
+        int row = (Plan.TileStart[tile + 1] - start) * Panel.Units;
+        return (start * Panel.Units * Inner + k * row + (piece - start) * Panel.Units, row);
+    }
+
+    /// <summary>Follows a change of the SIMD level: the tiles are cut anew and empty.</summary>
+    private void FollowLevel()
+    {
+        if (Level == Simd.Level) return;
+        Level = Simd.Level;
+        Plan = new TilePlan(Columns, Level);
+        _values.Clear();
+    }
+}

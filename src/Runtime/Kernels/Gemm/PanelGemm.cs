@@ -1,0 +1,97 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// Matrix products <c>C = bias + A B</c> or <c>C += A B</c> with a packed right-hand side. Every element adds its products in the order
+/// k = 0, 1, 2, ... whatever the tile, so a row's result does not depend on the rows that are computed with it.
+/// </summary>
+public static partial class PanelGemm
+{
+    /// <summary>
+    /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int)"/>
+    /// should compute so that the caller finds them in the first-level cache; panel ranges begin at multiples of it.
+    /// </summary>
+    /// <param name="b">The matrix.</param>
+    /// <param name="rows">Rows of A.</param>
+    public static int PanelStep(PackedMatrix b, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        return b.Plan.PanelsPerGroup * (rows == 1 ? 2 : 1);
+    }
+
+    /// <summary>Computes the window columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C.</summary>
+    /// <param name="b">B, [inner1 + inner2, columns].</param>
+    /// <param name="panelBegin">First panel, a multiple of <see cref="PanelStep"/>.</param>
+    /// <param name="panelEnd">Panel after the last: a multiple of <see cref="PanelStep"/> or the number of panels.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="bias">A gate row that every row of C starts from; empty to add to C.</param>
+    /// <param name="a1">A's first columns, [rows, inner1].</param>
+    /// <param name="a1Stride">Floats from row to row of <paramref name="a1"/>.</param>
+    /// <param name="inner1">Columns of <paramref name="a1"/>.</param>
+    /// <param name="a2">A's further columns, [rows, inner2]; may be empty.</param>
+    /// <param name="a2Stride">Floats from row to row of <paramref name="a2"/>.</param>
+    /// <param name="inner2">Columns of <paramref name="a2"/>.</param>
+    /// <param name="c">C, rows of <see cref="GateLayout.RowLength"/>; outside the window it is not touched.</param>
+    /// <param name="cStride">Floats from row to row of C.</param>
+    public static void Multiply(
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2,
+        Span<float> c, int cStride)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        if (rows == 0 || panelBegin >= panelEnd) return;
+        Validate(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
+        Run(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
+    }
+
+    /// <summary>Computes all columns of C from one block of A.</summary>
+    /// <param name="b">B, [inner, columns].</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="bias">A gate row that every row of C starts from; empty to add to C.</param>
+    /// <param name="a">A, [rows, inner]; gate rows where <paramref name="b"/> was made by <see cref="PackedMatrix.ForBackward"/>.</param>
+    /// <param name="aStride">Floats from row to row of A.</param>
+    /// <param name="c">C.</param>
+    /// <param name="cStride">Floats from row to row of C.</param>
+    public static void Multiply(PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride)
+        => Multiply(b, rows, bias, a, aStride, c, cStride, accumulate: bias.IsEmpty);
+
+    /// <inheritdoc cref="Multiply(PackedMatrix, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, int)"/>
+    /// <param name="accumulate">Whether to add to C; if not, an empty <paramref name="bias"/> means to start from zero.</param>
+#pragma warning disable CS1573 // the other parameters are inherited
+    public static void Multiply(
+        PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride, bool accumulate)
+#pragma warning restore CS1573
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        if (accumulate && !bias.IsEmpty)
+            throw new ArgumentException("A product that accumulates takes no bias: C holds the start values.", nameof(bias));
+        if (!accumulate && bias.IsEmpty) bias = b.ZeroBias;
+        Multiply(b, 0, b.Columns.Panels, rows, bias, a, aStride, b.Inner, default, 0, 0, c, cStride);
+    }
+
+    private static void Validate(
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
+        if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
+            throw new ArgumentOutOfRangeException(nameof(panelBegin),
+                $"Panels {panelBegin} to {panelEnd} of {panels}: ranges begin and end at multiples of {group} (PanelStep) or at the last panel.");
+        if (inner1 < 0 || inner2 < 0 || inner1 + inner2 != b.Inner)
+            throw new ArgumentException($"Inner lengths {inner1} + {inner2} must add up to {b.Inner}.", nameof(inner1));
+        if (b.InnerRow.Units != 0 && inner2 != 0)
+            throw new ArgumentException("A matrix made by ForBackward takes one block of gate rows.", nameof(inner2));
+        if (!bias.IsEmpty && bias.Length < b.Columns.RowLength)
+            throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {b.Columns.RowLength}.", nameof(bias));
+        int reach = b.InnerRow.Units != 0 ? b.InnerRow.RowLength : inner1;
+        Reach(a1.Length, rows, a1Stride, reach, nameof(a1));
+        Reach(a2.Length, rows, a2Stride, inner2, nameof(a2));
+        Reach(c.Length, rows, cStride, b.Columns.RowLength, nameof(c));
+    }
+
+    private static void Reach(int length, int rows, int stride, int row, string parameter)
+    {
+        if (row != 0 && (stride < 0 || length < (long)(rows - 1) * stride + row))
+            throw new ArgumentException($"{rows} rows of {row} values at stride {stride} need more than the {length} values given.", parameter);
+    }
+}

@@ -1,0 +1,49 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// How the columns of a packed matrix are cut into tiles. A column piece is one slot of one panel (eight columns); a tile is a run of
+/// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels.
+/// </summary>
+internal sealed class TilePlan
+{
+    public readonly int PanelsPerGroup;
+
+    /// <summary>First piece of each tile, and the number of pieces at the end. [tiles + 1]</summary>
+    public readonly int[] TileStart;
+
+    /// <summary>First tile of each group, and the number of tiles at the end. [groups + 1]</summary>
+    public readonly int[] GroupTile;
+
+    public TilePlan(GateLayout layout, SimdLevel level)
+    {
+        int limit = MaxPieces(level);
+        PanelsPerGroup = Math.Max(1, limit / layout.Count);
+        int groups = (layout.Panels + PanelsPerGroup - 1) / PanelsPerGroup;
+        List<int> starts = [];
+        GroupTile = new int[groups + 1];
+        for (int g = 0; g < groups; g++)
+        {
+            GroupTile[g] = starts.Count;
+            int piece = g * PanelsPerGroup * layout.Count;
+            int end = Math.Min((g + 1) * PanelsPerGroup, layout.Panels) * layout.Count;
+            while (piece < end)
+            {
+                starts.Add(piece);
+                piece += Take(end - piece, limit, level);
+            }
+        }
+        GroupTile[groups] = starts.Count;
+        starts.Add(layout.Panels * layout.Count);
+        TileStart = [.. starts];
+    }
+
+    /// <summary>Most pieces of a tile: four vectors.</summary>
+    public static int MaxPieces(SimdLevel level) => (int)level * 4 / (32 * Panel.Units);
+
+    private static int Take(int left, int limit, SimdLevel level)
+    {
+        if (left >= limit) return limit;
+        // 512-bit tiles take pieces in pairs; an odd rest ends in a 256-bit tile of three pieces or one.
+        return level == SimdLevel.Vector512 && left > 4 && left % 2 == 1 ? left - 3 : left;
+    }
+}

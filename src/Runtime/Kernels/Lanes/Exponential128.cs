@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static LstmGen.Kernels.ExponentialConstants;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Exponential, sigmoid and hyperbolic tangent of 4 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
+internal static class Exponential128
+{
+    /// <summary>2^n and e^r - 1, where x = n ln 2 + r. x lies in the range where 2^n has a biased exponent of 0 to 255.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Scale, Vector128<float> R) Split(Vector128<float> x)
+    {
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
+        Vector128<float> n = shifted - Vector128.Create(Shifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x);
+        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), r);
+        return (((Vector128.ShiftLeft(shifted.AsInt32(), 23)) + Vector128.Create(ExponentBias)).AsSingle(), ExpM1(r));
+    }
+
+    /// <summary>e^r - 1 for |r| up to ln(2)/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ExpM1(Vector128<float> r)
+    {
+        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.Create(C6), r, Vector128.Create(C5));
+        q = Vector128.MultiplyAddEstimate(q, r, Vector128.Create(C4));
+        q = Vector128.MultiplyAddEstimate(q, r, Vector128.Create(C3));
+        q = Vector128.MultiplyAddEstimate(q, r, Vector128.Create(C2));
+        return Vector128.MultiplyAddEstimate(q * r, r, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x)
+    {
+        // The factor is split in two, so that results near the largest float do not overflow early; below the smallest normal it is zero.
+        x = Vector128.MinNative(Vector128.Create(ExpMax), Vector128.MaxNative(Vector128.Create(ExpMin), x));
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
+        Vector128<float> n = shifted - Vector128.Create(Shifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x);
+        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), r);
+        // 2^(n-1), doubled at the end: n - 1 fits the exponent field for every n here.
+        Vector128<float> scale = (Vector128.ShiftLeft(shifted.AsInt32(), 23) + Vector128.Create(ExponentBias - (1 << 23))).AsSingle();
+        return Vector128.MultiplyAddEstimate(scale, ExpM1(r), scale) * Vector128.Create(2f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid(Vector128<float> x)
+    {
+        // The constant stands first: where an operand is NaN the instruction returns the second.
+        x = Vector128.MinNative(Vector128.Create(SigmoidLimit), Vector128.MaxNative(Vector128.Create(-SigmoidLimit), x));
+        (Vector128<float> scale, Vector128<float> m) = Split(-x);
+        // At the limit the scale is infinity and the result zero.
+        return Vector128<float>.One / Vector128.MultiplyAddEstimate(scale, m + Vector128<float>.One, Vector128<float>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tanh(Vector128<float> x)
+    {
+        x = Vector128.MinNative(Vector128.Create(TanhLimit), Vector128.MaxNative(Vector128.Create(-TanhLimit), x));
+        (Vector128<float> scale, Vector128<float> m) = Split(x + x);
+        Vector128<float> e = Vector128.MultiplyAddEstimate(scale, m, scale - Vector128<float>.One);
+        return e / (e + Vector128.Create(2f));
+    }
+}

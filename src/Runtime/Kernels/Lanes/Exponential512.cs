@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static LstmGen.Kernels.ExponentialConstants;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Exponential, sigmoid and hyperbolic tangent of 16 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
+internal static class Exponential512
+{
+    /// <summary>2^n and e^r - 1, where x = n ln 2 + r. x lies in the range where 2^n has a biased exponent of 0 to 255.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> Scale, Vector512<float> R) Split(Vector512<float> x)
+    {
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
+        Vector512<float> n = shifted - Vector512.Create(Shifter);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        return (((Vector512.ShiftLeft(shifted.AsInt32(), 23)) + Vector512.Create(ExponentBias)).AsSingle(), ExpM1(r));
+    }
+
+    /// <summary>e^r - 1 for |r| up to ln(2)/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ExpM1(Vector512<float> r)
+    {
+        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.Create(C6), r, Vector512.Create(C5));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(C4));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(C3));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(C2));
+        return Vector512.FusedMultiplyAdd(q * r, r, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        // The factor is split in two, so that results near the largest float do not overflow early; below the smallest normal it is zero.
+        x = Vector512.MinNative(Vector512.Create(ExpMax), Vector512.MaxNative(Vector512.Create(ExpMin), x));
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
+        Vector512<float> n = shifted - Vector512.Create(Shifter);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        // 2^(n-1), doubled at the end: n - 1 fits the exponent field for every n here.
+        Vector512<float> scale = (Vector512.ShiftLeft(shifted.AsInt32(), 23) + Vector512.Create(ExponentBias - (1 << 23))).AsSingle();
+        return Vector512.FusedMultiplyAdd(scale, ExpM1(r), scale) * Vector512.Create(2f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x)
+    {
+        // The constant stands first: where an operand is NaN the instruction returns the second.
+        x = Vector512.MinNative(Vector512.Create(SigmoidLimit), Vector512.MaxNative(Vector512.Create(-SigmoidLimit), x));
+        (Vector512<float> scale, Vector512<float> m) = Split(-x);
+        // At the limit the scale is infinity and the result zero.
+        return Vector512<float>.One / Vector512.FusedMultiplyAdd(scale, m + Vector512<float>.One, Vector512<float>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x)
+    {
+        x = Vector512.MinNative(Vector512.Create(TanhLimit), Vector512.MaxNative(Vector512.Create(-TanhLimit), x));
+        (Vector512<float> scale, Vector512<float> m) = Split(x + x);
+        Vector512<float> e = Vector512.FusedMultiplyAdd(scale, m, scale - Vector512<float>.One);
+        return e / (e + Vector512.Create(2f));
+    }
+}

@@ -1,0 +1,88 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// A vector of floats of some width, so that one generic gate pass serves every SIMD level. Implementations wrap one hardware vector and
+/// cost nothing over it.
+/// </summary>
+/// <typeparam name="TSelf">The vector type.</typeparam>
+public interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>Floats in the vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes zero.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>All lanes one.</summary>
+    static abstract TSelf One { get; }
+
+    /// <summary>Loads <see cref="Count"/> floats at <paramref name="offset"/>. Bounds are the caller's duty.</summary>
+    static abstract TSelf Load(ref readonly float origin, int offset);
+
+    /// <summary>Stores <see cref="Count"/> floats at <paramref name="offset"/>. Bounds are the caller's duty.</summary>
+    static abstract void Store(TSelf value, ref float origin, int offset);
+
+    /// <summary>Loads one gate: eight floats at <paramref name="offset"/> and, in a vector of sixteen, eight more at <paramref name="offset"/> + <paramref name="panelStride"/>.</summary>
+    static abstract TSelf LoadPanels(ref readonly float origin, int offset, int panelStride);
+
+    /// <summary>Stores one gate as <see cref="LoadPanels"/> loads it.</summary>
+    static abstract void StorePanels(TSelf value, ref float origin, int offset, int panelStride);
+
+    /// <summary>All lanes <paramref name="value"/>.</summary>
+    static abstract TSelf Create(float value);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a - b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a * b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b, correctly rounded.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>-a.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a * b + c, rounded once where the processor can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The greater of each pair of lanes; NaN in either gives NaN.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The lesser of each pair of lanes; NaN in either gives NaN.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary>|a|.</summary>
+    static abstract TSelf Abs(TSelf a);
+
+    /// <summary>Square root.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>1 / a, correctly rounded.</summary>
+    static abstract TSelf Reciprocal(TSelf a);
+
+    /// <summary>e^a; overflows to infinity, NaN stays NaN. Relative error below 2e-7.</summary>
+    static abstract TSelf Exp(TSelf a);
+
+    /// <summary>1 / (1 + e^-a), absolute error below 2e-7, NaN stays NaN.</summary>
+    static abstract TSelf Sigmoid(TSelf a);
+
+    /// <summary>Hyperbolic tangent, absolute error below 2e-7 and accurate near zero, NaN stays NaN.</summary>
+    static abstract TSelf Tanh(TSelf a);
+
+    /// <summary>max(a, 0); NaN stays NaN.</summary>
+    static abstract TSelf Relu(TSelf a);
+
+    /// <summary>A mask, all bits of a lane set where a &gt; 0, for <see cref="Select"/>.</summary>
+    static abstract TSelf GreaterThanZero(TSelf a);
+
+    /// <summary>Lanes of <paramref name="whenSet"/> where the mask is set, of <paramref name="otherwise"/> elsewhere.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
+
+    /// <summary>Sum of all lanes; halves are added to halves, so the order is fixed.</summary>
+    static abstract float Sum(TSelf a);
+}

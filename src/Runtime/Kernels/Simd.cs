@@ -1,0 +1,50 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Width of the vectors that the kernels use.</summary>
+public enum SimdLevel
+{
+    /// <summary>Portable 128-bit vectors (SSE, Arm).</summary>
+    Vector128 = 128,
+
+    /// <summary>256-bit vectors with fused multiply-add (AVX2).</summary>
+    Vector256 = 256,
+
+    /// <summary>512-bit vectors (AVX-512).</summary>
+    Vector512 = 512,
+}
+
+/// <summary>The vector width in use, chosen once from the processor; the environment variable LSTMGEN_SIMD (512, 256, 128) overrides it.</summary>
+public static class Simd
+{
+    private static SimdLevel s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));
+
+    /// <summary>
+    /// The level that kernels called from now on use. Every level works on every machine, the wider ones slowly where the processor lacks them.
+    /// </summary>
+    public static SimdLevel Level
+    {
+        get => s_level;
+        set => s_level = value is SimdLevel.Vector128 or SimdLevel.Vector256 or SimdLevel.Vector512
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Use 128, 256 or 512.");
+    }
+
+    /// <summary>The widest level that this processor runs in hardware.</summary>
+    public static SimdLevel Native
+        // Vector512.IsHardwareAccelerated is false on processors that lower their clock; the instructions are there and pay off.
+        => Avx512F.IsSupported ? SimdLevel.Vector512
+         : Avx2.IsSupported && Fma.IsSupported ? SimdLevel.Vector256
+         : SimdLevel.Vector128;
+
+    internal static SimdLevel Choose(string? wish) => wish switch
+    {
+        null or "" => Native,
+        "512" => SimdLevel.Vector512,
+        "256" => SimdLevel.Vector256,
+        "128" => SimdLevel.Vector128,
+        _ => throw new InvalidOperationException($"LSTMGEN_SIMD is '{wish}'; use 512, 256 or 128, or leave it unset."),
+    };
+}
