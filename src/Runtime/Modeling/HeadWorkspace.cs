@@ -63,6 +63,48 @@ public sealed class HeadWorkspace
     /// <summary>The head's mean loss of the last <see cref="IRecurrentModel.Loss"/>, before its weight.</summary>
     public double Loss { get; set; }
 
+    /// <summary>Weight of each class or label in the loss, [outputs]; empty for 1 throughout.</summary>
+    public ReadOnlySpan<float> ClassWeights => _classWeights;
+
+    /// <summary>Sets <see cref="ClassWeights"/>, copied; empty for 1 throughout.</summary>
+    /// <exception cref="ArgumentException">Their number is not that of the outputs, or one is negative or not finite.</exception>
+    public void SetClassWeights(ReadOnlySpan<float> weights)
+    {
+        if (!weights.IsEmpty && weights.Length != Info.Outputs)
+            throw new ArgumentException($"weights has {weights.Length} values; head '{Info.Name}' has {Info.Outputs} outputs.", nameof(weights));
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0 && float.IsFinite(weights[i])))
+                throw new ArgumentException($"weights[{i}] is {weights[i]}; give a finite number of at least 0.", nameof(weights));
+        }
+
+        _classWeights = weights.ToArray();
+    }
+
+    /// <summary>Throws unless the batch has targets for this head.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public void RequireTargets()
+    {
+        if (!HasTargets)
+            throw new InvalidOperationException($"head '{Info.Name}' has no targets: call SetTargets after Begin.");
+    }
+
+    /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in their order, over <see cref="Normalizer"/>.</summary>
+    public double SumLosses()
+    {
+        double sum = 0;
+        int steps = Info.EveryStep ? Time.Steps : 1;
+        for (int t = 0; t < steps; t++)
+        {
+            int rows = Info.EveryStep ? Time.Active[t] : Time.Batch;
+            foreach (double loss in _losses.AsSpan(t * Time.Batch, rows))
+                sum += loss;
+        }
+
+        return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
+    }
+
+    private float[] _classWeights = [];
     private int _classCount;
 
     /// <summary>Makes room for the batch at hand.</summary>

@@ -81,6 +81,16 @@ public abstract class ModelWorkspace : IParallelWork
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     public int RowParts { get; private set; } = 1;
 
+    /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
+    public int GradientParts { get; private set; } = 1;
+
+    /// <summary>Starts a batch of <paramref name="batch"/> rows that is computed one step at a time, each going on from the last.</summary>
+    public void BeginStream(int batch)
+    {
+        Begin(batch, 1);
+        Continues = false;
+    }
+
     /// <summary>Starts a batch of <paramref name="batch"/> rows of <paramref name="steps"/> steps each.</summary>
     public void Begin(int batch, int steps) => Begin(batch, steps, default);
 
@@ -99,7 +109,9 @@ public abstract class ModelWorkspace : IParallelWork
         else
             Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
-        RowParts = Math.Clamp(batch / MinimumRowsPerPart, 1, WorkerPool.Shared.Threads);
+        int threads = WorkerPool.Shared.Threads;
+        RowParts = Math.Min(batch, threads);
+        GradientParts = threads;
         if (Description.Features > 0)
             Input.EnsureLength(checked(steps * batch * Panel.Pad(Description.Features)));
         else if (_tokens.Length < steps * batch)
@@ -191,8 +203,6 @@ public abstract class ModelWorkspace : IParallelWork
 
     /// <summary>Makes room for the batch at hand.</summary>
     protected abstract void Resize();
-
-    private const int MinimumRowsPerPart = 1;
 
     // A key is (falling length, row), so that equal lengths keep the caller's order.
     private void Sort(int batch, int steps, ReadOnlySpan<int> lengths)

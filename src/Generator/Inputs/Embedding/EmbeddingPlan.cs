@@ -17,7 +17,7 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, ParameterPl
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"ReadOnlySpan<float> table = {table.Slice("ws.Parameters.Read()")};");
-            w.Line($"Embedding.Gather(ws, table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
+            w.Line($"EmbeddingTable.Gather(ws, table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
         }
 
         if (spec.Frozen)
@@ -29,7 +29,7 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, ParameterPl
         {
             w.Line($"int begin = {spec.Size} * part / parts, end = {spec.Size} * (part + 1) / parts;");
             w.Line($"Span<float> table = {table.Slice("gradients")};");
-            w.Line($"Embedding.ScatterAdd(ws, table, {spec.Size}, ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}, begin, end);");
+            w.Line($"EmbeddingTable.ScatterAdd(ws, table, {spec.Size}, ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}, begin, end);");
         }
     }
 }

@@ -79,18 +79,18 @@ internal static class RecurrentBackward
             w.Line($"""
                 int next = t + 1 < time.Steps ? Math.Max(Math.Min(time.Active[t + 1], rowEnd) - rowBegin, 0) : 0;
                 if (next > 0)
-                    PanelGemm.Multiply(recurrent, next, gate, {gateStride}, dh.Slice(((t + 1) * batch + rowBegin) * {outStride}), {outStride}, accumulate: true);
+                    PanelGemm.Multiply(recurrent, next, default, gate, {gateStride}, dh.Slice(((t + 1) * batch + rowBegin) * {outStride}), {outStride}, accumulate: true);
                 if (next < rows && ws.InitialStateGradient is not null)
-                    PanelGemm.Multiply(recurrent, rows - next, gate.Slice(next * {gateStride}), {gateStride}, dInitial.Slice((rowBegin + next) * {stride}), {stride}, accumulate: false);
+                    PanelGemm.Multiply(recurrent, rows - next, default, gate.Slice(next * {gateStride}), {gateStride}, dInitial.Slice((rowBegin + next) * {stride}), {stride}, accumulate: false);
                 """);
             return;
         }
 
         w.Line($"""
             if (t > 0)
-                PanelGemm.Multiply(recurrent, rows, gate, {gateStride}, dh.Slice(((t - 1) * batch + rowBegin) * {outStride}), {outStride}, accumulate: true);
+                PanelGemm.Multiply(recurrent, rows, default, gate, {gateStride}, dh.Slice(((t - 1) * batch + rowBegin) * {outStride}), {outStride}, accumulate: true);
             else if (ws.InitialStateGradient is not null)
-                PanelGemm.Multiply(recurrent, rows, gate, {gateStride}, dInitial.Slice(rowBegin * {stride}), {stride}, accumulate: false);
+                PanelGemm.Multiply(recurrent, rows, default, gate, {gateStride}, dInitial.Slice(rowBegin * {stride}), {stride}, accumulate: false);
             """);
     }
 
@@ -118,7 +118,7 @@ internal static class RecurrentBackward
         {
             w.Line($"""
                 int from = t * batch + rowBegin;
-                PanelGemm.Multiply(ws.Packed.{d.InputTransposed}, rowEnd - rowBegin, gates.Slice(from * {gateStride}), {gateStride}, ws.{x.Gradient}.Span.Slice(from * {x.Stride}), {x.Stride}, accumulate: {Literal.Of(d.Reverse)});
+                PanelGemm.Multiply(ws.Packed.{d.InputTransposed}, rowEnd - rowBegin, default, gates.Slice(from * {gateStride}), {gateStride}, ws.{x.Gradient}.Span.Slice(from * {x.Stride}), {x.Stride}, accumulate: {Literal.Of(d.Reverse)});
                 """);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class RecurrentPlan(string name, TableRow row, IReadOnlyList<Rec
 
     // A causal model has only forward directions; c of a stream stays where it is.
     public override IEnumerable<string> Advance => directions.Select(d =>
-        $"{d.Hidden}.Span.Slice(Time.Batch * {d.Cell.Stride}, Time.Batch * {d.Cell.Stride}).CopyTo({d.Hidden}.Span);");
+        $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.Stride}, batch * {d.Cell.Stride}).CopyTo(ws.{d.Hidden}.Span);");
 
     public override void Emit(CodeWriter w)
     {

@@ -1,0 +1,59 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes what a user of the model calls.</summary>
+internal static class ApiEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        string name = plan.Spec.Type.Name, self = name + plan.Spec.Type.TypeParameters;
+        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate readonly object _packing = new();\nprivate PackedWeights? _packed;");
+        w.Line();
+        w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
+        w.Line($"public {name}(int seed = 0) => Initialize((ulong)seed);");
+        w.Line();
+        w.Summary("The weights: one block in PyTorch's names, shapes and order.");
+        w.Line("public ParameterStore Parameters { get; } = new(Description);");
+        w.Line();
+        w.Summary("The table of layers, shapes, parameters and multiply-adds.");
+        w.Line("public string Describe() => Description.Table;");
+        w.Line();
+        w.Summary("A workspace for training, or for inference only.");
+        w.Line("public Workspace CreateWorkspace(bool training) => new(this, training);");
+        w.Line();
+        w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.");
+        w.Line("public void Save(string path) => ModelFile.Save(Parameters, path);");
+        w.Line();
+        w.Summary("A model with the weights of a safetensors file, whose names and shapes must be this model's.");
+        using (w.Open($"public static {self} Load(string path)"))
+            w.Line($"var model = new {self}(0);\nModelFile.Load(model.Parameters, path);\nreturn model;");
+
+        w.Line();
+        PredictEmitter.Emit(w, plan);
+        w.Line();
+        InterfaceEmitter.Emit(w);
+        w.Line();
+        EmitPacking(w);
+    }
+
+    private static void EmitPacking(CodeWriter w)
+    {
+        w.Summary("The packed weights for inference, made anew after the parameters were written.");
+        using (w.Open("private PackedWeights CurrentWeights()"))
+        {
+            w.Line("""
+                PackedWeights? packed = System.Threading.Volatile.Read(ref _packed);
+                if (packed is not null && packed.IsCurrent(Parameters))
+                    return packed;
+                lock (_packing)
+                {
+                    packed = new PackedWeights(false);
+                    packed.Update(Parameters);
+                    System.Threading.Volatile.Write(ref _packed, packed);
+                    return packed;
+                }
+                """);
+        }
+    }
+}

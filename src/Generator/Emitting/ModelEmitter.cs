@@ -1,0 +1,23 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the other half of a model class, one file per concern and one per layer.</summary>
+internal static class ModelEmitter
+{
+    /// <summary>File name suffixes and texts.</summary>
+    public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan)
+    {
+        var type = plan.Spec.Type;
+        string table = ModelTable.Write(plan);
+        string header = $"/// <summary>\n{string.Join("\n", CodeWriter.Escape(table).Split('\n').Select(line => $"/// <c>{line.Replace(' ', '\u00a0')}</c><br/>"))}\n/// </summary>\n{SourceFile.Attribute}";
+        yield return ("Model", SourceFile.Write(type, header, w => ApiEmitter.Emit(w, plan), " : IRecurrentModel"));
+        yield return ("Parameters", SourceFile.Write(type, "", w => ParametersEmitter.Emit(w, plan, table)));
+        yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
+        yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
+        foreach (LayerPlan layer in plan.Layers)
+            yield return (layer.Name, SourceFile.Write(type, "", layer.Emit));
+        if (plan.Causal)
+            yield return ("Stream", SourceFile.Write(type, "", w => StreamEmitter.Emit(w, plan)));
+    }
+}

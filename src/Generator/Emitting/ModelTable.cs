@@ -1,0 +1,31 @@
+using System.Globalization;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>The table of a model: what hovering its name shows, and what <c>Describe()</c> prints.</summary>
+internal static class ModelTable
+{
+    public static string Write(ModelPlan plan)
+    {
+        var rows = new List<string[]> { new[] { "layer", "output", "parameters", "multiply-adds" } };
+        rows.Add([plan.Features > 0 ? $"Features({plan.Features})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T]", "0", "0"]);
+        foreach (LayerPlan layer in plan.Layers)
+            rows.Add([layer.Row.Layer, layer.Row.Output, Number(layer.Row.Parameters), Number(layer.Row.MultiplyAdds)]);
+        long parameters = plan.ParameterCount;
+        rows.Add(["total", Bytes(parameters * 4), Number(parameters), Number(plan.Layers.Sum(layer => layer.Row.MultiplyAdds))]);
+
+        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
+        return string.Join("\n", rows.Select(row => string.Join("  ", row.Select((cell, column) =>
+            column >= 2 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Bytes(long bytes) => bytes switch
+    {
+        < 10_000 => $"{bytes} bytes",
+        < 10_000_000 => $"{Number((bytes + 512) / 1024)} KiB",
+        _ => $"{Number((bytes + 524_288) / 1_048_576)} MiB",
+    };
+}

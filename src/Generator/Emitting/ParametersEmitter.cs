@@ -1,0 +1,117 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the description of a model, typed views of its parameters, their first values and packed copies.</summary>
+internal static class ParametersEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan, string table)
+    {
+        EmitDescription(w, plan, table);
+        w.Line();
+        EmitViews(w, plan);
+        w.Line();
+        EmitInitialize(w, plan);
+        w.Line();
+        EmitPacked(w, plan);
+    }
+
+    private static void EmitDescription(CodeWriter w, ModelPlan plan, string table)
+    {
+        w.Summary("Input, parameters, states and heads of this model.");
+        using (w.OpenWith("public static ModelDescription Description { get; } = new()", "};"))
+        {
+            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name)},");
+            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},");
+            using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
+            {
+                foreach (ParameterPlan p in plan.Parameters)
+                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, new[] {{ {string.Join(", ", p.Shape)} }}){(p.Frozen ? " { Frozen = true }" : "")},");
+            }
+
+            using (w.OpenWith("States = new StateInfo[]", "},"))
+            {
+                foreach (StatePlan s in plan.States)
+                    w.Line($"new({Literal.Of(s.Name)}, {s.Count}, {s.Size}, {s.Offset}),");
+            }
+
+            using (w.OpenWith("Heads = new HeadInfo[]", "},"))
+            {
+                foreach (HeadPlan h in plan.Heads)
+                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}),");
+            }
+
+            w.Line($"Table = {Literal.Of(table)},");
+        }
+    }
+
+    private static void EmitViews(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("The parameters by name, in PyTorch's shapes; ask for writable ones anew for each round of writing.");
+        w.Line("public Views Weights => new(Parameters);");
+        w.Line();
+        w.Summary("Typed access to every parameter.");
+        using (w.Open("public readonly struct Views"))
+        {
+            w.Line("private readonly ParameterStore _store;\n\ninternal Views(ParameterStore store) => _store = store;");
+            foreach (ParameterPlan p in plan.Parameters)
+            {
+                w.Line();
+                w.Summary(p.Comment);
+                w.Line($"public Span<float> {p.Property} => {p.Slice("_store.Write()")};");
+            }
+        }
+    }
+
+    private static void EmitInitialize(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("Draws every parameter anew; the same seed gives the same values.");
+        using (w.Open("public void Initialize(ulong seed)"))
+        {
+            w.Line("Span<float> parameters = Parameters.Write(), values;\nuint stream;");
+            uint stream = 0;
+            foreach (ParameterPlan p in plan.Parameters)
+                w.Line($"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream++};\n{p.Initialize}");
+        }
+    }
+
+    private static void EmitPacked(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("The parameters as the kernels read them.");
+        using (w.Open("public sealed class PackedWeights : PackedParameters"))
+        {
+            w.Line("private readonly bool _training;\n");
+            w.Summary("Room for the weights that inference reads, and for those that the backward pass reads too.");
+            using (w.Open("public PackedWeights(bool training)"))
+            {
+                w.Line("_training = training;");
+                foreach (PackedPlan p in plan.Packed.Where(p => !p.TrainingOnly))
+                    w.Line($"{p.Name} = {p.Create};");
+                if (plan.Packed.Any(p => p.TrainingOnly))
+                {
+                    w.Line("if (!training)\n    return;");
+                    foreach (PackedPlan p in plan.Packed.Where(p => p.TrainingOnly))
+                        w.Line($"{p.Name} = {p.Create};");
+                }
+            }
+
+            foreach (PackedPlan p in plan.Packed)
+            {
+                w.Line();
+                w.Summary(p.Summary);
+                w.Line($"public {p.Type} {p.Name} {{ get; }}{(p.TrainingOnly ? " = null!;" : "")}");
+            }
+
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
+            {
+                foreach (string statement in plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack))
+                    w.Line(statement);
+                w.Line("if (!_training)\n    return;");
+                foreach (string statement in plan.Packed.Where(p => p.TrainingOnly).SelectMany(p => p.Pack))
+                    w.Line(statement);
+            }
+        }
+    }
+}

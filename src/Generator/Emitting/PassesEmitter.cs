@@ -1,0 +1,127 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the order of computation: forward, loss, backward, weight gradients.</summary>
+internal static class PassesEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        EmitPublic(w, plan);
+        w.Line();
+        EmitPhases(w);
+        w.Line();
+        EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", plan.Layers.SelectMany(layer => layer.Forward));
+        w.Line();
+        EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
+        w.Line();
+        string clear = $"Sequences.Clear(ws.{plan.Body.Time}, ws.{plan.Body.Gradient}.Span, {plan.Body.Stride}, rowBegin, rowEnd);";
+        string[] clears = plan.Body.Gradient.Length == 0 ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
+        EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
+            [.. clears, .. plan.Heads.SelectMany(head => head.Backward), .. plan.Layers.Where(layer => layer is not HeadPlan).Reverse().SelectMany(layer => layer.Backward)]);
+        w.Line();
+        w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
+        using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
+        {
+            foreach (string statement in plan.Layers.SelectMany(layer => layer.Gradients))
+                w.Line(statement);
+        }
+    }
+
+    private static void EmitPublic(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.");
+        using (w.Open("public void Forward(Workspace ws)"))
+        {
+            w.Line("""
+                ArgumentNullException.ThrowIfNull(ws);
+                if (ws.Training)
+                    ws.Packed.Update(Parameters);
+                else
+                    ws.Packed = CurrentWeights();
+                WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
+                """);
+        }
+
+        w.Line();
+        w.Summary("The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.");
+        using (w.Open("public double Loss(Workspace ws)"))
+        {
+            w.Line("""
+                ArgumentNullException.ThrowIfNull(ws);
+                if (!ws.Training)
+                    throw new InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+                """);
+            foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
+                w.Line(statement);
+            w.Line("WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);");
+            w.Line($"return {string.Join(" + ", plan.Heads.Select(head => $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()"))};");
+        }
+
+        w.Line();
+        w.Summary("Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.");
+        using (w.Open("public void Backward(Workspace ws, AlignedBuffer gradients)"))
+        {
+            w.Line("""
+                ArgumentNullException.ThrowIfNull(ws);
+                ArgumentNullException.ThrowIfNull(gradients);
+                if (gradients.Length < Parameters.Count)
+                    throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+                ws.Gradients = gradients;
+                WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
+                WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
+                ws.Gradients = null;
+                """);
+        }
+    }
+
+    private static void EmitPhases(CodeWriter w)
+    {
+        w.Line("private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3;");
+        w.Line();
+        w.Summary("One part of a phase, on any thread of the pool, with vectors as wide as the machine's.");
+        using (w.Open("private static void RunPhase(Workspace ws, int phase, int part)"))
+        {
+            w.Line("""
+                if (Simd.Level == SimdLevel.Vector512)
+                    RunPhase<F32x16>(ws, phase, part);
+                else if (Simd.Level == SimdLevel.Vector256)
+                    RunPhase<F32x8>(ws, phase, part);
+                else
+                    RunPhase<F32x4>(ws, phase, part);
+                """);
+        }
+
+        w.Line();
+        using (w.Open("private static void RunPhase<V>(Workspace ws, int phase, int part)\n    where V : struct, ILanes<V>"))
+        {
+            w.Line("""
+                switch (phase)
+                {
+                    case PhaseForward:
+                        ForwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
+                        break;
+                    case PhaseLoss:
+                        LossRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
+                        break;
+                    case PhaseBackward:
+                        BackwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
+                        break;
+                    default:
+                        GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
+                        break;
+                }
+                """);
+        }
+    }
+
+    private static void EmitRows(CodeWriter w, string name, string summary, IEnumerable<string> statements)
+    {
+        w.Summary(summary);
+        using (w.Open($"private static void {name}<V>(Workspace ws, int rowBegin, int rowEnd)\n    where V : struct, ILanes<V>"))
+        {
+            foreach (string statement in statements)
+                w.Line(statement);
+        }
+    }
+}

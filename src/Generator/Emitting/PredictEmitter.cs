@@ -1,0 +1,109 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes Predict for one sequence and for a batch.</summary>
+internal static class PredictEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        HeadPlan[] heads = [.. plan.Heads];
+        string element = plan.Features > 0 ? "float" : "int";
+        int width = Math.Max(plan.Features, 1);
+        string shape = plan.Features > 0 ? $"[T, {plan.Features}]" : "[T] token ids";
+        string batchShape = plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T] token ids";
+        string parameters = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
+        string arguments = string.Join(", ", heads.Select(Variable));
+
+        EmitOne(w, plan, heads, element, width, shape);
+        w.Line();
+        w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(h)))}.");
+        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {parameters}) => Predict(sequences, batch, default, {arguments});");
+        w.Line();
+        w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
+        using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
+        {
+            w.Line($"""
+                int steps = PredictInput.Steps(sequences.Length, batch, {width});
+                Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
+                try
+                """);
+            using (w.Open())
+            {
+                w.Line($"ws.Begin(batch, steps, lengths);\nws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(sequences);\nForward(ws);");
+                foreach (HeadPlan head in heads)
+                {
+                    w.Line($"{head.Workspace}.CopyOutputs({Variable(head)});");
+                    if (head.Finish is { } finish)
+                        w.Line($"Finish{head.Name}({Variable(head)});");
+                }
+            }
+
+            w.Line("finally");
+            using (w.Open())
+                w.Line("_workspaces.Return(ws);");
+        }
+
+        foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
+        {
+            w.Line();
+            w.Line($"private static void Finish{head.Name}(Span<float> outputs) => {head.Finish}");
+        }
+    }
+
+    private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
+    {
+        string lengths = string.Join(" + ", heads.Select(h => Length(h)));
+        if (heads.Length == 1)
+        {
+            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[T, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
+            using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence)"))
+            {
+                w.Line($"""
+                    int steps = PredictInput.Steps(sequence.Length, 1, {width});
+                    Span<float> outputs = PredictInput.Buffer({lengths});
+                    Predict(sequence, 1, default, outputs);
+                    return outputs;
+                    """);
+            }
+
+            return;
+        }
+
+        w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call on this thread. Allocates nothing once warm.");
+        using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence)"))
+        {
+            w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});\nSpan<float> outputs = PredictInput.Buffer({lengths});");
+            string at = "0";
+            foreach (HeadPlan head in heads)
+            {
+                w.Line($"Span<float> {Variable(head)} = outputs.Slice({at}, {Length(head)});");
+                at = at == "0" ? Length(head) : $"{at} + {Length(head)}";
+            }
+
+            w.Line($"Predict(sequence, 1, default, {string.Join(", ", heads.Select(Variable))});");
+            w.Line($"return new Prediction {{ {string.Join(", ", heads.Select(h => $"{Names.Pascal(h.Title)} = {Variable(h)}"))} }};");
+        }
+
+        w.Line();
+        w.Summary("The outputs of all heads for one sequence.");
+        using (w.Open("public readonly ref struct Prediction"))
+        {
+            foreach (HeadPlan head in heads)
+            {
+                w.Summary($"Head '{head.Title}', [{(head.EveryStep ? "T, " : "")}{head.Outputs}].");
+                w.Line($"public ReadOnlySpan<float> {Names.Pascal(head.Title)} {{ get; init; }}");
+            }
+        }
+    }
+
+    private static string Shape(HeadPlan head) => head.EveryStep ? $"[B, T, {head.Outputs}]" : $"[B, {head.Outputs}]";
+
+    private static string Length(HeadPlan head) => head.EveryStep ? $"steps * {head.Outputs}" : head.Outputs.ToString();
+
+    private static string Variable(HeadPlan head)
+    {
+        string pascal = Names.Pascal(head.Title);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Outputs";
+    }
+}

@@ -1,0 +1,101 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the stream of a causal model: one step at a time, with the state kept.</summary>
+internal static class StreamEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        string element = plan.Features > 0 ? "float" : "int";
+        HeadPlan[] heads = [.. plan.Heads];
+        string outputs = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
+        string inputShape = plan.Features > 0 ? $"[batch, {plan.Features}]" : "[batch] token ids";
+        w.Summary("A stream of steps with its own state; several sequences can be stepped side by side.");
+        w.Line("public Stream CreateStream(int batch = 1) => new(this, batch);");
+        w.Line();
+        w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
+        using (w.Open("public sealed class Stream"))
+        {
+            w.Line($"private readonly Workspace _ws;\nprivate readonly {plan.Spec.Type.Name}{plan.Spec.Type.TypeParameters} _model;");
+            w.Line();
+            using (w.Open($"internal Stream({plan.Spec.Type.Name}{plan.Spec.Type.TypeParameters} model, int batch)"))
+            {
+                w.Line("""
+                    _model = model;
+                    _ws = model.CreateWorkspace(training: false);
+                    _ws.BeginStream(batch);
+                    """);
+            }
+
+            w.Line();
+            w.Summary("Number of sequences stepped side by side.");
+            w.Line("public int Batch => _ws.Batch;");
+            w.Line();
+            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs]. Allocates nothing.");
+            using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
+            {
+                w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
+                w.Line("_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);");
+                foreach (HeadPlan head in heads)
+                {
+                    w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
+                    if (head.Finish is not null)
+                        w.Line($"Finish{head.Name}({Variable(head)});");
+                }
+            }
+
+            w.Line();
+            w.Summary("Forgets everything: the next step is a first one.");
+            using (w.Open("public void Reset()"))
+                w.Line("_ws.InitialState = null;\n_ws.Continues = false;");
+            w.Line();
+            w.Summary("Copies the present state.");
+            using (w.Open("public void CopyState(ModelState destination)"))
+            {
+                w.Line("""
+                    ArgumentNullException.ThrowIfNull(destination);
+                    if (_ws.Continues)
+                        _ws.CopyFinalState(destination);
+                    else if (_ws.InitialState is { } initial)
+                        destination.CopyFrom(initial);
+                    else
+                        destination.Clear();
+                    """);
+            }
+
+            w.Line();
+            w.Summary("The present state, [layers x directions, batch, units] per kind.");
+            using (w.Open("public ModelState State"))
+            {
+                using (w.Open("get"))
+                    w.Line("var state = new ModelState(Description.States, Batch);\nCopyState(state);\nreturn state;");
+                using (w.Open("set"))
+                {
+                    w.Line("""
+                        ArgumentNullException.ThrowIfNull(value);
+                        var copy = new ModelState(Description.States, Batch);
+                        copy.CopyFrom(value);
+                        _ws.InitialState = copy;
+                        _ws.Continues = false;
+                        """);
+                }
+            }
+
+            w.Line();
+            w.Summary("Slot 0 of every state store is where the next step starts.");
+            using (w.Open("private static void Advance(Workspace ws)"))
+            {
+                w.Line("int batch = ws.Batch;");
+                foreach (string statement in plan.Layers.SelectMany(layer => layer.Advance))
+                    w.Line(statement);
+            }
+        }
+    }
+
+    private static string Variable(HeadPlan head)
+    {
+        string pascal = Names.Pascal(head.Title);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Outputs";
+    }
+}

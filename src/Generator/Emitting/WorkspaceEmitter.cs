@@ -1,0 +1,62 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the model's workspace: one named buffer per activation.</summary>
+internal static class WorkspaceEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        string name = plan.Spec.Type.Name;
+        w.Summary($"What one caller needs to compute with <see cref=\"{name}\"/>; T steps, B rows.".Replace("<see cref=\"" + name + "\"/>", name));
+        using (w.Open("public sealed class Workspace : ModelWorkspace"))
+        {
+            w.Line($"internal Workspace({name}{plan.Spec.Type.TypeParameters} model, bool training)\n    : base({name}{plan.Spec.Type.TypeParameters}.Description, training)");
+            using (w.Open())
+            {
+                w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
+            }
+
+            w.Line();
+            w.Line($"internal {name}{plan.Spec.Type.TypeParameters} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal PackedWeights Packed {{ get; set; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}");
+            foreach (HeadPlan head in plan.Heads)
+            {
+                w.Line();
+                w.Summary($"Outputs, targets and loss of head '{head.Title}', [{(head.EveryStep ? "B, T" : "B")}, {head.Outputs}].");
+                w.Line($"public HeadWorkspace {Names.Pascal(head.Title)} => Heads[{head.Index}];");
+            }
+
+            foreach (BufferPlan b in plan.Buffers)
+            {
+                w.Line();
+                w.Summary($"{b.Shape}: {b.Summary}{(b.TrainingOnly ? "; for training" : "")}.");
+                w.Line($"internal AlignedBuffer {b.Name} {{ get; }} = new();");
+            }
+
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("public override void CopyFinalState(ModelState destination)"))
+            {
+                foreach (string statement in plan.Layers.SelectMany(layer => layer.SaveState))
+                    w.Line(statement);
+            }
+
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line("public override void Run(int phase, int part) => RunPhase(this, phase, part);");
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("protected override void Resize()"))
+            {
+                foreach (BufferPlan b in plan.Buffers.Where(b => !b.TrainingOnly))
+                    w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                if (plan.Buffers.Any(b => b.TrainingOnly))
+                {
+                    w.Line("if (!Training)\n    return;");
+                    foreach (BufferPlan b in plan.Buffers.Where(b => b.TrainingOnly))
+                        w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.Classification;
+
+/// <summary>Softmax cross-entropy.</summary>
+internal sealed class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : HeadLoss
+{
+    public override string Targets => "Classes";
+
+    public override string Formula => "Mean of -log softmax(y)[target]" + (smoothing > 0 ? $", targets smoothed by {Literal.Of(smoothing)}" : "");
+
+    public override string Count =>
+        $"SoftmaxCrossEntropy.Normalizer(head.ClassTargets.Slice(first, count), head.ClassWeights, {ignoreIndex}, {classes})";
+
+    public override string Compute =>
+        $"SoftmaxCrossEntropy.Compute(outputs, head.Stride, {classes}, head.ClassTargets.Slice(first, count), head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, losses, gradients);";
+
+    public override string? Finish(int width) => $"Softmax.Rows(outputs, {width}, {width}, outputs.Length / {width}, outputs, {width});";
+}

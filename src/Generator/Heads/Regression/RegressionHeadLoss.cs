@@ -1,0 +1,43 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.Regression;
+
+/// <summary>The losses; the members and their order are those of the attribute's enumeration.</summary>
+internal enum RegressionLossKind
+{
+    MeanSquared,
+    MeanAbsolute,
+    Huber,
+    Quantile,
+}
+
+/// <summary>The loss of real values, a mean over all of them.</summary>
+internal sealed class RegressionHeadLoss(RegressionSpec spec) : HeadLoss
+{
+    public override string Targets => "Values";
+
+    public override string Formula => spec.LossKind switch
+    {
+        RegressionLossKind.MeanAbsolute => "Mean of |y - t|",
+        RegressionLossKind.Huber => $"Mean of the Huber loss of y - t, linear beyond {Literal.Of(spec.Delta)}",
+        RegressionLossKind.Quantile => $"Mean of max(q (t - y), (q - 1) (t - y)), q = {Literal.Of(spec.Quantile)}",
+        _ => "Mean of (y - t)^2",
+    };
+
+    public override string Count => $"(double)count * {spec.Outputs}";
+
+    public override string Compute
+    {
+        get
+        {
+            string extra = spec.LossKind switch
+            {
+                RegressionLossKind.Huber => Literal.Of(spec.Delta) + ", ",
+                RegressionLossKind.Quantile => Literal.Of(spec.Quantile) + ", ",
+                _ => "",
+            };
+            return $"{spec.LossKind}.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {spec.Outputs}, count * {spec.Outputs}), {spec.Outputs}, {extra}scale, losses, gradients);";
+        }
+    }
+}

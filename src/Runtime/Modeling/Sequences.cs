@@ -1,0 +1,64 @@
+using LstmGen.Kernels;
+
+namespace LstmGen.Modeling;
+
+/// <summary>Small operations on sequences [T, B, stride].</summary>
+public static class Sequences
+{
+    /// <summary>Clears rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) at every step.</summary>
+    public static void Clear(TimeLayout time, Span<float> sequence, int stride, int rowBegin, int rowEnd)
+    {
+        for (int t = 0; t < time.Steps; t++)
+            sequence.Slice((t * time.Batch + rowBegin) * stride, (rowEnd - rowBegin) * stride).Clear();
+    }
+
+    /// <summary>Adds rows of <paramref name="source"/> to those of <paramref name="destination"/> at every step.</summary>
+    public static void Add(TimeLayout time, ReadOnlySpan<float> source, int stride, Span<float> destination, int rowBegin, int rowEnd)
+    {
+        int count = (rowEnd - rowBegin) * stride;
+        for (int t = 0; t < time.Steps; t++)
+        {
+            int first = (t * time.Batch + rowBegin) * stride;
+            Elementwise.AddInPlace(destination.Slice(first, count), source.Slice(first, count));
+        }
+    }
+
+    /// <summary>Copies rows with padding after each group of channels to rows with padding at the end only.</summary>
+    public static void Pack(
+        TimeLayout time, ReadOnlySpan<float> source, Channels channels, Span<float> destination, int stride, int rowBegin, int rowEnd)
+    {
+        int groupStride = channels.Width / channels.Groups;
+        for (int t = 0; t < time.Steps; t++)
+        {
+            for (int row = rowBegin; row < rowEnd; row++)
+            {
+                int at = t * time.Batch + row;
+                Span<float> to = destination.Slice(at * stride, stride);
+                for (int group = 0; group < channels.Groups; group++)
+                    source.Slice(at * channels.Width + group * groupStride, channels.Size).CopyTo(to[(group * channels.Size)..]);
+                to[channels.Count..].Clear();
+            }
+        }
+    }
+
+    /// <summary>Adds rows packed as by <see cref="Pack"/> to rows with padding after each group, at valid steps.</summary>
+    public static void AddUnpacked(
+        TimeLayout time, ReadOnlySpan<float> source, int stride, Channels channels, Span<float> destination, int rowBegin, int rowEnd)
+    {
+        int groupStride = channels.Width / channels.Groups;
+        for (int t = 0; t < time.Steps; t++)
+        {
+            int end = Math.Min(time.Active[t], rowEnd);
+            for (int row = rowBegin; row < end; row++)
+            {
+                int at = t * time.Batch + row;
+                for (int group = 0; group < channels.Groups; group++)
+                {
+                    Elementwise.AddInPlace(
+                        destination.Slice(at * channels.Width + group * groupStride, channels.Size),
+                        source.Slice(at * stride + group * channels.Size, channels.Size));
+                }
+            }
+        }
+    }
+}
