@@ -1,23 +1,15 @@
 using LstmGen.Serialization;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace LstmGen.Runtime.Tests.Serialization;
 
 /// <summary>Files written by PyTorch's safetensors, where they are at hand.</summary>
-public sealed class GoldenFilesTests(ITestOutputHelper output)
+public sealed class GoldenFilesTests
 {
-    [Fact]
+    [GoldenFact]
     public void Golden_files_are_read_whole_and_written_back_tensor_for_tensor()
     {
-        var folder = Find();
-        if (folder is null)
-        {
-            output.WriteLine("Skipped: no golden files; set LSTMGEN_DATA to a folder that has golden/.");
-            return;
-        }
-
-        foreach (var path in Directory.GetFiles(folder, "*.safetensors"))
+        foreach (var path in Directory.GetFiles(GoldenFactAttribute.Find()!, "*.safetensors"))
         {
             var file = SafetensorsFile.Open(path);
             Assert.True(file["input.x"].Type is SafetensorsType.F32 or SafetensorsType.I64);
@@ -30,16 +22,5 @@ public sealed class GoldenFilesTests(ITestOutputHelper output)
             Assert.Equal(file.Tensors.Select(t => t.ToString()), again.Tensors.Select(t => t.ToString()));
             Assert.All(file.Tensors, t => Assert.True(t.Bytes.SequenceEqual(again[t.Name].Bytes)));
         }
-    }
-
-    private static string? Find()
-    {
-        var data = Environment.GetEnvironmentVariable("LSTMGEN_DATA");
-        var candidates = new List<string>();
-        if (!string.IsNullOrEmpty(data))
-            candidates.AddRange([data, Path.Combine(data, "golden"), Path.Combine(data, "..", "golden")]);
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            candidates.Add(Path.Combine(at.FullName, "shared", "golden"));
-        return candidates.Find(c => Directory.Exists(c) && Directory.EnumerateFiles(c, "*.safetensors").Any());
     }
 }
