@@ -1,0 +1,78 @@
+using LstmGen.Reporting.Drawing;
+
+namespace LstmGen.Reporting;
+
+/// <summary>Named series over a common horizontal axis, such as losses over epochs.</summary>
+public sealed record LineChart : Chart
+{
+    private const double LineHeight = 18;
+
+    /// <summary>The lines, first on top of the legend.</summary>
+    public required IReadOnlyList<Series> Series { get; init; }
+
+    /// <summary>Vertical marks; none by default.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>What the horizontal axis counts.</summary>
+    public string XLabel { get; init; } = "";
+
+    /// <summary>What the vertical axis measures, with its unit.</summary>
+    public string YLabel { get; init; } = "";
+
+    /// <summary>Whether heights are logarithmic; values that are not positive leave gaps.</summary>
+    public bool LogScale { get; init; }
+
+    private protected override double Draw(SvgCanvas canvas, double width, double top)
+    {
+        foreach (var series in Series)
+        {
+            if (series.Positions is { } positions && positions.Count != series.Values.Count)
+                throw new InvalidOperationException($"Series '{series.Name}' has {series.Values.Count} values and {positions.Count} positions; give one position per value.");
+        }
+
+        var shown = Series.SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale) && Scale.Shows(s.X(i), false)).Select(i => (X: s.X(i), Y: s.Values[i]))).ToArray();
+        if (Scale.Range(shown.Select(p => p.Y), LogScale, 0.06) is not { } y || Scale.Range(shown.Select(p => p.X), false, 0) is not { } x)
+            return DrawPlaceholder(canvas, width, top, LogScale && Series.Any(s => s.Values.Count > 0) ? "No positive values to show on a logarithmic scale" : "No data to show");
+
+        top = DrawLegend(canvas, width, top) + 4;
+        if (YLabel.Length > 0)
+        {
+            canvas.Text(0, top + 11, YLabel, "muted", width: width);
+            top += LineHeight + 2;
+        }
+
+        // A range that touches zero from above stays above: a margin below zero would suggest negative losses.
+        var low = !LogScale && y.Low < 0 && shown.Min(p => p.Y) >= 0 ? 0 : y.Low;
+        var whole = shown.All(p => p.X == Math.Floor(p.X));
+        var axes = new Axes(canvas, width, top, x, (low, y.High), LogScale, whole);
+        axes.DrawGrid();
+        foreach (var mark in Marks)
+            axes.DrawMark(mark);
+        for (var i = Series.Count - 1; i >= 0; i--)
+            new SeriesPath(canvas, axes, Series[i], i, LogScale).Draw();
+        if (XLabel.Length == 0)
+            return axes.Bottom + 22;
+        canvas.Text(axes.Right, axes.Bottom + 36, XLabel, "muted", Anchor.End, width);
+        return axes.Bottom + 42;
+    }
+
+    /// <summary>Swatches and names in rows; a single line needs none when the title names it.</summary>
+    private double DrawLegend(SvgCanvas canvas, double width, double top)
+    {
+        if (Series.Count == 1 && Title.Length > 0)
+            return top;
+
+        double x = 0;
+        for (var i = 0; i < Series.Count; i++)
+        {
+            var taken = 26 + Math.Min(TextMetrics.Width(Series[i].Name, Palette.FontSize), width - 26) + 18;
+            if (x > 0 && x + taken - 18 > width)
+                (x, top) = (0, top + LineHeight);
+            canvas.Line(x + 1, top + 8, x + 19, top + 8, SeriesPath.Classes(i, Series[i].Dashed));
+            canvas.Text(x + 26, top + 12, Series[i].Name, "ink", width: width - 26);
+            x += taken;
+        }
+
+        return top + LineHeight;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using LstmGen.Reporting.Drawing;
+
+namespace LstmGen.Reporting;
+
+/// <summary>The cells of a confusion matrix of n classes, and its edge row and column.</summary>
+internal readonly struct MatrixGrid(SvgCanvas canvas, double left, double top, double width, double height, int n)
+{
+    private const double Gap = 2;
+
+    /// <summary>Part of a whole; NaN of nothing.</summary>
+    public static double Share(long part, long whole) => whole == 0 ? double.NaN : (double)part / whole;
+
+    public static string Percent(double share) => double.IsNaN(share) ? "–" : (share * 100).ToString(share is > 0 and < 1 ? "0.0" : "0", CultureInfo.InvariantCulture) + "%";
+
+    public void Cell(int row, int column, int count, double share, string tip)
+    {
+        var (x, y) = (left + column * width, top + row * height);
+        var shade = double.IsNaN(share) ? 0 : share;
+        canvas.Rectangle(x, y, width - Gap, height - Gap, "heat hot", 0.05 + 0.95 * shade, 2, string.Create(CultureInfo.InvariantCulture, $"{tip}: {count:N0} ({Percent(share)})"));
+        var text = count.ToString("N0", CultureInfo.InvariantCulture);
+        if (TextMetrics.Width(text, Palette.FontSize) > width - 4 || height < 14)
+            return;
+
+        var ink = shade > 0.5 ? "inverse" : "ink";
+        var two = height >= 40 && n <= 12;
+        canvas.Text(x + width / 2 - 1, y + height / 2 + (two ? -2 : 3), text, row == column ? ink + " strong" : ink, Anchor.Middle);
+        if (two)
+            canvas.Text(x + width / 2 - 1, y + height / 2 + 13, Percent(share), shade > 0.5 ? "inverse" : "muted", Anchor.Middle);
+    }
+
+    public void Edge(int row, int column, string text, string classes = "muted")
+    {
+        if (TextMetrics.Width(text, Palette.FontSize) <= width + 6 && height >= 14)
+            canvas.Text(left + (column + 0.5) * width - 1, top + (row + 0.5) * height + 3, text, classes, Anchor.Middle);
+    }
+
+    /// <summary>A column's name; where columns are narrow only its ordinal fits, or nothing.</summary>
+    public void Header(int column, string name)
+    {
+        var x = left + (column + 0.5) * width - 1;
+        if (width >= 24)
+            canvas.Text(x, top - 8, name, column == n ? "muted" : "ink", Anchor.Middle, width - 2);
+    }
+
+    public void RowLabel(int row, string name, string classes)
+    {
+        if (height >= 12)
+            canvas.Text(left - 10, top + (row + 0.5) * height + 3, name, classes, Anchor.End, left - 10);
+    }
+}

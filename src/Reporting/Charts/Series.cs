@@ -1,0 +1,16 @@
+namespace LstmGen.Reporting;
+
+/// <summary>A line of a <see cref="LineChart"/>.</summary>
+/// <param name="Name">Its name in the legend.</param>
+/// <param name="Values">Heights; NaN and infinite ones leave gaps.</param>
+public sealed record Series(string Name, IReadOnlyList<double> Values)
+{
+    /// <summary>Positions, as many as values, ascending; null for 1, 2, 3, ...</summary>
+    public IReadOnlyList<double>? Positions { get; init; }
+
+    /// <summary>Whether the line is dashed, as for a target or a baseline.</summary>
+    public bool Dashed { get; init; }
+
+    /// <summary>The position of value <paramref name="index"/>.</summary>
+    internal double X(int index) => Positions is null ? index + 1 : Positions[index];
+}

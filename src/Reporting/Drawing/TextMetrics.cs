@@ -1,0 +1,38 @@
+namespace LstmGen.Reporting.Drawing;
+
+/// <summary>How wide text will be, estimated for common sans-serif fonts, since nothing measures it before it is shown.</summary>
+internal static class TextMetrics
+{
+    /// <summary>Width in pixels at <paramref name="size"/> pixels.</summary>
+    public static double Width(string text, double size)
+    {
+        var em = 0.0;
+        foreach (var c in text)
+            em += Em(c);
+        return em * size;
+    }
+
+    /// <summary><paramref name="text"/>, cut with an ellipsis where it is wider than <paramref name="width"/>.</summary>
+    public static string Fit(string text, double size, double width)
+    {
+        if (Width(text, size) <= width)
+            return text;
+
+        var kept = text.Length;
+        while (kept > 0 && Width(text[..kept], size) + Em('…') * size > width)
+            kept--;
+        if (kept > 0 && char.IsHighSurrogate(text[kept - 1]))
+            kept--;
+        return text[..kept].TrimEnd() + "…";
+    }
+
+    private static double Em(char c) => c switch
+    {
+        'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' => 0.29,
+        'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '-' or '/' => 0.38,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' or '…' => 0.9,
+        >= 'A' and <= 'Z' => 0.68,
+        >= '\u2E80' and <= '\uFFDC' => 1.0,
+        _ => 0.57,
+    };
+}

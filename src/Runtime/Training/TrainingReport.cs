@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace LstmGen.Training;
+
+/// <summary>
+/// How far training is. One is reported after every batch; the one with <see cref="Batch"/> = <see cref="Batches"/> is the
+/// epoch's last, reported once, after validation.
+/// </summary>
+/// <param name="Epoch">The epoch under way, from 1.</param>
+/// <param name="Epochs">Epochs asked for; training may stop earlier.</param>
+/// <param name="Batch">Batches of this epoch that are done.</param>
+/// <param name="Batches">Batches of an epoch.</param>
+/// <param name="TrainLoss">Mean training loss of this epoch so far.</param>
+/// <param name="ValidationLoss">Loss on the validation data; null before it is known or when there are none.</param>
+/// <param name="Metrics">Further figures by name, such as accuracy; null for none.</param>
+/// <param name="SamplesPerSecond">Training sequences per second, recent.</param>
+/// <param name="Elapsed">Time since training began.</param>
+/// <param name="Remaining">Estimate of the time until the last epoch ends.</param>
+/// <param name="LearningRate">Learning rate of the latest step.</param>
+public sealed record TrainingReport(
+    int Epoch,
+    int Epochs,
+    int Batch,
+    int Batches,
+    double TrainLoss,
+    double? ValidationLoss,
+    IReadOnlyDictionary<string, double>? Metrics,
+    double SamplesPerSecond,
+    TimeSpan Elapsed,
+    TimeSpan Remaining,
+    float LearningRate)
+{
+    /// <summary>Whether this is the epoch's last report.</summary>
+    public bool EndsEpoch => Batch >= Batches;
+
+    /// <summary>Whether this is the last report of the last epoch.</summary>
+    public bool EndsTraining => EndsEpoch && Epoch >= Epochs;
+
+    /// <summary>Share of the epoch that is done, 0 to 1.</summary>
+    public double EpochShare => Batches <= 0 ? 1 : Math.Clamp((double)Batch / Batches, 0, 1);
+
+    /// <summary>The figures on one line: <c>loss 0.3412  validation 0.4021  accuracy 0.871  1,234 samples/s</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(96);
+        text.Append(CultureInfo.InvariantCulture, $"loss {TrainLoss:G4}");
+        if (ValidationLoss is { } validation)
+            text.Append(CultureInfo.InvariantCulture, $"  validation {validation:G4}");
+        if (Metrics is not null)
+        {
+            foreach (var (name, value) in Metrics)
+                text.Append(CultureInfo.InvariantCulture, $"  {name} {value:G4}");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"  {SamplesPerSecond:N0} samples/s").ToString();
+    }
+}

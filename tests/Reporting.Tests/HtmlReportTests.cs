@@ -1,0 +1,72 @@
+using System.Xml;
+using System.Xml.Linq;
+using Xunit;
+
+namespace LstmGen.Reporting.Tests;
+
+public sealed class HtmlReportTests
+{
+    private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
+
+    [Fact]
+    public void A_report_with_one_of_everything_is_well_formed_and_asks_for_nothing_from_elsewhere()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "demo-report.html");
+        DemoReport.Build().Save(path);
+
+        var text = File.ReadAllText(path);
+        var page = Parse(text);
+
+        Assert.Empty(page.Descendants(Html + "script"));
+        Assert.Empty(page.Descendants(Html + "link"));
+        Assert.DoesNotContain(page.Descendants().Attributes(), a => a.Name.LocalName is "src" or "href");
+        Assert.DoesNotContain("url(", text, StringComparison.Ordinal);
+        Assert.Equal("Review sentiment", page.Descendants(Html + "h1").Single().Value);
+        Assert.Equal(2 * 7, page.Descendants(XName.Get("svg", "http://www.w3.org/2000/svg")).Count());
+        Assert.Equal("Review sentiment", page.Descendants(Html + "title").Single().Value);
+    }
+
+    [Fact]
+    public void Text_is_escaped_everywhere()
+    {
+        const string nasty = "<script>alert(\"1\")</script> & '\0\ud800";
+        var report = new HtmlReport(nasty) { Subtitle = nasty }
+            .Heading(nasty).Paragraph(nasty).Code(nasty).KeyFigures((nasty, nasty, nasty)).Table([nasty], [[nasty]], nasty)
+            .Chart(new BarChart { Title = nasty, Subtitle = nasty, Unit = nasty, Bars = [new(nasty, 1)] }, nasty);
+
+        var page = Parse(report.ToHtml());
+
+        Assert.Empty(page.Descendants(Html + "script"));
+        Assert.Equal("<script>alert(\"1\")</script> & '\uFFFD\uFFFD", page.Descendants(Html + "h2").Single().Value);
+    }
+
+    [Fact]
+    public void Columns_of_numbers_are_flush_right_and_columns_of_text_are_not()
+    {
+        var page = Parse(new HtmlReport("t").Table(["n", "unit", "text"], [["1,234", "5.1 ms", "3a"], ["–", "12%", "4"]]).ToHtml());
+
+        Assert.Equal(["number", "number", null], page.Descendants(Html + "th").Select(e => (string?)e.Attribute("class")));
+    }
+
+    [Fact]
+    public void A_row_of_the_wrong_length_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new HtmlReport("t").Table(["a", "b"], [["1", "2"], ["1"]]));
+
+        Assert.Contains("Row 1 has 1 cells for 2 headers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_report_and_an_empty_table_say_so()
+    {
+        Assert.Contains("This report has no content.", new HtmlReport("t").ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("No rows", new HtmlReport("t").Table(["a"], []).ToHtml(), StringComparison.Ordinal);
+        _ = Parse(new HtmlReport("t").ToHtml());
+    }
+
+    private static XDocument Parse(string html)
+    {
+        using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XDocument.Load(reader);
+    }
+}
