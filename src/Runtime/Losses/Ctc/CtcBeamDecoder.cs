@@ -1,0 +1,128 @@
+namespace LstmGen.Losses;
+
+/// <summary>
+/// Prefix beam search: follows the likeliest label prefixes, each with all its alignments summed (Hannun et al. 2014,
+/// arXiv:1408.2873, algorithm 1, without a language model). With a beam that holds every prefix it is exact.
+/// </summary>
+/// <remarks>Reusable; allocates only while it grows to the longest sequence seen. One per thread; not shared.</remarks>
+public sealed class CtcBeamDecoder
+{
+    private readonly int symbols;
+    private readonly int blank;
+    private readonly CtcPrefixTree prefixes = new();
+    private readonly double[] logProbabilities;
+    private readonly bool[] merged;
+    private CtcBeam beam, next;
+
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="symbols">Symbols, the blank included.</param>
+    /// <param name="beamWidth">Prefixes kept after each step; at least 1.</param>
+    /// <param name="blank">The blank's index.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public CtcBeamDecoder(int symbols, int beamWidth, int blank = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(symbols, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(beamWidth, 1);
+        if ((uint)blank >= (uint)symbols)
+            throw new ArgumentOutOfRangeException(nameof(blank), blank, $"The blank must be a symbol in [0, {symbols}).");
+        this.symbols = symbols;
+        this.blank = blank;
+        logProbabilities = new double[symbols];
+        merged = new bool[checked(beamWidth * symbols)];
+        beam = new CtcBeam(beamWidth);
+        next = new CtcBeam(beamWidth);
+    }
+
+    /// <summary>Labellings that the last call of <see cref="Decode"/> ended with.</summary>
+    public int Count => beam.Count;
+
+    /// <summary>Decodes one sequence and writes the likeliest labelling.</summary>
+    /// <param name="logits">Logits, from the sequence's first value on.</param>
+    /// <param name="layout">Where the steps lie; its width must be the number of symbols.</param>
+    /// <param name="length">Valid steps of the sequence, in [0, steps].</param>
+    /// <param name="labels">Receives the labels; <paramref name="length"/> places always suffice.</param>
+    /// <returns>How many labels, and their log-probability.</returns>
+    /// <exception cref="ArgumentException">A span does not fit, or a step's logits are not finite enough to normalise.</exception>
+    public CtcDecoding Decode(ReadOnlySpan<float> logits, SequenceLayout layout, int length, Span<int> labels)
+    {
+        layout.Check(logits.Length, nameof(logits));
+        layout.CheckSteps(length, 0, nameof(length));
+        RowCheck.Same(layout.Width, symbols, nameof(layout));
+        prefixes.Clear();
+        beam.Clear();
+        beam.Offer(node: 0, label: -1, blank: 0, noBlank: double.NegativeInfinity);
+        for (int t = 0; t < length; t++)
+        {
+            ReadOnlySpan<float> x = layout.Step(logits, t);
+            float max = ExponentialRow.Max(x);
+            double logSum = CtcGreedyDecoder.Normalizable(Math.Log(ExponentialRow.Exponentials(x, max, default)), t, nameof(logits));
+            for (int c = 0; c < symbols; c++)
+                logProbabilities[c] = (double)x[c] - max - logSum;
+            Step();
+        }
+
+        return Hypothesis(0, labels);
+    }
+
+    /// <summary>Writes the labelling of a rank of the last <see cref="Decode"/>, 0 the likeliest.</summary>
+    /// <param name="rank">The rank, in [0, <see cref="Count"/>).</param>
+    /// <param name="labels">Receives the labels.</param>
+    /// <returns>How many labels, and their log-probability.</returns>
+    /// <exception cref="ArgumentException">There is no such rank, or too few places.</exception>
+    public CtcDecoding Hypothesis(int rank, Span<int> labels)
+    {
+        if ((uint)rank >= (uint)beam.Count)
+            throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must lie in [0, {beam.Count}).");
+        return new CtcDecoding(prefixes.Read(beam[rank].Node, labels), beam[rank].Total);
+    }
+
+    /// <summary>One step: every prefix stays, by a blank or by repeating its last label, or grows by a label.</summary>
+    private void Step()
+    {
+        next.Clear();
+        for (int i = 0; i < beam.Count; i++)
+            Stay(in beam[i]);
+        for (int i = 0; i < beam.Count; i++)
+            Grow(in beam[i], merged.AsSpan(i * symbols, symbols));
+
+        for (int i = 0; i < next.Count; i++)
+        {
+            ref CtcBeam.Hypothesis h = ref next[i];
+            if (h.Label >= 0)
+                h = h with { Node = prefixes.Extend(h.Node, h.Label), Label = -1 };
+        }
+
+        (beam, next) = (next, beam);
+    }
+
+    private void Stay(in CtcBeam.Hypothesis h)
+    {
+        int last = prefixes.Label(h.Node), parent = prefixes.Parent(h.Node);
+        double noBlank = last < 0 ? double.NegativeInfinity : h.NoBlank + logProbabilities[last];
+        for (int i = 0; last >= 0 && i < beam.Count; i++)
+        {
+            if (beam[i].Node != parent)
+                continue;
+            // Its parent is in the beam too and grows into it.
+            noBlank = LogSum.Of(noBlank, Grown(in beam[i], last));
+            merged[i * symbols + last] = true;
+        }
+
+        next.Offer(h.Node, -1, h.Total + logProbabilities[blank], noBlank);
+    }
+
+    private void Grow(in CtcBeam.Hypothesis h, Span<bool> already)
+    {
+        for (int c = 0; c < symbols; c++)
+        {
+            if (c != blank && !already[c])
+                next.Offer(h.Node, c, double.NegativeInfinity, Grown(in h, c));
+        }
+
+        already.Clear();
+    }
+
+    /// <summary>Log-probability of growing by a label; a repeat of the last one needs a blank between.</summary>
+    private double Grown(in CtcBeam.Hypothesis h, int label) =>
+        (label == prefixes.Label(h.Node) ? h.Blank : h.Total) + logProbabilities[label];
+}

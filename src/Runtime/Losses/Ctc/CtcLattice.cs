@@ -1,0 +1,107 @@
+using System.Numerics.Tensors;
+
+namespace LstmGen.Losses;
+
+/// <summary>The two sweeps of CTC over one sequence's lattice of steps and states.</summary>
+internal static class CtcLattice
+{
+    private const int First = CtcScratch.Margin;
+
+    /// <summary>
+    /// Fills log alpha and the softmax norms, leaves exp(x - max) in <paramref name="gradient"/> unless it is empty, and
+    /// returns the log-likelihood of the target.
+    /// </summary>
+    internal static double Forward(ReadOnlySpan<float> logits, SequenceLayout layout, int length, ReadOnlySpan<int> target,
+        int blank, Span<float> gradient, CtcScratch scratch)
+    {
+        if (length == 0)
+            return target.IsEmpty ? 0 : double.NegativeInfinity;
+
+        for (int t = 0; t < length; t++)
+        {
+            ReadOnlySpan<float> x = layout.Step(logits, t);
+            scratch.Max[t] = ExponentialRow.Max(x);
+            Span<float> exponentials = gradient.IsEmpty ? default : layout.Padded(gradient, t)[..layout.Width];
+            scratch.LogNorm[t] = scratch.Max[t] + Math.Log(ExponentialRow.Exponentials(x, scratch.Max[t], exponentials));
+            Emit(x, scratch.LogNorm[t], target, blank, scratch.Emission);
+
+            Span<double> alpha = scratch.AlphaAt(t);
+            alpha.Fill(double.NegativeInfinity);
+            if (t > 0)
+            {
+                CtcRecursion.Forward(scratch, scratch.AlphaAt(t - 1), alpha);
+                continue;
+            }
+
+            alpha[First] = scratch.Emission[First];
+            if (!target.IsEmpty)
+                alpha[First + 1] = scratch.Emission[First + 1];
+        }
+
+        ReadOnlySpan<double> end = scratch.AlphaAt(length - 1)[First..];
+        int last = 2 * target.Length;
+        return target.IsEmpty ? end[0] : LogSum.Of(end[last], end[last - 1]);
+    }
+
+    /// <summary>Turns exp(x - max) in <paramref name="gradient"/> into scale * (p - posterior).</summary>
+    internal static void Backward(ReadOnlySpan<float> logits, SequenceLayout layout, int length, ReadOnlySpan<int> target,
+        int blank, double likelihood, double scale, Span<float> gradient, CtcScratch scratch)
+    {
+        int states = 2 * target.Length + 1;
+        Span<double> beta = scratch.Beta.AsSpan(First, states), ahead = scratch.Ahead.AsSpan(First, states);
+        ReadOnlySpan<double> emission = scratch.Emission.AsSpan(First, states);
+        for (int t = length - 1; t >= 0; t--)
+        {
+            if (t == length - 1)
+            {
+                beta[states - 1] = 0;
+                if (states > 1)
+                    beta[states - 2] = 0;
+            }
+            else
+            {
+                CtcRecursion.Backward(scratch);
+            }
+
+            Span<float> row = layout.Padded(gradient, t);
+            row[layout.Width..].Clear();
+            row = row[..layout.Width];
+            double p = Math.Exp(scratch.Max[t] - scratch.LogNorm[t]); // exp(x - max) * p = softmax
+            TensorPrimitives.Multiply(row, (float)(scale * p), row);
+            SubtractPosterior(row, scratch.AlphaAt(t).Slice(First, states), beta, target, blank, likelihood, scale, scratch.Posterior);
+
+            Emit(layout.Step(logits, t), scratch.LogNorm[t], target, blank, scratch.Emission);
+            TensorPrimitives.Add(beta, emission, ahead);
+        }
+    }
+
+    /// <summary>row(c) -= scale * sum over the states s of symbol c of exp(alpha(s) + beta(s) - likelihood).</summary>
+    private static void SubtractPosterior(Span<float> row, ReadOnlySpan<double> alpha, ReadOnlySpan<double> beta,
+        ReadOnlySpan<int> target, int blank, double likelihood, double scale, double[] posterior)
+    {
+        for (int s = 0; s < alpha.Length; s++)
+        {
+            int symbol = (s & 1) == 0 ? blank : target[s >> 1];
+            posterior[symbol] += Math.Exp(alpha[s] + beta[s] - likelihood);
+        }
+
+        row[blank] -= (float)(scale * posterior[blank]);
+        posterior[blank] = 0;
+        foreach (int symbol in target)
+        {
+            row[symbol] -= (float)(scale * posterior[symbol]);
+            posterior[symbol] = 0; // a repeat subtracts nothing
+        }
+    }
+
+    private static void Emit(ReadOnlySpan<float> x, double logNorm, ReadOnlySpan<int> target, int blank, double[] emission)
+    {
+        double blankEmission = x[blank] - logNorm;
+        emission[First] = blankEmission;
+        for (int label = 0; label < target.Length; label++)
+        {
+            emission[First + 2 * label + 1] = x[target[label]] - logNorm;
+            emission[First + 2 * label + 2] = blankEmission;
+        }
+    }
+}

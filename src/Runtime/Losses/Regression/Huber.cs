@@ -1,0 +1,40 @@
+namespace LstmGen.Losses;
+
+/// <summary>Quadratic near the target, linear far from it (<c>nn.HuberLoss</c>; Huber 1964).</summary>
+/// <remarks>
+/// l = (y - t)^2 / 2 where |y - t| is less than delta, else delta (|y - t| - delta / 2);
+/// dl/dy = y - t, held within [-delta, delta]; the mean is the caller's scale.
+/// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html
+/// </remarks>
+public static class Huber
+{
+    /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>
+    /// <param name="outputs">Outputs y, [rows][stride].</param>
+    /// <param name="stride">Values from one row to the next; at least <paramref name="width"/>.</param>
+    /// <param name="targets">Targets t, [rows][width] without padding.</param>
+    /// <param name="width">Outputs of a row.</param>
+    /// <param name="delta">Where the loss turns linear; positive.</param>
+    /// <param name="scale">Factor of the gradient: loss weight / number of valid elements (<see cref="LossScale.Of"/>).</param>
+    /// <param name="lossPerRow">Receives the unscaled sum per row; its length is the number of rows.</param>
+    /// <param name="gradient">
+    /// Receives scale * dLoss/dy, [rows][stride], padding columns 0. Empty: no gradient. May be the memory of
+    /// <paramref name="outputs"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">A span is too short for the rows, or delta is not positive.</exception>
+    public static void Compute(ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets, int width, float delta,
+        float scale, Span<double> lossPerRow, Span<float> gradient)
+    {
+        if (!(delta > 0))
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "Delta must be positive.");
+        ElementLoss.Run(new Element(delta), outputs, stride, targets, width, scale, lossPerRow, gradient);
+    }
+
+    private readonly struct Element(double delta) : IElementLoss
+    {
+        public double Loss(double difference) => Math.Abs(difference) < delta
+            ? 0.5 * difference * difference
+            : delta * (Math.Abs(difference) - 0.5 * delta);
+
+        public double Slope(double difference) => Math.Clamp(difference, -delta, delta);
+    }
+}

@@ -1,0 +1,34 @@
+namespace LstmGen.Losses;
+
+/// <summary>Squared error (<c>nn.MSELoss</c>).</summary>
+/// <remarks>
+/// l = (y - t)^2, dl/dy = 2 (y - t); the mean is the caller's scale.
+/// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
+/// </remarks>
+public static class MeanSquared
+{
+    /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>
+    /// <param name="outputs">Outputs y, [rows][stride].</param>
+    /// <param name="stride">Values from one row to the next; at least <paramref name="width"/>.</param>
+    /// <param name="targets">Targets t, [rows][width] without padding.</param>
+    /// <param name="width">Outputs of a row.</param>
+    /// <param name="scale">Factor of the gradient: loss weight / number of valid elements (<see cref="LossScale.Of"/>).</param>
+    /// <param name="lossPerRow">Receives the unscaled sum per row; its length is the number of rows.</param>
+    /// <param name="gradient">
+    /// Receives scale * dLoss/dy, [rows][stride], padding columns 0. Empty: no gradient. May be the memory of
+    /// <paramref name="outputs"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">A span is too short for the rows.</exception>
+    public static void Compute(ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets, int width,
+        float scale, Span<double> lossPerRow, Span<float> gradient)
+    {
+        ElementLoss.Run(new Element(), outputs, stride, targets, width, scale, lossPerRow, gradient);
+    }
+
+    private readonly struct Element : IElementLoss
+    {
+        public double Loss(double difference) => difference * difference;
+
+        public double Slope(double difference) => 2 * difference;
+    }
+}
