@@ -1,0 +1,30 @@
+namespace LstmGen.Training;
+
+/// <summary>Share of items whose predicted class is the target. scikit-learn: <c>accuracy_score</c>.</summary>
+/// <param name="classes">Number of classes, at least 2.</param>
+/// <param name="ignoreIndex">A target that is not counted, such as padding.</param>
+public sealed class Accuracy(int classes, int? ignoreIndex = null) : LabelMetric(classes, ignoreIndex)
+{
+    private long right, count;
+
+    /// <inheritdoc/>
+    public override string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override long Count => count;
+
+    /// <inheritdoc/>
+    public override double Value => count == 0 ? double.NaN : (double)right / count;
+
+    /// <inheritdoc/>
+    public override void Reset() => (right, count) = (0, 0);
+
+    private protected override void Accept(int predicted, int target)
+    {
+        count++;
+        right += predicted == target ? 1 : 0;
+    }
+}

@@ -1,0 +1,36 @@
+namespace LstmGen.Training;
+
+/// <summary>Share of yes-or-no items on the right side of a threshold, for multi-label heads. Keras: <c>BinaryAccuracy</c>.</summary>
+/// <remarks>Yes is a prediction at or above the threshold; targets above 0.5 are yes.</remarks>
+/// <param name="threshold">0.5 for probabilities, 0 for logits.</param>
+public sealed class BinaryAccuracy(float threshold = 0.5f) : ValueMetric
+{
+    private long right, count;
+
+    /// <inheritdoc/>
+    public override string Name => "binary_accuracy";
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override long Count => count;
+
+    /// <inheritdoc/>
+    public override double Value => count == 0 ? double.NaN : (double)right / count;
+
+    /// <inheritdoc/>
+    public override void Reset() => (right, count) = (0, 0);
+
+    private protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            if (float.IsNaN(predictions[i]))
+                throw new ArgumentException($"predictions[{i}] is NaN; find where it began before measuring.", nameof(predictions));
+            right += predictions[i] >= threshold == targets[i] > 0.5f ? 1 : 0;
+        }
+
+        count += predictions.Length;
+    }
+}

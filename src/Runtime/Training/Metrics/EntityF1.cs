@@ -1,0 +1,135 @@
+namespace LstmGen.Training;
+
+/// <summary>F1 over whole entities of BIO-tagged sequences, as the script conlleval counts them.</summary>
+/// <remarks>
+/// A chunk begins at B, or at an I that follows O or another type; it ends before O, before B, and where the type changes. A
+/// predicted chunk is right if begin, end and type are those of a target chunk. precision = right / predicted chunks,
+/// recall = right / target chunks, F1 = 2 P R / (P + R), each 0 where its divisor is 0. Source: Tjong Kim Sang and Buchholz
+/// 2000, "Introduction to the CoNLL-2000 Shared Task: Chunking", and its program conlleval (there times 100).
+/// </remarks>
+public sealed class EntityF1 : Metric
+{
+    private readonly BioLabel[] labels;
+    private readonly List<string> types = [];
+    private readonly ChunkCounts[] counts;
+    private long tokens;
+
+    /// <summary>Creates the metric.</summary>
+    /// <param name="labels">The text of each label id: <c>O</c>, <c>B-TYPE</c>, <c>I-TYPE</c>.</param>
+    /// <exception cref="ArgumentException">There is no label, or one is of another form.</exception>
+    public EntityF1(params ReadOnlySpan<string> labels)
+    {
+        if (labels.IsEmpty)
+            throw new ArgumentException("labels is empty; pass the text of each label id, such as O, B-PER, I-PER.", nameof(labels));
+        this.labels = new BioLabel[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+            this.labels[i] = BioLabel.Parse(labels[i], i, types);
+        counts = new ChunkCounts[types.Count];
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "entity_f1";
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <summary>Tokens counted since the last reset.</summary>
+    public override long Count => tokens;
+
+    /// <summary>F1 over all types; NaN for no tokens.</summary>
+    public override double Value => tokens == 0 ? double.NaN : Total.F1;
+
+    /// <summary>The counts over all types, with precision and recall.</summary>
+    public ChunkCounts Total
+    {
+        get
+        {
+            var total = default(ChunkCounts);
+            foreach (var one in counts)
+                total = new(total.Right + one.Right, total.Predicted + one.Predicted, total.Targets + one.Targets);
+            return total;
+        }
+    }
+
+    /// <summary>The entity types, in the order in which the labels name them.</summary>
+    public IReadOnlyList<string> Types => types;
+
+    /// <summary>The counts of one type.</summary>
+    /// <param name="type">An index into <see cref="Types"/>.</param>
+    public ChunkCounts OfType(int type) => counts[type];
+
+    /// <summary>Takes one sequence in. A chunk never goes on into the next sequence.</summary>
+    /// <param name="predicted">[T] label ids, without padding.</param>
+    /// <param name="targets">[T] label ids, without padding.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
+    public void Add(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
+    {
+        Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
+        Check(predicted, nameof(predicted));
+        Check(targets, nameof(targets));
+
+        BioLabel guess = BioLabel.Outside, truth = BioLabel.Outside;
+        bool matching = false;      // the open chunks of both sides began together and are of one type
+        for (int t = 0; t <= targets.Length; t++)
+        {
+            var nextGuess = t < targets.Length ? labels[predicted[t]] : BioLabel.Outside;
+            var nextTruth = t < targets.Length ? labels[targets[t]] : BioLabel.Outside;
+            bool guessEnds = nextGuess.Ends(guess), truthEnds = nextTruth.Ends(truth);
+            if (matching && guessEnds && truthEnds)
+                counts[truth.Type].Right++;
+            if (guessEnds || truthEnds)
+                matching = false;
+
+            bool guessStarts = nextGuess.StartsAfter(guess), truthStarts = nextTruth.StartsAfter(truth);
+            if (guessStarts)
+                counts[nextGuess.Type].Predicted++;
+            if (truthStarts)
+                counts[nextTruth.Type].Targets++;
+            if (guessStarts && truthStarts && nextGuess.Type == nextTruth.Type)
+                matching = true;
+            (guess, truth) = (nextGuess, nextTruth);
+        }
+
+        tokens += targets.Length;
+    }
+
+    /// <summary>Takes a padded batch in.</summary>
+    /// <param name="predicted">[B, T] label ids.</param>
+    /// <param name="targets">[B, T] label ids.</param>
+    /// <param name="lengths">[B], the valid steps of each row; what lies beyond may hold anything.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or an id has no label.</exception>
+    public void AddBatch(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths)
+    {
+        Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
+        if (lengths.IsEmpty ? predicted.Length != 0 : predicted.Length % lengths.Length != 0)
+        {
+            throw new ArgumentException(
+                $"predicted has {predicted.Length} ids, not whole rows for {lengths.Length} lengths; pass [B, T] ids and [B] lengths.",
+                nameof(predicted));
+        }
+
+        int steps = lengths.IsEmpty ? 0 : predicted.Length / lengths.Length;
+        for (int b = 0; b < lengths.Length; b++)
+        {
+            if (lengths[b] < 0 || lengths[b] > steps)
+                throw new ArgumentException($"lengths[{b}] is {lengths[b]}; rows have {steps} steps.", nameof(lengths));
+            Add(predicted.Slice(b * steps, lengths[b]), targets.Slice(b * steps, lengths[b]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        Array.Clear(counts);
+        tokens = 0;
+    }
+
+    private void Check(ReadOnlySpan<int> ids, string argument)
+    {
+        for (int t = 0; t < ids.Length; t++)
+        {
+            if ((uint)ids[t] >= (uint)labels.Length)
+                throw new ArgumentException($"{argument}[{t}] is {ids[t]}; there are {labels.Length} labels, numbered from 0. Leave padding out.", argument);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace LstmGen.Training;
+
+/// <summary>Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting half.</summary>
+/// <remarks>
+/// AUC = (R - P (P + 1) / 2) / (P N) with R the sum of the positives' ranks, equal scores sharing their mean rank. Source:
+/// Mann and Whitney 1947; Hanley and McNeil 1982. scikit-learn: <c>roc_auc_score</c>. NaN while only one kind of target has
+/// been seen. Every score is kept (5 bytes each): the buffers grow, and are kept by <see cref="Reset"/>.
+/// </remarks>
+public sealed class RocAuc : ValueMetric
+{
+    private float[] scores = new float[256];
+    private bool[] positive = new bool[256];
+    private int count;
+    private double value = double.NaN;
+    private bool known = true;
+
+    /// <inheritdoc/>
+    public override string Name => "roc_auc";
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override long Count => count;
+
+    /// <inheritdoc/>
+    public override double Value
+    {
+        get
+        {
+            if (!known)
+                (value, known) = (Compute(), true);
+            return value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reset() => (count, value, known) = (0, double.NaN, true);
+
+    private protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            if (float.IsNaN(predictions[i]))
+                throw new ArgumentException($"predictions[{i}] is NaN and has no rank; find where it began.", nameof(predictions));
+            if (targets[i] is not (0 or 1))
+                throw new ArgumentException($"targets[{i}] is {targets[i]}; a target must be 0 or 1.", nameof(targets));
+        }
+
+        int needed = checked(count + predictions.Length);
+        if (needed > scores.Length)
+        {
+            int capacity = (int)Math.Min(Math.Max(needed, 2L * scores.Length), Array.MaxLength);
+            Array.Resize(ref scores, capacity);
+            Array.Resize(ref positive, capacity);
+        }
+
+        predictions.CopyTo(scores.AsSpan(count));
+        foreach (float target in targets)
+            positive[count++] = target == 1;
+        known = false;
+    }
+
+    private double Compute()
+    {
+        Array.Sort(scores, positive, 0, count);
+        double rankSum = 0;
+        long positives = 0;
+        for (int begin = 0; begin < count;)
+        {
+            int end = begin, tied = 0;
+            while (end < count && scores[end] == scores[begin])
+                tied += positive[end++] ? 1 : 0;
+            rankSum += tied * ((begin + 1 + (double)end) / 2);      // ranks begin + 1 .. end share their mean
+            positives += tied;
+            begin = end;
+        }
+
+        long negatives = count - positives;
+        return positives == 0 || negatives == 0
+            ? double.NaN
+            : (rankSum - positives * (positives + 1.0) / 2) / ((double)positives * negatives);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace LstmGen.Training;
+
+/// <summary>Adagrad: steps shrink with the sum of squared gradients. Same as <c>torch.optim.Adagrad</c>.</summary>
+/// <remarks>
+/// <code>
+/// g = g + weight_decay p
+/// s = s + g^2
+/// p = p - lr / (1 + (t - 1) lr_decay) g / (sqrt(s) + eps)
+/// </code>
+/// State: <c>sum</c> (s). Source: Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods for Online Learning and
+/// Stochastic Optimization"; PyTorch documentation, torch.optim.Adagrad.
+/// </remarks>
+public sealed class Adagrad : Optimizer
+{
+    private readonly double learningRateDecay, initialAccumulator, epsilon;
+    private Rule rule;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="learningRateDecay">Divides the rate by 1 + (t - 1) times this, at least 0.</param>
+    /// <param name="initialAccumulator">Where the sum of squares starts, at least 0.</param>
+    /// <param name="epsilon">Added to the root, at least 0.</param>
+    /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public Adagrad(
+        float learningRate = 1e-2f, double learningRateDecay = 0, double initialAccumulator = 0, double epsilon = 1e-10,
+        double weightDecay = 0)
+        : base("Adagrad", learningRate, weightDecay, "sum")
+    {
+        this.learningRateDecay = Demand.NonNegative(learningRateDecay, "Use 0 for none.");
+        this.initialAccumulator = Demand.NonNegative(initialAccumulator, "0 is usual.");
+        this.epsilon = Demand.NonNegative(epsilon, "1e-10 is usual.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step) => rule = new Rule
+    {
+        Rate = (float)(LearningRate / (1 + (step - 1) * learningRateDecay)),
+        Decay = (float)WeightDecay,
+        Epsilon = (float)epsilon,
+    };
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+        => UpdateLoop.Run(
+            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
+            StateSlice(0, begin, parameters.Length), [], []);
+
+    /// <inheritdoc/>
+    protected override void InitializeStates() => State(0).Fill((float)initialAccumulator);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+    [
+        .. base.Hyperparameters(), new("lr_decay", learningRateDecay), new("initial_accumulator_value", initialAccumulator),
+        new("eps", epsilon),
+    ];
+
+    private record struct Rule : IUpdateRule
+    {
+        public float Rate, Decay, Epsilon;
+
+        public readonly void Apply(
+            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        {
+            g += Decay * w;
+            state0 += g * g;
+            w -= Rate * g / (Vector.SquareRoot(state0) + new Vector<float>(Epsilon));
+        }
+    }
+}

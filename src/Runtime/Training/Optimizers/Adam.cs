@@ -1,0 +1,47 @@
+namespace LstmGen.Training;
+
+/// <summary>Adam with L2 weight decay in the gradient. Same as <c>torch.optim.Adam</c>.</summary>
+/// <remarks>
+/// <code>
+/// g = g + weight_decay p
+/// m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2
+/// p = p - lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
+/// </code>
+/// States: <c>exp_avg</c> (m), <c>exp_avg_sq</c> (v). Source: Kingma and Ba 2015, "Adam: A Method for Stochastic
+/// Optimization"; PyTorch documentation, torch.optim.Adam.
+/// </remarks>
+public sealed class Adam : Optimizer
+{
+    private readonly double beta1, beta2, epsilon;
+    private AdamRule rule;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="beta1">Decay of the mean of gradients, in [0, 1).</param>
+    /// <param name="beta2">Decay of the mean of squared gradients, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, at least 0.</param>
+    /// <param name="weightDecay">L2 coefficient added to the gradient; see <see cref="AdamW"/> for the decoupled form.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public Adam(
+        float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+        : base("Adam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
+    {
+        this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");
+        this.beta2 = Demand.Fraction(beta2, "0.999 is usual.");
+        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step)
+        => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Decay = (float)WeightDecay };
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+        => UpdateLoop.Run(
+            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
+            StateSlice(0, begin, parameters.Length), StateSlice(1, begin, parameters.Length), []);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+        [.. base.Hyperparameters(), new("beta1", beta1), new("beta2", beta2), new("eps", epsilon)];
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace LstmGen.Training;
+
+/// <summary>The update shared by <see cref="Adam"/> (Decay) and <see cref="AdamW"/> (Shrink), with one step's scalars.</summary>
+internal record struct AdamRule : IUpdateRule
+{
+    /// <summary>beta1, 1 - beta1, beta2, 1 - beta2.</summary>
+    public float Keep1, Take1, Keep2, Take2;
+
+    /// <summary>lr / (1 - beta1^t), sqrt(1 - beta2^t), epsilon.</summary>
+    public float StepSize, Correction2Root, Epsilon;
+
+    /// <summary>L2 coefficient (0 for AdamW); factor on the parameter, 1 - lr weight_decay (1 for Adam).</summary>
+    public float Decay, Shrink;
+
+    /// <summary>The scalars of step <paramref name="step"/>, computed in double as PyTorch does, without weight decay.</summary>
+    public static AdamRule At(long step, double learningRate, double beta1, double beta2, double epsilon) => new()
+    {
+        Keep1 = (float)beta1,
+        Take1 = (float)(1 - beta1),
+        Keep2 = (float)beta2,
+        Take2 = (float)(1 - beta2),
+        StepSize = (float)(learningRate / (1 - Math.Pow(beta1, step))),
+        Correction2Root = (float)Math.Sqrt(1 - Math.Pow(beta2, step)),
+        Epsilon = (float)epsilon,
+        Decay = 0,
+        Shrink = 1,
+    };
+
+    /// <inheritdoc/>
+    public readonly void Apply(
+        ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+    {
+        w *= Shrink;
+        g += Decay * w;
+        state0 = Keep1 * state0 + Take1 * g;                        // m: exp_avg
+        state1 = Keep2 * state1 + Take2 * g * g;                    // v: exp_avg_sq
+        var denominator = Vector.SquareRoot(state1) / new Vector<float>(Correction2Root) + new Vector<float>(Epsilon);
+        w -= StepSize * state0 / denominator;
+    }
+}

@@ -1,0 +1,47 @@
+namespace LstmGen.Training;
+
+/// <summary>Adam with decoupled weight decay. Same as <c>torch.optim.AdamW</c>.</summary>
+/// <remarks>
+/// <code>
+/// p = p (1 - lr weight_decay)
+/// m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2
+/// p = p - lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
+/// </code>
+/// States: <c>exp_avg</c> (m), <c>exp_avg_sq</c> (v). Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay
+/// Regularization"; PyTorch documentation, torch.optim.AdamW.
+/// </remarks>
+public sealed class AdamW : Optimizer
+{
+    private readonly double beta1, beta2, epsilon;
+    private AdamRule rule;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="beta1">Decay of the mean of gradients, in [0, 1).</param>
+    /// <param name="beta2">Decay of the mean of squared gradients, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, at least 0.</param>
+    /// <param name="weightDecay">Each step shrinks the parameters by the factor 1 - lr weight_decay.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public AdamW(
+        float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
+        : base("AdamW", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
+    {
+        this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");
+        this.beta2 = Demand.Fraction(beta2, "0.999 is usual.");
+        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step)
+        => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Shrink = (float)(1 - LearningRate * WeightDecay) };
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+        => UpdateLoop.Run(
+            weightDecay ? rule : rule with { Shrink = 1 }, parameters, gradients,
+            StateSlice(0, begin, parameters.Length), StateSlice(1, begin, parameters.Length), []);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+        [.. base.Hyperparameters(), new("beta1", beta1), new("beta2", beta2), new("eps", epsilon)];
+}

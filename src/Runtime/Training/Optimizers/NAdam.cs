@@ -1,0 +1,97 @@
+using System.Numerics;
+
+namespace LstmGen.Training;
+
+/// <summary>Adam with Nesterov momentum. Same as <c>torch.optim.NAdam</c> of PyTorch 2.</summary>
+/// <remarks>
+/// <code>
+/// g = g + weight_decay p
+/// mu_t = beta1 (1 - 0.5 * 0.96^(t momentum_decay))            P_t = mu_1 mu_2 ... mu_t
+/// m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2          d = sqrt(v / (1 - beta2^t)) + eps
+/// p = p - lr (1 - mu_t) / (1 - P_t) g / d - lr mu_{t+1} / (1 - P_{t+1}) m / d
+/// </code>
+/// States: <c>exp_avg</c> (m), <c>exp_avg_sq</c> (v); running number <c>mu_product</c> (P_t). Source: Dozat 2016,
+/// "Incorporating Nesterov Momentum into Adam"; PyTorch documentation, torch.optim.NAdam. (PyTorch 1.13 multiplied P_{t+1}
+/// by mu_t once more than its documentation; 2.0 and this class follow the documentation.)
+/// </remarks>
+public sealed class NAdam : Optimizer
+{
+    private readonly double beta1, beta2, epsilon, momentumDecay;
+    private double muProduct = 1;
+    private Rule rule;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="beta1">Decay of the mean of gradients, in [0, 1).</param>
+    /// <param name="beta2">Decay of the mean of squared gradients, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, at least 0.</param>
+    /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
+    /// <param name="momentumDecay">How fast the momentum warms up, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public NAdam(
+        float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
+        double momentumDecay = 4e-3)
+        : base("NAdam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
+    {
+        this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");
+        this.beta2 = Demand.Fraction(beta2, "0.999 is usual.");
+        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
+        this.momentumDecay = Demand.NonNegative(momentumDecay, "0.004 is usual.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step)
+    {
+        double mu = Mu(step), next = Mu(step + 1);
+        muProduct *= mu;
+        rule = new Rule
+        {
+            Keep1 = (float)beta1,
+            Take1 = (float)(1 - beta1),
+            Keep2 = (float)beta2,
+            Take2 = (float)(1 - beta2),
+            Correction2 = (float)(1 - Math.Pow(beta2, step)),
+            Epsilon = (float)epsilon,
+            Decay = (float)WeightDecay,
+            GradientStep = (float)(LearningRate * (1 - mu) / (1 - muProduct)),
+            MomentumStep = (float)(LearningRate * next / (1 - muProduct * next)),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+        => UpdateLoop.Run(
+            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
+            StateSlice(0, begin, parameters.Length), StateSlice(1, begin, parameters.Length), []);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+    [
+        .. base.Hyperparameters(), new("beta1", beta1), new("beta2", beta2), new("eps", epsilon), new("momentum_decay", momentumDecay),
+    ];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> RunningScalars() => [new("mu_product", muProduct)];
+
+    /// <inheritdoc/>
+    protected override void RestoreRunningScalars(IReadOnlyList<NamedScalar> scalars)
+        => muProduct = ScalarList.Get(scalars, "mu_product");
+
+    private double Mu(long step) => beta1 * (1 - 0.5 * Math.Pow(0.96, step * momentumDecay));
+
+    private record struct Rule : IUpdateRule
+    {
+        public float Keep1, Take1, Keep2, Take2, Correction2, Epsilon, Decay, GradientStep, MomentumStep;
+
+        public readonly void Apply(
+            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        {
+            g += Decay * w;
+            state0 = Keep1 * state0 + Take1 * g;
+            state1 = Keep2 * state1 + Take2 * g * g;
+            var denominator = Vector.SquareRoot(state1 / new Vector<float>(Correction2)) + new Vector<float>(Epsilon);
+            w -= GradientStep * g / denominator;
+            w -= MomentumStep * state0 / denominator;
+        }
+    }
+}

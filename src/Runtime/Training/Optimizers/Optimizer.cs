@@ -1,0 +1,158 @@
+using System.Globalization;
+
+namespace LstmGen.Training;
+
+/// <summary>Changes a flat block of parameters after the gradients of one batch; the rules are PyTorch's.</summary>
+/// <remarks>
+/// One step is one pass over the block. On one thread call <see cref="Step(Span{float}, ReadOnlySpan{float})"/>; a pool of
+/// workers calls <see cref="BeginStep"/> once and then <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on
+/// ranges that together cover the block. Updates are element by element, so any split gives the same bits. Moment blocks
+/// are allocated at the first step (or by <see cref="Allocate"/>); nothing is allocated after that.
+/// An optimizer belongs to one parameter block for its whole life. See <see cref="StateCount"/> for checkpoints.
+/// </remarks>
+public abstract partial class Optimizer
+{
+    private float learningRate;
+    private bool begun;
+
+    /// <summary>Sets what all optimizers share.</summary>
+    /// <param name="name">The name that messages and checkpoints show.</param>
+    /// <param name="learningRate">At least 0, finite.</param>
+    /// <param name="weightDecay">At least 0, finite.</param>
+    /// <param name="stateNames">Names of the moment blocks kept per parameter, in PyTorch's spelling.</param>
+    protected Optimizer(string name, float learningRate, double weightDecay, params string[] stateNames)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(stateNames);
+        Name = name;
+        LearningRate = (float)Demand.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
+        WeightDecay = Demand.NonNegative(weightDecay, "Use 0 for none; usual values lie between 0.000001 and 0.1.");
+        this.stateNames = stateNames;
+        states = new float[stateNames.Length][];
+        Array.Fill(states, []);
+    }
+
+    /// <summary>The optimizer's name, such as <c>Adam</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The learning rate of the next step. Schedules set it; at least 0, finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
+    public float LearningRate
+    {
+        get => learningRate;
+        set => learningRate = (float)Demand.NonNegative(
+            value, "Usual values lie between 0.0001 and 0.1.", nameof(LearningRate));
+    }
+
+    /// <summary>Weight decay: L2, added to the gradient, except in <see cref="AdamW"/>, where it is decoupled.</summary>
+    public double WeightDecay { get; }
+
+    /// <summary>Steps begun so far; 0 before the first.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Parameters in the block; 0 before the first step and before <see cref="Allocate"/>.</summary>
+    public int ParameterCount { get; private set; }
+
+    /// <summary>One step over the whole block on the calling thread.</summary>
+    /// <param name="parameters">[n], updated in place.</param>
+    /// <param name="gradients">[n].</param>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from the first step's.</exception>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        RequireBlocks(parameters.Length, gradients.Length);
+        BeginStep(parameters.Length);
+        Update(parameters, gradients, 0, parameters.Length);
+    }
+
+    /// <summary>One step over the given ranges of the block; everything else keeps its value and its moments.</summary>
+    /// <param name="parameters">[n], updated in place.</param>
+    /// <param name="gradients">[n].</param>
+    /// <param name="trainable">Ascending ranges without overlap.</param>
+    /// <exception cref="ArgumentException">Lengths or ranges do not fit.</exception>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients, ReadOnlySpan<TrainableRange> trainable)
+    {
+        RequireBlocks(parameters.Length, gradients.Length);
+        TrainableRange.Validate(trainable, parameters.Length);
+        BeginStep(parameters.Length);
+        Update(parameters, gradients, 0, parameters.Length, trainable);
+    }
+
+    /// <summary>Counts the step and computes its scalars (bias corrections and the like). Once per step, before any Update.</summary>
+    /// <param name="parameterCount">Length n of the block; the first call allocates the moments for it.</param>
+    /// <exception cref="ArgumentException">n differs from the first step's.</exception>
+    public void BeginStep(int parameterCount)
+    {
+        Allocate(parameterCount);
+        Steps++;
+        Prepare(Steps);
+        begun = true;
+    }
+
+    /// <summary>Applies the step begun by <see cref="BeginStep"/> to [begin, end). Safe on many threads for disjoint ranges.</summary>
+    /// <param name="parameters">The whole block, [n].</param>
+    /// <param name="gradients">The whole block, [n].</param>
+    /// <param name="begin">First flat index.</param>
+    /// <param name="end">Flat index after the last.</param>
+    public void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, int end)
+    {
+        RequireUpdate(parameters.Length, gradients.Length, begin, end);
+        Apply(parameters[begin..end], gradients[begin..end], begin, weightDecay: true);
+    }
+
+    /// <summary>Applies the step to the part of [begin, end) that <paramref name="trainable"/> names.</summary>
+    /// <param name="parameters">The whole block, [n].</param>
+    /// <param name="gradients">The whole block, [n].</param>
+    /// <param name="begin">First flat index.</param>
+    /// <param name="end">Flat index after the last.</param>
+    /// <param name="trainable">Ascending ranges without overlap, of the whole block.</param>
+    public void Update(
+        Span<float> parameters, ReadOnlySpan<float> gradients, int begin, int end, ReadOnlySpan<TrainableRange> trainable)
+    {
+        RequireUpdate(parameters.Length, gradients.Length, begin, end);
+        TrainableRange.Validate(trainable, parameters.Length);
+        foreach (var range in trainable)
+        {
+            int from = Math.Max(begin, range.Begin), to = Math.Min(end, range.End);
+            if (from < to)
+                Apply(parameters[from..to], gradients[from..to], from, range.WeightDecay);
+        }
+    }
+
+    /// <summary>The name and the hyper-parameters, such as <c>Adam(lr=0.001, weight_decay=0, beta1=0.9, ...)</c>.</summary>
+    public override string ToString()
+        => $"{Name}({string.Join(", ", Hyperparameters().Select(
+            s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Value:g6}")))})";
+
+    /// <summary>Computes the scalars of step <paramref name="step"/> (1 for the first) from the current learning rate.</summary>
+    protected abstract void Prepare(long step);
+
+    /// <summary>Updates <c>parameters[0..]</c>, which stand at flat index <paramref name="begin"/> of the block.</summary>
+    /// <param name="parameters">[m], updated in place.</param>
+    /// <param name="gradients">[m].</param>
+    /// <param name="begin">Flat index of the first, for <see cref="StateSlice"/>.</param>
+    /// <param name="weightDecay">Whether weight decay applies here.</param>
+    protected abstract void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay);
+
+    private static void RequireBlocks(int parameters, int gradients)
+    {
+        if (parameters != gradients)
+        {
+            throw new ArgumentException(
+                $"gradients has {gradients} values and parameters has {parameters}; both must be the model's flat block.",
+                nameof(gradients));
+        }
+    }
+
+    private void RequireUpdate(int parameters, int gradients, int begin, int end)
+    {
+        if (!begun)
+            throw new InvalidOperationException("No step has begun. Call BeginStep once before the Updates of a step.");
+        RequireBlocks(parameters, gradients);
+        RequireCount(parameters, nameof(parameters));
+        if (begin < 0 || end < begin || end > parameters)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(begin), begin, $"[{begin}, {end}) leaves the block of {parameters} parameters; pass 0 <= begin <= end <= n.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace LstmGen.Training;
+
+/// <summary>RMSprop, optionally centered and with momentum. Same as <c>torch.optim.RMSprop</c>.</summary>
+/// <remarks>
+/// <code>
+/// g = g + weight_decay p
+/// v = alpha v + (1 - alpha) g^2
+/// a = alpha a + (1 - alpha) g     u = max(v - a^2, 0)      (only centered; otherwise u = v)
+/// b = momentum b + g / (sqrt(u) + eps)                     (only with momentum)
+/// p = p - lr b                                             (without momentum: p - lr g / (sqrt(u) + eps))
+/// </code>
+/// States: <c>square_avg</c> (v), with momentum <c>momentum_buffer</c> (b), centered <c>grad_avg</c> (a). Note that eps
+/// stands outside the root, unlike in TensorFlow. The max is ours: where rounding takes v - a^2 below 0, PyTorch gives NaN. Source: Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for
+/// Machine Learning"; Graves 2013, "Generating Sequences With Recurrent Neural Networks" (centered); PyTorch documentation,
+/// torch.optim.RMSprop.
+/// </remarks>
+public sealed class RmsProp : Optimizer
+{
+    private readonly double alpha, epsilon, momentum;
+    private readonly bool centered;
+    private RmsPropRule rule;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="alpha">Decay of the mean of squared gradients, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, at least 0. Above 0 when centered, where the root can be 0.</param>
+    /// <param name="momentum">At least 0; 0 for none.</param>
+    /// <param name="centered">Divides by the standard deviation of the gradient instead of its root mean square.</param>
+    /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public RmsProp(
+        float learningRate = 1e-2f, double alpha = 0.99, double epsilon = 1e-8, double momentum = 0, bool centered = false,
+        double weightDecay = 0)
+        : base("RmsProp", learningRate, weightDecay, States(momentum, centered))
+    {
+        this.alpha = Demand.Fraction(alpha, "0.99 is usual.");
+        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
+        this.momentum = Demand.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        this.centered = centered;
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step) => rule = new RmsPropRule
+    {
+        Keep = (float)alpha,
+        Take = (float)(1 - alpha),
+        Rate = LearningRate,
+        Epsilon = (float)epsilon,
+        Momentum = (float)momentum,
+        Decay = (float)WeightDecay,
+        Centered = centered,
+    };
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+    {
+        int n = parameters.Length;
+        var squares = StateSlice(0, begin, n);
+        var buffer = momentum > 0 ? StateSlice(1, begin, n) : [];
+        var means = centered ? StateSlice(StateCount - 1, begin, n) : [];
+        UpdateLoop.Run(weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients, squares, buffer, means);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+    [
+        .. base.Hyperparameters(), new("alpha", alpha), new("eps", epsilon), new("momentum", momentum),
+        new("centered", centered ? 1 : 0),
+    ];
+
+    private static string[] States(double momentum, bool centered) => (momentum > 0, centered) switch
+    {
+        (false, false) => ["square_avg"],
+        (true, false) => ["square_avg", "momentum_buffer"],
+        (false, true) => ["square_avg", "grad_avg"],
+        (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
+    };
+}

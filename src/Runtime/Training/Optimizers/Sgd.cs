@@ -1,0 +1,101 @@
+using System.Numerics;
+
+namespace LstmGen.Training;
+
+/// <summary>Stochastic gradient descent, optionally with (Nesterov) momentum. Same as <c>torch.optim.SGD</c>.</summary>
+/// <remarks>
+/// <code>
+/// g = g + weight_decay p
+/// b = g at the first step, then momentum b + (1 - dampening) g        (only with momentum)
+/// d = g + momentum b with Nesterov, else b                            (without momentum: g)
+/// p = p - lr d
+/// </code>
+/// State: <c>momentum_buffer</c>, only with momentum. Source: PyTorch documentation, torch.optim.SGD; Sutskever et al. 2013,
+/// "On the importance of initialization and momentum in deep learning". A parameter that becomes trainable after the
+/// first step starts from b = 0, which differs from b = g only with dampening.
+/// </remarks>
+public sealed class Sgd : Optimizer
+{
+    private readonly double momentum, dampening;
+    private readonly bool nesterov;
+    private PlainRule plain;
+    private MomentumRule withMomentum;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">At least 0.</param>
+    /// <param name="momentum">At least 0; 0 keeps no state. Usual: 0.9.</param>
+    /// <param name="dampening">Damps the gradient's share in the momentum. Must be 0 with Nesterov.</param>
+    /// <param name="nesterov">Looks ahead along the momentum; needs momentum above 0.</param>
+    /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
+    /// <exception cref="ArgumentException">A value is out of range, or Nesterov lacks momentum or has dampening.</exception>
+    public Sgd(
+        float learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
+        : base("Sgd", learningRate, weightDecay, momentum > 0 ? ["momentum_buffer"] : [])
+    {
+        this.momentum = Demand.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        this.dampening = Demand.NonNegative(dampening, "Use 0 for none.");
+        if (nesterov && (momentum == 0 || dampening != 0))
+        {
+            throw new ArgumentException(
+                $"nesterov needs momentum above 0 and dampening 0, not momentum {momentum} and dampening {dampening}.", nameof(nesterov));
+        }
+
+        this.nesterov = nesterov;
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(long step)
+    {
+        plain = new PlainRule { Rate = LearningRate, Decay = (float)WeightDecay };
+        withMomentum = new MomentumRule
+        {
+            Rate = LearningRate,
+            Decay = (float)WeightDecay,
+            Momentum = step == 1 ? 0 : (float)momentum,
+            Share = step == 1 ? 1 : (float)(1 - dampening),
+            OwnGradient = nesterov ? 1 : 0,
+            BufferShare = nesterov ? (float)momentum : 1,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+    {
+        if (momentum == 0)
+        {
+            var rule = plain with { Decay = weightDecay ? plain.Decay : 0 };
+            UpdateLoop.Run(rule, parameters, gradients, [], [], []);
+        }
+        else
+        {
+            var rule = withMomentum with { Decay = weightDecay ? withMomentum.Decay : 0 };
+            UpdateLoop.Run(rule, parameters, gradients, StateSlice(0, begin, parameters.Length), [], []);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
+        [.. base.Hyperparameters(), new("momentum", momentum), new("dampening", dampening), new("nesterov", nesterov ? 1 : 0)];
+
+    private record struct PlainRule : IUpdateRule
+    {
+        public float Rate, Decay;
+
+        public readonly void Apply(
+            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+            => w -= Rate * (g + Decay * w);
+    }
+
+    private record struct MomentumRule : IUpdateRule
+    {
+        public float Rate, Decay, Momentum, Share, OwnGradient, BufferShare;
+
+        public readonly void Apply(
+            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        {
+            g += Decay * w;
+            state0 = Momentum * state0 + Share * g;
+            w -= Rate * (OwnGradient * g + BufferShare * state0);
+        }
+    }
+}

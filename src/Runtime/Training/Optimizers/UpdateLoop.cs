@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LstmGen.Training;
+
+/// <summary>Runs an update rule over flat blocks: every value is read once and written once.</summary>
+internal static class UpdateLoop
+{
+    /// <summary>
+    /// Applies <paramref name="rule"/> to n parameters. All blocks are [n]; a state that the rule does not use is empty.
+    /// The last n mod width parameters go through the same rule in a padded vector.
+    /// </summary>
+    public static void Run<TRule>(
+        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients,
+        Span<float> state0, Span<float> state1, Span<float> state2)
+        where TRule : struct, IUpdateRule
+    {
+        int n = parameters.Length;
+        if (gradients.Length != n || Wrong(state0, n) || Wrong(state1, n) || Wrong(state2, n))
+            throw new ArgumentException($"All blocks must have {n} values, or none for a state that is not used.");
+
+        ref float w = ref MemoryMarshal.GetReference(parameters);
+        ref float g = ref MemoryMarshal.GetReference(gradients);
+        ref float s0 = ref MemoryMarshal.GetReference(state0);
+        ref float s1 = ref MemoryMarshal.GetReference(state1);
+        ref float s2 = ref MemoryMarshal.GetReference(state2);
+        bool has0 = !state0.IsEmpty, has1 = !state1.IsEmpty, has2 = !state2.IsEmpty;
+
+        nuint i = 0;
+        for (; i + (nuint)Vector<float>.Count <= (nuint)n; i += (nuint)Vector<float>.Count)
+        {
+            var vw = Vector.LoadUnsafe(ref w, i);
+            var v0 = has0 ? Vector.LoadUnsafe(ref s0, i) : default;
+            var v1 = has1 ? Vector.LoadUnsafe(ref s1, i) : default;
+            var v2 = has2 ? Vector.LoadUnsafe(ref s2, i) : default;
+            rule.Apply(ref vw, Vector.LoadUnsafe(ref g, i), ref v0, ref v1, ref v2);
+            vw.StoreUnsafe(ref w, i);
+            if (has0)
+                v0.StoreUnsafe(ref s0, i);
+            if (has1)
+                v1.StoreUnsafe(ref s1, i);
+            if (has2)
+                v2.StoreUnsafe(ref s2, i);
+        }
+
+        if (i < (nuint)n)
+            Tail(rule, parameters, gradients, state0, state1, state2, (int)i);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail<TRule>(
+        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients,
+        Span<float> state0, Span<float> state1, Span<float> state2, int begin)
+        where TRule : struct, IUpdateRule
+    {
+        var w = LoadTail(parameters, begin);
+        var v0 = LoadTail(state0, begin);
+        var v1 = LoadTail(state1, begin);
+        var v2 = LoadTail(state2, begin);
+        rule.Apply(ref w, LoadTail(gradients, begin), ref v0, ref v1, ref v2);
+        StoreTail(w, parameters, begin);
+        StoreTail(v0, state0, begin);
+        StoreTail(v1, state1, begin);
+        StoreTail(v2, state2, begin);
+    }
+
+    private static bool Wrong(Span<float> state, int n) => !state.IsEmpty && state.Length != n;
+
+    private static Vector<float> LoadTail(ReadOnlySpan<float> block, int begin)
+    {
+        Span<float> padded = stackalloc float[Vector<float>.Count];
+        padded.Clear();
+        if (!block.IsEmpty)
+            block[begin..].CopyTo(padded);
+        return new Vector<float>(padded);
+    }
+
+    private static void StoreTail(Vector<float> value, Span<float> block, int begin)
+    {
+        for (int i = begin; i < block.Length; i++)
+            block[i] = value[i - begin];
+    }
+}

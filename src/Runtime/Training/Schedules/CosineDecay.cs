@@ -1,0 +1,27 @@
+namespace LstmGen.Training;
+
+/// <summary>Half a cosine from the initial rate to a minimum. Same as torch's <c>CosineAnnealingLR</c>.</summary>
+/// <remarks>
+/// rate(t) = minimum + (initial - minimum) (1 + cos(pi t / period)) / 2. As in PyTorch it rises again after the period, so
+/// make the period the length of the training. Source: Loshchilov and Hutter 2017, "SGDR".
+/// </remarks>
+public sealed class CosineDecay : LearningRateSchedule
+{
+    private readonly long period;
+    private readonly double minimum;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="period">Epochs (or steps) until the minimum, at least 1.</param>
+    /// <param name="minimum">The lowest rate, at least 0.</param>
+    /// <param name="unit">What is counted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public CosineDecay(long period, float minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
+        : base(unit)
+    {
+        this.period = Demand.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");
+        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+    }
+
+    private protected override double Rate(long index, double initial)
+        => minimum + (initial - minimum) * (1 + Math.Cos(Math.PI * index / period)) / 2;
+}

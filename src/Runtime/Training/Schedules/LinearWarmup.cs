@@ -1,0 +1,47 @@
+namespace LstmGen.Training;
+
+/// <summary>Raises the rate in a straight line, then hands over to another schedule.</summary>
+/// <remarks>
+/// For t below length: rate(t) = start + (target - start) t / length with target the first rate of the schedule after and
+/// start = startFactor target; from then on the other schedule's rate(t - length). Same as torch's
+/// <c>SequentialLR([LinearLR(start_factor, total_iters=length), after], milestones=[length])</c>. Metrics that are observed
+/// during the warm-up reach the schedule after it.
+/// </remarks>
+public sealed class LinearWarmup : LearningRateSchedule
+{
+    private readonly long length;
+    private readonly double startFactor;
+    private readonly LearningRateSchedule after;
+
+    /// <summary>Creates a warm-up followed by <paramref name="after"/>, counted in its unit.</summary>
+    /// <param name="length">Epochs or steps of the warm-up, at least 1.</param>
+    /// <param name="after">What follows; <see cref="ConstantRate"/> to stay at the initial rate.</param>
+    /// <param name="startFactor">The first rate as a share of the target, in [0, 1].</param>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    public LinearWarmup(long length, LearningRateSchedule after, double startFactor = 0)
+        : base((after ?? throw new ArgumentNullException(nameof(after))).Unit)
+    {
+        this.length = Demand.AtLeast(length, 1, "Leave the warm-up out instead.");
+        if (!(startFactor is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(startFactor), startFactor, "startFactor must lie in [0, 1].");
+        this.startFactor = startFactor;
+        this.after = after;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsMetric => after.NeedsMetric;
+
+    /// <inheritdoc/>
+    public override void Observe(double metric) => after.Observe(metric);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedScalar> ExportState() => after.ExportState();
+
+    /// <inheritdoc/>
+    public override void RestoreState(IReadOnlyList<NamedScalar> state) => after.RestoreState(state);
+
+    private protected override double Rate(long index, double initial)
+        => index >= length
+            ? RateOf(after, index - length, initial)
+            : RateOf(after, 0, initial) * (startFactor + (1 - startFactor) * index / length);
+}

@@ -1,0 +1,51 @@
+namespace LstmGen.Training;
+
+/// <summary>Up to a maximum and down far below the start, both on half a cosine, within one training. torch's <c>OneCycleLR</c>.</summary>
+/// <remarks>
+/// start = max / divide, end = start / finalDivide; the rise takes warmUpShare of the steps. The initial rate of the optimizer
+/// is not used. Same as <c>OneCycleLR(anneal_strategy='cos', three_phase=False, cycle_momentum=False)</c>. Source: Smith and
+/// Topin 2017, "Super-Convergence".
+/// </remarks>
+public sealed class OneCycle : LearningRateSchedule
+{
+    private readonly double maximum, start, end, riseEnd;
+    private readonly long total;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="maximum">The highest rate, above 0.</param>
+    /// <param name="total">Steps (or epochs) of the whole training, at least 2.</param>
+    /// <param name="warmUpShare">Share of the training in which the rate rises, in [0, 1].</param>
+    /// <param name="divide">maximum / first rate, above 0.</param>
+    /// <param name="finalDivide">First rate / last rate, above 0.</param>
+    /// <param name="unit">What is counted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public OneCycle(
+        float maximum, long total, double warmUpShare = 0.3, double divide = 25, double finalDivide = 1e4,
+        ScheduleUnit unit = ScheduleUnit.Step)
+        : base(unit)
+    {
+        this.maximum = Demand.Positive(maximum, "It is the highest learning rate.");
+        this.total = Demand.AtLeast(total, 2, "It counts the steps of the whole training: epochs times batches.");
+        if (!(warmUpShare is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(warmUpShare), warmUpShare, "warmUpShare must lie in [0, 1]; 0.3 is usual.");
+        start = this.maximum / Demand.Positive(divide, "25 is usual.");
+        end = start / Demand.Positive(finalDivide, "10,000 is usual.");
+        riseEnd = warmUpShare * total - 1;
+    }
+
+    private protected override double Rate(long index, double initial)
+    {
+        if (index >= total)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"The cycle has {total} steps and is over. Set total to the steps of the whole training.");
+        }
+
+        return index <= riseEnd
+            ? Anneal(start, maximum, riseEnd > 0 ? index / riseEnd : 1)
+            : Anneal(maximum, end, (index - riseEnd) / (total - 1 - riseEnd));
+    }
+
+    private static double Anneal(double from, double to, double share)
+        => to + (from - to) / 2 * (Math.Cos(Math.PI * share) + 1);
+}

@@ -1,0 +1,109 @@
+namespace LstmGen.Training;
+
+/// <summary>Multiplies the rate by a factor when the watched metric stops improving. Same as torch's <c>ReduceLROnPlateau</c>.</summary>
+/// <remarks>
+/// Per epoch. An epoch is bad if its metric does not beat the best by the threshold (best (1 - threshold) for a metric that
+/// falls, best (1 + threshold) for one that rises). More than <c>patience</c> bad epochs in a row reduce the rate; epochs of
+/// the cooldown that follows are never bad. A NaN is a bad epoch.
+/// </remarks>
+public sealed class ReduceOnPlateau : LearningRateSchedule
+{
+    private const double SmallestChange = 1e-8;      // torch's eps: smaller reductions are not made
+
+    private readonly double factor, threshold, minimum;
+    private readonly int patience, cooldown;
+    private readonly bool higherIsBetter;
+    private readonly PlateauThreshold thresholdMode;
+    private double best;
+    private long badEpochs, cooldownLeft, reductions;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="higherIsBetter">Whether the watched metric rises (accuracy) or falls (loss).</param>
+    /// <param name="factor">The factor, in (0, 1).</param>
+    /// <param name="patience">Bad epochs that are borne, at least 0.</param>
+    /// <param name="threshold">Smallest improvement that counts, at least 0.</param>
+    /// <param name="thresholdMode">Whether the threshold is a share of the best or a difference.</param>
+    /// <param name="cooldown">Epochs after a reduction that are not judged, at least 0.</param>
+    /// <param name="minimum">The lowest rate, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public ReduceOnPlateau(
+        bool higherIsBetter = false, double factor = 0.1, int patience = 10, double threshold = 1e-4,
+        PlateauThreshold thresholdMode = PlateauThreshold.Relative, int cooldown = 0, float minimum = 0)
+        : base(ScheduleUnit.Epoch)
+    {
+        this.higherIsBetter = higherIsBetter;
+        this.factor = Demand.Fraction(Demand.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
+        this.patience = (int)Demand.AtLeast(patience, 0, "10 is usual.");
+        this.threshold = Demand.NonNegative(threshold, "0.0001 is usual.");
+        this.thresholdMode = thresholdMode;
+        this.cooldown = (int)Demand.AtLeast(cooldown, 0, "0 is usual.");
+        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+        best = higherIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
+    }
+
+    /// <inheritdoc/>
+    public override bool NeedsMetric => true;
+
+    /// <summary>The best metric so far; infinite before the first.</summary>
+    public double Best => best;
+
+    /// <summary>Reductions so far.</summary>
+    public long Reductions => reductions;
+
+    /// <inheritdoc/>
+    public override void Observe(double metric)
+    {
+        bool better = IsBetter(metric);
+        if (better)
+            best = metric;
+        badEpochs = better ? 0 : badEpochs + 1;
+        if (cooldownLeft > 0)
+        {
+            cooldownLeft--;
+            badEpochs = 0;
+        }
+
+        if (badEpochs > patience)
+        {
+            reductions++;
+            cooldownLeft = cooldown;
+            badEpochs = 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedScalar> ExportState() =>
+        [new("best", best), new("num_bad_epochs", badEpochs), new("cooldown_counter", cooldownLeft), new("reductions", reductions)];
+
+    /// <inheritdoc/>
+    public override void RestoreState(IReadOnlyList<NamedScalar> state)
+    {
+        ScalarList.RequireSameNames(state, ExportState(), nameof(ReduceOnPlateau), nameof(state));
+        best = ScalarList.Get(state, "best");
+        badEpochs = ScalarList.GetCount(state, "num_bad_epochs");
+        cooldownLeft = ScalarList.GetCount(state, "cooldown_counter");
+        reductions = ScalarList.GetCount(state, "reductions");
+    }
+
+    private protected override double Rate(long index, double initial)
+    {
+        double rate = initial;
+        for (long i = 0; i < reductions; i++)
+        {
+            double next = Math.Max(rate * factor, minimum);
+            if (rate - next <= SmallestChange)
+                break;
+            rate = next;
+        }
+
+        return rate;
+    }
+
+    private bool IsBetter(double metric) => (higherIsBetter, thresholdMode) switch
+    {
+        (false, PlateauThreshold.Relative) => metric < best * (1 - threshold),
+        (false, _) => metric < best - threshold,
+        (true, PlateauThreshold.Relative) => metric > best * (1 + threshold),
+        (true, _) => metric > best + threshold,
+    };
+}
