@@ -6,9 +6,11 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>The table of a model: what hovering its name shows, and what <c>Describe()</c> prints.</summary>
 internal static class ModelTable
 {
+    private static readonly string[] Header = ["layer", "output", "parameters", "multiply-adds"];
+
     public static string Write(ModelPlan plan)
     {
-        var rows = new List<string[]> { new[] { "layer", "output", "parameters", "multiply-adds" } };
+        var rows = new List<string[]> { Header };
         rows.Add([plan.Features > 0 ? $"Features({plan.Features})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T]", "0", "0"]);
         foreach (LayerPlan layer in plan.Layers)
             rows.Add([layer.Row.Layer, layer.Row.Output, Number(layer.Row.Parameters), Number(layer.Row.MultiplyAdds)]);

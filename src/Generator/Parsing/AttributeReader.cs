@@ -17,7 +17,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     public static string ShortName(AttributeData attribute)
     {
         string name = attribute.AttributeClass!.Name;
-        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 
     /// <summary>A constructor argument that must be at least <paramref name="minimum"/>.</summary>

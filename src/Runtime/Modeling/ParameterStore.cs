@@ -4,7 +4,7 @@ namespace LstmGen.Modeling;
 
 /// <summary>
 /// A model's parameters: one contiguous block in PyTorch's layout. Kernels read repacked copies of it, so whoever
-/// writes asks for <see cref="Write"/>, which marks those copies as out of date.
+/// writes asks for <see cref="Write()"/>, which marks those copies as out of date.
 /// </summary>
 public sealed class ParameterStore
 {
@@ -25,7 +25,7 @@ public sealed class ParameterStore
     /// <summary>Number of values.</summary>
     public int Count => Description.ParameterCount;
 
-    /// <summary>Grows with every <see cref="Write"/>.</summary>
+    /// <summary>Grows with every <see cref="Write()"/>.</summary>
     public int Version => Volatile.Read(ref _version);
 
     /// <summary>All values.</summary>
