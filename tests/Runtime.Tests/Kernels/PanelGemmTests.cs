@@ -128,7 +128,7 @@ public sealed class PanelGemmTests
             () => PanelGemm.Multiply(g.B, 2, g.Bias, g.A1, 10, new float[30], g.CStride)).ParamName);
         Assert.Equal("bias", Assert.Throws<ArgumentException>(
             () => PanelGemm.Multiply(g.B, 2, new float[8], g.A1, 10, c, g.CStride)).ParamName);
-        Assert.Throws<ArgumentException>(() => g.B.PackWeights(1, g.W1, g.First, g.Slots));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.B.PackWeights(1, g.W1, g.First, g.Slots));
         Assert.Throws<ArgumentException>(() => g.B.PackWeights(0, g.W1.AsSpan(1), g.First, g.Slots));
         Assert.Throws<ArgumentOutOfRangeException>(() => g.B.PackWeights(0, g.W1, g.First, [0, 1, 2, 4]));
     }

@@ -8,6 +8,9 @@ internal unsafe struct KernelArguments
     public nint A1Stride, Run1, Skip1;
     public int Runs1;
 
+    /// <summary>Floats from one inner index to the next in A (1 for a row-major A, its row stride for a transposed one) and in B.</summary>
+    public nint AStep, BStep;
+
     /// <summary>Length of the second segment of A, 0 for none.</summary>
     public int Inner2;
     public float* A2;

@@ -78,14 +78,14 @@ internal static unsafe class MicroKernel
 
         float* b = t.B;
         float* a = t.A1;
-        nint lda = t.A1Stride, length = t.Run1, skip = t.Skip1;
+        nint lda = t.A1Stride, step = t.AStep, end = t.Run1 * step, skip = t.Skip1, bStep = t.BStep;
         int runs = t.Runs1, inner2 = t.Inner2;
         while (true)
         {
             for (; runs > 0; runs--, a += skip)
             {
                 float* a1 = a + lda, a2 = a1 + lda, a3 = a2 + lda, a4 = a3 + lda, a5 = a4 + lda;
-                for (nint k = 0; k < length; k++)
+                for (nint k = 0; k != end; k += step)
                 {
                     if (V.Count == 16 || M.Value > 3)
                     {
@@ -174,13 +174,13 @@ internal static unsafe class MicroKernel
                             if (M.Value > 2) c23 = V.MultiplyAdd(x2, y, c23);
                         }
                     }
-                    b += N.Value * V.Count;
+                    b += bStep;
                 }
             }
             if (inner2 == 0) break;
             a = t.A2;
             lda = t.A2Stride;
-            length = inner2;
+            end = inner2 * step;
             runs = 1;
             inner2 = 0;
         }

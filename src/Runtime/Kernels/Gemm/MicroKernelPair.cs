@@ -36,13 +36,13 @@ internal static unsafe class MicroKernelPair
         float* b = t.B;
         float* next = t.NextB;
         float* a = t.A1;
-        nint length = t.Run1, skip = t.Skip1;
+        nint step = t.AStep, end = t.Run1 * step, skip = t.Skip1, bStep = t.BStep;
         int runs = t.Runs1, inner2 = t.Inner2;
         while (true)
         {
             for (; runs > 0; runs--, a += skip)
             {
-                for (nint k = 0; k < length; k++)
+                for (nint k = 0; k != end; k += step)
                 {
                     V x = V.Create(a[k]);
                     c0 = V.MultiplyAdd(x, V.Load(in *b, 0 * V.Count), c0);
@@ -53,13 +53,13 @@ internal static unsafe class MicroKernelPair
                     if (N.Value > 1) d1 = V.MultiplyAdd(x, V.Load(in *next, 1 * V.Count), d1);
                     if (N.Value > 2) d2 = V.MultiplyAdd(x, V.Load(in *next, 2 * V.Count), d2);
                     if (N.Value > 3) d3 = V.MultiplyAdd(x, V.Load(in *next, 3 * V.Count), d3);
-                    b += N.Value * V.Count;
-                    next += N.Value * V.Count;
+                    b += bStep;
+                    next += bStep;
                 }
             }
             if (inner2 == 0) break;
             a = t.A2;
-            length = inner2;
+            end = inner2 * step;
             runs = 1;
             inner2 = 0;
         }

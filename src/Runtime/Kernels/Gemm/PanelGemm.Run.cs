@@ -20,6 +20,7 @@ public static unsafe partial class PanelGemm
             t.A2 = pA2;
             t.C = pC;
             t.Inner2 = inner2;
+            t.AStep = 1;
             if (b.InnerRow.Units == 0)
             {
                 t.Runs1 = inner1 == 0 ? 0 : 1;
@@ -43,6 +44,7 @@ public static unsafe partial class PanelGemm
             {
                 int piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece;
                 t.B = pB + (nint)piece * Panel.Units * b.Inner;
+                t.BStep = pieces * Panel.Units;
                 t.Offsets = offsets + piece;
                 if (rows == 1 && tile + 1 < end && plan.TileStart[tile + 2] - plan.TileStart[tile + 1] == pieces)
                 {
