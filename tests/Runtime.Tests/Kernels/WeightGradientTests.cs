@@ -17,9 +17,10 @@ public sealed class WeightGradientTests
         {
             foreach (int units in (int[])[.. Enumerable.Range(1, 17), 100])
                 Check(window with { Units = units }, new(1, 1 + units % 9), 5);
-            foreach (int inputs in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 17, 600])
+            foreach (int inputs in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 17])
                 foreach (int pairs in (int[])[0, 1, 63, 64, 65, 200])
                     Check(window with { Units = 11 }, new(1, inputs), pairs);
+            Check(window with { Units = 5 }, new(1, 600), 70);
             Check(window with { Units = 19 }, new(2, 1), 70);
             Check(window with { Units = 19 }, new(2, 13), 70);
         }

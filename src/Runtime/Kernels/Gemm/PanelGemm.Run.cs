@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
 public static unsafe partial class PanelGemm
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)

@@ -8,6 +8,7 @@ namespace LstmGen.Kernels;
 internal static unsafe class PanelTranspose
 {
     /// <summary>Writes <c>to[k * toStride + r] = from[r * fromStride + k]</c> for r &lt; rows (at most 8), k &lt; length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToColumns(ReadOnlySpan<float> from, int fromStride, int rows, int length, Span<float> to, int toStride)
     {
         fixed (float* pFrom = from, pTo = to)
@@ -23,6 +24,7 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>Adds <c>to[r * toStride + k] += from[k * fromStride + r]</c> for r &lt; rows (at most 8), k &lt; length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRows(float* from, nint fromStride, int length, int rows, float* to, nint toStride)
     {
         int k = 0;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
 /// <summary>Runs a tile of B over all rows, in the row blocks of the micro-kernel.</summary>
 internal static unsafe class RowLoop
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(SimdLevel level, int pieces, int rows, KernelArguments t)
     {
         switch (level)
@@ -14,6 +17,7 @@ internal static unsafe class RowLoop
     }
 
     /// <summary>One row over two neighbouring tiles of the same size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunPair(SimdLevel level, int pieces, in KernelArguments t)
     {
         switch (level)
@@ -24,6 +28,7 @@ internal static unsafe class RowLoop
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunPair<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
     {
         switch (vectors)
@@ -35,6 +40,7 @@ internal static unsafe class RowLoop
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V>(int vectors, int rows, int block, KernelArguments t) where V : struct, ILanes<V>
     {
         switch (vectors)
@@ -46,6 +52,7 @@ internal static unsafe class RowLoop
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, N>(int rows, int block, KernelArguments t)
         where V : struct, ILanes<V>
         where N : struct, ISize
