@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LstmGen.Kernels;
 
 /// <summary>
@@ -19,7 +21,15 @@ public static class CounterRandom
         Key key = new(seed, step, stream);
         uint threshold = Threshold(rate);
         float keep = 1f / (1f - rate);
-        for (int j = 0; j < mask.Length; j++) mask[j] = key.Bits(firstIndex + j) >> 8 < threshold ? 0f : keep;
+        int j = 0;
+        Vector256<int> drop = Vector256.Create((int)threshold);
+        Vector256<float> kept = Vector256.Create(keep);
+        for (; j <= mask.Length - 8; j += 8)
+        {
+            Vector256<int> bits = Vector256.ShiftRightLogical(key.Bits8(firstIndex + j), 8).AsInt32();
+            Vector256.AndNot(kept, Vector256.LessThan(bits, drop).AsSingle()).CopyTo(mask[j..]);
+        }
+        for (; j < mask.Length; j++) mask[j] = key.Bits(firstIndex + j) >> 8 < threshold ? 0f : keep;
     }
 
     /// <summary>A number in [0, 1) with 24 random bits.</summary>
@@ -56,9 +66,19 @@ public static class CounterRandom
             x = Mix32(x) + (uint)((ulong)index >> 32) * 0x9E3779B9u;
             return Mix32(Mix32(x ^ K1) + K0);
         }
+
+        /// <summary>The bits of eight indices in a row.</summary>
+        public Vector256<uint> Bits8(long index)
+        {
+            Vector256<uint> low = Vector256.Create((uint)index) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+            // Lanes whose low word has wrapped belong to the next high word.
+            Vector256<uint> high = Vector256.Create((uint)((ulong)index >> 32)) - Vector256.LessThan(low, Vector256.Create((uint)index));
+            Vector256<uint> x = Mix32(low ^ Vector256.Create(K0)) + high * Vector256.Create(0x9E3779B9u);
+            return Mix32(Mix32(x ^ Vector256.Create(K1)) + Vector256.Create(K0));
+        }
     }
 
-    /// <summary>A 32-bit finaliser with full avalanche (lowbias32 form: xorshift, multiply, twice).</summary>
+    /// <summary>A 32-bit finaliser with full avalanche (xorshift and multiply, twice).</summary>
     internal static uint Mix32(uint x)
     {
         x ^= x >> 16;
@@ -66,6 +86,15 @@ public static class CounterRandom
         x ^= x >> 15;
         x *= 0x846CA68Bu;
         return x ^ (x >> 16);
+    }
+
+    private static Vector256<uint> Mix32(Vector256<uint> x)
+    {
+        x ^= Vector256.ShiftRightLogical(x, 16);
+        x *= Vector256.Create(0x7FEB352Du);
+        x ^= Vector256.ShiftRightLogical(x, 15);
+        x *= Vector256.Create(0x846CA68Bu);
+        return x ^ Vector256.ShiftRightLogical(x, 16);
     }
 
     /// <summary>The output function of SplitMix64 (Steele, Lea and Flood 2014), with its increment.</summary>

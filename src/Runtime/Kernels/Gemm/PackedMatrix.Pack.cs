@@ -8,14 +8,14 @@ public sealed partial class PackedMatrix
     /// <param name="inputs">How the K input channels are stored.</param>
     /// <param name="slots">Slot of each gate, in the order of the gates in <paramref name="weight"/>.</param>
     /// <exception cref="ArgumentException">The weight's length or the rows do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The matrix was made by <see cref="ForBackward"/>.</exception>
     public void PackWeights(int innerOffset, ReadOnlySpan<float> weight, Channels inputs, ReadOnlySpan<int> slots)
     {
         Columns.ValidateSlots(slots, nameof(slots));
-        Require(InnerRow.Units == 0, "This matrix was made by ForBackward; fill it with PackTransposed.");
-        Require(weight.Length == slots.Length * Columns.Units * inputs.Count,
-            $"The weight has {weight.Length} values; [{slots.Length} * {Columns.Units}, {inputs.Count}] needs {slots.Length * Columns.Units * inputs.Count}.");
-        Require(innerOffset >= 0 && innerOffset + inputs.Inner <= Inner,
-            $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
+        if (InnerRow.Units != 0) throw new InvalidOperationException("This matrix was made by ForBackward; fill it with PackTransposed.");
+        RequireShape(weight, slots.Length, Columns.Units, inputs);
+        if (innerOffset < 0 || innerOffset + inputs.Inner > Inner)
+            throw new ArgumentOutOfRangeException(nameof(innerOffset), $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
         FollowLevel();
         Span<float> values = _values.Span;
         int units = Columns.Units, k = inputs.Count;
@@ -40,12 +40,12 @@ public sealed partial class PackedMatrix
     /// <exception cref="ArgumentException">The weight's length or the channels do not fit.</exception>
     public void PackTransposed(ReadOnlySpan<float> weight, Channels inputs, ReadOnlySpan<int> slots)
     {
-        Require(InnerRow.Units != 0, "This matrix was made by ForGates; fill it with PackWeights.");
+        if (InnerRow.Units == 0) throw new InvalidOperationException("This matrix was made by ForGates; fill it with PackWeights.");
         InnerRow.ValidateSlots(slots, nameof(slots));
         int units = InnerRow.Units, k = inputs.Count;
-        Require(weight.Length == slots.Length * units * k,
-            $"The weight has {weight.Length} values; [{slots.Length} * {units}, {k}] needs {slots.Length * units * k}.");
-        Require(inputs.Width == Columns.Units, $"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.");
+        RequireShape(weight, slots.Length, units, inputs);
+        if (inputs.Width != Columns.Units)
+            throw new ArgumentException($"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.", nameof(inputs));
         FollowLevel();
         Span<float> values = _values.Span;
         int groupPanels = Panel.Count(inputs.Size);
@@ -73,8 +73,10 @@ public sealed partial class PackedMatrix
     /// <param name="add">Whether to add to the row.</param>
     public static void PackBias(Span<float> packed, GateLayout layout, ReadOnlySpan<float> bias, ReadOnlySpan<int> slots, bool add)
     {
-        Require(packed.Length >= layout.RowLength, $"The gate row has {packed.Length} values; it needs {layout.RowLength}.");
-        Require(bias.Length == slots.Length * layout.Units, $"The bias has {bias.Length} values; it needs {slots.Length} * {layout.Units}.");
+        if (packed.Length < layout.RowLength)
+            throw new ArgumentException($"The gate row has {packed.Length} values; it needs {layout.RowLength}.", nameof(packed));
+        if (bias.Length != slots.Length * layout.Units)
+            throw new ArgumentException($"The bias has {bias.Length} values; it needs {slots.Length} * {layout.Units}.", nameof(bias));
         for (int gate = 0; gate < slots.Length; gate++)
             for (int unit = 0; unit < layout.Units; unit++)
             {
@@ -84,8 +86,10 @@ public sealed partial class PackedMatrix
             }
     }
 
-    private static void Require(bool holds, string message)
+    private static void RequireShape(ReadOnlySpan<float> weight, int gates, int units, Channels inputs)
     {
-        if (!holds) throw new ArgumentException(message);
+        if (weight.Length != gates * units * inputs.Count)
+            throw new ArgumentException(
+                $"The weight has {weight.Length} values; [{gates} * {units}, {inputs.Count}] needs {gates * units * inputs.Count}.", nameof(weight));
     }
 }

@@ -1,37 +1,64 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
-public static partial class PanelGemm
+public static unsafe partial class PanelGemm
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)
     {
         TilePlan plan = b.Plan;
-        GateLayout columns = b.Columns;
         int tile = plan.GroupTile[panelBegin / plan.PanelsPerGroup];
         int end = plan.GroupTile[(panelEnd + plan.PanelsPerGroup - 1) / plan.PanelsPerGroup];
-        ReadOnlySpan<float> values = b.Values;
-        for (; tile < end; tile++)
+        fixed (float* pB = b.Values, pBias = bias, pA1 = a1, pA2 = a2, pC = c)
+        fixed (int* offsets = plan.PieceOffset)
         {
-            int start = plan.TileStart[tile], row = (plan.TileStart[tile + 1] - start) * 8;
-            for (int j = 0; j < row; j++)
+            KernelArguments t = default;
+            t.A1Stride = a1Stride;
+            t.A2Stride = a2Stride;
+            t.CStride = cStride;
+            t.A1 = pA1;
+            t.A2 = pA2;
+            t.C = pC;
+            t.Inner2 = inner2;
+            t.AStep = 1;
+            if (b.InnerRow.Units == 0)
             {
-                int piece = start + j / 8;
-                int at = piece / columns.Count * columns.PanelLength + (columns.First + piece % columns.Count) * 8 + j % 8;
-                for (int m = 0; m < rows; m++)
+                t.Runs1 = inner1 == 0 ? 0 : 1;
+                t.Run1 = inner1;
+            }
+            else if (b.InnerRow.Count == b.InnerRow.Slots)
+            {
+                t.Runs1 = 1;
+                t.Run1 = inner1;
+            }
+            else
+            {
+                t.A1 += b.InnerRow.First * Panel.Units;
+                t.Runs1 = b.InnerRow.Panels;
+                t.Run1 = b.InnerRow.WindowLength;
+                t.Skip1 = b.InnerRow.PanelLength;
+            }
+            t.Start = bias.IsEmpty ? pC : pBias;
+            t.StartStride = bias.IsEmpty ? cStride : 0;
+            for (; tile < end; tile++)
+            {
+                int piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece;
+                t.B = pB + (nint)piece * Panel.Units * b.Inner;
+                t.BStep = pieces * Panel.Units;
+                t.Offsets = offsets + piece;
+                if (rows == 1 && tile + 1 < end && plan.TileStart[tile + 2] - plan.TileStart[tile + 1] == pieces)
                 {
-                    float sum = bias.IsEmpty ? c[m * cStride + at] : bias[at];
-                    for (int k = 0; k < b.Inner; k++)
-                    {
-                        float a = k >= inner1 ? a2[m * a2Stride + k - inner1] : a1[m * a1Stride + InnerPosition(b.InnerRow, k)];
-                        sum = MathF.FusedMultiplyAdd(a, values[start * 8 * b.Inner + k * row + j], sum);
-                    }
-                    c[m * cStride + at] = sum;
+                    t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;
+                    t.NextOffsets = t.Offsets + pieces;
+                    RowLoop.RunPair(b.Level, pieces, t);
+                    tile++;
+                    continue;
                 }
+                RowLoop.Run(b.Level, pieces, rows, t);
             }
         }
     }
-
-    private static int InnerPosition(GateLayout row, int k)
-        => row.Units == 0 ? k : k / row.WindowLength * row.PanelLength + row.First * 8 + k % row.WindowLength;
 }

@@ -14,6 +14,9 @@ internal sealed class TilePlan
     /// <summary>First tile of each group, and the number of tiles at the end. [groups + 1]</summary>
     public readonly int[] GroupTile;
 
+    /// <summary>Position of each piece in a row. [pieces]</summary>
+    public readonly int[] PieceOffset;
+
     public TilePlan(GateLayout layout, SimdLevel level)
     {
         int limit = MaxPieces(level);
@@ -35,6 +38,9 @@ internal sealed class TilePlan
         GroupTile[groups] = starts.Count;
         starts.Add(layout.Panels * layout.Count);
         TileStart = [.. starts];
+        PieceOffset = new int[layout.Panels * layout.Count];
+        for (int piece = 0; piece < PieceOffset.Length; piece++)
+            PieceOffset[piece] = layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count);
     }
 
     /// <summary>Most pieces of a tile: four vectors.</summary>

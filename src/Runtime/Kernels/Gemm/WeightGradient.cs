@@ -23,15 +23,9 @@ public static partial class WeightGradient
         int last = (channels.Groups - 1) * Panel.Pad(channels.Size) + channels.Size;
         if (pairs > 0 && inputs.Length < (long)(pairs - 1) * inputStride + last)
             throw new ArgumentException($"{pairs} rows of {last} values at stride {inputStride} need more than the {inputs.Length} values given.", nameof(inputs));
-        for (int g = 0; g < slots.Length; g++)
-            for (int u = panelBegin * 8; u < Math.Min(panelEnd * 8, layout.Units); u++)
-                for (int k = 0; k < channels.Count; k++)
-                {
-                    float sum = 0;
-                    for (int p = 0; p < pairs; p++)
-                        sum = MathF.FusedMultiplyAdd(inputs[p * inputStride + channels.Position(k)], dGates[p * dGatesStride + layout.Position(u, slots[g])], sum);
-                    gradient[(g * layout.Units + u) * channels.Count + k] += sum;
-                }
+        if (pairs > 1 && inputStride < last)
+            throw new ArgumentOutOfRangeException(nameof(inputStride), inputStride, $"Rows of {last} values must not overlap.");
+        Run(gradient, layout, slots, dGates, dGatesStride, inputs, Math.Max(inputStride, 1), channels, pairs, panelBegin, panelEnd);
     }
 
     /// <summary>Adds the sum of the gate rows' gradients to the gradient of the bias of the units of some panels.</summary>
@@ -48,13 +42,7 @@ public static partial class WeightGradient
         int pairs, int panelBegin, int panelEnd)
     {
         Validate(gradient.Length, slots.Length * layout.Units, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
-        for (int g = 0; g < slots.Length; g++)
-            for (int u = panelBegin * 8; u < Math.Min(panelEnd * 8, layout.Units); u++)
-            {
-                float sum = 0;
-                for (int p = 0; p < pairs; p++) sum += dGates[p * dGatesStride + layout.Position(u, slots[g])];
-                gradient[g * layout.Units + u] += sum;
-            }
+        Run(gradient, layout, slots, dGates, dGatesStride, s_ones, 0, new Channels(1, 1), pairs, panelBegin, panelEnd);
     }
 
     private static void Validate(
@@ -63,6 +51,7 @@ public static partial class WeightGradient
         layout.Validate(nameof(layout));
         layout.ValidateSlots(slots, nameof(slots));
         ArgumentOutOfRangeException.ThrowIfNegative(pairs);
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
         if (gradient != expected) throw new ArgumentException($"The gradient has {gradient} values; it needs {expected}.", nameof(gradient));
         if (panelBegin < 0 || panelEnd > layout.Panels || panelBegin > panelEnd)
             throw new ArgumentOutOfRangeException(nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {layout.Panels} panels of the layout.");

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LstmGen.Kernels;
@@ -38,21 +39,25 @@ public static class Activations
 
     private readonly struct SigmoidOperation : IOperation
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x) where V : struct, ILanes<V> => V.Sigmoid(x);
     }
 
     private readonly struct TanhOperation : IOperation
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x) where V : struct, ILanes<V> => V.Tanh(x);
     }
 
     private readonly struct ExpOperation : IOperation
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x) where V : struct, ILanes<V> => V.Exp(x);
     }
 
     private readonly struct ReluOperation : IOperation
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x) where V : struct, ILanes<V> => V.Relu(x);
     }
 
@@ -66,6 +71,7 @@ public static class Activations
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<F, V>(Span<float> x) where F : struct, IOperation where V : struct, ILanes<V>
     {
         ref float origin = ref MemoryMarshal.GetReference(x);

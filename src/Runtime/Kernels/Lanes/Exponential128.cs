@@ -12,11 +12,20 @@ internal static class Exponential128
     private static (Vector128<float> Scale, Vector128<float> R) Split(Vector128<float> x)
     {
         Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
-        Vector128<float> n = shifted - Vector128.Create(Shifter);
-        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x);
-        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), r);
-        return (((Vector128.ShiftLeft(shifted.AsInt32(), 23)) + Vector128.Create(ExponentBias)).AsSingle(), ExpM1(r));
+        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
     }
+
+    /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Remainder(Vector128<float> x, Vector128<float> shifted)
+    {
+        Vector128<float> n = shifted - Vector128.Create(Shifter);
+        return Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x));
+    }
+
+    /// <summary>2^n for n from -127 (where it is 0) to 128 (infinity); bits above the low nine do not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Power(Vector128<int> n) => (Vector128.ShiftLeft(n, 23) + Vector128.Create(ExponentBias)).AsSingle();
 
     /// <summary>e^r - 1 for |r| up to ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,23 +41,20 @@ internal static class Exponential128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Exp(Vector128<float> x)
     {
-        // The factor is split in two, so that results near the largest float do not overflow early; below the smallest normal it is zero.
         x = Vector128.MinNative(Vector128.Create(ExpMax), Vector128.MaxNative(Vector128.Create(ExpMin), x));
         Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
-        Vector128<float> n = shifted - Vector128.Create(Shifter);
-        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x);
-        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), r);
-        // 2^(n-1), doubled at the end: n - 1 fits the exponent field for every n here.
-        Vector128<float> scale = (Vector128.ShiftLeft(shifted.AsInt32(), 23) + Vector128.Create(ExponentBias - (1 << 23))).AsSingle();
-        return Vector128.MultiplyAddEstimate(scale, ExpM1(r), scale) * Vector128.Create(2f);
+        Vector128<float> r = Remainder(x, shifted);
+        // Two factors 2^(n/2), so that neither leaves the range of normal numbers.
+        Vector128<int> n = shifted.AsInt32() - Vector128.Create(Shifter).AsInt32(), half = Vector128.ShiftRightArithmetic(n, 1);
+        return (ExpM1(r) + Vector128<float>.One) * Power(half) * Power(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector128.MinNative(Vector128.Create(SigmoidLimit), Vector128.MaxNative(Vector128.Create(-SigmoidLimit), x));
-        (Vector128<float> scale, Vector128<float> m) = Split(-x);
+        x = Vector128.MinNative(Vector128.Create(SigmoidMax), Vector128.MaxNative(Vector128.Create(SigmoidMin), -x));
+        (Vector128<float> scale, Vector128<float> m) = Split(x);
         // At the limit the scale is infinity and the result zero.
         return Vector128<float>.One / Vector128.MultiplyAddEstimate(scale, m + Vector128<float>.One, Vector128<float>.One);
     }

@@ -12,11 +12,20 @@ internal static class Exponential256
     private static (Vector256<float> Scale, Vector256<float> R) Split(Vector256<float> x)
     {
         Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(Shifter));
-        Vector256<float> n = shifted - Vector256.Create(Shifter);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
-        return (((Vector256.ShiftLeft(shifted.AsInt32(), 23)) + Vector256.Create(ExponentBias)).AsSingle(), ExpM1(r));
+        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
     }
+
+    /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Remainder(Vector256<float> x, Vector256<float> shifted)
+    {
+        Vector256<float> n = shifted - Vector256.Create(Shifter);
+        return Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x));
+    }
+
+    /// <summary>2^n for n from -127 (where it is 0) to 128 (infinity); bits above the low nine do not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Power(Vector256<int> n) => (Vector256.ShiftLeft(n, 23) + Vector256.Create(ExponentBias)).AsSingle();
 
     /// <summary>e^r - 1 for |r| up to ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,23 +41,20 @@ internal static class Exponential256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
-        // The factor is split in two, so that results near the largest float do not overflow early; below the smallest normal it is zero.
         x = Vector256.MinNative(Vector256.Create(ExpMax), Vector256.MaxNative(Vector256.Create(ExpMin), x));
         Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(Shifter));
-        Vector256<float> n = shifted - Vector256.Create(Shifter);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
-        // 2^(n-1), doubled at the end: n - 1 fits the exponent field for every n here.
-        Vector256<float> scale = (Vector256.ShiftLeft(shifted.AsInt32(), 23) + Vector256.Create(ExponentBias - (1 << 23))).AsSingle();
-        return Vector256.FusedMultiplyAdd(scale, ExpM1(r), scale) * Vector256.Create(2f);
+        Vector256<float> r = Remainder(x, shifted);
+        // Two factors 2^(n/2), so that neither leaves the range of normal numbers.
+        Vector256<int> n = shifted.AsInt32() - Vector256.Create(Shifter).AsInt32(), half = Vector256.ShiftRightArithmetic(n, 1);
+        return (ExpM1(r) + Vector256<float>.One) * Power(half) * Power(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector256.MinNative(Vector256.Create(SigmoidLimit), Vector256.MaxNative(Vector256.Create(-SigmoidLimit), x));
-        (Vector256<float> scale, Vector256<float> m) = Split(-x);
+        x = Vector256.MinNative(Vector256.Create(SigmoidMax), Vector256.MaxNative(Vector256.Create(SigmoidMin), -x));
+        (Vector256<float> scale, Vector256<float> m) = Split(x);
         // At the limit the scale is infinity and the result zero.
         return Vector256<float>.One / Vector256.FusedMultiplyAdd(scale, m + Vector256<float>.One, Vector256<float>.One);
     }

@@ -12,11 +12,20 @@ internal static class Exponential512
     private static (Vector512<float> Scale, Vector512<float> R) Split(Vector512<float> x)
     {
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
-        Vector512<float> n = shifted - Vector512.Create(Shifter);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
-        return (((Vector512.ShiftLeft(shifted.AsInt32(), 23)) + Vector512.Create(ExponentBias)).AsSingle(), ExpM1(r));
+        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
     }
+
+    /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Remainder(Vector512<float> x, Vector512<float> shifted)
+    {
+        Vector512<float> n = shifted - Vector512.Create(Shifter);
+        return Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x));
+    }
+
+    /// <summary>2^n for n from -127 (where it is 0) to 128 (infinity); bits above the low nine do not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Power(Vector512<int> n) => (Vector512.ShiftLeft(n, 23) + Vector512.Create(ExponentBias)).AsSingle();
 
     /// <summary>e^r - 1 for |r| up to ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,23 +41,20 @@ internal static class Exponential512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
-        // The factor is split in two, so that results near the largest float do not overflow early; below the smallest normal it is zero.
         x = Vector512.MinNative(Vector512.Create(ExpMax), Vector512.MaxNative(Vector512.Create(ExpMin), x));
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
-        Vector512<float> n = shifted - Vector512.Create(Shifter);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
-        // 2^(n-1), doubled at the end: n - 1 fits the exponent field for every n here.
-        Vector512<float> scale = (Vector512.ShiftLeft(shifted.AsInt32(), 23) + Vector512.Create(ExponentBias - (1 << 23))).AsSingle();
-        return Vector512.FusedMultiplyAdd(scale, ExpM1(r), scale) * Vector512.Create(2f);
+        Vector512<float> r = Remainder(x, shifted);
+        // Two factors 2^(n/2), so that neither leaves the range of normal numbers.
+        Vector512<int> n = shifted.AsInt32() - Vector512.Create(Shifter).AsInt32(), half = Vector512.ShiftRightArithmetic(n, 1);
+        return (ExpM1(r) + Vector512<float>.One) * Power(half) * Power(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector512.MinNative(Vector512.Create(SigmoidLimit), Vector512.MaxNative(Vector512.Create(-SigmoidLimit), x));
-        (Vector512<float> scale, Vector512<float> m) = Split(-x);
+        x = Vector512.MinNative(Vector512.Create(SigmoidMax), Vector512.MaxNative(Vector512.Create(SigmoidMin), -x));
+        (Vector512<float> scale, Vector512<float> m) = Split(x);
         // At the limit the scale is infinity and the result zero.
         return Vector512<float>.One / Vector512.FusedMultiplyAdd(scale, m + Vector512<float>.One, Vector512<float>.One);
     }

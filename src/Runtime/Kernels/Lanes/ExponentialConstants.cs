@@ -22,11 +22,12 @@ internal static class ExponentialConstants
     /// <summary>Largest input of e^x: above it the result is infinity.</summary>
     public const float ExpMax = 89f;
 
-    /// <summary>Smallest input of e^x: 2^n is still a normal number, below it the result is zero.</summary>
-    public const float ExpMin = -87.6f;
+    /// <summary>Smallest input of e^x: below it the result is zero.</summary>
+    public const float ExpMin = -104f;
 
-    /// <summary>n = 128 here: 2^n is infinity, sigmoid exactly zero.</summary>
-    public const float SigmoidLimit = 88.6f;
+    /// <summary>Bounds of -x in the sigmoid. At the upper one n = 128: 2^n is infinity and the result exactly zero.</summary>
+    public const float SigmoidMax = 88.6f;
+    public const float SigmoidMin = -87f;
 
     /// <summary>tanh rounds to one from about 9.01.</summary>
     public const float TanhLimit = 10f;

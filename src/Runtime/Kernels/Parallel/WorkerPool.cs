@@ -1,22 +1,185 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
 namespace LstmGen.Kernels;
 
-/// <summary>Threads that run the parts of a piece of work and wait for the next one, spinning briefly before they sleep.</summary>
-public sealed class WorkerPool
+/// <summary>
+/// Threads that run the parts of a piece of work. The caller takes part; the others spin briefly between two runs and then sleep.
+/// A run allocates nothing.
+/// </summary>
+/// <remarks>
+/// A run publishes one 64-bit ticket, (run number, parts left). Whoever lowers it with a compare-exchange owns that part, so that a thread
+/// that comes late can take nothing from a later run. Which thread runs which part is open; work must not depend on it.
+/// </remarks>
+public sealed partial class WorkerPool : IDisposable
 {
-    /// <summary>The pool that models use unless they are given another.</summary>
-    public static WorkerPool Shared { get; } = new();
+    private readonly object _growth = new();
+    private readonly object _caller = new();
+    private Worker[] _workers = [];
+    private int _threads;
+    private int _busy;
+    private bool _stopped;
 
-    /// <summary>Threads that take part in a run, the caller included.</summary>
-    public int Threads { get; set; } = Environment.ProcessorCount;
+    private IParallelWork? _work;
+    private int _phase, _parts, _helpers;
+    private long _ticket;
+    private int _unfinished;
+    private int _callerSleeps;
+    private ExceptionDispatchInfo? _failure;
+    private int _failedPart;
 
-    /// <summary>Runs parts 0 .. <paramref name="parts"/> - 1 and returns when all are done.</summary>
+    /// <summary>A pool of <paramref name="threads"/> threads, the caller included. Threads start when they are first needed.</summary>
+    public WorkerPool(int threads) => Threads = threads;
+
+    /// <summary>The pool that models use unless they are given another: one thread per processor, or LSTMGEN_THREADS of them.</summary>
+    public static WorkerPool Shared { get; } = new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS")));
+
+    /// <summary>Threads that take part in a run, the caller included; at least 1. Results do not depend on it.</summary>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _threads = value;
+        }
+    }
+
+    /// <summary>
+    /// Runs parts 0 .. <paramref name="parts"/> - 1 and returns when all are done. From inside a part, or while another caller uses the pool,
+    /// the parts run one after another on the calling thread.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="phase">Handed to the work.</param>
     /// <param name="parts">Number of parts.</param>
+    /// <remarks>If parts throw, the exception of the first of them is thrown after all parts have ended.</remarks>
     public void Run(IParallelWork work, int phase, int parts)
     {
         ArgumentNullException.ThrowIfNull(work);
-        int count = Threads > 0 ? parts : 0;
-        for (int part = 0; part < count; part++) work.Run(phase, part);
+        ArgumentOutOfRangeException.ThrowIfNegative(parts);
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        int helpers = Math.Min(parts, _threads) - 1;
+        if (helpers < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            RunInline(work, phase, parts);
+            return;
+        }
+        ExceptionDispatchInfo? failure;
+        try
+        {
+            if (_workers.Length < helpers) Grow(helpers);
+            Publish(work, phase, parts, helpers);
+            TakeParts();
+            AwaitOthers();
+            failure = _failure;
+            _failure = null;
+            _work = null;
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+        failure?.Throw();
+    }
+
+    /// <summary>Ends the threads once they are idle.</summary>
+    public void Dispose()
+    {
+        _stopped = true;
+        foreach (Worker worker in Volatile.Read(ref _workers)) worker.Wake();
+    }
+
+    private void Publish(IParallelWork work, int phase, int parts, int helpers)
+    {
+        (_work, _phase, _parts, _helpers) = (work, phase, parts, helpers);
+        _unfinished = parts;
+        long run = (_ticket >> 32) + 1;
+        Interlocked.Exchange(ref _ticket, run << 32 | (uint)parts);
+        for (int i = 0; i < helpers; i++) _workers[i].WakeIfAsleep();
+    }
+
+    /// <summary>Takes and runs parts until none is left.</summary>
+    private void TakeParts()
+    {
+        while (true)
+        {
+            long ticket = Volatile.Read(ref _ticket);
+            int left = (int)(uint)ticket;
+            if (left == 0) return;
+            if (Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) != ticket) continue;
+            // The run cannot end before this part has, so its fields are stable from here on.
+            int part = _parts - left;
+            RunPart(_work!, _phase, part);
+            if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
+                lock (_caller) Monitor.Pulse(_caller);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is thrown again on the caller.")]
+    private void RunPart(IParallelWork work, int phase, int part)
+    {
+        try
+        {
+            work.Run(phase, part);
+        }
+        catch (Exception e)
+        {
+            lock (_growth)
+            {
+                if (_failure is not null && _failedPart < part) return;
+                _failure = ExceptionDispatchInfo.Capture(e);
+                _failedPart = part;
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is thrown again when all parts have ended.")]
+    private static void RunInline(IParallelWork work, int phase, int parts)
+    {
+        ExceptionDispatchInfo? failure = null;
+        for (int part = 0; part < parts; part++)
+        {
+            try
+            {
+                work.Run(phase, part);
+            }
+            catch (Exception e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        failure?.Throw();
+    }
+
+    private void AwaitOthers()
+    {
+        Spin spin = new();
+        while (Volatile.Read(ref _unfinished) != 0)
+        {
+            if (spin.Once()) continue;
+            lock (_caller)
+            {
+                Interlocked.Exchange(ref _callerSleeps, 1);
+                while (Volatile.Read(ref _unfinished) != 0) Monitor.Wait(_caller);
+                _callerSleeps = 0;
+            }
+        }
+    }
+
+    private void Grow(int count)
+    {
+        lock (_growth)
+        {
+            Worker[] workers = [.. _workers, .. Enumerable.Range(_workers.Length, count - _workers.Length).Select(i => new Worker(this, i))];
+            Volatile.Write(ref _workers, workers);
+        }
+    }
+
+    internal static int ThreadsFrom(string? wish)
+    {
+        if (string.IsNullOrEmpty(wish)) return Environment.ProcessorCount;
+        return int.TryParse(wish, out int threads) && threads > 0
+            ? threads
+            : throw new InvalidOperationException($"LSTMGEN_THREADS is '{wish}'; use a whole number from 1, or leave it unset.");
     }
 }

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Runs a tile of B over all rows, in the row blocks of the micro-kernel.</summary>
+internal static unsafe class RowLoop
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(SimdLevel level, int pieces, int rows, KernelArguments t)
+    {
+        switch (level)
+        {
+            case SimdLevel.Vector512 when pieces % 2 == 0: Run<F32x16>(pieces / 2, rows, 6, t); break;
+            case SimdLevel.Vector128: Run<F32x4>(pieces * 2, rows, 3, t); break;
+            default: Run<F32x8>(pieces, rows, pieces == 3 ? 4 : 3, t); break;
+        }
+    }
+
+    /// <summary>One row over two neighbouring tiles of the same size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunPair(SimdLevel level, int pieces, in KernelArguments t)
+    {
+        switch (level)
+        {
+            case SimdLevel.Vector512 when pieces % 2 == 0: RunPair<F32x16>(pieces / 2, t); break;
+            case SimdLevel.Vector128: RunPair<F32x4>(pieces * 2, t); break;
+            default: RunPair<F32x8>(pieces, t); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPair<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
+    {
+        switch (vectors)
+        {
+            case 1: MicroKernelPair.Run<V, Size1>(t); break;
+            case 2: MicroKernelPair.Run<V, Size2>(t); break;
+            case 3: MicroKernelPair.Run<V, Size3>(t); break;
+            default: MicroKernelPair.Run<V, Size4>(t); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<V>(int vectors, int rows, int block, KernelArguments t) where V : struct, ILanes<V>
+    {
+        switch (vectors)
+        {
+            case 1: Run<V, Size1>(rows, block, t); break;
+            case 2: Run<V, Size2>(rows, block, t); break;
+            case 3: Run<V, Size3>(rows, block, t); break;
+            default: Run<V, Size4>(rows, block, t); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<V, N>(int rows, int block, KernelArguments t)
+        where V : struct, ILanes<V>
+        where N : struct, ISize
+    {
+        while (rows > 0)
+        {
+            // 7 rows are better cut into 4 and 3 than into 6 and 1.
+            int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
+            switch (take)
+            {
+                case 1: MicroKernel.Run<V, Size1, N>(t); break;
+                case 2: MicroKernel.Run<V, Size2, N>(t); break;
+                case 3: MicroKernel.Run<V, Size3, N>(t); break;
+                case 4: MicroKernel.Run<V, Size4, N>(t); break;
+                case 5: MicroKernel.Run<V, Size5, N>(t); break;
+                default: MicroKernel.Run<V, Size6, N>(t); break;
+            }
+            rows -= take;
+            t.A1 += take * t.A1Stride;
+            t.A2 += take * t.A2Stride;
+            t.C += take * t.CStride;
+            t.Start += take * t.StartStride;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart.</summary>
+internal static unsafe class TileColumns
+{
+    /// <summary>Loads vector <paramref name="n"/> of a tile from a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<V>(float* row, int* offsets, int n) where V : struct, ILanes<V>
+    {
+        if (V.Count == 16)
+        {
+            int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
+            return apart == Panel.Units ? V.Load(in *row, at) : V.LoadPanels(in *row, at, apart);
+        }
+        return V.Load(in *row, V.Count == 8 ? offsets[n] : offsets[n / 2] + n % 2 * 4);
+    }
+
+    /// <summary>Stores vector <paramref name="n"/> of a tile to a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V>(V value, float* row, int* offsets, int n) where V : struct, ILanes<V>
+    {
+        if (V.Count == 16)
+        {
+            int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
+            if (apart == Panel.Units) V.Store(value, ref *row, at);
+            else V.StorePanels(value, ref *row, at, apart);
+        }
+        else
+        {
+            V.Store(value, ref *row, V.Count == 8 ? offsets[n] : offsets[n / 2] + n % 2 * 4);
+        }
+    }
+}

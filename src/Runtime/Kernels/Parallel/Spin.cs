@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace LstmGen.Kernels;
+
+/// <summary>Spins for about 20 microseconds: longer than the gap between two phases, shorter than going to sleep and waking up.</summary>
+internal struct Spin
+{
+    private static readonly long s_limit = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 50_000;
+    private long _start;
+
+    /// <summary>Waits a moment; false once the time is over.</summary>
+    public bool Once()
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (_start == 0) _start = now;
+        if (now - _start >= s_limit) return false;
+        Thread.SpinWait(1);
+        return true;
+    }
+}

@@ -1,0 +1,164 @@
+using LstmGen.Kernels;
+using Xunit;
+
+namespace LstmGen.Runtime.Tests.Kernels;
+
+[Collection(SimdLevels.Name)]
+public sealed class PanelGemmTests
+{
+    private static readonly GateLayout[] Windows =
+    [
+        new(0, 1, 0, 1), new(0, 2, 0, 2), new(0, 3, 0, 3), new(0, 4, 0, 4), new(0, 5, 0, 5), new(0, 7, 0, 7), new(0, 9, 0, 9),
+        new(0, 4, 1, 3), new(0, 4, 0, 3), new(0, 4, 3, 1), new(0, 3, 0, 2),
+    ];
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void Every_tail_of_rows_units_and_windows_matches_double(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in Windows)
+            foreach (int units in (int[])[.. Enumerable.Range(1, 17), 33, 100])
+                for (int rows = 1; rows <= 13; rows += units is > 9 and not 16 ? 3 : 1)
+                    Check(window with { Units = units }, new(1, 5), new(1, 3), rows);
+    }
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void Every_inner_length_and_grouping_matches_double(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in (GateLayout[])[new(11, 4, 0, 4), new(20, 4, 1, 3), new(70, 1, 0, 1)])
+            foreach (int rows in (int[])[1, 2, 7])
+            {
+                foreach (int inner in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 31, 200])
+                {
+                    Check(window, new(1, inner), default, rows);
+                    Check(window, new(1, inner), new(1, 9), rows);
+                }
+                Check(window, new(2, 5), default, rows);
+                Check(window, new(2, 8), new(1, 3), rows);
+                Check(window, new(1, 2), new(2, 13), rows);
+            }
+    }
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void A_row_gives_the_same_bits_alone_and_among_others(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in Windows)
+        {
+            GemmCase g = new(window with { Units = 37 }, new(1, 40), new(2, 5), rows: 13);
+            float[] all = g.Run(bias: true);
+            for (int first = 0; first < 13; first++)
+                for (int rows = 1; rows <= 13 - first; rows++)
+                    Assert.Equal(
+                        all.AsSpan(first * g.CStride, rows * g.CStride),
+                        g.Run(bias: true, first, rows).AsSpan(first * g.CStride, rows * g.CStride));
+        }
+    }
+
+    [Fact]
+    public void Levels_with_fused_multiply_add_give_the_same_bits()
+    {
+        GemmCase g = new(new(29, 4, 1, 3), new(1, 40), new(2, 5), rows: 13);
+        List<float[]> results = [];
+        foreach (SimdLevel level in (SimdLevel[])[SimdLevel.Vector256, SimdLevel.Vector512])
+        {
+            using SimdLevels.Scope scope = new(level);
+            g.Pack();
+            Assert.Equal(level, g.B.Level);
+            results.Add(g.Run(bias: false));
+        }
+        Assert.Equal(results[0], results[1]);
+    }
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void Panel_steps_together_give_the_whole_product(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in Windows)
+            foreach (int rows in (int[])[1, 5])
+            {
+                GemmCase g = new(window with { Units = 100 }, new(1, 12), default, rows);
+                float[] c = (float[])g.C.Clone();
+                int step = PanelGemm.PanelStep(g.B, rows);
+                for (int panel = 0; panel < g.Layout.Panels; panel += step)
+                    PanelGemm.Multiply(g.B, panel, Math.Min(panel + step, g.Layout.Panels), rows, g.Bias,
+                        g.A1, GemmCase.Stride(g.First), 12, default, 0, 0, c, g.CStride);
+                Assert.Equal(g.Run(bias: true), c);
+            }
+    }
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void The_transposed_matrix_carries_gate_gradients_back(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in Windows)
+            foreach (int units in (int[])[1, 7, 8, 13])
+                foreach (Channels inputs in (Channels[])[new(1, 1), new(1, 9), new(1, 70), new(2, 5), new(2, 16)])
+                    foreach (int rows in (int[])[1, 3, 8])
+                        CheckBackward(window with { Units = units }, inputs, rows);
+    }
+
+    [Fact]
+    public void Packing_and_multiplying_again_allocate_nothing()
+    {
+        GemmCase g = new(new(30, 4, 0, 4), new(1, 9), new(2, 5), rows: 4);
+        float[] c = (float[])g.C.Clone();
+        void Once()
+        {
+            g.Pack();
+            PanelGemm.Multiply(g.B, 0, g.Layout.Panels, 4, g.Bias, g.A1, GemmCase.Stride(g.First), 9, g.A2, GemmCase.Stride(g.Second), 16, c, g.CStride);
+        }
+        Once();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Once();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_named()
+    {
+        GemmCase g = new(new(10, 4, 0, 4), new(1, 5), default, rows: 2);
+        float[] c = new float[2 * g.CStride];
+        Assert.Contains("must add up to 5", Assert.Throws<ArgumentException>(
+            () => PanelGemm.Multiply(g.B, 0, 2, 2, g.Bias, g.A1, 10, 4, default, 0, 0, c, g.CStride)).Message, StringComparison.Ordinal);
+        Assert.Equal("a1", Assert.Throws<ArgumentException>(
+            () => PanelGemm.Multiply(g.B, 2, g.Bias, new float[7], 5, c, g.CStride)).ParamName);
+        Assert.Equal("c", Assert.Throws<ArgumentException>(
+            () => PanelGemm.Multiply(g.B, 2, g.Bias, g.A1, 10, new float[30], g.CStride)).ParamName);
+        Assert.Equal("bias", Assert.Throws<ArgumentException>(
+            () => PanelGemm.Multiply(g.B, 2, new float[8], g.A1, 10, c, g.CStride)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.B.PackWeights(1, g.W1, g.First, g.Slots));
+        Assert.Throws<ArgumentException>(() => g.B.PackWeights(0, g.W1.AsSpan(1), g.First, g.Slots));
+        Assert.Throws<ArgumentOutOfRangeException>(() => g.B.PackWeights(0, g.W1, g.First, [0, 1, 2, 4]));
+    }
+
+    private static void Check(GateLayout layout, Channels first, Channels second, int rows)
+    {
+        GemmCase g = new(layout, first, second, rows);
+        double tolerance = 4e-7 * (first.Count + second.Count + 2);
+        GemmCase.AssertClose(g.Reference(bias: true), g.Run(bias: true), tolerance, $"bias {layout} {first} {second} rows {rows}");
+        GemmCase.AssertClose(g.Reference(bias: false), g.Run(bias: false), tolerance, $"accumulate {layout} {first} {second} rows {rows}");
+    }
+
+    private static void CheckBackward(GateLayout layout, Channels inputs, int rows)
+    {
+        Random random = new(3);
+        int[] slots = [.. Enumerable.Range(layout.First, layout.Count).Reverse()];
+        float[] w = GemmCase.Values(random, slots.Length * layout.Units * inputs.Count);
+        int stride = layout.RowLength + 8;
+        float[] dGates = GemmCase.Values(random, rows * stride);
+        PackedMatrix b = PackedMatrix.ForBackward(layout, inputs.Width);
+        b.PackTransposed(w, inputs, slots);
+        float[] c = GemmCase.Values(random, rows * inputs.Width);
+        double[] expected = new double[c.Length];
+        for (int m = 0; m < rows; m++)
+            for (int k = 0; k < inputs.Count; k++)
+                for (int g = 0; g < slots.Length; g++)
+                    for (int u = 0; u < layout.Units; u++)
+                        expected[m * inputs.Width + inputs.Position(k)]
+                            += (double)w[(g * layout.Units + u) * inputs.Count + k] * dGates[m * stride + layout.Position(u, slots[g])];
+        PanelGemm.Multiply(b, rows, default, dGates, stride, c, inputs.Width, accumulate: false);
+        GemmCase.AssertClose(expected, c, 4e-7 * (layout.Units * layout.Count + 2), $"backward {layout} {inputs} rows {rows}");
+    }
+}

@@ -1,0 +1,141 @@
+using LstmGen.Kernels;
+using Xunit;
+
+namespace LstmGen.Runtime.Tests.Kernels;
+
+public sealed class WorkerPoolTests
+{
+    [Theory, InlineData(1), InlineData(2), InlineData(5)]
+    public void Every_part_of_every_run_runs_exactly_once(int threads)
+    {
+        using WorkerPool pool = new(threads);
+        Counter work = new(40);
+        for (int run = 0; run < 3000; run++)
+        {
+            int parts = run % 41;
+            pool.Run(work, run, parts);
+            for (int part = 0; part < parts; part++)
+            {
+                Assert.Equal(1, work.Runs[part]);
+                Assert.Equal(run, work.Phases[part]);
+            }
+            Array.Clear(work.Runs);
+        }
+    }
+
+    [Fact]
+    public void Threads_wake_up_after_they_have_slept()
+    {
+        using WorkerPool pool = new(3);
+        Counter work = new(8);
+        for (int run = 0; run < 5; run++)
+        {
+            pool.Run(work, run, 8);
+            Assert.All(work.Runs, r => Assert.Equal(run + 1, r));
+            Thread.Sleep(5);
+        }
+    }
+
+    [Fact]
+    public void Changing_the_number_of_threads_loses_no_part()
+    {
+        using WorkerPool pool = new(1);
+        Counter work = new(16);
+        for (int run = 0; run < 500; run++)
+        {
+            pool.Threads = 1 + run % 4;
+            pool.Run(work, run, 16);
+        }
+        Assert.All(work.Runs, r => Assert.Equal(500, r));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Threads = 0);
+    }
+
+    [Fact]
+    public void The_first_failing_part_is_reported_after_all_have_ended()
+    {
+        foreach (int threads in (int[])[1, 3])
+        {
+            using WorkerPool pool = new(threads);
+            Failing work = new();
+            for (int run = 1; run <= 50; run++)
+            {
+                FormatException e = Assert.Throws<FormatException>(() => pool.Run(work, 0, 12));
+                Assert.Equal("part 3", e.Message);
+                Assert.Equal(run * 12, work.Ended);
+            }
+            Counter after = new(12);
+            pool.Run(after, 1, 12);
+            Assert.All(after.Runs, r => Assert.Equal(1, r));
+        }
+    }
+
+    [Fact]
+    public void A_run_inside_a_part_completes()
+    {
+        using WorkerPool pool = new(3);
+        Nested work = new(pool);
+        pool.Run(work, 0, 6);
+        Assert.All(work.Inner, c => Assert.All(c.Runs, r => Assert.Equal(1, r)));
+    }
+
+    [Fact]
+    public void Many_callers_share_a_pool()
+    {
+        using WorkerPool pool = new(2);
+        Counter[] work = [.. Enumerable.Range(0, 4).Select(_ => new Counter(9))];
+        Thread[] callers = [.. work.Select(w => new Thread(() => { for (int run = 0; run < 500; run++) pool.Run(w, run, 9); }))];
+        foreach (Thread caller in callers) caller.Start();
+        foreach (Thread caller in callers) caller.Join();
+        Assert.All(work, w => Assert.All(w.Runs, r => Assert.Equal(500, r)));
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        using WorkerPool pool = new(2);
+        Counter work = new(8);
+        for (int run = 0; run < 10; run++) pool.Run(work, 0, 8);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 10; run++) pool.Run(work, 0, 8);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void The_environment_names_the_number_of_threads()
+    {
+        Assert.Equal(Environment.ProcessorCount, WorkerPool.ThreadsFrom(null));
+        Assert.Equal(3, WorkerPool.ThreadsFrom("3"));
+        Assert.Contains("'none'", Assert.Throws<InvalidOperationException>(() => WorkerPool.ThreadsFrom("none")).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => WorkerPool.ThreadsFrom("0"));
+    }
+
+    private sealed class Counter(int parts) : IParallelWork
+    {
+        public readonly int[] Runs = new int[parts];
+        public readonly int[] Phases = new int[parts];
+
+        public void Run(int phase, int part)
+        {
+            Interlocked.Increment(ref Runs[part]);
+            Phases[part] = phase;
+        }
+    }
+
+    private sealed class Failing : IParallelWork
+    {
+        public int Ended;
+
+        public void Run(int phase, int part)
+        {
+            Interlocked.Increment(ref Ended);
+            if (part % 4 == 3) throw new FormatException($"part {part}");
+        }
+    }
+
+    private sealed class Nested(WorkerPool pool) : IParallelWork
+    {
+        public readonly Counter[] Inner = [.. Enumerable.Range(0, 6).Select(_ => new Counter(5))];
+
+        public void Run(int phase, int part) => pool.Run(Inner[part], 1, 5);
+    }
+}
