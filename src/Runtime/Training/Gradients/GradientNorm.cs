@@ -54,6 +54,7 @@ public static class GradientNorm
         return (float)Math.Sqrt(total);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {
         ref float v = ref MemoryMarshal.GetReference(values);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
 
@@ -62,6 +63,7 @@ public sealed class Adagrad : Optimizer
     {
         public float Rate, Decay, Epsilon;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply(
             ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
 
@@ -83,6 +84,7 @@ public sealed class NAdam : Optimizer
     {
         public float Keep1, Take1, Keep2, Take2, Correction2, Epsilon, Decay, GradientStep, MomentumStep;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply(
             ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
 
@@ -81,6 +82,7 @@ public sealed class Sgd : Optimizer
     {
         public float Rate, Decay;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply(
             ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
             => w -= Rate * (g + Decay * w);
@@ -90,6 +92,7 @@ public sealed class Sgd : Optimizer
     {
         public float Rate, Decay, Momentum, Share, OwnGradient, BufferShare;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply(
             ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
         {

@@ -11,6 +11,7 @@ internal static class UpdateLoop
     /// Applies <paramref name="rule"/> to n parameters. All blocks are [n]; a state that the rule does not use is empty.
     /// The last n mod width parameters go through the same rule in a padded vector.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]      // no slow first steps in unoptimised code
     public static void Run<TRule>(
         TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients,
         Span<float> state0, Span<float> state1, Span<float> state2)
