@@ -18,9 +18,9 @@ public sealed record BarChart : Chart
         if (Bars.Count == 0)
             return DrawPlaceholder(canvas, width, top, "No data to show");
 
-        var labels = Math.Min(Bars.Max(b => TextMetrics.Width(b.Label, Palette.FontSize)), width * 0.4) + 10;
+        var labels = Math.Min(Bars.Max(b => TextMetrics.Width(b.Label, Palette.FontSize)), width * 0.4) + 16;
         var values = Bars.Select(Text).ToArray();
-        var room = values.Max(v => TextMetrics.Width(v, Palette.FontSize)) + 8;
+        var room = values.Max(v => TextMetrics.Width(v, Palette.FontSize)) + 14;
         var shown = Bars.Select(b => b.Value).Where(v => Scale.Shows(v, false)).Append(0).ToArray();
         var (low, high) = (shown.Min(), shown.Max());
         if (low == high)
@@ -29,9 +29,7 @@ public sealed record BarChart : Chart
         var emphasis = Bars.Any(b => b.Emphasis);
         top += 6;
         for (var i = 0; i < Bars.Count; i++)
-        {
             DrawBar(canvas, Bars[i], values[i], scale, labels, top + i * RowHeight, emphasis && !Bars[i].Emphasis ? "quiet" : "f0");
-        }
 
         var zero = scale[0];
         canvas.Line(zero, top, zero, top + Bars.Count * RowHeight, "axis");

@@ -5,7 +5,7 @@ namespace LstmGen.Reporting;
 /// <summary>A picture of data as SVG without scripts or outside files; light or dark by the viewer's preference.</summary>
 public abstract record Chart
 {
-    private const double TitleHeight = 24, SubtitleHeight = 18;
+    private const double TitleHeight = 24, SubtitleHeight = 22;
 
     private protected Chart()
     {

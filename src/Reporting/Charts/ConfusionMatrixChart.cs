@@ -1,4 +1,3 @@
-using System.Globalization;
 using LstmGen.Reporting.Drawing;
 
 namespace LstmGen.Reporting;
@@ -9,7 +8,7 @@ namespace LstmGen.Reporting;
 /// </summary>
 public sealed record ConfusionMatrixChart : Chart
 {
-    private const double HeaderHeight = 42;
+    private const double HeaderHeight = 50;
 
     /// <summary>Names of the C classes.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
@@ -25,11 +24,11 @@ public sealed record ConfusionMatrixChart : Chart
         if (n == 0)
             return DrawPlaceholder(canvas, width, top, "No classes to show");
 
-        var left = Math.Min(Classes.Max(c => TextMetrics.Width(c, Palette.FontSize)), width * 0.3) + 12;
-        var cell = Math.Clamp((width - left) / (n + 1), 8, 84);
+        var left = Math.Min(Classes.Append("precision").Max(c => TextMetrics.Width(c, Palette.FontSize)), width * 0.3) + 12;
+        var cell = Math.Clamp((width - left) / (n + 1), 8, 96);
         var height = Math.Min(cell, 48);
         var grid = new MatrixGrid(canvas, left, top + HeaderHeight, cell, height, n);
-        canvas.Text(left, top + 12, "predicted", "muted");
+        canvas.Text(left, top + 16, "predicted", "muted");
         canvas.Text(0, top + HeaderHeight - 8, "actual", "muted", width: left);
         for (var i = 0; i < n; i++)
         {

@@ -22,11 +22,11 @@ internal readonly struct MatrixGrid(SvgCanvas canvas, double left, double top, d
         if (TextMetrics.Width(text, Palette.FontSize) > width - 4 || height < 14)
             return;
 
-        var ink = shade > 0.5 ? "inverse" : "ink";
+        var ink = Palette.InkOn(shade);
         var two = height >= 40 && n <= 12;
         canvas.Text(x + width / 2 - 1, y + height / 2 + (two ? -2 : 3), text, row == column ? ink + " strong" : ink, Anchor.Middle);
         if (two)
-            canvas.Text(x + width / 2 - 1, y + height / 2 + 13, Percent(share), shade > 0.5 ? "inverse" : "muted", Anchor.Middle);
+            canvas.Text(x + width / 2 - 1, y + height / 2 + 13, Percent(share), shade > 0.15 ? ink : "muted", Anchor.Middle);
     }
 
     public void Edge(int row, int column, string text, string classes = "muted")

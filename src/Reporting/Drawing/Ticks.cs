@@ -36,7 +36,7 @@ internal static class Ticks
         var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));
         var decades = last - first + 1;
         var stride = Math.Max(1, (int)Math.Ceiling((double)decades / Math.Max(1, count)));
-        double[] factors = decades <= 3 ? [1, 2, 5] : [1];
+        double[] factors = high / low < 200 ? [1, 2, 5] : high / low < 2000 ? [1, 3] : [1];
         var ticks = new List<double>();
         for (var power = first; power <= last; power++)
         {
@@ -79,6 +79,8 @@ internal static class Ticks
         >= 100 => value.ToString("0.#", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.##", CultureInfo.InvariantCulture),
         >= 0.1 => value.ToString("0.####", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.######", CultureInfo.InvariantCulture),
+        >= 0.01 => value.ToString("0.#####", CultureInfo.InvariantCulture),
+        >= 0.001 => value.ToString("0.######", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.#######", CultureInfo.InvariantCulture),
     };
 }
