@@ -9,7 +9,7 @@ public sealed class ChartTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string[] Separators = ["M", "L", " ", "h0"];
 
-    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings"];
+    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -21,15 +21,16 @@ public sealed class ChartTests
 
             Assert.Equal(width, Number(picture, "width"));
             Assert.Equal(Chart(name).Title, picture.Attribute("aria-label")!.Value);
-            foreach (var box in picture.Descendants(Svg + "rect"))
+            var (right, bottom) = (width - 32, Number(picture, "height") - 32);
+            foreach (var box in picture.Descendants(Svg + "rect").Skip(1))
             {
-                Assert.InRange(Number(box, "x"), 0, width);
-                Assert.InRange(Number(box, "x") + Number(box, "width"), 0, width + 0.01);
-                Assert.InRange(Number(box, "y") + Number(box, "height"), 0, Number(picture, "height"));
+                Assert.InRange(Number(box, "x"), 0, right);
+                Assert.InRange(Number(box, "x") + Number(box, "width"), 0, right + 0.01);
+                Assert.InRange(Number(box, "y") + Number(box, "height"), 0, bottom);
             }
 
             foreach (var path in picture.Descendants(Svg + "path"))
-                Assert.All(Points(path), p => Assert.True(p.X >= 0 && p.X <= width && p.Y >= 0 && p.Y <= Number(picture, "height")));
+                Assert.All(Points(path), p => Assert.True(p.X >= 0 && p.X <= right && p.Y >= 0 && p.Y <= bottom));
         }
     }
 
@@ -146,6 +147,8 @@ public sealed class ChartTests
         "confusion" => DemoReport.Confusion,
         "attention" => DemoReport.Attention,
         "influence" => DemoReport.Influence,
+        "many classes" => new ConfusionMatrixChart { Title = name, Classes = [.. Enumerable.Range(0, 60).Select(i => $"class {i}")], Counts = new int[60, 60] },
+        "negative bars" => new BarChart { Title = name, Unit = "sequences/s", Bars = [new("a long label that is cut", 3), new("b", -12_345.6), new("c", 0)] },
         _ => DemoReport.Timings,
     };
 

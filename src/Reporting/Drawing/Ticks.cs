@@ -57,7 +57,10 @@ internal static class Ticks
     public static string[] Labels(double[] ticks, bool logarithmic = false)
     {
         if (logarithmic)
-            return [.. ticks.Select(Value)];
+        {
+            var wide = ticks.Length > 1 && ticks[^1] / ticks[0] > 1e7;
+            return [.. ticks.Select(t => wide && t != 1 ? t.ToString("0.#e0", CultureInfo.InvariantCulture) : Value(t))];
+        }
 
         var step = ticks.Length > 1 ? Math.Abs(ticks[1] - ticks[0]) : Math.Abs(ticks.Length == 1 ? ticks[0] : 1);
         var largest = ticks.Length == 0 ? 0 : ticks.Max(Math.Abs);
