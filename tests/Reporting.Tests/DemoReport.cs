@@ -4,9 +4,9 @@ namespace LstmGen.Reporting.Tests;
 internal static class DemoReport
 {
     public static HtmlReport Build() => new HtmlReport("Review sentiment")
-        {
-            Subtitle = "Bidirectional LSTM, 2 × 256 units, attention pooling; trained on 67,349 sentences, validated on 872",
-        }
+    {
+        Subtitle = "Bidirectional LSTM, 2 × 256 units, attention pooling; trained on 67,349 sentences, validated on 872",
+    }
         .KeyFigures(
             ("Accuracy", "87.3%", "validation, epoch 9"),
             ("Loss", "0.3214", "validation, epoch 9"),

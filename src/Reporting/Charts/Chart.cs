@@ -5,7 +5,8 @@ namespace LstmGen.Reporting;
 /// <summary>A picture of data as SVG without scripts or outside files; light or dark by the viewer's preference.</summary>
 public abstract record Chart
 {
-    private const double TitleHeight = 24, SubtitleHeight = 18;
+    private const int Margin = 16;
+    private const double TitleHeight = 24, SubtitleHeight = 22;
 
     private protected Chart()
     {
@@ -20,18 +21,15 @@ public abstract record Chart
     /// <summary>The chart as an SVG document.</summary>
     /// <param name="width">Pixels, 200 to 4000; about 720 for a page, 360 for a phone. The height follows.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is out of range.</exception>
-    public string ToSvg(int width = 720) => Render(width, style: true);
-
-    /// <summary>The chart with or without the style sheet that all charts share.</summary>
-    internal string Render(int width, bool style)
+    public string ToSvg(int width = 720)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 4000);
-        var canvas = new SvgCanvas();
-        var top = DrawHeadings(canvas, width);
-        var bottom = Draw(canvas, width, top);
-        return canvas.ToSvg(width, bottom, Title.Length == 0 ? GetType().Name : Title, style);
+        return Render(width - 2 * Margin, alone: true, Margin);
     }
+
+    /// <summary>The chart for a page that has the style sheet of all charts and sets the margins itself.</summary>
+    internal string ToInlineSvg(int width) => Render(width, alone: false, 0);
 
     /// <summary>Draws below <paramref name="top"/> and returns where the picture ends.</summary>
     private protected abstract double Draw(SvgCanvas canvas, double width, double top);
@@ -42,6 +40,14 @@ public abstract record Chart
         canvas.Rectangle(0.5, top + 4.5, width - 1, 95, "empty", radius: 4);
         canvas.Text(width / 2, top + 56, why, "muted", Anchor.Middle, width - 24);
         return top + 104;
+    }
+
+    private string Render(int width, bool alone, int margin)
+    {
+        var canvas = new SvgCanvas();
+        var top = DrawHeadings(canvas, width);
+        var bottom = Draw(canvas, width, top);
+        return canvas.ToSvg(width, bottom, Title.Length == 0 ? GetType().Name : Title, alone, margin);
     }
 
     private double DrawHeadings(SvgCanvas canvas, double width)

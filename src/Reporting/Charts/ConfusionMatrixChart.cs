@@ -1,4 +1,3 @@
-using System.Globalization;
 using LstmGen.Reporting.Drawing;
 
 namespace LstmGen.Reporting;
@@ -9,8 +8,6 @@ namespace LstmGen.Reporting;
 /// </summary>
 public sealed record ConfusionMatrixChart : Chart
 {
-    private const double HeaderHeight = 42;
-
     /// <summary>Names of the C classes.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
@@ -25,28 +22,32 @@ public sealed record ConfusionMatrixChart : Chart
         if (n == 0)
             return DrawPlaceholder(canvas, width, top, "No classes to show");
 
-        var left = Math.Min(Classes.Max(c => TextMetrics.Width(c, Palette.FontSize)), width * 0.3) + 12;
-        var cell = Math.Clamp((width - left) / (n + 1), 8, 84);
+        var names = Math.Min(Classes.Append("precision").Max(c => TextMetrics.Width(c, Palette.FontSize)), width * 0.3) + 12;
+        var named = (width - names) / (n + 1) >= MatrixGrid.LeastNamed;
+        var left = named ? names : TextMetrics.Width("actual", Palette.FontSize) + 12;
+        var cell = Math.Min((width - left) / (n + 1), 96);
         var height = Math.Min(cell, 48);
-        var grid = new MatrixGrid(canvas, left, top + HeaderHeight, cell, height, n);
-        canvas.Text(left, top + 12, "predicted", "muted");
-        canvas.Text(0, top + HeaderHeight - 8, "actual", "muted", width: left);
+        var widest = Classes.Append("recall").Max(c => TextMetrics.Width(c, Palette.FontSize));
+        var upwards = widest > cell - 2;
+        var header = !named ? 30 : upwards ? 36 + Math.Min(widest, 120) : 50;
+        var grid = new MatrixGrid(canvas, left, top + header, cell, height, n, upwards);
+        canvas.Text(left, top + 16, "predicted", "muted");
+        canvas.Text(0, top + header + (named ? -8 : 10), "actual", "muted", width: left);
         for (var i = 0; i < n; i++)
         {
-            var column = MatrixGrid.Share(Counts[i, i], Sum(i, rows: true));
             grid.Header(i, Classes[i]);
             for (var j = 0; j < n; j++)
                 grid.Cell(i, j, Counts[i, j], MatrixGrid.Share(Counts[i, j], Sum(i, rows: false)), $"{Classes[i]} predicted as {Classes[j]}");
-            grid.Edge(i, n, MatrixGrid.Percent(MatrixGrid.Share(Counts[i, i], Sum(i, rows: false))));
-            grid.Edge(n, i, MatrixGrid.Percent(column));
+            grid.Edge(i, n, MatrixGrid.Share(Counts[i, i], Sum(i, rows: false)));
+            grid.Edge(n, i, MatrixGrid.Share(Counts[i, i], Sum(i, rows: true)));
         }
 
         grid.Header(n, "recall");
         grid.RowLabel(n, "precision", "muted");
         for (var i = 0; i < n; i++)
             grid.RowLabel(i, Classes[i], "ink");
-        grid.Edge(n, n, MatrixGrid.Percent(Accuracy()), "ink strong");
-        return top + HeaderHeight + (n + 1) * height + 4;
+        grid.Edge(n, n, Accuracy(), "ink strong");
+        return top + header + (n + 1) * height + 4;
     }
 
     private long Sum(int index, bool rows)

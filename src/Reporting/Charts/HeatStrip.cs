@@ -8,7 +8,7 @@ namespace LstmGen.Reporting;
 /// </summary>
 public sealed record HeatStrip : Chart
 {
-    private const double WordSize = 14, RowHeight = 46, Gap = 4;
+    private const double RowHeight = 46, Gap = 4;
 
     /// <summary>The words in order.</summary>
     public required IReadOnlyList<string> Words { get; init; }
@@ -28,8 +28,7 @@ public sealed record HeatStrip : Chart
         top += 4;
         for (var i = 0; i < Words.Count; i++)
         {
-            // Estimated at 14 px and drawn at 12: room for fonts that run wide.
-            var box = Math.Clamp(TextMetrics.Width(Words[i], WordSize) + 14, 38, width);
+            var box = Math.Clamp(TextMetrics.Width(Words[i], Palette.FontSize) + 14, 38, width);
             if (x > 0 && x + box > width)
                 (x, top) = (0, top + RowHeight);
             DrawWord(canvas, Words[i], Weights[i], strongest, x, top, box);
@@ -46,7 +45,7 @@ public sealed record HeatStrip : Chart
         var value = finite ? Ticks.Value(Math.Round(weight, 3)) : "–";
         canvas.Rectangle(x, y, box, 26, "surface", radius: 3);
         canvas.Rectangle(x, y, box, 26, weight < 0 ? "heat cold" : "heat hot", 0.06 + 0.94 * share, 3, $"{word}: {(finite ? Ticks.Value(weight) : "no weight")}");
-        canvas.Text(x + box / 2, y + 17, word, share > 0.5 ? "inverse" : "ink", Anchor.Middle, box - 6);
+        canvas.Text(x + box / 2, y + 17, word, Palette.InkOn(share, weight < 0), Anchor.Middle, box - 6);
         canvas.Text(x + box / 2, y + 39, value, "muted", Anchor.Middle);
     }
 }

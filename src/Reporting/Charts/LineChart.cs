@@ -34,15 +34,16 @@ public sealed record LineChart : Chart
         if (Scale.Range(shown.Select(p => p.Y), LogScale, 0.06) is not { } y || Scale.Range(shown.Select(p => p.X), false, 0) is not { } x)
             return DrawPlaceholder(canvas, width, top, LogScale && Series.Any(s => s.Values.Count > 0) ? "No positive values to show on a logarithmic scale" : "No data to show");
 
-        top = DrawLegend(canvas, width, top) + 4;
+        top = DrawLegend(canvas, width, top) + 6;
         if (YLabel.Length > 0)
         {
             canvas.Text(0, top + 11, YLabel, "muted", width: width);
             top += LineHeight + 2;
         }
 
-        // A range that touches zero from above stays above: a margin below zero would suggest negative losses.
-        var low = !LogScale && y.Low < 0 && shown.Min(p => p.Y) >= 0 ? 0 : y.Low;
+        // Values above zero that come near it are drawn from zero: then heights compare, and no loss seems negative.
+        var least = shown.Min(p => p.Y);
+        var low = !LogScale && least >= 0 && least < 0.3 * y.High ? 0 : y.Low;
         var whole = shown.All(p => p.X == Math.Floor(p.X));
         var axes = new Axes(canvas, width, top, x, (low, y.High), LogScale, whole);
         axes.DrawGrid();
@@ -63,6 +64,7 @@ public sealed record LineChart : Chart
             return top;
 
         double x = 0;
+        top += 4;
         for (var i = 0; i < Series.Count; i++)
         {
             var taken = 26 + Math.Min(TextMetrics.Width(Series[i].Name, Palette.FontSize), width - 26) + 18;

@@ -30,7 +30,7 @@ internal readonly struct SeriesPath(SvgCanvas canvas, Axes axes, Series series, 
         }
 
         if (data.Length > 0)
-            canvas.Path(data.ToString(), Classes(index, series.Dashed));
+            canvas.Path(data.ToString(), Classes(index, series.Dashed) + (series.Values.Count > axes.Right - axes.Left ? " dense" : ""));
         if (series.Values.Count <= MostDots)
             DrawDots();
     }

@@ -39,25 +39,35 @@ internal sealed class SvgCanvas
         Close("circle", tip);
     }
 
-    /// <summary>One line of text on baseline <paramref name="y"/>, cut to <paramref name="width"/> where that is given.</summary>
-    public void Text(double x, double y, string text, string classes, Anchor anchor = Anchor.Start, double width = double.PositiveInfinity, double size = Palette.FontSize)
+    /// <summary>
+    /// One line of text on baseline <paramref name="y"/>, cut to <paramref name="width"/> where that is given; or
+    /// <paramref name="upwards"/> from its point.
+    /// </summary>
+    public void Text(double x, double y, string text, string classes, Anchor anchor = Anchor.Start, double width = double.PositiveInfinity, double size = Palette.FontSize, bool upwards = false)
     {
         var fitted = TextMetrics.Fit(text, size, width);
         _body.Append(CultureInfo.InvariantCulture, $"<text class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\"");
         if (anchor != Anchor.Start)
             _body.Append(CultureInfo.InvariantCulture, $" text-anchor=\"{(anchor == Anchor.Middle ? "middle" : "end")}\"");
+        if (upwards)
+            _body.Append(CultureInfo.InvariantCulture, $" transform=\"rotate(-90 {Number(x)} {Number(y)})\"");
         _body.Append('>');
         if (fitted.Length != text.Length)
             _body.Append("<title>").Append(Escape(text)).Append("</title>");
         _body.Append(Escape(fitted)).Append("</text>\n");
     }
 
-    /// <summary>The whole picture, read aloud as <paramref name="label"/>; without its style sheet where the page has it.</summary>
-    public string ToSvg(double width, double height, string label, bool style)
+    /// <summary>
+    /// The whole picture, read aloud as <paramref name="label"/>. One that stands alone brings its style sheet, its
+    /// surface and <paramref name="margin"/> around it; on a page all of these are the page's.
+    /// </summary>
+    public string ToSvg(double width, double height, string label, bool alone, double margin)
     {
-        var (w, h) = (Number(width), Number(height));
-        var sheet = style ? $"<style>{Palette.Style}</style>\n" : "";
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lstm-chart\" role=\"img\" aria-label=\"{Escape(label)}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n{sheet}{_body}</svg>\n";
+        var box = $"{Number(-margin)} {Number(-margin)} {Number(width + 2 * margin)} {Number(height + 2 * margin)}";
+        var ground = alone
+            ? $"<style>{Palette.Style}</style>\n<rect class=\"surface\" x=\"{Number(-margin)}\" y=\"{Number(-margin)}\" width=\"100%\" height=\"100%\"/>\n"
+            : "";
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lstm-chart\" role=\"img\" aria-label=\"{Escape(label)}\" width=\"{Number(width + 2 * margin)}\" height=\"{Number(height + 2 * margin)}\" viewBox=\"{box}\">\n{ground}{_body}</svg>\n";
     }
 
     private void Append(string element) => _body.Append(element).Append('\n');

@@ -36,7 +36,7 @@ internal static class Ticks
         var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));
         var decades = last - first + 1;
         var stride = Math.Max(1, (int)Math.Ceiling((double)decades / Math.Max(1, count)));
-        double[] factors = decades <= 3 ? [1, 2, 5] : [1];
+        double[] factors = high / low < 200 ? [1, 2, 5] : high / low < 2000 ? [1, 3] : [1];
         var ticks = new List<double>();
         for (var power = first; power <= last; power++)
         {
@@ -57,7 +57,10 @@ internal static class Ticks
     public static string[] Labels(double[] ticks, bool logarithmic = false)
     {
         if (logarithmic)
-            return [.. ticks.Select(Value)];
+        {
+            var wide = ticks.Length > 1 && ticks[^1] / ticks[0] > 1e7;
+            return [.. ticks.Select(t => wide && t != 1 ? t.ToString("0.#e0", CultureInfo.InvariantCulture) : Value(t))];
+        }
 
         var step = ticks.Length > 1 ? Math.Abs(ticks[1] - ticks[0]) : Math.Abs(ticks.Length == 1 ? ticks[0] : 1);
         var largest = ticks.Length == 0 ? 0 : ticks.Max(Math.Abs);
@@ -79,6 +82,8 @@ internal static class Ticks
         >= 100 => value.ToString("0.#", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.##", CultureInfo.InvariantCulture),
         >= 0.1 => value.ToString("0.####", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.######", CultureInfo.InvariantCulture),
+        >= 0.01 => value.ToString("0.#####", CultureInfo.InvariantCulture),
+        >= 0.001 => value.ToString("0.######", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.#######", CultureInfo.InvariantCulture),
     };
 }

@@ -30,6 +30,7 @@ internal static class HtmlStyle
         caption{text-align:left;padding:12px 16px 4px}
         th,td{padding:8px 16px;text-align:left;vertical-align:top;border-top:1px solid var(--rule)}
         thead th{border-top:0;color:var(--muted);font-weight:600;white-space:nowrap}
+        td:not(.number){min-width:8em}
         .number{text-align:right;white-space:nowrap}
         @media(max-width:820px){.wide{display:none}.narrow{display:block}.narrow svg{width:100%}}
         @media(max-width:820px) and (min-width:480px){.narrow svg{max-width:440px}}
