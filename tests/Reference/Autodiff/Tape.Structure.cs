@@ -52,16 +52,22 @@ public sealed partial class Tape
             throw new ArgumentException($"A matrix of {matrix.Length} elements cannot multiply a vector of {columns}.", nameof(matrix));
         var value = new double[rows];
         for (int r = 0; r < rows; r++)
-            for (int c = 0; c < columns; c++)
-                value[r] = Round(value[r] + Round(matrix.Value[(r * columns) + c] * x.Value[c]));
+        {
+            double sum = 0;
+            for (int c = 0, k = r * columns; c < columns; c++, k++)
+                sum = Round(sum + Round(matrix.Value[k] * x.Value[c]));
+            value[r] = sum;
+        }
+
         return Record(value, y =>
         {
             for (int r = 0; r < rows; r++)
             {
-                for (int c = 0; c < columns; c++)
+                double gradient = y.Gradient[r];
+                for (int c = 0, k = r * columns; gradient != 0 && c < columns; c++, k++)
                 {
-                    Accumulate(matrix, (r * columns) + c, y.Gradient[r] * x.Value[c]);
-                    Accumulate(x, c, y.Gradient[r] * matrix.Value[(r * columns) + c]);
+                    Accumulate(matrix, k, gradient * x.Value[c]);
+                    Accumulate(x, c, gradient * matrix.Value[k]);
                 }
             }
         });

@@ -51,8 +51,11 @@ public sealed partial class Tape(bool single = false)
 
     private double Round(double value) => single ? (float)value : value;
 
-    private void Accumulate(Var target, int index, double gradient) =>
-        target.Gradient[index] = Round(target.Gradient[index] + Round(gradient));
+    private void Accumulate(Var target, int index, double gradient)
+    {
+        var gradients = target.Gradient;
+        gradients[index] = single ? (float)(gradients[index] + (float)gradient) : gradients[index] + gradient;
+    }
 
     private static void RequireSameLength(Var a, Var b)
     {

@@ -113,7 +113,7 @@ public sealed class GoldenCase
         var target = tensors.GetValueOrDefault("input.target");
         return new()
         {
-            Values = target?.Values,
+            Values = target?.Kind == "F32" ? target.Values : null,
             Classes = target?.Kind == "I64" ? target.Integers : null,
             LabelLengths = tensors.GetValueOrDefault("input.ctc_target_lengths")?.Integers,
             ClassWeights = Tensor("input.class_weight"),

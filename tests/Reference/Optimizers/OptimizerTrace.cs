@@ -16,9 +16,10 @@ public sealed record OptimizerTrace(double[] Losses, double[] Norms, Dictionary<
     };
 
     /// <summary>Takes <paramref name="steps"/> steps with gradients clipped to norm <paramref name="clipNorm"/>.</summary>
+    /// <remarks>With <paramref name="single"/> the network is computed in float, the optimizer in double with parameters rounded to float.</remarks>
     public static OptimizerTrace Run(
         ReferenceModel model, IReadOnlyDictionary<string, double[]> start, ReferenceData data,
-        Optimizer optimizer, int steps = 10, double clipNorm = 1)
+        Optimizer optimizer, int steps = 10, double clipNorm = 1, bool single = false)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -26,10 +27,13 @@ public sealed record OptimizerTrace(double[] Losses, double[] Norms, Dictionary<
         double[] losses = new double[steps], norms = new double[steps];
         for (int step = 0; step < steps; step++)
         {
-            var result = ReferenceRun.Compute(model, parameters, data);
+            var result = ReferenceRun.Compute(model, parameters, data, single);
             losses[step] = result.Loss;
             norms[step] = Optimizer.ClipNorm(result.Gradients, clipNorm);
             optimizer.Step(parameters, result.Gradients);
+            foreach (var parameter in parameters.Values.Where(_ => single))
+                for (int i = 0; i < parameter.Length; i++)
+                    parameter[i] = (float)parameter[i];
         }
 
         return new(losses, norms, parameters);

@@ -16,6 +16,19 @@ public static class ReferenceRun
     public static ReferenceResult Compute(
         ReferenceModel model, IReadOnlyDictionary<string, double[]> parameters, ReferenceData data, bool single = false)
     {
+        var forward = RunForward(model, parameters, data, single);
+        forward.Run.Tape.Backward(forward.Loss);
+        return Collect(forward);
+    }
+
+    /// <summary>The loss alone, without gradients: what a difference quotient needs.</summary>
+    public static double Loss(
+        ReferenceModel model, IReadOnlyDictionary<string, double[]> parameters, ReferenceData data) =>
+        RunForward(model, parameters, data, single: false).Loss.Scalar;
+
+    private static Forward RunForward(
+        ReferenceModel model, IReadOnlyDictionary<string, double[]> parameters, ReferenceData data, bool single)
+    {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(data);
@@ -25,11 +38,11 @@ public static class ReferenceRun
         for (int i = 0; i < model.Layers.Count; i++)
             sequences = model.Layers[i].Apply(run, prefixes[i], sequences);
         var heads = model.Heads.ToDictionary(head => head.HeadName, head => head.Run(run, sequences));
-
-        var loss = TotalLoss(run, heads);
-        run.Tape.Backward(loss);
-        return Collect(run, sequences, features, heads, loss);
+        return new(run, sequences, features, heads, TotalLoss(run, heads));
     }
+
+    private sealed record Forward(
+        RunContext Run, Sequences Sequences, Var? Features, Dictionary<string, HeadOutput> Heads, Var Loss);
 
     private static Var TotalLoss(RunContext run, Dictionary<string, HeadOutput> heads)
     {
@@ -51,9 +64,9 @@ public static class ReferenceRun
         return run.Tape.SumAll(terms);
     }
 
-    private static ReferenceResult Collect(
-        RunContext run, Sequences sequences, Var? features, Dictionary<string, HeadOutput> heads, Var loss)
+    private static ReferenceResult Collect(Forward forward)
     {
+        var (run, sequences, features, heads, loss) = forward;
         var tape = run.Tape;
         var withCell = run.States.Where(s => s.Value.HasCell).ToArray();
         string? frozen = run.Model.Input is EmbeddingInput { Frozen: true } embedding ? $"{embedding.Prefix}.weight" : null;
