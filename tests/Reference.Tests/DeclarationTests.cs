@@ -28,6 +28,18 @@ public class DeclarationTests
     }
 
     [Fact]
+    public void Options_that_do_not_change_the_numbers_are_printed_too()
+    {
+        var model = new ReferenceModel("Model", new FeaturesInput(1), [new LstmLayer(2) { ForgetBias = 1 }], [new RegressionHead(1)])
+        {
+            Backends = Backends.Simd | Backends.Ilgpu, TimeSteps = 10, Unroll = 10, Initialization = Initialization.Keras,
+        };
+        Assert.StartsWith(
+            "[RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu, TimeSteps = 10, Unroll = 10, Initialization = Initialization.Keras)]\n"
+            + "[Features(1)]\n[Lstm(2, ForgetBias = 1f)]\n", model.Declaration, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prefixes_are_kinds_numbered_from_the_second_on_or_names()
     {
         var model = new ReferenceModel(

@@ -32,6 +32,37 @@ public class HandComputedTests
     }
 
     [Fact]
+    public void Lstm_with_peepholes_projection_and_zoneout_follows_its_equations()
+    {
+        var layer = new LstmLayer(2) { Peepholes = true, Projection = 1, Zoneout = 0.25f, Bias = false };
+        var model = new ReferenceModel("Model", new FeaturesInput(1), [layer], [new SequenceOutputHead()]);
+        double[] wx = [0.5, -1, 2, 0.1, 0.7, -0.3, 0.9, 0.4], wh = [0.3, 0.2, -0.6, 0.8, 0.1, 0.5, -0.2, 0.7];
+        double[] ci = [0.2, -0.3], cf = [0.9, 0.5], co = [-0.7, 0.6], hr = [1.5, -0.5], h = [0.3], c = [0.6, -0.4];
+        var parameters = new Dictionary<string, double[]>
+        {
+            ["lstm.weight_ih_l0"] = wx, ["lstm.weight_hh_l0"] = wh, ["lstm.weight_hr_l0"] = hr,
+            ["lstm.weight_ci_l0"] = ci, ["lstm.weight_cf_l0"] = cf, ["lstm.weight_co_l0"] = co,
+        };
+        var data = new ReferenceData
+        {
+            Batch = 1, Time = 1, Values = [1.5], InitialHidden = new() { ["lstm"] = h }, InitialCell = new() { ["lstm"] = c },
+        };
+        var result = ReferenceRun.Compute(model, parameters, data);
+
+        double[] cell = new double[2], unit = new double[2];
+        for (int u = 0; u < 2; u++)
+        {
+            double A(int gate) => (wx[(2 * gate) + u] * 1.5) + (wh[(2 * gate) + u] * h[0]);
+            cell[u] = (Sigmoid(A(1) + (cf[u] * c[u])) * c[u]) + (Sigmoid(A(0) + (ci[u] * c[u])) * Math.Tanh(A(2)));
+            unit[u] = Sigmoid(A(3) + (co[u] * cell[u])) * Math.Tanh(cell[u]);
+        }
+
+        double hidden = (hr[0] * unit[0]) + (hr[1] * unit[1]);
+        Close.Assert("c", [(0.25 * c[0]) + (0.75 * cell[0]), (0.25 * c[1]) + (0.75 * cell[1])], result.FinalCell["lstm"], 1e-14);
+        Close.Assert("h", [(0.25 * h[0]) + (0.75 * hidden)], result.FinalHidden["lstm"], 1e-14);
+    }
+
+    [Fact]
     public void Layer_normalised_lstm_follows_ba_et_al()
     {
         var model = new ReferenceModel("Model", new FeaturesInput(1), [new LstmLayer(2) { LayerNorm = true }], [new SequenceOutputHead()]);

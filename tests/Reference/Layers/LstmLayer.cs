@@ -33,6 +33,9 @@ public sealed record LstmLayer(int Hidden) : RecurrentLayer(Hidden)
     /// <summary>Whether f = 1 - i.</summary>
     public bool CoupledGates { get; init; }
 
+    /// <summary>What the forget gate's bias starts at, or NaN; it changes the declaration, not the numbers.</summary>
+    public float ForgetBias { get; init; } = float.NaN;
+
     /// <inheritdoc/>
     public override string Kind => "lstm";
 
@@ -72,7 +75,7 @@ public sealed record LstmLayer(int Hidden) : RecurrentLayer(Hidden)
 
     private protected override AttributeText Describe(AttributeText text) => base.Describe(text)
         .Named("Projection", Projection, 0).Named("Peepholes", Peepholes, false).Named("LayerNorm", LayerNorm, false)
-        .Named("CellClip", CellClip, 0f).Named("CoupledGates", CoupledGates, false);
+        .Named("ForgetBias", ForgetBias, float.NaN).Named("CellClip", CellClip, 0f).Named("CoupledGates", CoupledGates, false);
 
     internal override CellState Step(CellScope scope, Var x, CellState previous, Var recurrent)
     {

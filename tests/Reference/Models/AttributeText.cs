@@ -29,7 +29,7 @@ internal sealed class AttributeText(string name)
         bool flag => flag ? "true" : "false",
         float number when float.IsNaN(number) => "float.NaN",
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
-        Enum member => $"{member.GetType().Name}.{member}",
+        Enum member => string.Join(" | ", member.ToString().Split(", ").Select(flag => $"{member.GetType().Name}.{flag}")),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
 }

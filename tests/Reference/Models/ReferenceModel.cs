@@ -17,6 +17,12 @@ public sealed record ReferenceModel(
     /// <summary>Time steps written out per loop turn; it changes the declaration, not the numbers.</summary>
     public int Unroll { get; init; } = 1;
 
+    /// <summary>How weights are drawn; it changes the declaration, not the numbers.</summary>
+    public Initialization Initialization { get; init; }
+
+    /// <summary>The targets that code is generated for; it changes the declaration, not the numbers.</summary>
+    public Backends Backends { get; init; } = Backends.Simd;
+
     /// <summary>Prefix of each layer: its name, or its kind, numbered by position among its kind from the second on.</summary>
     public IReadOnlyList<string> Prefixes
     {
@@ -69,7 +75,8 @@ public sealed record ReferenceModel(
         get
         {
             var model = new AttributeText("RecurrentModel")
-                .Named("TimeSteps", TimeSteps, 0).Named("Unroll", Unroll, 1).ToString();
+                .Named("Backends", Backends, Backends.Simd).Named("TimeSteps", TimeSteps, 0).Named("Unroll", Unroll, 1)
+                .Named("Initialization", Initialization, Initialization.PyTorch).ToString();
             string[] lines =
             [
                 model, Input.Declaration, .. Layers.Select(layer => layer.Declaration),
