@@ -16,15 +16,17 @@ internal static class LayerDraw
             _ => Lstm(dice, allowed, hidden),
         };
         bool bidirectional = dice.OneIn(2, allowed.Bidirectional);
+        int layers = dice.OneIn(2) ? dice.Between(1, allowed.MaxStack) : 1;
         return layer with
         {
-            Layers = dice.OneIn(2) ? dice.Between(1, allowed.MaxStack) : 1,
+            Layers = layers,
             Bidirectional = bidirectional,
             Merge = bidirectional && dice.OneIn(2, allowed.Merges) ? dice.Of(Enum.GetValues<Merge>()) : Merge.Concatenate,
             Bias = !dice.OneIn(4, allowed.WithoutBias),
             Residual = dice.OneIn(4, allowed.Residual),
             Zoneout = dice.OneIn(5, allowed.Zoneout) ? 0.25f : 0,
-            Dropout = dice.OneIn(4, allowed.DropoutRates) ? 0.3f : 0,
+            // Dropout between layers needs two of them.
+            Dropout = dice.OneIn(3, allowed.DropoutRates && layers > 1) ? 0.3f : 0,
             InputDropout = dice.OneIn(6, allowed.DropoutRates) ? 0.2f : 0,
             RecurrentDropout = dice.OneIn(6, allowed.DropoutRates) ? 0.1f : 0,
         };

@@ -24,7 +24,7 @@ internal static class LayerShrinker
     private static IEnumerable<ReferenceLayer> Recurrent(RecurrentLayer layer)
     {
         if (layer.Layers > 1)
-            yield return layer with { Layers = layer.Layers / 2 };
+            yield return layer with { Layers = layer.Layers / 2, Dropout = layer.Layers / 2 > 1 ? layer.Dropout : 0 };
         if (layer.Bidirectional)
             yield return layer with { Bidirectional = false, Merge = Merge.Concatenate };
         if (layer.Merge != Merge.Concatenate)
