@@ -1,0 +1,81 @@
+using LstmGen.Reference.Autodiff;
+using LstmGen.Reference.Layers;
+using LstmGen.Reference.Models;
+
+namespace LstmGen.Reference.Running;
+
+/// <summary>What layers and heads need of the run that they are part of.</summary>
+internal sealed class RunContext
+{
+    private readonly Dictionary<string, Var> parameters = [];
+
+    public RunContext(
+        ReferenceModel model, IReadOnlyDictionary<string, double[]> values, ReferenceData data, bool single)
+    {
+        Model = model;
+        Data = data;
+        Tape = new Tape(single);
+        foreach (var shape in model.Parameters)
+        {
+            if (!values.TryGetValue(shape.Name, out var value))
+                throw new ArgumentException($"Parameter {shape.Name} is missing.", nameof(values));
+            if (value.Length != shape.Count)
+                throw new ArgumentException($"Parameter {shape.Name} has {value.Length} elements instead of {shape.Count}.", nameof(values));
+            parameters.Add(shape.Name, Tape.Leaf(value));
+        }
+
+        foreach (var shape in model.States)
+        {
+            States.Add(shape.Prefix, new StateVars(
+                shape, data.Batch,
+                StateLeaf(data.InitialHidden, shape, shape.Hidden), StateLeaf(data.InitialCell, shape, shape.Cell)));
+        }
+    }
+
+    public ReferenceModel Model { get; }
+
+    public ReferenceData Data { get; }
+
+    public Tape Tape { get; }
+
+    public Dictionary<string, StateVars> States { get; } = [];
+
+    public Var Parameter(string name) => parameters[name];
+
+    /// <summary>W x (+ b) with the parameters <c>prefix.weight</c> and <c>prefix.bias</c>.</summary>
+    public Var Linear(string prefix, bool bias, Var x)
+    {
+        var product = Tape.MatrixVector(Parameter($"{prefix}.weight"), x);
+        return bias ? Tape.Add(product, Parameter($"{prefix}.bias")) : product;
+    }
+
+    public Var Activate(Activation activation, Var x) => activation switch
+    {
+        Activation.None => x,
+        Activation.Relu => Tape.Relu(x),
+        Activation.Tanh => Tape.Tanh(x),
+        Activation.Sigmoid => Tape.Sigmoid(x),
+        _ => throw new InvalidOperationException($"There is no activation {activation}."),
+    };
+
+    /// <summary>Row <paramref name="row"/> of mask <paramref name="name"/>, or null where it is not given.</summary>
+    public Var? Mask(string name, int row, int width) =>
+        Data.Masks.TryGetValue(name, out var mask) ? Tape.Leaf(mask.AsSpan(row * width, width)) : null;
+
+    public Var Masked(Var x, string name, int row) =>
+        Mask(name, row, x.Length) is { } mask ? Tape.Multiply(x, mask) : x;
+
+    public CellState InitialState(StateShape shape, int index, int row) => States[shape.Prefix].Initial(Tape, index, row);
+
+    public void FinalState(string prefix, int index, int row, CellState state) =>
+        States[prefix].Final[index, row] = state;
+
+    private Var StateLeaf(Dictionary<string, double[]> given, StateShape shape, int width)
+    {
+        int count = shape.Rows * Data.Batch * width;
+        var value = given.GetValueOrDefault(shape.Prefix) ?? new double[count];
+        return value.Length == count
+            ? Tape.Leaf(value)
+            : throw new ArgumentException($"The initial state of {shape.Prefix} has {value.Length} elements instead of {count}.");
+    }
+}
