@@ -43,10 +43,27 @@ public class ClassMetricTests
         var accuracy = new Accuracy(5);
         var top1 = new TopKAccuracy(1, 5);
         var top5 = new TopKAccuracy(5, 5);
-        foreach (var metric in new ClassMetric[] { accuracy, top1, top5 })
-            metric.Add(scores, targets);
-        Assert.Equal(accuracy.Value, top1.Value);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            foreach (var metric in new ClassMetric[] { accuracy, top1, top5 })
+                metric.Add(scores.AsSpan(i * 5, 5), targets.AsSpan(i, 1));
+            Assert.Equal(accuracy.Value, top1.Value);
+        }
+
+        Assert.InRange(accuracy.Value, 0.05, 0.5);
         Assert.Equal(1, top5.Value);
+    }
+
+    [Fact]
+    public void Of_equal_scores_the_lower_class_is_ahead()
+    {
+        var metric = new TopKAccuracy(2, 4);
+        foreach (var (target, expected) in new[] { (0, 0.0), (1, 1.0), (2, 1.0), (3, 0.0) })
+        {
+            metric.Reset();
+            metric.Add([0, 1, 1, 1], [target]);
+            Assert.Equal(expected, metric.Value);
+        }
     }
 
     // scikit-learn documentation, confusion_matrix: y_true [2, 0, 2, 2, 0, 1], y_pred [0, 0, 2, 2, 0, 2].
