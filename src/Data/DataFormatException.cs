@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LstmGen.Data;
@@ -38,9 +39,9 @@ public sealed class DataFormatException : Exception
     {
         var line = new StringBuilder(path);
         if (row > 0)
-            line.Append(System.Globalization.CultureInfo.InvariantCulture, $", row {row}");
+            line.Append(CultureInfo.InvariantCulture, $", row {row}");
         if (column is not null)
-            line.Append(System.Globalization.CultureInfo.InvariantCulture, $", column '{column}'");
+            line.Append(CultureInfo.InvariantCulture, $", column '{column}'");
         line.Append(": ").Append(problem);
         return line.Replace("\r", "\\r").Replace("\n", "\\n").ToString();
     }

@@ -26,8 +26,13 @@ internal sealed class CsvTable : IDisposable
             return;
         if (!Next())
             throw new DataFormatException(path, 0, null, "the file is empty. The first row must name the columns.");
-        Header = _parser.Record ?? [];
+        Header = Array.ConvertAll(_parser.Record ?? [], name => name.Trim());
         HeaderRow = Row;
+        for (var i = 0; i < Header.Count; i++)
+        {
+            if (Header.Take(i).Contains(Header[i]))
+                throw new DataFormatException(path, Row, Header[i], "the header has this name twice. Rename one of the columns.");
+        }
     }
 
     public string Path { get; }
