@@ -1,0 +1,35 @@
+namespace LstmGen.Data;
+
+/// <summary>How <see cref="BeamSearch{TState}"/> searches.</summary>
+public sealed record BeamOptions
+{
+    /// <summary>Continuations kept at every step. Default: 4.</summary>
+    public int Beams { get; init; } = 4;
+
+    /// <summary>Tokens generated at most, the end token included. Default: 50.</summary>
+    public int MaxTokens { get; init; } = 50;
+
+    /// <summary>The token that ends a continuation; negative = none. Default: -1.</summary>
+    public int EndToken { get; init; } = -1;
+
+    /// <summary>
+    /// Power of the length that divides the log probability: score = log p / length^penalty. 0 compares plain
+    /// probabilities, which favours short results; 1 compares means per token. Default: 0.
+    /// </summary>
+    public double LengthPenalty { get; init; }
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beams);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxTokens);
+        if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
+            throw new ArgumentOutOfRangeException(nameof(LengthPenalty), LengthPenalty, "LengthPenalty must be 0 or above.");
+    }
+}
+
+/// <summary>One result of <see cref="BeamSearch{TState}"/>.</summary>
+/// <param name="Tokens">The generated tokens, without prompt and end token.</param>
+/// <param name="LogProbability">Natural logarithm of the probability of all of them, the end token included.</param>
+/// <param name="Score">What the results are ordered by.</param>
+/// <param name="Ended">Whether the end token was reached.</param>
+public sealed record BeamHypothesis(IReadOnlyList<int> Tokens, double LogProbability, double Score, bool Ended);

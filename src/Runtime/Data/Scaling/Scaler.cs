@@ -1,0 +1,129 @@
+namespace LstmGen.Data;
+
+/// <summary>
+/// Scales each column on its own: <c>y = (x - center) / scale + low</c>, and back. Fit it on the training part only,
+/// and store it with the model (<see cref="ToMetadata"/>), so that predictions can be given in the data's own unit.
+/// </summary>
+public abstract class Scaler
+{
+    private readonly float[] _center;
+    private readonly float[] _scale;
+    private readonly float _low;
+
+    private protected Scaler(float[] center, float[] scale, float low)
+    {
+        _center = center;
+        _scale = scale;
+        _low = low;
+    }
+
+    /// <summary>Number of columns, F.</summary>
+    public int Features => _center.Length;
+
+    private protected ReadOnlySpan<float> Center => _center;
+
+    private protected ReadOnlySpan<float> Scale => _scale;
+
+    /// <summary>Scales rows in place.</summary>
+    /// <param name="rows"><c>[n, F]</c></param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    public void Transform(Span<float> rows)
+    {
+        RequireRows(rows.Length, Features);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (rows[i] - _center[i % Features]) / _scale[i % Features] + _low;
+    }
+
+    /// <summary>Brings scaled rows back into the data's unit, in place.</summary>
+    /// <param name="rows"><c>[n, F]</c></param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    public void Inverse(Span<float> rows)
+    {
+        RequireRows(rows.Length, Features);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (rows[i] - _low) * _scale[i % Features] + _center[i % Features];
+    }
+
+    /// <summary>Brings scaled values of some columns back, such as predictions of the target columns, in place.</summary>
+    /// <param name="rows"><c>[n, columns]</c></param>
+    /// <param name="columns">Which column of the fitted data each of them is.</param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows, or there is no such column.</exception>
+    public void Inverse(Span<float> rows, ReadOnlySpan<int> columns)
+    {
+        RequireRows(rows.Length, columns.Length);
+        foreach (var column in columns)
+        {
+            if ((uint)column >= (uint)Features)
+                throw new ArgumentException($"Column {column} is outside 0..{Features - 1} of the fitted data.", nameof(columns));
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var column = columns[i % columns.Length];
+            rows[i] = (rows[i] - _low) * _scale[column] + _center[column];
+        }
+    }
+
+    /// <summary>A scaled copy of a series.</summary>
+    /// <exception cref="ArgumentException">The series has another number of columns.</exception>
+    public TimeSeries Transform(TimeSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        RequireFeatures(series.Features);
+        var values = series.Values.ToArray();
+        Transform(values);
+        return new TimeSeries(values, series.Columns, series.Times);
+    }
+
+    /// <summary>
+    /// A copy of a set with scaled features; targets stay as they are. Subsets share their values with the set that they
+    /// come from, and all of these are copied: scale first, then split.
+    /// </summary>
+    /// <exception cref="ArgumentException">The set has another number of features.</exception>
+    public SequenceSet Transform(SequenceSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        RequireFeatures(set.FeatureCount);
+        var values = set.FeatureStorage.ToArray();
+        Transform(values);
+        return set.WithFeatureStorage(values);
+    }
+
+    /// <summary>The scaler as text entries that can stand in a model file's metadata; numbers survive exactly.</summary>
+    /// <param name="prefix">Begin of the keys; choose one per scaler.</param>
+    public Dictionary<string, string> ToMetadata(string prefix = "scaler")
+    {
+        var entries = new Dictionary<string, string>();
+        Write(entries, prefix + ".");
+        return entries;
+    }
+
+    /// <summary>Reads a scaler that <see cref="ToMetadata"/> wrote.</summary>
+    /// <exception cref="ArgumentException">An entry is missing or malformed; the message names it.</exception>
+    public static Scaler FromMetadata(IReadOnlyDictionary<string, string> metadata, string prefix = "scaler")
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        var kind = ScalerMetadata.Text(metadata, prefix + ".kind");
+        return kind switch
+        {
+            StandardScaler.Kind => StandardScaler.Read(metadata, prefix + "."),
+            MinMaxScaler.Kind => MinMaxScaler.Read(metadata, prefix + "."),
+            _ => throw new ArgumentException(
+                $"Metadata entry '{prefix}.kind' is '{kind}'; known are {StandardScaler.Kind} and {MinMaxScaler.Kind}.", nameof(metadata)),
+        };
+    }
+
+    private protected abstract void Write(Dictionary<string, string> entries, string prefix);
+
+    private void RequireFeatures(int features)
+    {
+        if (features != Features)
+            throw new ArgumentException($"The data has {features} features per row, the scaler was fitted on {Features}.");
+    }
+
+    private static void RequireRows(int values, int width)
+    {
+        if (width == 0 || values % width != 0)
+            throw new ArgumentException($"{values} values are no whole number of rows of {width}. Give whole rows.");
+    }
+}

@@ -1,0 +1,124 @@
+namespace LstmGen.Data;
+
+public sealed partial class SequenceSet
+{
+    /// <summary>Adds real targets per sequence (regression; multi-label with 0 and 1).</summary>
+    /// <param name="values"><c>[N, width]</c>; kept, not copied.</param>
+    /// <param name="width">Values per sequence.</param>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets already.</exception>
+    public SequenceSet WithValues(float[] values, int width = 1, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        RequireTotal(values.Length, width, Count, "sequences", head, nameof(values));
+        RequireFiniteTargets(values, head, nameof(values));
+        return With(new SequenceTarget(head, TargetKind.Values, width, values, null, Multiples(width), null));
+    }
+
+    /// <summary>Adds one class per sequence.</summary>
+    /// <param name="classes"><c>[N]</c>; kept, not copied.</param>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">The number of classes does not fit, or the head has targets already.</exception>
+    public SequenceSet WithClasses(int[] classes, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        RequireTotal(classes.Length, 1, Count, "sequences", head, nameof(classes));
+        return With(new SequenceTarget(head, TargetKind.Class, 1, null, classes, Multiples(1), null));
+    }
+
+    /// <summary>Adds real targets per step.</summary>
+    /// <param name="values"><c>[sum of T_i, width]</c>, sequence after sequence; kept, not copied.</param>
+    /// <param name="width">Values per step.</param>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets already.</exception>
+    public SequenceSet WithStepValues(float[] values, int width = 1, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        RequireTotal(values.Length, width, TotalSteps, "steps", head, nameof(values));
+        RequireFiniteTargets(values, head, nameof(values));
+        return With(new SequenceTarget(head, TargetKind.StepValues, width, values, null, Concatenated(_lengths, width), null));
+    }
+
+    /// <summary>Adds one class per step (tagging).</summary>
+    /// <param name="classes"><c>[sum of T_i]</c>, sequence after sequence; kept, not copied.</param>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">The number of classes does not fit, or the head has targets already.</exception>
+    public SequenceSet WithStepClasses(int[] classes, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        RequireTotal(classes.Length, 1, TotalSteps, "steps", head, nameof(classes));
+        return With(new SequenceTarget(head, TargetKind.StepClasses, 1, null, classes, Concatenated(_lengths, 1), null));
+    }
+
+    /// <summary>Adds one class per step (tagging), one array <c>[T_i]</c> per sequence; copied.</summary>
+    /// <exception cref="ArgumentException">An array is not as long as its sequence, or the head has targets already.</exception>
+    public SequenceSet WithStepClasses(IReadOnlyList<int[]> classes, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        RequireTotal(classes.Count, 1, Count, "sequences", head, nameof(classes));
+        for (var i = 0; i < Count; i++)
+        {
+            if (classes[i].Length != _lengths[i])
+                throw new ArgumentException(
+                    $"Head '{head}', sequence {i}: {classes[i].Length} classes for {_lengths[i]} steps. Give one class per step.",
+                    nameof(classes));
+        }
+
+        return WithStepClasses(Join(classes), head);
+    }
+
+    /// <summary>Adds a list of labels per sequence (CTC); a list may be empty. Copied.</summary>
+    /// <exception cref="ArgumentException">The number of lists does not fit, or the head has targets already.</exception>
+    public SequenceSet WithLabels(IReadOnlyList<int[]> labels, string head = DefaultHead)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        RequireTotal(labels.Count, 1, Count, "sequences", head, nameof(labels));
+        var lengths = new int[Count];
+        for (var i = 0; i < lengths.Length; i++)
+            lengths[i] = labels[i].Length;
+        return With(new SequenceTarget(head, TargetKind.Labels, 1, null, Join(labels), Concatenated(lengths, 1), lengths));
+    }
+
+    internal SequenceSet With(SequenceTarget target)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
+        return TryTargets(target.Name, out _)
+            ? throw new ArgumentException($"Head '{target.Name}' has targets already. Give each head another name.", nameof(target))
+            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target]);
+    }
+
+    private int[] Multiples(int width)
+    {
+        var starts = new int[Count];
+        for (var i = 0; i < starts.Length; i++)
+            starts[i] = i * width;
+        return starts;
+    }
+
+    private static int[] Concatenated(int[] lengths, int width)
+    {
+        var starts = new int[lengths.Length];
+        for (int i = 0, at = 0; i < starts.Length; at += lengths[i++] * width)
+            starts[i] = at;
+        return starts;
+    }
+
+    private static void RequireTotal(long given, int width, long wanted, string what, string head, string argument)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if (given != wanted * width)
+            throw new ArgumentException(
+                $"Head '{head}': {given} targets for {wanted} {what} of {width} each. Give exactly {wanted * width}.", argument);
+    }
+
+    private static void RequireFiniteTargets(float[] values, string head, string argument)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException(
+                    $"Head '{head}': target {i} is {values[i]}, which is not a finite number. Fill the gap or leave the example out.",
+                    argument);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+namespace LstmGen.Data;
+
+/// <summary>
+/// A data set for training: N sequences of either real features <c>[T_i, F]</c> or token ids <c>[T_i]</c>, and the
+/// targets of any number of heads by name. Immutable; subsets and splits share the values and copy only positions.
+/// </summary>
+/// <remarks>
+/// Arrays handed to the builders are kept, not copied, where the builder says so: do not change them afterwards.
+/// </remarks>
+public sealed partial class SequenceSet
+{
+    /// <summary>The head's name where none is given, as in <see cref="HeadAttribute.Name"/>.</summary>
+    public const string DefaultHead = "head";
+
+    private readonly float[]? _features;
+    private readonly int[]? _tokens;
+    private readonly int[] _starts;
+    private readonly int[] _lengths;
+    private readonly SequenceTarget[] _targets;
+
+    private SequenceSet(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets)
+    {
+        _features = features;
+        FeatureCount = featureCount;
+        _tokens = tokens;
+        _starts = starts;
+        _lengths = lengths;
+        _targets = targets;
+        MinLength = lengths.Length == 0 ? 0 : int.MaxValue;
+        foreach (var length in lengths)
+        {
+            MinLength = Math.Min(MinLength, length);
+            MaxLength = Math.Max(MaxLength, length);
+            TotalSteps += length;
+        }
+    }
+
+    /// <summary>Number of sequences, N.</summary>
+    public int Count => _lengths.Length;
+
+    /// <summary>Real values per step, F; 0 where the sequences are token ids.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Whether the sequences are token ids.</summary>
+    public bool HasTokens => _tokens is not null;
+
+    /// <summary>Length of the shortest sequence.</summary>
+    public int MinLength { get; }
+
+    /// <summary>Length of the longest sequence.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>Sum of all lengths.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>Lengths of all sequences, <c>[N]</c>.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths;
+
+    /// <summary>Number of heads that have targets.</summary>
+    public int HeadCount => _targets.Length;
+
+    /// <summary>Steps of sequence <paramref name="index"/>.</summary>
+    public int Length(int index) => _lengths[index];
+
+    /// <summary>Features of sequence <paramref name="index"/>, <c>[T, F]</c>, row by row.</summary>
+    /// <exception cref="InvalidOperationException">The sequences are token ids.</exception>
+    public ReadOnlySpan<float> Features(int index)
+    {
+        var features = _features
+            ?? throw new InvalidOperationException("The set holds token ids; read them with Tokens(index).");
+        return features.AsSpan(_starts[index], _lengths[index] * FeatureCount);
+    }
+
+    /// <summary>Token ids of sequence <paramref name="index"/>, <c>[T]</c>.</summary>
+    /// <exception cref="InvalidOperationException">The sequences are real features.</exception>
+    public ReadOnlySpan<int> Tokens(int index)
+    {
+        var tokens = _tokens
+            ?? throw new InvalidOperationException("The set holds real features; read them with Features(index).");
+        return tokens.AsSpan(_starts[index], _lengths[index]);
+    }
+
+    /// <summary>Targets of the <paramref name="head"/>-th head, in the order in which they were added.</summary>
+    public HeadTargets Targets(int head) => new(_targets[head], _lengths);
+
+    /// <summary>Targets of the head called <paramref name="head"/>. Look it up once, outside of loops.</summary>
+    /// <exception cref="ArgumentException">There is no such head; the message lists those that there are.</exception>
+    public HeadTargets Targets(string head = DefaultHead) => TryTargets(head, out var targets)
+        ? targets
+        : throw new ArgumentException(
+            $"The set has no targets for head '{head}'; it has {Known()}. Add them with a With... method.", nameof(head));
+
+    /// <summary>Finds the targets of the head called <paramref name="head"/>.</summary>
+    public bool TryTargets(string head, out HeadTargets targets)
+    {
+        foreach (var target in _targets)
+        {
+            if (target.Name == head)
+            {
+                targets = new HeadTargets(target, _lengths);
+                return true;
+            }
+        }
+
+        targets = default;
+        return false;
+    }
+
+    /// <summary>Checks that every token id lies in <c>[0, <paramref name="vocabulary"/>)</c>.</summary>
+    /// <exception cref="ArgumentException">An id lies outside; the message names the sequence, the step and the id.</exception>
+    public void RequireTokens(int vocabulary)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var tokens = Tokens(i);
+            for (var t = 0; t < tokens.Length; t++)
+            {
+                if ((uint)tokens[t] >= (uint)vocabulary)
+                    throw new ArgumentException(
+                        $"Sequence {i}, step {t}: token id {tokens[t]} is outside the vocabulary 0..{vocabulary - 1}. "
+                        + "Encode the text with the vocabulary that the model was declared for.");
+            }
+        }
+    }
+
+    private string Known() => _targets.Length == 0 ? "none" : string.Join(", ", _targets.Select(t => $"'{t.Name}'"));
+}

@@ -1,0 +1,84 @@
+namespace LstmGen.Data;
+
+/// <summary>A multivariate series: rows in time order, one column per variable.</summary>
+public sealed class TimeSeries
+{
+    private readonly float[] _values;
+
+    /// <summary>A series over given values.</summary>
+    /// <param name="values"><c>[N, F]</c>, row by row; kept, not copied.</param>
+    /// <param name="columns">The F names.</param>
+    /// <param name="times">The N times, or null.</param>
+    /// <exception cref="ArgumentException">The counts do not fit, a value is not finite, or a name occurs twice.</exception>
+    public TimeSeries(float[] values, IReadOnlyList<string> columns, IReadOnlyList<DateTime>? times = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0 || values.Length % columns.Count != 0)
+            throw new ArgumentException(
+                $"{values.Length} values are no whole number of rows of {columns.Count} columns. Fill every row.", nameof(values));
+        for (var i = 0; i < columns.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (columns[i] == columns[j])
+                    throw new ArgumentException($"Column '{columns[i]}' occurs twice. Name each column once.", nameof(columns));
+            }
+        }
+
+        Count = values.Length / columns.Count;
+        if (times is not null && times.Count != Count)
+            throw new ArgumentException($"{times.Count} times for {Count} rows. Give one time per row.", nameof(times));
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException(
+                    $"Row {i / columns.Count}, column '{columns[i % columns.Count]}': {values[i]} is not a finite number. "
+                    + "Fill the gap before.", nameof(values));
+        }
+
+        _values = values;
+        Columns = [.. columns];
+        Times = times;
+    }
+
+    /// <summary>Number of rows, N.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of columns, F.</summary>
+    public int Features => Columns.Count;
+
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Time of each row, or null.</summary>
+    public IReadOnlyList<DateTime>? Times { get; }
+
+    /// <summary>All values, <c>[N, F]</c>.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
+    internal float[] Storage => _values;
+
+    /// <summary>Values of row <paramref name="row"/>, <c>[F]</c>.</summary>
+    public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Features, Features);
+
+    /// <summary>Values of a range of rows, <c>[n, F]</c>: what a scaler is fitted on.</summary>
+    public ReadOnlySpan<float> Slice(Range rows)
+    {
+        var (offset, count) = rows.GetOffsetAndLength(Count);
+        return _values.AsSpan(offset * Features, count * Features);
+    }
+
+    /// <summary>Index of the column called <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
+    public int Column(string name)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i] == name)
+                return i;
+        }
+
+        throw new ArgumentException($"There is no column '{name}'; the series has {string.Join(", ", Columns)}.", nameof(name));
+    }
+}

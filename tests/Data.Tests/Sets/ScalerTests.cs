@@ -1,0 +1,100 @@
+using Xunit;
+
+namespace LstmGen.Data.Tests;
+
+public class ScalerTests
+{
+    private static readonly float[] Rows = [1, 10, 7, 2, 30, 7, 4, 50, 7, 9, 20, 7];
+
+    [Fact]
+    public void Standard_gives_mean_0_and_deviation_1()
+    {
+        var scaler = StandardScaler.Fit(Rows, 3);
+        Assert.Equal([4f, 27.5f, 7f], scaler.Mean.ToArray());
+        Assert.Equal((float)Math.Sqrt(((9.0 + 4 + 0 + 25) / 4)), scaler.StandardDeviation[0]);
+        Assert.Equal(1f, scaler.StandardDeviation[2]);
+        var scaled = (float[])Rows.Clone();
+        scaler.Transform(scaled);
+        for (var c = 0; c < 2; c++)
+        {
+            var column = scaled.Where((_, i) => i % 3 == c).ToArray();
+            Assert.Equal(0, column.Average(), 1e-6f);
+            Assert.Equal(1, column.Average(x => x * x), 1e-6f);
+        }
+
+        Assert.Equal(0f, scaled[2]);
+    }
+
+    [Fact]
+    public void MinMax_gives_the_range_asked_for()
+    {
+        var scaler = MinMaxScaler.Fit(Rows, 3, -1, 1);
+        var scaled = (float[])Rows.Clone();
+        scaler.Transform(scaled);
+        Assert.Equal([-1, -1, -1], scaled[..3]);
+        Assert.Equal((1f, 1f), (scaled[9], scaled[7]));
+        Assert.Equal(-0.75f, scaled[3], 1e-6f);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Inverse_undoes_it_also_for_some_columns(bool standard)
+    {
+        Scaler scaler = standard ? StandardScaler.Fit(Rows, 3) : MinMaxScaler.Fit(Rows, 3, -2, 5);
+        var scaled = (float[])Rows.Clone();
+        scaler.Transform(scaled);
+        float[] some = [scaled[4], scaled[3], scaled[7], scaled[6]];
+        scaler.Inverse(scaled);
+        scaler.Inverse(some, [1, 0]);
+        Assert.All(Rows.Zip(scaled), p => Assert.Equal(p.First, p.Second, 1e-5f));
+        Assert.All(new float[] { 30, 2, 50, 4 }.Zip(some), p => Assert.Equal(p.First, p.Second, 1e-5f));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Metadata_gives_back_the_same_bits(bool standard)
+    {
+        float[] rows = [1f / 3, 1e-20f, 0.1f, 3e10f];
+        Scaler scaler = standard ? StandardScaler.Fit(rows, 2) : MinMaxScaler.Fit(rows, 2, 0.1f, 0.9f);
+        var entries = scaler.ToMetadata("x");
+        var again = Scaler.FromMetadata(entries, "x");
+        Assert.IsType(scaler.GetType(), again);
+        var (a, b) = ((float[])rows.Clone(), (float[])rows.Clone());
+        scaler.Transform(a);
+        again.Transform(b);
+        Assert.Equal(a, b);
+        Assert.Equal(entries, again.ToMetadata("x"));
+    }
+
+    [Fact]
+    public void A_set_is_fitted_over_all_steps_and_keeps_shape_and_targets()
+    {
+        var set = SequenceSet.FromFeatures([[1, 10], [3, 20, 5, 60]], 2).WithClasses([0, 1]);
+        var scaler = StandardScaler.Fit(set);
+        Assert.Equal([3f, 30f], scaler.Mean.ToArray());
+        var scaled = scaler.Transform(set.Take(1..));
+        Assert.Equal((5 - 3) / scaler.StandardDeviation[0], scaled.Features(0)[2]);
+        Assert.Equal(1, scaled.Targets().Classes(0)[0]);
+        Assert.Equal(5, set.Features(1)[2]);
+    }
+
+    [Fact]
+    public void Malformed_metadata_is_named()
+    {
+        var entries = StandardScaler.Fit(Rows, 3).ToMetadata();
+        Assert.Contains("no entry 'other.kind'", Message(() => Scaler.FromMetadata(entries, "other")));
+        entries["scaler.std"] = "1 2";
+        Assert.Contains("'scaler.std' has 2 numbers, expected 3", Message(() => Scaler.FromMetadata(entries)));
+        entries["scaler.std"] = "1 two 3";
+        Assert.Contains("'two' at position 1", Message(() => Scaler.FromMetadata(entries)));
+        entries["scaler.kind"] = "robust";
+        Assert.Contains("'robust'; known are", Message(() => Scaler.FromMetadata(entries)));
+        Assert.Contains("no row to fit", Message(() => StandardScaler.Fit([], 2)));
+        Assert.Contains("scaler was fitted on 3", Message(() => StandardScaler.Fit(Rows, 3).Transform(new TimeSeries([1], ["a"]))));
+        Assert.Contains("not above low", Message(() => MinMaxScaler.Fit(Rows, 3, 1, 1)));
+    }
+
+    private static string Message(Action act) => Assert.Throws<ArgumentException>(act).Message;
+}

@@ -1,0 +1,80 @@
+using Xunit;
+
+namespace LstmGen.Data.Tests;
+
+public class WindowsTests
+{
+    // Row r holds r and 100 + r.
+    private static TimeSeries Series(int rows) =>
+        new([.. Enumerable.Range(0, rows).SelectMany(r => new float[] { r, 100 + r })], ["a", "b"]);
+
+    [Theory]
+    [InlineData(20, 5, 1, 1)]
+    [InlineData(20, 5, 3, 2)]
+    [InlineData(21, 4, 2, 7)]
+    [InlineData(6, 5, 1, 3)]
+    public void Windows_agree_with_a_naive_loop(int rows, int window, int horizon, int stride)
+    {
+        var set = Windows.Over(Series(rows), window, horizon, stride, "b");
+        var i = 0;
+        for (var s = 0; s + window + horizon <= rows; s += stride, i++)
+        {
+            Assert.Equal([.. Enumerable.Range(s, window).SelectMany(r => new float[] { r, 100 + r })], set.Features(i).ToArray());
+            Assert.Equal([.. Enumerable.Range(s + window, horizon).Select(r => 100f + r)], set.Targets().Values(i).ToArray());
+        }
+
+        Assert.Equal(i, set.Count);
+        Assert.Equal(horizon, set.Targets().Width);
+    }
+
+    [Fact]
+    public void All_columns_are_targets_where_none_is_named()
+    {
+        var set = Windows.Over(Series(10), 3, 2);
+        Assert.Equal([4, 104, 5, 105], set.Targets().Values(1).ToArray());
+        Assert.Equal(4, set.Targets().Width);
+    }
+
+    [Fact]
+    public void A_gap_predicts_further_ahead()
+    {
+        var set = Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = 4, TargetColumns = [0] });
+        Assert.Equal(3, set.Count);
+        Assert.Equal([9], set.Targets().Values(2).ToArray());
+    }
+
+    [Fact]
+    public void Parts_of_a_split_share_no_target_and_look_back_only_where_asked()
+    {
+        var series = Series(30);
+        var strict = Windows.Over(series, new WindowOptions { Window = 4, Horizon = 2, Rows = 10..20 });
+        Assert.Equal(10, strict.Features(0)[0]);
+        Assert.Equal([18, 118, 19, 119], strict.Targets().Values(strict.Count - 1).ToArray());
+        var back = Windows.Over(series, new WindowOptions { Window = 4, Horizon = 2, Rows = 10..20, LookBack = true });
+        Assert.Equal(6, back.Features(0)[0]);
+        Assert.Equal([10, 110, 11, 111], back.Targets().Values(0).ToArray());
+        Assert.Equal(10 - 2 + 1, back.Count);
+    }
+
+    [Fact]
+    public void Step_targets_are_the_next_row_or_the_same_row()
+    {
+        var next = Windows.Over(Series(6), new WindowOptions { Window = 3, Target = WindowTarget.NextStep, TargetColumns = [1] });
+        Assert.Equal(3, next.Count);
+        Assert.Equal([103, 104, 105], next.Targets().Values(2).ToArray());
+        Assert.Equal(TargetKind.StepValues, next.Targets().Kind);
+        var same = Windows.Over(Series(6), new WindowOptions { Window = 3, Target = WindowTarget.Reconstruction });
+        Assert.Equal(4, same.Count);
+        Assert.Equal(same.Features(3).ToArray(), same.Targets().Values(3).ToArray());
+        Assert.Equal(0, Windows.Over(Series(6), new WindowOptions { Window = 6, Target = WindowTarget.None }).HeadCount);
+    }
+
+    [Fact]
+    public void Errors_name_what_is_needed()
+    {
+        Assert.Contains("need 8 rows, there are 7", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 5, 3)).Message);
+        Assert.Contains("no column 'c'; the series has a, b", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 2, 1, 1, "c")).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Over(Series(7), 0));
+        Assert.Contains("Row 1, column 'b': NaN", Assert.Throws<ArgumentException>(() => new TimeSeries([1, 2, 3, float.NaN], ["a", "b"])).Message);
+    }
+}
