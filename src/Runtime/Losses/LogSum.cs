@@ -9,8 +9,8 @@ internal static class LogSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Of(double a, double b)
     {
-        double max = Math.Max(a, b); // NaN if either is
-        return double.IsNegativeInfinity(max) ? max : max + Math.Log(Math.Exp(a - max) + Math.Exp(b - max));
+        double max = Math.Max(a, b), min = Math.Min(a, b); // NaN if either is
+        return double.IsNegativeInfinity(min) ? max : max + Math.Log(1 + Math.Exp(min - max));
     }
 
     /// <summary>log sum_i exp x_i.</summary>

@@ -51,6 +51,7 @@ public static class SigmoidCrossEntropy
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Row(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> positiveWeights,
         float scale, Span<float> gradient)
     {

@@ -100,6 +100,22 @@ public class ConnectionistTemporalTests
         Numeric.AssertClose(steps * Math.Log(2), loss, 1e-9);
     }
 
+    [Theory]
+    [InlineData(60, 20)]
+    [InlineData(45, 21)]
+    [InlineData(90, 7)]
+    public void A_long_target_equals_the_plain_recursion(int steps, int labels)
+    {
+        const int symbols = 9;
+        var random = new Random(labels);
+        float[] logits = random.Normal(steps * symbols, 2), gradient = new float[logits.Length];
+        int[] target = Array.ConvertAll(random.Integers(labels, symbols - 1), c => c + 1);
+        double loss = ConnectionistTemporal.Compute(logits, new(steps, symbols, symbols, symbols), steps, target, 0, false, 1f, gradient, new CtcScratch());
+        double[] x = Numeric.Doubles(logits);
+        Numeric.AssertClose(CtcBruteForce.ForwardLoss(x, steps, symbols, target, 0), loss, 1e-6);
+        Numeric.AssertRows(Numeric.Gradient(v => CtcBruteForce.ForwardLoss(v, steps, symbols, target, 0), x), gradient, symbols, symbols, 3e-7);
+    }
+
     [Fact]
     public void Gradients_of_a_step_sum_to_zero_on_a_long_sequence()
     {

@@ -35,6 +35,34 @@ internal static class CtcBruteForce
     internal static double Loss(double[] logits, int steps, int symbols, int[] target, int blank) =>
         -Math.Log(Labellings(logits, steps, symbols, blank).GetValueOrDefault(Key(target))) / Math.Max(1, target.Length);
 
+    /// <summary>-log P(target) / max(1, labels) by the textbook forward recursion over probabilities scaled per step.</summary>
+    internal static double ForwardLoss(double[] logits, int steps, int symbols, int[] target, int blank)
+    {
+        int states = 2 * target.Length + 1;
+        int Symbol(int s) => s % 2 == 0 ? blank : target[s / 2];
+        double[] alpha = new double[states];
+        double logLikelihood = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            double[] q = SoftmaxReference.LogSoftmax(logits.AsSpan(t * symbols, symbols)), next = new double[states];
+            for (int s = 0; s < states; s++)
+            {
+                double from = t == 0 ? (s < 2 ? 1 : 0) : alpha[s];
+                if (t > 0 && s > 0)
+                    from += alpha[s - 1];
+                if (t > 0 && s > 1 && Symbol(s) != blank && Symbol(s) != Symbol(s - 2))
+                    from += alpha[s - 2];
+                next[s] = from * Math.Exp(q[Symbol(s)]);
+            }
+
+            double sum = next.Sum();
+            logLikelihood += Math.Log(sum);
+            alpha = Array.ConvertAll(next, a => a / sum);
+        }
+
+        return -(logLikelihood + Math.Log(alpha[^1] + (states > 1 ? alpha[^2] : 0))) / Math.Max(1, target.Length);
+    }
+
     internal static List<int> Collapse(int[] path, int blank)
     {
         var labels = new List<int>();

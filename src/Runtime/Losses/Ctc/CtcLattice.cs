@@ -17,6 +17,7 @@ internal static class CtcLattice
         if (length == 0)
             return target.IsEmpty ? 0 : double.NegativeInfinity;
 
+        int last = 2 * target.Length;
         for (int t = 0; t < length; t++)
         {
             ReadOnlySpan<float> x = layout.Step(logits, t);
@@ -29,7 +30,7 @@ internal static class CtcLattice
             alpha.Fill(double.NegativeInfinity);
             if (t > 0)
             {
-                CtcRecursion.Forward(scratch, scratch.AlphaAt(t - 1), alpha);
+                CtcRecursion.Forward(scratch, scratch.AlphaAt(t - 1), alpha, CtcRecursion.Band(t, length, last + 1));
                 continue;
             }
 
@@ -39,7 +40,6 @@ internal static class CtcLattice
         }
 
         ReadOnlySpan<double> end = scratch.AlphaAt(length - 1)[First..];
-        int last = 2 * target.Length;
         return target.IsEmpty ? end[0] : LogSum.Of(end[last], end[last - 1]);
     }
 
@@ -52,6 +52,7 @@ internal static class CtcLattice
         ReadOnlySpan<double> emission = scratch.Emission.AsSpan(First, states);
         for (int t = length - 1; t >= 0; t--)
         {
+            (int From, int To) band = CtcRecursion.Band(t, length, states);
             if (t == length - 1)
             {
                 beta[states - 1] = 0;
@@ -60,7 +61,7 @@ internal static class CtcLattice
             }
             else
             {
-                CtcRecursion.Backward(scratch);
+                CtcRecursion.Backward(scratch, band);
             }
 
             Span<float> row = layout.Padded(gradient, t);
@@ -68,29 +69,39 @@ internal static class CtcLattice
             row = row[..layout.Width];
             double p = Math.Exp(scratch.Max[t] - scratch.LogNorm[t]); // exp(x - max) * p = softmax
             TensorPrimitives.Multiply(row, (float)(scale * p), row);
-            SubtractPosterior(row, scratch.AlphaAt(t).Slice(First, states), beta, target, blank, likelihood, scale, scratch.Posterior);
+
+            // exp(alpha + beta - likelihood) of each state, in place of alpha; beta is stale beyond the band
+            Span<double> posterior = scratch.AlphaAt(t)[(First + band.From)..(First + band.To)];
+            TensorPrimitives.Add(posterior, beta[band.From..band.To], posterior);
+            TensorPrimitives.Subtract(posterior, likelihood, posterior);
+            TensorPrimitives.Exp(posterior, posterior);
+            Subtract(row, posterior, band.From, target, blank, scale, scratch.Posterior);
 
             Emit(layout.Step(logits, t), scratch.LogNorm[t], target, blank, scratch.Emission);
             TensorPrimitives.Add(beta, emission, ahead);
         }
     }
 
-    /// <summary>row(c) -= scale * sum over the states s of symbol c of exp(alpha(s) + beta(s) - likelihood).</summary>
-    private static void SubtractPosterior(Span<float> row, ReadOnlySpan<double> alpha, ReadOnlySpan<double> beta,
-        ReadOnlySpan<int> target, int blank, double likelihood, double scale, double[] posterior)
+    /// <summary>row(c) -= scale * the sum of the posteriors of the states of symbol c.</summary>
+    private static void Subtract(Span<float> row, ReadOnlySpan<double> posterior, int first, ReadOnlySpan<int> target, int blank,
+        double scale, double[] sums)
     {
-        for (int s = 0; s < alpha.Length; s++)
+        double blanks = 0;
+        for (int i = 0; i < posterior.Length; i++)
         {
-            int symbol = (s & 1) == 0 ? blank : target[s >> 1];
-            posterior[symbol] += Math.Exp(alpha[s] + beta[s] - likelihood);
+            int s = first + i;
+            if ((s & 1) == 0)
+                blanks += posterior[i];
+            else
+                sums[target[s >> 1]] += posterior[i];
         }
 
-        row[blank] -= (float)(scale * posterior[blank]);
-        posterior[blank] = 0;
-        foreach (int symbol in target)
+        row[blank] -= (float)(scale * blanks);
+        for (int s = first | 1; s < first + posterior.Length; s += 2)
         {
-            row[symbol] -= (float)(scale * posterior[symbol]);
-            posterior[symbol] = 0; // a repeat subtracts nothing
+            int symbol = target[s >> 1];
+            row[symbol] -= (float)(scale * sums[symbol]);
+            sums[symbol] = 0; // a repeat subtracts nothing
         }
     }
 

@@ -54,6 +54,7 @@ internal static class ExponentialRow
     }
 
     /// <summary>sum_c w_c (x_c - max) in double; every weight is 1 where <paramref name="weights"/> is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double WeightedSum(ReadOnlySpan<float> x, float max, ReadOnlySpan<float> weights)
     {
         Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
