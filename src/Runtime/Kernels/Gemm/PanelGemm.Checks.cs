@@ -5,6 +5,7 @@ namespace LstmGen.Kernels;
 public static partial class PanelGemm
 {
     /// <summary>All checks at once: building messages has no place in a call that may take a hundred nanoseconds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Fits(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride, int inner2, int c, int cStride)
     {

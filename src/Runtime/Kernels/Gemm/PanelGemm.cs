@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
 /// <summary>
@@ -32,6 +34,7 @@ public static partial class PanelGemm
     /// <param name="inner2">Columns of <paramref name="a2"/>.</param>
     /// <param name="c">C, rows of <see cref="GateLayout.RowLength"/>; outside the window it is not touched.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2,
