@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
-public sealed partial class PackedMatrix
+public sealed unsafe partial class PackedMatrix
 {
     /// <summary>Packs weights into rows <c>innerOffset .. innerOffset + inputs.Inner - 1</c>. Allocates nothing when packed again.</summary>
     /// <param name="innerOffset">First row of B.</param>
@@ -47,22 +49,32 @@ public sealed partial class PackedMatrix
         if (inputs.Width != Columns.Units)
             throw new ArgumentException($"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.", nameof(inputs));
         FollowLevel();
-        Span<float> values = _values.Span;
         int groupPanels = Panel.Count(inputs.Size);
-        for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
-            for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
-            {
-                int inGroup = piece % groupPanels * Panel.Units;
-                int channel = piece / groupPanels * inputs.Size + inGroup;
-                int width = Math.Min(Panel.Units, inputs.Size - inGroup);
-                (int origin, int row) = Locate(0, tile, piece);
-                for (int gate = 0; gate < slots.Length; gate++)
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        int inner = unit / Panel.Units * InnerRow.WindowLength + (slots[gate] - InnerRow.First) * Panel.Units + unit % Panel.Units;
-                        weight.Slice((gate * units + unit) * k + channel, width).CopyTo(values[(origin + inner * row)..]);
-                    }
-            }
+        fixed (float* from = weight, to = _values.Span)
+            for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
+                for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
+                {
+                    int inGroup = piece % groupPanels * Panel.Units;
+                    int channel = piece / groupPanels * inputs.Size + inGroup;
+                    (int origin, int row) = Locate(0, tile, piece);
+                    for (int gate = 0; gate < slots.Length; gate++)
+                        CopyGate(
+                            from + (nint)gate * units * k + channel, k, Math.Min(Panel.Units, inputs.Size - inGroup),
+                            to + origin + (nint)(slots[gate] - InnerRow.First) * Panel.Units * row, row);
+                }
+    }
+
+    /// <summary>Copies up to eight columns of one gate's weights, unit by unit, to the rows of its slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyGate(float* from, nint fromStride, int width, float* to, nint row)
+    {
+        for (int unit = 0; unit < InnerRow.Units; unit++, from += fromStride)
+        {
+            float* target = to + (unit / Panel.Units * InnerRow.WindowLength + unit % Panel.Units) * row;
+            if (width == Panel.Units) F32x8.Store(F32x8.Load(in *from, 0), ref *target, 0);
+            else
+                for (int j = 0; j < width; j++) target[j] = from[j];
+        }
     }
 
     /// <summary>Puts a bias into a gate row, or adds it to what is there.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen.Kernels;
 
 /// <summary>
@@ -32,6 +34,7 @@ public static partial class PanelGemm
     /// <param name="inner2">Columns of <paramref name="a2"/>.</param>
     /// <param name="c">C, rows of <see cref="GateLayout.RowLength"/>; outside the window it is not touched.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2,
@@ -39,7 +42,8 @@ public static partial class PanelGemm
     {
         ArgumentNullException.ThrowIfNull(b);
         if (rows == 0 || panelBegin >= panelEnd) return;
-        Validate(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
+        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride))
+            Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
         Run(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
     }
 
@@ -66,32 +70,5 @@ public static partial class PanelGemm
             throw new ArgumentException("A product that accumulates takes no bias: C holds the start values.", nameof(bias));
         if (!accumulate && bias.IsEmpty) bias = b.ZeroBias;
         Multiply(b, 0, b.Columns.Panels, rows, bias, a, aStride, b.Inner, default, 0, 0, c, cStride);
-    }
-
-    private static void Validate(
-        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
-        if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
-            throw new ArgumentOutOfRangeException(nameof(panelBegin),
-                $"Panels {panelBegin} to {panelEnd} of {panels}: ranges begin and end at multiples of {group} (PanelStep) or at the last panel.");
-        if (inner1 < 0 || inner2 < 0 || inner1 + inner2 != b.Inner)
-            throw new ArgumentException($"Inner lengths {inner1} + {inner2} must add up to {b.Inner}.", nameof(inner1));
-        if (b.InnerRow.Units != 0 && inner2 != 0)
-            throw new ArgumentException("A matrix made by ForBackward takes one block of gate rows.", nameof(inner2));
-        if (!bias.IsEmpty && bias.Length < b.Columns.RowLength)
-            throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {b.Columns.RowLength}.", nameof(bias));
-        int reach = b.InnerRow.Units != 0 ? b.InnerRow.RowLength : inner1;
-        Reach(a1.Length, rows, a1Stride, reach, nameof(a1));
-        Reach(a2.Length, rows, a2Stride, inner2, nameof(a2));
-        Reach(c.Length, rows, cStride, b.Columns.RowLength, nameof(c));
-    }
-
-    private static void Reach(int length, int rows, int stride, int row, string parameter)
-    {
-        if (row != 0 && (stride < 0 || length < (long)(rows - 1) * stride + row))
-            throw new ArgumentException($"{rows} rows of {row} values at stride {stride} need more than the {length} values given.", parameter);
     }
 }
