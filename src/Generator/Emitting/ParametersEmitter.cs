@@ -38,7 +38,7 @@ internal static class ParametersEmitter
             using (w.OpenWith("Heads = new HeadInfo[]", "},"))
             {
                 foreach (HeadPlan h in plan.Heads)
-                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}),");
+                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){(h.LossWeight == 1f ? "" : $" {{ LossWeight = {Literal.Of(h.LossWeight)} }}")},");
             }
 
             w.Line($"Table = {Literal.Of(table)},");

@@ -5,4 +5,8 @@ namespace LstmGen.Modeling;
 /// <param name="Outputs">Values that it produces per sequence, or per step where <paramref name="EveryStep"/>.</param>
 /// <param name="EveryStep">Whether it has an output at every step.</param>
 /// <param name="Targets">What it is trained on.</param>
-public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKind Targets);
+public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKind Targets)
+{
+    /// <summary>Factor of the head's loss in the model's.</summary>
+    public float LossWeight { get; init; } = 1f;
+}

@@ -6,7 +6,7 @@ namespace LstmGen.Modeling;
 /// Outputs, targets and loss of one head for one batch. Inside, rows are in the workspace's order: for a head at every
 /// step row t * B + r, else row r.
 /// </summary>
-public sealed class HeadWorkspace
+public sealed partial class HeadWorkspace
 {
     private readonly ModelWorkspace _owner;
     private float[] _values = [];
