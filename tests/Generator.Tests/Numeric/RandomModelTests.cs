@@ -10,11 +10,14 @@ public class RandomModelTests
 {
     private const int ModelsPerCompilation = 50, DefaultCases = 60;
 
+    // Most of the time goes into compiling a model for a vector width: each case gets one of them.
+    private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
+
     private static int Cases =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish) ? wish : DefaultCases;
 
     [Fact]
-    public void Outputs_losses_and_all_gradients_are_the_references_at_every_vector_width()
+    public void Outputs_losses_and_all_gradients_are_the_references()
     {
         foreach (int[] seeds in Enumerable.Range(0, Cases).Chunk(ModelsPerCompilation))
         {
@@ -35,23 +38,18 @@ public class RandomModelTests
     private static string? Fault(RandomCase drawn, IRecurrentModel model)
     {
         var expected = drawn.Compute();
-        foreach (SimdLevel level in Enum.GetValues<SimdLevel>())
+        SimdLevel level = Levels[drawn.Seed % Levels.Length];
+        using var _ = new AtSimdLevel(level);
+        try
         {
-            using var _ = new AtSimdLevel(level);
-            try
-            {
-                var runner = new ModelRunner(model);
-                runner.Load(drawn.Parameters);
-                if (Closeness.Difference(expected, runner.Run(drawn.Data)) is { } difference)
-                    return $"{level}:\n{difference}";
-            }
-            catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
-            {
-                return $"{level}: {e}";
-            }
+            var runner = new ModelRunner(model);
+            runner.Load(drawn.Parameters);
+            return Closeness.Difference(expected, runner.Run(drawn.Data)) is { } difference ? $"{level}:\n{difference}" : null;
         }
-
-        return null;
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return $"{level}: {e}";
+        }
     }
 
     private static string Report(RandomCase drawn, string fault)
