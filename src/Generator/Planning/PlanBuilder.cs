@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -28,11 +29,17 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int Vocabulary { get; set; }
 
+    /// <summary>The embedding's table; null where the input is real values.</summary>
+    public EmbeddingTablePlan? Embedding { get; set; }
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
     public bool Causal { get; set; } = true;
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
+
+    /// <summary>Values of all parameters so far.</summary>
+    public long ParameterEnd => _parameterEnd;
 
     public int HeadCount => _heads.Count;
 

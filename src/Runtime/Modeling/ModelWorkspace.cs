@@ -121,7 +121,7 @@ public abstract class ModelWorkspace : IParallelWork
         Resize();
         foreach (HeadWorkspace head in _heads)
         {
-            head.HasTargets = false;
+            head.HasTargets = head.HasOwnGradients = false;
             head.Resize(Training);
         }
     }
