@@ -47,7 +47,7 @@ internal static class PredictEmitter
 
     private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(h)));
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h)));
         if (heads.Length == 1)
         {
             w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[T, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
@@ -71,8 +71,8 @@ internal static class PredictEmitter
             string at = "0";
             foreach (HeadPlan head in heads)
             {
-                w.Line($"Span<float> {Variable(head)} = outputs.Slice({at}, {Length(head)});");
-                at = at == "0" ? Length(head) : $"{at} + {Length(head)}";
+                w.Line($"Span<float> {Variable(head)} = outputs.Slice({at}, {Length(plan, head)});");
+                at = at == "0" ? Length(plan, head) : $"{at} + {Length(plan, head)}";
             }
 
             w.Line($"Predict(sequence, 1, default, {string.Join(", ", heads.Select(Variable))});");
@@ -93,7 +93,7 @@ internal static class PredictEmitter
 
     private static string Shape(HeadPlan head) => head.EveryStep ? $"[B, T, {head.Outputs}]" : $"[B, {head.Outputs}]";
 
-    private static string Length(HeadPlan head) => head.EveryStep ? $"steps * {head.Outputs}" : head.Outputs.ToString();
+    private static string Length(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}" : head.Outputs.ToString();
 
     public static string Variable(HeadPlan head)
     {

@@ -7,7 +7,10 @@ using LstmGen.Generator.Heads.SequenceOutput;
 using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
+using LstmGen.Generator.Layers.Conv1d;
+using LstmGen.Generator.Layers.Dense;
 using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
 
 namespace LstmGen.Generator.Parsing;
@@ -21,6 +24,9 @@ internal static class ElementKinds
         new EmbeddingKind(),
         new LstmKind(),
         new DropoutKind(),
+        new DenseKind(),
+        new LayerNormKind(),
+        new Conv1dKind(),
         new RegressionKind(),
         new ClassificationKind(),
         new SequenceOutputKind(),

@@ -11,6 +11,7 @@ internal sealed class PlanBuilder(ModelOptions options)
 {
     private readonly List<ParameterPlan> _parameters = [];
     private readonly List<BufferPlan> _buffers = [];
+    private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
     private readonly List<PackedPlan> _packed = [];
     private readonly List<LayerPlan> _layers = [];
@@ -92,6 +93,12 @@ internal sealed class PlanBuilder(ModelOptions options)
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
     }
 
+    /// <summary>A time layout of the workspace; it is derived before any buffer is sized.</summary>
+    public void Time(TimePlan time) => _times.Add(time);
+
+    /// <summary>C# expression for the steps of a time layout, given <c>steps</c> of the model's input.</summary>
+    public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
+
     public StatePlan State(string name, int count, int size)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
@@ -116,6 +123,7 @@ internal sealed class PlanBuilder(ModelOptions options)
         Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
         Parameters = _parameters,
         Buffers = _buffers,
+        Times = _times,
         States = _states,
         Packed = _packed,
         Layers = _layers,
