@@ -8,13 +8,13 @@ internal static class MemberNames
 {
     private static readonly string[] Fixed =
     [
-        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "Forward", "Loss", "Backward",
+        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
         "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize",
     ];
 
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
-        var reserved = new HashSet<string>(Fixed);
+        var reserved = new HashSet<string>(Fixed.Concat(plan.Heads.SelectMany(head => head.Members)));
         string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
         foreach (ISymbol member in type.GetMembers())
         {

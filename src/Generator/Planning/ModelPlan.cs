@@ -19,6 +19,8 @@ internal sealed class ModelPlan
 
     public required IReadOnlyList<BufferPlan> Buffers { get; init; }
 
+    public required IReadOnlyList<TimePlan> Times { get; init; }
+
     public required IReadOnlyList<StatePlan> States { get; init; }
 
     public required IReadOnlyList<PackedPlan> Packed { get; init; }
@@ -32,6 +34,9 @@ internal sealed class ModelPlan
 
     /// <summary>The sequence that the heads read.</summary>
     public required SequencePlan Body { get; init; }
+
+    /// <summary>C# expression for the steps that a head sees, given <c>steps</c> of the model's input.</summary>
+    public string Steps(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Steps ?? "steps";
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Length);
 }

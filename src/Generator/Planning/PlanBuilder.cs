@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +11,7 @@ internal sealed class PlanBuilder(ModelOptions options)
 {
     private readonly List<ParameterPlan> _parameters = [];
     private readonly List<BufferPlan> _buffers = [];
+    private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
     private readonly List<PackedPlan> _packed = [];
     private readonly List<LayerPlan> _layers = [];
@@ -28,11 +30,17 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int Vocabulary { get; set; }
 
+    /// <summary>The embedding's table; null where the input is real values.</summary>
+    public EmbeddingTablePlan? Embedding { get; set; }
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
     public bool Causal { get; set; } = true;
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
+
+    /// <summary>Values of all parameters so far.</summary>
+    public long ParameterEnd => _parameterEnd;
 
     public int HeadCount => _heads.Count;
 
@@ -85,6 +93,12 @@ internal sealed class PlanBuilder(ModelOptions options)
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
     }
 
+    /// <summary>A time layout of the workspace; it is derived before any buffer is sized.</summary>
+    public void Time(TimePlan time) => _times.Add(time);
+
+    /// <summary>C# expression for the steps of a time layout, given <c>steps</c> of the model's input.</summary>
+    public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
+
     public StatePlan State(string name, int count, int size)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
@@ -109,6 +123,7 @@ internal sealed class PlanBuilder(ModelOptions options)
         Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
         Parameters = _parameters,
         Buffers = _buffers,
+        Times = _times,
         States = _states,
         Packed = _packed,
         Layers = _layers,
