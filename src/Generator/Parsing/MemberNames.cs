@@ -15,6 +15,7 @@ internal static class MemberNames
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
         var reserved = new HashSet<string>(Fixed);
+        reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
         string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
         foreach (ISymbol member in type.GetMembers())
         {

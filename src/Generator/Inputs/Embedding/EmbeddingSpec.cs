@@ -15,6 +15,9 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
 
     public string? Name { get; init; }
 
+    /// <summary>The model's member through which the vectors are read and replaced.</summary>
+    public string Member => Names.Pascal(Name ?? "embedding");
+
     public override void Plan(PlanBuilder plan)
     {
         plan.Vocabulary = Vocabulary;
