@@ -9,4 +9,10 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
 {
     /// <summary>Factor of the head's loss in the model's.</summary>
     public float LossWeight { get; init; } = 1f;
+
+    /// <summary>What weights its loss can be given.</summary>
+    public LossWeighting Weighting { get; init; }
+
+    /// <summary>Whether it pools by attention.</summary>
+    public bool Attention { get; init; }
 }
