@@ -44,9 +44,6 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Whether it pools by attention.</summary>
     public virtual bool Attention => false;
 
-    /// <summary>Public members of the model that it writes.</summary>
-    public virtual IReadOnlyList<string> Members => [];
-
     /// <summary>
     /// An expression that turns raw outputs in <c>outputs</c>, batch-first, into what Predict gives; null to leave them.
     /// In scope: <c>ws</c>.

@@ -15,6 +15,12 @@ internal sealed class ModelPlan
 
     public required bool Causal { get; init; }
 
+    /// <summary>Index of the first layer attribute that looks at later steps, or null.</summary>
+    public required int? LookAhead { get; init; }
+
+    /// <summary>Channels after each element of the declaration.</summary>
+    public required IReadOnlyList<int> Widths { get; init; }
+
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     public required IReadOnlyList<BufferPlan> Buffers { get; init; }

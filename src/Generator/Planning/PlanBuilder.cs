@@ -20,6 +20,7 @@ internal sealed class PlanBuilder(ModelOptions options)
     private readonly HashSet<string> _prefixes = [];
     private readonly HashSet<string> _heads = [];
     private long _parameterEnd;
+    private int? _lookAhead;
 
     public ModelOptions Options { get; } = options;
 
@@ -33,8 +34,15 @@ internal sealed class PlanBuilder(ModelOptions options)
     /// <summary>The embedding's table; null where the input is real values.</summary>
     public EmbeddingTablePlan? Embedding { get; set; }
 
+    /// <summary>Channels after each element so far.</summary>
+    public List<int> Widths { get; } = [];
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
-    public bool Causal { get; set; } = true;
+    public bool Causal
+    {
+        get => _lookAhead is null;
+        set => _lookAhead = value ? null : _lookAhead ?? Element;
+    }
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
@@ -121,6 +129,8 @@ internal sealed class PlanBuilder(ModelOptions options)
         Features = Features,
         Vocabulary = Vocabulary,
         Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+        LookAhead = _lookAhead,
+        Widths = Widths,
         Parameters = _parameters,
         Buffers = _buffers,
         Times = _times,

@@ -8,8 +8,8 @@ internal static class Vocabulary
     public static RandomModelOptions Options { get; } = RandomModelOptions.Plain with
     {
         Cells = CellKinds.Lstm,
-        Heads = HeadKinds.Regression | HeadKinds.RobustRegression | HeadKinds.Classification | HeadKinds.SequenceOutput,
-        Poolings = [Pooling.Last, Pooling.EveryStep],
+        Heads = HeadKinds.All,
+        Poolings = [.. Enum.GetValues<Pooling>()],
         Embedding = true,
         Bidirectional = true,
         WithoutBias = true,

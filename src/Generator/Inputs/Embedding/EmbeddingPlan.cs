@@ -13,8 +13,14 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
+    public override IEnumerable<string> Members => [spec.Member];
+
     public override void Emit(CodeWriter w)
     {
+        w.Summary($"The vectors, {table.Comment}: to be read, or replaced by pre-trained ones."
+            + (spec.PaddingIndex >= 0 ? $" That of token {spec.PaddingIndex}, the padding, stays zero." : ""));
+        w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(table.Name)}, {spec.PaddingIndex});");
+        w.Line();
         w.Summary($"{table.Comment}: y_t = E[token_t].");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
