@@ -12,7 +12,7 @@ internal static class OwnCases
 {
     public static IEnumerable<GoldenEntry> All() =>
     [
-        .. Bodies(), .. Heads(), .. Losses(),
+        .. Bodies(), .. Heads(), .. Losses(), .. Alignments(),
     ];
 
     private static IEnumerable<GoldenEntry> Bodies()
@@ -34,6 +34,14 @@ internal static class OwnCases
         yield return Headed("regression_last", new LstmLayer(5), new RegressionHead(3), lengths, optimizers: true);
         yield return Headed("regression_last_both_ways", new LstmLayer(5) { Bidirectional = true }, new RegressionHead(3), lengths);
         yield return Headed("regression_every_step", new LstmLayer(5), new RegressionHead(2) { Pooling = Pooling.EveryStep }, null);
+        yield return Headed("mean", new LstmLayer(5) { Bidirectional = true }, new RegressionHead(2) { Pooling = Pooling.Mean }, lengths);
+        yield return Headed("max", new LstmLayer(5), new ClassificationHead(3) { Pooling = Pooling.Max }, lengths, optimizers: true);
+        yield return Headed("attention", new LstmLayer(5) { Bidirectional = true }, new ClassificationHead(3) { Pooling = Pooling.Attention }, lengths);
+        yield return Headed("multi_label", new LstmLayer(5), new MultiLabelHead(4), lengths, target => target with { PositiveWeights = [0.5, 2, 1, 3] });
+        yield return Headed("tagging", new LstmLayer(5), new TaggingHead(4) { IgnoreIndex = -1, LabelSmoothing = 0.125f }, lengths, IgnoringPadding(lengths, -1), optimizers: true);
+        yield return Headed("tagging_that_counts_no_step_of_a_row", new LstmLayer(5), new TaggingHead(4), lengths, IgnoringPadding([5, 0, 7, 1], -100));
+        yield return Headed("crf", new LstmLayer(5) { Bidirectional = true }, new TaggingHead(4) { Crf = true }, lengths);
+        yield return Tokens("tied_language_model", new LstmLayer(4), new LanguageModelHead { TieWeights = true }, lengths);
         yield return Tokens("classification_words", new LstmLayer(6), new ClassificationHead(4), lengths, optimizers: true);
     }
 
@@ -49,6 +57,23 @@ internal static class OwnCases
         yield return Headed("ignored_targets", new LstmLayer(5), new ClassificationHead(3), lengths, target => target with { Classes = [-100, 2, -100, 0] });
         yield return Headed("sum_reduction", new LstmLayer(5), new RegressionHead(3), lengths, target => target with { SumReduction = true });
     }
+
+    private static IEnumerable<GoldenEntry> Alignments()
+    {
+        // Labels [B, 3]: repeated ones need a blank between them, so row 1 has no path of its two steps.
+        int[] lengths = [5, 2, 7, 3], labels = [1, 2, 1, 3, 3, 0, 2, 2, 2, 1, 0, 0], counts = [3, 2, 3, 0];
+        ReferenceTarget Labels(ReferenceTarget target, int[] own, int[] many) => target with { Classes = own, LabelLengths = many };
+        yield return Headed("ctc", new LstmLayer(6), new CtcHead(4), lengths, target => Labels(target, labels, [3, 1, 3, 1]), optimizers: true);
+        yield return Headed("ctc_last_symbol_blank", new LstmLayer(6), new CtcHead(5) { Blank = 4 }, lengths, target => Labels(target, labels, [3, 1, 3, 1]));
+        yield return Headed("ctc_without_labels", new LstmLayer(6), new CtcHead(4), lengths, target => Labels(target, labels, [2, 1, 3, 0]));
+        yield return Headed("ctc_infeasible", new LstmLayer(6), new CtcHead(4) { ZeroInfinity = true }, lengths, target => Labels(target, labels, counts));
+        yield return Headed("ctc_tight", new LstmLayer(6), new CtcHead(4) { ZeroInfinity = true }, [5, 3, 5, 1], target => Labels(target, labels, [3, 2, 3, 1]));
+    }
+
+    private static Func<ReferenceTarget, ReferenceTarget> IgnoringPadding(int[] lengths, int ignore) => target => target with
+    {
+        Classes = [.. target.Classes!.Select((tag, i) => i % 7 < lengths[i / 7] ? tag : ignore)],
+    };
 
     private static GoldenEntry Bare(
         string name, RecurrentLayer layer, int features, int batch, int time, int[]? lengths = null, bool states = false, bool optimizers = false)
