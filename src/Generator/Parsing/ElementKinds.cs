@@ -4,7 +4,9 @@ using LstmGen.Generator.Heads.SequenceOutput;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Layers.Gru;
 using LstmGen.Generator.Layers.Lstm;
+using LstmGen.Generator.Layers.Rnn;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -16,6 +18,8 @@ internal static class ElementKinds
         new FeaturesKind(),
         new EmbeddingKind(),
         new LstmKind(),
+        new GruKind(),
+        new RnnKind(),
         new DropoutKind(),
         new RegressionKind(),
         new ClassificationKind(),

@@ -19,6 +19,9 @@ internal sealed class PlanBuilder(ModelOptions options)
     private readonly HashSet<string> _heads = [];
     private long _parameterEnd;
 
+    // Apart from the streams of dropout layers and heads, which count up from 1 and 1000.
+    private uint _nextStream = 100_000;
+
     public ModelOptions Options { get; } = options;
 
     /// <summary>Index of the attribute being laid out.</summary>
@@ -83,6 +86,22 @@ internal sealed class PlanBuilder(ModelOptions options)
         string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
         string shape = extraSteps == 0 ? "T" : $"T + {extraSteps}";
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
+    }
+
+    /// <summary>A buffer [B, stride].</summary>
+    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+        Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
+
+    /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
+    public void KeptBuffer(string name, int stride, string summary, string time = "Time") =>
+        Buffer(name, $"(Training ? {time}.Steps : 1) * {time}.Batch * {stride}", $"[T, B, {stride}]", summary);
+
+    /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>
+    public uint Streams(int count)
+    {
+        uint first = _nextStream;
+        _nextStream += (uint)count;
+        return first;
     }
 
     public StatePlan State(string name, int count, int size)
