@@ -1,6 +1,10 @@
 using LstmGen.Generator.Heads.Classification;
+using LstmGen.Generator.Heads.Ctc;
+using LstmGen.Generator.Heads.LanguageModel;
+using LstmGen.Generator.Heads.MultiLabel;
 using LstmGen.Generator.Heads.Regression;
 using LstmGen.Generator.Heads.SequenceOutput;
+using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Layers.Conv1d;
@@ -26,6 +30,10 @@ internal static class ElementKinds
         new RegressionKind(),
         new ClassificationKind(),
         new SequenceOutputKind(),
+        new MultiLabelKind(),
+        new TaggingKind(),
+        new LanguageModelKind(),
+        new CtcKind(),
     ];
 
     private static readonly Dictionary<string, IElementKind> ByName = All.ToDictionary(kind => kind.AttributeName);

@@ -8,7 +8,7 @@ internal static class MemberNames
 {
     private static readonly string[] Fixed =
     [
-        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "Forward", "Loss", "Backward",
+        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
         "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
     ];
 
@@ -17,8 +17,7 @@ internal static class MemberNames
 
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
-        var reserved = new HashSet<string>(Fixed);
-        reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
+        var reserved = new HashSet<string>(Fixed.Concat(plan.Layers.SelectMany(layer => layer.Members)));
         string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
         if (reserved.Contains(type.Name))
             yield return type.Name;

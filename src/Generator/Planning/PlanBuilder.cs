@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -33,6 +34,9 @@ internal sealed class PlanBuilder(ModelOptions options)
     /// <summary>Channels after each element so far.</summary>
     public List<int> Widths { get; } = [];
 
+    /// <summary>The embedding's table; null where the input is real values.</summary>
+    public EmbeddingTablePlan? Embedding { get; set; }
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
     public bool Causal
     {
@@ -42,6 +46,9 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
+
+    /// <summary>Values of all parameters so far.</summary>
+    public long ParameterEnd => _parameterEnd;
 
     public int HeadCount => _heads.Count;
 

@@ -38,7 +38,8 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
         plan.StepBuffer(output.Buffer, output.Stride, "the looked-up vectors");
         if (!Frozen)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of the looked-up vectors", trainingOnly: true);
-        plan.Add(new EmbeddingPlan(name, this, table, output));
+        plan.Embedding = new EmbeddingTablePlan(Vocabulary, Size, table);
+        plan.Add(new EmbeddingPlan(name, this, plan.Embedding, output));
         plan.Current = output;
         if (Dropout > 0)
             new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);
