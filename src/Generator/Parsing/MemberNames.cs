@@ -17,7 +17,8 @@ internal static class MemberNames
 
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
-        var reserved = new HashSet<string>(Fixed.Concat(plan.Layers.SelectMany(layer => layer.Members)));
+        var reserved = new HashSet<string>(Fixed);
+        reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
         string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
         if (reserved.Contains(type.Name))
             yield return type.Name;

@@ -31,11 +31,11 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int Vocabulary { get; set; }
 
-    /// <summary>Channels after each element so far.</summary>
-    public List<int> Widths { get; } = [];
-
     /// <summary>The embedding's table; null where the input is real values.</summary>
     public EmbeddingTablePlan? Embedding { get; set; }
+
+    /// <summary>Channels after each element so far.</summary>
+    public List<int> Widths { get; } = [];
 
     /// <summary>Whether no layer so far looks at later steps.</summary>
     public bool Causal

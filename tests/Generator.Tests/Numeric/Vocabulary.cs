@@ -8,8 +8,8 @@ internal static class Vocabulary
     public static RandomModelOptions Options { get; } = RandomModelOptions.Plain with
     {
         Cells = CellKinds.Lstm,
-        Heads = HeadKinds.Regression | HeadKinds.RobustRegression | HeadKinds.Classification | HeadKinds.SequenceOutput,
-        Poolings = [Pooling.Last, Pooling.EveryStep],
+        Heads = HeadKinds.All,
+        Poolings = [.. Enum.GetValues<Pooling>()],
         Embedding = true,
         Bidirectional = true,
         WithoutBias = true,
@@ -18,5 +18,10 @@ internal static class Vocabulary
         InitialStates = true,
         StateGradients = true,
         Names = true,
+        Dense = true,
+        Conv = true,
+        StridedConv = true,
+        LayerNorm = true,
+        DropoutRates = true,
     };
 }

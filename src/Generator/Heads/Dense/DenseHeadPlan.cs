@@ -13,7 +13,7 @@ internal sealed class DenseHeadPlan(
 
     public override string Weighting => loss.Weighting;
 
-    public override IReadOnlyList<string> Members => loss.Members;
+    public override IEnumerable<string> Members => loss.Members;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
