@@ -30,7 +30,7 @@ internal abstract class LayerPlan(string name, TableRow row)
     public virtual IEnumerable<string> Advance => [];
 
     /// <summary>Members that it adds to the model for its user.</summary>
-    public virtual IReadOnlyList<string> Members => [];
+    public virtual IEnumerable<string> Members => [];
 
     /// <summary>Writes its methods.</summary>
     public abstract void Emit(CodeWriter writer);

@@ -13,7 +13,7 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IReadOnlyList<string> Members => [spec.Member];
+    public override IEnumerable<string> Members => [spec.Member];
 
     public override void Emit(CodeWriter w)
     {
