@@ -20,6 +20,7 @@ internal static class CaseFile
         return chosen.Length > 0 ? chosen : throw new ArgumentException($"'{patterns}' names no case; see bench/cases.json for the ids.", nameof(patterns));
     }
 
-    private static bool Matches(BenchCase c, string pattern) =>
+    /// <summary>Whether one pattern names the case.</summary>
+    public static bool Matches(BenchCase c, string pattern) =>
         pattern == "all" || pattern == "group:" + c.Group || FileSystemName.MatchesSimpleExpression(pattern, c.Id, ignoreCase: false);
 }
