@@ -23,8 +23,8 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
 
     public Measurement? OwnAt(int threads) => measurements.FirstOrDefault(m => m.Peer == "lstmgen" && m.Threads == threads);
 
-    /// <summary>Billions of operations of the matrix products a second.</summary>
-    public double Gflops => Own is { } own ? c.Flops(mode) / own.Median * (mode == "stream" ? 1e-3 : 1e-6) : double.NaN;
+    /// <summary>Billions of operations of the matrix products a second, on one thread.</summary>
+    public double Gflops => OwnAt(1) is { } own ? c.Flops(mode) / own.Median * (mode == "stream" ? 1e-3 : 1e-6) : double.NaN;
 
     /// <summary>All comparisons of which there is a measurement, in the grid's order.</summary>
     public static List<Comparison> All(IReadOnlyCollection<Measurement> measurements)
