@@ -1,27 +1,26 @@
-using System.Diagnostics;
+using System.CommandLine;
+using LstmGen.Samples;
 using LstmGen.Samples.Forecast;
-using LstmGen.Training;
-using LstmGen.Kernels;
 
-var series = new float[1000];
-for (int i = 0; i < 1000; i++) series[i] = MathF.Sin(100f * i / 999f);
-var x = new float[990 * 10]; var y = new float[990];
-for (int i = 0; i < 990; i++) { Array.Copy(series, i, x, i * 10, 10); y[i] = series[i + 10]; }
-var model = new SineForecaster(1);
-Console.WriteLine(model.Describe());
-var ws = model.CreateWorkspace(true);
-var g = new AlignedBuffer(model.Parameters.Count);
-var adam = new Adam(0.01f);
-for (int epoch = 0; epoch < 100; epoch++)
+var csv = new Option<FileInfo?>("--csv") { Description = "CSV file with a header; without it the sine series is used" };
+var column = new Option<string?>("--column") { Description = "Column of the series; needed with --csv" };
+var window = new Option<int>("--window") { Description = "Values that a forecast sees", DefaultValueFactory = _ => 24 };
+var season = new Option<int>("--season") { Description = "Period of the seasonal-naive forecast, in rows", DefaultValueFactory = _ => 12 };
+var test = new Option<double>("--test") { Description = "Share of rows at the end that are held out", DefaultValueFactory = _ => 0.2 };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the training part", DefaultValueFactory = _ => 100 };
+
+var command = new RootCommand("Forecasts a series one step ahead: a sine by default, or a column of a CSV file.")
 {
-    long t0 = Stopwatch.GetTimestamp();
-    ws.Begin(990, 10);
-    ws.SetFeatures(x);
-    ws.Head.SetTargets(y);
-    model.Forward(ws);
-    double loss = model.Loss(ws);
-    g.Clear();
-    model.Backward(ws, g);
-    adam.Step(model.Parameters.Write(), g.Span[..model.Parameters.Count]);
-    if (epoch % 10 == 9) Console.WriteLine($"{epoch} {loss:g5} {Stopwatch.GetElapsedTime(t0).TotalMilliseconds:f2} ms");
-}
+    csv, column, window, season, test, epochs, SampleHost.Seed, SampleHost.Threads, SampleHost.Output,
+};
+command.SetAction(parsed =>
+{
+    int seed = parsed.GetValue(SampleHost.Seed);
+    if (parsed.GetValue(csv) is not { } file)
+        return SineRun.Execute(parsed.GetValue(epochs), seed, () => SampleHost.Prepare(parsed));
+    var options = new SeriesOptions(
+        file.FullName, parsed.GetValue(column) ?? "", parsed.GetValue(window), parsed.GetValue(season),
+        parsed.GetValue(test), parsed.GetValue(epochs), seed);
+    return SeriesRun.Execute(options, () => SampleHost.Prepare(parsed));
+});
+return SampleHost.Run(command, args);

@@ -38,11 +38,21 @@ internal static class ParametersEmitter
             using (w.OpenWith("Heads = new HeadInfo[]", "},"))
             {
                 foreach (HeadPlan h in plan.Heads)
-                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}),");
+                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");
             }
 
             w.Line($"Table = {Literal.Of(table)},");
         }
+    }
+
+    private static string HeadOptions(HeadPlan head)
+    {
+        var options = new List<string>();
+        if (head.Weighting != "None")
+            options.Add($"Weighting = LossWeighting.{head.Weighting}");
+        if (head.Attention)
+            options.Add("Attention = true");
+        return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 
     private static void EmitViews(CodeWriter w, ModelPlan plan)

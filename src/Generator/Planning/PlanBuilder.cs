@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +11,7 @@ internal sealed class PlanBuilder(ModelOptions options)
 {
     private readonly List<ParameterPlan> _parameters = [];
     private readonly List<BufferPlan> _buffers = [];
+    private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
     private readonly List<PackedPlan> _packed = [];
     private readonly List<LayerPlan> _layers = [];
@@ -18,6 +20,7 @@ internal sealed class PlanBuilder(ModelOptions options)
     private readonly HashSet<string> _prefixes = [];
     private readonly HashSet<string> _heads = [];
     private long _parameterEnd;
+    private int? _lookAhead;
 
     public ModelOptions Options { get; } = options;
 
@@ -28,11 +31,24 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int Vocabulary { get; set; }
 
+    /// <summary>The embedding's table; null where the input is real values.</summary>
+    public EmbeddingTablePlan? Embedding { get; set; }
+
+    /// <summary>Channels after each element so far.</summary>
+    public List<int> Widths { get; } = [];
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
-    public bool Causal { get; set; } = true;
+    public bool Causal
+    {
+        get => _lookAhead is null;
+        set => _lookAhead = value ? null : _lookAhead ?? Element;
+    }
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
+
+    /// <summary>Values of all parameters so far.</summary>
+    public long ParameterEnd => _parameterEnd;
 
     public int HeadCount => _heads.Count;
 
@@ -85,6 +101,12 @@ internal sealed class PlanBuilder(ModelOptions options)
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
     }
 
+    /// <summary>A time layout of the workspace; it is derived before any buffer is sized.</summary>
+    public void Time(TimePlan time) => _times.Add(time);
+
+    /// <summary>C# expression for the steps of a time layout, given <c>steps</c> of the model's input.</summary>
+    public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
+
     public StatePlan State(string name, int count, int size)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
@@ -107,8 +129,11 @@ internal sealed class PlanBuilder(ModelOptions options)
         Features = Features,
         Vocabulary = Vocabulary,
         Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+        LookAhead = _lookAhead,
+        Widths = Widths,
         Parameters = _parameters,
         Buffers = _buffers,
+        Times = _times,
         States = _states,
         Packed = _packed,
         Layers = _layers,

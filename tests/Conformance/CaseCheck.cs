@@ -1,0 +1,78 @@
+using LstmGen.Modeling;
+using LstmGen.Reference.Golden;
+using LstmGen.Reference.Models;
+using LstmGen.Testing;
+
+namespace LstmGen.Conformance;
+
+/// <summary>Compares everything that a case expects with what the emitted model computes.</summary>
+internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentModel sequence)
+{
+    private readonly List<Comparison> _found = [];
+    private readonly GoldenCase _golden = plan.Golden;
+
+    public List<Comparison> Run()
+    {
+        var runner = new ModelRunner(model, plan.External);
+        runner.Load(_golden.Parameters);
+        ModelResult result = runner.Run(_golden.Data);
+        Add("expect.loss", [_golden.Loss], [result.Loss]);
+        Outputs(runner, result);
+        Gradients(result);
+        foreach (string optimizer in _golden.Optimizers)
+            _found.AddRange(OptimizerCheck.Run(_golden, runner, optimizer));
+        return _found;
+    }
+
+    private void Outputs(ModelRunner runner, ModelResult result)
+    {
+        var bare = new ModelRunner(sequence);
+        bare.Load(_golden.Parameters);
+        BatchInput.Begin(bare.Workspace, _golden.Data);
+        sequence.Forward(bare.Workspace);
+        var output = new float[bare.Workspace.Heads[0].Rows * bare.Workspace.Heads[0].Info.Outputs];
+        bare.Workspace.Heads[0].CopyOutputs(output);
+        Check("expect.output", Numbers.ToDouble(output));
+
+        string prefix = _golden.Model.Prefixes[0];
+        Check("expect.h_n", result.FinalStates.GetValueOrDefault($"{prefix}.h"));
+        Check("expect.c_n", result.FinalStates.GetValueOrDefault($"{prefix}.c"));
+        HeadWorkspace head = runner.Workspace.Heads[0];
+        double[] outputs = ExternalLoss.WithBias(model, head, _golden.Data, result.Outputs["head"]);
+        Check("expect.head_out", plan.LastStepOnly ? LastSteps(outputs) : outputs);
+        if (result.Attention.TryGetValue("head", out double[]? attention))
+            Check("expect.attention", attention);
+    }
+
+    private void Gradients(ModelResult result)
+    {
+        foreach (var (name, gradient) in _golden.Gradients)
+            Add("grad." + GoldenNames.FromModel(_golden.Model, name), gradient, result.Gradients.GetValueOrDefault(name));
+        string prefix = _golden.Model.Prefixes[0];
+        if (_golden.Model.Input is FeaturesInput)
+            Check("grad.input.x", result.InputGradient);
+        Check("grad.input.h0", result.InitialStateGradients.GetValueOrDefault($"{prefix}.h"));
+        Check("grad.input.c0", result.InitialStateGradients.GetValueOrDefault($"{prefix}.c"));
+    }
+
+    private void Check(string tensor, double[]? actual)
+    {
+        if (_golden.Tensor(tensor) is { } expected)
+            Add(tensor, expected, actual);
+    }
+
+    private void Add(string tensor, double[] expected, double[]? actual) =>
+        _found.Add(Comparison.Of(tensor, expected, actual, Math.Max(_golden.SingleError(tensor), _golden.SingleError(Twin(tensor)))));
+
+    // The two bias vectors of a cell have the same gradient (but for the GRU's new gate), which PyTorch's float run sums up
+    // in two orders: both errors are draws from the same rounding noise.
+    private static string Twin(string tensor) => tensor.StartsWith("grad.rnn.bias_ih", StringComparison.Ordinal)
+        ? tensor.Replace("bias_ih", "bias_hh", StringComparison.Ordinal)
+        : tensor.Replace("bias_hh", "bias_ih", StringComparison.Ordinal);
+
+    private double[] LastSteps(double[] outputs)
+    {
+        int batch = _golden.Data.Batch, time = _golden.Data.Time, width = outputs.Length / (batch * time);
+        return [.. Enumerable.Range(0, batch).SelectMany(row => outputs.AsSpan(((row * time) + time - 1) * width, width).ToArray())];
+    }
+}

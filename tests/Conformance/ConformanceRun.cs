@@ -1,0 +1,127 @@
+using System.Text.Json;
+using LstmGen.Modeling;
+using LstmGen.Reference.Golden;
+using LstmGen.Reference.Models;
+using LstmGen.Testing;
+
+namespace LstmGen.Conformance;
+
+/// <summary>Runs every case of a folder against emitted code.</summary>
+public static class ConformanceRun
+{
+    // Compiling costs more than running: many models share a compilation, few enough to keep it small.
+    private const int ModelsPerCompilation = 40;
+
+    /// <summary>All cases that <c>index.json</c> of <paramref name="folder"/> lists.</summary>
+    /// <exception cref="BadFolderException">The folder, its index or a listed case cannot be read.</exception>
+    public static IEnumerable<CaseResult> Run(string folder)
+    {
+        foreach (string[] names in Names(folder).Chunk(ModelsPerCompilation))
+            foreach (CaseResult result in RunSome(folder, names))
+                yield return result;
+    }
+
+    private static List<CaseResult> RunSome(string folder, string[] names)
+    {
+        var results = new CaseResult?[names.Length];
+        var plans = new Plan?[names.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            try
+            {
+                plans[i] = Plan.For(Read(folder, names[i]), i);
+            }
+            catch (UnsupportedCaseException e)
+            {
+                results[i] = new(names[i], "", []) { Unsupported = e.Message };
+            }
+        }
+
+        // Two files for each case: its declaration, and its body with the bare sequence.
+        string[] sources = [.. plans.SelectMany(plan => plan is null
+            ? ["", ""]
+            : new[] { plan.Model.ToSource("Conformance.Cases"), plan.Sequence.ToSource("Conformance.Cases") })];
+        using CompiledModels models = ModelCompiler.CompileGood(sources, out string?[] errors);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (plans[i] is { } plan)
+                results[i] = Check(plan, models, errors[2 * i] ?? errors[(2 * i) + 1]);
+        }
+
+        return [.. results.Select(result => result!)];
+    }
+
+    private static CaseResult Check(Plan plan, CompiledModels models, string? error)
+    {
+        string declaration = string.Join(' ', plan.Model.Declaration.Split('\n')[1..^2]);
+        var result = new CaseResult(plan.Golden.Name, declaration, []) { Note = plan.Note };
+        if (error is not null)
+            return result with { Unsupported = error };
+        IRecurrentModel model = models.Create($"Conformance.Cases.{plan.Model.Name}");
+        if (Missing(plan.Model, model) is { } missing)
+            return result with { Unsupported = missing };
+        try
+        {
+            return result with { Comparisons = new CaseCheck(plan, model, models.Create($"Conformance.Cases.{plan.Sequence.Name}")).Run() };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return result with { Failure = $"{e.GetType().Name}: {e.Message}" };
+        }
+    }
+
+    // An attribute that the generator does not know it passes over, and its parameters with it.
+    private static string? Missing(ReferenceModel declared, IRecurrentModel emitted)
+    {
+        string[] expected = [.. declared.Parameters.Select(p => p.Name)], actual = [.. emitted.Description.Parameters.Select(p => p.Name)];
+        string[] prefixes = [.. expected.Select(Prefix).Distinct().Except(actual.Select(Prefix))];
+        return prefixes.Length == 0 ? null : $"the generator gives no parameters to {string.Join(", ", prefixes)}";
+    }
+
+    private static string Prefix(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
+
+    private static IReadOnlyList<string> Names(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new BadFolderException($"there is no folder {folder}");
+        string index = Path.Combine(folder, "index.json");
+        if (!File.Exists(index))
+            throw new BadFolderException($"{folder} has no index.json: give a folder of golden cases");
+        IReadOnlyList<string> names = Guard("index.json", () => GoldenCase.Names(folder));
+        return names.Count > 0 ? names : throw new BadFolderException($"{index} lists no case");
+    }
+
+    private static GoldenCase Read(string folder, string name)
+    {
+        foreach (string file in new[] { $"{name}.json", $"{name}.safetensors" })
+        {
+            if (!File.Exists(Path.Combine(folder, file)))
+                throw new BadFolderException($"case {name} is listed, but {file} is not there");
+        }
+
+        return Guard(name, () => GoldenCase.Read(folder, name));
+    }
+
+    private static T Guard<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnsupportedCaseException(e.Message);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException
+            or IOException or UnauthorizedAccessException or OverflowException or FormatException)
+        {
+            throw new BadFolderException($"{what} cannot be read: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+}
+
+/// <summary>A folder that is no folder of golden cases.</summary>
+public sealed class BadFolderException(string message) : Exception(message);
+
+/// <summary>A case that the vocabulary has no word for.</summary>
+public sealed class UnsupportedCaseException(string message) : Exception(message);

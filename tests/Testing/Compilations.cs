@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using LstmGen.Generator;
+using LstmGen.Modeling;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Testing;
+
+/// <summary>Compilations as a user of the package has them: the framework, the attributes and the runtime.</summary>
+public static class Compilations
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll"))
+            .Append(typeof(RecurrentModelAttribute).Assembly.Location)
+            .Append(typeof(IRecurrentModel).Assembly.Location)
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static int s_count;
+
+    /// <summary>How declarations are parsed.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13);
+
+    /// <summary>A source file's name in a compilation.</summary>
+    public static string PathOf(int index) => $"Source{index}.cs";
+
+    /// <summary>An optimised library of the given source files, without what the generator writes.</summary>
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
+        $"Models{Interlocked.Increment(ref s_count)}",
+        sources.Select((text, index) => Parse(text, PathOf(index))),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>One parsed source file.</summary>
+    public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+
+    /// <summary>A driver of the generator; with <paramref name="track"/> it keeps what each step did.</summary>
+    public static GeneratorDriver Driver(bool track = false) => CSharpGeneratorDriver.Create(
+        [new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, track));
+}
