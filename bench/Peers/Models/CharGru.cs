@@ -7,7 +7,7 @@ namespace LstmGen.Bench.Peers.Models;
 [RecurrentModel]
 [Embedding(vocabulary: 65, size: 64)]
 [Gru(128)]
-[Classification(65, Pooling = Pooling.EveryStep)]
+[LanguageModel]
 internal sealed partial class CharGru;
 
 internal static partial class ModelCatalog

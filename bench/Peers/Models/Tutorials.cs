@@ -28,14 +28,14 @@ internal sealed partial class Sentiment;
 [RecurrentModel]
 [Embedding(vocabulary: 2000, size: 64)]
 [Lstm(256, Layers = 3)]
-[Classification(2000, Pooling = Pooling.EveryStep)]
+[LanguageModel]
 internal sealed partial class TextGen;
 
 /// <summary>The kind of entity of every word, from both ends.</summary>
 [RecurrentModel]
 [Embedding(vocabulary: 5000, size: 100)]
 [Lstm(128, Layers = 2, Bidirectional = true)]
-[Classification(9, Pooling = Pooling.EveryStep)]
+[Tagging(9)]
 internal sealed partial class Ner;
 
 /// <summary>Two layers of different width, with dropout after each.</summary>
