@@ -52,6 +52,8 @@ internal static class ParametersEmitter
             options.Add($"Weighting = LossWeighting.{head.Weighting}");
         if (head.Attention)
             options.Add("Attention = true");
+        if (head.LossWeight != 1f)
+            options.Add($"LossWeight = {Literal.Of(head.LossWeight)}");
         return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 

@@ -24,6 +24,14 @@ internal static class OwnCases
         yield return Bare("lstm_one_step_one_row", new LstmLayer(5), 2, 1, 1, states: true);
         yield return Bare("lstm_no_bias", new LstmLayer(7) { Bias = false, Layers = 2 }, 3, 4, 7, lengths);
         yield return Bare("lstm_three_layers_both_ways", new LstmLayer(5) { Layers = 3, Bidirectional = true, Dropout = 0.4f }, 2, 4, 7, lengths, states: true);
+        yield return Bare("lstm_projection", new LstmLayer(9) { Projection = 4, Layers = 2, Bidirectional = true }, 3, 4, 7, lengths, states: true, optimizers: true);
+        yield return Bare("lstm_peepholes", new LstmLayer(6) { Peepholes = true }, 3, 4, 7, lengths, states: true);
+        yield return Bare("gru", new GruLayer(6) { Layers = 2, Bidirectional = true }, 3, 4, 7, lengths, states: true, optimizers: true);
+        yield return Bare("gru_no_bias", new GruLayer(5) { Bias = false }, 3, 4, 7, states: true);
+        yield return Bare("gru_hidden_1", new GruLayer(1), 1, 2, 3, states: true);
+        yield return Bare("rnn_tanh", new RnnLayer(6) { Layers = 2 }, 3, 4, 7, lengths, states: true, optimizers: true);
+        yield return Bare("rnn_relu", new RnnLayer(6) { Nonlinearity = Nonlinearity.Relu, Bidirectional = true }, 3, 4, 7, states: true);
+        yield return Saturated(Bare("gru_saturated", new GruLayer(4), 3, 4, 7, states: true));
         yield return Saturated(Bare("lstm_saturated", new LstmLayer(4), 3, 4, 7, states: true));
         yield return Tokens("lstm_embedding", new LstmLayer(6) { Bidirectional = true }, new SequenceOutputHead(), lengths);
     }
