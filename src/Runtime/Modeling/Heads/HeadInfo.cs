@@ -7,12 +7,12 @@ namespace LstmGen.Modeling;
 /// <param name="Targets">What it is trained on.</param>
 public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKind Targets)
 {
-    /// <summary>Factor of the head's loss in the model's.</summary>
-    public float LossWeight { get; init; } = 1f;
-
     /// <summary>What weights its loss can be given.</summary>
     public LossWeighting Weighting { get; init; }
 
     /// <summary>Whether it pools by attention.</summary>
     public bool Attention { get; init; }
+
+    /// <summary>Factor of the head's loss in the model's.</summary>
+    public float LossWeight { get; init; } = 1f;
 }
