@@ -35,7 +35,8 @@ public static class BatchInput
         foreach (HeadWorkspace head in workspace.Heads)
         {
             ReferenceTarget target = data.Targets[head.Info.Name];
-            head.SetClassWeights(Numbers.ToSingle(target.ClassWeights ?? target.PositiveWeights ?? []));
+            head.SetClassWeights(Numbers.ToSingle(target.ClassWeights ?? []));
+            head.SetPositiveWeights(Numbers.ToSingle(target.PositiveWeights ?? []));
             if (target.LabelLengths is not null)
                 head.SetTargets(target.Classes, target.LabelLengths);
             else if (target.Classes is not null)

@@ -119,7 +119,7 @@ public sealed class ModelRunner
         foreach (HeadWorkspace head in Workspace.Heads)
         {
             outputs[head.Info.Name] = Outputs(head);
-            if (AttentionWeights.Find(Workspace, head) is { } weights)
+            if (AttentionWeights.Find(head) is { } weights)
                 attention[head.Info.Name] = weights;
         }
 

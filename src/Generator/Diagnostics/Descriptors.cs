@@ -63,4 +63,28 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooLarge = new(
         "LSTMG014", "The model is too large",
         "{0} has {1} values, more than one block can hold (2147483591): make it smaller", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG014.md");
+
+    public static readonly DiagnosticDescriptor StackDropout = new(
+        "LSTMG020", "Dropout between layers needs several layers",
+        "{0}: Dropout = {1} acts between stacked layers, of which there is one: set Layers to 2 or more, or put [Dropout({1})] after it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG020.md");
+
+    /// <summary>Reported by the compiler through <c>[Obsolete]</c> on the emitted method; the generator writes its text.</summary>
+    public static readonly DiagnosticDescriptor CannotStream = new(
+        "LSTMG021", "The model cannot compute step by step",
+        "{0} cannot stream, because {1}: call Predict on whole sequences, or {2}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG021.md");
+
+    public static readonly DiagnosticDescriptor PanelWaste = new(
+        "LSTMG022", "The hidden size leaves units unused",
+        "{0}({1}) costs as much as {0}({2}), because units are computed eight at a time: {2} or {3} fill them", Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "LSTMG022.md");
+
+    public static readonly DiagnosticDescriptor NoEffect = new(
+        "LSTMG023", "An argument does nothing",
+        "{0} does nothing here: {1}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG023.md");
+
+    public static readonly DiagnosticDescriptor ResidualWidth = new(
+        "LSTMG024", "The residual connection cannot apply",
+        "{0}: Residual adds the input to the output, but the input has {1} channels and the output {2}: make them equal or remove it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG024.md");
+
+    /// <summary>Where the page of a diagnostic stands; {0} is its id.</summary>
+    public const string PageFormat = Help + "{0}.md";
 }

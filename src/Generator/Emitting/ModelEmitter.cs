@@ -17,7 +17,12 @@ internal static class ModelEmitter
         yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
         foreach (LayerPlan layer in plan.Layers)
             yield return (layer.Name, SourceFile.Write(type, "", layer.Emit));
-        if (plan.Causal)
-            yield return ("Stream", SourceFile.Write(type, "", w => StreamEmitter.Emit(w, plan)));
+        yield return ("Stream", SourceFile.Write(type, "", w =>
+        {
+            if (plan.Causal)
+                StreamEmitter.Emit(w, plan);
+            else
+                NoStreamEmitter.Emit(w, plan);
+        }));
     }
 }

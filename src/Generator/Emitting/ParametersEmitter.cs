@@ -21,7 +21,7 @@ internal static class ParametersEmitter
         w.Summary("Input, parameters, states and heads of this model.");
         using (w.OpenWith("public static ModelDescription Description { get; } = new()", "};"))
         {
-            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name)},");
+            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name.TrimStart('@'))},");
             w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},");
             using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
             {
@@ -38,11 +38,23 @@ internal static class ParametersEmitter
             using (w.OpenWith("Heads = new HeadInfo[]", "},"))
             {
                 foreach (HeadPlan h in plan.Heads)
-                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}),");
+                    w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");
             }
 
             w.Line($"Table = {Literal.Of(table)},");
         }
+    }
+
+    private static string HeadOptions(HeadPlan head)
+    {
+        var options = new List<string>();
+        if (head.Weighting != "None")
+            options.Add($"Weighting = LossWeighting.{head.Weighting}");
+        if (head.Attention)
+            options.Add("Attention = true");
+        if (head.LossWeight != 1f)
+            options.Add($"LossWeight = {Literal.Of(head.LossWeight)}");
+        return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 
     private static void EmitViews(CodeWriter w, ModelPlan plan)

@@ -8,10 +8,10 @@ internal static class PredictEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         HeadPlan[] heads = [.. plan.Heads];
-        string element = plan.Features > 0 ? "float" : "int";
+        string element = RentedWorkspace.Element(plan.Features);
         int width = Math.Max(plan.Features, 1);
         string shape = plan.Features > 0 ? $"[T, {plan.Features}]" : "[T] token ids";
-        string batchShape = plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T] token ids";
+        string batchShape = RentedWorkspace.BatchShape(plan.Features);
         string parameters = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
         string arguments = string.Join(", ", heads.Select(Variable));
 
@@ -23,37 +23,31 @@ internal static class PredictEmitter
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
         using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
         {
-            w.Line($"""
-                int steps = PredictInput.Steps(sequences.Length, batch, {width});
-                Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-                try
-                """);
-            using (w.Open())
-            {
-                w.Line($"ws.Begin(batch, steps, lengths);\nws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(sequences);\nForward(ws);");
-                foreach (HeadPlan head in heads)
-                {
-                    w.Line($"{head.Workspace}.CopyOutputs({Variable(head)});");
-                    if (head.Finish is { } finish)
-                        w.Line($"Finish{head.Name}({Variable(head)});");
-                }
-            }
-
-            w.Line("finally");
-            using (w.Open())
-                w.Line("_workspaces.Return(ws);");
+            RentedWorkspace.Emit(w, plan.Features, () => EmitOutputs(w, plan));
         }
 
+        AttentionEmitter.Emit(w, plan);
         foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
         {
             w.Line();
-            w.Line($"private static void Finish{head.Name}(Span<float> outputs) => {head.Finish}");
+            w.Line($"private static void Finish{head.Name}(Workspace ws, Span<float> outputs) => {head.Finish};");
+        }
+    }
+
+    /// <summary>Statements that copy and finish the outputs of all heads.</summary>
+    public static void EmitOutputs(CodeWriter w, ModelPlan plan)
+    {
+        foreach (HeadPlan head in plan.Heads)
+        {
+            w.Line($"{head.Workspace}.CopyOutputs({Variable(head)});");
+            if (head.Finish is not null)
+                w.Line($"Finish{head.Name}(ws, {Variable(head)});");
         }
     }
 
     private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(h)));
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h)));
         if (heads.Length == 1)
         {
             w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[T, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
@@ -77,8 +71,8 @@ internal static class PredictEmitter
             string at = "0";
             foreach (HeadPlan head in heads)
             {
-                w.Line($"Span<float> {Variable(head)} = outputs.Slice({at}, {Length(head)});");
-                at = at == "0" ? Length(head) : $"{at} + {Length(head)}";
+                w.Line($"Span<float> {Variable(head)} = outputs.Slice({at}, {Length(plan, head)});");
+                at = at == "0" ? Length(plan, head) : $"{at} + {Length(plan, head)}";
             }
 
             w.Line($"Predict(sequence, 1, default, {string.Join(", ", heads.Select(Variable))});");
@@ -99,9 +93,9 @@ internal static class PredictEmitter
 
     private static string Shape(HeadPlan head) => head.EveryStep ? $"[B, T, {head.Outputs}]" : $"[B, {head.Outputs}]";
 
-    private static string Length(HeadPlan head) => head.EveryStep ? $"steps * {head.Outputs}" : head.Outputs.ToString();
+    private static string Length(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}" : head.Outputs.ToString();
 
-    private static string Variable(HeadPlan head)
+    public static string Variable(HeadPlan head)
     {
         string pascal = Names.Pascal(head.Title);
         return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Outputs";

@@ -41,10 +41,13 @@ internal static class StreamEmitter
                 {
                     w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
                     if (head.Finish is not null)
-                        w.Line($"Finish{head.Name}({Variable(head)});");
+                        w.Line($"Finish{head.Name}(_ws, {Variable(head)});");
                 }
             }
 
+            w.Line();
+            w.Summary("The heads with the raw outputs of the last step, before softmax or sigmoid.");
+            w.Line("public ReadOnlySpan<HeadWorkspace> Heads => _ws.Heads;");
             w.Line();
             w.Summary("Forgets everything: the next step is a first one.");
             using (w.Open("public void Reset()"))

@@ -15,6 +15,8 @@ internal static class WorkspaceEmitter
             using (w.Open())
             {
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
+                foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
+                    w.Line($"{head.Workspace.Substring("ws.".Length)}.Time = {head.Input.Time};");
             }
 
             w.Line();
@@ -24,6 +26,13 @@ internal static class WorkspaceEmitter
                 w.Line();
                 w.Summary($"Outputs, targets and loss of head '{head.Title}', [{(head.EveryStep ? "B, T" : "B")}, {head.Outputs}].");
                 w.Line($"public HeadWorkspace {Names.Pascal(head.Title)} => Heads[{head.Index}];");
+            }
+
+            foreach (TimePlan time in plan.Times)
+            {
+                w.Line();
+                w.Summary(time.Summary + ".");
+                w.Line($"internal TimeLayout {time.Name} {{ get; }} = new();");
             }
 
             foreach (BufferPlan b in plan.Buffers)
@@ -48,6 +57,8 @@ internal static class WorkspaceEmitter
             w.Line("/// <inheritdoc/>");
             using (w.Open("protected override void Resize()"))
             {
+                foreach (TimePlan time in plan.Times)
+                    w.Line(time.Derive);
                 foreach (BufferPlan b in plan.Buffers.Where(b => !b.TrainingOnly))
                     w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
                 if (plan.Buffers.Any(b => b.TrainingOnly))

@@ -48,6 +48,10 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         return fallback;
     }
 
+    /// <summary>A constructor argument as it stands, unchecked.</summary>
+    public T Argument<T>(int position, T fallback) =>
+        attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is T value ? value : fallback;
+
     public bool Has(string name) => attribute.NamedArguments.Any(named => named.Key == name);
 
     /// <summary>An enumeration's value as its member's number.</summary>

@@ -1,10 +1,19 @@
 using LstmGen.Generator.Heads.Classification;
+using LstmGen.Generator.Heads.Ctc;
+using LstmGen.Generator.Heads.LanguageModel;
+using LstmGen.Generator.Heads.MultiLabel;
 using LstmGen.Generator.Heads.Regression;
 using LstmGen.Generator.Heads.SequenceOutput;
+using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
+using LstmGen.Generator.Layers.Conv1d;
+using LstmGen.Generator.Layers.Dense;
 using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Layers.Gru;
+using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
+using LstmGen.Generator.Layers.Rnn;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -16,10 +25,19 @@ internal static class ElementKinds
         new FeaturesKind(),
         new EmbeddingKind(),
         new LstmKind(),
+        new GruKind(),
+        new RnnKind(),
         new DropoutKind(),
+        new DenseKind(),
+        new LayerNormKind(),
+        new Conv1dKind(),
         new RegressionKind(),
         new ClassificationKind(),
         new SequenceOutputKind(),
+        new MultiLabelKind(),
+        new TaggingKind(),
+        new LanguageModelKind(),
+        new CtcKind(),
     ];
 
     private static readonly Dictionary<string, IElementKind> ByName = All.ToDictionary(kind => kind.AttributeName);

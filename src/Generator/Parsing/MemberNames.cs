@@ -8,14 +8,20 @@ internal static class MemberNames
 {
     private static readonly string[] Fixed =
     [
-        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "Forward", "Loss", "Backward",
-        "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize",
+        "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
+        "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
     ];
+
+    /// <summary>Whether every model has a member of this name.</summary>
+    public static bool IsWritten(string name) => Fixed.Contains(name);
 
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
         var reserved = new HashSet<string>(Fixed);
+        reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
         string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
+        if (reserved.Contains(type.Name))
+            yield return type.Name;
         foreach (ISymbol member in type.GetMembers())
         {
             if (member.IsImplicitlyDeclared)

@@ -93,7 +93,11 @@ internal static class ModelParser
 
         foreach (string member in MemberNames.Conflicts(type, plan))
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, member));
-        return !diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+        if (diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
+            return false;
+        for (int i = 0; i < elements.Count; i++)
+            diagnostics.AddRange(Advice.On(elements[i].Reader, i == 0 ? 0 : plan.Widths[i - 1], plan.Widths[i]));
+        return true;
     }
 
     private static int Rank(ElementSpec spec) => spec switch { InputSpec => 0, LayerSpec => 1, _ => 2 };

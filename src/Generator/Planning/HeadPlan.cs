@@ -38,6 +38,15 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Statements that score rows [begin, end) of the head and write the gradient of its outputs.</summary>
     public abstract IEnumerable<string> Loss { get; }
 
-    /// <summary>A statement that turns raw outputs in <c>outputs</c> into what Predict gives; null to leave them.</summary>
+    /// <summary>Member of the runtime's LossWeighting.</summary>
+    public virtual string Weighting => "None";
+
+    /// <summary>Whether it pools by attention.</summary>
+    public virtual bool Attention => false;
+
+    /// <summary>
+    /// An expression that turns raw outputs in <c>outputs</c>, batch-first, into what Predict gives; null to leave them.
+    /// In scope: <c>ws</c>.
+    /// </summary>
     public virtual string? Finish => null;
 }

@@ -29,6 +29,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Statements that make its last state the next call's initial one.</summary>
     public virtual IEnumerable<string> Advance => [];
 
+    /// <summary>Members that it adds to the model for its user.</summary>
+    public virtual IEnumerable<string> Members => [];
+
     /// <summary>Writes its methods.</summary>
     public abstract void Emit(CodeWriter writer);
 }

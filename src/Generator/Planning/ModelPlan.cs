@@ -15,9 +15,17 @@ internal sealed class ModelPlan
 
     public required bool Causal { get; init; }
 
+    /// <summary>Index of the first layer attribute that looks at later steps, or null.</summary>
+    public required int? LookAhead { get; init; }
+
+    /// <summary>Channels after each element of the declaration.</summary>
+    public required IReadOnlyList<int> Widths { get; init; }
+
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     public required IReadOnlyList<BufferPlan> Buffers { get; init; }
+
+    public required IReadOnlyList<TimePlan> Times { get; init; }
 
     public required IReadOnlyList<StatePlan> States { get; init; }
 
@@ -32,6 +40,9 @@ internal sealed class ModelPlan
 
     /// <summary>The sequence that the heads read.</summary>
     public required SequencePlan Body { get; init; }
+
+    /// <summary>C# expression for the steps that a head sees, given <c>steps</c> of the model's input.</summary>
+    public string Steps(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Steps ?? "steps";
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Length);
 }

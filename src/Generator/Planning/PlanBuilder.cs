@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +11,7 @@ internal sealed class PlanBuilder(ModelOptions options)
 {
     private readonly List<ParameterPlan> _parameters = [];
     private readonly List<BufferPlan> _buffers = [];
+    private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
     private readonly List<PackedPlan> _packed = [];
     private readonly List<LayerPlan> _layers = [];
@@ -18,6 +20,10 @@ internal sealed class PlanBuilder(ModelOptions options)
     private readonly HashSet<string> _prefixes = [];
     private readonly HashSet<string> _heads = [];
     private long _parameterEnd;
+    private int? _lookAhead;
+
+    // Apart from the streams of dropout layers and heads, which count up from 1 and 1000.
+    private uint _nextStream = 100_000;
 
     public ModelOptions Options { get; } = options;
 
@@ -28,11 +34,24 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int Vocabulary { get; set; }
 
+    /// <summary>The embedding's table; null where the input is real values.</summary>
+    public EmbeddingTablePlan? Embedding { get; set; }
+
+    /// <summary>Channels after each element so far.</summary>
+    public List<int> Widths { get; } = [];
+
     /// <summary>Whether no layer so far looks at later steps.</summary>
-    public bool Causal { get; set; } = true;
+    public bool Causal
+    {
+        get => _lookAhead is null;
+        set => _lookAhead = value ? null : _lookAhead ?? Element;
+    }
 
     /// <summary>The sequence that the next layer reads.</summary>
     public SequencePlan Current { get; set; } = null!;
+
+    /// <summary>Values of all parameters so far.</summary>
+    public long ParameterEnd => _parameterEnd;
 
     public int HeadCount => _heads.Count;
 
@@ -85,6 +104,28 @@ internal sealed class PlanBuilder(ModelOptions options)
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
     }
 
+    /// <summary>A buffer [B, stride].</summary>
+    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+        Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
+
+    /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
+    public void KeptBuffer(string name, int stride, string summary, string time = "Time") =>
+        Buffer(name, $"(Training ? {time}.Steps : 1) * {time}.Batch * {stride}", $"[T, B, {stride}]", summary);
+
+    /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>
+    public uint Streams(int count)
+    {
+        uint first = _nextStream;
+        _nextStream += (uint)count;
+        return first;
+    }
+
+    /// <summary>A time layout of the workspace; it is derived before any buffer is sized.</summary>
+    public void Time(TimePlan time) => _times.Add(time);
+
+    /// <summary>C# expression for the steps of a time layout, given <c>steps</c> of the model's input.</summary>
+    public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
+
     public StatePlan State(string name, int count, int size)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
@@ -107,8 +148,11 @@ internal sealed class PlanBuilder(ModelOptions options)
         Features = Features,
         Vocabulary = Vocabulary,
         Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+        LookAhead = _lookAhead,
+        Widths = Widths,
         Parameters = _parameters,
         Buffers = _buffers,
+        Times = _times,
         States = _states,
         Packed = _packed,
         Layers = _layers,

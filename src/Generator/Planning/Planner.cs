@@ -16,6 +16,7 @@ internal static class Planner
         {
             builder.Element = index++;
             element.Plan(builder);
+            builder.Widths.Add(builder.Current.Width);
         }
 
         builder.Element = null;

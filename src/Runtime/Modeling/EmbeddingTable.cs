@@ -38,6 +38,27 @@ public static class EmbeddingTable
     }
 
     /// <summary>
+    /// Adds each step's gradient to its token's row of <paramref name="gradients"/>, for tokens from
+    /// <paramref name="begin"/> up to <paramref name="end"/>, in the order of t and row.
+    /// </summary>
+    public static void ScatterAddTokens(
+        ModelWorkspace workspace, Span<float> gradients, int size, ReadOnlySpan<float> outputGradient, int stride,
+        int paddingIndex, int begin, int end)
+    {
+        TimeLayout time = workspace.Time;
+        ReadOnlySpan<int> tokens = workspace.Tokens, active = time.Active;
+        for (int t = 0; t < time.Steps; t++)
+        {
+            for (int row = 0; row < active[t]; row++)
+            {
+                int at = t * time.Batch + row, token = tokens[at];
+                if (token >= begin && token < end && token != paddingIndex)
+                    Elementwise.AddInPlace(gradients.Slice(token * size, size), outputGradient.Slice(at * stride, size));
+            }
+        }
+    }
+
+    /// <summary>
     /// Adds columns [<paramref name="begin"/>, <paramref name="end"/>) of each step's gradient to its token's row of
     /// <paramref name="gradients"/>, in the order of t and row.
     /// </summary>

@@ -6,7 +6,7 @@ namespace LstmGen.Modeling;
 /// Everything that one caller needs to compute with a model: input, activations, outputs. Buffers grow to the largest
 /// batch seen and are then reused. Not safe for two threads at once; the model itself is.
 /// </summary>
-public abstract class ModelWorkspace : IParallelWork
+public abstract partial class ModelWorkspace : IParallelWork
 {
     private int[] _order = [];
     private int[] _sortedLengths = [];
@@ -121,7 +121,7 @@ public abstract class ModelWorkspace : IParallelWork
         Resize();
         foreach (HeadWorkspace head in _heads)
         {
-            head.HasTargets = false;
+            head.HasTargets = head.HasOwnGradients = false;
             head.Resize(Training);
         }
     }
@@ -136,21 +136,7 @@ public abstract class ModelWorkspace : IParallelWork
         if (features.Length != Batch * Steps * width)
             throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
-        int stride = Panel.Pad(width), batch = Batch, steps = Steps;
-        ReadOnlySpan<int> lengths = Time.Lengths;
-        Span<float> input = Input.Span;
-        for (int row = 0; row < batch; row++)
-        {
-            ReadOnlySpan<float> source = features.Slice(_order[row] * steps * width, steps * width);
-            for (int t = 0; t < steps; t++)
-            {
-                Span<float> to = input.Slice((t * batch + row) * stride, width);
-                if (t < lengths[row])
-                    source.Slice(t * width, width).CopyTo(to);
-                else
-                    to.Clear();
-            }
-        }
+        BatchFirst.Load(features, width, Time, Order, Input.Span, Panel.Pad(width));
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>

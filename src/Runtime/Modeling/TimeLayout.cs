@@ -4,7 +4,7 @@ namespace LstmGen.Modeling;
 /// Which rows of a batch are alive at each step. Rows are ordered by falling length, so the rows alive at step t are
 /// the first <see cref="Active"/>[t].
 /// </summary>
-public sealed class TimeLayout
+public sealed partial class TimeLayout
 {
     private int[] _lengths = [];
     private int[] _active = [];

@@ -4,17 +4,21 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.Classification;
 
 /// <summary>Softmax cross-entropy.</summary>
-internal sealed class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : HeadLoss
+internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : StepLoss
 {
     public override string Targets => "Classes";
 
+    public override string Weighting => "Classes";
+
     public override string Formula => "Mean of -log softmax(y)[target]" + (smoothing > 0 ? $", targets smoothed by {Literal.Of(smoothing)}" : "");
 
-    public override string Count =>
+    protected override string? Check => $"head.RequireClasses({ignoreIndex});";
+
+    protected override string Count =>
         $"SoftmaxCrossEntropy.Normalizer(head.ClassTargets.Slice(first, count), head.ClassWeights, {ignoreIndex}, {classes})";
 
-    public override string Compute =>
+    protected override string Compute =>
         $"SoftmaxCrossEntropy.Compute(outputs, head.Stride, {classes}, head.ClassTargets.Slice(first, count), head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, losses, gradients);";
 
-    public override string? Finish(int width) => $"Softmax.Rows(outputs, {width}, {width}, outputs.Length / {width}, outputs, {width});";
+    public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 }

@@ -5,9 +5,15 @@ namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>Writes a head: pooling, dense layer, loss, and their derivatives.</summary>
 internal sealed class DenseHeadPlan(
-    string name, TableRow row, DenseHeadSpec spec, HeadInput input, ParameterPlan weight, ParameterPlan? bias) : HeadPlan(name, row)
+    HeadSite site, TableRow row, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : HeadPlan(site.Name, row)
 {
-    public override bool Causal => input.Causal;
+    public override bool Causal => input.Causal && loss.Causal;
+
+    public override bool Attention => input is AttentionInput;
+
+    public override string Weighting => loss.Weighting;
+
+    public override IEnumerable<string> Members => loss.Members;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
@@ -19,9 +25,9 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
-    public override string? Finish => spec.Loss.Finish(Outputs);
+    public override string? Finish => loss.Finish(Workspace);
 
-    private string Time => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
+    private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
     public override void Emit(CodeWriter w)
     {
@@ -32,6 +38,7 @@ internal sealed class DenseHeadPlan(
         EmitBackward(w);
         w.Line();
         EmitGradients(w);
+        loss.EmitMembers(w);
     }
 
     private void EmitForward(CodeWriter w)
@@ -39,7 +46,7 @@ internal sealed class DenseHeadPlan(
         w.Summary($"y = x W^T{(bias is null ? "" : " + b")}: {weight.Comment}, rows [rowBegin, rowEnd).");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Time);
+            w.Line(Scope);
             input.EmitForward(w);
             input.EmitDense(w, $"ws.Packed.{Name}Weights", $"ws.Packed.{Name}Bias.Span");
         }
@@ -47,50 +54,21 @@ internal sealed class DenseHeadPlan(
 
     private void EmitLoss(CodeWriter w)
     {
-        w.Summary("What the mean of the loss divides by.");
+        w.Summary("Checks the targets; what the mean of the loss divides by.");
         using (w.Open($"private static void {Name}Normalize(Workspace ws)"))
         {
-            w.Line(Time);
-            w.Line("head.RequireTargets();\ndouble normalizer = 0;");
-            EmitRows(w, "0", "time.Batch", () => w.Line($"normalizer += {spec.Loss.Count};"));
-            w.Line("head.Normalizer = normalizer;");
+            w.Line(Scope);
+            w.Line("head.RequireTargets();");
+            loss.EmitNormalize(w, EveryStep);
         }
 
         w.Line();
-        w.Summary($"{spec.Loss.Formula}, and its gradient with respect to the outputs; rows past their end count nothing.");
+        w.Summary($"{loss.Formula}, and its gradient with respect to the outputs; steps past a row's end count nothing.");
         using (w.Open($"private static void {Name}Loss(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Time);
+            w.Line(Scope);
             w.Line($"float scale = LossScale.Of({Literal.Of(LossWeight)}, head.Normalizer);");
-            if (EveryStep)
-                w.Line("Sequences.Clear(time, head.OutputGradients.Span, head.Stride, rowBegin, rowEnd);");
-            EmitRows(w, "rowBegin", "rowEnd", () => w.Line($"""
-                ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-                Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-                Span<double> losses = head.RowLosses.Slice(first, count);
-                {spec.Loss.Compute}
-                """));
-        }
-    }
-
-    // The rows of a head, or those alive at each step.
-    private void EmitRows(CodeWriter w, string begin, string end, Action body)
-    {
-        if (!EveryStep)
-        {
-            w.Line($"int first = {begin}, count = {end} - {begin};");
-            body();
-            return;
-        }
-
-        using (w.Open("for (int t = 0; t < time.Steps; t++)"))
-        {
-            w.Line($"""
-                int first = t * time.Batch + {begin}, count = Math.Min(time.Active[t], {end}) - {begin};
-                if (count <= 0)
-                    break;
-                """);
-            body();
+            loss.EmitScore(w, EveryStep);
         }
     }
 
@@ -99,26 +77,29 @@ internal sealed class DenseHeadPlan(
         w.Summary("dx += dy W.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Time);
-            input.EmitBackward(w, $"ws.Packed.{Name}Transposed");
+            w.Line(Scope);
+            input.EmitBackward(w);
         }
     }
 
     private void EmitGradients(CodeWriter w)
     {
-        int panels = Layout.Panels(Outputs);
         w.Summary("dW += dy^T x, db += dy; part {part} of {parts} takes its share of the outputs.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line(Time);
-            w.Line($"""
-                int panel = {panels} * part / parts, panelEnd = {panels} * (part + 1) / parts;
-                GateLayout layout = GateLayout.Dense({Outputs});
-                ReadOnlySpan<float> rows = {input.GradientRows.Rows};
-                WeightGradient.Accumulate({weight.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, rows, {Input.Stride}, {Input.Channels}, {input.GradientRows.Count}, panel, panelEnd);
-                """);
+            w.Line(Scope);
+            if (!weight.Frozen || bias is not null)
+            {
+                int panels = Layout.Panels(Outputs);
+                w.Line($"int panel = (int)({panels}L * part / parts), panelEnd = (int)({panels}L * (part + 1) / parts);\nGateLayout layout = GateLayout.Dense({Outputs});");
+            }
+
+            if (!weight.Frozen)
+                w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, {input.GradientRows}, {Input.Stride}, {Input.Channels}, head.Rows, panel, panelEnd);");
             if (bias is not null)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, {input.GradientRows.Count}, panel, panelEnd);");
+                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);");
+            input.EmitGradients(w);
+            loss.EmitGradients(w);
         }
     }
 }

@@ -4,56 +4,57 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>Reads every step.</summary>
-internal sealed class EveryStepInput(string name, SequencePlan input, float dropout, uint stream) : HeadInput(name, input)
+internal sealed class EveryStepInput : HeadInput
 {
-    private string Rows => dropout > 0 ? $"ws.{Name}Dropped.Span" : Sequence("time.Batch");
+    private readonly float _dropout;
+    private readonly uint _stream;
 
-    public static EveryStepInput Create(PlanBuilder plan, DenseHeadSpec spec, string name, SequencePlan input)
+    public EveryStepInput(HeadSite site, float dropout)
+        : base(site)
     {
-        if (spec.Dropout > 0)
-        {
-            plan.StepBuffer(name + "Dropped", input.Stride, "what dropout left of the head's input", time: input.Time);
-            plan.StepBuffer(name + "DroppedGradient", input.Stride, "its gradient", trainingOnly: true, time: input.Time);
-        }
-
-        return new EveryStepInput(name, input, spec.Dropout, HeadDropout.Stream(plan));
+        _dropout = dropout;
+        _stream = HeadDropout.Stream(site.Plan);
+        if (dropout == 0)
+            return;
+        site.Plan.StepBuffer(Name + "Dropped", Input.Stride, "what dropout left of the head's input", time: Input.Time);
+        site.Plan.StepBuffer(Name + "DroppedGradient", Input.Stride, "its gradient", trainingOnly: true, time: Input.Time);
     }
+
+    public override string Title => "every step";
+
+    public override string GradientRows => _dropout > 0 ? $"ws.{Name}Dropped.Span" : Sequence;
+
+    public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
+        Transposed, "TransposedBlocks", $"new TransposedBlocks({outputs}, {Input.Channels})",
+        $"{weight.Comment} for the gradient of its input", true, $"{Transposed}.Pack({weight.Slice("parameters")});");
 
     public override void EmitForward(CodeWriter w)
     {
-        if (dropout > 0)
-            w.Line($"DropoutMask.Apply(ws, time, {Literal.Of(dropout)}, {stream}, false, {Input.Stride}, {Sequence("time.Batch")}, ws.{Name}Dropped.Span, rowBegin, rowEnd);");
+        if (_dropout > 0)
+            w.Line($"DropoutMask.Apply(ws, time, {Mask}, {Input.Stride}, {Sequence}, ws.{Name}Dropped.Span, rowBegin, rowEnd);");
     }
 
-    public override void EmitDense(CodeWriter w, string weights, string bias)
+    public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
+        StepProducts.Multiply(time, {weights}, {bias}, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);
+        """);
+
+    public override void EmitBackward(CodeWriter w)
     {
-        w.Line($"ReadOnlySpan<float> x = {Rows};");
-        using (w.Open("for (int t = 0; t < time.Steps; t++)"))
+        string products = $"ws.Packed.{Transposed}.AddProducts(time, head.OutputGradients.Span, head.Stride,";
+        if (_dropout == 0)
         {
-            w.Line($"""
-                int from = t * time.Batch + rowBegin;
-                PanelGemm.Multiply({weights}, rowEnd - rowBegin, {bias}, x[(from * {Input.Stride})..], {Input.Stride}, head.Outputs.Span[(from * head.Stride)..], head.Stride);
-                """);
+            w.Line(Site.Carry($"{products} ws.{Input.Gradient}.Span, {Input.Stride}, rowBegin, rowEnd);"));
+            return;
         }
+
+        w.Line($"""
+            Span<float> dx = ws.{Name}DroppedGradient.Span;
+            Sequences.Clear(time, dx, {Input.Stride}, rowBegin, rowEnd);
+            {products} dx, {Input.Stride}, rowBegin, rowEnd);
+            DropoutMask.Apply(ws, time, {Mask}, {Input.Stride}, dx, dx, rowBegin, rowEnd);
+            """);
+        w.Line(Site.Carry($"Sequences.Add(time, dx, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
     }
 
-    public override void EmitBackward(CodeWriter w, string transposed)
-    {
-        w.Line($"Span<float> dx = ws.{(dropout > 0 ? Name + "DroppedGradient" : Input.Gradient)}.Span;");
-        using (w.Open("for (int t = 0; t < time.Steps; t++)"))
-        {
-            w.Line($"""
-                int from = t * time.Batch + rowBegin;
-                PanelGemm.Multiply({transposed}, rowEnd - rowBegin, default, head.OutputGradients.Span[(from * head.Stride)..], head.Stride, dx[(from * {Input.Stride})..], {Input.Stride}, accumulate: {Literal.Of(dropout == 0)});
-                """);
-        }
-
-        if (dropout > 0)
-        {
-            w.Line($"DropoutMask.Apply(ws, time, {Literal.Of(dropout)}, {stream}, false, {Input.Stride}, dx, dx, rowBegin, rowEnd);");
-            w.Line($"Sequences.Add(time, dx, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);");
-        }
-    }
-
-    public override (string Rows, string Count) GradientRows => (Rows, "head.Rows");
+    private string Mask => $"{Literal.Of(_dropout)}, {_stream}, false";
 }

@@ -4,20 +4,35 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>How a head gets from the body's sequence to the rows that its dense layer reads, and back.</summary>
-internal abstract class HeadInput(string name, SequencePlan input)
+internal abstract class HeadInput(HeadSite site)
 {
-    protected string Name { get; } = name;
+    protected string Name => site.Name;
 
-    protected SequencePlan Input { get; } = input;
+    protected SequencePlan Input => site.Input;
+
+    protected HeadSite Site => site;
 
     /// <summary>Whether it can be computed step by step.</summary>
     public virtual bool Causal => true;
 
-    public static HeadInput Plan(PlanBuilder plan, DenseHeadSpec spec, string name, SequencePlan input) => spec.Pooling switch
+    /// <summary>What it reads, in words.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Its own parameters.</summary>
+    public virtual IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <summary>Makes the pooling of a head, with its parameters and buffers.</summary>
+    public static HeadInput Create(HeadSite site, DenseHeadSpec spec) => spec.Pooling switch
     {
-        PoolingKind.EveryStep => EveryStepInput.Create(plan, spec, name, input),
-        _ => LastInput.Create(plan, spec, name, input),
+        PoolingKind.EveryStep => new EveryStepInput(site, spec.Dropout),
+        PoolingKind.Mean => new MeanInput(site, spec.Dropout),
+        PoolingKind.Max => new MaxInput(site, spec.Dropout),
+        PoolingKind.Attention => new AttentionInput(site, spec.Dropout),
+        _ => new LastInput(site, spec.Dropout),
     };
+
+    /// <summary>Asks for the packed copy of the dense layer's weights that the backward pass reads.</summary>
+    public abstract void PackTransposed(ParameterPlan weight, int outputs);
 
     /// <summary>Statements of the forward pass before the dense layer.</summary>
     public abstract void EmitForward(CodeWriter writer);
@@ -26,11 +41,18 @@ internal abstract class HeadInput(string name, SequencePlan input)
     public abstract void EmitDense(CodeWriter writer, string weights, string bias);
 
     /// <summary>Statements that carry the outputs' gradient back to the body's.</summary>
-    public abstract void EmitBackward(CodeWriter writer, string transposed);
+    public abstract void EmitBackward(CodeWriter writer);
 
-    /// <summary>Expression for the rows that the dense layer read, and for their number.</summary>
-    public abstract (string Rows, string Count) GradientRows { get; }
+    /// <summary>Statements that add the gradients of its own parameters; in scope besides: <c>gradients</c>, part, parts.</summary>
+    public virtual void EmitGradients(CodeWriter writer)
+    {
+    }
 
-    protected string Sequence(string skipSlot) =>
-        Input.Slot == 0 ? $"ws.{Input.Buffer}.Span" : $"ws.{Input.Buffer}.Span[({skipSlot} * {Input.Stride})..]";
+    /// <summary>Expression for the rows that the dense layer read.</summary>
+    public abstract string GradientRows { get; }
+
+    protected string Sequence =>
+        Input.Slot == 0 ? $"ws.{Input.Buffer}.Span" : $"ws.{Input.Buffer}.Span[(time.Batch * {Input.Stride})..]";
+
+    protected string Transposed => $"{Name}Transposed";
 }

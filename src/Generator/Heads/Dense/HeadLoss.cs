@@ -1,26 +1,47 @@
+using LstmGen.Generator.Emitting;
+
 namespace LstmGen.Generator.Heads.Dense;
 
-/// <summary>The loss of a head, as calls into the runtime.</summary>
+/// <summary>The loss of a head, as calls into the runtime, and what goes with it.</summary>
 internal abstract class HeadLoss
 {
     /// <summary>Member of the runtime's TargetKind.</summary>
     public abstract string Targets { get; }
 
+    /// <summary>Member of the runtime's LossWeighting.</summary>
+    public virtual string Weighting => "None";
+
     /// <summary>The formula, for a comment.</summary>
     public abstract string Formula { get; }
 
-    /// <summary>
-    /// An expression for the number that a range of rows adds to the divisor of the mean; in scope: <c>head</c>,
-    /// <c>first</c> and <c>count</c>.
-    /// </summary>
-    public abstract string Count { get; }
+    /// <summary>Whether what Predict gives for one step depends on that step's outputs alone.</summary>
+    public virtual bool Causal => true;
 
     /// <summary>
-    /// A statement that scores rows first to first + count; in scope: <c>head</c>, <c>first</c>, <c>count</c>,
-    /// <c>outputs</c>, <c>gradients</c>, <c>losses</c> of just these rows, <c>scale</c>.
+    /// Statements that check the targets and set <c>head.Normalizer</c>, what the mean divides by; in scope: <c>ws</c>,
+    /// <c>time</c>, <c>head</c>.
     /// </summary>
-    public abstract string Compute { get; }
+    public abstract void EmitNormalize(CodeWriter w, bool everyStep);
 
-    /// <summary>A statement that turns raw outputs in <c>outputs</c> ([rows, width]) into what Predict gives; or null.</summary>
-    public virtual string? Finish(int width) => null;
+    /// <summary>
+    /// Statements that score rows rowBegin to rowEnd and write the gradient of their outputs; in scope besides:
+    /// <c>scale</c>, rowBegin, rowEnd.
+    /// </summary>
+    public abstract void EmitScore(CodeWriter w, bool everyStep);
+
+    /// <summary>Statements that add the gradients of its own parameters; in scope besides: <c>gradients</c>, part, parts.</summary>
+    public virtual void EmitGradients(CodeWriter w)
+    {
+    }
+
+    /// <summary>An expression that turns raw outputs in <c>outputs</c>, batch-first, into what Predict gives; or null. In scope: <c>ws</c>.</summary>
+    public virtual string? Finish(string head) => null;
+
+    /// <summary>Names of the public members that <see cref="EmitMembers"/> writes.</summary>
+    public virtual IReadOnlyList<string> Members => [];
+
+    /// <summary>Writes further public members of the model, each after a blank line.</summary>
+    public virtual void EmitMembers(CodeWriter w)
+    {
+    }
 }

@@ -1,41 +1,35 @@
 using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>Reads the last valid step of each row.</summary>
-internal sealed class LastInput(string name, SequencePlan input, float dropout, uint stream) : HeadInput(name, input)
+internal sealed class LastInput : PooledInput
 {
-    private int GroupStride => Input.Stride / Input.Groups;
+    public LastInput(HeadSite site, float dropout)
+        : base(site, dropout, "last") => Input.Last?.Want(site.Plan);
 
-    public static LastInput Create(PlanBuilder plan, DenseHeadSpec spec, string name, SequencePlan input)
-    {
-        plan.Buffer(name + "Pooled", $"{input.Time}.Batch * {input.Stride}", $"[B, {input.Stride}]", "the last states");
-        plan.Buffer(name + "PooledGradient", $"{input.Time}.Batch * {input.Stride}", $"[B, {input.Stride}]", "their gradient", trainingOnly: true);
-        return new LastInput(name, input, spec.Dropout, HeadDropout.Stream(plan));
-    }
+    // Directions end at different steps; other groups end together.
+    private int Groups => Input.Directional ? 2 : 1;
 
-    public override void EmitForward(CodeWriter w)
+    private int GroupStride => Input.Stride / Groups;
+
+    private string Rows => $"[(rowBegin * {Input.Stride})..(rowEnd * {Input.Stride})]";
+
+    protected override void EmitPool(CodeWriter w)
     {
-        w.Line(Input.Groups == 2
+        if (Input.Last is { } last)
+        {
+            w.Line($"// the last state as the layer before gives it\nws.{last.Buffer}.Span{Rows}.CopyTo({Pooled}{Rows});");
+            return;
+        }
+
+        w.Line(Input.Directional
             ? "// [last step of the forward direction, step 0 of the reverse one]"
             : "// the last valid step of each row");
-        w.Line($"LastStep.Gather(time, {Sequence("time.Batch")}, {Input.Groups}, {GroupStride}, ws.{Name}Pooled.Span, rowBegin, rowEnd);");
-        HeadDropout.EmitPooled(w, dropout, stream, Input.Stride, $"ws.{Name}Pooled.Span");
+        w.Line($"LastStep.Gather(time, {Sequence}, {Groups}, {GroupStride}, {Pooled}, rowBegin, rowEnd);");
     }
 
-    public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
-        PanelGemm.Multiply({weights}, rowEnd - rowBegin, {bias}, ws.{Name}Pooled.Span[(rowBegin * {Input.Stride})..], {Input.Stride}, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
-        """);
-
-    public override void EmitBackward(CodeWriter w, string transposed)
-    {
-        w.Line($"""
-            PanelGemm.Multiply({transposed}, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.{Name}PooledGradient.Span[(rowBegin * {Input.Stride})..], {Input.Stride}, accumulate: false);
-            """);
-        HeadDropout.EmitPooled(w, dropout, stream, Input.Stride, $"ws.{Name}PooledGradient.Span");
-        w.Line($"LastStep.ScatterAdd(time, ws.{Name}PooledGradient.Span, {Input.Groups}, {GroupStride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);");
-    }
-
-    public override (string Rows, string Count) GradientRows => ($"ws.{Name}Pooled.Span", "head.Rows");
+    protected override void EmitUnpool(CodeWriter w) => w.Line(Site.Carry(Input.Last is { } last
+        ? $"Elementwise.AddInPlace(ws.{last.Gradient}.Span{Rows}, {PooledGradient}{Rows});"
+        : $"LastStep.ScatterAdd(time, {PooledGradient}, {Groups}, {GroupStride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
 }

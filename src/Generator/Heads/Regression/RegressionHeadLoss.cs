@@ -13,7 +13,7 @@ internal enum RegressionLossKind
 }
 
 /// <summary>The loss of real values, a mean over all of them.</summary>
-internal sealed class RegressionHeadLoss(RegressionSpec spec) : HeadLoss
+internal sealed class RegressionHeadLoss(RegressionSpec spec) : StepLoss
 {
     public override string Targets => "Values";
 
@@ -25,9 +25,9 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : HeadLoss
         _ => "Mean of (y - t)^2",
     };
 
-    public override string Count => $"(double)count * {spec.Outputs}";
+    protected override string Count => $"(double)count * {spec.Outputs}";
 
-    public override string Compute
+    protected override string Compute
     {
         get
         {

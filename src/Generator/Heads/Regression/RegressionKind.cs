@@ -22,7 +22,7 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => "Regression";
 
-    public override HeadLoss Loss => new RegressionHeadLoss(this);
+    public override HeadLoss Loss(HeadSite site) => new RegressionHeadLoss(this);
 
     public static RegressionSpec Read(AttributeReader attribute)
     {
@@ -32,6 +32,9 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
             Delta = attribute.Get("Delta", 1f),
             Quantile = attribute.Get("Quantile", 0.5f),
         };
+        attribute.Require(
+            spec.LossKind is >= RegressionLossKind.MeanSquared and <= RegressionLossKind.Quantile,
+            "Loss", ((int)spec.LossKind).ToString(), "give a member of RegressionLoss");
         attribute.Require(spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Emitting.Literal.Of(spec.Delta), "give a finite number above 0");
         attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Emitting.Literal.Of(spec.Quantile), "give a number between 0 and 1");
         return spec;

@@ -4,15 +4,23 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Inputs.Embedding;
 
 /// <summary>Gathers vectors forward; adds their gradients to the table's rows backward.</summary>
-internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, ParameterPlan table, SequencePlan output)
-    : LayerPlan(name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size})", $"[B, T, {spec.Size}]", table.Length, 0))
+internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTablePlan embedding, SequencePlan output)
+    : LayerPlan(name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size})", $"[B, T, {spec.Size}]", embedding.Table.Length, 0))
 {
+    private readonly ParameterPlan table = embedding.Table;
+
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
+    public override IEnumerable<string> Members => [spec.Member];
+
     public override void Emit(CodeWriter w)
     {
+        w.Summary($"The vectors, {table.Comment}: to be read, or replaced by pre-trained ones."
+            + (spec.PaddingIndex >= 0 ? $" That of token {spec.PaddingIndex}, the padding, stays zero." : ""));
+        w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(table.Name)}, {spec.PaddingIndex});");
+        w.Line();
         w.Summary($"{table.Comment}: y_t = E[token_t].");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
@@ -23,13 +31,27 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, ParameterPl
         if (spec.Frozen)
             return;
         w.Line();
-        w.Summary($"dE[token_t] += dy_t, in the order of t and row; part {{part}} of {{parts}} takes its share of the {spec.Size} columns."
+        string share = embedding.Shared ? $"{spec.Vocabulary} tokens, as the head that shares the table" : $"{spec.Size} columns";
+        w.Summary($"dE[token_t] += dy_t, in the order of t and row; part {{part}} of {{parts}} takes its share of the {share}."
             + (spec.PaddingIndex >= 0 ? $" Row {spec.PaddingIndex}, the padding, receives none." : ""));
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line($"int begin = {spec.Size} * part / parts, end = {spec.Size} * (part + 1) / parts;");
             w.Line($"Span<float> table = {table.Slice("gradients")};");
-            w.Line($"EmbeddingTable.ScatterAdd(ws, table, {spec.Size}, ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}, begin, end);");
+            string from = $"ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}";
+            if (embedding.Shared)
+            {
+                int panels = Layout.Panels(spec.Vocabulary);
+                w.Line($"""
+                    int begin = (int)({panels}L * part / parts) * {Layout.Panel}, end = (int)({panels}L * (part + 1) / parts) * {Layout.Panel};
+                    EmbeddingTable.ScatterAddTokens(ws, table, {spec.Size}, {from}, begin, end);
+                    """);
+                return;
+            }
+
+            w.Line($"""
+                int begin = {spec.Size} * part / parts, end = {spec.Size} * (part + 1) / parts;
+                EmbeddingTable.ScatterAdd(ws, table, {spec.Size}, {from}, begin, end);
+                """);
         }
     }
 }

@@ -1,4 +1,6 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 
@@ -15,11 +17,16 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
 
     public string? Name { get; init; }
 
+    /// <summary>The model's member through which the vectors are read and replaced.</summary>
+    public string Member => Names.Pascal(Name ?? "embedding");
+
     public override void Plan(PlanBuilder plan)
     {
         plan.Vocabulary = Vocabulary;
         string name = plan.LayerName("Embedding");
         string prefix = plan.Prefix("embedding", Name);
+        if (MemberNames.IsWritten(Member))
+            plan.Report(Descriptors.NameTaken, prefix);
         string draw = plan.Options.KerasInitialization
             ? "Initializer.Uniform(values, seed, stream, 0.05f);"
             : "Initializer.Normal(values, seed, stream);";
@@ -31,7 +38,8 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
         plan.StepBuffer(output.Buffer, output.Stride, "the looked-up vectors");
         if (!Frozen)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of the looked-up vectors", trainingOnly: true);
-        plan.Add(new EmbeddingPlan(name, this, table, output));
+        plan.Embedding = new EmbeddingTablePlan(Vocabulary, Size, table);
+        plan.Add(new EmbeddingPlan(name, this, plan.Embedding, output));
         plan.Current = output;
         if (Dropout > 0)
             new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);

@@ -1,0 +1,68 @@
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Modeling;
+
+namespace LstmGen.Bench.Peers.Items;
+
+/// <summary>A random batch of a case, batch-first as a user holds it: normal features, even tokens, classes and bits.</summary>
+internal sealed class BatchData
+{
+    private readonly BenchCase _case;
+    private readonly float[] _features, _values;
+    private readonly int[] _tokens, _classes;
+
+    public BatchData(BenchCase c)
+    {
+        _case = c;
+        Random random = new(7);
+        int steps = c.Batch * c.Steps;
+        _features = c.Vocabulary > 0 ? [] : Normal(random, steps * c.Input);
+        _tokens = c.Vocabulary > 0 ? Below(random, steps, c.Vocabulary) : [];
+        int rows = c.Head == "last" ? c.Batch : steps;
+        int width = c.Head == "none" ? c.Hidden[^1] * c.Directions : c.Outputs;
+        _classes = c.Loss == "ce" ? Below(random, rows, c.Outputs) : [];
+        _values = c.Loss switch
+        {
+            "ce" => [],
+            "bce" => [.. Below(random, rows * width, 2).Select(bit => (float)bit)],
+            _ => Normal(random, rows * width),
+        };
+    }
+
+    public ReadOnlySpan<float> Features => _features;
+
+    public ReadOnlySpan<int> Tokens => _tokens;
+
+    /// <summary>Hands the inputs to the model.</summary>
+    public void SetInputs(ModelWorkspace workspace)
+    {
+        workspace.Begin(_case.Batch, _case.Steps);
+        if (_case.Vocabulary > 0)
+            workspace.SetTokens(_tokens);
+        else
+            workspace.SetFeatures(_features);
+    }
+
+    public void SetTargets(ModelWorkspace workspace)
+    {
+        if (_case.Loss == "ce")
+            workspace.Heads[0].SetTargets(_classes);
+        else
+            workspace.Heads[0].SetTargets(_values);
+    }
+
+    public static float[] Normal(Random random, int count)
+    {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++)
+            values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        return values;
+    }
+
+    private static int[] Below(Random random, int count, int bound)
+    {
+        int[] values = new int[count];
+        for (int i = 0; i < count; i++)
+            values[i] = random.Next(bound);
+        return values;
+    }
+}

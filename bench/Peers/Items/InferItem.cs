@@ -1,0 +1,24 @@
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Modeling;
+
+namespace LstmGen.Bench.Peers.Items;
+
+/// <summary>The outputs of a whole batch, from the user's array to the user's array.</summary>
+internal sealed class InferItem(BenchCase c, IRecurrentModel model) : BenchItem
+{
+    private readonly BatchData _data = new(c);
+    private readonly ModelWorkspace _workspace = model.CreateWorkspace(training: false);
+    private readonly float[] _outputs = new float[c.Batch * (c.Head == "last" ? 1 : c.Steps) * model.Description.Heads[0].Outputs];
+
+    public BatchData Data => _data;
+
+    /// <summary>[B, outputs], or [B, T, outputs] at every step.</summary>
+    public ReadOnlySpan<float> Outputs => _outputs;
+
+    public override void Run()
+    {
+        _data.SetInputs(_workspace);
+        model.Forward(_workspace);
+        _workspace.Heads[0].CopyOutputs(_outputs);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LstmGen.Bench.Peers.Machine;
+
+/// <summary>
+/// What the multiply-add units do when nothing else limits them: independent chains in registers, at the widest vectors
+/// that the processor has. No program is faster, so a share of it tells how far a result is from the machine's bound.
+/// </summary>
+internal static class FmaPeak
+{
+    private const int Turns = 200_000, Chains = 12;
+
+    /// <summary>Billions of multiplications and additions a second on <paramref name="threads"/> threads at once; the best of several tries.</summary>
+    public static double Gflops(int threads)
+    {
+        double best = 0;
+        for (int attempt = 0; attempt < 8; attempt++)
+        {
+            using Barrier start = new(threads + 1), end = new(threads + 1);
+            for (int i = 0; i < threads; i++)
+                new Thread(() => { start.SignalAndWait(); Loop(Turns); end.SignalAndWait(); }) { IsBackground = true }.Start();
+            start.SignalAndWait();
+            long begin = Stopwatch.GetTimestamp();
+            end.SignalAndWait();
+            best = Math.Max(best, 2.0 * Turns * Chains * Lanes * threads / Stopwatch.GetElapsedTime(begin).TotalNanoseconds);
+        }
+
+        return Math.Round(best, 1);
+    }
+
+    /// <summary>Floats of the widest vector.</summary>
+    public static int Lanes => Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+
+    private static float Loop(int turns) => Lanes switch { 16 => Loop512(turns), 8 => Loop256(turns), _ => Loop128(turns) };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Loop512(int turns)
+    {
+        Vector512<float> x = Vector512.Create(1.0001f), y = Vector512.Create(1e-9f);
+        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int n = 0; n < turns; n++)
+        {
+            a = Vector512.FusedMultiplyAdd(a, x, y);
+            b = Vector512.FusedMultiplyAdd(b, x, y);
+            c = Vector512.FusedMultiplyAdd(c, x, y);
+            d = Vector512.FusedMultiplyAdd(d, x, y);
+            e = Vector512.FusedMultiplyAdd(e, x, y);
+            f = Vector512.FusedMultiplyAdd(f, x, y);
+            g = Vector512.FusedMultiplyAdd(g, x, y);
+            h = Vector512.FusedMultiplyAdd(h, x, y);
+            i = Vector512.FusedMultiplyAdd(i, x, y);
+            j = Vector512.FusedMultiplyAdd(j, x, y);
+            k = Vector512.FusedMultiplyAdd(k, x, y);
+            l = Vector512.FusedMultiplyAdd(l, x, y);
+        }
+
+        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Loop256(int turns)
+    {
+        Vector256<float> x = Vector256.Create(1.0001f), y = Vector256.Create(1e-9f);
+        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int n = 0; n < turns; n++)
+        {
+            a = Vector256.FusedMultiplyAdd(a, x, y);
+            b = Vector256.FusedMultiplyAdd(b, x, y);
+            c = Vector256.FusedMultiplyAdd(c, x, y);
+            d = Vector256.FusedMultiplyAdd(d, x, y);
+            e = Vector256.FusedMultiplyAdd(e, x, y);
+            f = Vector256.FusedMultiplyAdd(f, x, y);
+            g = Vector256.FusedMultiplyAdd(g, x, y);
+            h = Vector256.FusedMultiplyAdd(h, x, y);
+            i = Vector256.FusedMultiplyAdd(i, x, y);
+            j = Vector256.FusedMultiplyAdd(j, x, y);
+            k = Vector256.FusedMultiplyAdd(k, x, y);
+            l = Vector256.FusedMultiplyAdd(l, x, y);
+        }
+
+        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Loop128(int turns)
+    {
+        Vector128<float> x = Vector128.Create(1.0001f), y = Vector128.Create(1e-9f);
+        Vector128<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int n = 0; n < turns; n++)
+        {
+            a = Vector128.MultiplyAddEstimate(a, x, y);
+            b = Vector128.MultiplyAddEstimate(b, x, y);
+            c = Vector128.MultiplyAddEstimate(c, x, y);
+            d = Vector128.MultiplyAddEstimate(d, x, y);
+            e = Vector128.MultiplyAddEstimate(e, x, y);
+            f = Vector128.MultiplyAddEstimate(f, x, y);
+            g = Vector128.MultiplyAddEstimate(g, x, y);
+            h = Vector128.MultiplyAddEstimate(h, x, y);
+            i = Vector128.MultiplyAddEstimate(i, x, y);
+            j = Vector128.MultiplyAddEstimate(j, x, y);
+            k = Vector128.MultiplyAddEstimate(k, x, y);
+            l = Vector128.MultiplyAddEstimate(l, x, y);
+        }
+
+        return Vector128.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+    }
+}

@@ -1,0 +1,41 @@
+using LstmGen.Bench.Peers.Grid;
+
+namespace LstmGen.Bench.Peers.Report;
+
+/// <summary>One case in one mode: the project's time at its best number of threads against each peer's best of threads and settings.</summary>
+internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measurement> measurements)
+{
+    public BenchCase Case => c;
+
+    public string Mode => mode;
+
+    public Measurement? Own => Best("lstmgen");
+
+    /// <summary>The peer of the target.</summary>
+    public Measurement? Rival => Best(Targets.Peer(mode));
+
+    public double Target => Targets.Of(c, mode);
+
+    /// <summary>How many times faster than the rival; NaN where one is missing.</summary>
+    public double Ratio => Own is { } own && Rival is { } rival ? rival.Median / own.Median : double.NaN;
+
+    public Measurement? Best(string peer) => measurements.Where(m => m.Peer == peer).OrderBy(m => m.Doubtful).ThenBy(m => m.Median).FirstOrDefault();
+
+    public Measurement? OwnAt(int threads) => measurements.FirstOrDefault(m => m.Peer == "lstmgen" && m.Threads == threads);
+
+    /// <summary>Billions of operations of the matrix products a second, on one thread.</summary>
+    public double Gflops => OwnAt(1) is { } own ? c.Flops(mode) / own.Median * (mode == "stream" ? 1e-3 : 1e-6) : double.NaN;
+
+    /// <summary>All comparisons of which there is a measurement, in the grid's order.</summary>
+    public static List<Comparison> All(IReadOnlyCollection<Measurement> measurements)
+    {
+        ILookup<(string, string), Measurement> byCase = measurements.ToLookup(m => (m.Id, m.Mode));
+        return
+        [
+            .. from mode in (string[])["train", "infer", "stream"]
+               from c in GridCases.All
+               where byCase.Contains((c.Id, mode))
+               select new Comparison(c, mode, [.. byCase[(c.Id, mode)]]),
+        ];
+    }
+}

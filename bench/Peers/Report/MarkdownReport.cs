@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace LstmGen.Bench.Peers.Report;
+
+/// <summary>The comparisons as Markdown: a summary by size, then every case, the slower ones in bold.</summary>
+internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IReadOnlyList<JsonObject> others)
+{
+    private static readonly Dictionary<string, string> s_titles = new()
+    {
+        ["train"] = "Training step (ms): zero gradients, forward, loss, backward, clip to norm 1, Adam",
+        ["infer"] = "Inference of a batch (ms)",
+        ["stream"] = "Streaming, one step of one sequence (µs)",
+    };
+
+    private readonly JsonObject? _machine = others.LastOrDefault(o => (string?)o["kind"] == "machine");
+
+    public string Write(bool everyCase)
+    {
+        StringBuilder text = new();
+        WriteMachine(text);
+        WriteSummary(text);
+        foreach (string mode in everyCase ? s_titles.Keys : Enumerable.Empty<string>())
+            WriteCases(text, mode);
+        return text.ToString();
+    }
+
+    private void WriteMachine(StringBuilder text)
+    {
+        if (_machine is { } m)
+            text.Append(CultureInfo.InvariantCulture, $"{m["processor"]}, {m["processors"]} processors, .NET {m["dotnet"]}, {m["vector_bits"]}-bit vectors. Multiply-add peak, measured in registers: {m["fma_gflops_1"]} GFLOP/s on one thread, {m["fma_gflops_2"]} on two. Peers: {string.Join(", ", m["peers"]!.AsArray())}.\n\n");
+        if (others.LastOrDefault(o => (string?)o["kind"] == "start") is { } start)
+            text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded 64-unit model: {start["median_ms"]} ms.\n\n");
+        if (others.LastOrDefault(o => (string?)o["kind"] == "build") is { } build)
+            text.Append(CultureInfo.InvariantCulture, $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
+    }
+
+    /// <summary>By mode and size: geometric mean of the ratios, worst, best, how many reach the target.</summary>
+    private void WriteSummary(StringBuilder text)
+    {
+        text.Append("| | units | against | times as fast (geometric mean) | worst to best | target | reached |\n|---|---|---|---|---|---|---|\n");
+        foreach (var group in comparisons.Where(x => double.IsFinite(x.Ratio)).GroupBy(x => (x.Mode, Targets.Class(x.Case, x.Mode).Units, x.Target)).OrderBy(g => Order(g.Key.Mode)).ThenBy(g => g.Key.Units))
+        {
+            double mean = Math.Exp(group.Average(x => Math.Log(x.Ratio)));
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key.Mode} | to {group.Key.Units} | {Targets.Peer(group.Key.Mode)} | {Number(mean)} | {Number(group.Min(x => x.Ratio))} to {Number(group.Max(x => x.Ratio))} | {group.Key.Target} | {group.Count(x => x.Ratio >= x.Target)} of {group.Count()} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private void WriteCases(StringBuilder text, string mode)
+    {
+        Comparison[] rows = [.. comparisons.Where(x => x.Mode == mode)];
+        if (rows.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"## {s_titles[mode]}\n\n");
+        text.Append("Each peer at its best of threads and settings (in brackets: threads). Bold: slower than the peer. ?: fewer than three samples without another process on the processors.\n\n");
+        text.Append("| case | LstmGen 1 thread | 2 threads | 2 against 1 | PyTorch | ONNX Runtime | oneDNN | ratio | target | reached | GFLOP/s, 1 thread | share of its peak | MB |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        foreach (Comparison x in rows)
+            WriteCase(text, x);
+        text.Append("\noneDNN's training is forward and backward only, without loss, clipping and optimizer. MB: peak of the LstmGen process.\n\n");
+    }
+
+    private void WriteCase(StringBuilder text, Comparison x)
+    {
+        Measurement? one = x.OwnAt(1), two = x.OwnAt(2);
+        double scaling = one is not null && two is not null ? one.Median / two.Median : double.NaN;
+        double peak = others.Max(o => (double?)o["fma_gflops_1"]) ?? double.NaN;
+        string ratio = x.Ratio < 1 ? $"**{Number(x.Ratio)}**" : Number(x.Ratio);
+        string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
+        text.Append(CultureInfo.InvariantCulture, $"| {x.Case.Id} | {Time(one)} | {Time(two)} | {Number(scaling)} | {Time(x.Best("torch"), true)} | {Time(x.Best("onnxruntime"), true)} | {Time(x.Best("onednn"), true)} ");
+        text.Append(CultureInfo.InvariantCulture, $"| {ratio} | {x.Target} | {reached} | {Number(x.Gflops)} | {(double.IsNaN(peak) ? "" : Number(100 * x.Gflops / peak) + " %")} | {(x.Own is { } own ? Number(own.PeakMb) : "")} |\n");
+    }
+
+    private static int Order(string mode) => s_titles.Keys.ToList().IndexOf(mode);
+
+    private static string Time(Measurement? m, bool threads = false) =>
+        m is null ? "" : Number(m.Median) + (m.Doubtful ? "?" : "") + (threads ? $" ({m.Threads})" : "");
+
+    private static string Number(double value) => double.IsNaN(value) ? "" : value switch
+    {
+        >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
+        >= 10 => value.ToString("F1", CultureInfo.InvariantCulture),
+        >= 1 => value.ToString("F2", CultureInfo.InvariantCulture),
+        _ => value.ToString("G3", CultureInfo.InvariantCulture),
+    };
+}

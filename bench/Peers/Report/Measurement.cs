@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace LstmGen.Bench.Peers.Report;
+
+/// <summary>One record: the median of a peer on one case, mode and number of threads.</summary>
+internal sealed record Measurement(string Peer, string Label, string Id, string Mode, int Threads, double Median, int Clean, double PeakMb, long Bytes)
+{
+    /// <summary>Whether other load disturbed all but a few samples.</summary>
+    public bool Doubtful => Clean < 3;
+
+    /// <summary>All measurements of the files; of one measured again the last counts. Other records go to <paramref name="others"/>.</summary>
+    public static List<Measurement> Read(IEnumerable<string> files, List<JsonObject> others)
+    {
+        Dictionary<string, Measurement> found = [];
+        foreach (string line in files.SelectMany(File.ReadLines).Where(l => l.Length > 0))
+        {
+            JsonObject r = JsonNode.Parse(line)!.AsObject();
+            if (!r.ContainsKey("mode"))
+            {
+                others.Add(r);
+                continue;
+            }
+
+            Measurement m = new(
+                Name((string)r["peer"]!), (string?)r["label"] ?? "", (string)r["id"]!, (string)r["mode"]!, (int)r["threads"]!,
+                (double)(r["median_ms"] ?? r["median_us_step"])!, (int?)r["n_clean"] ?? (int)r["n"]!, (double?)r["rss_peak_mb"] ?? 0, (long?)r["bytes_per_step"] ?? -1);
+            found[$"{m.Peer}/{m.Label} {m.Id} {m.Mode} {m.Threads}"] = m;
+        }
+
+        return [.. found.Values];
+    }
+
+    // Runners of the same library under different names.
+    private static string Name(string peer) => peer.StartsWith("onnxruntime", StringComparison.Ordinal) ? "onnxruntime" : peer;
+}

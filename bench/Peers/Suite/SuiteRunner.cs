@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Peers.Machine;
+
+namespace LstmGen.Bench.Peers.Suite;
+
+/// <summary>
+/// Runs all peers over the grid, case by case: for each case, mode and number of threads every peer is warmed up, then
+/// all take samples in turn, round by round, so that a change of the machine's speed meets all of them.
+/// </summary>
+internal sealed class SuiteRunner(Options options)
+{
+    public const string Out = "--out", Cases = "--cases", Threads = "--threads", Modes = "--modes", Budget = "--budget", Rounds = "--rounds", Peer = "--peer", External = "--external";
+
+    private readonly double _budget = options.Number(Budget, 0.45);
+    private readonly int _rounds = (int)options.Number(Rounds, 3);
+
+    public void Run()
+    {
+        BenchCase[] cases = CaseFile.Select(GridCases.All, options.Text(Cases, "all"));
+        string[] modes = options.List(Modes, "infer,train,stream");
+        int[] threads = [.. options.List(Threads, "1,2").Select(int.Parse)];
+        ResultFile results = new(options.Text(Out, "bench/results/grid.jsonl"));
+        List<PeerProcess> peers = [.. options.All(Peer).Select(command => new PeerProcess(command))];
+        try
+        {
+            results.Append(MachineRecord.Measure(peers.Select(p => p.Key)));
+            foreach (BenchCase c in cases)
+            {
+                foreach (PeerProcess peer in peers.Where(p => (bool?)p.Hello["restart"] == true))
+                    peer.Restart();
+                foreach (string mode in modes)
+                {
+                    foreach (int count in threads)
+                        Measure(peers, results, c, mode, count);
+                }
+
+                foreach (string command in options.All(External))
+                    ExternalPeer.Run(command, results, c, modes, threads, _budget);
+            }
+        }
+        finally
+        {
+            foreach (PeerProcess peer in peers)
+                peer.Dispose();
+        }
+    }
+
+    private void Measure(List<PeerProcess> all, ResultFile results, BenchCase c, string mode, int threads)
+    {
+        PeerProcess[] able = [.. all.Where(p => p.Can(c, mode))];
+        if (able.All(p => results.Has(p, c, mode, threads)))
+            return;
+        long start = Stopwatch.GetTimestamp();
+        Console.Write($"{c.Id,-18} {mode,-6} t{threads} ");
+        List<(PeerProcess Peer, Samples Samples)> open = [];
+        double slowest = 0;
+        foreach (PeerProcess peer in able)
+        {
+            JsonObject answer = peer.Ask("open", c.Id, mode, threads, _budget / 2);
+            if (answer["error"] is { } error)
+            {
+                Console.Write($" {peer.Key}: {error}");
+                continue;
+            }
+
+            slowest = Math.Max(slowest, (double)answer["once_ms"]!);
+            open.Add((peer, new()));
+        }
+
+        // Where one run takes long, its repeats would take all the time there is.
+        int rounds = slowest > 1500 ? 1 : _rounds;
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach ((PeerProcess peer, Samples samples) in open)
+            {
+                // Pools that spin after their last piece of work go to sleep.
+                Thread.Sleep(20);
+                samples.Add(peer.Ask("sample", _budget / _rounds));
+            }
+        }
+
+        foreach ((PeerProcess peer, Samples samples) in open)
+        {
+            results.Append(ResultFile.Record(peer, c, mode, threads, samples, peer.Ask("close")));
+            Console.Write($" {peer.Hello["peer"]} {(mode == "stream" ? samples.Median * 1e3 : samples.Median):G4}");
+        }
+
+        Console.WriteLine($"  ({Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s)");
+    }
+}

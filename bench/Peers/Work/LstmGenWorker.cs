@@ -1,0 +1,35 @@
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Peers.Items;
+using LstmGen.Bench.Peers.Models;
+using LstmGen.Kernels;
+using LstmGen.Modeling;
+
+namespace LstmGen.Bench.Peers.Work;
+
+/// <summary>The project's own models as a peer.</summary>
+internal static class LstmGenWorker
+{
+    public static void Run() => Worker.Serve(
+        new
+        {
+            peer = "lstmgen",
+            version = typeof(IRecurrentModel).Assembly.GetName().Version!.ToString(3),
+            label = $"{(int)Simd.Level}-bit",
+            modes = (string[])["infer", "train", "stream"],
+            cases = string.Join(',', GridCases.All.Where(ModelCatalog.Has).Select(c => c.Id)),
+            restart = true,
+        },
+        Open);
+
+    public static BenchItem Open(BenchCase c, string mode, int threads)
+    {
+        WorkerPool.Shared.Threads = threads;
+        IRecurrentModel model = ModelCatalog.Create(c);
+        return mode switch
+        {
+            "train" => new TrainItem(c, model) { Parameters = model.Parameters.Count },
+            "stream" => ModelCatalog.OpenStream(c, model),
+            _ => new InferItem(c, model) { Parameters = model.Parameters.Count },
+        };
+    }
+}

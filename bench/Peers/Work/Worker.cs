@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Peers.Items;
+
+namespace LstmGen.Bench.Peers.Work;
+
+/// <summary>
+/// A peer as a process: reads requests from standard input, one a line, and answers each with a line of JSON.
+/// <c>open ID MODE THREADS SECONDS</c> prepares and warms up one piece of work, <c>sample SECONDS</c> times it,
+/// <c>close</c> gives its memory. The first line written says who answers.
+/// </summary>
+internal static class Worker
+{
+    /// <param name="hello">Name, version and abilities of the peer.</param>
+    /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
+    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open)
+    {
+        Dictionary<string, BenchCase> cases = GridCases.All.ToDictionary(c => c.Id);
+        Sampler sampler = new();
+        BenchItem? item = null;
+        double rssBase = 0;
+        long allocated = 0;
+        Answer(hello);
+        while (Console.ReadLine() is { } line)
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            switch (words[0])
+            {
+                case "open":
+                    ProcessUsage.ResetPeak();
+                    rssBase = ProcessUsage.ResidentMb();
+                    item = open(cases[words[1]], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
+                    sampler = new();
+                    double once = sampler.WarmUp(item, Seconds(words[4]));
+                    sampler.Take(item, 0);
+                    allocated = 0;
+                    Answer(new { once_ms = once * 1e3 });
+                    break;
+                case "sample":
+                    long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;
+                    sampler.Take(item!, Seconds(words[1]));
+                    allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
+                    Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray() });
+                    break;
+                default:
+                    Answer(new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
+                    item.Dispose();
+                    item = null;
+                    break;
+            }
+        }
+    }
+
+    private static double Seconds(string word) => double.Parse(word, CultureInfo.InvariantCulture);
+
+    private static void Answer(object answer)
+    {
+        Console.Out.WriteLine(JsonSerializer.Serialize(answer));
+        Console.Out.Flush();
+    }
+}

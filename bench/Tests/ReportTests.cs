@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using LstmGen.Bench.Peers.Report;
+using Xunit;
+
+namespace LstmGen.Bench.Tests;
+
+/// <summary>The report compares each side's best and hides no loss.</summary>
+public class ReportTests
+{
+    private const string Machine = """{"kind":"machine","processor":"P","processors":2,"dotnet":"10","vector_bits":256,"fma_gflops_1":100,"fma_gflops_2":200,"peers":["a/b"]}""";
+
+    [Fact]
+    public void The_ratio_is_the_rivals_best_against_the_own_best()
+    {
+        Comparison c = Assert.Single(Read(
+            Line("lstmgen", "raw_lstm_h32_b16", "train", 1, 4), Line("lstmgen", "raw_lstm_h32_b16", "train", 2, 2),
+            Line("torch", "raw_lstm_h32_b16", "train", 1, 30), Line("torch", "raw_lstm_h32_b16", "train", 2, 50)));
+        Assert.Equal(15, c.Ratio);
+        Assert.Equal(20, c.Target);
+    }
+
+    [Fact]
+    public void A_case_measured_again_counts_once_with_its_last_record()
+    {
+        Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "train", 1, 4), Line("lstmgen", "sine", "train", 1, 3)));
+        Assert.Equal(3, c.Own!.Median);
+        Assert.True(double.IsNaN(c.Ratio));
+    }
+
+    [Fact]
+    public void A_slower_case_stands_in_the_table_in_bold_with_its_share_of_the_peak()
+    {
+        List<JsonObject> others = [];
+        string file = Write(Machine, Line("lstmgen", "raw_lstm_h64_b16", "infer", 1, 2), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1));
+        string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
+        File.Delete(file);
+        // 16 rows x 100 steps x 2 x 4 x 64 x 128 operations in 2 ms are 52.4 GFLOP/s of 100.
+        Assert.Contains("| **0.5** | 2.5 | no | 52.4 | 52.4 % |", text, StringComparison.Ordinal);
+        Assert.Contains("| 0 of 1 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disturbed_record_yields_to_a_clean_one()
+    {
+        Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));
+        Assert.Equal(4, c.Own!.Median);
+    }
+
+    private static List<Comparison> Read(params string[] lines)
+    {
+        string file = Write(lines);
+        List<Comparison> comparisons = Comparison.All(Measurement.Read([file], []));
+        File.Delete(file);
+        return comparisons;
+    }
+
+    private static string Write(params string[] lines)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllLines(file, lines);
+        return file;
+    }
+
+    private static string Line(string peer, string id, string mode, int threads, double median, int clean = 9) =>
+        $$"""{"peer":"{{peer}}","label":"","id":"{{id}}","mode":"{{mode}}","threads":{{threads}},"median_ms":{{median}},"n":9,"n_clean":{{clean}},"rss_peak_mb":50}""";
+}

@@ -1,0 +1,34 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes prediction together with the weights of attention pooling.</summary>
+internal static class AttentionEmitter
+{
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        HeadPlan[] attentive = [.. plan.Heads.Where(head => head.Attention)];
+        if (attentive.Length == 0)
+            return;
+        string element = RentedWorkspace.Element(plan.Features);
+        IEnumerable<string> outputs = plan.Heads.Select(h => $"Span<float> {PredictEmitter.Variable(h)}");
+        IEnumerable<string> attention = attentive.Select(h => $"Span<float> {Variable(h)}");
+        w.Line();
+        w.Summary($"Predicts a batch, {RentedWorkspace.BatchShape(plan.Features)}, and gives the attention that each step had, [B, T], 0 past a row's end. Empty lengths: all rows are full.");
+        using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
+        {
+            RentedWorkspace.Emit(w, plan.Features, () =>
+            {
+                PredictEmitter.EmitOutputs(w, plan);
+                foreach (HeadPlan head in attentive)
+                    w.Line($"{head.Workspace}.CopyAttention({Variable(head)});");
+            });
+        }
+    }
+
+    private static string Variable(HeadPlan head)
+    {
+        string pascal = Names.Pascal(head.Title);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Attention";
+    }
+}

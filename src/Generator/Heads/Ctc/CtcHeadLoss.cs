@@ -1,0 +1,43 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.Ctc;
+
+/// <summary>Negative log-probability of a labelling, summed over all its alignments.</summary>
+internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
+{
+    private readonly string _decode = DecodeEmitter.Name(site, spec.Name is not null);
+    private readonly string _beam = DecodeEmitter.Name(site, spec.Name is not null, "DecodeBeam");
+    private readonly string _create = DecodeEmitter.Name(site, spec.Name is not null, "CreateBeamDecoder");
+
+    public override string Targets => "Labels";
+
+    public override string Formula => """
+        Mean over rows of -log p(labels) / max(1, number of labels),
+        p(labels) = sum over alignments of prod_t softmax(y_t)[symbol of step t]
+        """;
+
+    public override IReadOnlyList<string> Members => [_decode, _beam, _create];
+
+    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line($"head.RequireLabels({spec.Blank});\nhead.Normalizer = time.Batch;");
+
+    public override void EmitScore(CodeWriter w, bool everyStep) =>
+        w.Line($"CtcRows.Loss(head, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale, rowBegin, rowEnd);");
+
+    public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
+
+    public override void EmitMembers(CodeWriter w)
+    {
+        const string Labels = "[B, T] and -1 after a row's last, and their number, [B]";
+        DecodeEmitter.Emit(
+            w, site, _decode, $"the labels of the likeliest alignment, {Labels}", "Span<int> labels, Span<int> counts", "labels, counts",
+            $"CtcRows.DecodeGreedy({site.Workspace}, {spec.Blank}, labels, counts);");
+        DecodeEmitter.Emit(
+            w, site, _beam, $"the labels that a prefix beam search finds likeliest, {Labels}",
+            "CtcBeamDecoder decoder, Span<int> labels, Span<int> counts", "decoder, labels, counts",
+            $"CtcRows.DecodeBeam({site.Workspace}, decoder, labels, counts);");
+        w.Line();
+        w.Summary("A prefix beam search for this head that keeps beamWidth prefixes; reusable, one per thread.");
+        w.Line($"public static CtcBeamDecoder {_create}(int beamWidth) => new({spec.Outputs}, beamWidth, {spec.Blank});");
+    }
+}

@@ -1,0 +1,61 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Heads.Dense;
+
+/// <summary>Reads a sum over valid steps whose weights the head learns.</summary>
+internal sealed class AttentionInput : PooledInput
+{
+    private readonly ParameterPlan _weight, _bias;
+
+    public AttentionInput(HeadSite site, float dropout)
+        : base(site, dropout, "attention")
+    {
+        string draw = HeadInitialization.Draw(site.Plan.Options, Input.Width);
+        _weight = site.Plan.Parameter($"{site.Title}.attention.weight", [1, Input.Width], draw);
+        _bias = site.Plan.Parameter($"{site.Title}.attention.bias", [1], HeadInitialization.DrawBias(site.Plan.Options, Input.Width));
+        site.Plan.Pack(
+            Packed, "AlignedBuffer", $"new AlignedBuffer({Input.Stride})", $"{_weight.Comment}, laid out as the channels", false,
+            $"AttentionPooling.PackWeight({Packed}.Span, {_weight.Slice("parameters")}, {Input.Channels});");
+        site.Plan.Buffer(
+            Scores, $"{Input.Time}.Steps * {Input.Time}.Batch * AttentionPooling.ScoreStride", "[T, B, 8]",
+            "gradient of the scores, each followed by 7 zeros", trainingOnly: true);
+    }
+
+    public override bool Causal => false;
+
+    public override IReadOnlyList<ParameterPlan> Parameters => [_weight, _bias];
+
+    private string Packed => Name + "AttentionWeight";
+
+    private string Scores => Name + "ScoreGradient";
+
+    protected override void EmitPool(CodeWriter w) => w.Line($"""
+        // s_t = w x_t + b    a = softmax of s over the valid steps of each row    p = sum_t a_t x_t
+        AttentionPooling.Forward(time, {Sequence}, {Input.Stride}, ws.Packed.{Packed}.Span, ws.Parameters.Read()[{_bias.Offset}], head.Attention.Span, {Pooled}, rowBegin, rowEnd);
+        """);
+
+    protected override void EmitUnpool(CodeWriter w)
+    {
+        string gradient = Input.GradientCondition switch
+        {
+            null => $"ws.{Input.Gradient}.Span",
+            "false" => "default",
+            string condition => $"{condition} ? ws.{Input.Gradient}.Span : default",
+        };
+        w.Line($"""
+            // ds_t = a_t (dp x_t - sum_u a_u dp x_u)    dx_t += a_t dp + ds_t w
+            AttentionPooling.Backward(time, {Sequence}, {Input.Stride}, ws.Packed.{Packed}.Span, head.Attention.Span, {PooledGradient}, ws.{Scores}.Span, {gradient}, rowBegin, rowEnd);
+            """);
+    }
+
+    public override void EmitGradients(CodeWriter w) => w.Line($"""
+        // dw += sum_t ds_t x_t    db += sum_t ds_t: one sum each, so the last part takes them
+        if (part == parts - 1)
+        {"{"}
+            int pairs = time.Steps * time.Batch;
+            WeightGradient.Accumulate({_weight.Slice("gradients")}, GateLayout.Dense(1), GateSlots.One, ws.{Scores}.Span, AttentionPooling.ScoreStride, {Sequence}, {Input.Stride}, {Input.Channels}, pairs, 0, 1);
+            WeightGradient.AccumulateBias({_bias.Slice("gradients")}, GateLayout.Dense(1), GateSlots.One, ws.{Scores}.Span, AttentionPooling.ScoreStride, pairs, 0, 1);
+        {"}"}
+        """);
+}

@@ -1,0 +1,26 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Heads.Dense;
+
+/// <summary>Where a head stands while it is laid out.</summary>
+/// <param name="Plan">Collects what it needs.</param>
+/// <param name="Title">Its name as its user gave it, and prefix of its parameters.</param>
+/// <param name="Name">Prefix of what is emitted for it.</param>
+/// <param name="Index">Position among the heads.</param>
+/// <param name="Input">The sequence that it reads.</param>
+internal sealed record HeadSite(PlanBuilder Plan, string Title, string Name, int Index, SequencePlan Input)
+{
+    /// <summary>C# expression for its buffers.</summary>
+    public string Workspace => $"ws.Heads[{Index}]";
+
+    /// <summary>
+    /// A statement that adds to the gradient of the input, where that is wanted: the input of a head without layers is
+    /// the model's own.
+    /// </summary>
+    public string Carry(string statement) => Input.GradientCondition switch
+    {
+        null => statement,
+        "false" => "",
+        string condition => $"if ({condition})\n    {statement}",
+    };
+}

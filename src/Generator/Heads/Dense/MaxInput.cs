@@ -1,0 +1,26 @@
+using LstmGen.Generator.Emitting;
+
+namespace LstmGen.Generator.Heads.Dense;
+
+/// <summary>Reads each channel's maximum over valid steps.</summary>
+internal sealed class MaxInput : PooledInput
+{
+    public MaxInput(HeadSite site, float dropout)
+        : base(site, dropout, "max") => site.Plan.Buffer(
+            Steps, $"{Input.Time}.Batch * {Input.Stride}", $"[B, {Input.Stride}]", "the first step that has each maximum", trainingOnly: true);
+
+    public override bool Causal => false;
+
+    private string Steps => Name + "MaximumSteps";
+
+    protected override void EmitPool(CodeWriter w) => w.Line($"""
+        // p = max_t x_t over the valid steps of each row, channel by channel
+        MaxPooling.Forward(time, {Sequence}, {Input.Stride}, {Pooled}, ws.{Steps}.Span, rowBegin, rowEnd);
+        """);
+
+    protected override void EmitUnpool(CodeWriter w)
+    {
+        w.Line("// dx_t += dp where t is the first step that has the maximum");
+        w.Line(Site.Carry($"MaxPooling.Backward(time, {PooledGradient}, ws.{Steps}.Span, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
+    }
+}

@@ -1,0 +1,66 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Heads.Dense;
+
+/// <summary>Reads one row per sequence; each pooling derives one class.</summary>
+internal abstract class PooledInput : HeadInput
+{
+    private readonly float _dropout;
+    private readonly uint _stream;
+
+    protected PooledInput(HeadSite site, float dropout, string title)
+        : base(site)
+    {
+        Title = title;
+        _dropout = dropout;
+        _stream = HeadDropout.Stream(site.Plan);
+        string length = $"{Input.Time}.Batch * {Input.Stride}", shape = $"[B, {Input.Stride}]";
+        site.Plan.Buffer(Name + "Pooled", length, shape, $"what the head reads: {title}");
+        site.Plan.Buffer(Name + "PooledGradient", length, shape, "its gradient", trainingOnly: true);
+    }
+
+    public override string Title { get; }
+
+    public override string GradientRows => Pooled;
+
+    protected string Pooled => $"ws.{Name}Pooled.Span";
+
+    protected string PooledGradient => $"ws.{Name}PooledGradient.Span";
+
+    public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
+        Transposed, "PackedMatrix", $"PackedMatrix.ForBackward(GateLayout.Dense({outputs}), {Input.Stride})",
+        $"{weight.Comment} for the gradient of its input", true,
+        $"{Transposed}.PackTransposed({weight.Slice("parameters")}, {Input.Channels}, GateSlots.One);");
+
+    public override void EmitForward(CodeWriter w)
+    {
+        EmitPool(w);
+        EmitDropout(w, Pooled);
+    }
+
+    public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
+        PanelGemm.Multiply({weights}, rowEnd - rowBegin, {bias}, {Pooled}[(rowBegin * {Input.Stride})..], {Input.Stride}, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+        """);
+
+    public override void EmitBackward(CodeWriter w)
+    {
+        w.Line($"""
+            PanelGemm.Multiply(ws.Packed.{Transposed}, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, {PooledGradient}[(rowBegin * {Input.Stride})..], {Input.Stride}, accumulate: false);
+            """);
+        EmitDropout(w, PooledGradient);
+        EmitUnpool(w);
+    }
+
+    /// <summary>Statements that fill the pooled rows.</summary>
+    protected abstract void EmitPool(CodeWriter w);
+
+    /// <summary>Statements that spread the pooled rows' gradient over the sequence's.</summary>
+    protected abstract void EmitUnpool(CodeWriter w);
+
+    private void EmitDropout(CodeWriter w, string rows)
+    {
+        if (_dropout > 0)
+            w.Line($"DropoutMask.ApplyRows(ws, {Literal.Of(_dropout)}, {_stream}, {Input.Stride}, {rows}, rowBegin, rowEnd);");
+    }
+}

@@ -1,0 +1,20 @@
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.MultiLabel;
+
+/// <summary>Binary cross-entropy of each label, a mean over all of them.</summary>
+internal sealed class SigmoidHeadLoss(int labels) : StepLoss
+{
+    public override string Targets => "Values";
+
+    public override string Weighting => "Positives";
+
+    public override string Formula => "Mean of -(p t log sigmoid(y) + (1 - t) log(1 - sigmoid(y))), p the weight of a label's positives";
+
+    protected override string Count => $"(double)count * {labels}";
+
+    protected override string Compute =>
+        $"SigmoidCrossEntropy.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {labels}, count * {labels}), {labels}, head.PositiveWeights, scale, losses, gradients);";
+
+    public override string? Finish(string head) => $"HeadOutputs.Sigmoid({head}, outputs)";
+}

@@ -1,0 +1,69 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Heads.Tagging;
+
+/// <summary>Negative log-likelihood of whole paths of tags.</summary>
+internal sealed class CrfHeadLoss : HeadLoss
+{
+    private readonly HeadSite _site;
+    private readonly ParameterPlan _transitions, _start, _end;
+    private readonly string _decode;
+
+    public CrfHeadLoss(HeadSite site, int tags, bool named)
+    {
+        _site = site;
+        _decode = DecodeEmitter.Name(site, named);
+        // As in the pytorch-crf package.
+        const string Draw = "Initializer.Uniform(values, seed, stream, 0.1f);";
+        _transitions = site.Plan.Parameter($"{site.Title}.transitions", [tags, tags], Draw);
+        _start = site.Plan.Parameter($"{site.Title}.start_transitions", [tags], Draw);
+        _end = site.Plan.Parameter($"{site.Title}.end_transitions", [tags], Draw);
+        site.Plan.Buffer(
+            RowGradients, $"{site.Input.Time}.Batch * {Length}", $"[B, {Length}]",
+            "each row's gradient of transitions, start and end", trainingOnly: true);
+    }
+
+    public override string Targets => "Classes";
+
+    public override bool Causal => false;
+
+    public override string Formula => """
+        Mean over rows of log sum_y' exp(s(y')) - s(y) with the score of a path of tags
+        s(y) = start[y_1] + sum_t x_t[y_t] + sum_t transitions[y_(t-1), y_t] + end[y_last]
+        """;
+
+    public override IReadOnlyList<string> Members => [_decode];
+
+    private long Length => _transitions.Length + _start.Length + _end.Length;
+
+    private string RowGradients => _site.Name + "PathGradients";
+
+    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line("head.RequireClasses(null);\nhead.Normalizer = time.Batch;");
+
+    public override void EmitScore(CodeWriter w, bool everyStep) =>
+        w.Line($"CrfRows.Loss(head, {_site.Name}Crf(ws), scale, ws.{RowGradients}.Span, rowBegin, rowEnd);");
+
+    public override void EmitGradients(CodeWriter w) => w.Line($"""
+        // transitions [i, j] += expected - given uses of i followed by j; start and end alike; row after row
+        CrfRows.AddGradients(head, ws.{RowGradients}.Span, gradients.Slice({_transitions.Offset}, {Length}), part, parts);
+        """);
+
+    public override string? Finish(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
+
+    public override void EmitMembers(CodeWriter w)
+    {
+        w.Line();
+        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}.");
+        using (w.Open($"private static CrfWeights {_site.Name}Crf(Workspace ws)"))
+        {
+            w.Line("ReadOnlySpan<float> parameters = ws.Parameters.Read();");
+            w.Line($"return new CrfWeights({_transitions.Slice("parameters")}, {_start.Slice("parameters")}, {_end.Slice("parameters")});");
+        }
+
+        DecodeEmitter.Emit(
+            w, _site, _decode, "the tags of the best path (Viterbi), [B, T], -1 past a row's end", "Span<int> tags", "tags",
+            $"TagDecoding.Viterbi({_site.Workspace}, {_site.Name}Crf(ws), tags);");
+    }
+}

@@ -1,0 +1,18 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Classification;
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.Tagging;
+
+/// <summary>Softmax cross-entropy at every step; the greatest output decides.</summary>
+internal sealed class TaggingHeadLoss(HeadSite site, TaggingSpec spec)
+    : SoftmaxHeadLoss(spec.Outputs, spec.LabelSmoothing, spec.IgnoreIndex)
+{
+    private readonly string _decode = DecodeEmitter.Name(site, spec.Name is not null);
+
+    public override IReadOnlyList<string> Members => [_decode];
+
+    public override void EmitMembers(CodeWriter w) => DecodeEmitter.Emit(
+        w, site, _decode, "the likeliest tag of each step, [B, T], -1 past a row's end", "Span<int> tags", "tags",
+        $"TagDecoding.Greatest({site.Workspace}, tags);");
+}

@@ -1,0 +1,26 @@
+using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Layers.Conv1d;
+
+internal sealed class Conv1dKind : IElementKind
+{
+    public string AttributeName => "LstmGen.Conv1dAttribute";
+
+    public ElementSpec Read(AttributeReader attribute) => new Conv1dSpec(attribute.Size(0, "filters"), attribute.Size(1, "kernel"))
+    {
+        Stride = attribute.Size("Stride", 1, 1),
+        Padding = attribute.Enum("Padding", ConvPadding.Valid),
+        Activation = attribute.Enum("Activation", LayerActivation.None),
+        Bias = attribute.Get("Bias", true),
+        Name = attribute.Identifier("Name"),
+    };
+}
+
+/// <summary>How the ends are treated; the members and their order are those of the attribute's enumeration.</summary>
+internal enum ConvPadding
+{
+    Valid,
+    Same,
+    Causal,
+}

@@ -1,0 +1,29 @@
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Layers.LayerNorm;
+
+/// <summary>Normalises the channels of each step.</summary>
+internal sealed record LayerNormSpec(float Epsilon) : LayerSpec
+{
+    public string? Name { get; init; }
+
+    public override void Plan(PlanBuilder plan)
+    {
+        SequencePlan input = plan.Current;
+        string name = plan.LayerName("LayerNorm"), prefix = plan.Prefix("norm", Name);
+        ParameterPlan weight = plan.Parameter($"{prefix}.weight", [input.Width], "values.Fill(1f);");
+        ParameterPlan bias = plan.Parameter($"{prefix}.bias", [input.Width], "values.Clear();");
+
+        // Both directions of a bidirectional layer become one group of channels.
+        var output = new SequencePlan(name + "Output", 0, 1, input.Width, name + "OutputGradient", Time: input.Time);
+        var plans = new LayerNormPlan(
+            name, new TableRow("LayerNorm", $"[B, T, {input.Width}]", weight.Length + bias.Length, 0), Epsilon, input, output, weight, bias);
+        plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
+        plan.StepBuffer(plans.Normalized, output.Stride, "the channels at mean 0 and variance 1; the backward pass multiplies them by dy", trainingOnly: true, time: input.Time);
+        plan.StepBuffer(plans.Scale, 1, "1 / sqrt(variance + epsilon)", trainingOnly: true, time: input.Time);
+        plan.StepBuffer(output.Gradient, output.Stride, "gradient of the outputs", trainingOnly: true, time: input.Time);
+        plan.Add(plans);
+        plan.Current = output;
+    }
+}

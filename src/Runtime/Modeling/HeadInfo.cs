@@ -1,8 +1,0 @@
-namespace LstmGen.Modeling;
-
-/// <summary>One head of a model.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Outputs">Values that it produces per sequence, or per step where <paramref name="EveryStep"/>.</param>
-/// <param name="EveryStep">Whether it has an output at every step.</param>
-/// <param name="Targets">What it is trained on.</param>
-public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKind Targets);

@@ -1,0 +1,149 @@
+namespace LstmGen.Modeling;
+
+public sealed partial class HeadWorkspace
+{
+    private float[] _values = [];
+    private int[] _classes = [];
+    private int[] _labelLengths = [];
+    private int _classCount;
+
+    /// <summary>Targets of a head of <see cref="TargetKind.Values"/>, [rows, outputs].</summary>
+    public ReadOnlySpan<float> ValueTargets => _values.AsSpan(0, Rows * Info.Outputs);
+
+    /// <summary>Targets of a head of <see cref="TargetKind.Classes"/>, [rows]; of Labels, [B, widest].</summary>
+    public ReadOnlySpan<int> ClassTargets => _classes.AsSpan(0, _classCount);
+
+    /// <summary>Labels per row of a head of <see cref="TargetKind.Labels"/>.</summary>
+    public ReadOnlySpan<int> LabelLengths => _labelLengths.AsSpan(0, Time.Batch);
+
+    /// <summary>Labels reserved per row of a head of <see cref="TargetKind.Labels"/>.</summary>
+    public int LabelStride { get; private set; }
+
+    /// <summary>Whether <see cref="SetTargets(ReadOnlySpan{float})"/> or a sibling was called for this batch.</summary>
+    public bool HasTargets { get; internal set; }
+
+    /// <summary>Throws unless the batch has targets for this head.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public void RequireTargets()
+    {
+        if (!HasTargets)
+            throw new InvalidOperationException($"head '{Info.Name}' has no targets: call SetTargets after Begin.");
+        HasOwnGradients = false;
+    }
+
+    /// <summary>Sets real-valued targets, batch-first: [B, outputs], or [B, T, outputs] at every step.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that, or the head wants classes.</exception>
+    public void SetTargets(ReadOnlySpan<float> targets)
+    {
+        Require(TargetKind.Values);
+        int width = Info.Outputs;
+        if (targets.Length != Rows * width)
+            throw new ArgumentException($"targets has {targets.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(targets));
+        if (_values.Length < targets.Length)
+            _values = new float[targets.Length];
+
+        int steps = Steps, batch = Time.Batch;
+        for (int row = 0; row < batch; row++)
+        {
+            int source = _owner.Order[row] * steps;
+            for (int t = 0; t < steps; t++)
+                targets.Slice((source + t) * width, width).CopyTo(_values.AsSpan((t * batch + row) * width, width));
+        }
+
+        HasTargets = true;
+    }
+
+    /// <summary>Sets class targets, batch-first: [B], or [B, T] at every step; what stands past a row's end does not count.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that, or the head wants real values.</exception>
+    public void SetTargets(ReadOnlySpan<int> targets)
+    {
+        Require(TargetKind.Classes);
+        if (targets.Length != Rows)
+            throw new ArgumentException($"targets has {targets.Length} values; head '{Info.Name}' needs {Rows} ({Shape(0)}).", nameof(targets));
+        ReserveClasses(targets.Length);
+
+        int steps = Steps, batch = Time.Batch;
+        for (int row = 0; row < batch; row++)
+        {
+            int source = _owner.Order[row] * steps;
+            for (int t = 0; t < steps; t++)
+                _classes[t * batch + row] = targets[source + t];
+        }
+
+        HasTargets = true;
+    }
+
+    /// <summary>Sets label sequences: [B, widest] padded, with the number of labels of each row, [B].</summary>
+    /// <exception cref="ArgumentException">The numbers of values do not fit the batch, or the head wants another kind.</exception>
+    public void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<int> labelLengths)
+    {
+        Require(TargetKind.Labels);
+        int batch = Time.Batch;
+        if (labelLengths.Length != batch)
+            throw new ArgumentException($"labelLengths has {labelLengths.Length} values; the batch has {batch} rows.", nameof(labelLengths));
+        if (labels.Length % batch != 0)
+            throw new ArgumentException($"labels has {labels.Length} values, which is no multiple of the batch's {batch} rows.", nameof(labels));
+        LabelStride = labels.Length / batch;
+        ReserveClasses(labels.Length);
+        if (_labelLengths.Length < batch)
+            _labelLengths = new int[batch];
+        for (int row = 0; row < batch; row++)
+        {
+            int source = _owner.Order[row];
+            if ((uint)labelLengths[source] > (uint)LabelStride)
+                throw new ArgumentException($"labelLengths[{source}] is {labelLengths[source]}; it must lie between 0 and {LabelStride}.", nameof(labelLengths));
+            _labelLengths[row] = labelLengths[source];
+            labels.Slice(source * LabelStride, LabelStride).CopyTo(_classes.AsSpan(row * LabelStride));
+        }
+
+        HasTargets = true;
+    }
+
+    /// <summary>Throws unless every target at a valid step is a class of this head or <paramref name="ignoreIndex"/>.</summary>
+    /// <param name="ignoreIndex">The target that does not count; null for none.</param>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public void RequireClasses(int? ignoreIndex)
+    {
+        int steps = Steps;
+        for (int t = 0; t < steps; t++)
+        {
+            int rows = Info.EveryStep ? Time.Active[t] : Time.Batch;
+            for (int row = 0; row < rows; row++)
+            {
+                int target = _classes[t * Time.Batch + row];
+                if ((uint)target < (uint)Info.Outputs || target == ignoreIndex)
+                    continue;
+                string place = Info.EveryStep ? $"{_owner.Order[row]}, {t}" : $"{_owner.Order[row]}";
+                throw new ArgumentException($"targets[{place}] of head '{Info.Name}' is {target}; classes lie between 0 and {Info.Outputs - 1}{(ignoreIndex is null ? "" : $", and {ignoreIndex} is left out")}.");
+            }
+        }
+    }
+
+    /// <summary>Throws unless every label is a symbol of this head other than <paramref name="blank"/>.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public void RequireLabels(int blank)
+    {
+        for (int row = 0; row < Time.Batch; row++)
+        {
+            for (int i = 0; i < _labelLengths[row]; i++)
+            {
+                int label = _classes[row * LabelStride + i];
+                if ((uint)label >= (uint)Info.Outputs || label == blank)
+                    throw new ArgumentException($"labels[{_owner.Order[row]}, {i}] of head '{Info.Name}' is {label}; labels lie between 0 and {Info.Outputs - 1} and are not the blank {blank}.");
+            }
+        }
+    }
+
+    private void ReserveClasses(int count)
+    {
+        _classCount = count;
+        if (_classes.Length < count)
+            _classes = new int[count];
+    }
+
+    private void Require(TargetKind kind)
+    {
+        if (Info.Targets != kind)
+            throw new ArgumentException($"targets: head '{Info.Name}' is trained on {Info.Targets}, not {kind}.");
+    }
+}

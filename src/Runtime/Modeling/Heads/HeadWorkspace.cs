@@ -1,0 +1,96 @@
+using LstmGen.Kernels;
+using LstmGen.Losses;
+
+namespace LstmGen.Modeling;
+
+/// <summary>
+/// Outputs, targets and loss of one head for one batch. Inside, rows are in the workspace's order: for a head at every
+/// step row t * B + r, else row r.
+/// </summary>
+public sealed partial class HeadWorkspace
+{
+    private readonly ModelWorkspace _owner;
+    private double[] _losses = [];
+
+    internal HeadWorkspace(ModelWorkspace owner, HeadInfo info)
+    {
+        _owner = owner;
+        Info = info;
+        Stride = Panel.Pad(info.Outputs);
+    }
+
+    /// <summary>Name, width and kind of targets.</summary>
+    public HeadInfo Info { get; }
+
+    /// <summary>Values from one row of <see cref="Outputs"/> to the next: the outputs rounded up to 8.</summary>
+    public int Stride { get; }
+
+    /// <summary>The time layout of the head's input.</summary>
+    public TimeLayout Time { get; set; } = null!;
+
+    /// <summary>Rows: B, or T * B at every step.</summary>
+    public int Rows => Steps * Time.Batch;
+
+    /// <summary>Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing.</summary>
+    public AlignedBuffer Outputs { get; } = new();
+
+    /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>, [rows, stride].</summary>
+    public AlignedBuffer OutputGradients { get; } = new();
+
+    /// <summary>Weights of attention pooling, [B, T]; unused by other heads.</summary>
+    public AlignedBuffer Attention { get; } = new();
+
+    /// <summary>Loss of each row before weighting.</summary>
+    public Span<double> RowLosses => _losses.AsSpan(0, Rows);
+
+    /// <summary>What the sum of row losses is divided by.</summary>
+    public double Normalizer { get; set; }
+
+    /// <summary>The head's mean loss of the last <see cref="IRecurrentModel.Loss"/>, before its weight.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>Where the steps of a row lie that begins at row r of <see cref="Outputs"/>.</summary>
+    public SequenceLayout RowLayout => new(Time.Steps, Info.Outputs, Stride, Time.Batch * Stride);
+
+    private int Steps => Info.EveryStep ? Time.Steps : 1;
+
+    /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in their order, over <see cref="Normalizer"/>.</summary>
+    public double SumLosses()
+    {
+        double sum = 0;
+        for (int t = 0; t < Steps; t++)
+        {
+            int rows = Info.EveryStep ? Time.Active[t] : Time.Batch;
+            foreach (double loss in _losses.AsSpan(t * Time.Batch, rows))
+                sum += loss;
+        }
+
+        return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
+    }
+
+    /// <summary>Clears the losses of rows at every step, for a loss of whole rows, which stands at step 0.</summary>
+    internal void ClearRowLosses(int rowBegin, int rowEnd)
+    {
+        for (int t = 0; t < Steps; t++)
+            _losses.AsSpan(t * Time.Batch + rowBegin, rowEnd - rowBegin).Clear();
+    }
+
+    /// <summary>Makes room for the batch at hand.</summary>
+    public void Resize(bool training)
+    {
+        Outputs.EnsureLength(checked(Rows * Stride));
+        if (Info.Attention)
+            Attention.EnsureLength(checked(Time.Steps * Time.Batch));
+        if (!training)
+            return;
+        OutputGradients.EnsureLength(Rows * Stride);
+        if (_losses.Length < Rows)
+            _losses = new double[Rows];
+    }
+
+    private string Shape(int width)
+    {
+        string outputs = width == 0 ? "" : $", {width}";
+        return Info.EveryStep ? $"[{Time.Batch}, {Time.Steps}{outputs}]" : $"[{Time.Batch}{outputs}]";
+    }
+}
