@@ -26,6 +26,8 @@ public static class ModelCompiler
         ArgumentNullException.ThrowIfNull(sources);
         CSharpCompilation compilation = Compilations.Create(sources);
         GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
+        if (driver.GetRunResult().Results.Single().Exception is { } exception)
+            throw new ModelCompilationException($"The generator failed: {exception}");
         errors = new string?[sources.Count];
         foreach (Diagnostic diagnostic in driver.GetRunResult().Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))
         {

@@ -42,7 +42,7 @@ public sealed class TypedModel
     public IRecurrentModel Model { get; }
 
     /// <summary>Whether the class has streams.</summary>
-    public bool Streams => Model.GetType().GetMethod("CreateStream") is not null;
+    public bool Streams => Model.GetType().GetMethod("CreateStream") is { } create && !create.IsDefined(typeof(ObsoleteAttribute), inherit: false);
 
     /// <summary>Predicts a batch.</summary>
     public void Predict(ModelBatch input, Span<float> outputs)

@@ -32,7 +32,7 @@ internal static class ApiEmitter
         w.Line();
         PredictEmitter.Emit(w, plan);
         w.Line();
-        InterfaceEmitter.Emit(w);
+        InterfaceEmitter.Emit(w, plan);
         w.Line();
         EmitPacking(w);
     }

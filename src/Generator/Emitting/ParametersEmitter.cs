@@ -21,7 +21,7 @@ internal static class ParametersEmitter
         w.Summary("Input, parameters, states and heads of this model.");
         using (w.OpenWith("public static ModelDescription Description { get; } = new()", "};"))
         {
-            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name)},");
+            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name.TrimStart('@'))},");
             w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},");
             using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
             {
@@ -52,6 +52,8 @@ internal static class ParametersEmitter
             options.Add($"Weighting = LossWeighting.{head.Weighting}");
         if (head.Attention)
             options.Add("Attention = true");
+        if (head.LossWeight != 1f)
+            options.Add($"LossWeight = {Literal.Of(head.LossWeight)}");
         return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 

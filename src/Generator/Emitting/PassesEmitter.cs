@@ -18,7 +18,7 @@ internal static class PassesEmitter
         string clear = $"Sequences.Clear(ws.{plan.Body.Time}, ws.{plan.Body.Gradient}.Span, {plan.Body.Stride}, rowBegin, rowEnd);";
         string[] clears = plan.Body.Gradient.Length == 0 || plan.Body.GradientCondition == "false" ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
         EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
-            [.. clears, .. plan.Heads.SelectMany(head => head.Backward), .. plan.Layers.Where(layer => layer is not HeadPlan).Reverse().SelectMany(layer => layer.Backward)]);
+            [.. clears, .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. plan.Layers.Where(layer => layer is not HeadPlan).Reverse().SelectMany(layer => layer.Backward)]);
         w.Line();
         w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
         using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))

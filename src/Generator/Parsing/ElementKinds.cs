@@ -10,8 +10,10 @@ using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Layers.Conv1d;
 using LstmGen.Generator.Layers.Dense;
 using LstmGen.Generator.Layers.Dropout;
+using LstmGen.Generator.Layers.Gru;
 using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
+using LstmGen.Generator.Layers.Rnn;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -23,6 +25,8 @@ internal static class ElementKinds
         new FeaturesKind(),
         new EmbeddingKind(),
         new LstmKind(),
+        new GruKind(),
+        new RnnKind(),
         new DropoutKind(),
         new DenseKind(),
         new LayerNormKind(),

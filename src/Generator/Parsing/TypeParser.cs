@@ -34,7 +34,7 @@ internal static class TypeParser
 
         return new TypeSpec(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            outer.ToEquatableArray(), type.Name, declaration.TypeParameterList?.ToString() ?? "",
+            outer.ToEquatableArray(), declaration.Identifier.Text, declaration.TypeParameterList?.ToString() ?? "",
             SyntaxFacts.GetText(type.DeclaredAccessibility), FileName(type));
     }
 
@@ -73,6 +73,7 @@ internal static class TypeParser
             name = outer.MetadataName + "." + name;
         if (!type.ContainingNamespace.IsGlobalNamespace)
             name = type.ContainingNamespace.ToDisplayString() + "." + name;
-        return name.Replace('`', '-');
+        // Neither '`' nor the '@' of a keyword as a name may stand in a file's name.
+        return name.Replace('`', '-').Replace("@", "");
     }
 }

@@ -22,6 +22,9 @@ internal sealed class PlanBuilder(ModelOptions options)
     private long _parameterEnd;
     private int? _lookAhead;
 
+    // Apart from the streams of dropout layers and heads, which count up from 1 and 1000.
+    private uint _nextStream = 100_000;
+
     public ModelOptions Options { get; } = options;
 
     /// <summary>Index of the attribute being laid out.</summary>
@@ -99,6 +102,22 @@ internal sealed class PlanBuilder(ModelOptions options)
         string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
         string shape = extraSteps == 0 ? "T" : $"T + {extraSteps}";
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
+    }
+
+    /// <summary>A buffer [B, stride].</summary>
+    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+        Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
+
+    /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
+    public void KeptBuffer(string name, int stride, string summary, string time = "Time") =>
+        Buffer(name, $"(Training ? {time}.Steps : 1) * {time}.Batch * {stride}", $"[T, B, {stride}]", summary);
+
+    /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>
+    public uint Streams(int count)
+    {
+        uint first = _nextStream;
+        _nextStream += (uint)count;
+        return first;
     }
 
     /// <summary>A time layout of the workspace; it is derived before any buffer is sized.</summary>

@@ -11,6 +11,9 @@ namespace LstmGen.Generator.Planning;
 internal sealed record SequencePlan(
     string Buffer, int Slot, int Groups, int Size, string Gradient, string? GradientCondition = null, string Time = "Time")
 {
+    /// <summary>The state that Last pooling reads, where it does not stand in the sequence itself; else null.</summary>
+    public LastState? Last { get; init; }
+
     /// <summary>Channels.</summary>
     public int Width => Groups * Size;
 

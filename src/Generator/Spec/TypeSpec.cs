@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Spec;
 /// <summary>The class to be completed: where it stands and how its declaration reads.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Outer">Headers of the types around it, outermost first, for example <c>partial class Outer&lt;T&gt;</c>.</param>
-/// <param name="Name">Name without type parameters.</param>
+/// <param name="Name">Name without type parameters, as written: with <c>@</c> where it is a keyword.</param>
 /// <param name="TypeParameters">For example <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="Accessibility">For example <c>public</c>.</param>
 /// <param name="FileName">Unique stem of the generated files' names.</param>

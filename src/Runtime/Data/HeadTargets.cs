@@ -16,7 +16,7 @@ public readonly struct HeadTargets
     public string Name => _target.Name;
 
     /// <summary>What the targets are.</summary>
-    public TargetKind Kind => _target.Kind;
+    public SequenceTargetKind Kind => _target.Kind;
 
     /// <summary>Real values per sequence or per step; 1 where the targets are classes or labels.</summary>
     public int Width => _target.Width;
@@ -29,7 +29,7 @@ public readonly struct HeadTargets
     public ReadOnlySpan<float> Values(int index)
     {
         var values = _target.Values ?? throw Wrong("real values", nameof(Classes));
-        var count = _target.Kind == TargetKind.StepValues ? _lengths[index] * _target.Width : _target.Width;
+        var count = _target.Kind == SequenceTargetKind.StepValues ? _lengths[index] * _target.Width : _target.Width;
         return values.AsSpan(_target.Starts[index], count);
     }
 
@@ -40,8 +40,8 @@ public readonly struct HeadTargets
         var ids = _target.Ids ?? throw Wrong("classes", nameof(Values));
         var count = _target.Kind switch
         {
-            TargetKind.Class => 1,
-            TargetKind.StepClasses => _lengths[index],
+            SequenceTargetKind.Class => 1,
+            SequenceTargetKind.StepClasses => _lengths[index],
             _ => _target.Lengths![index],
         };
         return ids.AsSpan(_target.Starts[index], count);

@@ -88,6 +88,6 @@ public sealed partial class SequenceSet
         for (var i = 0; i < next.Length; i++)
             next[i] = starts[i] + 1;
         return new SequenceSet(null, 0, ids, starts, lengths, [])
-            .With(new SequenceTarget(head, TargetKind.StepClasses, 1, null, ids, next, null));
+            .With(new SequenceTarget(head, SequenceTargetKind.StepClasses, 1, null, ids, next, null));
     }
 }

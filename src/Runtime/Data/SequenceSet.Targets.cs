@@ -12,7 +12,7 @@ public sealed partial class SequenceSet
         ArgumentNullException.ThrowIfNull(values);
         RequireTotal(values.Length, width, Count, "sequences", head, nameof(values));
         RequireFiniteTargets(values, head, nameof(values));
-        return With(new SequenceTarget(head, TargetKind.Values, width, values, null, Multiples(width), null));
+        return With(new SequenceTarget(head, SequenceTargetKind.Values, width, values, null, Multiples(width), null));
     }
 
     /// <summary>Adds one class per sequence.</summary>
@@ -23,7 +23,7 @@ public sealed partial class SequenceSet
     {
         ArgumentNullException.ThrowIfNull(classes);
         RequireTotal(classes.Length, 1, Count, "sequences", head, nameof(classes));
-        return With(new SequenceTarget(head, TargetKind.Class, 1, null, classes, Multiples(1), null));
+        return With(new SequenceTarget(head, SequenceTargetKind.Class, 1, null, classes, Multiples(1), null));
     }
 
     /// <summary>Adds real targets per step.</summary>
@@ -36,7 +36,7 @@ public sealed partial class SequenceSet
         ArgumentNullException.ThrowIfNull(values);
         RequireTotal(values.Length, width, TotalSteps, "steps", head, nameof(values));
         RequireFiniteTargets(values, head, nameof(values));
-        return With(new SequenceTarget(head, TargetKind.StepValues, width, values, null, Concatenated(_lengths, width), null));
+        return With(new SequenceTarget(head, SequenceTargetKind.StepValues, width, values, null, Concatenated(_lengths, width), null));
     }
 
     /// <summary>Adds one class per step (tagging).</summary>
@@ -47,7 +47,7 @@ public sealed partial class SequenceSet
     {
         ArgumentNullException.ThrowIfNull(classes);
         RequireTotal(classes.Length, 1, TotalSteps, "steps", head, nameof(classes));
-        return With(new SequenceTarget(head, TargetKind.StepClasses, 1, null, classes, Concatenated(_lengths, 1), null));
+        return With(new SequenceTarget(head, SequenceTargetKind.StepClasses, 1, null, classes, Concatenated(_lengths, 1), null));
     }
 
     /// <summary>Adds one class per step (tagging), one array <c>[T_i]</c> per sequence; copied.</summary>
@@ -76,7 +76,7 @@ public sealed partial class SequenceSet
         var lengths = new int[Count];
         for (var i = 0; i < lengths.Length; i++)
             lengths[i] = labels[i].Length;
-        return With(new SequenceTarget(head, TargetKind.Labels, 1, null, Join(labels), Concatenated(lengths, 1), lengths));
+        return With(new SequenceTarget(head, SequenceTargetKind.Labels, 1, null, Join(labels), Concatenated(lengths, 1), lengths));
     }
 
     internal SequenceSet With(SequenceTarget target)

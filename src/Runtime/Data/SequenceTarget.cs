@@ -5,7 +5,7 @@ namespace LstmGen.Data;
 /// them; <see cref="Starts"/> says where example i begins (in elements), <see cref="Lengths"/> how many labels it has.
 /// </summary>
 internal sealed record SequenceTarget(
-    string Name, TargetKind Kind, int Width, float[]? Values, int[]? Ids, int[] Starts, int[]? Lengths)
+    string Name, SequenceTargetKind Kind, int Width, float[]? Values, int[]? Ids, int[] Starts, int[]? Lengths)
 {
     /// <summary>The same targets for the examples that <paramref name="indices"/> names, in that order.</summary>
     public SequenceTarget Gather(ReadOnlySpan<int> indices) => this with

@@ -71,8 +71,8 @@ public static class Windows
             starts[i] = (firstRow + i * options.Stride) * width;
         var values = options.TargetColumns.Count == 0 ? series.Storage : Select(series, options.TargetColumns);
         return options.Target == WindowTarget.Ahead
-            ? new SequenceTarget(options.Head, TargetKind.Values, span * width, values, null, starts, null)
-            : new SequenceTarget(options.Head, TargetKind.StepValues, width, values, null, starts, null);
+            ? new SequenceTarget(options.Head, SequenceTargetKind.Values, span * width, values, null, starts, null)
+            : new SequenceTarget(options.Head, SequenceTargetKind.StepValues, width, values, null, starts, null);
     }
 
     private static float[] Select(TimeSeries series, IReadOnlyList<int> columns)

@@ -28,4 +28,11 @@ public interface IRecurrentModel
     /// like <see cref="Parameters"/>.
     /// </summary>
     void Backward(ModelWorkspace workspace, AlignedBuffer gradients);
+
+    /// <summary>
+    /// Turns raw outputs of a head for the batch in <paramref name="workspace"/>, as
+    /// <see cref="HeadWorkspace.CopyOutputs"/> gave them, into what <c>Predict</c> gives: probabilities for classes and
+    /// labels, values as they are.
+    /// </summary>
+    void Finish(ModelWorkspace workspace, int head, Span<float> outputs);
 }

@@ -7,7 +7,8 @@ namespace LstmGen.Modeling;
 public sealed class ModelState
 {
     private readonly StateInfo[] _layout;
-    private readonly float[] _values;
+    private readonly int _perRow;
+    private float[] _values;
 
     /// <summary>A zero state for <paramref name="batch"/> rows.</summary>
     public ModelState(ReadOnlySpan<StateInfo> layout, int batch)
@@ -15,20 +16,19 @@ public sealed class ModelState
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         _layout = layout.ToArray();
         Batch = batch;
-        int perRow = 0;
         foreach (StateInfo info in _layout)
-            perRow += info.Length;
-        _values = new float[checked(perRow * batch)];
+            _perRow += info.Length;
+        _values = new float[checked(_perRow * batch)];
     }
 
     /// <summary>Rows.</summary>
-    public int Batch { get; }
+    public int Batch { get; private set; }
 
     /// <summary>The blocks, one after another.</summary>
     public ReadOnlySpan<StateInfo> Layout => _layout;
 
     /// <summary>All values.</summary>
-    public Span<float> Values => _values;
+    public Span<float> Values => _values.AsSpan(0, _perRow * Batch);
 
     /// <summary>The block called <paramref name="name"/>, [layers x directions, batch, units].</summary>
     /// <exception cref="ArgumentException">The model has no such state.</exception>
@@ -48,14 +48,24 @@ public sealed class ModelState
     }
 
     /// <summary>Sets every value to zero.</summary>
-    public void Clear() => _values.AsSpan().Clear();
+    public void Clear() => Values.Clear();
 
     /// <summary>Copies <paramref name="other"/>, which must have the same layout and batch.</summary>
     public void CopyFrom(ModelState other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Batch != Batch || other._values.Length != _values.Length)
-            throw new ArgumentException($"other has {other.Batch} rows and {other._values.Length} values; {Batch} rows and {_values.Length} values are needed.", nameof(other));
-        other._values.CopyTo(_values, 0);
+        if (other.Batch != Batch || other._perRow != _perRow)
+            throw new ArgumentException($"other has {other.Batch} rows and {other.Values.Length} values; {Batch} rows and {Values.Length} values are needed.", nameof(other));
+        other.Values.CopyTo(Values);
+    }
+
+    /// <summary>Makes room for another number of rows; the values are then zero. Allocates only where it never had as many.</summary>
+    internal void Resize(int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        if (_values.Length < checked(_perRow * batch))
+            _values = new float[_perRow * batch];
+        Batch = batch;
+        Clear();
     }
 }

@@ -6,7 +6,7 @@ namespace LstmGen.Modeling;
 /// Everything that one caller needs to compute with a model: input, activations, outputs. Buffers grow to the largest
 /// batch seen and are then reused. Not safe for two threads at once; the model itself is.
 /// </summary>
-public abstract class ModelWorkspace : IParallelWork
+public abstract partial class ModelWorkspace : IParallelWork
 {
     private int[] _order = [];
     private int[] _sortedLengths = [];

@@ -36,7 +36,7 @@ public class SequenceSetTests
             Assert.True(set.Features(source[i]) == subset.Features(i), "the values are shared, not copied");
             for (var h = 0; h < set.HeadCount; h++)
             {
-                if (set.Targets(h).Kind is TargetKind.Values or TargetKind.StepValues)
+                if (set.Targets(h).Kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues)
                     Assert.True(set.Targets(h).Values(source[i]) == subset.Targets(h).Values(i));
                 else
                     Assert.True(set.Targets(h).Classes(source[i]) == subset.Targets(h).Classes(i));

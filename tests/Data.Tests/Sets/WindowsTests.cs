@@ -62,7 +62,7 @@ public class WindowsTests
         var next = Windows.Over(Series(6), new WindowOptions { Window = 3, Target = WindowTarget.NextStep, TargetColumns = [1] });
         Assert.Equal(3, next.Count);
         Assert.Equal([103, 104, 105], next.Targets().Values(2).ToArray());
-        Assert.Equal(TargetKind.StepValues, next.Targets().Kind);
+        Assert.Equal(SequenceTargetKind.StepValues, next.Targets().Kind);
         var same = Windows.Over(Series(6), new WindowOptions { Window = 3, Target = WindowTarget.Reconstruction });
         Assert.Equal(4, same.Count);
         Assert.Equal(same.Features(3).ToArray(), same.Targets().Values(3).ToArray());

@@ -18,5 +18,10 @@ internal static class Vocabulary
         InitialStates = true,
         StateGradients = true,
         Names = true,
+        Dense = true,
+        Conv = true,
+        StridedConv = true,
+        LayerNorm = true,
+        DropoutRates = true,
     };
 }

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
@@ -18,10 +19,13 @@ internal sealed record SequenceOutputSpec : HeadSpec
     {
         string title = plan.HeadName(Name);
         SequencePlan input = plan.Current;
-        plan.Add(new SequenceOutputPlan(Names.Pascal(title) + "Head", new TableRow("SequenceOutput", $"[B, T, {input.Width}]", 0, 0))
+        var site = new HeadSite(plan, title, Names.Pascal(title) + "Head", plan.HeadCount - 1, input);
+        if (Dropout > 0)
+            plan.StepBuffer(site.Name + "DroppedGradient", Layout.Pad(input.Width), "gradient of what dropout left", trainingOnly: true, time: input.Time);
+        plan.Add(new SequenceOutputPlan(site, Dropout, new TableRow("SequenceOutput", $"[B, T, {input.Width}]", 0, 0))
         {
             Title = title,
-            Index = plan.HeadCount - 1,
+            Index = site.Index,
             Outputs = input.Width,
             EveryStep = true,
             Targets = "Values",

@@ -1,59 +1,185 @@
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Lstm;
 
-/// <summary>The LSTM's equations (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000).</summary>
-internal sealed class LstmCell : RecurrentCell
+/// <summary>
+/// The LSTM's equations (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), with peepholes, a
+/// clipped cell and coupled gates where asked for.
+/// </summary>
+internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCell
 {
-    public override IReadOnlyList<string> Gates => ["i", "f", "g", "o"];
+    public override IReadOnlyList<string> Gates => spec.CoupledGates ? ["i", "g", "o"] : ["i", "f", "g", "o"];
 
     public override bool HasCellState => true;
 
+    public override IEnumerable<ParameterPlan> Extra => peepholes?.All ?? [];
+
+    protected LstmSpec Options => spec;
+
+    protected PeepholeWeights? Peepholes => peepholes;
+
+    /// <summary>Slot of g; i has 0, f 1 where it is a gate of its own.</summary>
+    protected int Candidate => Gates.Count - 2;
+
+    /// <summary>Slot of o.</summary>
+    protected int OutputGate => Gates.Count - 1;
+
+    /// <summary>The ref to c' of a step, before zoneout.</summary>
+    protected string NewCell => spec.KeepsNewCell ? "cNew" : "cNext";
+
     public override IReadOnlyList<string> Equations =>
     [
-        $"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, 4 x {Hidden}], gates i f g o",
-        "i, f, o = sigmoid(a)    g = tanh(a)",
-        "c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)",
+        .. PreActivationEquations,
+        $"i{(spec.CoupledGates ? "" : ", f")}, o = sigmoid(a)    g = tanh(a){(spec.CoupledGates ? "    f = 1 - i" : "")}",
+        .. peepholes is null ? Array.Empty<string>() : ["    where a_i, a_f and a_o also see c through w_c: a_i += w_ci c_{t-1}, a_f += w_cf c_{t-1}, a_o += w_co c_t"],
+        $"c_t = {(spec.CellClip > 0 ? $"clip(f * c_{{t-1}} + i * g, {Literal.Of(spec.CellClip)})" : "f * c_{t-1} + i * g")}    {HiddenEquation}",
+        .. spec.Zoneout > 0 ? new[] { "c_t = k c_{t-1} + (1 - k) c_t and likewise h_t, after h_t was computed (zoneout)" } : [],
+        .. spec.Projection > 0 ? new[] { "h_t = h_t W_hr^T" } : [],
     ];
+
+    protected virtual IEnumerable<string> PreActivationEquations =>
+        [$"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, {Gates.Count} x {Hidden}], gates {string.Join(" ", Gates)}"];
+
+    protected virtual string HiddenEquation => "h_t = o * tanh(c_t)";
 
     public override IReadOnlyList<string> Derivatives =>
     [
-        "do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)",
-        "df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)    dc_{t-1} = dc f",
+        "do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)" + (peepholes is null ? "" : " + do w_co"),
+        .. spec.CellClip > 0 ? new[] { "dc = 0 where c_t was clipped" } : [],
+        spec.CoupledGates
+            ? "di = dc (g - c_{t-1}) i (1 - i)    dg = dc i (1 - g^2)"
+            : "df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)",
+        "dc_{t-1} = dc f" + (peepholes is null ? "" : spec.CoupledGates ? " + di w_ci" : " + di w_ci + df w_cf"),
     ];
+
+    public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    {
+        if (spec.KeepsNewCell)
+            plan.KeptBuffer(d.Name + "CellNew", Stride, "c of each step before zoneout", d.Input.Time);
+    }
+
+    public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
+    {
+        base.AddPacked(plan, d);
+        peepholes?.Pack(plan, d);
+    }
+
+    public override void EmitForwardHead(CodeWriter w, RecurrentDirection d)
+    {
+        base.EmitForwardHead(w, d);
+        if (peepholes is not null && spec.KeepsNewCell)
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, ws.{d.Name}CellNew.Span, {Stride}, 0, rowBegin, rowEnd);");
+    }
+
+    public override IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => Operands(d, forward: true);
+
+    public override IEnumerable<CellOperand> BackwardOperands(RecurrentDirection d) => Operands(d, forward: false);
+
+    protected IEnumerable<CellOperand> Operands(RecurrentDirection d, bool forward)
+    {
+        if (spec.Zoneout > 0)
+        {
+            yield return new("cKeep", RecurrentDirection.AtRows(Zoneout.Cell(d), Stride), Stride);
+            yield return NewCellOperand(d, forward);
+        }
+
+        foreach (CellOperand operand in peepholes?.Operands(d) ?? [])
+            yield return operand;
+    }
+
+    protected CellOperand NewCellOperand(RecurrentDirection d, bool writable) => spec.KeepsNewCell
+        ? new("cNew", RecurrentDirection.AtKeptStep(d.Name + "CellNew", Stride), Stride, writable)
+        : new("cNext", "cNext", Stride, writable);
 
     public override void EmitForward(CodeWriter w)
     {
-        w.Line($"""
-            V i = V.Sigmoid({LoadGate(0)});
-            V f = V.Sigmoid({LoadGate(1)});
-            V g = V.Tanh({LoadGate(2)});
-            V o = V.Sigmoid({LoadGate(3)});
-            V c = V.MultiplyAdd(f, V.Load(in cPrevious, unit), i * g); // c_t = f * c_(t-1) + i * g
-            V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
-            V.Store(c, ref cNext, unit);
-            V.Store(h, ref hNext, unit);
-            {StoreGate(0, "i")}
-            {StoreGate(1, "f")}
-            {StoreGate(2, "g")}
-            {StoreGate(3, "o")}
-            """);
+        EmitGates(w);
+        w.Line("V h = o * V.Tanh(c); // h_t = o * tanh(c_t)");
     }
 
-    public override void EmitBackward(CodeWriter w)
+    /// <summary>Statements that compute and store i, f, g, o and c.</summary>
+    protected void EmitGates(CodeWriter w)
+    {
+        w.Line("V cBefore = V.Load(in cPrevious, unit);");
+        w.Line($"V i = V.Sigmoid({Peep("wci", "cBefore", PreActivation(0))});");
+        w.Line(spec.CoupledGates ? "V f = V.One - i;" : $"V f = V.Sigmoid({Peep("wcf", "cBefore", PreActivation(1))});");
+        w.Line($"V g = V.Tanh({PreActivation(Candidate)});");
+        w.Line("V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g");
+        if (spec.CellClip > 0)
+            w.Line($"c = V.Min(V.Max(c, V.Create({Literal.Of(-spec.CellClip)})), V.Create({Literal.Of(spec.CellClip)}));");
+        w.Line($"V o = V.Sigmoid({Peep("wco", "c", PreActivation(OutputGate))});");
+        if (spec.Zoneout > 0)
+        {
+            w.Line("""
+                V cKept = V.Load(in cKeep, unit);
+                V.Store(c, ref cNew, unit);
+                V.Store(V.MultiplyAdd(cKept, cBefore, (V.One - cKept) * c), ref cNext, unit);
+                """);
+        }
+        else
+        {
+            w.Line("V.Store(c, ref cNext, unit);");
+        }
+
+        w.Line(StoreGate(0, "i"));
+        if (!spec.CoupledGates)
+            w.Line(StoreGate(1, "f"));
+        w.Line($"{StoreGate(Candidate, "g")}\n{StoreGate(OutputGate, "o")}");
+    }
+
+    /// <summary>The expression for pre-activation number <paramref name="slot"/>, without peepholes.</summary>
+    protected virtual string PreActivation(int slot) => LoadGate(slot);
+
+    public override void EmitBackward(CodeWriter w, HiddenGradient hidden)
     {
         w.Line($"""
-            V i = {LoadGate(0)}, f = {LoadGate(1)}, g = {LoadGate(2)}, o = {LoadGate(3)};
-            V one = V.Create(1f);
-            V tanhC = V.Tanh(V.Load(in cNext, unit));
-            V dhUnits = V.Load(in dh, unit);
-            V dcUnits = V.MultiplyAdd(dhUnits * o, one - tanhC * tanhC, V.Load(in dc, unit)); // dc += dh o (1 - tanh(c)^2)
-            {StoreGate(0, "dcUnits * g * i * (one - i)")} // di
-            {StoreGate(1, "dcUnits * V.Load(in cPrevious, unit) * f * (one - f)")} // df
-            {StoreGate(2, "dcUnits * i * (one - g * g)")} // dg
-            {StoreGate(3, "dhUnits * tanhC * o * (one - o)")} // do
-            V.Store(dcUnits * f, ref dc, unit); // dc_(t-1) = dc f
+            V o = {LoadGate(OutputGate)};
+            V c = V.Load(in {NewCell}, unit);
+            V tanhC = V.Tanh(c);
+            V da_o = dhUnits * tanhC * o * (V.One - o);
+            V dcHidden = dhUnits * o * (V.One - tanhC * tanhC);
+            {StoreGate(OutputGate, "da_o")}
             """);
+        EmitCellBackward(w);
     }
+
+    /// <summary>Statements that carry dc on, from <c>dcHidden</c>, what h_t hands to c', and <c>da_o</c>; <c>c</c> is c'.</summary>
+    protected void EmitCellBackward(CodeWriter w)
+    {
+        w.Line($"V i = {LoadGate(0)}, g = {LoadGate(Candidate)}, cBefore = V.Load(in cPrevious, unit);");
+        w.Line(spec.CoupledGates ? "V f = V.One - i;" : $"V f = {LoadGate(1)};");
+        w.Line("V dcUnits = V.Load(ref dc, unit);");
+        if (spec.Zoneout > 0)
+            w.Line("V dcKept = V.Load(in cKeep, unit) * dcUnits; // to c_(t-1), past the cell\ndcUnits = dcUnits - dcKept;");
+        w.Line("dcUnits = dcUnits + dcHidden;");
+        if (peepholes is not null)
+            w.Line("dcUnits = V.MultiplyAdd(da_o, V.Load(in wco, unit), dcUnits);");
+        if (spec.CellClip > 0)
+            w.Line($"dcUnits = V.Select(V.GreaterThanZero(V.Create({Literal.Of(spec.CellClip)}) - V.Abs(c)), dcUnits, V.Zero); // a clipped c is constant");
+        w.Line($"V da_i = dcUnits * {(spec.CoupledGates ? "(g - cBefore)" : "g")} * i * (V.One - i);");
+        if (!spec.CoupledGates)
+            w.Line("V da_f = dcUnits * cBefore * f * (V.One - f);");
+        w.Line(StoreGate(0, "da_i"));
+        if (!spec.CoupledGates)
+            w.Line(StoreGate(1, "da_f"));
+        w.Line($"{StoreGate(Candidate, "dcUnits * i * (V.One - g * g)")} // da_g");
+        w.Line("dcUnits = dcUnits * f; // dc_(t-1) = dc f");
+        if (peepholes is not null)
+            w.Line("dcUnits = V.MultiplyAdd(da_i, V.Load(in wci, unit), dcUnits);");
+        if (peepholes?.Forget is not null)
+            w.Line("dcUnits = V.MultiplyAdd(da_f, V.Load(in wcf, unit), dcUnits);");
+        w.Line($"V.Store({(spec.Zoneout > 0 ? "dcUnits + dcKept" : "dcUnits")}, ref dc, unit);");
+    }
+
+    public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
+    {
+        string skip = $"[(ws.{d.Input.Time}.Batch * {Stride})..]";
+        peepholes?.EmitGradients(
+            w, d, $"ws.{d.CellState}.Span{(d.Reverse ? skip : "")}",
+            spec.KeepsNewCell ? $"ws.{d.Name}CellNew.Span" : $"ws.{d.CellState}.Span{(d.Reverse ? "" : skip)}");
+    }
+
+    private string Peep(string weight, string c, string a) => peepholes is null ? a : $"V.MultiplyAdd(V.Load(in {weight}, unit), {c}, {a})";
 }

@@ -12,13 +12,28 @@ internal abstract class RecurrentCell
     /// <summary>Units, H.</summary>
     public required int Hidden { get; init; }
 
+    /// <summary>The options that all cells share.</summary>
+    public required RecurrentSpec Spec { get; init; }
+
     /// <summary>The gates in the order of PyTorch's weight rows, for example i f g o.</summary>
     public abstract IReadOnlyList<string> Gates { get; }
+
+    /// <summary>What a unit stores per step, in order: the gates, unless the backward pass needs more.</summary>
+    public virtual IReadOnlyList<string> Slots => Gates;
+
+    /// <summary>Where W_ih x goes.</summary>
+    public virtual GateWindow InputWindow => GateWindow.All(Gates.Count);
+
+    /// <summary>Where W_hh h goes.</summary>
+    public virtual GateWindow RecurrentWindow => GateWindow.All(Gates.Count);
+
+    /// <summary>Where b_hh goes.</summary>
+    public virtual GateWindow RecurrentBiasWindow => RecurrentWindow;
 
     /// <summary>W_ih [gates * H, inputs].</summary>
     public required ParameterPlan InputWeight { get; init; }
 
-    /// <summary>W_hh [gates * H, H].</summary>
+    /// <summary>W_hh [gates * H, width of h].</summary>
     public required ParameterPlan RecurrentWeight { get; init; }
 
     /// <summary>b_ih [gates * H], or null.</summary>
@@ -27,8 +42,17 @@ internal abstract class RecurrentCell
     /// <summary>b_hh [gates * H], or null.</summary>
     public required ParameterPlan? RecurrentBias { get; init; }
 
+    /// <summary>W_hr [P, H], or null where h is what the cell computes.</summary>
+    public ParameterPlan? Projection { get; init; }
+
+    /// <summary>Parameters of this kind of cell only.</summary>
+    public virtual IEnumerable<ParameterPlan> Extra => [];
+
     /// <summary>Whether there is a cell state c beside h.</summary>
     public abstract bool HasCellState { get; }
+
+    /// <summary>Whether h_t depends on h_(t-1) other than through the recurrent product.</summary>
+    public virtual bool HasDirectPath => false;
 
     /// <summary>The equations of a step, one a line, as comments of the emitted code.</summary>
     public abstract IReadOnlyList<string> Equations { get; }
@@ -37,37 +61,107 @@ internal abstract class RecurrentCell
     public abstract IReadOnlyList<string> Derivatives { get; }
 
     public IEnumerable<ParameterPlan> Parameters =>
-        new[] { InputWeight, RecurrentWeight, InputBias, RecurrentBias }.OfType<ParameterPlan>();
+        new[] { InputWeight, RecurrentWeight, InputBias, RecurrentBias, Projection }.OfType<ParameterPlan>().Concat(Extra);
+
+    /// <summary>Width of h.</summary>
+    public int StateSize => Spec.StateSize;
+
+    /// <summary>Stored values of a row of h.</summary>
+    public int StateStride => Layout.Pad(StateSize);
 
     /// <summary>Stored values of a row's units.</summary>
     public int Stride => Layout.Pad(Hidden);
 
     public int Panels => Layout.Panels(Hidden);
 
-    /// <summary>Stored values of a row's gates: panels of [gate][8 units].</summary>
-    public int GateStride => Stride * Gates.Count;
+    /// <summary>Stored values of a row's gates: panels of [slot][8 units].</summary>
+    public int GateStride => Stride * Slots.Count;
 
     /// <summary>Gate values of 8 units.</summary>
-    public int PanelStride => Layout.Panel * Gates.Count;
+    public int PanelStride => Layout.Panel * Slots.Count;
+
+    /// <summary>Buffers of this kind of cell only.</summary>
+    public virtual void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    {
+    }
+
+    /// <summary>The packed copies of the parameters.</summary>
+    public virtual void AddPacked(PlanBuilder plan, RecurrentDirection d) => JointProduct.Pack(plan, d);
+
+    /// <summary>Statements at the head of the forward method.</summary>
+    public virtual void EmitForwardHead(CodeWriter w, RecurrentDirection d) => JointProduct.EmitHead(w, d);
 
     /// <summary>
-    /// Writes the statements that turn the pre-activations of <c>V.Count</c> units into h (and c). In scope:
-    /// <c>gate</c> (ref to the row's gates), <c>at</c> (index of the first gate), <c>unit</c>, and refs <c>hPrevious</c>,
-    /// <c>hNext</c>, <c>cPrevious</c>, <c>cNext</c> of the row.
+    /// Statements that compute a step. In scope: <c>rows</c>, <c>xt</c>, <c>hPrevious</c>, <c>gate</c>, and <c>cPrevious</c>,
+    /// <c>cNext</c> where there is a c, all from row <c>rowBegin</c> of the step.
     /// </summary>
+    public virtual void EmitForwardStep(CodeWriter w, RecurrentDirection d) => JointProduct.EmitStep(w, d);
+
+    /// <summary>What the forward pass over a step's units works on, besides what the frame adds.</summary>
+    public virtual IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => [];
+
+    /// <summary>What the backward pass works on, besides what the frame adds.</summary>
+    public virtual IEnumerable<CellOperand> BackwardOperands(RecurrentDirection d) => [];
+
+    /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into <c>V h</c>.</summary>
     public abstract void EmitForward(CodeWriter writer);
 
     /// <summary>
-    /// Writes the statements that turn dh (and dc) of <c>V.Count</c> units into the gradients of the pre-activations,
-    /// in place of the gates. In scope: as forward, and refs <c>dh</c>, <c>dc</c>.
+    /// Statements that turn <c>V dhUnits</c> (and dc) of <c>V.Count</c> units into the gradients of the pre-activations, in
+    /// place of the gates.
     /// </summary>
-    public abstract void EmitBackward(CodeWriter writer);
+    public abstract void EmitBackward(CodeWriter writer, HiddenGradient hidden);
 
-    /// <summary>The expression that loads gate number <paramref name="gate"/>.</summary>
-    protected string LoadGate(int gate) => $"V.LoadPanels(ref gate, {Index(gate)}, {PanelStride})";
+    /// <summary>
+    /// Statements of a step of the backward pass, up to the product with W_hh. In scope: <c>rows</c>, <c>gate</c>,
+    /// <c>hPrevious</c>, and <c>cPrevious</c>, <c>cNext</c>.
+    /// </summary>
+    public virtual void EmitBackwardStep(CodeWriter w, RecurrentDirection d) =>
+        w.Line(CellPass.Call(d.Layer + "CellBackward", $"0, {Panels}", RecurrentBackward.Operands(d)));
 
-    /// <summary>The statement that stores gate number <paramref name="gate"/>.</summary>
-    protected string StoreGate(int gate, string value) => $"V.StorePanels({value}, ref gate, {Index(gate)}, {PanelStride});";
+    /// <summary>Whether a step's backward pass reads <c>hRead</c>.</summary>
+    public virtual bool ReadsDropped => false;
 
-    private static string Index(int gate) => gate == 0 ? "at" : $"at + {gate * Layout.Panel}";
+    /// <summary>Whether <see cref="EmitBackwardStep"/> leaves a share of the gradient of <c>hRead</c> to which the product adds.</summary>
+    public virtual bool SharesReadGradient => false;
+
+    /// <summary>Statements before the backward loop.</summary>
+    public virtual void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
+    {
+    }
+
+    /// <summary>Statements that carry the gates' gradient to what the recurrent product read.</summary>
+    public virtual void EmitRecurrentBackward(CodeWriter w, RecurrentDirection d, bool accumulate) =>
+        RecurrentBackward.EmitProduct(w, d, d.RecurrentTransposed, accumulate);
+
+    /// <summary>The methods that <see cref="EmitForwardStep"/> calls.</summary>
+    public virtual void EmitForwardPasses(CodeWriter w, RecurrentDirection d) => RecurrentForward.EmitCell(w, d);
+
+    /// <summary>The methods that <see cref="EmitBackwardStep"/> calls.</summary>
+    public virtual void EmitBackwardPasses(CodeWriter w, RecurrentDirection d) => RecurrentBackward.EmitCell(w, d);
+
+    /// <summary>Buffer of the gradient that W_ih x receives, [T, B, gates].</summary>
+    public virtual string InputGates(RecurrentDirection d) => d.Gates;
+
+    /// <summary>Buffer of the gradient that W_hh h receives, [T, B, gates].</summary>
+    public virtual string RecurrentGates(RecurrentDirection d) => d.Gates;
+
+    /// <summary>Statements that add the gradients of <see cref="RecurrentWeight"/>; in scope: as in <see cref="RecurrentGradients"/>.</summary>
+    public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d) => RecurrentGradients.EmitWeight(
+        w, RecurrentWeight.Slice("gradients"), RecurrentWindow.Layout(this), RecurrentWindow.Slots, $"ws.{RecurrentGates(d)}.Span", this,
+        "hRead", StateStride, $"new Channels(1, {StateSize})");
+
+    /// <summary>Statements that add the gradients of <see cref="Extra"/>.</summary>
+    public virtual void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
+    {
+    }
+
+    /// <summary>The expression that loads slot number <paramref name="slot"/>.</summary>
+    protected string LoadGate(int slot) => $"V.LoadPanels(ref gate, {Index(slot)}, {PanelStride})";
+
+    /// <summary>The statement that stores slot number <paramref name="slot"/>.</summary>
+    protected string StoreGate(int slot, string value) => $"V.StorePanels({value}, ref gate, {Index(slot)}, {PanelStride});";
+
+    /// <summary>Where slot number <paramref name="slot"/> of the unit lies in a row of gates.</summary>
+    protected static string Index(int slot) => slot == 0 ? "at" : $"at + {slot * Layout.Panel}";
 }

@@ -3,16 +3,25 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>One direction of one recurrent layer: where its buffers and states lie.</summary>
-/// <param name="Name"><c>Lstm0</c>, or <c>Lstm0Reverse</c>.</param>
+/// <param name="Layer"><c>Lstm0</c>.</param>
 /// <param name="Reverse">Whether it runs from the end to the start.</param>
 /// <param name="Cell">Its equations and parameters.</param>
 /// <param name="Input">What it reads.</param>
 /// <param name="Output">The layer's output, both directions.</param>
 /// <param name="HiddenOffset">Values per row before its h in a state.</param>
 /// <param name="CellOffset">Values per row before its c in a state.</param>
+/// <param name="Stream">First of the <see cref="Streams"/> random streams of its masks.</param>
 internal sealed record RecurrentDirection(
-    string Name, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset, int CellOffset)
+    string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset, int CellOffset, uint Stream)
 {
+    /// <summary>Random streams of a direction: masks of x, of h, zoneout of h, zoneout of c.</summary>
+    public const int Streams = 4;
+
+    /// <summary><c>Lstm0</c>, or <c>Lstm0Reverse</c>.</summary>
+    public string Name => Reverse ? Layer + "Reverse" : Layer;
+
+    public RecurrentSpec Spec => Cell.Spec;
+
     public string Hidden => Name + "H";
 
     public string CellState => Name + "C";
@@ -20,6 +29,8 @@ internal sealed record RecurrentDirection(
     public string Gates => Name + "Gates";
 
     public string Weights => Name + "Weights";
+
+    public string InputWeights => Name + "InputWeights";
 
     public string Bias => Name + "Bias";
 
@@ -29,14 +40,29 @@ internal sealed record RecurrentDirection(
 
     public string CellGradient => Name + "CellGradient";
 
-    public string InitialGradient => Name + "InitialGradient";
+    public string HiddenGradient => Name + "HiddenGradient";
+
+    /// <summary>The local that the recurrent product reads: h, or what dropout left of it.</summary>
+    public string Read => Spec.RecurrentDropout > 0 ? "hRead" : "hPrevious";
+
+    /// <summary>The local that the gradient of <see cref="Read"/> goes to.</summary>
+    public string ReadGradient => Spec.RecurrentDropout > 0 ? "dhRead" : "dhCarry";
 
     /// <summary>First stored channel of this direction in the output.</summary>
-    public int OutputChannel => Reverse ? Cell.Stride : 0;
+    public int OutputChannel => Reverse && Spec.Merge == MergeKind.Concatenate ? Cell.StateStride : 0;
 
     /// <summary>Name of a cell's slot before a step, as an expression of t.</summary>
     public string PreviousSlot => Reverse ? "t + 1" : "t";
 
     /// <summary>Name of the slot after a step, as an expression of t.</summary>
     public string NextSlot => Reverse ? "t" : "t + 1";
+
+    /// <summary>A span expression over a per-step workspace buffer, from row <c>rowBegin</c> of step t.</summary>
+    public static string AtStep(string buffer, int stride) => $"ws.{buffer}.Span.Slice((t * batch + rowBegin) * {stride})";
+
+    /// <summary>As <see cref="AtStep"/>, of a buffer that keeps its steps only for training.</summary>
+    public static string AtKeptStep(string buffer, int stride) => $"ws.{buffer}.Span.Slice((t * kept + rowBegin) * {stride})";
+
+    /// <summary>A span expression over a workspace buffer without steps, from row <c>rowBegin</c>.</summary>
+    public static string AtRows(string buffer, int stride) => $"ws.{buffer}.Span.Slice(rowBegin * {stride})";
 }

@@ -4,9 +4,10 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>One recurrent layer, one or both directions.</summary>
-internal sealed class RecurrentPlan(string name, TableRow row, IReadOnlyList<RecurrentDirection> directions) : LayerPlan(name, row)
+internal sealed class RecurrentPlan(
+    string name, TableRow row, IReadOnlyList<RecurrentDirection> directions, RecurrentOutput output, TimeLoop loop) : LayerPlan(name, row)
 {
-    private bool Bidirectional => directions.Count == 2;
+    private bool GivesInputGradient => output.AddsInput && directions[0].Input.GradientCondition != "false";
 
     public override IEnumerable<string> Forward
     {
@@ -14,12 +15,21 @@ internal sealed class RecurrentPlan(string name, TableRow row, IReadOnlyList<Rec
         {
             foreach (RecurrentDirection d in directions)
                 yield return $"{d.Name}Forward<V>(ws, rowBegin, rowEnd);";
-            if (Bidirectional)
-                yield return $"{Name}Merge(ws, rowBegin, rowEnd);";
+            if (output.IsBuffer)
+                yield return $"{Name}Output(ws, rowBegin, rowEnd);";
         }
     }
 
-    public override IEnumerable<string> Backward => directions.Select(d => $"{d.Name}Backward<V>(ws, rowBegin, rowEnd);");
+    public override IEnumerable<string> Backward
+    {
+        get
+        {
+            foreach (RecurrentDirection d in directions)
+                yield return $"{d.Name}Backward<V>(ws, rowBegin, rowEnd);";
+            if (GivesInputGradient)
+                yield return $"{Name}OutputBackward(ws, rowBegin, rowEnd);";
+        }
+    }
 
     public override IEnumerable<string> Gradients => directions.Select(d => $"{d.Name}Gradients(ws, gradients, part, parts);");
 
@@ -31,7 +41,7 @@ internal sealed class RecurrentPlan(string name, TableRow row, IReadOnlyList<Rec
             {
                 RecurrentCell cell = d.Cell;
                 string reverse = Literal.Of(d.Reverse);
-                yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.HiddenOffset}, {cell.Hidden}, {d.Hidden}.Span, {cell.Stride}, history: true, {reverse});";
+                yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.HiddenOffset}, {cell.StateSize}, {d.Hidden}.Span, {cell.StateStride}, history: true, {reverse});";
                 if (cell.HasCellState)
                     yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.CellOffset}, {cell.Hidden}, {d.CellState}.Span, {cell.Stride}, history: Training, {reverse});";
             }
@@ -40,31 +50,38 @@ internal sealed class RecurrentPlan(string name, TableRow row, IReadOnlyList<Rec
 
     // A causal model has only forward directions; c of a stream stays where it is.
     public override IEnumerable<string> Advance => directions.Select(d =>
-        $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.Stride}, batch * {d.Cell.Stride}).CopyTo(ws.{d.Hidden}.Span);");
+        $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo(ws.{d.Hidden}.Span);");
 
     public override void Emit(CodeWriter w)
     {
         foreach (RecurrentDirection d in directions)
         {
-            RecurrentForward.EmitLoop(w, d);
+            RecurrentForward.EmitLoop(w, d, loop);
             w.Line();
         }
 
-        RecurrentForward.EmitCell(w, Name, directions[0].Cell);
+        directions[0].Cell.EmitForwardPasses(w, directions[0]);
         w.Line();
-        if (Bidirectional)
+        if (output.IsBuffer)
         {
-            RecurrentForward.EmitMerge(w, Name, directions);
+            output.EmitForward(w, Name, directions);
             w.Line();
         }
 
         foreach (RecurrentDirection d in directions)
         {
-            RecurrentBackward.EmitLoop(w, d);
+            RecurrentBackward.EmitLoop(w, d, output, loop);
             w.Line();
         }
 
-        RecurrentBackward.EmitCell(w, Name, directions[0].Cell);
+        directions[0].Cell.EmitBackwardPasses(w, directions[0]);
+        ProjectedHidden.EmitMethods(w, directions[0]);
+        if (GivesInputGradient)
+        {
+            w.Line();
+            output.EmitBackward(w, Name);
+        }
+
         foreach (RecurrentDirection d in directions)
         {
             w.Line();

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Dropout;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
@@ -13,7 +12,17 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
 
     public bool Bidirectional { get; init; }
 
+    public MergeKind Merge { get; init; }
+
     public float Dropout { get; init; }
+
+    public float InputDropout { get; init; }
+
+    public float RecurrentDropout { get; init; }
+
+    public float Zoneout { get; init; }
+
+    public bool Residual { get; init; }
 
     public bool Bias { get; init; } = true;
 
@@ -22,10 +31,19 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     /// <summary>The kind as in the attribute, for example <c>Lstm</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>States per direction besides h, for example the LSTM's c.</summary>
+    /// <summary>States per direction besides h, for example the LSTM's c; each has H units.</summary>
     public abstract IReadOnlyList<string> ExtraStates { get; }
 
+    /// <summary>Width of h per direction.</summary>
+    public virtual int StateSize => Hidden;
+
+    /// <summary>Options of this kind only, for the model table.</summary>
+    public virtual IEnumerable<string> OptionNames => [];
+
     public int Directions => Bidirectional ? 2 : 1;
+
+    /// <summary>Whether both directions stand side by side in the output.</summary>
+    public bool Concatenates => Bidirectional && Merge == MergeKind.Concatenate;
 
     /// <summary>The cell of one layer and direction.</summary>
     public abstract RecurrentCell Cell(PlanBuilder plan, string prefix, string suffix, SequencePlan input);
@@ -33,7 +51,7 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     public override void Plan(PlanBuilder plan)
     {
         string prefix = plan.Prefix(Kind.ToLowerInvariant(), Name);
-        StatePlan h = plan.State(prefix + ".h", Layers * Directions, Hidden);
+        StatePlan h = plan.State(prefix + ".h", Layers * Directions, StateSize);
         StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden))];
         for (int layer = 0; layer < Layers; layer++)
         {
@@ -52,7 +70,12 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
         {
             Layers = attribute.Size("Layers", 1, 1),
             Bidirectional = attribute.Get("Bidirectional", false),
+            Merge = attribute.Enum("Merge", MergeKind.Concatenate),
             Dropout = attribute.Rate("Dropout"),
+            InputDropout = attribute.Rate("InputDropout"),
+            RecurrentDropout = attribute.Rate("RecurrentDropout"),
+            Zoneout = attribute.Rate("Zoneout"),
+            Residual = attribute.Get("Residual", false),
             Bias = attribute.Get("Bias", true),
             Name = attribute.Identifier("Name"),
         };

@@ -45,14 +45,14 @@ internal static unsafe class MicroKernelPair
                 for (nint k = 0; k != end; k += step)
                 {
                     V x = V.Create(a[k]);
-                    c0 = V.MultiplyAdd(x, V.Load(in *b, 0 * V.Count), c0);
-                    if (N.Value > 1) c1 = V.MultiplyAdd(x, V.Load(in *b, 1 * V.Count), c1);
-                    if (N.Value > 2) c2 = V.MultiplyAdd(x, V.Load(in *b, 2 * V.Count), c2);
-                    if (N.Value > 3) c3 = V.MultiplyAdd(x, V.Load(in *b, 3 * V.Count), c3);
-                    d0 = V.MultiplyAdd(x, V.Load(in *next, 0 * V.Count), d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, V.Load(in *next, 1 * V.Count), d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, V.Load(in *next, 2 * V.Count), d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, V.Load(in *next, 3 * V.Count), d3);
+                    c0 = V.MultiplyAdd(x, in *b, 0 * V.Count, c0);
+                    if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, 1 * V.Count, c1);
+                    if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, 2 * V.Count, c2);
+                    if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, 3 * V.Count, c3);
+                    d0 = V.MultiplyAdd(x, in *next, 0 * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, 1 * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, 2 * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, 3 * V.Count, d3);
                     b += bStep;
                     next += bStep;
                 }

@@ -43,22 +43,60 @@ public static unsafe partial class PanelGemm
             }
             t.Start = bias.IsEmpty ? pC : pBias;
             t.StartStride = bias.IsEmpty ? cStride : 0;
+            if (rows == 1)
+            {
+                RunRow(b, tile, end, pB, offsets, ref t);
+                return;
+            }
             for (; tile < end; tile++)
             {
-                int piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece;
-                t.B = pB + (nint)piece * Panel.Units * b.Inner;
-                t.BStep = pieces * Panel.Units;
-                t.Offsets = offsets + piece;
-                if (rows == 1 && tile + 1 < end && plan.TileStart[tile + 2] - plan.TileStart[tile + 1] == pieces)
-                {
-                    t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;
-                    t.NextOffsets = t.Offsets + pieces;
-                    RowLoop.RunPair(b.Level, pieces, t);
-                    tile++;
-                    continue;
-                }
+                int pieces = plan.TileStart[tile + 1] - plan.TileStart[tile];
+                SetTile(b, tile, pieces, pB, offsets, ref t);
                 RowLoop.Run(b.Level, pieces, rows, t);
             }
         }
+    }
+
+    /// <summary>
+    /// One row, by two tiles at a time. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with
+    /// those that the last one has left in the caches.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, ref KernelArguments t)
+    {
+        int[] start = b.Plan.TileStart;
+        bool backwards = b.Turn();
+        while (first < end)
+        {
+            // The pair (tile, tile + 1), or a single one where the sizes differ.
+            int tile = backwards ? end - 1 : first, pieces = start[tile + 1] - start[tile];
+            bool pair = false;
+            if (end - first > 1)
+            {
+                if (backwards) pair = start[tile] - start[tile - 1] == pieces;
+                else pair = start[tile + 2] - start[tile + 1] == pieces;
+            }
+            int count = pair ? 2 : 1;
+            if (backwards) tile = end -= count;
+            else first += count;
+            SetTile(b, tile, pieces, pB, offsets, ref t);
+            if (!pair)
+            {
+                RowLoop.Run(b.Level, pieces, 1, t);
+                continue;
+            }
+            t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;
+            t.NextOffsets = t.Offsets + pieces;
+            RowLoop.RunPair(b.Level, pieces, t);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetTile(PackedMatrix b, int tile, int pieces, float* pB, int* offsets, ref KernelArguments t)
+    {
+        int piece = b.Plan.TileStart[tile];
+        t.B = pB + (nint)piece * Panel.Units * b.Inner;
+        t.BStep = pieces * Panel.Units;
+        t.Offsets = offsets + piece;
     }
 }

@@ -8,6 +8,9 @@ namespace LstmGen.Kernels;
 /// </summary>
 public static partial class PanelGemm
 {
+    /// <summary>Floats of C, 8 KB, that stay in the first-level cache together: one call computes all panels.</summary>
+    private const int SmallLength = 2048;
+
     /// <summary>
     /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int)"/>
     /// should compute so that the caller finds them in the first-level cache; panel ranges begin at multiples of it.
@@ -17,7 +20,7 @@ public static partial class PanelGemm
     public static int PanelStep(PackedMatrix b, int rows)
     {
         ArgumentNullException.ThrowIfNull(b);
-        return b.Plan.PanelsPerGroup * (rows == 1 ? 2 : 1);
+        return rows <= 2 || rows * b.Columns.RowLength <= SmallLength ? b.Plan.GroupCount * b.Plan.PanelsPerGroup : b.Plan.PanelsPerGroup;
     }
 
     /// <summary>Computes the window columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C.</summary>

@@ -6,7 +6,7 @@ namespace LstmGen.Kernels;
 internal static unsafe class RowLoop
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(SimdLevel level, int pieces, int rows, KernelArguments t)
+    public static void Run(SimdLevel level, int pieces, int rows, in KernelArguments t)
     {
         switch (level)
         {
@@ -41,7 +41,7 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V>(int vectors, int rows, int block, KernelArguments t) where V : struct, ILanes<V>
+    private static void Run<V>(int vectors, int rows, int block, in KernelArguments t) where V : struct, ILanes<V>
     {
         switch (vectors)
         {
@@ -53,10 +53,11 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, N>(int rows, int block, KernelArguments t)
+    private static void Run<V, N>(int rows, int block, in KernelArguments tile)
         where V : struct, ILanes<V>
         where N : struct, ISize
     {
+        KernelArguments t = tile;
         while (rows > 0)
         {
             // 7 rows are better cut into 4 and 3 than into 6 and 1.

@@ -8,6 +8,8 @@ internal sealed class TilePlan
 {
     public readonly int PanelsPerGroup;
 
+    public int GroupCount => GroupTile.Length - 1;
+
     /// <summary>First piece of each tile, and the number of pieces at the end. [tiles + 1]</summary>
     public readonly int[] TileStart;
 

@@ -7,14 +7,6 @@ namespace LstmGen.Kernels;
 /// <summary>Exponential, sigmoid and hyperbolic tangent of 4 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
 internal static class Exponential128
 {
-    /// <summary>2^n and e^r - 1, where x = n ln 2 + r. x lies in the range where 2^n has a biased exponent of 0 to 255.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float> Scale, Vector128<float> R) Split(Vector128<float> x)
-    {
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
-        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
-    }
-
     /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Remainder(Vector128<float> x, Vector128<float> shifted)
@@ -53,18 +45,34 @@ internal static class Exponential128
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector128.MinNative(Vector128.Create(SigmoidMax), Vector128.MaxNative(Vector128.Create(SigmoidMin), -x));
-        (Vector128<float> scale, Vector128<float> m) = Split(x);
+        x = Vector128.MinNative(Vector128.Create(SigmoidMax), Vector128.MaxNative(Vector128.Create(SigmoidMin), x));
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2), x); // -x = n ln 2 - r
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(S5), r, Vector128.Create(S4));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(S3));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(S2));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(S1));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128<float>.One);
         // At the limit the scale is infinity and the result zero.
-        return Vector128<float>.One / Vector128.MultiplyAddEstimate(scale, m + Vector128<float>.One, Vector128<float>.One);
+        return Vector128<float>.One / Vector128.MultiplyAddEstimate(BiasedPower(shifted), p, Vector128<float>.One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x)
     {
         x = Vector128.MinNative(Vector128.Create(TanhLimit), Vector128.MaxNative(Vector128.Create(-TanhLimit), x));
-        (Vector128<float> scale, Vector128<float> m) = Split(x + x);
-        Vector128<float> e = Vector128.MultiplyAddEstimate(scale, m, scale - Vector128<float>.One);
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(x, Vector128.Create(2 * Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2 / 2), x); // 2 x = n ln 2 + 2 r
+        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(T6), r, Vector128.Create(T5));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T4));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T3));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T2));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(2f));
+        Vector128<float> scale = BiasedPower(shifted), e = Vector128.MultiplyAddEstimate(scale, p * r, scale - Vector128<float>.One);
         return e / (e + Vector128.Create(2f));
     }
+
+    /// <summary>2^n for n in the low bits of a sum with <see cref="BiasedShifter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> BiasedPower(Vector128<float> shifted) => Vector128.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
 }

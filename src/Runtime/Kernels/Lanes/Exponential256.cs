@@ -7,14 +7,6 @@ namespace LstmGen.Kernels;
 /// <summary>Exponential, sigmoid and hyperbolic tangent of 8 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
 internal static class Exponential256
 {
-    /// <summary>2^n and e^r - 1, where x = n ln 2 + r. x lies in the range where 2^n has a biased exponent of 0 to 255.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Scale, Vector256<float> R) Split(Vector256<float> x)
-    {
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(Shifter));
-        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
-    }
-
     /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Remainder(Vector256<float> x, Vector256<float> shifted)
@@ -53,18 +45,34 @@ internal static class Exponential256
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector256.MinNative(Vector256.Create(SigmoidMax), Vector256.MaxNative(Vector256.Create(SigmoidMin), -x));
-        (Vector256<float> scale, Vector256<float> m) = Split(x);
+        x = Vector256.MinNative(Vector256.Create(SigmoidMax), Vector256.MaxNative(Vector256.Create(SigmoidMin), x));
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(-Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), x); // -x = n ln 2 - r
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(S5), r, Vector256.Create(S4));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S3));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S2));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S1));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256<float>.One);
         // At the limit the scale is infinity and the result zero.
-        return Vector256<float>.One / Vector256.FusedMultiplyAdd(scale, m + Vector256<float>.One, Vector256<float>.One);
+        return Vector256<float>.One / Vector256.FusedMultiplyAdd(BiasedPower(shifted), p, Vector256<float>.One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         x = Vector256.MinNative(Vector256.Create(TanhLimit), Vector256.MaxNative(Vector256.Create(-TanhLimit), x));
-        (Vector256<float> scale, Vector256<float> m) = Split(x + x);
-        Vector256<float> e = Vector256.FusedMultiplyAdd(scale, m, scale - Vector256<float>.One);
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(2 * Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2 / 2), x); // 2 x = n ln 2 + 2 r
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(T6), r, Vector256.Create(T5));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T4));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T3));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T2));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(2f));
+        Vector256<float> scale = BiasedPower(shifted), e = Vector256.FusedMultiplyAdd(scale, p * r, scale - Vector256<float>.One);
         return e / (e + Vector256.Create(2f));
     }
+
+    /// <summary>2^n for n in the low bits of a sum with <see cref="BiasedShifter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> BiasedPower(Vector256<float> shifted) => Vector256.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
 }

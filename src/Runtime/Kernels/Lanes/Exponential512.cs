@@ -7,14 +7,6 @@ namespace LstmGen.Kernels;
 /// <summary>Exponential, sigmoid and hyperbolic tangent of 16 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
 internal static class Exponential512
 {
-    /// <summary>2^n and e^r - 1, where x = n ln 2 + r. x lies in the range where 2^n has a biased exponent of 0 to 255.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<float> Scale, Vector512<float> R) Split(Vector512<float> x)
-    {
-        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
-        return (Power(shifted.AsInt32()), ExpM1(Remainder(x, shifted)));
-    }
-
     /// <summary>x - n ln 2, for n in the low bits of <paramref name="shifted"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Remainder(Vector512<float> x, Vector512<float> shifted)
@@ -53,18 +45,34 @@ internal static class Exponential512
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector512.MinNative(Vector512.Create(SigmoidMax), Vector512.MaxNative(Vector512.Create(SigmoidMin), -x));
-        (Vector512<float> scale, Vector512<float> m) = Split(x);
+        x = Vector512.MinNative(Vector512.Create(SigmoidMax), Vector512.MaxNative(Vector512.Create(SigmoidMin), x));
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(-Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2), x); // -x = n ln 2 - r
+        Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(S5), r, Vector512.Create(S4));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(S3));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(S2));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(S1));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512<float>.One);
         // At the limit the scale is infinity and the result zero.
-        return Vector512<float>.One / Vector512.FusedMultiplyAdd(scale, m + Vector512<float>.One, Vector512<float>.One);
+        return Vector512<float>.One / Vector512.FusedMultiplyAdd(BiasedPower(shifted), p, Vector512<float>.One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         x = Vector512.MinNative(Vector512.Create(TanhLimit), Vector512.MaxNative(Vector512.Create(-TanhLimit), x));
-        (Vector512<float> scale, Vector512<float> m) = Split(x + x);
-        Vector512<float> e = Vector512.FusedMultiplyAdd(scale, m, scale - Vector512<float>.One);
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(2 * Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2 / 2), x); // 2 x = n ln 2 + 2 r
+        Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(T6), r, Vector512.Create(T5));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(T4));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(T3));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(T2));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(2f));
+        Vector512<float> scale = BiasedPower(shifted), e = Vector512.FusedMultiplyAdd(scale, p * r, scale - Vector512<float>.One);
         return e / (e + Vector512.Create(2f));
     }
+
+    /// <summary>2^n for n in the low bits of a sum with <see cref="BiasedShifter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> BiasedPower(Vector512<float> shifted) => Vector512.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
 }

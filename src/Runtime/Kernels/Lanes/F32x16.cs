@@ -71,6 +71,11 @@ public readonly struct F32x16(Vector512<float> value) : ILanes<F32x16>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x16 MultiplyAdd(F32x16 a, ref readonly float origin, int offset, F32x16 c)
+        => new(Vector512.FusedMultiplyAdd(a.Value, Vector512.LoadUnsafe(in origin, (nuint)offset), c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x16 Max(F32x16 a, F32x16 b) => new(Vector512.Max(a.Value, b.Value));
 
     /// <inheritdoc/>

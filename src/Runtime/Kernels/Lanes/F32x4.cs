@@ -67,6 +67,11 @@ public readonly struct F32x4(Vector128<float> value) : ILanes<F32x4>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x4 MultiplyAdd(F32x4 a, ref readonly float origin, int offset, F32x4 c)
+        => new(Vector128.MultiplyAddEstimate(a.Value, Vector128.LoadUnsafe(in origin, (nuint)offset), c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x4 Max(F32x4 a, F32x4 b) => new(Vector128.Max(a.Value, b.Value));
 
     /// <inheritdoc/>

@@ -67,6 +67,11 @@ public readonly struct F32x8(Vector256<float> value) : ILanes<F32x8>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x8 MultiplyAdd(F32x8 a, ref readonly float origin, int offset, F32x8 c)
+        => new(Vector256.FusedMultiplyAdd(a.Value, Vector256.LoadUnsafe(in origin, (nuint)offset), c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x8 Max(F32x8 a, F32x8 b) => new(Vector256.Max(a.Value, b.Value));
 
     /// <inheritdoc/>

@@ -50,6 +50,9 @@ public interface ILanes<TSelf>
     /// <summary>a * b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>a * (the floats at <paramref name="offset"/>) + c: one instruction that reads its operand from memory.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, ref readonly float origin, int offset, TSelf c);
+
     /// <summary>The greater of each pair of lanes; NaN in either gives NaN.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 

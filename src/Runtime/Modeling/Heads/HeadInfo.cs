@@ -12,4 +12,7 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
 
     /// <summary>Whether it pools by attention.</summary>
     public bool Attention { get; init; }
+
+    /// <summary>Factor of the head's loss in the model's.</summary>
+    public float LossWeight { get; init; } = 1f;
 }

@@ -1,7 +1,7 @@
 namespace LstmGen.Data;
 
 /// <summary>What the targets of one head are; W is the target's width, T_i the length of sequence i.</summary>
-public enum TargetKind
+public enum SequenceTargetKind
 {
     /// <summary>W real values per sequence: regression, and multi-label with 0 and 1.</summary>
     Values,

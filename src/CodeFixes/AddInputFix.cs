@@ -1,0 +1,22 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.CodeFixes;
+
+/// <summary>LSTMG002: puts an input before the first layer.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddInputFix)), Shared]
+public sealed class AddInputFix() : ModelFix("LSTMG002")
+{
+    private protected override IEnumerable<Offer> Offers { get; } =
+        [new("Add [Features(1)]", (root, type) => root.ReplaceNode(type, AttributeLists.Insert(type, Place(type), "Features(1)")))];
+
+    private static int Place(TypeDeclarationSyntax type)
+    {
+        int index = 0;
+        while (index < type.AttributeLists.Count && type.AttributeLists[index].Attributes.All(attribute => Vocabulary.Rank(attribute) == 0))
+            index++;
+        return index;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.CodeFixes;
+
+/// <summary>A fix that rewrites the declaration of a model class.</summary>
+/// <param name="id">The diagnostic that it mends.</param>
+public abstract class ModelFix(string id) : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+
+    /// <inheritdoc/>
+    public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return;
+        foreach (Offer offer in Offers)
+        {
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    offer.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(offer.Rewrite(root, type))), equivalenceKey: offer.Title),
+                context.Diagnostics);
+        }
+    }
+
+    /// <summary>What is offered.</summary>
+    private protected abstract IEnumerable<Offer> Offers { get; }
+
+    /// <summary>One way to mend a class.</summary>
+    /// <param name="Title">What its user reads.</param>
+    /// <param name="Rewrite">The file with the class mended.</param>
+    private protected sealed record Offer(string Title, Func<SyntaxNode, TypeDeclarationSyntax, SyntaxNode> Rewrite);
+}

@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Lets records compile for this framework.</summary>
+internal static class IsExternalInit;

@@ -1,0 +1,86 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Gru;
+
+/// <summary>
+/// The GRU whose reset gate acts after the recurrent product, as PyTorch and cuDNN have it. A unit stores q r z n, where q is
+/// the recurrent product that r scales: h's product writes q r z, x's product adds to r z n.
+/// </summary>
+internal sealed class GruCell : RecurrentCell
+{
+    public override IReadOnlyList<string> Gates => ["r", "z", "n"];
+
+    public override IReadOnlyList<string> Slots => ["q", "r", "z", "n"];
+
+    public override GateWindow InputWindow => new(1, 3, "GruSlots.Input");
+
+    public override GateWindow RecurrentWindow => new(0, 3, "GruSlots.Recurrent");
+
+    public override bool HasCellState => false;
+
+    public override bool HasDirectPath => true;
+
+    public override IReadOnlyList<string> Equations =>
+    [
+        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, {Hidden}] each",
+        "q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)",
+        "h_t = (1 - z) * n + z * h_{t-1}",
+    ];
+
+    public override IReadOnlyList<string> Derivatives =>
+    [
+        "dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)",
+        "dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z",
+    ];
+
+    public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
+    {
+        PackedProducts.Bias(plan, d);
+        PackedProducts.Input(plan, d);
+        PackedProducts.InputTransposed(plan, d);
+        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight.Slice("parameters"));
+    }
+
+    public override void EmitForwardHead(CodeWriter w, RecurrentDirection d) => w.Line($"""
+        PackedMatrix inputWeights = ws.Packed.{d.InputWeights}, recurrentWeights = ws.Packed.{d.Name}Recurrent;
+        ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
+        """);
+
+    public override void EmitForwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        w.Line("int step = PanelGemm.PanelStep(recurrentWeights, rows);");
+        using (w.Open($"for (int panel = 0; panel < {Panels}; panel += step)"))
+        {
+            w.Line($"""
+                int panelEnd = Math.Min(panel + step, {Panels});
+                GateRows.Fill(new GateLayout({Hidden}, 4, 3, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // n = b_in
+                PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, bias, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
+                PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, default, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
+                {CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d))}
+                """);
+        }
+    }
+
+    public override void EmitForward(CodeWriter w) => w.Line($"""
+        V q = {LoadGate(0)};
+        V r = V.Sigmoid({LoadGate(1)});
+        V z = V.Sigmoid({LoadGate(2)});
+        V n = V.Tanh(V.MultiplyAdd(r, q, {LoadGate(3)}));
+        V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+        {StoreGate(1, "r")}
+        {StoreGate(2, "z")}
+        {StoreGate(3, "n")}
+        """);
+
+    public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
+        V q = {LoadGate(0)}, r = {LoadGate(1)}, z = {LoadGate(2)}, n = {LoadGate(3)};
+        V da_n = dhUnits * (V.One - z) * (V.One - n * n);
+        {StoreGate(0, "da_n * r")} // dq
+        {StoreGate(1, "da_n * q * r * (V.One - r)")} // dr
+        {StoreGate(2, "dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z)")} // dz
+        {StoreGate(3, "da_n")} // dn
+        {hidden.StoreDirect("dhUnits * z")} // dh_(t-1) = dh z
+        """);
+}

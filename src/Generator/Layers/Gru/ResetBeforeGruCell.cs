@@ -1,0 +1,151 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Gru;
+
+/// <summary>
+/// The GRU whose reset gate acts before the recurrent product (Cho et al. 2014, arXiv:1406.1078): n needs r of all units, so
+/// a step takes two passes with a product in between.
+/// </summary>
+internal sealed class ResetBeforeGruCell : RecurrentCell
+{
+    public override IReadOnlyList<string> Gates => ["r", "z", "n"];
+
+    public override GateWindow RecurrentWindow => new(0, 2, "GruSlots.ResetAndUpdate");
+
+    public override GateWindow RecurrentBiasWindow => InputWindow;
+
+    public override bool HasCellState => false;
+
+    public override bool HasDirectPath => true;
+
+    public override bool ReadsDropped => true;
+
+    public override bool SharesReadGradient => true;
+
+    private static GateWindow CandidateWindow => new(2, 1, "GruSlots.Candidate");
+
+    public override IReadOnlyList<string> Equations =>
+    [
+        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, {Hidden}] each",
+        "n = tanh(x_t W_in^T + b_in + (r * h_{t-1}) W_hn^T + b_hn)",
+        "h_t = (1 - z) * n + z * h_{t-1}",
+    ];
+
+    public override IReadOnlyList<string> Derivatives =>
+    [
+        "dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)    dh_{t-1} = dh z",
+        "ds = dn W_hn    dr = ds h_{t-1} r (1 - r)    dh_{t-1} += ds r",
+    ];
+
+    // Rows of W_hh: those of r and z, then those of n.
+    private string UpdateRows(string block) => $"{block}.Slice({RecurrentWeight.Offset}, {2 * Hidden * StateSize})";
+
+    private string CandidateRows(string block) => $"{block}.Slice({RecurrentWeight.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
+
+    private static string ResetHidden(RecurrentDirection d) => d.Name + "ResetHidden";
+
+    private static string ResetGradient(RecurrentDirection d) => d.Name + "ResetGradient";
+
+    public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    {
+        plan.KeptBuffer(ResetHidden(d), StateStride, "r * h of the step before", d.Input.Time);
+        plan.RowBuffer(ResetGradient(d), StateStride, "its gradient at the step at hand", trainingOnly: true, time: d.Input.Time);
+    }
+
+    public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
+    {
+        PackedProducts.Bias(plan, d);
+        PackedProducts.Input(plan, d);
+        PackedProducts.InputTransposed(plan, d);
+        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, UpdateRows("parameters"));
+        PackedProducts.Recurrent(plan, d, d.Name + "Candidate", CandidateWindow, CandidateRows("parameters"));
+    }
+
+    public override void EmitForwardHead(CodeWriter w, RecurrentDirection d) => w.Line($"""
+        PackedMatrix inputWeights = ws.Packed.{d.InputWeights}, recurrentWeights = ws.Packed.{d.Name}Recurrent, candidateWeights = ws.Packed.{d.Name}Candidate;
+        ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
+        if (ws.Training && time.Ragged)
+            RecurrentState.ClearEnded(time, ws.{ResetHidden(d)}.Span, {StateStride}, 0, rowBegin, rowEnd);
+        """);
+
+    public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
+        Span<float> resetHidden = {RecurrentDirection.AtKeptStep(ResetHidden(d), StateStride)};
+        PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride}); // r z n
+        PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {StateStride}, gate, {GateStride}, accumulate: true); // r z
+        {CellPass.Call(d.Layer + "Reset", $"0, {Panels}", ResetOperands(d))}
+        PanelGemm.Multiply(candidateWeights, rows, default, resetHidden, {StateStride}, gate, {GateStride}, accumulate: true); // n
+        {CellPass.Call(d.Layer + "Cell", $"0, {Panels}", RecurrentForward.Operands(d))}
+        """);
+
+    private List<CellOperand> ResetOperands(RecurrentDirection d) =>
+    [
+        new("gate", "gate", GateStride, Writable: true), new("hBefore", d.Read, StateStride),
+        new("resetHidden", "resetHidden", StateStride, Writable: true),
+    ];
+
+    public override void EmitForwardPasses(CodeWriter w, RecurrentDirection d)
+    {
+        CellPass.Emit(w, d.Layer + "Reset", ResetOperands(d), PanelStride, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.", "r = sigmoid(a)    s = r * h_{t-1}", body =>
+            body.Line($"""
+                V r = V.Sigmoid({LoadGate(0)});
+                V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
+                {StoreGate(0, "r")}
+                """));
+        w.Line();
+        base.EmitForwardPasses(w, d);
+    }
+
+    public override void EmitForward(CodeWriter w) => w.Line($"""
+        V z = V.Sigmoid({LoadGate(1)});
+        V n = V.Tanh({LoadGate(2)});
+        V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+        {StoreGate(1, "z")}
+        {StoreGate(2, "n")}
+        """);
+
+    public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        base.EmitBackwardStep(w, d);
+        w.Line($"""
+            PanelGemm.Multiply(ws.Packed.{d.Name}CandidateTransposed, rows, default, gate, {GateStride}, {RecurrentDirection.AtRows(ResetGradient(d), StateStride)}, {StateStride}, accumulate: false); // ds = dn W_hn
+            {CellPass.Call(d.Layer + "ResetBackward", $"0, {Panels}", ResetBackwardOperands(d))}
+            """);
+    }
+
+    private List<CellOperand> ResetBackwardOperands(RecurrentDirection d) =>
+    [
+        new("gate", "gate", GateStride, Writable: true), new("hBefore", d.Read, StateStride),
+        new("dReset", RecurrentDirection.AtRows(ResetGradient(d), StateStride), StateStride),
+        new("dhBefore", $"{d.ReadGradient}.Slice(rowBegin * {StateStride})", StateStride, Writable: true),
+    ];
+
+    public override void EmitBackwardPasses(CodeWriter w, RecurrentDirection d)
+    {
+        base.EmitBackwardPasses(w, d);
+        w.Line();
+        CellPass.Emit(w, d.Layer + "ResetBackward", ResetBackwardOperands(d), PanelStride, "Gradient of the reset gate, in its place, and its share of dh_(t-1).", Derivatives[1], body =>
+            body.Line($"""
+                V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
+                V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
+                {StoreGate(0, "ds * V.Load(in hBefore, unit) * r * (V.One - r)")}
+                """));
+    }
+
+    public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
+        V z = {LoadGate(1)}, n = {LoadGate(2)};
+        {StoreGate(1, "dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z)")} // dz
+        {StoreGate(2, "dhUnits * (V.One - z) * (V.One - n * n)")} // dn
+        {hidden.StoreDirect("dhUnits * z")} // dh_(t-1) = dh z
+        """);
+
+    public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d)
+    {
+        string channels = $"new Channels(1, {StateSize})";
+        RecurrentGradients.EmitWeight(
+            w, UpdateRows("gradients"), RecurrentWindow.Layout(this), RecurrentWindow.Slots, "da", this, "hRead", StateStride, channels);
+        RecurrentGradients.EmitWeight(
+            w, CandidateRows("gradients"), CandidateWindow.Layout(this), CandidateWindow.Slots, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels);
+    }
+}

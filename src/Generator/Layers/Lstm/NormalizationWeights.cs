@@ -1,0 +1,37 @@
+using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Lstm;
+
+/// <summary>Gains and shift of a layer-normalised LSTM (Ba et al. 2016, arXiv:1607.06450).</summary>
+/// <param name="Input">Gain of W_ih x, [gates * H].</param>
+/// <param name="Recurrent">Gain of W_hh h, [gates * H].</param>
+/// <param name="Cell">Gain of c, [H].</param>
+/// <param name="CellShift">Shift of c, [H].</param>
+internal sealed record NormalizationWeights(ParameterPlan Input, ParameterPlan Recurrent, ParameterPlan Cell, ParameterPlan CellShift)
+{
+    public IEnumerable<ParameterPlan> All => [Input, Recurrent, Cell, CellShift];
+
+    public static NormalizationWeights Add(PlanBuilder plan, LstmSpec spec, string prefix, string suffix)
+    {
+        const string One = "values.Fill(1f);", Zero = "values.Clear();";
+        int rows = spec.GateCount * spec.Hidden;
+        return new NormalizationWeights(
+            plan.Parameter($"{prefix}.norm_ih_weight_{suffix}", [rows], One),
+            plan.Parameter($"{prefix}.norm_hh_weight_{suffix}", [rows], One),
+            plan.Parameter($"{prefix}.norm_c_weight_{suffix}", [spec.Hidden], One),
+            plan.Parameter($"{prefix}.norm_c_bias_{suffix}", [spec.Hidden], Zero));
+    }
+
+    public void Pack(PlanBuilder plan, RecurrentDirection d)
+    {
+        PackGain(plan, d, d.Name + "InputGain", Input);
+        PackGain(plan, d, d.Name + "RecurrentGain", Recurrent);
+        PackedVector.Add(plan, d, "CellGain", Cell);
+        PackedVector.Add(plan, d, "CellShift", CellShift);
+    }
+
+    private static void PackGain(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan gain) => plan.Pack(
+        name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.GateStride})", $"{gain.Comment} in panels of 8 units", false,
+        $"PackedMatrix.PackBias({name}.Span, {GateWindow.All(d.Cell.Gates.Count).Layout(d.Cell)}, {gain.Slice("parameters")}, {GateWindow.All(d.Cell.Gates.Count).Slots}, add: false);");
+}

@@ -1,0 +1,63 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Lstm;
+
+/// <summary>The diagonal weights through which gates see the cell (Gers and Schmidhuber 2000), [H] each.</summary>
+/// <param name="Input">w_ci: the input gate sees c_(t-1).</param>
+/// <param name="Forget">w_cf: the forget gate sees c_(t-1); null where gates are coupled.</param>
+/// <param name="Output">w_co: the output gate sees c'.</param>
+internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forget, ParameterPlan Output)
+{
+    public IEnumerable<ParameterPlan> All => new[] { Input, Forget, Output }.OfType<ParameterPlan>();
+
+    public static PeepholeWeights Add(PlanBuilder plan, LstmSpec spec, RecurrentInitialization draw, string prefix, string suffix)
+    {
+        string uniform = draw.Uniform;
+        return new PeepholeWeights(
+            plan.Parameter($"{prefix}.weight_ci_{suffix}", [spec.Hidden], uniform),
+            spec.CoupledGates ? null : plan.Parameter($"{prefix}.weight_cf_{suffix}", [spec.Hidden], uniform),
+            plan.Parameter($"{prefix}.weight_co_{suffix}", [spec.Hidden], uniform));
+    }
+
+    public void Pack(PlanBuilder plan, RecurrentDirection d)
+    {
+        foreach (ParameterPlan weight in All)
+            PackedVector.Add(plan, d, Name(weight), weight);
+    }
+
+    /// <summary>The vectors as the passes read them: <c>wci</c>, <c>wcf</c>, <c>wco</c>.</summary>
+    public IEnumerable<CellOperand> Operands(RecurrentDirection d) =>
+        All.Select(weight => PackedVector.Operand(d, "w" + Short(weight), Name(weight)));
+
+    /// <summary>Statements dw += sum over t and rows of da * c.</summary>
+    /// <param name="w">The writer.</param>
+    /// <param name="d">The direction.</param>
+    /// <param name="before">c before each step, an expression.</param>
+    /// <param name="after">c' of each step.</param>
+    public void EmitGradients(CodeWriter w, RecurrentDirection d, string before, string after)
+    {
+        RecurrentCell cell = d.Cell;
+        int slot = 0;
+        foreach (ParameterPlan weight in All)
+        {
+            int gate = weight == Output ? cell.Gates.Count - 1 : slot++;
+            w.Line($"UnitProducts.Accumulate({weight.Slice("gradients")}, da, {cell.GateStride}, new GateLayout({cell.Hidden}, {cell.Gates.Count}, {gate}, 1), {(weight == Output ? after : before)}, {cell.Stride}, GateLayout.Dense({cell.Hidden}), pairs, panel, panelEnd);");
+        }
+    }
+
+    private static string Short(ParameterPlan weight) => weight.Name.Substring(weight.Name.IndexOf(".weight_", StringComparison.Ordinal) + 8, 2);
+
+    private static string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Short(weight)[1]);
+}
+
+/// <summary>A parameter [H] as a padded vector that passes read unit by unit.</summary>
+internal static class PackedVector
+{
+    public static void Add(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan parameter) => plan.Pack(
+        d.Name + name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
+        $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
+
+    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, $"ws.Packed.{d.Name}{name}.Span", 0);
+}

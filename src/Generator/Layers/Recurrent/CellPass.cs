@@ -1,0 +1,48 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>Writes a method that passes over the units of some rows with vectors of any width, and calls of it.</summary>
+internal static class CellPass
+{
+    /// <summary>A call for the rows of a step.</summary>
+    public static string Call(string method, string panels, IEnumerable<CellOperand> operands) =>
+        $"{method}<V>({panels}, rows, {string.Join(", ", operands.Select(o => o.Rows))});";
+
+    /// <summary>
+    /// The method. In the body's scope: <c>unit</c>, refs named as the operands and, where <paramref name="panelStride"/>
+    /// is that of gates, <c>at</c>, the index of the unit's first gate.
+    /// </summary>
+    public static void Emit(
+        CodeWriter w, string method, IReadOnlyList<CellOperand> operands, int panelStride, string summary, string remarks, Action<CodeWriter> body)
+    {
+        w.Summary(summary);
+        w.Remarks(remarks);
+        string parameters = string.Join(", ", operands.Select(o => o.Declaration));
+        using (w.Open($"private static void {method}<V>(int panel, int panelEnd, int rows, {parameters})\n    where V : struct, ILanes<V>"))
+        {
+            // A vector wider than a panel takes two; the odd one is left to a vector of 8.
+            using (w.Open("if ((panelEnd - panel) * 8 % V.Count != 0)"))
+            {
+                w.Line($"{method}<F32x8>(panelEnd - 1, panelEnd, rows, {string.Join(", ", operands.Select(o => o.Argument))});");
+                w.Line("panelEnd--;");
+            }
+
+            w.Line();
+            foreach (CellOperand vector in operands.Where(o => o.Stride == 0))
+                w.Line(vector.Ref);
+            using (w.Open("for (int row = 0; row < rows; row++)"))
+            {
+                foreach (CellOperand operand in operands.Where(o => o.Stride > 0))
+                    w.Line(operand.Ref);
+                using (w.Open("for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)"))
+                {
+                    if (panelStride > 0)
+                        w.Line($"int at = unit / {Layout.Panel} * {panelStride} + unit % {Layout.Panel};");
+                    body(w);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>x W_ih^T + h W_hh^T as one product over [x, h], for cells whose gates all see both alike.</summary>
+internal static class JointProduct
+{
+    public static void Pack(PlanBuilder plan, RecurrentDirection d)
+    {
+        RecurrentCell cell = d.Cell;
+        GateWindow all = cell.InputWindow;
+        string gates = string.Join(" ", cell.Gates);
+        plan.Pack(
+            d.Weights, "PackedMatrix", $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
+            $"W_ih above W_hh, [{d.Input.Inner} + {cell.StateSize}, {cell.GateStride}], columns {gates} in panels of 8 units", false,
+            $"{d.Weights}.PackWeights(0, {cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {all.Slots});",
+            $"{d.Weights}.PackWeights({d.Input.Inner}, {cell.RecurrentWeight.Slice("parameters")}, new Channels(1, {cell.StateSize}), {all.Slots});");
+        PackedProducts.Bias(plan, d);
+        PackedProducts.RecurrentTransposed(plan, d);
+        PackedProducts.InputTransposed(plan, d);
+    }
+
+    public static void EmitHead(CodeWriter w, RecurrentDirection d) => w.Line($"""
+        PackedMatrix weights = ws.Packed.{d.Weights};
+        ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
+        """);
+
+    public static void EmitStep(CodeWriter w, RecurrentDirection d)
+    {
+        RecurrentCell cell = d.Cell;
+        w.Line("int step = PanelGemm.PanelStep(weights, rows);");
+        using (w.Open($"for (int panel = 0; panel < {cell.Panels}; panel += step)"))
+        {
+            w.Line($"""
+                int panelEnd = Math.Min(panel + step, {cell.Panels});
+                PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, {d.Read}, {cell.StateStride}, {cell.StateSize}, gate, {cell.GateStride});
+                {CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d))}
+                """);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>h = h' W_hr^T with fewer units than the cell (Sak et al. 2014, arXiv:1402.1128).</summary>
+internal static class ProjectedHidden
+{
+    /// <summary>What the cell computes before the projection.</summary>
+    private static string CellOutput(RecurrentDirection d) => d.Name + "CellOutput";
+
+    private static string CellOutputGradient(RecurrentDirection d) => d.Name + "CellOutputGradient";
+
+    private static string Gradient(RecurrentDirection d) => d.Name + "ProjectedGradient";
+
+    private static string Weights(RecurrentDirection d) => d.Name + "ProjectionWeights";
+
+    private static string Transposed(RecurrentDirection d) => d.Name + "ProjectionTransposed";
+
+    /// <summary>What the cell's passes use in place of h and dh.</summary>
+    public static CellOperand Forward(RecurrentDirection d) =>
+        new("hNext", RecurrentDirection.AtKeptStep(CellOutput(d), d.Cell.Stride), d.Cell.Stride, Writable: true);
+
+    public static CellOperand Backward(RecurrentDirection d) =>
+        new("dhCell", RecurrentDirection.AtRows(CellOutputGradient(d), d.Cell.Stride), d.Cell.Stride);
+
+    public static void Add(PlanBuilder plan, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not { } weight)
+            return;
+        RecurrentCell cell = d.Cell;
+        string time = d.Input.Time, layout = $"GateLayout.Dense({cell.StateSize})", channels = $"new Channels(1, {cell.Hidden})";
+        plan.KeptBuffer(CellOutput(d), cell.Stride, "o tanh(c), which is projected to h", time);
+        plan.StepBuffer(Gradient(d), cell.StateStride, "gradient of the projection", trainingOnly: true, time: time);
+        plan.RowBuffer(CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
+        plan.Pack(
+            Weights(d), "PackedMatrix", $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed", false,
+            $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
+        plan.Pack(
+            Transposed(d), "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,
+            $"{Transposed(d)}.PackTransposed({weight.Slice("parameters")}, {channels}, GateSlots.One);");
+    }
+
+    /// <summary>Statements before the loops: what ended rows leave must be finite, or zero.</summary>
+    public static void EmitForwardHead(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not null)
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, ws.{CellOutput(d)}.Span, {d.Cell.Stride}, 0, rowBegin, rowEnd);");
+    }
+
+    public static void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not null)
+            w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, ws.{Gradient(d)}.Span, {d.Cell.StateStride}, 0, rowBegin, rowEnd);");
+    }
+
+    public static void EmitForwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        w.Line($"PanelGemm.Multiply(ws.Packed.{Weights(d)}, rows, default, {Forward(d).Rows}, {d.Cell.Stride}, hNext, {d.Cell.StateStride}, accumulate: false); // h = h' W_hr^T");
+        if (d.Spec.Zoneout > 0)
+            w.Line(CellPass.Call(d.Layer + "Keep", Panels(d), KeepOperands(d)));
+    }
+
+    /// <summary>Statements of a step that take dh back through the projection.</summary>
+    public static void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        int stride = d.Cell.StateStride;
+        w.Line($"""
+            {CellPass.Call(d.Layer + "StateBackward", Panels(d), StateOperands(d))}
+            PanelGemm.Multiply(ws.Packed.{Transposed(d)}, rows, default, {RecurrentDirection.AtStep(Gradient(d), stride)}, {stride}, {Backward(d).Rows}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr
+            """);
+    }
+
+    public static void EmitMethods(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        if (d.Spec.Zoneout > 0)
+        {
+            w.Line();
+            CellPass.Emit(w, d.Layer + "Keep", KeepOperands(d), 0, "Some units of h keep their value.", "h_t = k h_{t-1} + (1 - k) h'", body =>
+            {
+                body.Line("V h = V.Load(ref hNext, unit);");
+                Zoneout.EmitStore(body, d);
+            });
+        }
+
+        w.Line();
+        CellPass.Emit(w, d.Layer + "StateBackward", StateOperands(d), 0, "The gradient of the projected h.", "dh = dy + what step t + 1 handed back", body =>
+        {
+            new HiddenGradient(d).EmitUnits(body);
+            body.Line("V.Store(dhUnits, ref dhProjected, unit);");
+        });
+    }
+
+    public static void EmitGradient(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not { } weight)
+            return;
+        int panels = d.Cell.StateStride / Layout.Panel;
+        w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, GateLayout.Dense({d.Cell.StateSize}), GateSlots.One, ws.{Gradient(d)}.Span, {d.Cell.StateStride}, ws.{CellOutput(d)}.Span, {d.Cell.Stride}, new Channels(1, {d.Cell.Hidden}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
+    }
+
+    private static string Panels(RecurrentDirection d) => $"0, {d.Cell.StateStride / Layout.Panel}";
+
+    private static List<CellOperand> KeepOperands(RecurrentDirection d) =>
+    [
+        new("hPrevious", "hPrevious", d.Cell.StateStride),
+        new("hNext", "hNext", d.Cell.StateStride, Writable: true),
+        new("hKeep", RecurrentDirection.AtRows(Zoneout.Hidden(d), d.Cell.StateStride), d.Cell.StateStride),
+    ];
+
+    private static List<CellOperand> StateOperands(RecurrentDirection d) =>
+        [.. new HiddenGradient(d).Operands, new("dhProjected", RecurrentDirection.AtStep(Gradient(d), d.Cell.StateStride), d.Cell.StateStride, Writable: true)];
+}

@@ -1,0 +1,45 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// Zoneout (Krueger et al. 2017): s_t = k s_(t-1) + (1 - k) s', where k is 1 with the given probability per unit and step
+/// while training, and that probability itself otherwise.
+/// </summary>
+internal static class Zoneout
+{
+    /// <summary>Buffer of k for h.</summary>
+    public static string Hidden(RecurrentDirection d) => d.Name + "HiddenKeep";
+
+    /// <summary>Buffer of k for c.</summary>
+    public static string Cell(RecurrentDirection d) => d.Name + "CellKeep";
+
+    public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        plan.RowBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
+        if (d.Cell.HasCellState)
+            plan.RowBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
+    }
+
+    /// <summary>Statements that draw k for a step.</summary>
+    public static void EmitDraw(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        string rate = Literal.Of(d.Spec.Zoneout);
+        w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 2}, {d.Cell.StateStride}, ws.{Hidden(d)}.Span, rowBegin, rowEnd);");
+        if (d.Cell.HasCellState)
+            w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 3}, {d.Cell.Stride}, ws.{Cell(d)}.Span, rowBegin, rowEnd);");
+    }
+
+    /// <summary>Statements that store <c>V h</c>, mixed with its predecessor.</summary>
+    public static void EmitStore(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout > 0)
+            w.Line("V keep = V.Load(in hKeep, unit); // h_t = k h_(t-1) + (1 - k) h'\nh = V.MultiplyAdd(keep, V.Load(in hPrevious, unit), (V.One - keep) * h);");
+        w.Line("V.Store(h, ref hNext, unit);");
+    }
+}

@@ -1,0 +1,103 @@
+using LstmGen.Data;
+
+namespace LstmGen.Modeling;
+
+public sealed partial class HeadWorkspace
+{
+    /// <summary>Sets the targets from those of a data set, straight to their places.</summary>
+    /// <param name="targets">The head's targets.</param>
+    /// <param name="indices">Which sequences, [B].</param>
+    /// <param name="firstStep">Steps left out at the start of each sequence.</param>
+    internal void Load(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
+    {
+        Require(targets.Kind switch
+        {
+            SequenceTargetKind.Values or SequenceTargetKind.StepValues => TargetKind.Values,
+            SequenceTargetKind.Class or SequenceTargetKind.StepClasses => TargetKind.Classes,
+            _ => TargetKind.Labels,
+        });
+        switch (Info.Targets)
+        {
+            case TargetKind.Values:
+                LoadValues(targets, indices, firstStep);
+                break;
+            case TargetKind.Classes:
+                LoadClasses(targets, indices, firstStep);
+                break;
+            default:
+                LoadLabels(targets, indices);
+                break;
+        }
+
+        HasTargets = true;
+    }
+
+    private void LoadValues(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
+    {
+        int width = Info.Outputs, batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
+        if (targets.Width != width)
+            throw new ArgumentException($"Head '{Info.Name}' has {width} outputs; its targets have {targets.Width} values each.");
+        if (_values.Length < Rows * width)
+            _values = new float[Rows * width];
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<float> source = targets.Values(indices[_owner.Order[row]]);
+            int valid = Valid(row, source.Length / width, ref firstStep, indices);
+            for (int t = 0; t < steps; t++)
+            {
+                Span<float> to = _values.AsSpan((t * batch + row) * width, width);
+                if (t < valid)
+                    source.Slice((firstStep + t) * width, width).CopyTo(to);
+                else
+                    to.Clear();
+            }
+        }
+    }
+
+    private void LoadClasses(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
+    {
+        int batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
+        ReserveClasses(Rows);
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<int> source = targets.Classes(indices[_owner.Order[row]]);
+            int valid = Valid(row, source.Length, ref firstStep, indices);
+            for (int t = 0; t < steps; t++)
+                _classes[t * batch + row] = t < valid ? source[firstStep + t] : 0;
+        }
+    }
+
+    // A head at every step needs a target for each; another has one for the whole sequence.
+    private int Valid(int row, int given, ref int firstStep, ReadOnlySpan<int> indices)
+    {
+        if (!Info.EveryStep)
+        {
+            firstStep = 0;
+            return given == 1 ? 1 : throw new ArgumentException(
+                $"Head '{Info.Name}' has one output per sequence; sequence {indices[_owner.Order[row]]} has targets at {given} steps.");
+        }
+
+        int valid = Time.Lengths[row];
+        return firstStep + valid <= given ? valid : throw new ArgumentException(
+            $"Head '{Info.Name}' has outputs at {firstStep + valid} steps of sequence {indices[_owner.Order[row]]}, which has targets at {given}.");
+    }
+
+    private void LoadLabels(HeadTargets targets, ReadOnlySpan<int> indices)
+    {
+        int batch = Time.Batch, widest = 0;
+        foreach (int index in indices)
+            widest = Math.Max(widest, targets.Classes(index).Length);
+        LabelStride = widest;
+        ReserveClasses(batch * widest);
+        if (_labelLengths.Length < batch)
+            _labelLengths = new int[batch];
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<int> source = targets.Classes(indices[_owner.Order[row]]);
+            Span<int> to = _classes.AsSpan(row * widest, widest);
+            source.CopyTo(to);
+            to[source.Length..].Clear();
+            _labelLengths[row] = source.Length;
+        }
+    }
+}

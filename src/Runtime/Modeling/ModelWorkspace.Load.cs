@@ -1,0 +1,85 @@
+using LstmGen.Data;
+using LstmGen.Kernels;
+
+namespace LstmGen.Modeling;
+
+public abstract partial class ModelWorkspace
+{
+    private int[] _loadLengths = [];
+
+    /// <summary>
+    /// Starts a batch of sequences of <paramref name="set"/>: input, and the targets of every head that the set has some
+    /// for. Values go straight to their places; nothing is allocated once the buffers are large enough.
+    /// </summary>
+    /// <param name="set">The data.</param>
+    /// <param name="indices">Which sequences, [B]; each must be longer than <paramref name="firstStep"/>.</param>
+    /// <param name="firstStep">Steps left out at the start of each sequence.</param>
+    /// <param name="steps">Steps read at most of each sequence.</param>
+    /// <exception cref="ArgumentException">The set's input or targets are not what the model reads.</exception>
+    public void Load(SequenceSet set, ReadOnlySpan<int> indices, int firstStep = 0, int steps = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        if (_loadLengths.Length < indices.Length)
+            _loadLengths = new int[indices.Length];
+        int longest = 0, shortest = int.MaxValue;
+        for (int row = 0; row < indices.Length; row++)
+        {
+            int length = Math.Min(set.Length(indices[row]) - firstStep, steps);
+            _loadLengths[row] = length;
+            longest = Math.Max(longest, length);
+            shortest = Math.Min(shortest, length);
+        }
+
+        if (Description.TimeSteps > longest)
+            longest = Description.TimeSteps;
+        Begin(indices.Length, longest, shortest == longest ? default : _loadLengths.AsSpan(0, indices.Length));
+        if (Description.Features > 0)
+            LoadFeatures(set, indices, firstStep);
+        else
+            LoadTokens(set, indices, firstStep);
+        foreach (HeadWorkspace head in _heads)
+        {
+            if (set.TryTargets(head.Info.Name, out HeadTargets targets))
+                head.Load(targets, indices, firstStep);
+        }
+    }
+
+    private void LoadFeatures(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)
+    {
+        int width = Description.Features, stride = Panel.Pad(width), batch = Batch, steps = Steps;
+        if (set.FeatureCount != width)
+            throw new ArgumentException($"set has {set.FeatureCount} features per step (0: token ids); {Description.Name} reads {width}.", nameof(set));
+        ReadOnlySpan<int> lengths = Time.Lengths;
+        Span<float> input = Input.Span;
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<float> source = set.Features(indices[_order[row]]).Slice(firstStep * width, lengths[row] * width);
+            for (int t = 0; t < lengths[row]; t++)
+                source.Slice(t * width, width).CopyTo(input.Slice((t * batch + row) * stride, width));
+            for (int t = lengths[row]; t < steps; t++)
+                input.Slice((t * batch + row) * stride, width).Clear();
+        }
+    }
+
+    private void LoadTokens(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)
+    {
+        int vocabulary = Description.Vocabulary, batch = Batch, steps = Steps;
+        if (!set.HasTokens)
+            throw new ArgumentException($"set holds real features; {Description.Name} reads token ids.", nameof(set));
+        ReadOnlySpan<int> lengths = Time.Lengths;
+        for (int row = 0; row < batch; row++)
+        {
+            int index = indices[_order[row]];
+            ReadOnlySpan<int> source = set.Tokens(index).Slice(firstStep, lengths[row]);
+            for (int t = 0; t < steps; t++)
+            {
+                int token = t < source.Length ? source[t] : 0;
+                if ((uint)token >= (uint)vocabulary)
+                    throw new ArgumentException($"Sequence {index}, step {firstStep + t}: token id {token} is outside 0..{vocabulary - 1}.", nameof(set));
+                _tokens[t * batch + row] = token;
+            }
+        }
+    }
+}

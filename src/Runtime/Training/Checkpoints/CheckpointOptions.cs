@@ -1,0 +1,34 @@
+namespace LstmGen.Training;
+
+/// <summary>Where and how often training is saved, and whether it goes on from what was saved.</summary>
+/// <remarks>
+/// A checkpoint holds all that the rest of training depends on, so that a resumed run ends with the same bits as one that
+/// was never interrupted. It replaces the one before in one step; that one is kept as <c>path.bak</c>.
+/// </remarks>
+public sealed record CheckpointOptions
+{
+    /// <summary>A checkpoint at <paramref name="path"/>, once per epoch unless told otherwise.</summary>
+    public CheckpointOptions(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = path;
+    }
+
+    /// <summary>The safetensors file.</summary>
+    public string Path { get; }
+
+    /// <summary>Saves after this many batches; 0 for not.</summary>
+    public int EveryBatches { get; init; }
+
+    /// <summary>Saves after this many epochs; 0 for not. Where all three are 0: after each epoch.</summary>
+    public int EveryEpochs { get; init; }
+
+    /// <summary>Saves when this much time has passed since the last time; zero for not.</summary>
+    public TimeSpan EveryInterval { get; init; }
+
+    /// <summary>
+    /// Whether training goes on from the file where there is one; it must come from the same model, data and options
+    /// (<see cref="FitOptions.Epochs"/> may differ). Where there is none, training begins anew.
+    /// </summary>
+    public bool Resume { get; init; }
+}

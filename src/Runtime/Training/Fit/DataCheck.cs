@@ -1,0 +1,63 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>Whether a data set is what a model reads and is trained on; found out once, before anything is computed.</summary>
+internal static class DataCheck
+{
+    /// <exception cref="ArgumentException">It is not; the message says what to change.</exception>
+    public static void Require(ModelDescription model, SequenceSet set, int pieceSteps, bool targets)
+    {
+        if (set.Count == 0)
+            throw new ArgumentException("The set has no sequences. Give at least one.", nameof(set));
+        if (model.Features > 0 && set.HasTokens)
+            throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set holds token ids. Build it with SequenceSet.FromFeatures.", nameof(set));
+        if (model.Vocabulary > 0 && !set.HasTokens)
+            throw new ArgumentException($"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
+        if (model.Features > 0 && set.FeatureCount != model.Features)
+            throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
+        if (model.Vocabulary > 0)
+            set.RequireTokens(model.Vocabulary);
+        if (model.TimeSteps > 0 && set.MaxLength > model.TimeSteps)
+            throw new ArgumentException($"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut it, or declare TimeSteps = 0.", nameof(set));
+        if (pieceSteps > 0)
+            RequirePieces(model, pieceSteps);
+        if (!targets)
+            return;
+        foreach (HeadInfo head in model.Heads)
+            RequireTargets(head, set.Targets(head.Name));
+    }
+
+    private static void RequireTargets(HeadInfo head, HeadTargets targets)
+    {
+        SequenceTargetKind wanted = (head.Targets, head.EveryStep) switch
+        {
+            (TargetKind.Values, false) => SequenceTargetKind.Values,
+            (TargetKind.Values, true) => SequenceTargetKind.StepValues,
+            (TargetKind.Classes, false) => SequenceTargetKind.Class,
+            (TargetKind.Classes, true) => SequenceTargetKind.StepClasses,
+            _ => SequenceTargetKind.Labels,
+        };
+        if (targets.Kind != wanted)
+            throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets with SequenceSet.With{Method(wanted)}.");
+        if (head.Targets == TargetKind.Values && targets.Width != head.Outputs)
+            throw new ArgumentException($"Head '{head.Name}' has {head.Outputs} outputs, its targets {targets.Width} values each. Declare it with {targets.Width} outputs.");
+    }
+
+    private static string Method(SequenceTargetKind kind) => kind == SequenceTargetKind.Class ? "Classes" : kind.ToString();
+
+    private static void RequirePieces(ModelDescription model, int pieceSteps)
+    {
+        foreach (HeadInfo head in model.Heads)
+        {
+            if (!head.EveryStep || head.Targets == TargetKind.Labels)
+                throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Set TruncatedSteps = 0.", nameof(pieceSteps));
+        }
+
+        if (!model.Causal)
+            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Set TruncatedSteps = 0.", nameof(pieceSteps));
+        if (model.TimeSteps > 0 && pieceSteps != model.TimeSteps)
+            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.", nameof(pieceSteps));
+    }
+}

@@ -1,0 +1,6 @@
+namespace LstmGen.Training;
+
+/// <summary>How good a model is on a data set.</summary>
+/// <param name="Loss">Weighted sum of the heads' mean losses over all examples (or steps).</param>
+/// <param name="Metrics">Metrics by name.</param>
+public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double> Metrics);

@@ -1,0 +1,88 @@
+using LstmGen.Data;
+
+namespace LstmGen.Training;
+
+/// <summary>How a model is trained. Everything has a default that trains.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Passes over the training data. Default: 10.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Sequences per mini-batch. Default: 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Whether each epoch draws a new order. Default: true. Where false, sequences come in the set's order.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Decides the order of sequences and every dropout mask. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Mini-batches whose sequences are sorted by length together, which saves padding; 0 for none. Only where
+    /// <see cref="Shuffle"/> is true. Default: 50. See <see cref="BatchOptions.BucketBatches"/>.
+    /// </summary>
+    public int BucketBatches { get; init; } = 50;
+
+    /// <summary>Whether a last mini-batch that is not full is left out. Default: false.</summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>The update rule; null for <c>new Adam(1e-3f)</c>. After training it has its first learning rate again.</summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>The learning rate over epochs or updates; null for the optimizer's own throughout.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>Largest norm of all gradients together; null for no limit.</summary>
+    public float? ClipNorm { get; init; }
+
+    /// <summary>Largest absolute value of each gradient, after <see cref="ClipNorm"/>; null for no limit.</summary>
+    public float? ClipValue { get; init; }
+
+    /// <summary>
+    /// Batches whose mean gradient makes one update. Default: 1. For equal batches this equals one batch as many times as
+    /// large; the last update of an epoch takes the mean of what is left.
+    /// </summary>
+    public int AccumulateBatches { get; init; } = 1;
+
+    /// <summary>Averages the weights; validation and the trained model use the average. Null for none.</summary>
+    public WeightAverage? Average { get; init; }
+
+    /// <summary>Names of parameters that keep their values, beside those that the declaration freezes.</summary>
+    public IReadOnlyCollection<string> Frozen { get; init; } = [];
+
+    /// <summary>Weights of classes in the loss by head name, [outputs] each, in training and validation.</summary>
+    public IReadOnlyDictionary<string, float[]>? ClassWeights { get; init; }
+
+    /// <summary>Data on which the model is measured after each epoch; null for none.</summary>
+    public SequenceSet? Validation { get; init; }
+
+    /// <summary>What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>.</summary>
+    public IReadOnlyList<HeadMetric> Metrics { get; init; } = [];
+
+    /// <summary>Ends training when the validation stops improving; null for never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether each batch starts from the state in which the one before ended, also from one epoch to the next (Keras'
+    /// <c>stateful</c>); gradients do not flow between them. Needs <see cref="Shuffle"/> = false and full batches.
+    /// </summary>
+    public bool CarryState { get; init; }
+
+    /// <summary>
+    /// Cuts sequences into pieces of this many steps, each an update of its own that starts from the state in which the one
+    /// before ended (truncated BPTT, Williams and Peng 1990); 0 for whole sequences. Only for heads at every step.
+    /// </summary>
+    public int TruncatedSteps { get; init; }
+
+    /// <summary>Told of every batch and epoch.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>Told how far training is; null for nobody. See <see cref="TrainingProgress.Console"/>.</summary>
+    public IProgress<TrainingReport>? Progress { get; init; }
+
+    /// <summary>Ends training between two updates; the model keeps the weights that it has reached.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Where training is saved on its way, and whether it goes on from there; null for nowhere.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+}

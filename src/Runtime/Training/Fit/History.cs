@@ -1,0 +1,34 @@
+namespace LstmGen.Training;
+
+/// <summary>What training has done, epoch by epoch.</summary>
+public sealed class History
+{
+    private readonly List<EpochRecord> _epochs = [];
+
+    internal History()
+    {
+    }
+
+    /// <summary>The epochs that were completed, in order; after a resume those before it too.</summary>
+    public IReadOnlyList<EpochRecord> Epochs => _epochs;
+
+    /// <summary>Why training ended.</summary>
+    public TrainingEnd End { get; internal set; }
+
+    /// <summary>Whether it was cancelled.</summary>
+    public bool Cancelled => End == TrainingEnd.Cancelled;
+
+    /// <summary>Epoch (from 1) that early stopping found best; null without it.</summary>
+    public int? BestEpoch { get; internal set; }
+
+    /// <summary>Updates of the weights, those before a resume included.</summary>
+    public long Updates { get; internal set; }
+
+    /// <summary>The checkpoint that training went on from; null where it began anew.</summary>
+    public string? ResumedFrom { get; internal set; }
+
+    /// <summary>Time that the completed epochs took.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromSeconds(_epochs.Sum(epoch => epoch.Seconds));
+
+    internal void Add(EpochRecord record) => _epochs.Add(record);
+}

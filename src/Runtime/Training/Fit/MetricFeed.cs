@@ -1,0 +1,119 @@
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>Hands one head's outputs and targets to one metric, batch by batch.</summary>
+internal sealed class MetricFeed
+{
+    private readonly IRecurrentModel _model;
+    private readonly int _head;
+    private float[] _finished = [];
+    private int[] _labels = [];
+
+    public MetricFeed(IRecurrentModel model, HeadMetric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        _model = model;
+        Metric = metric.Metric ?? throw new ArgumentException("Metrics holds a metric that is null.", nameof(metric));
+        Name = metric.Name;
+        HeadInfo[] heads = model.Description.Heads;
+        _head = metric.Head is null && heads.Length == 1 ? 0 : Array.FindIndex(heads, head => head.Name == metric.Head);
+        string names = string.Join(", ", heads.Select(head => $"'{head.Name}'"));
+        if (_head < 0)
+        {
+            throw new ArgumentException(metric.Head is null
+                ? $"{Name}: {model.Description.Name} has the heads {names}; say which one: new HeadMetric({names.Split(',')[0].Replace('\'', '"')}, ...)."
+                : $"{Name}: {model.Description.Name} has no head '{metric.Head}'; it has {names}.", nameof(metric));
+        }
+
+        Check(heads[_head], nameof(metric));
+    }
+
+    public Metric Metric { get; }
+
+    public string Name { get; }
+
+    /// <summary>Takes the batch in whose outputs were just computed.</summary>
+    public void Add(ModelWorkspace workspace)
+    {
+        HeadWorkspace head = workspace.Heads[_head];
+        switch (Metric)
+        {
+            case ClassMetric classes:
+                AddClasses(head, classes);
+                break;
+            case ValueMetric values:
+                AddValues(workspace, head, values);
+                break;
+            case EntityF1 entities:
+                AddEntities(head, entities);
+                break;
+        }
+    }
+
+    private static void AddClasses(HeadWorkspace head, ClassMetric metric)
+    {
+        int width = head.Info.Outputs;
+        for (int row = 0; row < head.Rows; row++)
+        {
+            if (IsValid(head, row))
+                metric.Add(head.Outputs.Span.Slice(row * head.Stride, width), head.ClassTargets.Slice(row, 1));
+        }
+    }
+
+    private void AddValues(ModelWorkspace workspace, HeadWorkspace head, ValueMetric metric)
+    {
+        int width = head.Info.Outputs, steps = head.Info.EveryStep ? head.Time.Steps : 1, batch = head.Time.Batch;
+        if (_finished.Length < head.Rows * width)
+            _finished = new float[head.Rows * width];
+        Span<float> finished = _finished.AsSpan(0, head.Rows * width);
+        head.CopyOutputs(finished);
+        _model.Finish(workspace, _head, finished);
+        for (int row = 0; row < head.Rows; row++)
+        {
+            int caller = workspace.Order[row % batch] * steps + row / batch;
+            if (IsValid(head, row))
+                metric.Add(finished.Slice(caller * width, width), head.ValueTargets.Slice(row * width, width));
+        }
+    }
+
+    private void AddEntities(HeadWorkspace head, EntityF1 metric)
+    {
+        int width = head.Info.Outputs, batch = head.Time.Batch;
+        if (_labels.Length < 2 * head.Time.Steps)
+            _labels = new int[2 * head.Time.Steps];
+        for (int row = 0; row < batch; row++)
+        {
+            int length = head.Time.Lengths[row];
+            Span<int> predicted = _labels.AsSpan(0, length), targets = _labels.AsSpan(length, length);
+            for (int t = 0; t < length; t++)
+            {
+                int at = t * batch + row;
+                predicted[t] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(head.Outputs.Span.Slice(at * head.Stride, width));
+                targets[t] = head.ClassTargets[at];
+            }
+
+            metric.Add(predicted, targets);
+        }
+    }
+
+    private static bool IsValid(HeadWorkspace head, int row) =>
+        !head.Info.EveryStep || row % head.Time.Batch < head.Time.Active[row / head.Time.Batch];
+
+    private void Check(HeadInfo head, string argument)
+    {
+        bool fits = Metric switch
+        {
+            ClassMetric metric => head.Targets == TargetKind.Classes && metric.Classes == head.Outputs,
+            ValueMetric => head.Targets == TargetKind.Values,
+            EntityF1 => head.Targets == TargetKind.Classes && head.EveryStep,
+            _ => false,
+        };
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
+                "Class metrics fit heads of as many classes, value metrics heads of real values, EntityF1 heads of tags.", argument);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+public static partial class ModelTraining
+{
+    /// <summary>Predicts every sequence of a data set; targets are not needed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="set">The sequences.</param>
+    /// <param name="head">Name of the head; null for the model's only one.</param>
+    /// <param name="batchSize">Sequences computed together.</param>
+    /// <returns>
+    /// For each sequence what <c>Predict</c> gives: [outputs], or [T, outputs] at every step, in the set's order.
+    /// </returns>
+    /// <exception cref="ArgumentException">The data do not fit the model, or the head is unknown.</exception>
+    public static float[][] Predict(this IRecurrentModel model, SequenceSet set, string? head = null, int batchSize = 64)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(set);
+        HeadInfo[] heads = model.Description.Heads;
+        int index = head is null && heads.Length == 1 ? 0 : Array.FindIndex(heads, one => one.Name == head);
+        if (index < 0)
+            throw new ArgumentException($"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
+        DataCheck.Require(model.Description, set, 0, targets: false);
+
+        ModelWorkspace workspace = model.CreateWorkspace(training: false);
+        var sampler = new BatchSampler(set, new BatchOptions { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 });
+        float[][] results = new float[set.Count][];
+        float[] outputs = [];
+        for (int first = 0; sampler.TryNext(out ReadOnlySpan<int> indices); first += indices.Length)
+        {
+            workspace.Load(set, indices);
+            model.Forward(workspace);
+            HeadWorkspace own = workspace.Heads[index];
+            int width = own.Info.Outputs, rowLength = own.Rows / indices.Length * width;
+            Array.Resize(ref outputs, own.Rows * width);
+            own.CopyOutputs(outputs);
+            model.Finish(workspace, index, outputs);
+            for (int row = 0; row < own.Time.Batch; row++)
+            {
+                int caller = workspace.Order[row], valid = own.Info.EveryStep ? own.Time.Lengths[row] * width : width;
+                results[first + caller] = outputs.AsSpan(caller * rowLength, valid).ToArray();
+            }
+        }
+
+        return results;
+    }
+}

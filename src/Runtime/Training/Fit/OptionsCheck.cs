@@ -1,0 +1,54 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>Whether the options make sense together.</summary>
+internal static class OptionsCheck
+{
+    /// <exception cref="ArgumentException">They do not; the message names the option and the mend.</exception>
+    public static void Require(FitOptions options, ModelDescription model, SequenceSet train)
+    {
+        AtLeast(options.Epochs, 1, nameof(options.Epochs));
+        AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
+        AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
+        AtLeast(options.TruncatedSteps, 0, nameof(options.TruncatedSteps));
+        AtLeast(options.BucketBatches, 0, nameof(options.BucketBatches));
+        Positive(options.ClipNorm, nameof(options.ClipNorm));
+        Positive(options.ClipValue, nameof(options.ClipValue));
+        if (options.Validation is null && options.EarlyStopping is not null)
+            throw Wrong(nameof(options.EarlyStopping), "watches the validation, but Validation is null. Give validation data.");
+        if (options.Validation is null && options.Metrics.Count > 0)
+            throw Wrong(nameof(options.Metrics), "are measured on the validation data, but Validation is null. Give validation data.");
+        if (options.Validation is null && options.Schedule is { NeedsMetric: true })
+            throw Wrong(nameof(options.Schedule), "watches the validation loss, but Validation is null. Give validation data.");
+        if (options.EarlyStopping?.Metric is { } watched && options.Metrics.All(metric => metric.Name != watched))
+            throw Wrong(nameof(options.EarlyStopping), $"watches '{watched}', but Metrics has {(options.Metrics.Count == 0 ? "none" : string.Join(", ", options.Metrics.Select(m => $"'{m.Name}'")))}. Add it, or watch one of them.");
+        if (options.CarryState)
+            RequireCarry(options, model, train);
+    }
+
+    private static void RequireCarry(FitOptions options, ModelDescription model, SequenceSet train)
+    {
+        if (options.Shuffle)
+            throw Wrong(nameof(options.CarryState), "hands the state of each row to the row in its place, but Shuffle is true. Set Shuffle = false.");
+        if (!options.DropLast && train.Count % options.BatchSize != 0)
+            throw Wrong(nameof(options.CarryState), $"needs batches of one size, but {train.Count} sequences make batches of {options.BatchSize} and a rest of {train.Count % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {train.Count}.");
+        if (model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal)))
+            throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
+    }
+
+    private static void AtLeast(int value, int least, string name)
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give at least {least}.");
+    }
+
+    private static void Positive(float? value, string name)
+    {
+        if (value is { } given && !(given > 0 && float.IsFinite(given)))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {given}; give a finite number above 0, or null for no limit.");
+    }
+
+    private static ArgumentException Wrong(string option, string what) => new($"{option} {what}", option);
+}

@@ -1,0 +1,137 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>
+/// One batch after another, each whole or in pieces of some steps; knows the state in which each row ended, and hands it,
+/// detached, to the next piece or batch. Allocates nothing once its buffers are large enough.
+/// </summary>
+internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, int pieceSteps, bool carry)
+{
+    private int[] _batch = [], _alive = [], _members = [];
+    private int _rows, _aliveRows, _longest;
+    private ModelState? _pieceState;
+
+    /// <summary>State in which each row of the batch ended so far; null before it is needed.</summary>
+    public ModelState? State { get; private set; }
+
+    /// <summary>Whether <see cref="State"/> is where the next piece starts.</summary>
+    public bool HasState { get; private set; }
+
+    /// <summary>First step of the next piece; 0 between batches.</summary>
+    public int NextStep { get; private set; }
+
+    /// <summary>Whether pieces of the batch are left.</summary>
+    public bool HasNext => NextStep < _longest;
+
+    private int PieceSteps => pieceSteps > 0 ? pieceSteps : int.MaxValue;
+
+    /// <summary>Pieces that a batch is cut into.</summary>
+    public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(indices) + pieceSteps - 1) / pieceSteps : 1;
+
+    /// <summary>Takes a batch; <paramref name="nextStep"/> is above 0 where a run goes on inside it.</summary>
+    public void Begin(ReadOnlySpan<int> indices, int nextStep = 0)
+    {
+        if (_batch.Length < indices.Length)
+            (_batch, _alive, _members) = (new int[indices.Length], new int[indices.Length], new int[indices.Length]);
+        indices.CopyTo(_batch);
+        _rows = indices.Length;
+        _longest = Longest(indices);
+        NextStep = nextStep;
+        if (nextStep == 0 && !carry)
+            HasState = false;
+    }
+
+    /// <summary>Puts the next piece into the workspace.</summary>
+    public void Load()
+    {
+        _aliveRows = 0;
+        for (int row = 0; row < _rows; row++)
+        {
+            if (set.Length(_batch[row]) <= NextStep)
+                continue;
+            _members[_aliveRows] = row;
+            _alive[_aliveRows++] = _batch[row];
+        }
+
+        workspace.InitialState = HasState ? Gather() : null;
+        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+    }
+
+    /// <summary>Ends the piece, after its forward and backward pass.</summary>
+    public void Finish()
+    {
+        NextStep = (int)Math.Min((long)NextStep + PieceSteps, _longest);
+        if (HasNext || carry)
+            Scatter();
+        if (!HasNext)
+            (NextStep, _longest) = (0, 0);
+    }
+
+    /// <summary>Sets the state from a checkpoint.</summary>
+    public void Restore(int rows, ReadOnlySpan<float> values)
+    {
+        StateOf(rows).Resize(rows);
+        values.CopyTo(State!.Values);
+        HasState = true;
+    }
+
+    /// <summary>Forgets the state.</summary>
+    public void Reset() => HasState = false;
+
+    private int Longest(ReadOnlySpan<int> indices)
+    {
+        int longest = 0;
+        foreach (int index in indices)
+            longest = Math.Max(longest, set.Length(index));
+        return longest;
+    }
+
+    private ModelState StateOf(int rows) => State ??= new ModelState(workspace.Description.States, rows);
+
+    private ModelState PieceState()
+    {
+        _pieceState ??= new ModelState(workspace.Description.States, _aliveRows);
+        if (_pieceState.Batch != _aliveRows)
+            _pieceState.Resize(_aliveRows);
+        return _pieceState;
+    }
+
+    // Rows that are still alive, in the order of the piece.
+    private ModelState Gather()
+    {
+        ModelState to = PieceState(), from = State!;
+        foreach (StateInfo info in workspace.Description.States)
+        {
+            for (int layer = 0; layer < info.Count; layer++)
+            {
+                for (int row = 0; row < _aliveRows; row++)
+                    Row(from, info, layer, _members[row]).CopyTo(Row(to, info, layer, row));
+            }
+        }
+
+        return to;
+    }
+
+    private void Scatter()
+    {
+        ModelState to = StateOf(_rows), from = PieceState();
+        if (to.Batch != _rows)
+            to.Resize(_rows);
+        workspace.CopyFinalState(from);
+        foreach (StateInfo info in workspace.Description.States)
+        {
+            for (int layer = 0; layer < info.Count; layer++)
+            {
+                for (int row = 0; row < _aliveRows; row++)
+                    Row(from, info, layer, row).CopyTo(Row(to, info, layer, _members[row]));
+            }
+        }
+
+        HasState = true;
+    }
+
+    private static Span<float> Row(ModelState state, StateInfo info, int layer, int row) =>
+        state.Values.Slice(info.Offset * state.Batch + (layer * state.Batch + row) * info.Size, info.Size);
+}

@@ -1,0 +1,109 @@
+using LstmGen.Data;
+
+namespace LstmGen.Training;
+
+// The beginning and the end of an epoch.
+internal sealed partial class Trainer
+{
+    private bool _insideEpoch; // whether a checkpoint has put us there
+
+    private void BeginEpoch()
+    {
+        _clock.BeginEpoch();
+        _context.Epoch = _epoch + 1;
+        if (!_insideEpoch)
+        {
+            _batch = 0;
+            _samples = 0;
+            _losses.Clear();
+            _sampler.Start(_epoch);
+            if (!_options.CarryState)
+                _pieces.Reset();
+        }
+
+        _insideEpoch = false;
+        _batches = CountBatches();
+        _context.Batches = _batches;
+    }
+
+    private int CountBatches()
+    {
+        if (_options.TruncatedSteps == 0)
+            return _sampler.BatchCount;
+        BatchState state = _sampler.State;
+        int count = 0;
+        _sampler.Start(_epoch);
+        while (_sampler.TryNext(out ReadOnlySpan<int> indices))
+            count += _pieces.Count(indices);
+        _sampler.Resume(state);
+        return count;
+    }
+
+    private void EndEpoch()
+    {
+        double trainSeconds = _clock.EpochSeconds;
+        ExponentialMovingAverage? average = _update.Average;
+        average?.Swap(_model.Parameters.Write());
+        EpochRecord record;
+        try
+        {
+            Evaluation? validation = _validation?.Run();
+            record = new EpochRecord(
+                _epoch + 1, _losses.Mean, validation?.Loss, validation?.Metrics ?? NoMetrics, _context.LearningRate,
+                _clock.EpochSeconds, trainSeconds > 0 ? _samples / trainSeconds : 0);
+            _history.Add(record);
+            _best?.Observe(_epoch + 1, record, _model.Parameters.Read());
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnEpochEnd(_context, record);
+        }
+        finally
+        {
+            average?.Swap(_model.Parameters.Write());
+        }
+
+        if (_options.Schedule is { NeedsMetric: true } schedule)
+            schedule.Observe(record.ValidationLoss!.Value);
+        _options.Progress?.Report(Report(_batches, record));
+        _epoch++;
+        _batch = 0;
+        _clock.EndEpoch();
+        _sampler.Start(_epoch);
+        SaveCheckpointAfterEpoch();
+    }
+
+    private void TakeFinalWeights()
+    {
+        if (_best is { CanRestore: true })
+            _best.Weights.CopyTo(_model.Parameters.Write());
+        else if (_update.Average is { Updates: > 0 } average)
+            average.Values.CopyTo(_model.Parameters.Write());
+    }
+
+    private TrainingReport Report(int batch, EpochRecord? record)
+    {
+        double epochSeconds = _clock.EpochSeconds, total = _clock.TotalSeconds;
+        double done = _epoch + (double)batch / _batches;
+        double remaining = total / done * (_options.Epochs - done);
+        return new TrainingReport(
+            _epoch + 1, _options.Epochs, batch, _batches, _losses.Mean, record?.ValidationLoss,
+            record is { Metrics.Count: > 0 } ? record.Metrics : null,
+            record?.SamplesPerSecond ?? (epochSeconds > 0 ? _samples / epochSeconds : 0),
+            TimeSpan.FromSeconds(total), TimeSpan.FromSeconds(remaining), _context.LearningRate);
+    }
+
+    private void SetClassWeights()
+    {
+        foreach ((string name, float[] weights) in _options.ClassWeights ?? new Dictionary<string, float[]>())
+        {
+            int head = Array.FindIndex(_model.Description.Heads, one => one.Name == name);
+            if (head < 0)
+                throw new ArgumentException($"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
+            _workspace.Heads[head].SetClassWeights(weights);
+        }
+    }
+
+    private bool WatchedRises(EarlyStopping rule) =>
+        rule.Metric is { } name && _validation!.Metrics.First(metric => metric.Name == name).Metric.HigherIsBetter;
+
+    private static readonly Dictionary<string, double> NoMetrics = [];
+}

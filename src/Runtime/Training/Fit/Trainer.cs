@@ -1,0 +1,184 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>The training loop: epochs of batches, updates, validation.</summary>
+internal sealed partial class Trainer
+{
+    private readonly IRecurrentModel _model;
+    private readonly FitOptions _options;
+    private readonly Optimizer _optimizer;
+    private readonly float _initialRate;
+    private readonly ModelWorkspace _workspace;
+    private readonly BatchSampler _sampler;
+    private readonly SequencePieces _pieces;
+    private readonly ParameterUpdate _update;
+    private readonly LossTotals _losses;
+    private readonly Evaluator? _validation;
+    private readonly BestWeights? _best;
+    private readonly History _history = new();
+    private readonly TrainingCallback[] _callbacks;
+    private readonly TrainingContext _context;
+    private readonly TrainingClock _clock = new();
+
+    // Where training stands.
+    private int _epoch;             // epochs done
+    private int _batch, _batches;   // pieces of this epoch, done and altogether
+    private int _accumulated;       // batches in the gradient
+    private long _updates;
+    private ulong _step;            // decides dropout masks
+    private long _samples;          // sequences of this epoch
+
+    public Trainer(IRecurrentModel model, SequenceSet train, FitOptions options)
+    {
+        ModelDescription description = model.Description;
+        OptionsCheck.Require(options, description, train);
+        DataCheck.Require(description, train, options.TruncatedSteps, targets: true);
+        (_model, _options) = (model, options);
+        _optimizer = options.Optimizer ?? new Adam(1e-3f);
+        _initialRate = _optimizer.LearningRate;
+        _workspace = model.CreateWorkspace(training: true);
+        _workspace.Seed = options.Seed;
+        SetClassWeights();
+        _sampler = new BatchSampler(train, new BatchOptions
+        {
+            BatchSize = options.BatchSize,
+            Shuffle = options.Shuffle,
+            Seed = options.Seed,
+            BucketBatches = options.Shuffle ? options.BucketBatches : 0,
+            DropLast = options.DropLast,
+        });
+        _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
+        ExponentialMovingAverage? average = options.Average is { } asked ? new(model.Parameters.Count, asked.Decay, asked.WarmUp) : null;
+        _update = new ParameterUpdate(model.Parameters, _optimizer, options, average, Trainable.Ranges(description, options.Frozen));
+        _losses = new LossTotals(description);
+        if (options.Validation is { } validation)
+            _validation = new Evaluator(model, _workspace, validation, options.Metrics, options.BatchSize, options.TruncatedSteps);
+        if (options.EarlyStopping is { } rule)
+            _best = new BestWeights(rule, WatchedRises(rule), model.Parameters.Count);
+        _callbacks = [.. options.Callbacks];
+        _context = new TrainingContext(model, _history);
+    }
+
+    public History Run()
+    {
+        try
+        {
+            OpenCheckpoint();
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnTrainingBegin(_context);
+            _history.End = RunEpochs();
+            SaveCheckpoint();
+            TakeFinalWeights();
+            _history.BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : null;
+            _history.Updates = _updates;
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnTrainingEnd(_context);
+            return _history;
+        }
+        finally
+        {
+            _optimizer.LearningRate = _initialRate;
+        }
+    }
+
+    private TrainingEnd RunEpochs()
+    {
+        while (_epoch < _options.Epochs)
+        {
+            if (_best is { Exhausted: true })
+                return TrainingEnd.EarlyStopping;
+            if (RunBatches() is { } end)
+                return end;
+            EndEpoch();
+            if (_context.StopRequested)
+                return TrainingEnd.Callback;
+        }
+
+        return _best is { Exhausted: true } ? TrainingEnd.EarlyStopping : TrainingEnd.Completed;
+    }
+
+    /// <summary>The rest of the epoch; null where nothing ends training before its end.</summary>
+    private TrainingEnd? RunBatches()
+    {
+        BeginEpoch();
+        while (true)
+        {
+            // Between updates nothing is half done: the only place to end or to save.
+            if (_accumulated == 0 && _options.CancellationToken.IsCancellationRequested)
+                return TrainingEnd.Cancelled;
+            if (_accumulated == 0 && _context.StopRequested)
+                return TrainingEnd.Callback;
+            if (!_pieces.HasNext && !NextBatch())
+                return null;
+            RunPiece();
+        }
+    }
+
+    private bool NextBatch()
+    {
+        if (!_sampler.TryNext(out ReadOnlySpan<int> indices))
+            return false;
+        _pieces.Begin(indices);
+        _samples += indices.Length;
+        return true;
+    }
+
+    private void RunPiece()
+    {
+        _pieces.Load();
+        _workspace.Step = _step++;
+        _model.Forward(_workspace);
+        double loss = _model.Loss(_workspace);
+        _model.Backward(_workspace, _update.Gradients);
+        _losses.Add(_workspace);
+        _pieces.Finish();
+        _accumulated++;
+        _batch++;
+        if (!double.IsFinite(loss))
+            throw Diverged(loss);
+        if (_accumulated == _options.AccumulateBatches || _batch == _batches)
+            Update(loss);
+        (_context.Batch, _context.Loss) = (_batch, loss);
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnBatchEnd(_context);
+        if (_accumulated == 0)
+            SaveCheckpointIfDue();
+        if (_options.Progress is { } progress && _batch < _batches)
+            progress.Report(Report(_batch, null));
+    }
+
+    private void Update(double loss)
+    {
+        float norm = _update.Norm(_accumulated);
+        if (!float.IsFinite(norm))
+            throw Diverged(loss);
+        if (_options.Schedule is { } schedule)
+            _optimizer.LearningRate = schedule.At(schedule.Unit == ScheduleUnit.Epoch ? _epoch : _updates, _initialRate);
+        _update.Apply(norm, _accumulated);
+        _accumulated = 0;
+        _updates++;
+        (_context.GradientNorm, _context.LearningRate, _context.Updates) = (norm, _optimizer.LearningRate, _updates);
+    }
+
+    private TrainingDivergedException Diverged(double loss)
+    {
+        int at = NonFinite.FirstIndex(_update.Gradients.Span[.._model.Parameters.Count]);
+        string? parameter = null, head = null;
+        foreach (ParameterInfo info in _model.Description.Parameters)
+        {
+            if (at >= info.Offset && at < info.Offset + info.Length)
+                parameter = info.Name;
+        }
+
+        foreach (HeadWorkspace one in _workspace.Heads)
+        {
+            if (!double.IsFinite(one.Loss))
+                head ??= one.Info.Name;
+        }
+
+        _update.Previous.CopyTo(_model.Parameters.Write());
+        return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter);
+    }
+}

@@ -1,0 +1,25 @@
+namespace LstmGen.Training;
+
+/// <summary>Told what training does; override what is of interest. Calls come from the training thread, between batches.</summary>
+public abstract class TrainingCallback
+{
+    /// <summary>Before the first batch.</summary>
+    public virtual void OnTrainingBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>After each batch (each piece, with <see cref="FitOptions.TruncatedSteps"/>).</summary>
+    public virtual void OnBatchEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>After each epoch and its validation, while the model holds the weights that were validated.</summary>
+    public virtual void OnEpochEnd(TrainingContext context, EpochRecord record)
+    {
+    }
+
+    /// <summary>After the last batch, when the model holds its final weights.</summary>
+    public virtual void OnTrainingEnd(TrainingContext context)
+    {
+    }
+}

@@ -1,0 +1,41 @@
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>What a <see cref="TrainingCallback"/> may read, and how it ends training. One object for the whole training.</summary>
+public sealed class TrainingContext
+{
+    internal TrainingContext(IRecurrentModel model, History history) => (Model, History) = (model, history);
+
+    /// <summary>The model.</summary>
+    public IRecurrentModel Model { get; }
+
+    /// <summary>The epochs so far.</summary>
+    public History History { get; }
+
+    /// <summary>The epoch under way, from 1.</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>Batches of this epoch that are done.</summary>
+    public int Batch { get; internal set; }
+
+    /// <summary>Batches of this epoch.</summary>
+    public int Batches { get; internal set; }
+
+    /// <summary>Loss of the last batch.</summary>
+    public double Loss { get; internal set; }
+
+    /// <summary>Norm of the gradient of the last update, before clipping.</summary>
+    public float GradientNorm { get; internal set; }
+
+    /// <summary>Learning rate of the last update.</summary>
+    public float LearningRate { get; internal set; }
+
+    /// <summary>Updates of the weights so far.</summary>
+    public long Updates { get; internal set; }
+
+    internal bool StopRequested { get; private set; }
+
+    /// <summary>Ends training after this batch or epoch; a half epoch is not in the history.</summary>
+    public void StopTraining() => StopRequested = true;
+}

@@ -1,0 +1,108 @@
+using Xunit;
+
+namespace LstmGen.CodeFixes.Tests;
+
+public class FixTests
+{
+    [Fact]
+    public async Task A_class_and_those_around_it_become_partial()
+    {
+        const string Source = """
+            using LstmGen;
+
+            public class Models
+            {
+                /// <summary>Next value.</summary>
+                [RecurrentModel]
+                [Features(1)]
+                [Lstm(8)]
+                [Regression(1)]
+                class Next; // keep
+            }
+            """;
+        string mended = await FixRun.Apply(new AddPartialFix(), Source);
+        Assert.Equal(Source.Replace("public class Models", "public partial class Models").Replace("    class Next;", "    partial class Next;"), mended);
+        Assert.Empty(FixRun.Ids(mended));
+    }
+
+    [Theory]
+    [InlineData(0, "[Regression(1)]")]
+    [InlineData(1, "[Classification(2)]")]
+    public async Task A_model_without_head_is_ended_by_one(int offer, string head)
+    {
+        const string Source = """
+            using LstmGen;
+
+            [RecurrentModel]
+            [Features(1)]
+            [Lstm(8)] // the body
+            public partial class Next;
+            """;
+        string mended = await FixRun.Apply(new AddHeadFix(), Source, offer);
+        Assert.Equal(Source.Replace("// the body\n", $"// the body\n{head}\n"), mended);
+        Assert.Empty(FixRun.Ids(mended));
+        Assert.Equal(["Add [Regression(1)]", "Add [Classification(2)]"], await FixRun.Titles(new AddHeadFix(), Source));
+    }
+
+    [Fact]
+    public async Task A_model_on_one_line_gets_its_head_too()
+    {
+        string mended = await FixRun.Apply(new AddHeadFix(), "[LstmGen.RecurrentModel][LstmGen.Features(1)] public partial class Next;");
+        Assert.Equal(
+            "[LstmGen.RecurrentModel][LstmGen.Features(1)]\n[Regression(1)]\npublic partial class Next;", mended);
+    }
+
+    [Fact]
+    public async Task An_input_is_put_before_the_first_layer()
+    {
+        const string Source = """
+            using LstmGen;
+
+            namespace Mine
+            {
+                // About the model.
+                [RecurrentModel]
+                [Lstm(8)]
+                [Regression(1)]
+                public partial class Next;
+            }
+            """;
+        string mended = await FixRun.Apply(new AddInputFix(), Source);
+        Assert.Equal(Source.Replace("    [Lstm(8)]", "    [Features(1)]\n    [Lstm(8)]"), mended);
+        Assert.Empty(FixRun.Ids(mended));
+    }
+
+    [Fact]
+    public async Task Attributes_are_ordered_and_keep_their_comments()
+    {
+        const string Source = """
+            using LstmGen;
+
+            /// <summary>Next value.</summary>
+            [Regression(1)] // what comes out
+            [RecurrentModel]
+            // two of them
+            [Lstm(8), Dropout(0.1f)]
+            [Features(1)]
+            [Dense(4)]
+            public partial class Next;
+            """;
+        const string Expected = """
+            using LstmGen;
+
+            /// <summary>Next value.</summary>
+            [RecurrentModel]
+            [Features(1)]
+            // two of them
+            [Lstm(8)]
+            [Dropout(0.1f)]
+            [Dense(4)]
+            [Regression(1)] // what comes out
+            public partial class Next;
+            """;
+        Assert.Contains("LSTMG005", FixRun.Ids(Source));
+        string mended = await FixRun.Apply(new ReorderFix(), Source);
+        Assert.Equal(Expected, mended);
+        Assert.Empty(FixRun.Ids(mended));
+    }
+}

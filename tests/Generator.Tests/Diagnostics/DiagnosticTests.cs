@@ -1,0 +1,100 @@
+namespace LstmGen.Generator.Tests.Diagnostics;
+
+/// <summary>Every diagnostic stands where the fault is, and says what to do.</summary>
+public class DiagnosticTests
+{
+    private const string Good = "[RecurrentModel, Features(1), Lstm(2), Regression(1)]";
+
+    [Theory]
+    [InlineData("public class [|M|];", "M")]
+    [InlineData("public class Outer { " + Good + " public partial class [|M|]; }", "M", false)]
+    public void A_model_that_is_not_partial(string declaration, string name, bool attributes = true) => Expect(
+        (attributes ? Good : "") + declaration, "LSTMG001", $"'{name}' cannot be completed by the generator: make it and every type around it partial");
+
+    [Fact]
+    public void A_model_without_an_input() => Expect(
+        "[RecurrentModel, Lstm(2), Regression(1)] partial class [|M|];",
+        "LSTMG002", "'M' has no input: put [Features(n)] or [Embedding(vocabulary, size)] before its layers");
+
+    [Fact]
+    public void A_model_with_two_inputs() => Expect(
+        "[RecurrentModel, Features(1), [|Embedding(3, 2)|], Lstm(2), Regression(1)] partial class M;",
+        "LSTMG003", "'M' has a second input: keep one of [Features] and [Embedding]");
+
+    [Fact]
+    public void A_model_without_a_head() => Expect(
+        "[RecurrentModel, Features(1), Lstm(2)] partial class [|M|];",
+        "LSTMG004", "'M' has no head: end it with one, such as [Regression(1)] or [Classification(n)]");
+
+    [Theory]
+    [InlineData("[RecurrentModel, Lstm(2), [|Features(1)|], Regression(1)]", "Features", "Lstm")]
+    [InlineData("[RecurrentModel, Features(1), Regression(1), [|Lstm(2)|]]", "Lstm", "Regression")]
+    public void Attributes_in_the_wrong_order(string attributes, string late, string early) => Expect(
+        attributes + " partial class M;", "LSTMG005", $"[{late}] stands after [{early}]: the order is input, layers, heads");
+
+    [Theory]
+    [InlineData("[RecurrentModel, Features([|0|]), Lstm(2), Regression(1)]", "Features: size is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm([|-3|]), Regression(1)]", "Lstm: hidden is -3: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Layers = 0|]), Regression(1)]", "Lstm: Layers is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression([|0|])]", "Regression: outputs is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification([|1|])]", "Classification: classes is 1: give a whole number of at least 2")]
+    [InlineData("[RecurrentModel, Embedding([|0|], 2), Lstm(2), Regression(1)]", "Embedding: vocabulary is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Embedding(2, [|0|]), Lstm(2), Regression(1)]", "Embedding: size is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel([|TimeSteps = -1|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: TimeSteps is -1: give a whole number of at least 0")]
+    [InlineData("[RecurrentModel([|Unroll = 0|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: Unroll is 0: give a whole number of at least 1")]
+    public void Sizes_that_are_too_small(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG006", message);
+
+    [Theory]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Dropout([|1f|]), Regression(1)]", "Dropout: rate is 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Dropout([|-0.5f|]), Regression(1)]", "Dropout: rate is -0.5")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Dropout([|float.NaN|]), Regression(1)]", "Dropout: rate is float.NaN")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, Layers = 2, [|Dropout = 2f|]), Regression(1)]", "Lstm: Dropout is 2")]
+    [InlineData("[RecurrentModel, Embedding(3, 2, [|Dropout = 1f|]), Lstm(2), Regression(1)]", "Embedding: Dropout is 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Dropout = 1f|])]", "Regression: Dropout is 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification(2, [|LabelSmoothing = 1f|])]", "Classification: LabelSmoothing is 1")]
+    public void Rates_that_are_no_probability_below_1(string attributes, string what) =>
+        Expect(attributes + " partial class M;", "LSTMG007", what + ": give a probability of at least 0 and below 1");
+
+    [Fact]
+    public void Attributes_on_two_declarations() => Expect(
+        "[RecurrentModel, Features(1), Lstm(2)] partial class M; [[|Regression(1)|]] partial class M;",
+        "LSTMG008", "The attributes of 'M' stand on several declarations, which have no order: put them all on one");
+
+    [Theory]
+    [InlineData("public void Forward() { }", "Forward")]
+    [InlineData("private int Lstm0Cell = 3;", "Lstm0Cell")]
+    [InlineData("public M(int seed) { }", "M")]
+    public void A_member_that_the_generator_writes(string member, string name) => Expect(
+        Good + " partial class [|M|] { " + member + " }", "LSTMG009", $"'M' already defines '{name}', which the generator writes: rename it");
+
+    [Theory]
+    [InlineData("partial record [|M|];", "a record compares by value; declare a class")]
+    [InlineData("static partial class [|M|];", "a static class has no instances; remove 'static'")]
+    [InlineData("abstract partial class [|M|];", "an abstract class has no instances; remove 'abstract'")]
+    [InlineData("file partial class [|M|];", "a file-local class cannot be completed from another file; remove 'file'")]
+    [InlineData("partial class [|M|] : Base; class Base { public Base(string s) { } }", "its base class Base has no accessible constructor without parameters; add one")]
+    public void A_type_that_cannot_be_a_model(string declaration, string reason) =>
+        Expect(Good + " " + declaration, "LSTMG010", $"'M' cannot be a model: {reason}");
+
+    [Theory]
+    [InlineData("[RecurrentModel, Embedding(3, 2, [|PaddingIndex = 3|]), Lstm(2), Regression(1)]", "Embedding: PaddingIndex is 3: give an id from 0 to 2, or -1 for none")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Loss = RegressionLoss.Huber, [|Delta = 0f|])]", "Regression: Delta is 0f: give a finite number above 0")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Quantile = 1f|])]", "Regression: Quantile is 1f: give a number between 0 and 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|LossWeight = -1f|])]", "Regression: LossWeight is -1f: give a finite number of at least 0")]
+    [InlineData("[RecurrentModel, Features(1), Lstm([|20000000|]), Regression(1)]", "Lstm: hidden is 20000000: give at most 16777216")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Name = \"a b\"|]), Regression(1)]", "Lstm: Name is \"a b\": give a name of letters, digits and underscores that begins with a letter")]
+    public void Values_out_of_range(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG011", message);
+
+    [Theory]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Classification(2)|]]", "head")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, Name = \"body\"), [|Lstm(2, Name = \"body\")|], Regression(1)]", "body")]
+    public void A_name_used_twice(string attributes, string name) => Expect(
+        attributes + " partial class M;", "LSTMG012", $"The name '{name}' is used twice: give one of them another Name");
+
+    [Fact]
+    public void A_model_larger_than_a_block() => Expect(
+        "[RecurrentModel, Features(1), Lstm(30000), Regression(1)] partial class [|M|];",
+        "LSTMG014", $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483591): make it smaller");
+
+    private static void Expect(string source, string id, string message) => new MarkedSource("using LstmGen;\n\n" + source).Expect(id, message);
+}

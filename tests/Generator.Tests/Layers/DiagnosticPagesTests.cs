@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LstmGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Generator.Tests.Layers;
+
+/// <summary>Every diagnostic has a page; the page's first example calls it forth, the second does not.</summary>
+public partial class DiagnosticPagesTests
+{
+    private static readonly DiagnosticDescriptor[] All =
+    [
+        .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
+    ];
+
+    private static string Folder
+    {
+        get
+        {
+            DirectoryInfo? at = new(AppContext.BaseDirectory);
+            while (at is not null && !File.Exists(Path.Combine(at.FullName, "LstmGen.sln")))
+                at = at.Parent;
+            Assert.NotNull(at);
+            return Path.Combine(at.FullName, "docs", "diagnostics");
+        }
+    }
+
+    public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Every_diagnostic_has_a_page_and_every_page_a_diagnostic() => Assert.Equal(
+        All.Select(descriptor => descriptor.Id).Order(),
+        Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_page_bears_the_title_and_severity_and_the_descriptor_its_address(string id)
+    {
+        DiagnosticDescriptor descriptor = All.Single(d => d.Id == id);
+        string[] lines = File.ReadAllLines(Path.Combine(Folder, id + ".md"));
+        Assert.Equal($"# {id}: {descriptor.Title}", lines[0]);
+        Assert.Equal($"*{descriptor.DefaultSeverity}*", lines[2]);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_pages_examples_show_the_fault_and_its_mending(string id)
+    {
+        MatchCollection examples = Example().Matches(File.ReadAllText(Path.Combine(Folder, id + ".md")));
+        Assert.Equal(2, examples.Count);
+        Assert.Contains(id, Found(examples[0].Groups[1].Value));
+        Assert.Empty(Found(examples[1].Groups[1].Value));
+    }
+
+    // What generator and compiler say together: the compiler reports what the emitted code forbids.
+    private static string[] Found(string source)
+    {
+        Compilations.Driver().RunGeneratorsAndUpdateCompilation(Compilations.Create(source), out Compilation after, out var diagnostics);
+        return [.. diagnostics.Concat(after.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)).Select(d => d.Id).Distinct()];
+    }
+
+    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}

@@ -1,0 +1,59 @@
+namespace LstmGen.Training.Tests;
+
+/// <summary>Ten values of a series in, the next one out.</summary>
+[RecurrentModel]
+[Features(1)]
+[Lstm(32)]
+[Regression(1)]
+public partial class SineModel;
+
+/// <summary>Small enough to train in milliseconds.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(6)]
+[Regression(2)]
+public partial class TinyRegression;
+
+/// <summary>Everything random at once: dropout in three places, tokens of many lengths.</summary>
+[RecurrentModel]
+[Embedding(12, 5)]
+[Lstm(7, Layers = 2, Bidirectional = true, Dropout = 0.3f)]
+[Dropout(0.2f)]
+[Classification(3, Dropout = 0.1f)]
+public partial class DropoutClassifier;
+
+/// <summary>A class for each step.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(8)]
+[Classification(4, Pooling = Pooling.EveryStep)]
+public partial class StepClassifier;
+
+/// <summary>A value for each step.</summary>
+[RecurrentModel]
+[Features(2)]
+[Lstm(5)]
+[Regression(1, Pooling = Pooling.EveryStep)]
+public partial class StepRegression;
+
+/// <summary>The last layer's output is the prediction.</summary>
+[RecurrentModel]
+[Features(2)]
+[Lstm(4)]
+[SequenceOutput]
+public partial class OutputModel;
+
+/// <summary>Two heads of different weight.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(8)]
+[Classification(3, Name = "kind")]
+[Regression(1, Name = "amount", LossWeight = 0.25f)]
+public partial class TwoHeads;
+
+/// <summary>An embedding that keeps its values.</summary>
+[RecurrentModel]
+[Embedding(12, 5, Frozen = true)]
+[Lstm(6)]
+[Classification(3)]
+public partial class FrozenEmbedding;
