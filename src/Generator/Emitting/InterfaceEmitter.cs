@@ -22,7 +22,19 @@ internal static class InterfaceEmitter
         using (w.Open("void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)"))
         {
             foreach (HeadPlan head in plan.Heads.Where(head => head.Finish is not null))
-                w.Line($"if (head == {head.Index})\n    Finish{head.Name}(outputs);");
+                w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");
+        }
+
+        w.Line();
+        using (w.Open("void IRecurrentModel.Decode(ModelWorkspace workspace, int head, Span<int> tags)"))
+        {
+            foreach (HeadPlan head in plan.Heads.Where(head => head.Decode is not null))
+            {
+                using (w.Open($"if (head == {head.Index})"))
+                    w.Line($"var ws = (Workspace)workspace;\n{head.Decode};\nreturn;");
+            }
+
+            w.Line("TagDecoding.Greatest(workspace.Heads[head], tags);");
         }
     }
 }

@@ -49,4 +49,7 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// In scope: <c>ws</c>.
     /// </summary>
     public virtual string? Finish => null;
+
+    /// <summary>An expression that writes the best path into <c>tags</c>, [B, T]; null where the greatest output decides. In scope: <c>ws</c>.</summary>
+    public virtual string? Decode => null;
 }

@@ -35,4 +35,10 @@ public interface IRecurrentModel
     /// labels, values as they are.
     /// </summary>
     void Finish(ModelWorkspace workspace, int head, Span<float> outputs);
+
+    /// <summary>
+    /// Writes one tag per step of a head at every step, [B, T] in the caller's order, -1 past a row's end: the best path
+    /// under a CRF, else the greatest output.
+    /// </summary>
+    void Decode(ModelWorkspace workspace, int head, Span<int> tags);
 }

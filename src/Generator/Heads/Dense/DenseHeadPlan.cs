@@ -27,6 +27,8 @@ internal sealed class DenseHeadPlan(
 
     public override string? Finish => loss.Finish(Workspace);
 
+    public override string? Decode => loss.Decode(Workspace);
+
     private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
     public override void Emit(CodeWriter w)

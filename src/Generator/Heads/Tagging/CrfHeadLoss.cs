@@ -52,6 +52,8 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     public override string? Finish(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
 
+    public override string? Decode(string head) => $"TagDecoding.Viterbi({head}, {_site.Name}Crf(ws), tags)";
+
     public override void EmitMembers(CodeWriter w)
     {
         w.Line();

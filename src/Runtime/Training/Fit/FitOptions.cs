@@ -50,7 +50,10 @@ public sealed record FitOptions
     /// <summary>Names of parameters that keep their values, beside those that the declaration freezes.</summary>
     public IReadOnlyCollection<string> Frozen { get; init; } = [];
 
-    /// <summary>Weights of classes in the loss by head name, [outputs] each, in training and validation.</summary>
+    /// <summary>
+    /// Weights of classes in the loss by head name, [outputs] each, in training and validation; for a multi-label head, of
+    /// the positives of each label.
+    /// </summary>
     public IReadOnlyDictionary<string, float[]>? ClassWeights { get; init; }
 
     /// <summary>Data on which the model is measured after each epoch; null for none.</summary>

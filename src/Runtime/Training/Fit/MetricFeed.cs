@@ -39,14 +39,14 @@ internal sealed class MetricFeed
         HeadWorkspace head = workspace.Heads[_head];
         switch (Metric)
         {
+            case EntityF1 or LabelMetric when head.Info.EveryStep:
+                AddTags(workspace, head);
+                break;
             case ClassMetric classes:
                 AddClasses(head, classes);
                 break;
             case ValueMetric values:
                 AddValues(workspace, head, values);
-                break;
-            case EntityF1 entities:
-                AddEntities(head, entities);
                 break;
         }
     }
@@ -77,23 +77,24 @@ internal sealed class MetricFeed
         }
     }
 
-    private void AddEntities(HeadWorkspace head, EntityF1 metric)
+    // The decoded tags and the targets of each row, as a CRF may decide otherwise than the outputs of a step alone.
+    private void AddTags(ModelWorkspace workspace, HeadWorkspace head)
     {
-        int width = head.Info.Outputs, batch = head.Time.Batch;
-        if (_labels.Length < 2 * head.Time.Steps)
-            _labels = new int[2 * head.Time.Steps];
+        int batch = head.Time.Batch, steps = head.Time.Steps;
+        if (_labels.Length < (batch + 1) * steps)
+            _labels = new int[(batch + 1) * steps];
+        Span<int> tags = _labels.AsSpan(0, batch * steps), targets = _labels.AsSpan(batch * steps, steps);
+        _model.Decode(workspace, _head, tags);
         for (int row = 0; row < batch; row++)
         {
             int length = head.Time.Lengths[row];
-            Span<int> predicted = _labels.AsSpan(0, length), targets = _labels.AsSpan(length, length);
             for (int t = 0; t < length; t++)
-            {
-                int at = t * batch + row;
-                predicted[t] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(head.Outputs.Span.Slice(at * head.Stride, width));
-                targets[t] = head.ClassTargets[at];
-            }
-
-            metric.Add(predicted, targets);
+                targets[t] = head.ClassTargets[t * batch + row];
+            ReadOnlySpan<int> predicted = tags.Slice(workspace.Order[row] * steps, length);
+            if (Metric is EntityF1 entities)
+                entities.Add(predicted, targets[..length]);
+            else
+                ((LabelMetric)Metric).AddLabels(predicted, targets[..length]);
         }
     }
 

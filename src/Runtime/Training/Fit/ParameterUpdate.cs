@@ -40,6 +40,9 @@ internal sealed class ParameterUpdate : IParallelWork
     /// <summary>The weights before the last update: those for which loss and gradients were last finite.</summary>
     public ReadOnlySpan<float> Previous => _previous;
 
+    /// <summary>Takes the present weights for the last good ones, after a checkpoint was read.</summary>
+    public void Restart() => _parameters.Read().CopyTo(_previous);
+
     /// <summary>Norm of the mean gradient of <paramref name="batches"/> batches; NaN or infinite where a value is.</summary>
     public float Norm(int batches)
     {

@@ -72,8 +72,10 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Sets the state from a checkpoint.</summary>
     public void Restore(int rows, ReadOnlySpan<float> values)
     {
-        StateOf(rows).Resize(rows);
-        values.CopyTo(State!.Values);
+        ModelState state = StateOf(rows);
+        if (values.Length != state.Values.Length)
+            throw new ArgumentException($"The state in the checkpoint has {values.Length} values; {rows} rows need {state.Values.Length}. Delete it, or set Resume = false.");
+        values.CopyTo(state.Values);
         HasState = true;
     }
 

@@ -1,4 +1,5 @@
 using LstmGen.Data;
+using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 
@@ -98,7 +99,10 @@ internal sealed partial class Trainer
             int head = Array.FindIndex(_model.Description.Heads, one => one.Name == name);
             if (head < 0)
                 throw new ArgumentException($"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
-            _workspace.Heads[head].SetClassWeights(weights);
+            if (_model.Description.Heads[head].Weighting == LossWeighting.Positives)
+                _workspace.Heads[head].SetPositiveWeights(weights);
+            else
+                _workspace.Heads[head].SetClassWeights(weights);
         }
     }
 

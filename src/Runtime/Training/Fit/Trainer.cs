@@ -7,6 +7,7 @@ namespace LstmGen.Training;
 internal sealed partial class Trainer
 {
     private readonly IRecurrentModel _model;
+    private readonly SequenceSet _train;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
     private readonly float _initialRate;
@@ -35,7 +36,7 @@ internal sealed partial class Trainer
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
         DataCheck.Require(description, train, options.TruncatedSteps, targets: true);
-        (_model, _options) = (model, options);
+        (_model, _train, _options) = (model, train, options);
         _optimizer = options.Optimizer ?? new Adam(1e-3f);
         _initialRate = _optimizer.LearningRate;
         _workspace = model.CreateWorkspace(training: true);
@@ -136,6 +137,7 @@ internal sealed partial class Trainer
         _pieces.Finish();
         _accumulated++;
         _batch++;
+        _pace?.CountBatch();
         if (!double.IsFinite(loss))
             throw Diverged(loss);
         if (_accumulated == _options.AccumulateBatches || _batch == _batches)

@@ -1,0 +1,80 @@
+using LstmGen.Data;
+using Xunit;
+
+namespace LstmGen.Training.Tests;
+
+/// <summary>The figures of a history and of progress reports.</summary>
+public class HistoryTests
+{
+    [Fact]
+    public void The_training_loss_is_the_mean_over_examples_of_their_batches_losses()
+    {
+        SequenceSet set = Sets.Regression(7);
+        var losses = new List<double>();
+        var history = new TinyRegression(1).Fit(set, new FitOptions
+        {
+            Epochs = 2, BatchSize = 3, Callbacks = [new Callback { Batch = context => losses.Add(context.Loss) }],
+        });
+        // Batches come in any order; the one of a single sequence is told apart by trying its three places.
+        double[] first = [.. losses.Take(3)];
+        double[] possible = [.. Enumerable.Range(0, 3).Select(small => first.Select((loss, i) => loss * (i == small ? 1 : 3)).Sum() / 7)];
+        Assert.Contains(possible, value => Math.Abs(value - history.Epochs[0].TrainLoss) < 1e-9);
+        Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
+    }
+
+    [Fact]
+    public void Steps_past_a_sequences_end_count_nothing()
+    {
+        SequenceSet set = Sets.StepValues(6, 1, 9);
+        var model = new StepRegression(2);
+        double sum = 0;
+        float[][] predicted = model.Predict(set);
+        for (int i = 0; i < set.Count; i++)
+        {
+            ReadOnlySpan<float> targets = set.Targets().Values(i);
+            Assert.Equal(targets.Length, predicted[i].Length);
+            for (int t = 0; t < targets.Length; t++)
+                sum += Math.Pow(predicted[i][t] - targets[t], 2);
+        }
+
+        Assert.Equal(sum / set.TotalSteps, model.Evaluate(set, batchSize: 4).Loss, 1e-6);
+        Assert.Equal(sum / set.TotalSteps, model.Evaluate(set, [new Mse()], 2).Metrics["mse"], 1e-6);
+    }
+
+    [Fact]
+    public void Validation_is_the_evaluation_after_the_epoch()
+    {
+        SequenceSet set = Sets.Classification(12), dev = Sets.Classification(7, seed: 4);
+        var model = new DropoutClassifier(1);
+        History history = model.Fit(set, new FitOptions { Epochs = 2, BatchSize = 4, Validation = dev, Metrics = [new Accuracy(3)] });
+        Evaluation now = model.Evaluate(dev, [new Accuracy(3)], batchSize: 4);
+        Assert.Equal(now.Loss, history.Epochs[^1].ValidationLoss);
+        Assert.Equal(now.Metrics["accuracy"], history.Epochs[^1].Metrics["accuracy"]);
+        float[][] predicted = model.Predict(dev);
+        int right = Enumerable.Range(0, dev.Count).Count(i => Array.IndexOf(predicted[i], predicted[i].Max()) == dev.Targets().Classes(i)[0]);
+        Assert.Equal(right / 7.0, now.Metrics["accuracy"]);
+    }
+
+    [Fact]
+    public void Progress_is_reported_once_a_batch_and_the_last_of_an_epoch_after_validation()
+    {
+        var progress = new Reports();
+        new TinyRegression(1).Fit(Sets.Regression(7), new FitOptions
+        {
+            Epochs = 2, BatchSize = 3, Progress = progress, Validation = Sets.Regression(3, seed: 2), Metrics = [new Mae()],
+        });
+        Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], progress.Seen.Select(report => (report.Epoch, report.Batch)));
+        Assert.All(progress.Seen, report => Assert.Equal((3, 2), (report.Batches, report.Epochs)));
+        Assert.Equal([false, false, true, false, false, true], progress.Seen.Select(report => report.ValidationLoss is not null));
+        Assert.True(progress.Seen[^1].EndsTraining);
+        Assert.True(progress.Seen[^1].Metrics!.ContainsKey("mae"));
+        Assert.Equal(TimeSpan.Zero, progress.Seen[^1].Remaining);
+    }
+
+    private sealed class Reports : IProgress<TrainingReport>
+    {
+        public List<TrainingReport> Seen { get; } = [];
+
+        public void Report(TrainingReport value) => Seen.Add(value);
+    }
+}

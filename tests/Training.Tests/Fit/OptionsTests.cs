@@ -1,0 +1,54 @@
+using LstmGen.Data;
+using Xunit;
+
+namespace LstmGen.Training.Tests;
+
+/// <summary>What does not fit together is said before anything is computed.</summary>
+public class OptionsTests
+{
+    public static TheoryData<string, FitOptions> Wrong() => new()
+    {
+        { "Epochs", new() { Epochs = 0 } },
+        { "BatchSize", new() { BatchSize = 0 } },
+        { "ClipNorm", new() { ClipNorm = 0 } },
+        { "EarlyStopping", new() { EarlyStopping = new() } },
+        { "Metrics", new() { Metrics = [new Mse()] } },
+        { "Schedule", new() { Schedule = new ReduceOnPlateau() } },
+        { "Shuffle", new() { CarryState = true } },
+        { "DropLast", new() { CarryState = true, Shuffle = false, BatchSize = 4 } },
+        { "TruncatedSteps", new() { TruncatedSteps = 2 } },
+        { "EarlyStopping", new() { EarlyStopping = new(metric: "mae"), Validation = Sets.Regression(2), Metrics = [new Mse()] } },
+        { "accuracy", new() { Validation = Sets.Regression(2), Metrics = [new Accuracy(3)] } },
+        { "tags", new() { Validation = Sets.Regression(2), Metrics = [new HeadMetric("tags", new Mse())] } },
+        { "twice", new() { Validation = Sets.Regression(2), Metrics = [new Mse(), new Mse()] } },
+        { "ClassWeights", new() { ClassWeights = new Dictionary<string, float[]> { ["x"] = [1] } } },
+        { "folder", new() { Checkpoint = new("no/such/folder/run.safetensors") } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void An_option_that_makes_no_sense_is_named(string name, FitOptions options)
+    {
+        var model = new TinyRegression(1);
+        float[] before = Weights.Copy(model);
+        var error = Assert.ThrowsAny<ArgumentException>(() => model.Fit(Sets.Regression(6), options));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Weights.AssertSameBits(before, Weights.Copy(model));
+    }
+
+    [Fact]
+    public void Data_that_the_model_does_not_read_are_an_error()
+    {
+        var model = new TinyRegression(1);
+        Check("token", Sets.Classification(3));
+        Check("3 features", Sets.Features(3, 2, 2, 2).WithValues(new float[6], 2));
+        Check("'head'", Sets.Features(3, 3, 2, 2));
+        Check("'head'", Sets.Features(3, 3, 2, 2).WithValues(new float[6], 2, "other"));
+        Check("2 outputs", Sets.Features(3, 3, 2, 2).WithValues(new float[3], 1));
+        Check("StepValues", Sets.Features(3, 3, 2, 2).WithStepValues(new float[12], 2));
+        Check("no sequences", Sets.Regression(3).Take(..0));
+
+        void Check(string words, SequenceSet set) =>
+            Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => model.Fit(set, new FitOptions())).Message, StringComparison.Ordinal);
+    }
+}
