@@ -32,6 +32,8 @@ public sealed record Plan(GoldenCase Golden, ReferenceModel Model, ExternalLoss?
         var target = golden.Data.Targets[head.HeadName];
         bool ragged = golden.Data.Lengths is { } lengths && lengths.Any(length => length < golden.Data.Time);
         bool bidirectional = model.Layers[0] is Reference.Layers.RecurrentLayer { Bidirectional: true };
+        if (target.SumReduction && head is not (PooledHead or TaggingHead { Crf: false }))
+            throw new UnsupportedCaseException($"a summed loss of {head.Declaration}: the vocabulary's are means");
         if (head is PooledHead { ReadLastStep: true } last)
         {
             if (!bidirectional && !ragged)

@@ -41,8 +41,8 @@ public sealed class TypedModel
     /// <summary>The emitted model.</summary>
     public IRecurrentModel Model { get; }
 
-    /// <summary>Whether the class has streams.</summary>
-    public bool Streams => Model.GetType().GetMethod("CreateStream") is { } create && !create.IsDefined(typeof(ObsoleteAttribute), inherit: false);
+    /// <summary>Whether the model can be computed step by step.</summary>
+    public bool Streams => Model.Description.Causal;
 
     /// <summary>Predicts a batch.</summary>
     public void Predict(ModelBatch input, Span<float> outputs)
@@ -62,7 +62,7 @@ public sealed class TypedModel
     }
 
     /// <summary>A stream of <paramref name="batch"/> sequences side by side.</summary>
-    public TypedStream CreateStream(int batch) => new(Model.GetType().GetMethod("CreateStream")!.Invoke(Model, [batch])!, Model.Description.Features > 0);
+    public TypedStream CreateStream(int batch) => new(Model.GetType().GetMethod("CreateStream")!.Invoke(Model, BindingFlags.DoNotWrapExceptions, null, [batch], null)!, Model.Description.Features > 0);
 
     /// <summary>Calls the emitted <c>Save</c>.</summary>
     public void Save(string path) => Model.GetType().GetMethod("Save", [typeof(string)])!.Invoke(Model, [path]);

@@ -22,7 +22,7 @@ internal static class InterfaceEmitter
         using (w.Open("void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)"))
         {
             foreach (HeadPlan head in plan.Heads.Where(head => head.Finish is not null))
-                w.Line($"if (head == {head.Index})\n    Finish{head.Name}(outputs);");
+                w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");
         }
     }
 }

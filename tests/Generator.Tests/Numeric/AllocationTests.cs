@@ -32,7 +32,9 @@ public class AllocationTests(Probes probes) : IClassFixture<Probes>
             else
                 ws.SetFeatures(batch.Values);
             model.Forward(ws);
-            if (target.Classes is not null)
+            if (target.LabelLengths is not null)
+                ws.Heads[0].SetTargets(target.Classes, target.LabelLengths);
+            else if (target.Classes is not null)
                 ws.Heads[0].SetTargets(target.Classes);
             else
                 ws.Heads[0].SetTargets(values);

@@ -2,8 +2,8 @@ using LstmGen.Reference.Random;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
-/// <summary>What of the vocabulary the generator reads: switch a line on when it learns it.</summary>
+/// <summary>What random models may use: all that can be declared.</summary>
 internal static class Vocabulary
 {
-    public static RandomModelOptions Options { get; } = RandomModelOptions.Everything;
+    public static RandomModelOptions Options => RandomModelOptions.Everything;
 }

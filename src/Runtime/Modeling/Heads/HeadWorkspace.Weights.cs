@@ -22,8 +22,11 @@ public sealed partial class HeadWorkspace
 
     private void SetWeights(ReadOnlySpan<float> weights, LossWeighting kind, string other)
     {
-        if (!weights.IsEmpty && Info.Weighting != kind)
+        if (Info.Weighting != kind)
         {
+            // Nothing of a kind that the head does not have leaves those that it has.
+            if (weights.IsEmpty)
+                return;
             string mend = Info.Weighting == LossWeighting.None ? "its loss takes none" : $"call {other}";
             throw new InvalidOperationException($"head '{Info.Name}' has no weights of {kind}: {mend}.");
         }
