@@ -64,6 +64,10 @@ internal static class Descriptors
         "LSTMG014", "The model is too large",
         "{0} has {1} values, more than one block can hold (2147483591): make it smaller", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG014.md");
 
+    public static readonly DiagnosticDescriptor UnrollsTooFar = new(
+        "LSTMG015", "Too many time steps are written out",
+        "Unroll is {0}: {1} steps are written out per turn, because longer methods are compiled badly", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG015.md");
+
     public static readonly DiagnosticDescriptor StackDropout = new(
         "LSTMG020", "Dropout between layers needs several layers",
         "{0}: Dropout = {1} acts between stacked layers, of which there is one: set Layers to 2 or more, or put [Dropout({1})] after it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG020.md");

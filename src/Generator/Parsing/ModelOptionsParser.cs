@@ -11,10 +11,21 @@ internal static class ModelOptionsParser
     public static ModelOptions Parse(AttributeData attribute, ICollection<DiagnosticInfo> diagnostics, CancellationToken cancellation)
     {
         var reader = new AttributeReader(attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
+        int steps = reader.Size("TimeSteps", 0, 0);
         return new ModelOptions(
             Gpu: (reader.Get("Backends", 1) & 2) != 0,
-            TimeSteps: reader.Size("TimeSteps", 0, 0),
-            Unroll: reader.Size("Unroll", 1, 1),
+            TimeSteps: steps,
+            Unroll: Unroll(reader, steps),
             KerasInitialization: reader.Get("Initialization", 0) == 1);
+    }
+
+    // The JIT tracks about a thousand locals of a method, its own included, and a written-out step has up to fifteen.
+    private static int Unroll(AttributeReader reader, int steps)
+    {
+        const int Most = 32;
+        int unroll = reader.Size("Unroll", 1, 1), turn = steps > 0 ? Math.Min(unroll, steps) : unroll;
+        if (turn > Most)
+            reader.Report(Descriptors.UnrollsTooFar, reader.PropertyLocation("Unroll"), unroll.ToString(), Most.ToString());
+        return Math.Min(turn, Most);
     }
 }

@@ -44,6 +44,26 @@ public static class DropoutMask
         }
     }
 
+    /// <summary>
+    /// Multiplies last states, [B, stride], by the mask that <see cref="Apply"/> gives the row's last step; copies them where
+    /// dropout does not act.
+    /// </summary>
+    public static void ApplyLast(
+        ModelWorkspace workspace, TimeLayout time, float rate, uint stream, bool shared, int stride,
+        ReadOnlySpan<float> source, Span<float> destination, int rowBegin, int rowEnd)
+    {
+        for (int row = rowBegin; row < rowEnd; row++)
+        {
+            ReadOnlySpan<float> from = source.Slice(row * stride, stride);
+            Span<float> to = destination.Slice(row * stride, stride);
+            long position = (long)workspace.Order[row] * time.Steps + (shared ? 0 : time.Lengths[row] - 1);
+            if (workspace.Dropout)
+                ApplyRow(workspace, rate, stream, position * stride, from, to);
+            else
+                from.CopyTo(to);
+        }
+    }
+
     /// <summary>Multiplies rows of [B, stride] by their mask in place, where dropout acts.</summary>
     public static void ApplyRows(ModelWorkspace workspace, float rate, uint stream, int stride, Span<float> rows, int rowBegin, int rowEnd)
     {

@@ -87,7 +87,8 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Starts a batch of <paramref name="batch"/> rows that is computed one step at a time, each going on from the last.</summary>
     public void BeginStream(int batch)
     {
-        Begin(batch, 1);
+        // A declared number of steps is that of whole sequences; a stream has no end.
+        Start(batch, 1, default);
         Continues = false;
     }
 
@@ -98,11 +99,16 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <exception cref="ArgumentException">A length is below 1 or above <paramref name="steps"/>, or their number is not <paramref name="batch"/>.</exception>
     public void Begin(int batch, int steps, ReadOnlySpan<int> lengths)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         int only = Description.TimeSteps;
         if (only != 0 && steps != only)
             throw new ArgumentException($"steps is {steps}; {Description.Name} is declared with TimeSteps = {only}.", nameof(steps));
+        Start(batch, steps, lengths);
+    }
+
+    private void Start(int batch, int steps, ReadOnlySpan<int> lengths)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         Sort(batch, steps, lengths);
         if (lengths.IsEmpty)
             Time.SetFull(batch, steps);

@@ -11,6 +11,9 @@ namespace Probes
 {
     partial class M
     {
+        /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
+        public EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
+
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t].</summary>
         private static void Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {

@@ -86,6 +86,10 @@ namespace Probes
 
         void IRecurrentModel.Backward(ModelWorkspace workspace, AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
 
+        void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)
+        {
+        }
+
         /// <summary>The packed weights for inference, made anew after the parameters were written.</summary>
         private PackedWeights CurrentWeights()
         {

@@ -19,19 +19,39 @@ namespace Probes
             Sequences.Pack(time, ws.Lstm0H.Span[(time.Batch * 8)..], new Channels(1, 3), head.Outputs.Span, head.Stride, rowBegin, rowEnd);
         }
 
+        /// <summary>What the mean of the loss divides by.</summary>
+        private static void HeadHeadNormalize(Workspace ws)
+        {
+            TimeLayout time = ws.Time;
+            HeadWorkspace head = ws.Heads[0];
+            head.RequireTargets();
+            double normalizer = 0;
+            for (int t = 0; t < time.Steps; t++)
+            {
+                int first = t * time.Batch + 0, count = Math.Min(time.Active[t], time.Batch) - 0;
+                if (count <= 0)
+                    break;
+                normalizer += (double)count * 3;
+            }
+            head.Normalizer = normalizer;
+        }
+
         /// <summary>Mean of (y - t)^2 over valid steps, and its gradient.</summary>
         private static void HeadHeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
             TimeLayout time = ws.Time;
             HeadWorkspace head = ws.Heads[0];
             float scale = LossScale.Of(1f, head.Normalizer);
-            Sequences.Clear(time, head.OutputGradients.Span, head.Stride, rowBegin, rowEnd);
+            RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
             for (int t = 0; t < time.Steps; t++)
             {
                 int first = t * time.Batch + rowBegin, count = Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (count <= 0)
                     break;
-                MeanSquared.Compute(head.Outputs.Span.Slice(first * head.Stride, count * head.Stride), head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, head.RowLosses.Slice(first, count), head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride));
+                ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+                Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+                Span<double> losses = head.RowLosses.Slice(first, count);
+                MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
             }
         }
 

@@ -39,6 +39,29 @@ public sealed class WeightGradientTests
             }
     }
 
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void Two_inputs_and_two_biases_together_give_the_bits_of_one_call_each(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        foreach (GateLayout window in Windows)
+            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 21)), (new(2, 5), new(1, 8)), (new(1, 3), default), (default, new(2, 7)), (new(1, 300), new(1, 300)), default])
+                foreach (int pairs in (int[])[0, 3, 64, 150])
+                {
+                    GateLayout layout = window with { Units = 21 };
+                    Case first = new(layout, a, pairs), second = new(layout, b, pairs);
+                    float[] w1 = (float[])first.Gradient.Clone(), w2 = (float[])second.Gradient.Clone();
+                    float[] bias1 = GemmCase.Values(new Random(1), layout.Count * 21), bias2 = (float[])bias1.Clone(), bias = (float[])bias1.Clone();
+                    for (int panel = 0; panel < layout.Panels; panel += 2)
+                        WeightGradient.Accumulate(
+                            first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, pairs, panel, Math.Min(panel + 2, layout.Panels));
+                    WeightGradient.AccumulateBias(bias, layout, first.Slots, first.DGates, first.DStride, pairs, 0, layout.Panels);
+                    Assert.Equal(bias, bias1);
+                    Assert.Equal(bias, bias2);
+                    if (a.Count > 0) Assert.Equal(first.Run(layout.Panels), w1);
+                    if (b.Count > 0) Assert.Equal((second with { DGates = first.DGates }).Run(layout.Panels), w2);
+                }
+    }
+
     [Fact]
     public void Accumulating_again_allocates_nothing()
     {
@@ -82,13 +105,15 @@ public sealed class WeightGradientTests
         GemmCase.AssertClose(bias, actual, 3e-7 * (pairs + 4), $"bias {layout} pairs {pairs}");
     }
 
-    private sealed class Case
+    private sealed record Case
     {
         public readonly GateLayout Layout;
         public readonly Channels Channels;
         public readonly int[] Slots;
         public readonly int DStride, Stride, Pairs;
-        public readonly float[] DGates, Inputs, Gradient;
+        public readonly float[] Inputs, Gradient;
+
+        public float[] DGates { get; init; }
 
         public Case(GateLayout layout, Channels channels, int pairs)
         {
@@ -100,6 +125,8 @@ public sealed class WeightGradientTests
             Inputs = GemmCase.Stored(random, pairs, channels, Stride);
             Gradient = GemmCase.Values(random, Slots.Length * layout.Units * channels.Count);
         }
+
+        public GradientInput Input(float[] gradient) => new(gradient, Inputs, Stride, Channels);
 
         public float[] Run(int step)
         {

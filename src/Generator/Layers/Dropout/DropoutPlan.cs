@@ -24,6 +24,8 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
         {
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd);");
+            if (output.Last is { Wanted: true } last)
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
         }
 
         if (input.GradientCondition == "false")
@@ -36,6 +38,8 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd);");
+            if (output.Last is { Wanted: true } last)
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec
             Slot = 0,
             Gradient = input.GradientCondition == "false" ? "" : name + "OutputGradient",
             GradientCondition = input.GradientCondition,
+            Last = input.Last is { } last ? new LastState(name, input.Stride, input.Time, last) : null,
         };
         plan.StepBuffer(output.Buffer, output.Stride, "what dropout left", time: input.Time);
         if (output.Gradient.Length > 0)

@@ -21,30 +21,36 @@ public static unsafe partial class WeightGradient
 
     /// <summary>
     /// sums[k][column] += A[p][k] dG[p][column] over all pairs p in order, in chunks of pairs whose tiles of dG and rows of A lie close
-    /// together; at the end one transposed addition into the gradient.
+    /// together; at the end one transposed addition into the gradient. The inputs are numbered without padding, the first before the second.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
-        Span<float> gradient, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride,
-        ReadOnlySpan<float> inputs, int inputStride, Channels channels, int pairs, int panelBegin, int panelEnd)
+        GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd)
     {
-        if (pairs == 0 || panelBegin == panelEnd) return;
         SimdLevel level = Simd.Level;
-        int limit = TilePlan.MaxPieces(level), inputBlock = Math.Min(channels.Size, InputBlock);
+        int inputs = first.Channels.Count + second.Channels.Count, runs = first.Channels.Groups + second.Channels.Groups;
+        int limit = TilePlan.MaxPieces(level), inputBlock = Math.Min(inputs, InputBlock);
+        bool bias = !bias1.IsEmpty || !bias2.IsEmpty;
         // Few inputs read each value of dG once: two tiles side by side, and no copy.
-        bool few = channels.Size <= 3 && layout.Count == layout.Slots;
-        if (few && channels.Size == 1) limit *= 2;
+        bool few = inputs <= 3 && runs == 1 && !bias && layout.Count == layout.Slots;
+        if (few && inputs == 1) limit *= 2;
+        int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
         int chunk = few && inputStride > 0 ? pairs : Chunk;
         int width = limit * Panel.Units;
         int lines = (inputBlock + 15) / 16 | 1, rowLength = lines * 16;
-        int pieces = (panelEnd - panelBegin) * layout.Count;
-        int group = Math.Clamp(SumsLength / (inputBlock * width), 1, (pieces + limit - 1) / limit) * limit;
+        int begin = panelBegin * layout.Count, end = panelEnd * layout.Count;
+        int group = Math.Clamp(SumsLength / Math.Max(1, inputBlock * width), 1, (end - begin + limit - 1) / limit) * limit;
         AlignedBuffer scratch = t_scratch ??= new AlignedBuffer();
-        scratch.EnsureLength(Chunk * (width + rowLength) + inputBlock * group * Panel.Units);
+        scratch.EnsureLength(Chunk * (width + rowLength) + (inputBlock + 1) * group * Panel.Units);
 
-        fixed (float* pGates = dGates, pInputs = inputs, pGradient = gradient, pScratch = scratch.Span)
+        fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient, pGradient2 = second.Gradient)
+        fixed (float* pBias1 = bias1, pBias2 = bias2, pScratch = scratch.Span)
         {
-            float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength;
+            InputRun* inputRuns = stackalloc InputRun[runs];
+            int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
+            AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
+            float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength, biasSums = sums + inputBlock * group * Panel.Units;
             int* offsets = stackalloc int[16];
             for (int i = 0; i < 16; i++) offsets[i] = i * Panel.Units;
             KernelArguments t = default;
@@ -52,49 +58,56 @@ public static unsafe partial class WeightGradient
             t.AStep = few ? Math.Max(inputStride, 1) : rowLength;
             t.Runs1 = 1;
             t.Offsets = offsets;
-            for (int direction = 0; direction < channels.Groups; direction++)
-                for (int k = 0; k < channels.Size; k += inputBlock)
-                    for (int first = panelBegin * layout.Count; first < panelEnd * layout.Count; first += group)
+            for (int from = begin; from < end; from += group)
+            {
+                int to = Math.Min(from + group, end), columns = (to - from) * Panel.Units;
+                new Span<float>(biasSums, columns).Clear();
+                for (int k = 0; k < inputs || (k == 0 && bias); k += InputBlock)
+                {
+                    int count = Math.Min(InputBlock, inputs - k);
+                    new Span<float>(sums, count * columns).Clear();
+                    for (int p = 0; p < pairs; p += chunk)
                     {
-                        int count = Math.Min(inputBlock, channels.Size - k), last = Math.Min(first + group, panelEnd * layout.Count);
-                        new Span<float>(sums, count * (last - first) * Panel.Units).Clear();
-                        for (int p = 0; p < pairs; p += chunk)
+                        t.Run1 = Math.Min(chunk, pairs - p);
+                        if (few)
+                            t.A1 = inputRuns->Values + (nint)p * inputStride;
+                        else
                         {
-                            t.Run1 = Math.Min(chunk, pairs - p);
-                            t.A1 = pInputs + (nint)p * inputStride + direction * Panel.Pad(channels.Size) + k;
-                            if (!few)
-                            {
-                                CopyRows(t.A1, inputStride, (int)t.Run1, count, rows, rowLength);
-                                t.A1 = rows;
-                            }
-                            for (int piece = first; piece < last; piece += limit)
-                                Multiply(t, level, few, pGates + (nint)p * dGatesStride, dGatesStride, layout, piece, Math.Min(limit, last - piece), count, tile,
-                                    sums + (piece - first) * Panel.Units * count);
+                            CopyInputs(inputRuns, runs, k, count, p, (int)t.Run1, rows, rowLength);
+                            t.A1 = rows;
                         }
-                        for (int piece = first; piece < last; piece += limit)
-                            Scatter(sums + (piece - first) * Panel.Units * count, count, layout, slots, piece, Math.Min(limit, last - piece),
-                                pGradient + direction * channels.Size + k, channels.Count);
+                        float* gates = pGates + (nint)p * dGatesStride;
+                        for (int piece = from; piece < to; piece += limit)
+                        {
+                            int at = (piece - from) * Panel.Units, pieces = Math.Min(limit, to - piece);
+                            if (few)
+                            {
+                                t.B = gates + (piece / layout.Count * layout.PanelLength + piece % layout.Count * Panel.Units);
+                                t.BStep = dGatesStride;
+                            }
+                            else
+                            {
+                                Gather(gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile, bias && k == 0 ? biasSums + at : null);
+                                t.B = tile;
+                                t.BStep = pieces * Panel.Units;
+                            }
+                            if (count > 0) Multiply(t, level, pieces, count, sums + at * count);
+                        }
                     }
+                    for (int piece = from; piece < to; piece += limit)
+                        Scatter(sums + (piece - from) * Panel.Units * count, inputRuns, runs, k, count, layout, slots, piece, Math.Min(limit, to - piece));
+                }
+                if (pBias1 != null) AddBias(biasSums, layout, slots, from, to, pBias1);
+                if (pBias2 != null) AddBias(biasSums, layout, slots, from, to, pBias2);
+            }
         }
     }
 
     /// <summary>Adds the products of a chunk to the sums of one tile, [inputs][pieces][8].</summary>
-    private static void Multiply(
-        KernelArguments t, SimdLevel level, bool direct, float* gates, int stride, GateLayout layout, int piece, int pieces, int inputs, float* tile, float* sums)
+    private static void Multiply(KernelArguments t, SimdLevel level, int pieces, int inputs, float* sums)
     {
         t.C = t.Start = sums;
         t.CStride = t.StartStride = pieces * Panel.Units;
-        if (direct)
-        {
-            t.B = gates + (piece / layout.Count * layout.PanelLength + piece % layout.Count * Panel.Units);
-            t.BStep = stride;
-        }
-        else
-        {
-            Gather(gates, stride, (int)t.Run1, layout, piece, pieces, tile);
-            t.B = tile;
-            t.BStep = pieces * Panel.Units;
-        }
         int full = TilePlan.MaxPieces(level);
         if (pieces == 2 * full)
         {
@@ -112,43 +125,6 @@ public static unsafe partial class WeightGradient
             t.B += take * Panel.Units;
             t.Offsets += take;
             pieces -= take;
-        }
-    }
-
-    /// <summary>Copies the pieces of some gate rows next to each other, [rows][pieces][8].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to)
-    {
-        for (int i = 0; i < pieces; i++)
-        {
-            int at = piece + i;
-            float* from = gates + (at / layout.Count * layout.PanelLength + (layout.First + at % layout.Count) * Panel.Units);
-            float* target = to + i * Panel.Units;
-            for (int p = 0; p < rows; p++, from += stride, target += pieces * Panel.Units)
-                F32x8.Store(F32x8.Load(in *from, 0), ref *target, 0);
-        }
-    }
-
-    /// <summary>Copies rows to a stride of an odd number of cache lines: rows a power of two apart would share a few sets of the cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* from, nint fromStride, int rows, int length, float* to, nint toStride)
-    {
-        for (int p = 0; p < rows; p++, from += fromStride, to += toStride)
-            new ReadOnlySpan<float>(from, length).CopyTo(new Span<float>(to, length));
-    }
-
-    /// <summary>gradient[gate * Units + unit][k] += sums[k][column], for the gates that have a slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter(
-        float* sums, int count, GateLayout layout, ReadOnlySpan<int> slots, int piece, int pieces, float* gradient, int inputs)
-    {
-        for (int i = 0; i < pieces; i++)
-        {
-            int gate = slots.IndexOf(layout.First + (piece + i) % layout.Count);
-            if (gate < 0) continue;
-            int unit = (piece + i) / layout.Count * Panel.Units;
-            PanelTranspose.AddRows(
-                sums + i * Panel.Units, pieces * Panel.Units, count, Math.Min(Panel.Units, layout.Units - unit), gradient + (nint)(gate * layout.Units + unit) * inputs, inputs);
         }
     }
 }

@@ -18,14 +18,36 @@ public static partial class WeightGradient
     public static void Accumulate(
         Span<float> gradient, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride,
         ReadOnlySpan<float> inputs, int inputStride, Channels channels, int pairs, int panelBegin, int panelEnd)
+        => Accumulate(
+            new GradientInput(gradient, inputs, inputStride, channels), default, default, default,
+            layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+
+    /// <summary>
+    /// Adds the gradients of the weights of up to two inputs and of up to two biases, whose gradients are the same sums, reading the gate
+    /// rows once. Bits are those of one call for each.
+    /// </summary>
+    /// <param name="first">An input and its gradient.</param>
+    /// <param name="second">A second one; default for none.</param>
+    /// <param name="bias1">Gradient of a bias, [gates * Units], added to; empty for none.</param>
+    /// <param name="bias2">Gradient of a second bias; empty for none.</param>
+    /// <param name="layout">Layout of the gate rows.</param>
+    /// <param name="slots">Slot of each gate, in the order of the gates in the gradients; all in the window.</param>
+    /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
+    /// <param name="dGatesStride">Floats from row to row of <paramref name="dGates"/>.</param>
+    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="panelBegin">First panel of units.</param>
+    /// <param name="panelEnd">Panel after the last. The result does not depend on how panels are split into calls.</param>
+    public static void Accumulate(
+        GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd)
     {
-        Validate(gradient.Length, slots.Length * layout.Units * channels.Count, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
-        int last = (channels.Groups - 1) * Panel.Pad(channels.Size) + channels.Size;
-        if (pairs > 0 && inputs.Length < (long)(pairs - 1) * inputStride + last)
-            throw new ArgumentException($"{pairs} rows of {last} values at stride {inputStride} need more than the {inputs.Length} values given.", nameof(inputs));
-        if (pairs > 1 && inputStride < last)
-            throw new ArgumentOutOfRangeException(nameof(inputStride), inputStride, $"Rows of {last} values must not overlap.");
-        Run(gradient, layout, slots, dGates, dGatesStride, inputs, Math.Max(inputStride, 1), channels, pairs, panelBegin, panelEnd);
+        Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+        first.Validate(slots.Length * layout.Units, pairs);
+        second.Validate(slots.Length * layout.Units, pairs);
+        ValidateBias(bias1.Length, slots.Length * layout.Units, nameof(bias1));
+        ValidateBias(bias2.Length, slots.Length * layout.Units, nameof(bias2));
+        if (pairs > 0 && panelBegin < panelEnd)
+            Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
     }
 
     /// <summary>Adds the sum of the gate rows' gradients to the gradient of the bias of the units of some panels.</summary>
@@ -41,21 +63,31 @@ public static partial class WeightGradient
         Span<float> gradient, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride,
         int pairs, int panelBegin, int panelEnd)
     {
-        Validate(gradient.Length, slots.Length * layout.Units, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
-        Run(gradient, layout, slots, dGates, dGatesStride, s_ones, 0, new Channels(1, 1), pairs, panelBegin, panelEnd);
+        Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+        if (gradient.Length != slots.Length * layout.Units)
+            throw new ArgumentException($"The gradient has {gradient.Length} values; it needs {slots.Length * layout.Units}.", nameof(gradient));
+        // The stride of 0 reads the same ones for every pair.
+        if (pairs > 0 && panelBegin < panelEnd)
+            Run(new GradientInput(gradient, s_ones, 0, new Channels(1, 1)), default, default, default,
+                layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
     }
 
     private static void Validate(
-        int gradient, int expected, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int stride, int pairs, int panelBegin, int panelEnd)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int stride, int pairs, int panelBegin, int panelEnd)
     {
         layout.Validate(nameof(layout));
         layout.ValidateSlots(slots, nameof(slots));
         ArgumentOutOfRangeException.ThrowIfNegative(pairs);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
-        if (gradient != expected) throw new ArgumentException($"The gradient has {gradient} values; it needs {expected}.", nameof(gradient));
         if (panelBegin < 0 || panelEnd > layout.Panels || panelBegin > panelEnd)
             throw new ArgumentOutOfRangeException(nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {layout.Panels} panels of the layout.");
         if (pairs > 0 && dGates.Length < (long)(pairs - 1) * stride + layout.RowLength)
             throw new ArgumentException($"{pairs} gate rows of {layout.RowLength} values at stride {stride} need more than the {dGates.Length} values given.", nameof(dGates));
+    }
+
+    private static void ValidateBias(int length, int expected, string parameter)
+    {
+        if (length != 0 && length != expected)
+            throw new ArgumentException($"The bias gradient has {length} values; it needs {expected}, or none.", parameter);
     }
 }

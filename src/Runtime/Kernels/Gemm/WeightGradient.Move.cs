@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace LstmGen.Kernels;
+
+public static unsafe partial class WeightGradient
+{
+    /// <summary>Input channels that lie next to each other: one group of an input.</summary>
+    private struct InputRun
+    {
+        /// <summary>Number of the first channel among all inputs, and of channels.</summary>
+        public int First, Length;
+        public float* Values;
+        public nint Stride;
+
+        /// <summary>The first channel's column in the gradient, and the length of its rows.</summary>
+        public float* Gradient;
+        public int GradientStride;
+    }
+
+    private static int AddRuns(InputRun* runs, int known, int first, Channels channels, float* values, int stride, float* gradient)
+    {
+        for (int group = 0; group < channels.Groups; group++)
+        {
+            InputRun run = default;
+            (run.First, run.Length) = (first + group * channels.Size, channels.Size);
+            run.Values = values + group * Panel.Pad(channels.Size);
+            run.Stride = stride;
+            run.Gradient = gradient + group * channels.Size;
+            run.GradientStride = channels.Count;
+            runs[known++] = run;
+        }
+        return known;
+    }
+
+    /// <summary>
+    /// Copies channels [k, k + count) of some rows to a stride of an odd number of cache lines: rows a power of two apart would share a few
+    /// sets of the cache.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyInputs(InputRun* runs, int count, int k, int channels, int row, int rows, float* to, nint toStride)
+    {
+        for (InputRun* run = runs; run < runs + count; run++)
+        {
+            int begin = Math.Max(k, run->First), length = Math.Min(k + channels, run->First + run->Length) - begin;
+            if (length <= 0) continue;
+            float* from = run->Values + row * run->Stride + (begin - run->First), target = to + (begin - k);
+            for (int p = 0; p < rows; p++, from += run->Stride, target += toStride)
+            {
+                int i = 0;
+                for (; i <= length - Panel.Units; i += Panel.Units) F32x8.Store(F32x8.Load(in *from, i), ref *target, i);
+                for (; i < length; i++) target[i] = from[i];
+            }
+        }
+    }
+
+    /// <summary>Copies the pieces of some gate rows next to each other, [rows][pieces][8], and adds the rows to <paramref name="sums"/> unless it is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to, float* sums)
+    {
+        for (int i = 0; i < pieces; i++)
+        {
+            int at = piece + i;
+            float* from = gates + (at / layout.Count * layout.PanelLength + (layout.First + at % layout.Count) * Panel.Units);
+            float* target = to + i * Panel.Units;
+            if (sums == null)
+            {
+                for (int p = 0; p < rows; p++, from += stride, target += pieces * Panel.Units)
+                    F32x8.Store(F32x8.Load(in *from, 0), ref *target, 0);
+                continue;
+            }
+            F32x8 sum = F32x8.Load(in *sums, i * Panel.Units);
+            for (int p = 0; p < rows; p++, from += stride, target += pieces * Panel.Units)
+            {
+                F32x8 value = F32x8.Load(in *from, 0);
+                F32x8.Store(value, ref *target, 0);
+                sum += value;
+            }
+            F32x8.Store(sum, ref *sums, i * Panel.Units);
+        }
+    }
+
+    /// <summary>gradient[gate * Units + unit][k] += sums[k][column], for the gates that have a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(
+        float* sums, InputRun* runs, int count, int k, int channels, GateLayout layout, ReadOnlySpan<int> slots, int piece, int pieces)
+    {
+        for (int i = 0; i < pieces; i++)
+        {
+            int gate = slots.IndexOf(layout.First + (piece + i) % layout.Count);
+            if (gate < 0) continue;
+            int unit = (piece + i) / layout.Count * Panel.Units;
+            for (InputRun* run = runs; run < runs + count; run++)
+            {
+                int begin = Math.Max(k, run->First), length = Math.Min(k + channels, run->First + run->Length) - begin;
+                if (length <= 0) continue;
+                PanelTranspose.AddRows(
+                    sums + ((nint)(begin - k) * pieces + i) * Panel.Units, pieces * Panel.Units, length, Math.Min(Panel.Units, layout.Units - unit),
+                    run->Gradient + (nint)(gate * layout.Units + unit) * run->GradientStride + (begin - run->First), run->GradientStride);
+            }
+        }
+    }
+
+    /// <summary>bias[gate * Units + unit] += sums[column], for the gates that have a slot.</summary>
+    private static void AddBias(float* sums, GateLayout layout, ReadOnlySpan<int> slots, int from, int to, float* bias)
+    {
+        for (int piece = from; piece < to; piece++, sums += Panel.Units)
+        {
+            int gate = slots.IndexOf(layout.First + piece % layout.Count);
+            if (gate < 0) continue;
+            int unit = piece / layout.Count * Panel.Units;
+            for (int i = 0; i < Math.Min(Panel.Units, layout.Units - unit); i++) bias[gate * layout.Units + unit + i] += sums[i];
+        }
+    }
+}
