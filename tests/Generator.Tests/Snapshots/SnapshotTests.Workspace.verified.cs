@@ -65,6 +65,12 @@ namespace Probes
             }
 
             /// <inheritdoc/>
+            public override RecurrentActivations[] RecurrentLayers => new RecurrentActivations[]
+            {
+                new("Lstm0", false, new[] { "i", "f", "g", "o" }, Lstm0Gates, 3, Lstm0H, 3, Lstm0C, Time),
+            };
+
+            /// <inheritdoc/>
             public override void Run(int phase, int part) => RunPhase(this, phase, part);
 
             /// <inheritdoc/>
