@@ -90,6 +90,11 @@ namespace Probes
         {
         }
 
+        void IRecurrentModel.Decode(ModelWorkspace workspace, int head, Span<int> tags)
+        {
+            TagDecoding.Greatest(workspace.Heads[head], tags);
+        }
+
         /// <summary>The packed weights for inference, made anew after the parameters were written.</summary>
         private PackedWeights CurrentWeights()
         {
