@@ -71,6 +71,6 @@ public class GridTests
     private static (BenchCase Case, ModelDescription Model) Find(string id)
     {
         BenchCase c = s_committed.Single(x => x.Id == id);
-        return (c, ModelCatalog.Create(c).Description);
+        return (c, ModelCatalog.Describe(c));
     }
 }

@@ -7,6 +7,7 @@ namespace LstmGen.Bench.Peers.Models;
 /// <summary>The declared model of every case. A raw layer's class serves all batches of its size.</summary>
 internal static partial class ModelCatalog
 {
+    private static readonly Dictionary<string, ModelDescription> s_descriptions = [];
     private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem>? Stream)> s_models = [];
 
     static ModelCatalog()
@@ -22,6 +23,14 @@ internal static partial class ModelCatalog
     public static bool Has(BenchCase c) => s_models.ContainsKey(Key(c));
 
     public static IRecurrentModel Create(BenchCase c) => Entry(c).Create();
+
+    /// <summary>The declared model's description; weights are drawn once for each class only.</summary>
+    public static ModelDescription Describe(BenchCase c)
+    {
+        if (!s_descriptions.TryGetValue(Key(c), out ModelDescription? description))
+            s_descriptions[Key(c)] = description = Create(c).Description;
+        return description;
+    }
 
     /// <summary>Steps of one sequence with the state kept.</summary>
     public static BenchItem OpenStream(BenchCase c, IRecurrentModel model) =>

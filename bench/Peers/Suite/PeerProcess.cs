@@ -54,7 +54,15 @@ internal sealed class PeerProcess : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read everything.
+        }
+
         if (!_process.WaitForExit(2000))
             _process.Kill(entireProcessTree: true);
         _process.Dispose();

@@ -58,13 +58,8 @@ internal sealed class SuiteRunner(Options options)
         double slowest = 0;
         foreach (PeerProcess peer in able)
         {
-            JsonObject answer = peer.Ask("open", c.Id, mode, threads, _budget / 2);
-            if (answer["error"] is { } error)
-            {
-                Console.Write($" {peer.Key}: {error}");
+            if (Ask(peer, "open", c.Id, mode, threads, _budget / 2) is not { } answer)
                 continue;
-            }
-
             slowest = Math.Max(slowest, (double)answer["once_ms"]!);
             open.Add((peer, new()));
         }
@@ -73,20 +68,44 @@ internal sealed class SuiteRunner(Options options)
         int rounds = slowest > 1500 ? 1 : _rounds;
         for (int round = 0; round < rounds; round++)
         {
-            foreach ((PeerProcess peer, Samples samples) in open)
+            foreach ((PeerProcess peer, Samples samples) in open.ToArray())
             {
                 // Pools that spin after their last piece of work go to sleep.
                 Thread.Sleep(20);
-                samples.Add(peer.Ask("sample", _budget / _rounds));
+                if (Ask(peer, "sample", _budget / _rounds) is { } times)
+                    samples.Add(times);
+                else
+                    open.Remove((peer, samples));
             }
         }
 
         foreach ((PeerProcess peer, Samples samples) in open)
         {
-            results.Append(ResultFile.Record(peer, c, mode, threads, samples, peer.Ask("close")));
+            if (Ask(peer, "close") is not { } memory)
+                continue;
+            results.Append(ResultFile.Record(peer, c, mode, threads, samples, memory));
             Console.Write($" {peer.Hello["peer"]} {(mode == "stream" ? samples.Median * 1e3 : samples.Median):G4}");
         }
 
         Console.WriteLine($"  ({Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s)");
+    }
+
+    /// <summary>Asks; a peer that fails says why and is left out of this measurement.</summary>
+    private static JsonObject? Ask(PeerProcess peer, string verb, params ReadOnlySpan<object> words)
+    {
+        try
+        {
+            JsonObject answer = peer.Ask(verb, words);
+            if (answer["error"] is not { } error)
+                return answer;
+            Console.Write($" {peer.Key}: {error}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            Console.Write($" {peer.Key}: {e.Message}");
+            peer.Restart();
+        }
+
+        return null;
     }
 }

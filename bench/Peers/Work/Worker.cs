@@ -30,12 +30,18 @@ internal static class Worker
                 case "open":
                     ProcessUsage.ResetPeak();
                     rssBase = ProcessUsage.ResidentMb();
-                    item = open(cases[words[1]], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
                     sampler = new();
-                    double once = sampler.WarmUp(item, Seconds(words[4]));
-                    sampler.Take(item, 0);
-                    allocated = 0;
-                    Answer(new { once_ms = once * 1e3 });
+                    try
+                    {
+                        item = open(cases[words[1]], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
+                        double once = sampler.WarmUp(item, Seconds(words[4]));
+                        Answer(new { once_ms = once * 1e3 });
+                    }
+                    catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
+                    {
+                        Answer(new { error = e.Message });
+                    }
+
                     break;
                 case "sample":
                     long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;

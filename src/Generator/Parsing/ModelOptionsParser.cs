@@ -19,10 +19,10 @@ internal static class ModelOptionsParser
             KerasInitialization: reader.Get("Initialization", 0) == 1);
     }
 
-    // The JIT stops optimising methods of more than 60,000 bytes, and a written-out step has up to some hundred.
+    // The JIT tracks about a thousand locals of a method, its own included, and a written-out step has up to fifteen.
     private static int Unroll(AttributeReader reader, int steps)
     {
-        const int Most = 64;
+        const int Most = 32;
         int unroll = reader.Size("Unroll", 1, 1), turn = steps > 0 ? Math.Min(unroll, steps) : unroll;
         if (turn > Most)
             reader.Report(Descriptors.UnrollsTooFar, reader.PropertyLocation("Unroll"), unroll.ToString(), Most.ToString());

@@ -96,7 +96,17 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     public override void EmitForward(CodeWriter w)
     {
         EmitGates(w);
-        w.Line("V h = o * V.Tanh(c); // h_t = o * tanh(c_t)");
+        if (!SplitsHidden)
+            w.Line("V h = o * V.Tanh(c); // h_t = o * tanh(c_t)");
+    }
+
+    // Zoneout stores a mixed c, from which h is not computed.
+    public override bool SplitsHidden => spec.Zoneout == 0;
+
+    public override void EmitHidden(CodeWriter w)
+    {
+        if (SplitsHidden)
+            w.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)");
     }
 
     /// <summary>Statements that compute and store i, f, g, o and c.</summary>

@@ -106,6 +106,14 @@ internal abstract class RecurrentCell
     /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into <c>V h</c>.</summary>
     public abstract void EmitForward(CodeWriter writer);
 
+    /// <summary>Whether h is computed in a loop of its own, from what <see cref="EmitForward"/> stored.</summary>
+    public virtual bool SplitsHidden => false;
+
+    /// <summary>Writes the statement that declares <c>V h</c>, where <see cref="EmitForward"/> does not.</summary>
+    public virtual void EmitHidden(CodeWriter writer)
+    {
+    }
+
     /// <summary>
     /// Statements that turn <c>V dhUnits</c> (and dc) of <c>V.Count</c> units into the gradients of the pre-activations, in
     /// place of the gates.
@@ -145,6 +153,10 @@ internal abstract class RecurrentCell
 
     /// <summary>Buffer of the gradient that W_hh h receives, [T, B, gates].</summary>
     public virtual string RecurrentGates(RecurrentDirection d) => d.Gates;
+
+    /// <summary>Whether both weights and both biases have the same gate gradients, in the same slots.</summary>
+    public virtual bool SharesGradients(RecurrentDirection d) =>
+        InputWindow == RecurrentWindow && InputWindow == RecurrentBiasWindow && InputGates(d) == RecurrentGates(d);
 
     /// <summary>Statements that add the gradients of <see cref="RecurrentWeight"/>; in scope: as in <see cref="RecurrentGradients"/>.</summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d) => RecurrentGradients.EmitWeight(

@@ -98,11 +98,20 @@ internal static class RecurrentForward
         CellPass.Emit(
             w, d.Layer + "Cell", Operands(d), cell.PanelStride,
             $"The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, {cell.GateStride}].",
-            string.Join("\n", cell.Equations), body =>
+            string.Join("\n", cell.Equations),
+            body =>
             {
                 cell.EmitForward(body);
-                EmitStore(body, d);
-            });
+                if (!cell.SplitsHidden)
+                    EmitHidden(body);
+            },
+            cell.SplitsHidden ? EmitHidden : null);
+
+        void EmitHidden(CodeWriter body)
+        {
+            cell.EmitHidden(body);
+            EmitStore(body, d);
+        }
     }
 
     /// <summary>Statements that store <c>V h</c>.</summary>

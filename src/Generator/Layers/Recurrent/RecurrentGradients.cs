@@ -21,15 +21,37 @@ internal static class RecurrentGradients
                 ReadOnlySpan<float> x = {InputDropout.Read(d)};
                 ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};
                 """);
-            EmitWeight(
-                w, cell.InputWeight.Slice("gradients"), cell.InputWindow.Layout(cell), cell.InputWindow.Slots,
-                $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels);
-            cell.EmitRecurrentWeightGradient(w, d);
-            EmitBias(w, cell, cell.InputBias, cell.InputWindow);
-            EmitBias(w, cell, cell.RecurrentBias, cell.RecurrentBiasWindow);
+            if (cell.SharesGradients(d))
+                EmitTogether(w, d);
+            else
+                EmitApart(w, d);
             ProjectedHidden.EmitGradient(w, d);
             cell.EmitExtraGradients(w, d);
         }
+    }
+
+    // Both weights and both biases see the same da: one call reads it once.
+    private static void EmitTogether(CodeWriter w, RecurrentDirection d)
+    {
+        RecurrentCell cell = d.Cell;
+        w.Line($"""
+            WeightGradient.Accumulate(
+                new GradientInput({cell.InputWeight.Slice("gradients")}, x, {d.Input.Stride}, {d.Input.Channels}),
+                new GradientInput({cell.RecurrentWeight.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
+                {cell.InputBias?.Slice("gradients") ?? "default"}, {cell.RecurrentBias?.Slice("gradients") ?? "default"},
+                {cell.InputWindow.Layout(cell)}, {cell.InputWindow.Slots}, da, {cell.GateStride}, pairs, panel, panelEnd);
+            """);
+    }
+
+    private static void EmitApart(CodeWriter w, RecurrentDirection d)
+    {
+        RecurrentCell cell = d.Cell;
+        EmitWeight(
+            w, cell.InputWeight.Slice("gradients"), cell.InputWindow.Layout(cell), cell.InputWindow.Slots,
+            $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels);
+        cell.EmitRecurrentWeightGradient(w, d);
+        EmitBias(w, cell, cell.InputBias, cell.InputWindow);
+        EmitBias(w, cell, cell.RecurrentBias, cell.RecurrentBiasWindow);
     }
 
     public static void EmitWeight(

@@ -61,7 +61,7 @@ public static unsafe partial class PanelGemm
     /// One row, by two tiles at a time. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with
     /// those that the last one has left in the caches.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, ref KernelArguments t)
     {
         int[] start = b.Plan.TileStart;

@@ -17,7 +17,7 @@ internal static unsafe class RowLoop
     }
 
     /// <summary>One row over two neighbouring tiles of the same size.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunPair(SimdLevel level, int pieces, in KernelArguments t)
     {
         switch (level)
@@ -28,7 +28,7 @@ internal static unsafe class RowLoop
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunPair<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
     {
         switch (vectors)

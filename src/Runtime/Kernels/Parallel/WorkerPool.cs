@@ -58,6 +58,11 @@ public sealed partial class WorkerPool : IDisposable
         ArgumentNullException.ThrowIfNull(work);
         ArgumentOutOfRangeException.ThrowIfNegative(parts);
         ObjectDisposedException.ThrowIf(_stopped, this);
+        if (parts == 1)
+        {
+            work.Run(phase, 0);
+            return;
+        }
         int helpers = Math.Min(parts, _threads) - 1;
         if (helpers < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
