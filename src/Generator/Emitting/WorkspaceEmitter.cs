@@ -51,6 +51,7 @@ internal static class WorkspaceEmitter
             }
 
             w.Line();
+            EmitActivations(w, plan);
             w.Line("/// <inheritdoc/>");
             w.Line("public override void Run(int phase, int part) => RunPhase(this, phase, part);");
             w.Line();
@@ -69,5 +70,20 @@ internal static class WorkspaceEmitter
                 }
             }
         }
+    }
+
+    private static void EmitActivations(CodeWriter w, ModelPlan plan)
+    {
+        string[] layers = [.. plan.Layers.SelectMany(layer => layer.Activations)];
+        if (layers.Length == 0)
+            return;
+        w.Line("/// <inheritdoc/>");
+        using (w.OpenWith("public override RecurrentActivations[] RecurrentLayers => new RecurrentActivations[]", "};"))
+        {
+            foreach (string layer in layers)
+                w.Line(layer + ",");
+        }
+
+        w.Line();
     }
 }

@@ -29,6 +29,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Statements that make its last state the next call's initial one.</summary>
     public virtual IEnumerable<string> Advance => [];
 
+    /// <summary>Expressions for what it shows of itself: the runtime's RecurrentActivations.</summary>
+    public virtual IEnumerable<string> Activations => [];
+
     /// <summary>Members that it adds to the model for its user.</summary>
     public virtual IEnumerable<string> Members => [];
 

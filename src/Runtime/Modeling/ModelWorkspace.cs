@@ -184,6 +184,9 @@ public abstract partial class ModelWorkspace : IParallelWork
         }
     }
 
+    /// <summary>What the recurrent layers keep of every step, from the input on; only in a workspace for training.</summary>
+    public virtual RecurrentActivations[] RecurrentLayers => [];
+
     /// <summary>Copies the state in which the last forward pass ended.</summary>
     public abstract void CopyFinalState(ModelState destination);
 

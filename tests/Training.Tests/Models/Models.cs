@@ -57,3 +57,31 @@ public partial class TwoHeads;
 [Lstm(6)]
 [Classification(3)]
 public partial class FrozenEmbedding;
+
+/// <summary>Tags decided by whole paths.</summary>
+[RecurrentModel]
+[Embedding(12, 6)]
+[Lstm(8, Bidirectional = true)]
+[Tagging(5, Crf = true)]
+public partial class CrfTagger;
+
+/// <summary>Several labels at once, from a weighted mean over time.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(8)]
+[MultiLabel(4, Pooling = Pooling.Attention)]
+public partial class LabelModel;
+
+/// <summary>The next token.</summary>
+[RecurrentModel]
+[Embedding(12, 8)]
+[Lstm(16)]
+[LanguageModel]
+public partial class TokenModel;
+
+/// <summary>Symbols without alignment.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(12)]
+[Ctc(4)]
+public partial class CtcModel;

@@ -52,6 +52,9 @@ internal sealed class RecurrentPlan(
     public override IEnumerable<string> Advance => directions.Select(d =>
         $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo(ws.{d.Hidden}.Span);");
 
+    public override IEnumerable<string> Activations => directions.Select(d =>
+        $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {(d.Cell.HasCellState ? d.CellState : "null")}, {d.Input.Time})");
+
     public override void Emit(CodeWriter w)
     {
         foreach (RecurrentDirection d in directions)
