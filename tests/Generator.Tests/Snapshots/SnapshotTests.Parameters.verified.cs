@@ -132,10 +132,10 @@ namespace Probes
             /// <summary>b_ih + b_hh, [32]</summary>
             public AlignedBuffer Lstm0Bias { get; }
 
-            /// <summary>W_hh transposed for dh, [32, 8]</summary>
+            /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
             public PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
 
-            /// <summary>W_ih transposed for dx, [32, 8]</summary>
+            /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
             public PackedMatrix Lstm0InputTransposed { get; } = null!;
 
             /// <summary>head.weight [1, 3] transposed</summary>
@@ -152,8 +152,9 @@ namespace Probes
             {
                 Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new Channels(1, 2), GateSlots.Four);
                 Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new Channels(1, 3), GateSlots.Four);
-                PackedMatrix.PackBias(Lstm0Bias.Span, new GateLayout(3, 4, 0, 4), parameters.Slice(60, 12), GateSlots.Four, add: false);
-                PackedMatrix.PackBias(Lstm0Bias.Span, new GateLayout(3, 4, 0, 4), parameters.Slice(72, 12), GateSlots.Four, add: true);
+                Lstm0Bias.Clear();
+                PackedMatrix.PackBias(Lstm0Bias.Span, GateLayout.Full(3, 4), parameters.Slice(60, 12), GateSlots.Four, add: true);
+                PackedMatrix.PackBias(Lstm0Bias.Span, GateLayout.Full(3, 4), parameters.Slice(72, 12), GateSlots.Four, add: true);
                 HeadHeadWeights.PackWeights(0, parameters.Slice(84, 3), new Channels(1, 3), GateSlots.One);
                 PackedMatrix.PackBias(HeadHeadBias.Span, GateLayout.Dense(1), parameters.Slice(87, 1), GateSlots.One, add: false);
                 if (!_training)

@@ -45,10 +45,10 @@ namespace Probes
             /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
             internal AlignedBuffer Lstm0Gates { get; } = new();
 
-            /// <summary>[B, 8]: gradient of the initial h; for training.</summary>
-            internal AlignedBuffer Lstm0InitialGradient { get; } = new();
+            /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
+            internal AlignedBuffer Lstm0HiddenGradient { get; } = new();
 
-            /// <summary>[T, B, 8]: gradient of the output, then of h; for training.</summary>
+            /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
             internal AlignedBuffer Lstm0OutputGradient { get; } = new();
 
             /// <summary>[B, 8]: what the head reads: last.</summary>
@@ -77,7 +77,7 @@ namespace Probes
                 if (!Training)
                     return;
                 Lstm0CellGradient.EnsureLength(checked(Time.Batch * 8));
-                Lstm0InitialGradient.EnsureLength(checked(Time.Batch * 8));
+                Lstm0HiddenGradient.EnsureLength(checked(Time.Batch * 8));
                 Lstm0OutputGradient.EnsureLength(checked(Time.Steps * Time.Batch * 8));
                 HeadHeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
             }
