@@ -49,7 +49,7 @@ namespace Probes
                 {
                     int panelEnd = Math.Min(panel + step, 1);
                     PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
-                    Lstm0Cell<V>(panel, panelEnd, rows, gate, hPrevious, hNext, cPrevious, cNext);
+                    Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
             }
         }
@@ -92,80 +92,80 @@ namespace Probes
                 {
                     int panelEnd = Math.Min(panel + step, 1);
                     PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
-                    Lstm0Cell<V>(panel, panelEnd, rows, gate, hPrevious, hNext, cPrevious, cNext);
+                    Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
             }
         }
 
-        /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: a holds the pre-activations, [rows, 32].</summary>
+        /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, 32].</summary>
         /// <remarks>
         /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 4 x 3], gates i f g o
         /// i, f, o = sigmoid(a)    g = tanh(a)
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
-        private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, Span<float> gates, ReadOnlySpan<float> hPreviousRows, Span<float> hNextRows, ReadOnlySpan<float> cPreviousRows, Span<float> cNextRows)
+        private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, Span<float> gateRows, Span<float> hNextRows, ReadOnlySpan<float> cPreviousRows, Span<float> cNextRows)
             where V : struct, ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0Cell<F32x8>(panelEnd - 1, panelEnd, rows, gates, hPreviousRows, hNextRows, cPreviousRows, cNextRows);
+                Lstm0Cell<F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows, cPreviousRows, cNextRows);
                 panelEnd--;
             }
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gates[row * 32];
-                ref readonly float hPrevious = ref hPreviousRows[row * 8];
+                ref float gate = ref gateRows[row * 32];
                 ref float hNext = ref hNextRows[row * 8];
                 ref readonly float cPrevious = ref cPreviousRows[row * 8];
                 ref float cNext = ref cNextRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit / 8 * 32 + unit % 8;
+                    V cBefore = V.Load(in cPrevious, unit);
                     V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
                     V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
                     V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
+                    V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
                     V o = V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32));
-                    V c = V.MultiplyAdd(f, V.Load(in cPrevious, unit), i * g); // c_t = f * c_(t-1) + i * g
-                    V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
                     V.Store(c, ref cNext, unit);
-                    V.Store(h, ref hNext, unit);
                     V.StorePanels(i, ref gate, at, 32);
                     V.StorePanels(f, ref gate, at + 8, 32);
                     V.StorePanels(g, ref gate, at + 16, 32);
                     V.StorePanels(o, ref gate, at + 24, 32);
+                    V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
+                    V.Store(h, ref hNext, unit);
                 }
             }
         }
 
-        /// <summary>y_t = [h_t forward, h_t in reverse]: 6 channels; 0 past a row's end.</summary>
-        private static void Lstm0Merge(Workspace ws, int rowBegin, int rowEnd)
+        /// <summary>y_t = both directions side by side: 6 channels; 0 past a row's end.</summary>
+        private static void Lstm0Output(Workspace ws, int rowBegin, int rowEnd)
         {
-            // Forward, slot t + 1 holds h after step t; in reverse, slot t does.
-            int next = ws.Time.Batch * 8;
-            Directions.Concatenate(ws.Time, ws.Lstm0H.Span[next..], ws.Lstm0ReverseH.Span, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
+            TimeLayout time = ws.Time;
+            ReadOnlySpan<float> forward = ws.Lstm0H.Span[(time.Batch * 8)..]; // slot t + 1 holds h after step t
+            ReadOnlySpan<float> reverse = ws.Lstm0ReverseH.Span; // in reverse, slot t does
+            Directions.Concatenate(time, forward, reverse, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
         /// do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)
-        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)    dc_{t-1} = dc f
+        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
+        /// dc_{t-1} = dc f
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Lstm0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, ILanes<V>
         {
             TimeLayout time = ws.Time;
-            int batch = time.Batch;
-            PackedMatrix recurrent = ws.Packed.Lstm0RecurrentTransposed;
+            int batch = time.Batch, kept = batch;
             Span<float> gates = ws.Lstm0Gates.Span;
-            ReadOnlySpan<float> h = ws.Lstm0H.Span;
-            Span<float> dh = ws.Lstm0OutputGradient.Span;
-            Span<float> dInitial = ws.Lstm0InitialGradient.Span;
+            ReadOnlySpan<float> h = ws.Lstm0H.Span, dh = ws.Lstm0OutputGradient.Span;
+            Span<float> dhCarry = ws.Lstm0HiddenGradient.Span; // what a step hands back to the one before
+            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             ReadOnlySpan<float> c = ws.Lstm0C.Span;
             Span<float> dc = ws.Lstm0CellGradient.Span;
             RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 6, 3, dc, 8, rowBegin, rowEnd);
-            RecurrentState.AddFinalGradient(ws, time, ws.FinalStateGradient, 0, 3, dh, 16, false, rowBegin, rowEnd);
             if (time.Ragged)
                 RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
@@ -175,21 +175,18 @@ namespace Probes
                 if (rows <= 0)
                     continue;
                 Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
-                ReadOnlySpan<float> hPrevious = h.Slice(((t) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
                 ReadOnlySpan<float> cPrevious = c.Slice(((t) * batch + rowBegin) * 8);
                 ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
-                Lstm0CellBackward<V>(0, 1, rows, gate, hPrevious, hNext, dh.Slice((t * batch + rowBegin) * 16), 16, cPrevious, cNext, dc.Slice(rowBegin * 8));
-
-                if (t > 0)
-                    PanelGemm.Multiply(recurrent, rows, default, gate, 32, dh.Slice(((t - 1) * batch + rowBegin) * 16), 16, accumulate: true);
-                else if (ws.InitialStateGradient is not null)
-                    PanelGemm.Multiply(recurrent, rows, default, gate, 32, dInitial.Slice(rowBegin * 8), 8, accumulate: false);
+                Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                if (t > 0 || ws.InitialStateGradient is not null)
+                {
+                    PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                RecurrentState.SaveGradient(ws, initial, 0, 3, dInitial, 8, rowBegin, rowEnd);
+                RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
                 RecurrentState.SaveGradient(ws, initial, 6, 3, dc, 8, rowBegin, rowEnd);
             }
 
@@ -198,30 +195,29 @@ namespace Probes
             for (int t = 0; t < time.Steps; t++)
             {
                 int from = t * batch + rowBegin;
-                PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, gates.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: false);
+                PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, ws.Lstm0Gates.Span.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: false);
             }
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
         /// do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)
-        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)    dc_{t-1} = dc f
+        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
+        /// dc_{t-1} = dc f
         /// dh_{t+1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Lstm0ReverseBackward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, ILanes<V>
         {
             TimeLayout time = ws.Time;
-            int batch = time.Batch;
-            PackedMatrix recurrent = ws.Packed.Lstm0ReverseRecurrentTransposed;
+            int batch = time.Batch, kept = batch;
             Span<float> gates = ws.Lstm0ReverseGates.Span;
-            ReadOnlySpan<float> h = ws.Lstm0ReverseH.Span;
-            Span<float> dh = ws.Lstm0OutputGradient.Span[8..];
-            Span<float> dInitial = ws.Lstm0ReverseInitialGradient.Span;
+            ReadOnlySpan<float> h = ws.Lstm0ReverseH.Span, dh = ws.Lstm0OutputGradient.Span[8..];
+            Span<float> dhCarry = ws.Lstm0ReverseHiddenGradient.Span; // what a step hands back to the one before
+            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dhCarry, 8, rowBegin, rowEnd);
             ReadOnlySpan<float> c = ws.Lstm0ReverseC.Span;
             Span<float> dc = ws.Lstm0ReverseCellGradient.Span;
             RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 9, 3, dc, 8, rowBegin, rowEnd);
-            RecurrentState.AddFinalGradient(ws, time, ws.FinalStateGradient, 3, 3, dh, 16, true, rowBegin, rowEnd);
             if (time.Ragged)
                 RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
@@ -231,22 +227,18 @@ namespace Probes
                 if (rows <= 0)
                     break;
                 Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
-                ReadOnlySpan<float> hPrevious = h.Slice(((t + 1) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> hNext = h.Slice(((t) * batch + rowBegin) * 8);
                 ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * batch + rowBegin) * 8);
                 ReadOnlySpan<float> cNext = c.Slice(((t) * batch + rowBegin) * 8);
-                Lstm0CellBackward<V>(0, 1, rows, gate, hPrevious, hNext, dh.Slice((t * batch + rowBegin) * 16), 16, cPrevious, cNext, dc.Slice(rowBegin * 8));
-
-                int next = t + 1 < time.Steps ? Math.Max(Math.Min(time.Active[t + 1], rowEnd) - rowBegin, 0) : 0;
-                if (next > 0)
-                    PanelGemm.Multiply(recurrent, next, default, gate, 32, dh.Slice(((t + 1) * batch + rowBegin) * 16), 16, accumulate: true);
-                if (next < rows && ws.InitialStateGradient is not null)
-                    PanelGemm.Multiply(recurrent, rows - next, default, gate.Slice(next * 32), 32, dInitial.Slice((rowBegin + next) * 8), 8, accumulate: false);
+                Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                if (t + 1 < time.Steps || ws.InitialStateGradient is not null)
+                {
+                    PanelGemm.Multiply(ws.Packed.Lstm0ReverseRecurrentTransposed, rows, default, ws.Lstm0ReverseGates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                RecurrentState.SaveGradient(ws, initial, 3, 3, dInitial, 8, rowBegin, rowEnd);
+                RecurrentState.SaveGradient(ws, initial, 3, 3, dhCarry, 8, rowBegin, rowEnd);
                 RecurrentState.SaveGradient(ws, initial, 9, 3, dc, 8, rowBegin, rowEnd);
             }
 
@@ -255,46 +247,54 @@ namespace Probes
             for (int t = 0; t < time.Steps; t++)
             {
                 int from = t * batch + rowBegin;
-                PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, gates.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: true);
+                PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, ws.Lstm0ReverseGates.Span.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: true);
             }
         }
 
         /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
         /// <remarks>
         /// do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)
-        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)    dc_{t-1} = dc f
+        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
+        /// dc_{t-1} = dc f
         /// </remarks>
-        private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, Span<float> gates, ReadOnlySpan<float> hPreviousRows, ReadOnlySpan<float> hNextRows, Span<float> dhRows, int dhStride, ReadOnlySpan<float> cPreviousRows, ReadOnlySpan<float> cNextRows, Span<float> dcRows)
+        private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, Span<float> gateRows, ReadOnlySpan<float> dhRows, Span<float> dhCarryRows, ReadOnlySpan<float> cPreviousRows, ReadOnlySpan<float> cNextRows, Span<float> dcRows)
             where V : struct, ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0CellBackward<F32x8>(panelEnd - 1, panelEnd, rows, gates, hPreviousRows, hNextRows, dhRows, dhStride, cPreviousRows, cNextRows, dcRows);
+                Lstm0CellBackward<F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows, cPreviousRows, cNextRows, dcRows);
                 panelEnd--;
             }
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gates[row * 32];
-                ref readonly float hPrevious = ref hPreviousRows[row * 8];
-                ref readonly float hNext = ref hNextRows[row * 8];
-                ref float dh = ref dhRows[row * dhStride];
+                ref float gate = ref gateRows[row * 32];
+                ref readonly float dh = ref dhRows[row * 16];
+                ref float dhCarry = ref dhCarryRows[row * 8];
                 ref readonly float cPrevious = ref cPreviousRows[row * 8];
                 ref readonly float cNext = ref cNextRows[row * 8];
                 ref float dc = ref dcRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit / 8 * 32 + unit % 8;
-                    V i = V.LoadPanels(ref gate, at, 32), f = V.LoadPanels(ref gate, at + 8, 32), g = V.LoadPanels(ref gate, at + 16, 32), o = V.LoadPanels(ref gate, at + 24, 32);
-                    V one = V.Create(1f);
-                    V tanhC = V.Tanh(V.Load(in cNext, unit));
-                    V dhUnits = V.Load(in dh, unit);
-                    V dcUnits = V.MultiplyAdd(dhUnits * o, one - tanhC * tanhC, V.Load(in dc, unit)); // dc += dh o (1 - tanh(c)^2)
-                    V.StorePanels(dcUnits * g * i * (one - i), ref gate, at, 32); // di
-                    V.StorePanels(dcUnits * V.Load(in cPrevious, unit) * f * (one - f), ref gate, at + 8, 32); // df
-                    V.StorePanels(dcUnits * i * (one - g * g), ref gate, at + 16, 32); // dg
-                    V.StorePanels(dhUnits * tanhC * o * (one - o), ref gate, at + 24, 32); // do
-                    V.Store(dcUnits * f, ref dc, unit); // dc_(t-1) = dc f
+                    V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                    V o = V.LoadPanels(ref gate, at + 24, 32);
+                    V c = V.Load(in cNext, unit);
+                    V tanhC = V.Tanh(c);
+                    V da_o = dhUnits * tanhC * o * (V.One - o);
+                    V dcHidden = dhUnits * o * (V.One - tanhC * tanhC);
+                    V.StorePanels(da_o, ref gate, at + 24, 32);
+                    V i = V.LoadPanels(ref gate, at, 32), g = V.LoadPanels(ref gate, at + 16, 32), cBefore = V.Load(in cPrevious, unit);
+                    V f = V.LoadPanels(ref gate, at + 8, 32);
+                    V dcUnits = V.Load(ref dc, unit);
+                    dcUnits = dcUnits + dcHidden;
+                    V da_i = dcUnits * g * i * (V.One - i);
+                    V da_f = dcUnits * cBefore * f * (V.One - f);
+                    V.StorePanels(da_i, ref gate, at, 32);
+                    V.StorePanels(da_f, ref gate, at + 8, 32);
+                    V.StorePanels(dcUnits * i * (V.One - g * g), ref gate, at + 16, 32); // da_g
+                    dcUnits = dcUnits * f; // dc_(t-1) = dc f
+                    V.Store(dcUnits, ref dc, unit);
                 }
             }
         }
@@ -304,14 +304,13 @@ namespace Probes
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            GateLayout layout = new GateLayout(3, 4, 0, 4);
             ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
             ReadOnlySpan<float> x = ws.Input.Span;
-            ReadOnlySpan<float> hPrevious = ws.Lstm0H.Span;
-            WeightGradient.Accumulate(gradients.Slice(0, 24), layout, GateSlots.Four, da, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
-            WeightGradient.Accumulate(gradients.Slice(24, 36), layout, GateSlots.Four, da, 32, hPrevious, 8, new Channels(1, 3), pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(60, 12), layout, GateSlots.Four, da, 32, pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(72, 12), layout, GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
+            WeightGradient.Accumulate(gradients.Slice(0, 24), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0Gates.Span, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
+            WeightGradient.Accumulate(gradients.Slice(24, 36), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0Gates.Span, 32, hRead, 8, new Channels(1, 3), pairs, panel, panelEnd);
+            WeightGradient.AccumulateBias(gradients.Slice(60, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            WeightGradient.AccumulateBias(gradients.Slice(72, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t+1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
@@ -319,14 +318,13 @@ namespace Probes
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            GateLayout layout = new GateLayout(3, 4, 0, 4);
             ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
             ReadOnlySpan<float> x = ws.Input.Span;
-            ReadOnlySpan<float> hPrevious = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
-            WeightGradient.Accumulate(gradients.Slice(84, 24), layout, GateSlots.Four, da, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
-            WeightGradient.Accumulate(gradients.Slice(108, 36), layout, GateSlots.Four, da, 32, hPrevious, 8, new Channels(1, 3), pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(144, 12), layout, GateSlots.Four, da, 32, pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(156, 12), layout, GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
+            WeightGradient.Accumulate(gradients.Slice(84, 24), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0ReverseGates.Span, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
+            WeightGradient.Accumulate(gradients.Slice(108, 36), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0ReverseGates.Span, 32, hRead, 8, new Channels(1, 3), pairs, panel, panelEnd);
+            WeightGradient.AccumulateBias(gradients.Slice(144, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            WeightGradient.AccumulateBias(gradients.Slice(156, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
     }
 }
