@@ -45,31 +45,36 @@ internal static class Exponential256
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        x = Vector256.MinNative(Vector256.Create(SigmoidMax), Vector256.MaxNative(Vector256.Create(SigmoidMin), x));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(-Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), x); // -x = n ln 2 - r
-        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(S5), r, Vector256.Create(S4));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S3));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S2));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(S1));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256<float>.One);
-        // At the limit the scale is infinity and the result zero.
-        return Vector256<float>.One / Vector256.FusedMultiplyAdd(BiasedPower(shifted), p, Vector256<float>.One);
+        Vector256<float> a = Vector256.MinNative(Vector256.Create(SigmoidLimit), Vector256.Abs(x));
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(-Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), a); // -a = n ln 2 - r
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(C6), r, Vector256.Create(-C5));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(C4));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-C3));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(C2));
+        p = Vector256.FusedMultiplyAdd(p * r, r, -r); // e^-r - 1
+        Vector256<float> scale = BiasedPower(shifted); // zero at the limit
+        Vector256<float> quotient = Vector256.FusedMultiplyAdd(scale, p, scale) / Vector256.FusedMultiplyAdd(scale, p, scale + Vector256<float>.One);
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.One - quotient, quotient);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
-        x = Vector256.MinNative(Vector256.Create(TanhLimit), Vector256.MaxNative(Vector256.Create(-TanhLimit), x));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(2 * Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2 / 2), x); // 2 x = n ln 2 + 2 r
+        Vector256<float> a = Vector256.MinNative(Vector256.Create(TanhLimit), Vector256.Abs(x));
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(2 * Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2 / 2), a); // 2 a = n ln 2 + 2 r
         Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(T6), r, Vector256.Create(T5));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T4));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T3));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(T2));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(2f));
-        Vector256<float> scale = BiasedPower(shifted), e = Vector256.FusedMultiplyAdd(scale, p * r, scale - Vector256<float>.One);
-        return e / (e + Vector256.Create(2f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(2f)) * r;
+        Vector256<float> scale = BiasedPower(shifted);
+        Vector256<float> e = Vector256.FusedMultiplyAdd(scale, p, scale - Vector256<float>.One), e2 = Vector256.FusedMultiplyAdd(scale, p, scale + Vector256<float>.One);
+        // e / (e + 2) below one half, 1 - 2 / (e + 2) above: the smaller quotient rounds less.
+        Vector256<float> large = Vector256.GreaterThan(e, Vector256.Create(2f));
+        Vector256<float> quotient = Vector256.ConditionalSelect(large, Vector256.Create(-2f), e) / e2;
+        return (quotient + (large & Vector256<float>.One)) | (x & Vector256.Create(-0f));
     }
 
     /// <summary>2^n for n in the low bits of a sum with <see cref="BiasedShifter"/>.</summary>

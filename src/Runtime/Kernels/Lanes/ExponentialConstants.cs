@@ -2,8 +2,8 @@ namespace LstmGen.Kernels;
 
 /// <summary>
 /// e^x = 2^n e^r with n = round(x / ln 2) and r = x - n ln 2 (ln 2 in two parts, Cody and Waite), e^r - 1 = r + r^2 q(r) with a polynomial q.
-/// sigmoid(x) = 1 / (1 + e^-x); tanh(x) = (e^2x - 1) / ((e^2x - 1) + 2), where e^2x - 1 = 2^n (e^2r - 1) + (2^n - 1) keeps small x exact.
-/// These two are flat where |x| is large, so that ln 2 needs one part only and the sigmoid one term less.
+/// sigmoid(-|x|) = e^-|x| / (1 + e^-|x|), sigmoid|x| = 1 - sigmoid(-|x|); tanh|x| = e / (e + 2) = 1 - 2 / (e + 2) with e = e^2|x| - 1 = 2^n (e^2r - 1) + (2^n - 1), which keeps
+/// small x exact. These two are flat where |x| is large, so that ln 2 needs one part only.
 /// Adding the shifter rounds to an integer and leaves it in the low bits, from where a shift makes it the exponent of 2^n.
 /// </summary>
 internal static class ExponentialConstants
@@ -25,13 +25,6 @@ internal static class ExponentialConstants
     public const float C5 = 0.00836319f;
     public const float C6 = 0.0013926198f;
 
-    // e^-r = 1 + r (S1 + r (S2 + ...)), |r| <= ln(2)/2, fitted for the least largest relative error, 9.2e-8: at most 2.3e-8 of the sigmoid.
-    public const float S1 = -0.9999997f;
-    public const float S2 = 0.49999148f;
-    public const float S3 = -0.16667639f;
-    public const float S4 = 0.04189816f;
-    public const float S5 = -0.008290272f;
-
     // e^2r - 1 = r (2 + r (T2 + ...)), |r| <= ln(2)/4, fitted likewise with a fixed first term: 3.1e-9.
     public const float T2 = 1.9999998f;
     public const float T3 = 1.3333217f;
@@ -45,9 +38,8 @@ internal static class ExponentialConstants
     /// <summary>Smallest input of e^x: below it the result is zero.</summary>
     public const float ExpMin = -104f;
 
-    /// <summary>Bounds of the sigmoid's input. At the lower one n = 128: 2^n is infinity and the result exactly zero.</summary>
-    public const float SigmoidMin = -88.6f;
-    public const float SigmoidMax = 87f;
+    /// <summary>Bound of the sigmoid's input: there n = -127 and 2^n is zero.</summary>
+    public const float SigmoidLimit = 88.1f;
 
     /// <summary>tanh rounds to one from about 9.01.</summary>
     public const float TanhLimit = 10f;
