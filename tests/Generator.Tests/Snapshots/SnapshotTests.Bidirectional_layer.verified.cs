@@ -132,7 +132,19 @@ namespace Probes
                     V.StorePanels(f, ref gate, at + 8, 32);
                     V.StorePanels(g, ref gate, at + 16, 32);
                     V.StorePanels(o, ref gate, at + 24, 32);
-                    V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
+                }
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                ref float gate = ref gateRows[row * 32];
+                ref float hNext = ref hNextRows[row * 8];
+                ref readonly float cPrevious = ref cPreviousRows[row * 8];
+                ref float cNext = ref cNextRows[row * 8];
+                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+                {
+                    int at = unit / 8 * 32 + unit % 8;
+                    V h = V.LoadPanels(ref gate, at + 24, 32) * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)
                     V.Store(h, ref hNext, unit);
                 }
             }
@@ -307,10 +319,11 @@ namespace Probes
             ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
             ReadOnlySpan<float> x = ws.Input.Span;
             ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
-            WeightGradient.Accumulate(gradients.Slice(0, 24), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0Gates.Span, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
-            WeightGradient.Accumulate(gradients.Slice(24, 36), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0Gates.Span, 32, hRead, 8, new Channels(1, 3), pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(60, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(72, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            WeightGradient.Accumulate(
+                new GradientInput(gradients.Slice(0, 24), x, 8, new Channels(1, 2)),
+                new GradientInput(gradients.Slice(24, 36), hRead, 8, new Channels(1, 3)),
+                gradients.Slice(60, 12), gradients.Slice(72, 12),
+                new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t+1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
@@ -321,10 +334,11 @@ namespace Probes
             ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
             ReadOnlySpan<float> x = ws.Input.Span;
             ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
-            WeightGradient.Accumulate(gradients.Slice(84, 24), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0ReverseGates.Span, 32, x, 8, new Channels(1, 2), pairs, panel, panelEnd);
-            WeightGradient.Accumulate(gradients.Slice(108, 36), new GateLayout(3, 4, 0, 4), GateSlots.Four, ws.Lstm0ReverseGates.Span, 32, hRead, 8, new Channels(1, 3), pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(144, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(156, 12), new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+            WeightGradient.Accumulate(
+                new GradientInput(gradients.Slice(84, 24), x, 8, new Channels(1, 2)),
+                new GradientInput(gradients.Slice(108, 36), hRead, 8, new Channels(1, 3)),
+                gradients.Slice(144, 12), gradients.Slice(156, 12),
+                new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
     }
 }
