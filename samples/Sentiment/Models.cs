@@ -17,6 +17,6 @@ public partial class BidirectionalSentiment;
 /// <summary>The full recipe: the head weighs every word by attention.</summary>
 [RecurrentModel(Initialization = Initialization.Keras)]
 [Embedding(Reviews.Vocabulary, 100, PaddingIndex = 0, Dropout = 0.5f)]
-[Lstm(128, Layers = 2, Bidirectional = true, Dropout = 0.3f)]
-[Classification(2, Pooling = Pooling.Attention, Dropout = 0.3f)]
+[Lstm(128, Layers = 2, Bidirectional = true, InputDropout = 0.3f, RecurrentDropout = 0.3f, Dropout = 0.3f)]
+[Classification(2, Pooling = Pooling.Attention, Dropout = 0.5f, LabelSmoothing = 0.1f)]
 public partial class AttentionSentiment;

@@ -28,8 +28,9 @@ internal static class SentimentRun
         History history = model.Fit(reviews.Train, sample.Fit(usual: 12, fast: 6) with
         {
             BatchSize = 32,
-            Optimizer = new Adam(sample.Fast ? 3e-3f : 1e-3f),
+            Optimizer = new Adam(sample.Fast ? 3e-3f : 5e-4f),
             ClipNorm = 5f,
+            Average = sample.Fast ? null : new WeightAverage(0.99),
             Validation = reviews.Validation,
             Metrics = [new Accuracy(2)],
             EarlyStopping = new EarlyStopping(patience: 5, metric: "accuracy"),

@@ -13,19 +13,19 @@ return Sample.Run(args, "Tags every word of a sentence: parts of speech, and nam
         : new Sentences(ConllU.Read($"{treebank}/train.conllu.gz"), ConllU.Read($"{treebank}/dev.conllu"), ConllU.Read($"{treebank}/test.conllu"));
     Sentences names = tweets is null
         ? new Sentences(MadeNames.Draw(count, seed), MadeNames.Draw(100, seed + 1), MadeNames.Draw(100, seed + 2))
-        : new Sentences(Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"));
+        : new Sentences(Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"), veiled: 3, seed);
 
     var report = new SampleReport(sample, "Tagger");
     var tagger = new PartOfSpeech(sample.Seed);
-    TaggerRun.Train(sample, report, "parts of speech", tagger, words, usual: 5);
+    TaggerRun.Train(sample, report, "parts of speech", tagger, words, usual: 4, stopEarly: true);
     TaggerRun.Accuracy(report, "parts of speech", words, (ids, tags) => tagger.Decode(ids, 1, default, tags));
 
     var plain = new Names(sample.Seed);
-    TaggerRun.Train(sample, report, "names", plain, names, usual: 8);
+    TaggerRun.Train(sample, report, "names", plain, names, usual: 3);
     TaggerRun.EntityScore(report, "names", names, (ids, tags) => plain.Decode(ids, 1, default, tags));
 
     var crf = new NamesCrf(sample.Seed);
-    TaggerRun.Train(sample, report, "names with CRF", crf, names, usual: 8);
+    TaggerRun.Train(sample, report, "names with CRF", crf, names, usual: 3);
     TaggerRun.EntityScore(report, "names with CRF", names, (ids, tags) => crf.Decode(ids, 1, default, tags));
     report.Save();
 });

@@ -15,8 +15,8 @@ internal static class Signature
             : word.Length > 1 && word.All(char.IsUpper) ? "upper"
             : char.IsUpper(word[0]) ? "capital"
             : word.Contains('-', StringComparison.Ordinal) ? "hyphen" : "lower";
-        return ending && word.Length > 4 && kind is "lower" or "capital" or "hyphen"
-            ? $"<{kind}:{(word.Length > 4 ? word[^3..].ToUpperInvariant() : "")}>"
+        return ending && word.Length > 4 && (kind is "lower" or "capital" or "hyphen")
+            ? $"<{kind}:{word[^3..].ToUpperInvariant()}>"
             : $"<{kind}>";
     }
 }

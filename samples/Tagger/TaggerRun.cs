@@ -11,14 +11,14 @@ internal delegate void Decoder(ReadOnlySpan<int> ids, Span<int> tags);
 /// <summary>Trains any of the taggers and measures it on whole sentences.</summary>
 internal static class TaggerRun
 {
-    public static void Train(Sample sample, SampleReport report, string name, IRecurrentModel model, Sentences data, int usual)
+    public static void Train(Sample sample, SampleReport report, string name, IRecurrentModel model, Sentences data, int usual, bool stopEarly = false)
     {
         Console.WriteLine(model.Description.Table);
         Console.WriteLine($"{name}: {data.Train.Count} training and {data.Test.Count} test sentences, {data.Words.Count} words, {data.Tags.Count} tags");
         int outputs = model.Description.Heads[0].Outputs;
         if (data.Tags.Count > outputs)
             throw new ArgumentException($"The data has {data.Tags.Count} tags; the model has {outputs}.");
-        FitOptions options = sample.Fit(usual, fast: 2);
+        FitOptions options = sample.Fit(usual, fast: 10);
         int updates = options.Epochs * ((data.Train.Count + 31) / 32);
         History history = model.Fit(data.Train, options with
         {
@@ -27,7 +27,7 @@ internal static class TaggerRun
             Schedule = new OneCycle(3e-3f, updates, warmUpShare: 0.1),
             ClipNorm = 5f,
             Validation = data.Validation,
-            EarlyStopping = new EarlyStopping(patience: 5),
+            EarlyStopping = stopEarly ? new EarlyStopping(patience: 3) : null,
         });
         report.Losses(name, history);
         report.Model(name, model);
