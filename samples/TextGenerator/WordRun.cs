@@ -22,7 +22,7 @@ internal static class WordRun
         Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
 
         SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
-        FitOptions options = sample.Fit(usual: 6, fast: 10);
+        FitOptions options = sample.Fit(usual: 4, fast: 10);
         int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
         History history = model.Fit(train, options with
         {
