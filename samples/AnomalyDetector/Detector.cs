@@ -1,0 +1,59 @@
+using LstmGen.Data;
+using LstmGen.Training;
+
+namespace LstmGen.Samples.AnomalyDetector;
+
+/// <summary>Learns a series' first rows, then reads the rest row by row, as it would come in, and raises alarms.</summary>
+internal sealed class Detector
+{
+    private const int Window = 64, ShortMean = 8, Quiet = 50;
+
+    private readonly Readings _readings;
+    private readonly TimeSeries _inputs;
+
+    public Detector(Readings readings, int seed)
+    {
+        _readings = readings;
+        Model = new NextReading(seed);
+        Scaler = StandardScaler.Fit(readings.Series.Slice(..readings.Probation), 1);
+        float[] values = readings.Series.Values.ToArray();
+        Scaler.Transform(values);
+        var rows = new float[values.Length * 3];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (float sin, float cos) = MathF.SinCos((float)readings.Series.Times![i].TimeOfDay.TotalDays * MathF.Tau);
+            (rows[3 * i], rows[3 * i + 1], rows[3 * i + 2]) = (values[i], sin, cos);
+        }
+
+        _inputs = new TimeSeries(rows, ["value", "sin", "cos"]);
+    }
+
+    public NextReading Model { get; }
+
+    public StandardScaler Scaler { get; }
+
+    public History Learn(FitOptions options)
+    {
+        var windows = new WindowOptions { Window = Window, Stride = 4, Target = WindowTarget.NextStep, TargetColumns = [0], Rows = .._readings.Probation };
+        return Model.Fit(Windows.Over(_inputs, windows), options with { BatchSize = 16, Optimizer = new Adam(3e-3f), ClipNorm = 1f });
+    }
+
+    /// <summary>Rows at which an alarm is raised; after one there is none for 50 rows.</summary>
+    public List<int> Watch(double threshold)
+    {
+        var alarms = new List<int>();
+        var surprise = new Surprise(ShortMean);
+        NextReading.Stream stream = Model.CreateStream();
+        Span<float> next = [_inputs.Values[0]];
+        for (int row = 0; row < _inputs.Count; row++)
+        {
+            ReadOnlySpan<float> reading = _inputs.Row(row);
+            double score = surprise.Add(Math.Abs(reading[0] - next[0]));
+            if (score > threshold && row >= _readings.Probation && (alarms.Count == 0 || row - alarms[^1] > Quiet))
+                alarms.Add(row);
+            stream.Step(reading, next);
+        }
+
+        return alarms;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using LstmGen.Data;
+using LstmGen.Reporting;
+using LstmGen.Samples;
+using LstmGen.Samples.AnomalyDetector;
+using LstmGen.Training;
+
+var threshold = new Option<double>("--threshold")
+{
+    Description = "Standard deviations by which recent errors must exceed the usual to raise an alarm",
+    DefaultValueFactory = _ => 5,
+};
+return Sample.Run(
+    args,
+    "Forecasts a series one step ahead, live, and raises an alarm where it is surprised.",
+    sample =>
+    {
+        if (!(sample.Value(threshold) > 0))
+            throw new ArgumentException($"--threshold is {sample.Value(threshold)}; give a number above 0.");
+        string? labels = sample.RealData("anomaly-nab/labels", "combined_windows.json");
+        List<Readings> all = labels is null
+            ? [Readings.Make(sample.Fast ? 3000 : 6000, (ulong)sample.Seed)]
+            : Readings.ReadAll(Path.GetDirectoryName(labels)!);
+
+        var report = new SampleReport(sample, "Anomaly detector");
+        var rows = new List<string[]>();
+        int found = 0, windows = 0, alarms = 0;
+        foreach (Readings readings in all)
+        {
+            var detector = new Detector(readings, sample.Seed);
+            History history = detector.Learn(sample.Fit(usual: 30, fast: 20) with { Progress = null });
+            List<int> raised = detector.Watch(sample.Value(threshold));
+            int hits = readings.Windows.Count(window => raised.Any(row => Inside(readings, row, window)));
+            int wrong = raised.Count(row => !readings.Windows.Any(window => Inside(readings, row, window)));
+            (found, windows, alarms) = (found + hits, windows + readings.Windows.Count, alarms + wrong);
+            rows.Add([readings.Name, $"{readings.Series.Count}", $"{history.Epochs[^1].TrainLoss:f4}", $"{hits} of {readings.Windows.Count}", $"{wrong}"]);
+            report.Picture(readings.Name, new LineChart
+            {
+                Title = readings.Name,
+                Subtitle = $"{hits} of {readings.Windows.Count} windows found, {wrong} false alarms",
+                Series = [new Series("reading", [.. readings.Series.Values.ToArray().Select(value => (double)value)])],
+                Marks = [.. raised.Select(row => new Mark(row + 1, ""))],
+                XLabel = "row",
+            });
+            report.Model(readings.Name, detector.Model, detector.Scaler.ToMetadata());
+        }
+
+        report.Table(["series", "rows", "training MSE", "windows found", "false alarms"], rows);
+        report.Figure("windows found", $"{found} of {windows}");
+        report.Figure("false alarms", $"{alarms}", $"in {all.Sum(readings => readings.Series.Count - readings.Probation)} rows");
+        report.Save();
+    },
+    threshold);
+
+static bool Inside(Readings readings, int row, AnomalyWindow window) =>
+    readings.Series.Times![row] >= window.Start && readings.Series.Times[row] <= window.End;

@@ -1,0 +1,49 @@
+using LstmGen.Data;
+using LstmGen.Reporting;
+using LstmGen.Training;
+
+namespace LstmGen.Samples.Arithmetic;
+
+/// <summary>Trains, asks the five questions, and shows the errors.</summary>
+internal static class ArithmeticRun
+{
+    public static void Execute(Sample sample, string? sequence)
+    {
+        float[]? own = sequence is null ? null : Progressions.Parse(sequence);
+        SequenceSet data = Progressions.All();
+        var model = new NextElement(sample.Seed);
+        Console.WriteLine(model.Describe());
+        History history = model.Fit(data, sample.Fit(usual: 100, fast: 40) with { BatchSize = 32, Optimizer = new Adam(1e-3f) });
+
+        var report = new SampleReport(sample, "Arithmetic sequences");
+        report.Figure("last-epoch MSE", $"{history.Epochs[^1].TrainLoss:0.00e0}", "of numbers divided by 100");
+        double worst = 0;
+        var rows = new List<string[]>();
+        foreach ((float[] seen, float next) in Progressions.Questions)
+        {
+            double answer = Ask(model, seen);
+            worst = Math.Max(worst, Math.Abs(answer - next));
+            rows.Add([string.Join(", ", seen), $"{next}", $"{answer:f2}", $"{answer - next:+0.00;-0.00}"]);
+        }
+
+        report.Figure("largest error of five", $"{worst:f2}");
+        report.Table(["seen", "next", "answer", "error"], rows);
+        if (own is not null)
+            report.Figure($"after {string.Join(", ", own)}", $"{Ask(model, own):f2}");
+
+        float[][] answers = model.Predict(data);
+        report.Picture("errors", new LineChart
+        {
+            Title = "Error over all 1000 sequences",
+            Subtitle = "start 1 to 100, for each start step 1 to 10",
+            Series = [new Series("error", [.. answers.Select((answer, i) => (double)(answer[0] - data.Targets().Values(i)[0]) * Progressions.Scale)])],
+            XLabel = "sequence",
+        });
+        report.Losses("arithmetic", history);
+        report.Model("arithmetic", model);
+        report.Save();
+    }
+
+    private static double Ask(NextElement model, float[] seen) =>
+        model.Predict([.. seen.Select(value => value / Progressions.Scale)])[0] * Progressions.Scale;
+}

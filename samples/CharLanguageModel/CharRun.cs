@@ -1,0 +1,74 @@
+using System.Text;
+using LstmGen.Data;
+using LstmGen.Modeling;
+using LstmGen.Training;
+
+namespace LstmGen.Samples.CharLanguageModel;
+
+/// <summary>Trains by truncated BPTT over parallel streams of one text, measures nats per character, and writes.</summary>
+internal static class CharRun
+{
+    private const int Streams = 32, Steps = 64;
+
+    public static void Execute(Sample sample, string kind)
+    {
+        if (kind is not ("gru" or "lstm"))
+            throw new ArgumentException($"--model is '{kind}'; give gru or lstm.");
+        string? folder = sample.RealData("charlm-tinyshakespeare", "input.txt");
+        var text = new Characters(folder is null
+            ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
+            : File.ReadAllText(Path.Combine(folder, "input.txt")));
+        TokenSampler sampler = GenerationOptions.Sampler(sample, Characters.Most);
+        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the ";
+        int length = sample.Value(GenerationOptions.Length);
+        var report = new SampleReport(sample, "Character language model");
+        if (kind == "gru")
+        {
+            var model = new CharGru(sample.Seed);
+            Train(sample, report, model, text, usual: 8, rate: 4e-3f);
+            Write(report, text, prompt, new TokenStream<CharGru.Stream>(new NextCharGru(model, text.Vocabulary.Count), sampler, length));
+        }
+        else
+        {
+            var model = new CharLstm(sample.Seed);
+            Train(sample, report, model, text, usual: 8, rate: 2e-3f);
+            Write(report, text, prompt, new TokenStream<CharLstm.Stream>(new NextCharLstm(model, text.Vocabulary.Count), sampler, length));
+        }
+
+        text.Vocabulary.Save(Path.Combine(sample.Output, "characters.txt"));
+        report.Save();
+    }
+
+    private static void Train(Sample sample, SampleReport report, IRecurrentModel model, Characters text, int usual, float rate)
+    {
+        Console.WriteLine(model.Description.Table);
+        Console.WriteLine($"{text.Train.Length} characters to learn from, {text.Test.Length} held out, {text.Vocabulary.Count - 2} kinds");
+        SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
+        FitOptions options = sample.Fit(usual, fast: 4);
+        int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
+        History history = model.Fit(train, options with
+        {
+            BatchSize = Streams,
+            TruncatedSteps = Steps,
+            Optimizer = new Adam(rate),
+            Schedule = new CosineDecay(updates, rate / 50, ScheduleUnit.Step),
+            ClipNorm = 1f,
+            Validation = test,
+        });
+
+        var fourGram = new NGram(3, text.Vocabulary.Count);
+        fourGram.Read(text.Train);
+        report.Figure("nats per character", $"{model.Evaluate(test, truncatedSteps: Steps).Loss:f3}", "on the last tenth of the text");
+        report.Figure("4-gram", $"{fourGram.NatsPerCharacter(text.Test):f3}", "nats per character, add 0.1");
+        report.Losses("characters", history);
+        report.Model("characters", model);
+    }
+
+    private static void Write<TState>(SampleReport report, Characters text, string prompt, TokenStream<TState> stream)
+    {
+        var written = new StringBuilder(prompt);
+        foreach (int id in stream.Start(text.Encode(prompt)))
+            written.Append(text.Vocabulary[id]);
+        report.Text("It writes", written.ToString());
+    }
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using LstmGen.Samples;
+using LstmGen.Samples.CharLanguageModel;
+
+var kind = new Option<string>("--model") { Description = "gru (128 units) or lstm (2 x 256, slower and better)", DefaultValueFactory = _ => "gru" };
+return Sample.Run(
+    args,
+    "Learns to write like a text, character by character.",
+    sample => CharRun.Execute(sample, sample.Value(kind)),
+    [kind, .. GenerationOptions.All]);

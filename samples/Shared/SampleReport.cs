@@ -1,0 +1,85 @@
+using LstmGen.Modeling;
+using LstmGen.Reporting;
+using LstmGen.Training;
+
+namespace LstmGen.Samples;
+
+/// <summary>
+/// What a run leaves: figures on the console and in <c>figures.tsv</c>, pictures as SVG, the model, and all of it together in
+/// <c>report.html</c>.
+/// </summary>
+internal sealed class SampleReport(Sample sample, string title)
+{
+    private readonly List<(string Label, string Value, string Note)> _figures = [];
+    private readonly List<Action<HtmlReport>> _parts = [];
+
+    /// <summary>A number that matters.</summary>
+    public void Figure(string label, string value, string note = "")
+    {
+        Console.WriteLine(note.Length == 0 ? $"{label}: {value}" : $"{label}: {value}  ({note})");
+        _figures.Add((label, value, note));
+    }
+
+    /// <summary>A picture, also written to <paramref name="name"/>.svg.</summary>
+    public void Picture(string name, Chart chart, string caption = "")
+    {
+        File.WriteAllText(Path.Combine(sample.Output, name + ".svg"), chart.ToSvg());
+        _parts.Add(page => page.Chart(chart, caption));
+    }
+
+    /// <summary>The losses by epoch.</summary>
+    public void Losses(string name, History history)
+    {
+        var lines = new List<Series> { new("training", [.. history.Epochs.Select(epoch => epoch.TrainLoss)]) };
+        if (history.Epochs.All(epoch => epoch.ValidationLoss is not null))
+            lines.Add(new Series("validation", [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)]));
+        Picture(
+            $"{name}-loss",
+            new LineChart
+            {
+                Title = $"{name}: loss",
+                Series = lines,
+                LogScale = true,
+                XLabel = "epoch",
+                Marks = history.BestEpoch is { } best ? [new Mark(best, "best")] : [],
+            });
+    }
+
+    /// <summary>A table.</summary>
+    public void Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows, string caption = "")
+    {
+        _parts.Add(page => page.Table(headers, rows, caption));
+        int[] widths = [.. headers.Select((header, column) => Math.Max(header.Length, rows.Max(row => row[column].Length)))];
+        foreach (IReadOnlyList<string> row in rows.Prepend(headers))
+            Console.WriteLine("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    /// <summary>Text as it is, such as what a model wrote.</summary>
+    public void Text(string heading, string text)
+    {
+        Console.WriteLine($"{heading}:\n{text}");
+        _parts.Add(page => page.Heading(heading).Code(text));
+    }
+
+    /// <summary>Saves a trained model as <paramref name="name"/>.safetensors.</summary>
+    public void Model(string name, IRecurrentModel model, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        string path = Path.Combine(sample.Output, name + ".safetensors");
+        ModelFile.Save(model.Parameters, path, metadata);
+        _parts.Add(page => page.Heading($"Model {name}").Code(model.Description.Table));
+        Console.WriteLine($"model  {path}");
+    }
+
+    /// <summary>Writes figures and report.</summary>
+    public void Save()
+    {
+        File.WriteAllLines(Path.Combine(sample.Output, "figures.tsv"), _figures.Select(figure => $"{figure.Label}\t{figure.Value}\t{figure.Note}"));
+        var page = new HtmlReport(title) { Subtitle = $"seed {sample.Seed}{(sample.Fast ? ", fast mode" : "")}" };
+        page.KeyFigures(_figures);
+        foreach (Action<HtmlReport> part in _parts)
+            part(page);
+        string path = Path.Combine(sample.Output, "report.html");
+        page.Save(path);
+        Console.WriteLine($"report {path}");
+    }
+}

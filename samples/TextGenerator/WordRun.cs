@@ -1,0 +1,69 @@
+using System.Text;
+using LstmGen.Data;
+using LstmGen.Training;
+
+namespace LstmGen.Samples.TextGenerator;
+
+/// <summary>Trains by truncated BPTT over parallel streams of one text, measures perplexity, and writes.</summary>
+internal static class WordRun
+{
+    private const int Streams = 16, Steps = 32;
+
+    public static void Execute(Sample sample)
+    {
+        string? folder = sample.RealData("charlm-tinyshakespeare", "input.txt");
+        var text = new Words(folder is null
+            ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
+            : File.ReadAllText(Path.Combine(folder, "input.txt")));
+        TokenSampler sampler = GenerationOptions.Sampler(sample, Words.Most);
+        var model = new NextWord(sample.Seed);
+        ScaleTable(model);
+        Console.WriteLine(model.Describe());
+        Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
+
+        SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
+        FitOptions options = sample.Fit(usual: 4, fast: 10);
+        int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
+        History history = model.Fit(train, options with
+        {
+            BatchSize = Streams,
+            TruncatedSteps = Steps,
+            Optimizer = new Adam(4e-3f),
+            Schedule = new OneCycle(4e-3f, updates, warmUpShare: 0.1),
+            ClipNorm = 1f,
+            Validation = test,
+        });
+
+        var report = new SampleReport(sample, "Text generator");
+        var trigram = new Trigram(text.Vocabulary.Count);
+        trigram.Read(text.Train);
+        report.Figure("perplexity", $"{Math.Exp(model.Evaluate(test, truncatedSteps: Steps).Loss):f1}", "per word, on the last tenth of the text");
+        report.Figure("trigram perplexity", $"{trigram.Perplexity(text.Test):f1}", "interpolated");
+        Write(sample, report, text, model, sampler);
+        report.Losses("words", history);
+        report.Model("words", model);
+        text.Vocabulary.Save(Path.Combine(sample.Output, "words.txt"));
+        report.Save();
+    }
+
+    // A table that serves as output weights too must begin small, or the first scores are far too sure.
+    private static void ScaleTable(NextWord model)
+    {
+        foreach (ref float value in model.Parameters.Write("embedding.weight"))
+            value *= 0.1f;
+    }
+
+    private static void Write(Sample sample, SampleReport report, Words text, NextWord model, TokenSampler sampler)
+    {
+        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the";
+        var stream = new TokenStream<NextWord.Stream>(new NextWordModel(model, text.Vocabulary.Count), sampler, sample.Value(GenerationOptions.Length));
+        var written = new StringBuilder(prompt);
+        foreach (int id in stream.Start(text.Encode(prompt)))
+        {
+            string word = text.Vocabulary[id];
+            written.Append(word is "\n" or "," or "." or "!" or "?" or ";" or ":" || written[^1] == '\n' ? "" : " ").Append(word);
+        }
+
+        report.Text("It writes", written.ToString());
+    }
+}
