@@ -17,7 +17,6 @@ internal static class WordRun
             : File.ReadAllText(Path.Combine(folder, "input.txt")));
         TokenSampler sampler = GenerationOptions.Sampler(sample, Words.Most);
         var model = new NextWord(sample.Seed);
-        ScaleTable(model);
         Console.WriteLine(model.Describe());
         Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
 
@@ -45,13 +44,6 @@ internal static class WordRun
         report.Model("words", model);
         text.Vocabulary.Save(Path.Combine(sample.Output, "words.txt"));
         report.Save();
-    }
-
-    // A table that serves as output weights too must begin small, or the first scores are far too sure.
-    private static void ScaleTable(NextWord model)
-    {
-        foreach (ref float value in model.Parameters.Write("embedding.weight"))
-            value *= 0.1f;
     }
 
     private static void Write(Sample sample, SampleReport report, Words text, NextWord model, TokenSampler sampler)
