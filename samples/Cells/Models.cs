@@ -14,9 +14,9 @@ public partial class WithRnn;
 [Regression(1)]
 public partial class WithGru;
 
-/// <summary>The same with long short-term memory, its forget gate open at first.</summary>
+/// <summary>The same with long short-term memory.</summary>
 [RecurrentModel]
 [Features(2)]
-[Lstm(64, ForgetBias = 3)]
+[Lstm(64)]
 [Regression(1)]
 public partial class WithLstm;

@@ -17,8 +17,9 @@ return Sample.Run(
             throw new ArgumentException($"--length is {steps}; give at least 2.");
         SequenceSet train = SyntheticSeries.AddingProblem(sample.Fast ? 2000 : 8000, steps, (ulong)sample.Seed);
         SequenceSet test = SyntheticSeries.AddingProblem(500, steps, (ulong)sample.Seed + 1000);
-        (string Name, IRecurrentModel Model)[] cells =
-            [("RNN", new WithRnn(sample.Seed)), ("GRU", new WithGru(sample.Seed)), ("LSTM", new WithLstm(sample.Seed))];
+        var lstm = new WithLstm(sample.Seed);
+        ChronoInitialization.Apply(lstm, steps, (ulong)sample.Seed);
+        (string Name, IRecurrentModel Model)[] cells = [("RNN", new WithRnn(sample.Seed)), ("GRU", new WithGru(sample.Seed)), ("LSTM", lstm)];
 
         var report = new SampleReport(sample, "Cells side by side");
         var rows = new List<string[]>();

@@ -18,7 +18,7 @@ internal static class TaggerRun
         int outputs = model.Description.Heads[0].Outputs;
         if (data.Tags.Count > outputs)
             throw new ArgumentException($"The data has {data.Tags.Count} tags; the model has {outputs}.");
-        FitOptions options = sample.Fit(usual, fast: 10);
+        FitOptions options = sample.Fit(usual, fast: 16);
         int updates = options.Epochs * ((data.Train.Count + 31) / 32);
         History history = model.Fit(data.Train, options with
         {

@@ -7,7 +7,7 @@ namespace LstmGen.Samples.TextGenerator;
 /// <summary>Trains by truncated BPTT over parallel streams of one text, measures perplexity, and writes.</summary>
 internal static class WordRun
 {
-    private const int Streams = 16, Steps = 32;
+    private const int Steps = 32;
 
     public static void Execute(Sample sample)
     {
@@ -17,16 +17,16 @@ internal static class WordRun
             : File.ReadAllText(Path.Combine(folder, "input.txt")));
         TokenSampler sampler = GenerationOptions.Sampler(sample, Words.Most);
         var model = new NextWord(sample.Seed);
-        ScaleTable(model);
         Console.WriteLine(model.Describe());
         Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
 
-        SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
-        FitOptions options = sample.Fit(usual: 4, fast: 10);
+        int streams = sample.Fast ? 4 : 16;
+        SequenceSet train = SequenceSet.ParallelStreams(text.Train, streams), test = SequenceSet.ParallelStreams(text.Test, streams);
+        FitOptions options = sample.Fit(usual: 4, fast: 6);
         int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
         History history = model.Fit(train, options with
         {
-            BatchSize = Streams,
+            BatchSize = streams,
             TruncatedSteps = Steps,
             Optimizer = new Adam(4e-3f),
             Schedule = new OneCycle(4e-3f, updates, warmUpShare: 0.1),
@@ -44,13 +44,6 @@ internal static class WordRun
         report.Model("words", model);
         text.Vocabulary.Save(Path.Combine(sample.Output, "words.txt"));
         report.Save();
-    }
-
-    // A table that serves as output weights too must begin small, or the first scores are far too sure.
-    private static void ScaleTable(NextWord model)
-    {
-        foreach (ref float value in model.Parameters.Write("embedding.weight"))
-            value *= 0.1f;
     }
 
     private static void Write(Sample sample, SampleReport report, Words text, NextWord model, TokenSampler sampler)
