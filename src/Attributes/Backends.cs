@@ -7,6 +7,6 @@ public enum Backends
     /// <summary>Vectorised CPU code; always generated.</summary>
     Simd = 1,
 
-    /// <summary>GPU kernels through ILGPU; needs a reference to LstmGen.Runtime.Ilgpu.</summary>
+    /// <summary>GPU kernels through ILGPU. Not generated yet: asking for them is an error.</summary>
     Ilgpu = 2,
 }

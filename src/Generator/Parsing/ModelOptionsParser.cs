@@ -12,12 +12,15 @@ internal static class ModelOptionsParser
     {
         var reader = new AttributeReader(attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
         int steps = reader.Size("TimeSteps", 0, 0);
+        if ((reader.Get("Backends", 1) & Ilgpu) != 0)
+            reader.Report(Descriptors.CannotWork, reader.PropertyLocation("Backends"), "Backends.Ilgpu is asked for, but GPU code is not generated yet: remove it");
         return new ModelOptions(
-            Gpu: (reader.Get("Backends", 1) & 2) != 0,
             TimeSteps: steps,
             Unroll: Unroll(reader, steps),
             KerasInitialization: reader.Get("Initialization", 0) == 1);
     }
+
+    private const int Ilgpu = 2;
 
     // The JIT tracks about a thousand locals of a method, its own included, and a written-out step has up to fifteen.
     private static int Unroll(AttributeReader reader, int steps)

@@ -20,4 +20,4 @@ internal sealed record ModelSpec(
 }
 
 /// <summary>The arguments of <c>[RecurrentModel]</c>.</summary>
-internal sealed record ModelOptions(bool Gpu, int TimeSteps, int Unroll, bool KerasInitialization);
+internal sealed record ModelOptions(int TimeSteps, int Unroll, bool KerasInitialization);
