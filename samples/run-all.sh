@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every sample in full and writes samples/RESULTS.md. A sample whose figures are there already is not run again:
+# Runs every sample in full and writes samples/RESULTS.md. A run whose figures are there already is not repeated:
 # remove its folder under the output folder (first argument, default artifacts/samples) to run it anew.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ run() { # folder, sample, then its arguments
     fi
     mkdir -p "$folder"
     begin=$(date +%s)
-    if dotnet run -c Release --project "samples/$sample" -- "$@" --out "$folder" > "$folder/log.txt" 2>&1; then
+    if dotnet run -c Release --no-build --project "samples/$sample" -- "$@" --out "$folder" > "$folder/log.txt" 2>&1; then
         echo $(($(date +%s) - begin)) > "$folder/seconds.txt"
         echo "$folder: $(cat "$folder/seconds.txt") s"
     else
@@ -22,28 +22,36 @@ run() { # folder, sample, then its arguments
         failed=1
     fi
 }
-run Arithmetic Arithmetic
+dotnet build -c Release -v q --nologo tests/Samples.Tests # which is to say, all samples
+machine() {
+    vectors=$(lscpu 2> /dev/null | grep -qw avx512f && echo AVX-512 || { lscpu 2> /dev/null | grep -qw avx2 && echo AVX2 || echo "128-bit vectors"; })
+    echo "$(getconf _NPROCESSORS_ONLN) cores, $vectors"
+}
+for seed in 1 2 3; do
+    run "Forecast, seed $seed" Forecast --seed $seed
+    run "Arithmetic, seed $seed" Arithmetic --seed $seed
+    run "SensorClassifier, seed $seed" SensorClassifier --seed $seed
+done
 run StackedForecast StackedForecast
-run SensorClassifier SensorClassifier
 run AnomalyDetector AnomalyDetector
 run MultiHead MultiHead
-run Sentiment-small Sentiment --model small
-run Sentiment-bidirectional Sentiment --model bidirectional
-run Sentiment-attention Sentiment
-run Tagger Tagger
-run TextGenerator TextGenerator
-run CharLanguageModel-gru CharLanguageModel
-run CharLanguageModel-lstm CharLanguageModel --model lstm
 run Cells Cells
+run TextGenerator TextGenerator
+run "CharLanguageModel, GRU" CharLanguageModel
+run Tagger Tagger
+run "Sentiment, attention" Sentiment
+run "Sentiment, small" Sentiment --model small
+run "Sentiment, bidirectional" Sentiment --model bidirectional
+run "CharLanguageModel, LSTM" CharLanguageModel --model lstm
 {
     echo "# Results"
-    echo "Written by \`samples/run-all.sh\`, seed 1. Times include the build where one was needed."
+    echo "Written by \`samples/run-all.sh\` on a machine of $(machine); seconds are of the run without the build, next to whatever else the machine did."
     for folder in "$out"/*/; do
         [ -s "$folder/figures.tsv" ] || continue
         printf '\n## %s\n' "$(basename "$folder")"
-        grep -h '^No real data' "$folder/log.txt" | sed 's/:.*//; s/$/: on data made by the sample./' | sort -u || true
-        [ ! -f "$folder/seconds.txt" ] || printf '%s seconds.\n' "$(cat "$folder/seconds.txt")"
-        printf '\n| figure | value | note |\n|---|---|---|\n'
+        printf '%s, %s seconds.' "$(grep -m 1 '^seed ' "$folder/log.txt")" "$(cat "$folder/seconds.txt")"
+        grep -q '^No real data' "$folder/log.txt" && printf ' On data made by the sample.'
+        printf '\n\n| figure | value | note |\n|---|---|---|\n'
         awk -F '\t' '{ printf "| %s | %s | %s |\n", $1, $2, $3 }' "$folder/figures.tsv"
     done
 } > samples/RESULTS.md

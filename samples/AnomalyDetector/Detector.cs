@@ -32,10 +32,10 @@ internal sealed class Detector
 
     public StandardScaler Scaler { get; }
 
-    public History Learn(FitOptions options)
+    public History Learn(Sample sample, FitOptions options)
     {
         var windows = new WindowOptions { Window = Window, Stride = 4, Target = WindowTarget.NextStep, TargetColumns = [0], Rows = .._readings.Probation };
-        return Model.Fit(Windows.Over(_inputs, windows), options with { BatchSize = 16, Optimizer = new Adam(3e-3f), ClipNorm = 1f });
+        return sample.Train(Model, Windows.Over(_inputs, windows), options with { BatchSize = 16, Optimizer = new Adam(3e-3f), ClipNorm = 1f });
     }
 
     /// <summary>Rows at which an alarm is raised; after one there is none for 50 rows.</summary>

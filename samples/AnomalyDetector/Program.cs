@@ -24,33 +24,26 @@ return Sample.Run(
 
         var report = new SampleReport(sample, "Anomaly detector");
         var rows = new List<string[]>();
+        var pictures = new List<(string Name, Chart Chart)>();
         int found = 0, windows = 0, alarms = 0;
         foreach (Readings readings in all)
         {
             var detector = new Detector(readings, sample.Seed);
-            History history = detector.Learn(sample.Fit(usual: 30, fast: 20) with { Progress = null });
+            History history = detector.Learn(sample, sample.Fit(usual: 30, fast: 20) with { Progress = null });
             List<int> raised = detector.Watch(sample.Value(threshold));
-            int hits = readings.Windows.Count(window => raised.Any(row => Inside(readings, row, window)));
-            int wrong = raised.Count(row => !readings.Windows.Any(window => Inside(readings, row, window)));
+            int hits = readings.Windows.Count(window => raised.Any(row => readings.Inside(row, window)));
+            int wrong = raised.Count(row => !readings.Windows.Any(window => readings.Inside(row, window)));
             (found, windows, alarms) = (found + hits, windows + readings.Windows.Count, alarms + wrong);
             rows.Add([readings.Name, $"{readings.Series.Count}", $"{history.Epochs[^1].TrainLoss:f4}", $"{hits} of {readings.Windows.Count}", $"{wrong}"]);
-            report.Picture(readings.Name, new LineChart
-            {
-                Title = readings.Name,
-                Subtitle = $"{hits} of {readings.Windows.Count} windows found, {wrong} false alarms",
-                Series = [new Series("reading", [.. readings.Series.Values.ToArray().Select(value => (double)value)])],
-                Marks = [.. raised.Select(row => new Mark(row + 1, ""))],
-                XLabel = "row",
-            });
+            pictures.Add((readings.Name, AlarmChart.Draw(readings, raised, $"{hits} of {readings.Windows.Count} windows found, {wrong} false alarms")));
             report.Model(readings.Name, detector.Model, detector.Scaler.ToMetadata());
         }
 
         report.Table(["series", "rows", "training MSE", "windows found", "false alarms"], rows);
+        foreach ((string name, Chart chart) in pictures)
+            report.Picture(name, chart);
         report.Figure("windows found", $"{found} of {windows}");
         report.Figure("false alarms", $"{alarms}", $"in {all.Sum(readings => readings.Series.Count - readings.Probation)} rows");
         report.Save();
     },
     threshold);
-
-static bool Inside(Readings readings, int row, AnomalyWindow window) =>
-    readings.Series.Times![row] >= window.Start && readings.Series.Times[row] <= window.End;

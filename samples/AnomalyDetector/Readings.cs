@@ -8,6 +8,9 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<An
     /// <summary>Rows to learn from, without alarms: 15 %, at most 750, as in the Numenta Anomaly Benchmark.</summary>
     public int Probation => Math.Min(Series.Count * 15 / 100, 750);
 
+    /// <summary>Whether a row lies in a window.</summary>
+    public bool Inside(int row, AnomalyWindow window) => Series.Times![row] >= window.Start && Series.Times[row] <= window.End;
+
     /// <summary>Every file of a NAB folder, with its windows.</summary>
     public static List<Readings> ReadAll(string folder)
     {

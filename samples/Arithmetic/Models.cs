@@ -1,7 +1,7 @@
 namespace LstmGen.Samples.Arithmetic;
 
 /// <summary>Four elements of an arithmetic sequence in, the fifth out.</summary>
-[RecurrentModel]
+[RecurrentModel(Backends = Target.All)]
 [Features(1)]
 [Lstm(50)]
 [Regression(1)]

@@ -24,18 +24,19 @@ return Sample.Run(
         var report = new SampleReport(sample, "Cells side by side");
         var rows = new List<string[]>();
         var losses = new List<Series>();
-        var sensitivities = new List<Series>();
+        List<Series> before = [], after = [];
         foreach ((string name, IRecurrentModel model) in cells)
         {
             Console.WriteLine(model.Description.Table);
-            sensitivities.Add(new Series(name, Sensitivity.OverTime(model, test, 5)));
-            History history = model.Fit(train, sample.Fit(usual: 10, fast: 12) with
+            before.Add(new Series(name, GradientFlow.OverTime(model, test, 5)));
+            History history = sample.Train(model, train, sample.Fit(usual: 10, fast: 12) with
             {
                 BatchSize = 32,
                 Optimizer = new Adam(2e-3f),
                 ClipNorm = 1f,
                 Validation = test,
             });
+            after.Add(new Series(name, GradientFlow.OverTime(model, test, 5)));
             double error = model.Evaluate(test).Loss;
             report.Figure($"{name} MSE", $"{error:f4}", "always answering 1 gives 0.1667");
             rows.Add([name, $"{model.Description.ParameterCount}", $"{history.Epochs.Average(epoch => epoch.SamplesPerSecond):f0}", $"{error:f4}"]);
@@ -45,14 +46,17 @@ return Sample.Run(
 
         report.Table(["cell", "parameters", "sequences/s", "test MSE"], rows);
         report.Picture("loss", new LineChart { Title = $"Adding problem over {steps} steps", Series = losses, LogScale = true, XLabel = "epoch", YLabel = "test MSE" });
-        report.Picture("gradient", new LineChart
-        {
-            Title = "How much the answer depends on each step, before training",
-            Subtitle = "|dy/dx| at step t; early steps vanish",
-            Series = sensitivities,
-            LogScale = true,
-            XLabel = "step",
-        });
+        report.Picture("gradient-before", Gradient("before training", before));
+        report.Picture("gradient-after", Gradient("after training", after));
         report.Save();
     },
     length);
+
+static LineChart Gradient(string when, List<Series> cells) => new()
+{
+    Title = $"The gradient on its way back through time, {when}",
+    Subtitle = "norm of dL/d(state) at each step, as a share of that at the last; where it vanishes nothing is learnt",
+    Series = cells,
+    LogScale = true,
+    XLabel = "step",
+};

@@ -1,4 +1,3 @@
-using System.Text;
 using LstmGen.Data;
 using LstmGen.Modeling;
 using LstmGen.Training;
@@ -18,23 +17,24 @@ internal static class CharRun
         var text = new Characters(folder is null
             ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
             : File.ReadAllText(Path.Combine(folder, "input.txt")));
-        TokenSampler sampler = GenerationOptions.Sampler(sample, Characters.Most);
+        var author = new Author(sample, text.Vocabulary, Characters.Most);
         string prompt = sample.Value(GenerationOptions.Prompt) ?? "the ";
-        int length = sample.Value(GenerationOptions.Length);
+        IEnumerable<int> written;
         var report = new SampleReport(sample, "Character language model");
         if (kind == "gru")
         {
             var model = new CharGru(sample.Seed);
-            Train(sample, report, model, text, usual: 8, rate: 4e-3f);
-            Write(report, text, prompt, new TokenStream<CharGru.Stream>(new NextCharGru(model, text.Vocabulary.Count), sampler, length));
+            Train(sample, report, model, text, usual: 16, rate: 4e-3f);
+            written = author.Write(model, text.Encode(prompt));
         }
         else
         {
             var model = new CharLstm(sample.Seed);
-            Train(sample, report, model, text, usual: 8, rate: 2e-3f);
-            Write(report, text, prompt, new TokenStream<CharLstm.Stream>(new NextCharLstm(model, text.Vocabulary.Count), sampler, length));
+            Train(sample, report, model, text, usual: 3, rate: 3e-3f);
+            written = author.Write(model, text.Encode(prompt));
         }
 
+        report.Text("It writes", written.Select(id => text.Vocabulary[id]).Prepend(prompt));
         text.Vocabulary.Save(Path.Combine(sample.Output, "characters.txt"));
         report.Save();
     }
@@ -46,7 +46,7 @@ internal static class CharRun
         SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
         FitOptions options = sample.Fit(usual, fast: 4);
         int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
-        History history = model.Fit(train, options with
+        History history = sample.Train(model, train, options with
         {
             BatchSize = Streams,
             TruncatedSteps = Steps,
@@ -62,13 +62,5 @@ internal static class CharRun
         report.Figure("4-gram", $"{fourGram.NatsPerCharacter(text.Test):f3}", "nats per character, add 0.1");
         report.Losses("characters", history);
         report.Model("characters", model);
-    }
-
-    private static void Write<TState>(SampleReport report, Characters text, string prompt, TokenStream<TState> stream)
-    {
-        var written = new StringBuilder(prompt);
-        foreach (int id in stream.Start(text.Encode(prompt)))
-            written.Append(text.Vocabulary[id]);
-        report.Text("It writes", written.ToString());
     }
 }

@@ -26,6 +26,4 @@ internal sealed class Characters
     public int[] Test { get; }
 
     public int[] Encode(string text) => Vocabulary.Encode(_tokenizer.Tokenize(text));
-
-    public string Decode(IEnumerable<int> ids) => _tokenizer.Join(ids.Select(id => Vocabulary[id]));
 }

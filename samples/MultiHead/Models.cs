@@ -1,7 +1,7 @@
 namespace LstmGen.Samples.MultiHead;
 
 /// <summary>A wave in; its shape and its frequency out, from one body.</summary>
-[RecurrentModel]
+[RecurrentModel(Backends = Target.All)]
 [Features(1)]
 [Lstm(48)]
 [Classification(3, Name = "shape", Pooling = Pooling.Mean)]

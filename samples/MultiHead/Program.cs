@@ -15,7 +15,7 @@ return Sample.Run(args, "One body with two heads: the shape of a wave as a class
     Console.WriteLine(model.Describe());
     Evaluation before = model.Evaluate(test, metrics);
     FitOptions options = sample.Fit(usual: 30, fast: 12);
-    History history = model.Fit(train, options with
+    History history = sample.Train(model, train, options with
     {
         BatchSize = 32,
         Optimizer = new Adam(4e-3f),

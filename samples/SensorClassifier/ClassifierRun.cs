@@ -9,7 +9,7 @@ namespace LstmGen.Samples.SensorClassifier;
 /// <summary>Trains any of the models and measures it on the test part.</summary>
 internal static class ClassifierRun
 {
-    public static void Execute(Sample sample, SampleReport report, string name, IRecurrentModel model, TsData train, TsData test, int usual, int fast)
+    public static void Execute(Sample sample, SampleReport report, string name, IRecurrentModel model, TsData train, TsData test, int usual, int fast, string floor = "")
     {
         Console.WriteLine(model.Description.Table);
         Console.WriteLine($"{train.Name}: {train.Set.Count} training and {test.Set.Count} test cases, {train.Set.MinLength} to {train.Set.MaxLength} steps");
@@ -21,7 +21,7 @@ internal static class ClassifierRun
             Optimizer = new AdamW(3e-3f, weightDecay: 0.01),
             ClipNorm = 1f,
         };
-        History history = model.Fit(trainSet, options with { Schedule = new CosineDecay(options.Epochs) });
+        History history = sample.Train(model, trainSet, options with { Schedule = new CosineDecay(options.Epochs) });
 
         int[,] counts = new int[train.Classes.Count, train.Classes.Count];
         int right = 0;
@@ -33,8 +33,8 @@ internal static class ClassifierRun
             right += actual == predicted ? 1 : 0;
         }
 
-        report.Figure($"{name} accuracy", $"{100.0 * right / testSet.Count:f2} %", $"{train.Name}, {testSet.Count} test cases");
-        report.Picture($"{name}-confusion", new ConfusionMatrixChart { Title = $"{name} on {train.Name}", Classes = train.Classes, Counts = counts });
+        report.Figure($"{name} accuracy", $"{100.0 * right / testSet.Count:f2} %", $"{train.Name}, {testSet.Count} test cases{(floor.Length == 0 ? "" : $"; {floor}")}");
+        report.Picture($"{name}-confusion", new ConfusionMatrixChart { Title = name == train.Name ? name : $"{name} on {train.Name}", Classes = train.Classes, Counts = counts });
         report.Losses(name, history);
         report.Model(name, model, scaler.ToMetadata());
     }

@@ -46,7 +46,8 @@ internal sealed class Reviews
         return new Reviews(
             SyntheticText.Sentiment(count, seed), SyntheticText.Sentiment(200, seed + 1), SyntheticText.Sentiment(200, seed + 2), minCount: 1);
 
-        IReadOnlyList<LabeledText> Read(string file) => Tsv.Read(Path.Combine(folder, file));
+        IReadOnlyList<LabeledText> Read(string file) =>
+            [.. Tsv.Read(Path.Combine(folder, file)).Select(text => text with { Label = text.Label == "1" ? "positive" : "negative" })];
     }
 
     /// <summary>Ids of a sentence, cut to 60 words.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LstmGen.Data;
 
 namespace LstmGen.Samples;
 
@@ -18,20 +17,7 @@ internal static class GenerationOptions
 
     public static Option<float> RepetitionPenalty { get; } = new("--repetition-penalty") { Description = "Above 1: tokens that occurred are less likely", DefaultValueFactory = _ => 1f };
 
-    public static Option[] All { get; } = [Prompt, Length, Temperature, TopK, TopP, RepetitionPenalty];
+    public static Option<int> Beams { get; } = new("--beams") { Description = "Search for the likeliest text with this many beams instead of drawing; 0 draws", DefaultValueFactory = _ => 0 };
 
-    /// <summary>A sampler as the command line asks; made before training, so that a bad option is told at once.</summary>
-    public static TokenSampler Sampler(Sample sample, int vocabulary)
-    {
-        if (sample.Value(Length) < 1)
-            throw new ArgumentException($"--length is {sample.Value(Length)}; give at least 1.");
-        return new TokenSampler(vocabulary, new SamplingOptions
-        {
-            Temperature = sample.Value(Temperature),
-            TopK = sample.Value(TopK),
-            TopP = sample.Value(TopP),
-            RepetitionPenalty = sample.Value(RepetitionPenalty),
-            Seed = (ulong)sample.Seed,
-        });
-    }
+    public static Option[] All { get; } = [Prompt, Length, Temperature, TopK, TopP, RepetitionPenalty, Beams];
 }

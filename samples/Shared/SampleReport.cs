@@ -1,3 +1,4 @@
+using System.Text;
 using LstmGen.Modeling;
 using LstmGen.Reporting;
 using LstmGen.Training;
@@ -11,7 +12,7 @@ namespace LstmGen.Samples;
 internal sealed class SampleReport(Sample sample, string title)
 {
     private readonly List<(string Label, string Value, string Note)> _figures = [];
-    private readonly List<Action<HtmlReport>> _parts = [];
+    private readonly List<Action<HtmlReport>> _parts = [], _models = [];
 
     /// <summary>A number that matters.</summary>
     public void Figure(string label, string value, string note = "")
@@ -25,6 +26,15 @@ internal sealed class SampleReport(Sample sample, string title)
     {
         File.WriteAllText(Path.Combine(sample.Output, name + ".svg"), chart.ToSvg());
         _parts.Add(page => page.Chart(chart, caption));
+    }
+
+    /// <summary>A forecast beside what came, in the terminal and as a picture: the last 200 points, as more cannot be told apart.</summary>
+    public void Forecast(string name, string title, double[] actual, double[] predicted, string subtitle = "")
+    {
+        int shown = Math.Min(actual.Length, 200);
+        Series came = new("actual", actual[^shown..]), expected = new("predicted", predicted[^shown..]) { Dashed = true };
+        Console.WriteLine(new TerminalPlot { Series = [came, expected], Width = 78, Height = 14 }.Render());
+        Picture(name, new LineChart { Title = title, Subtitle = subtitle, Series = [came, expected], XLabel = shown < actual.Length ? $"the last {shown} of {actual.Length} rows" : "row" });
     }
 
     /// <summary>The losses by epoch.</summary>
@@ -54,11 +64,21 @@ internal sealed class SampleReport(Sample sample, string title)
             Console.WriteLine("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    /// <summary>Text as it is, such as what a model wrote.</summary>
-    public void Text(string heading, string text)
+    /// <summary>Text that comes in pieces, such as what a model writes; the console shows each as it comes.</summary>
+    public void Text(string heading, IEnumerable<string> pieces)
     {
-        Console.WriteLine($"{heading}:\n{text}");
-        _parts.Add(page => page.Heading(heading).Code(text));
+        var text = new StringBuilder();
+        Console.WriteLine($"{heading}:");
+        foreach (string piece in pieces)
+        {
+            Console.Write(piece);
+            text.Append(piece);
+        }
+
+        Console.WriteLine();
+        string all = text.ToString();
+        _parts.Add(page => page.Heading(heading));
+        _parts.Add(page => _ = all.Contains('\n', StringComparison.Ordinal) ? page.Code(all) : page.Paragraph(all));
     }
 
     /// <summary>Saves a trained model as <paramref name="name"/>.safetensors.</summary>
@@ -66,7 +86,7 @@ internal sealed class SampleReport(Sample sample, string title)
     {
         string path = Path.Combine(sample.Output, name + ".safetensors");
         ModelFile.Save(model.Parameters, path, metadata);
-        _parts.Add(page => page.Heading($"Model {name}").Code(model.Description.Table));
+        _models.Add(page => page.Heading($"Model {name}").Code(model.Description.Table));
         Console.WriteLine($"model  {path}");
     }
 
@@ -76,7 +96,7 @@ internal sealed class SampleReport(Sample sample, string title)
         File.WriteAllLines(Path.Combine(sample.Output, "figures.tsv"), _figures.Select(figure => $"{figure.Label}\t{figure.Value}\t{figure.Note}"));
         var page = new HtmlReport(title) { Subtitle = $"seed {sample.Seed}{(sample.Fast ? ", fast mode" : "")}" };
         page.KeyFigures(_figures);
-        foreach (Action<HtmlReport> part in _parts)
+        foreach (Action<HtmlReport> part in _parts.Concat(_models))
             part(page);
         string path = Path.Combine(sample.Output, "report.html");
         page.Save(path);

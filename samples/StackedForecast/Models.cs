@@ -1,7 +1,7 @@
 namespace LstmGen.Samples.StackedForecast;
 
 /// <summary>The stacked network of Keras tutorials: 50 values of a series in, the next one out.</summary>
-[RecurrentModel(Initialization = Initialization.Keras)]
+[RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
 [Features(1)]
 [Lstm(64)]
 [Dropout(0.2f)]
@@ -14,7 +14,7 @@ public partial class NextValue;
 /// The same stack on hourly data (the level relative to the latest, the hour as a point on a circle): the next 24 hours out, as
 /// changes from the latest level.
 /// </summary>
-[RecurrentModel(Initialization = Initialization.Keras)]
+[RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
 [Features(3)]
 [Lstm(64)]
 [Dropout(0.2f)]

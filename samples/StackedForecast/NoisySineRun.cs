@@ -1,5 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Reporting;
 using LstmGen.Training;
 
 namespace LstmGen.Samples.StackedForecast;
@@ -19,7 +18,7 @@ internal static class NoisySineRun
 
         var model = new NextValue(sample.Seed);
         Console.WriteLine(model.Describe());
-        History history = model.Fit(train, sample.Fit(usual: 20, fast: 4) with { BatchSize = 32, Optimizer = new Adam(1e-3f), Validation = validation });
+        History history = sample.Train(model, train, sample.Fit(usual: 20, fast: 4) with { BatchSize = 32, Optimizer = new Adam(1e-3f), Validation = validation });
 
         report.Figure("sine test MSE", $"{model.Evaluate(test).Loss:f4}", "noise floor 0.0100");
         double[] actual = new double[test.Count], predicted = [.. model.Predict(test).Select(p => (double)p[0])];
@@ -31,12 +30,7 @@ internal static class NoisySineRun
         }
 
         report.Figure("sine last-value MSE", $"{last:f4}");
-        report.Picture("sine", new LineChart
-        {
-            Title = "Noisy sine: predicted against actual",
-            Series = [new Series("actual", actual), new Series("predicted", predicted) { Dashed = true }],
-            XLabel = "point of the test part",
-        });
+        report.Forecast("sine", "Noisy sine: predicted against actual", actual, predicted, "the test part");
         report.Losses("sine", history);
         report.Model("sine", model);
     }

@@ -1,5 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Reporting;
 using LstmGen.Training;
 
 namespace LstmGen.Samples.StackedForecast;
@@ -16,7 +15,7 @@ internal static class OilTemperatureRun
 
         var model = new NextDay(sample.Seed);
         Console.WriteLine(model.Describe());
-        History history = model.Fit(DayWindows.Over(series, trainRows, stride: 2), sample.Fit(usual: 12, fast: 1) with
+        History history = sample.Train(model, DayWindows.Over(series, trainRows, stride: 2), sample.Fit(usual: 12, fast: 1) with
         {
             BatchSize = 32,
             Optimizer = new Adam(1e-3f),
@@ -52,12 +51,6 @@ internal static class OilTemperatureRun
             predicted[i] = series.Values[begin - 1] + model.Predict(DayWindows.Input(series, begin))[i % DayWindows.Ahead];
         }
 
-        report.Picture("etth1", new LineChart
-        {
-            Title = "ETTh1 oil temperature: seven forecasts of a day each",
-            Subtitle = "scaled values",
-            Series = [new Series("actual", actual), new Series("predicted", predicted) { Dashed = true }],
-            XLabel = "hour of the test part",
-        });
+        report.Forecast("etth1", "ETTh1 oil temperature: seven forecasts of a day each", actual, predicted, "hours of the test part, scaled values");
     }
 }

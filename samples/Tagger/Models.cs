@@ -1,22 +1,28 @@
 namespace LstmGen.Samples.Tagger;
 
-/// <summary>Words in, the part of speech of each out.</summary>
-[RecurrentModel(Initialization = Initialization.Keras)]
-[Embedding(Sentences.Vocabulary, 100, PaddingIndex = 0, Dropout = 0.3f)]
-[Lstm(128, Layers = 2, Bidirectional = true, Dropout = 0.3f)]
+/// <summary>
+/// Words in, the part of speech of each out. Every word is read as four tokens; the convolution makes one vector of 100 of them,
+/// and the rest of the network sees one step per word.
+/// </summary>
+[RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
+[Embedding(Sentences.Vocabulary, 64, PaddingIndex = 0, Dropout = 0.3f)]
+[Conv1d(100, Looks.PerWord, Stride = Looks.PerWord)]
+[Lstm(128, Layers = 2, Bidirectional = true, InputDropout = 0.3f, Dropout = 0.3f)]
 [Tagging(17, Dropout = 0.3f)]
 public partial class PartOfSpeech;
 
 /// <summary>Words in, the begin, inside or outside of a name out.</summary>
-[RecurrentModel(Initialization = Initialization.Keras)]
-[Embedding(Sentences.Vocabulary, 100, PaddingIndex = 0, Dropout = 0.3f)]
-[Lstm(128, Layers = 2, Bidirectional = true, Dropout = 0.3f)]
-[Tagging(13, Dropout = 0.3f)]
+[RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
+[Embedding(Sentences.Vocabulary, 64, PaddingIndex = 0, Dropout = 0.5f)]
+[Conv1d(100, Looks.PerWord, Stride = Looks.PerWord)]
+[Lstm(128, Layers = 2, Bidirectional = true, InputDropout = 0.5f, Dropout = 0.5f)]
+[Tagging(13, Dropout = 0.5f)]
 public partial class Names;
 
 /// <summary>The same, where a conditional random field weighs which tag follows which.</summary>
-[RecurrentModel(Initialization = Initialization.Keras)]
-[Embedding(Sentences.Vocabulary, 100, PaddingIndex = 0, Dropout = 0.3f)]
-[Lstm(128, Layers = 2, Bidirectional = true, Dropout = 0.3f)]
-[Tagging(13, Crf = true, Dropout = 0.3f)]
+[RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
+[Embedding(Sentences.Vocabulary, 64, PaddingIndex = 0, Dropout = 0.5f)]
+[Conv1d(100, Looks.PerWord, Stride = Looks.PerWord)]
+[Lstm(128, Layers = 2, Bidirectional = true, InputDropout = 0.5f, Dropout = 0.5f)]
+[Tagging(13, Crf = true, Dropout = 0.5f)]
 public partial class NamesCrf;

@@ -9,23 +9,25 @@ return Sample.Run(args, "Tags every word of a sentence: parts of speech, and nam
     string? treebank = sample.RealData("pos-ud-ewt", "train.conllu.gz");
     string? tweets = sample.RealData("ner-wnut17", "train.conll");
     Sentences words = treebank is null
-        ? new Sentences(SyntheticText.Tagged(count, seed), SyntheticText.Tagged(100, seed + 1), SyntheticText.Tagged(100, seed + 2))
-        : new Sentences(ConllU.Read($"{treebank}/train.conllu.gz"), ConllU.Read($"{treebank}/dev.conllu"), ConllU.Read($"{treebank}/test.conllu"));
+        ? new Sentences(SyntheticText.Tagged(count, seed), SyntheticText.Tagged(100, seed + 1), SyntheticText.Tagged(100, seed + 2), veil: 0.3, seed)
+        : new Sentences(ConllU.Read($"{treebank}/train.conllu.gz"), ConllU.Read($"{treebank}/dev.conllu"), ConllU.Read($"{treebank}/test.conllu"), veil: 0.3, seed);
     Sentences names = tweets is null
-        ? new Sentences(MadeNames.Draw(count, seed), MadeNames.Draw(100, seed + 1), MadeNames.Draw(100, seed + 2))
-        : new Sentences(Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"), veiled: 3, seed);
+        ? new Sentences(MadeNames.Draw(count, seed), MadeNames.Draw(100, seed + 1), MadeNames.Draw(100, seed + 2), veil: 0.3, seed)
+        : new Sentences(Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"), veil: 3, seed);
 
     var report = new SampleReport(sample, "Tagger");
     var tagger = new PartOfSpeech(sample.Seed);
-    TaggerRun.Train(sample, report, "parts of speech", tagger, words, usual: 4, stopEarly: true);
-    TaggerRun.Accuracy(report, "parts of speech", words, (ids, tags) => tagger.Decode(ids, 1, default, tags));
+    var run = new TaggerRun(sample, report, "parts of speech", words);
+    run.PartsOfSpeech(tagger, usual: 4);
+    run.Show(0, (ids, tags) => tagger.Decode(ids, 1, default, tags));
 
     var plain = new Names(sample.Seed);
-    TaggerRun.Train(sample, report, "names", plain, names, usual: 3);
-    TaggerRun.EntityScore(report, "names", names, (ids, tags) => plain.Decode(ids, 1, default, tags));
+    run = new TaggerRun(sample, report, "names", names);
+    run.Names(plain, usual: 6, weight: 5);
 
     var crf = new NamesCrf(sample.Seed);
-    TaggerRun.Train(sample, report, "names with CRF", crf, names, usual: 3);
-    TaggerRun.EntityScore(report, "names with CRF", names, (ids, tags) => crf.Decode(ids, 1, default, tags));
+    run = new TaggerRun(sample, report, "names with CRF", names);
+    run.Names(crf, usual: 8);
+    run.Show(0, (ids, tags) => crf.Decode(ids, 1, default, tags));
     report.Save();
 });

@@ -2,37 +2,34 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples.Tagger;
 
-/// <summary>Tagged sentences in a training and a test part; words that occur once stand for unknown ones by their signature.</summary>
+/// <summary>Tagged sentences in a training, a validation and a test part, every word as its <see cref="Looks"/>.</summary>
 internal sealed class Sentences
 {
-    /// <summary>Words that the models have room for.</summary>
-    public const int Vocabulary = 16_000;
+    /// <summary>Looks that the models have room for.</summary>
+    public const int Vocabulary = 24_000;
 
-    private readonly Dictionary<string, int> _known;
+    private readonly Dictionary<string, int> _counts;
 
     /// <summary>Sets the parts up.</summary>
     /// <param name="train">To learn from.</param>
     /// <param name="validation">To choose the best epoch by.</param>
     /// <param name="test">To be measured on.</param>
-    /// <param name="veiled">Further copies of the training part in which rare words are often replaced by their signature, so that the model learns from the rest of the sentence.</param>
+    /// <param name="veil">
+    /// A word that occurs n times in training is shown as unknown there with probability veil / (veil + n), so that the model
+    /// learns from its looks and the rest of the sentence (Kiperwasser and Goldberg 2016).
+    /// </param>
     /// <param name="seed">Decides which.</param>
     public Sentences(
-        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, int veiled = 0, ulong seed = 0)
+        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, ulong seed)
     {
-        _known = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token).Where(pair => pair.Value > 1).ToDictionary();
-        Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. sentence.Tokens.Select(Seen)]), maxSize: Vocabulary);
+        _counts = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token.ToLowerInvariant()).ToDictionary();
+        Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. sentence.Tokens.SelectMany(See)]), minCount: 2, maxSize: Vocabulary);
         Tags = LabelSet.Build(train.SelectMany(sentence => sentence.Tags));
-        (Train, Validation, Test) = (Encode(train), Encode(validation), Encode(test));
         var random = new SeededRandom(seed);
-        if (veiled > 0)
-            Train = Encode([.. Enumerable.Range(0, veiled).SelectMany(_ => train.Select(sentence => Veil(sentence))), .. train]);
-        Floor = MostFrequentTag(train, test);
-
-        TaggedSentence Veil(TaggedSentence sentence) => sentence with
-        {
-            // With probability 3 / (3 + count), after Kiperwasser and Goldberg 2016.
-            Tokens = [.. sentence.Tokens.Select(token => random.NextDouble() * (3 + _known.GetValueOrDefault(token)) < 3 ? Signature.Of(token) : token)],
-        };
+        Train = Encode(train, word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word));
+        (Validation, Test) = (Encode(validation, See), Encode(test, See));
+        TestSentences = test;
+        Floor = new MostFrequentTag(train);
     }
 
     public Vocabulary Words { get; }
@@ -45,31 +42,16 @@ internal sealed class Sentences
 
     public SequenceSet Test { get; }
 
-    /// <summary>Accuracy of giving each word its most frequent tag.</summary>
-    public double Floor { get; }
+    public IReadOnlyList<TaggedSentence> TestSentences { get; }
 
-    /// <summary>Ids of a sentence's words.</summary>
-    public int[] Encode(IReadOnlyList<string> tokens) => [.. tokens.Select(Id)];
+    /// <summary>What must be beaten.</summary>
+    public MostFrequentTag Floor { get; }
 
-    private string Seen(string token) => _known.ContainsKey(token) || token[0] == '<' && token[^1] == '>' ? token : Signature.Of(token);
+    private string[] See(string word) => Looks.Of(word, Count(word) > 1 ? word.ToLowerInvariant() : LstmGen.Data.Vocabulary.Unknown);
 
-    private int Id(string token) =>
-        Words.TryGetId(Seen(token), out int id) || Words.TryGetId(token.ToLowerInvariant(), out id) ? id : Words.Id(Signature.Of(token, ending: false));
+    private int Count(string word) => _counts.GetValueOrDefault(word.ToLowerInvariant());
 
-    private SequenceSet Encode(IReadOnlyList<TaggedSentence> sentences) => SequenceSet
-        .FromTokens([.. sentences.Select(sentence => Encode(sentence.Tokens))])
-        .WithStepClasses([.. sentences.Select(sentence => Array.ConvertAll([.. sentence.Tags], Tag))]);
-
-    // A tag that training does not have cannot be learnt; it is left out of loss and accuracy.
-    private int Tag(string tag) => Tags.TryGetId(tag, out int id) ? id : TextSets.IgnoreIndex;
-
-    private static double MostFrequentTag(IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> test)
-    {
-        var pairs = train.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags)).ToList();
-        Dictionary<string, string> best = pairs.GroupBy(pair => pair.First).ToDictionary(
-            group => group.Key,
-            group => group.CountBy(pair => pair.Second).MaxBy(count => count.Value).Key);
-        string usual = pairs.CountBy(pair => pair.Second).MaxBy(count => count.Value).Key;
-        return test.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags)).Average(pair => best.GetValueOrDefault(pair.First, usual) == pair.Second ? 1.0 : 0.0);
-    }
+    private SequenceSet Encode(IReadOnlyList<TaggedSentence> sentences, Func<string, string[]> see) => SequenceSet
+        .FromTokens([.. sentences.Select(sentence => sentence.Tokens.SelectMany(see).Select(Words.Id).ToArray())])
+        .WithStepClasses([.. sentences.Select(sentence => sentence.Tags.Select(Tags.Id).ToArray())], stepsPerTarget: Looks.PerWord);
 }

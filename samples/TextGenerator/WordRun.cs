@@ -1,4 +1,3 @@
-using System.Text;
 using LstmGen.Data;
 using LstmGen.Training;
 
@@ -15,7 +14,7 @@ internal static class WordRun
         var text = new Words(folder is null
             ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
             : File.ReadAllText(Path.Combine(folder, "input.txt")));
-        TokenSampler sampler = GenerationOptions.Sampler(sample, Words.Most);
+        var author = new Author(sample, text.Vocabulary, Words.Most);
         var model = new NextWord(sample.Seed);
         Console.WriteLine(model.Describe());
         Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
@@ -24,7 +23,7 @@ internal static class WordRun
         SequenceSet train = SequenceSet.ParallelStreams(text.Train, streams), test = SequenceSet.ParallelStreams(text.Test, streams);
         FitOptions options = sample.Fit(usual: 4, fast: 6);
         int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
-        History history = model.Fit(train, options with
+        History history = sample.Train(model, train, options with
         {
             BatchSize = streams,
             TruncatedSteps = Steps,
@@ -39,24 +38,11 @@ internal static class WordRun
         trigram.Read(text.Train);
         report.Figure("perplexity", $"{Math.Exp(model.Evaluate(test, truncatedSteps: Steps).Loss):f1}", "per word, on the last tenth of the text");
         report.Figure("trigram perplexity", $"{trigram.Perplexity(text.Test):f1}", "interpolated");
-        Write(sample, report, text, model, sampler);
+        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the";
+        report.Text("It writes", text.Join(prompt, author.Write(model, text.Encode(prompt))));
         report.Losses("words", history);
         report.Model("words", model);
         text.Vocabulary.Save(Path.Combine(sample.Output, "words.txt"));
         report.Save();
-    }
-
-    private static void Write(Sample sample, SampleReport report, Words text, NextWord model, TokenSampler sampler)
-    {
-        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the";
-        var stream = new TokenStream<NextWord.Stream>(new NextWordModel(model, text.Vocabulary.Count), sampler, sample.Value(GenerationOptions.Length));
-        var written = new StringBuilder(prompt);
-        foreach (int id in stream.Start(text.Encode(prompt)))
-        {
-            string word = text.Vocabulary[id];
-            written.Append(word is "\n" or "," or "." or "!" or "?" or ";" or ":" || written[^1] == '\n' ? "" : " ").Append(word);
-        }
-
-        report.Text("It writes", written.ToString());
     }
 }

@@ -26,4 +26,16 @@ internal sealed class Words
     public int[] Test { get; }
 
     public int[] Encode(string text) => Vocabulary.Encode(_tokenizer.Tokenize(text));
+
+    /// <summary>A prompt and the words after it, with blanks between words but not before marks.</summary>
+    public IEnumerable<string> Join(string prompt, IEnumerable<int> ids)
+    {
+        yield return prompt;
+        string before = prompt;
+        foreach (string word in ids.Select(id => Vocabulary[id]))
+        {
+            yield return word is "\n" or "," or "." or "!" or "?" or ";" or ":" || before == "\n" ? word : " " + word;
+            before = word;
+        }
+    }
 }

@@ -7,6 +7,6 @@ public enum Backends
     /// <summary>Vectorised CPU code; always generated.</summary>
     Simd = 1,
 
-    /// <summary>GPU kernels through ILGPU. Not generated yet: asking for them is an error.</summary>
+    /// <summary>GPU kernels through ILGPU, for models put on a device by <c>To</c>; needs LstmGen.Runtime.Ilgpu.</summary>
     Ilgpu = 2,
 }

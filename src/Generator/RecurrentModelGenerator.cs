@@ -1,3 +1,4 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
@@ -31,6 +32,17 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .Where(static result => result.Diagnostics.Count > 0)
             .WithTrackingName(TrackingNames.Diagnostics);
 
+        IncrementalValueProvider<bool> aheadOfTime = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value) && value == "true")
+            .WithTrackingName(TrackingNames.AheadOfTime);
+        IncrementalValuesProvider<DiagnosticInfo> jitOnly = parsed
+            .Where(static result => result.AheadOfTime is not null)
+            .Combine(aheadOfTime)
+            .Where(static pair => pair.Right)
+            .Select(static (pair, _) => pair.Left.AheadOfTime!)
+            .WithTrackingName(TrackingNames.JitOnly);
+
+        context.RegisterSourceOutput(jitOnly, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(specs, static (output, spec) =>
         {
             foreach ((string suffix, string text) in ModelEmitter.Emit(Planner.Plan(spec)))
@@ -50,4 +62,6 @@ internal static class TrackingNames
     public const string Parse = "Parse";
     public const string Spec = "Spec";
     public const string Diagnostics = "Diagnostics";
+    public const string AheadOfTime = "AheadOfTime";
+    public const string JitOnly = "JitOnly";
 }

@@ -14,14 +14,16 @@ public static class ConformanceRun
 
     /// <summary>All cases that <c>index.json</c> of <paramref name="folder"/> lists.</summary>
     /// <exception cref="BadFolderException">The folder, its index or a listed case cannot be read.</exception>
-    public static IEnumerable<CaseResult> Run(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="device">The device to run on; null for the processor.</param>
+    public static IEnumerable<CaseResult> Run(string folder, IDisposable? device = null)
     {
         foreach (string[] names in Names(folder).Chunk(ModelsPerCompilation))
-            foreach (CaseResult result in RunSome(folder, names))
+            foreach (CaseResult result in RunSome(folder, names, device))
                 yield return result;
     }
 
-    private static List<CaseResult> RunSome(string folder, string[] names)
+    private static List<CaseResult> RunSome(string folder, string[] names, IDisposable? device)
     {
         var results = new CaseResult?[names.Length];
         var plans = new Plan?[names.Length];
@@ -40,18 +42,21 @@ public static class ConformanceRun
         // Two files for each case: its declaration, and its body with the bare sequence.
         string[] sources = [.. plans.SelectMany(plan => plan is null
             ? ["", ""]
-            : new[] { plan.Model.ToSource("Conformance.Cases"), plan.Sequence.ToSource("Conformance.Cases") })];
-        using CompiledModels models = ModelCompiler.CompileGood(sources, out string?[] errors);
+            : new[] { Source(plan.Model, device), Source(plan.Sequence, device) })];
+        using CompiledModels models = ModelCompiler.CompileGood(device is null ? sources : [.. sources, Gpus.Wanted], out string?[] errors);
         for (int i = 0; i < names.Length; i++)
         {
             if (plans[i] is { } plan)
-                results[i] = Check(plan, models, errors[2 * i] ?? errors[(2 * i) + 1]);
+                results[i] = Check(plan, models, errors[2 * i] ?? errors[(2 * i) + 1], device);
         }
 
         return [.. results.Select(result => result!)];
     }
 
-    private static CaseResult Check(Plan plan, CompiledModels models, string? error)
+    private static string Source(ReferenceModel model, IDisposable? device) =>
+        (device is null ? model : model with { Backends = Backends.Simd | Backends.Ilgpu }).ToSource("Conformance.Cases");
+
+    private static CaseResult Check(Plan plan, CompiledModels models, string? error, IDisposable? device)
     {
         string declaration = string.Join(' ', plan.Model.Declaration.Split('\n')[1..^2]);
         var result = new CaseResult(plan.Golden.Name, declaration, []) { Note = plan.Note };
@@ -62,7 +67,13 @@ public static class ConformanceRun
             return result with { Unsupported = missing };
         try
         {
-            return result with { Comparisons = new CaseCheck(plan, model, models.Create($"Conformance.Cases.{plan.Sequence.Name}")).Run() };
+            IRecurrentModel sequence = models.Create($"Conformance.Cases.{plan.Sequence.Name}");
+            if (device is null)
+                return result with { Comparisons = new CaseCheck(plan, model, sequence).Run() };
+            IRecurrentModel onDevice = Gpus.Put(model, device), sequenceOnDevice = Gpus.Put(sequence, device);
+            using var first = (IDisposable)onDevice;
+            using var second = (IDisposable)sequenceOnDevice;
+            return result with { Comparisons = new CaseCheck(plan, onDevice, sequenceOnDevice).Run() };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -23,7 +23,7 @@ public sealed class GoldenWriterTests : IDisposable
         var drawn = Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, allowed))
             .Where(c => c.Model.Heads[0] is not LanguageModelHead { TieWeights: false }
                 && (c.Options.StateGradients == false || c.Data.HiddenGradients.Count == 0)).ToArray();
-        GoldenWriter.Write(folder, drawn.Select(c => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data)));
+        GoldenWriter.Write(folder, drawn.Select((c, i) => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data) { TimeMajor = i % 3 == 0 }));
 
         Assert.Equal(drawn.Select(c => c.Model.Name), GoldenCase.Names(folder));
         foreach (var source in drawn)
@@ -37,6 +37,19 @@ public sealed class GoldenWriterTests : IDisposable
                 Assert.Equal(gradient, result.Gradients[name]);
             Assert.True(written.SingleError("expect.output") is > 0 and < 1e-4);
         }
+    }
+
+    [Fact]
+    public void A_time_major_case_is_the_other_way_round_in_its_file_alone()
+    {
+        var model = new ReferenceModel("Turned", new FeaturesInput(2), [new RnnLayer(3)], [new RegressionHead(1)]);
+        var data = RandomData.Batch(model, 1, 4, 3);
+        GoldenWriter.Write(folder, [new("turned", model, RandomData.Parameters(model, 1), data) { TimeMajor = true }]);
+
+        StoredTensor x = TensorFile.Read(Path.Combine(folder, "turned.safetensors"))["input.x"];
+        Assert.Equal([3, 4, 2], x.Shape);
+        Assert.Equal(data.Values![(1 * 3 * 2) + (2 * 2)], x.Values[(2 * 4 * 2) + (1 * 2)]); // row 1, step 2
+        Assert.Equal(data.Values, GoldenCase.Read(folder, "turned").Data.Values);
     }
 
     [GoldenTheory]

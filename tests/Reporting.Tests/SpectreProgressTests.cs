@@ -32,6 +32,20 @@ public sealed class SpectreProgressTests
             Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void After_the_last_report_the_console_is_free(bool early)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var console = Console(writer, terminal: true);
+        var progress = new SpectreProgress(console);
+        progress.Report(Report(1, 10));
+        progress.Report(early ? Report(2, 10) with { EndsEarly = true } : Report(3, 10));
+
+        // Two live displays at once are an error.
+        console.Live(new Text("free")).Start(context => context.Refresh());
+        Assert.Contains("free", writer.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_epoch_under_way_has_a_bar_and_the_time_left()
     {

@@ -31,7 +31,7 @@ public static class Compilations
     public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
         $"Models{Interlocked.Increment(ref s_count)}",
         sources.Select((text, index) => Parse(text, PathOf(index))),
-        References,
+        [.. References, .. Gpus.References(sources)],
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -39,7 +39,9 @@ public static class Compilations
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 
     /// <summary>A driver of the generator; with <paramref name="track"/> it keeps what each step did.</summary>
-    public static GeneratorDriver Driver(bool track = false) => CSharpGeneratorDriver.Create(
-        [new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions,
+    /// <param name="track">Whether to keep it.</param>
+    /// <param name="properties">Properties of the project that the compiler sees, such as <c>PublishAot</c>.</param>
+    public static GeneratorDriver Driver(bool track = false, IReadOnlyDictionary<string, string>? properties = null) => CSharpGeneratorDriver.Create(
+        [new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new BuildProperties(properties ?? new Dictionary<string, string>()),
         driverOptions: new(IncrementalGeneratorOutputKind.None, track));
 }

@@ -29,19 +29,20 @@ internal sealed class ResultFile
         }
     }
 
-    public bool Has(PeerProcess peer, BenchCase c, string mode, int threads) => _done.Contains($"{peer.Key} {c.Id} {mode} {threads}");
+    /// <summary>Whether there is a record; <paramref name="peer"/> is name and label, joined by a slash.</summary>
+    public bool Has(string peer, BenchCase c, string mode, int threads) => _done.Contains($"{peer} {c.Id} {mode} {threads}");
 
     /// <summary>Whether there is any record of an external peer's on the case.</summary>
     public bool HasExternal(BenchCase c) => _done.Contains("external " + c.Id);
 
     public void Append(JsonObject record) => File.AppendAllText(_path, record.ToJsonString(s_plain) + "\n");
 
-    /// <summary>A record with the keys that all peers share; times in milliseconds, of streams in microseconds a step.</summary>
-    public static JsonObject Record(PeerProcess peer, BenchCase c, string mode, int threads, Samples samples, JsonObject memory)
+    /// <summary>A record with the keys that all peers share, <paramref name="self"/> with name, version and label; times in milliseconds, of streams in microseconds a step.</summary>
+    public static JsonObject Record(JsonObject self, BenchCase c, string mode, int threads, Samples samples, JsonObject memory)
     {
         JsonObject record = new()
         {
-            ["peer"] = peer.Hello["peer"]!.DeepClone(), ["version"] = peer.Hello["version"]!.DeepClone(), ["label"] = peer.Hello["label"]!.DeepClone(),
+            ["peer"] = self["peer"]!.DeepClone(), ["version"] = self["version"]!.DeepClone(), ["label"] = self["label"]!.DeepClone(),
             ["mode"] = mode, ["threads"] = threads,
         };
         foreach (var (key, value) in JsonSerializer.SerializeToNode(c)!.AsObject())

@@ -50,7 +50,7 @@ internal sealed class SuiteRunner(Options options)
     private void Measure(List<PeerProcess> all, ResultFile results, BenchCase c, string mode, int threads)
     {
         PeerProcess[] able = [.. all.Where(p => p.Can(c, mode))];
-        if (able.All(p => results.Has(p, c, mode, threads)))
+        if (able.All(p => results.Has(p.Key, c, mode, threads)))
             return;
         long start = Stopwatch.GetTimestamp();
         Console.Write($"{c.Id,-18} {mode,-6} t{threads} ");
@@ -83,7 +83,7 @@ internal sealed class SuiteRunner(Options options)
         {
             if (Ask(peer, "close") is not { } memory)
                 continue;
-            results.Append(ResultFile.Record(peer, c, mode, threads, samples, memory));
+            results.Append(ResultFile.Record(peer.Hello, c, mode, threads, samples, memory));
             Console.Write($" {peer.Hello["peer"]} {(mode == "stream" ? samples.Median * 1e3 : samples.Median):G4}");
         }
 

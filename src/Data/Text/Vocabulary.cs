@@ -101,6 +101,12 @@ public sealed class Vocabulary
         return tokens;
     }
 
+    /// <summary>
+    /// Ids that stand for no text, of a model with room for <paramref name="size"/>: <c>&lt;pad&gt;</c>, <c>&lt;unk&gt;</c>, and those
+    /// from <see cref="Count"/> on. What is never to be drawn where a model writes.
+    /// </summary>
+    public IReadOnlyCollection<int> WithoutText(int size) => [PadId, UnknownId, .. Enumerable.Range(Count, Math.Max(0, size - Count))];
+
     /// <summary>The vocabulary as text: one token per line, with <c>\\</c>, <c>\n</c>, <c>\r</c> and <c>\t</c> escaped.</summary>
     public string ToText() => TokenLines.Write(_tokens);
 

@@ -68,6 +68,10 @@ internal static class Descriptors
         "LSTMG015", "Too many time steps are written out",
         "Unroll is {0}: {1} steps are written out per turn, because longer methods are compiled badly", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG015.md");
 
+    public static readonly DiagnosticDescriptor UnknownElement = new(
+        "LSTMG016", "The attribute is none of the vocabulary",
+        "[{0}] derives from {1}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG016.md");
+
     public static readonly DiagnosticDescriptor StackDropout = new(
         "LSTMG020", "Dropout between layers needs several layers",
         "{0}: Dropout = {1} acts between stacked layers, of which there is one: set Layers to 2 or more, or put [Dropout({1})] after it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG020.md");
@@ -79,7 +83,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor PanelWaste = new(
         "LSTMG022", "The hidden size leaves units unused",
-        "{0}({1}) costs as much as {0}({2}), because units are computed eight at a time: {2} or {3} fill them", Category, DiagnosticSeverity.Info, true, helpLinkUri: Help + "LSTMG022.md");
+        "{0}({1}) costs as much as {0}({2}), because units are computed eight at a time: {2} or {3} fill them", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG022.md");
 
     public static readonly DiagnosticDescriptor NoEffect = new(
         "LSTMG023", "An argument does nothing",
@@ -88,6 +92,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ResidualWidth = new(
         "LSTMG024", "The residual connection cannot apply",
         "{0}: Residual adds the input to the output, but the input has {1} channels and the output {2}: make them equal or remove it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG024.md");
+
+    public static readonly DiagnosticDescriptor NoGpuRuntime = new(
+        "LSTMG030", "The runtime for GPUs is not referenced",
+        "Backends.Ilgpu is asked for, but LstmGen.Runtime.Ilgpu is not referenced: add the package, or remove Backends.Ilgpu", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG030.md");
+
+    public static readonly DiagnosticDescriptor GpuNeedsJit = new(
+        "LSTMG032", "GPU code cannot be compiled ahead of time",
+        "'{0}' asks for Backends.Ilgpu, which compiles kernels at run time, but the project sets PublishAot: remove one of them", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG032.md");
 
     /// <summary>Where the page of a diagnostic stands; {0} is its id.</summary>
     public const string PageFormat = Help + "{0}.md";

@@ -43,14 +43,14 @@ internal static class ApiEmitter
         using (w.Open("private PackedWeights CurrentWeights()"))
         {
             w.Line("""
-                PackedWeights? packed = System.Threading.Volatile.Read(ref _packed);
+                PackedWeights? packed = Volatile.Read(ref _packed);
                 if (packed is not null && packed.IsCurrent(Parameters))
                     return packed;
                 lock (_packing)
                 {
                     packed = new PackedWeights(false);
                     packed.Update(Parameters);
-                    System.Threading.Volatile.Write(ref _packed, packed);
+                    Volatile.Write(ref _packed, packed);
                     return packed;
                 }
                 """);

@@ -14,7 +14,7 @@ internal static class AttentionEmitter
         IEnumerable<string> outputs = plan.Heads.Select(h => $"Span<float> {PredictEmitter.Variable(h)}");
         IEnumerable<string> attention = attentive.Select(h => $"Span<float> {Variable(h)}");
         w.Line();
-        w.Summary($"Predicts a batch, {RentedWorkspace.BatchShape(plan.Features)}, and gives the attention that each step had, [B, T], 0 past a row's end. Empty lengths: all rows are full.");
+        w.Summary($"Predicts a batch, {RentedWorkspace.BatchShape(plan.Features)}, and gives the attention that each step had, [B, {plan.Length(attentive[0])}], 0 past a row's end. Empty lengths: all rows are full.");
         using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
         {
             RentedWorkspace.Emit(w, plan.Features, () =>

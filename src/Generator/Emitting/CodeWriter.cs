@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes indented source text with <c>\n</c> line ends.</summary>
+/// <summary>Writes indented source text with <c>\n</c> line ends, and the names of <see cref="RuntimeNames"/> whole.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
@@ -17,7 +17,7 @@ internal sealed class CodeWriter
         {
             string trimmed = line.TrimEnd('\r');
             if (trimmed.Length > 0)
-                _text.Append(' ', _depth * 4).Append(trimmed);
+                _text.Append(' ', _depth * 4).Append(RuntimeNames.Qualify(trimmed));
             _text.Append('\n');
         }
     }

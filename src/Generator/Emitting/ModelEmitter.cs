@@ -1,3 +1,4 @@
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -20,9 +21,13 @@ internal static class ModelEmitter
         yield return ("Stream", SourceFile.Write(type, "", w =>
         {
             if (plan.Causal)
-                StreamEmitter.Emit(w, plan);
+                StreamEmitter.Emit(w, plan, StreamTarget.Processor);
             else
                 NoStreamEmitter.Emit(w, plan);
         }));
+        if (NextTokenEmitter.Fits(plan))
+            yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interface(plan)));
+        foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
+            yield return file;
     }
 }

@@ -18,8 +18,12 @@ internal static class ModelTable
         rows.Add(["total", Bytes(parameters * 4), Number(parameters), Number(plan.Layers.Sum(layer => layer.Row.MultiplyAdds))]);
 
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
-        return string.Join("\n", rows.Select(row => string.Join("  ", row.Select((cell, column) =>
+        string table = string.Join("\n", rows.Select(row => string.Join("  ", row.Select((cell, column) =>
             column >= 2 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
+        IEnumerable<string> plans = plan.Spec.Options.Ilgpu
+            ? plan.Layers.Where(layer => layer.Ilgpu.Plan is not null).Select(layer => $"\n{layer.Name} on GPUs: {layer.Ilgpu.Plan}")
+            : [];
+        return table + string.Concat(plans);
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

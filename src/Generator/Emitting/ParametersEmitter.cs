@@ -22,7 +22,7 @@ internal static class ParametersEmitter
         using (w.OpenWith("public static ModelDescription Description { get; } = new()", "};"))
         {
             w.Line($"Name = {Literal.Of(plan.Spec.Type.Name.TrimStart('@'))},");
-            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},");
+            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null)},");
             using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
             {
                 foreach (ParameterPlan p in plan.Parameters)

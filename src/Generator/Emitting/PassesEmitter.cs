@@ -9,7 +9,7 @@ internal static class PassesEmitter
     {
         EmitPublic(w, plan);
         w.Line();
-        EmitPhases(w);
+        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases)]);
         w.Line();
         EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", plan.Layers.SelectMany(layer => layer.Forward));
         w.Line();
@@ -75,9 +75,10 @@ internal static class PassesEmitter
         }
     }
 
-    private static void EmitPhases(CodeWriter w)
+    private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> shared)
     {
-        w.Line("private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3;");
+        string more = string.Concat(shared.Select((phase, index) => $", {phase.Name} = {index + 4}"));
+        w.Line($"private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3{more};");
         w.Line();
         w.Summary("One part of a phase, on any thread of the pool, with vectors as wide as the machine's.");
         using (w.Open("private static void RunPhase(Workspace ws, int phase, int part)"))
@@ -95,9 +96,9 @@ internal static class PassesEmitter
         w.Line();
         using (w.Open("private static void RunPhase<V>(Workspace ws, int phase, int part)\n    where V : struct, ILanes<V>"))
         {
-            w.Line("""
-                switch (phase)
-                {
+            using (w.Open("switch (phase)"))
+            {
+                w.Line("""
                     case PhaseForward:
                         ForwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
                         break;
@@ -107,11 +108,16 @@ internal static class PassesEmitter
                     case PhaseBackward:
                         BackwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
                         break;
-                    default:
+                    case PhaseGradients:
                         GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
                         break;
+                    """);
+                foreach (SharedPhase phase in shared)
+                {
+                    for (int part = 0; part < phase.Statements.Count; part++)
+                        w.Line($"case {phase.Name}{(part + 1 < phase.Statements.Count ? $" when part == {part}" : "")}:\n    {phase.Statements[part]}\n    break;");
                 }
-                """);
+            }
         }
     }
 

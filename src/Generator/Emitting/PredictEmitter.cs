@@ -17,7 +17,7 @@ internal static class PredictEmitter
 
         EmitOne(w, plan, heads, element, width, shape);
         w.Line();
-        w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(h)))}.");
+        w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(plan, h)))}.");
         w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {parameters}) => Predict(sequences, batch, default, {arguments});");
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
@@ -50,7 +50,7 @@ internal static class PredictEmitter
         string lengths = string.Join(" + ", heads.Select(h => Length(plan, h)));
         if (heads.Length == 1)
         {
-            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[T, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
+            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
             using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence)"))
             {
                 w.Line($"""
@@ -85,13 +85,13 @@ internal static class PredictEmitter
         {
             foreach (HeadPlan head in heads)
             {
-                w.Summary($"Head '{head.Title}', [{(head.EveryStep ? "T, " : "")}{head.Outputs}].");
+                w.Summary($"Head '{head.Title}', [{(head.EveryStep ? $"{plan.Length(head)}, " : "")}{head.Outputs}].");
                 w.Line($"public ReadOnlySpan<float> {Names.Pascal(head.Title)} {{ get; init; }}");
             }
         }
     }
 
-    private static string Shape(HeadPlan head) => head.EveryStep ? $"[B, T, {head.Outputs}]" : $"[B, {head.Outputs}]";
+    private static string Shape(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"[B, {plan.Length(head)}, {head.Outputs}]" : $"[B, {head.Outputs}]";
 
     private static string Length(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}" : head.Outputs.ToString();
 

@@ -5,21 +5,28 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the stream of a causal model: one step at a time, with the state kept.</summary>
 internal static class StreamEmitter
 {
-    public static void Emit(CodeWriter w, ModelPlan plan)
+    /// <param name="w">Where to.</param>
+    /// <param name="plan">The model.</param>
+    /// <param name="target">Whose stream it is.</param>
+    public static void Emit(CodeWriter w, ModelPlan plan, StreamTarget target)
     {
+        bool device = target == StreamTarget.Device;
+        string model = device ? "GpuModel" : plan.Spec.Type.FullName;
         string element = plan.Features > 0 ? "float" : "int";
         HeadPlan[] heads = [.. plan.Heads];
         string outputs = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
         string inputShape = plan.Features > 0 ? $"[batch, {plan.Features}]" : "[batch] token ids";
-        w.Summary("A stream of steps with its own state; several sequences can be stepped side by side.");
+        w.Summary(device
+            ? "A stream of steps with its own state, on the device; it pays where many sequences are stepped side by side."
+            : "A stream of steps with its own state; several sequences can be stepped side by side.");
         w.Line("public Stream CreateStream(int batch = 1) => new(this, batch);");
         w.Line();
         w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
-        using (w.Open("public sealed class Stream"))
+        using (w.Open("public sealed class Stream" + (device ? " : IDisposable" : "")))
         {
-            w.Line($"private readonly Workspace _ws;\nprivate readonly {plan.Spec.Type.Name}{plan.Spec.Type.TypeParameters} _model;");
+            w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
             w.Line();
-            using (w.Open($"internal Stream({plan.Spec.Type.Name}{plan.Spec.Type.TypeParameters} model, int batch)"))
+            using (w.Open($"internal Stream({model} model, int batch)"))
             {
                 w.Line("""
                     _model = model;
@@ -32,17 +39,22 @@ internal static class StreamEmitter
             w.Summary("Number of sequences stepped side by side.");
             w.Line("public int Batch => _ws.Batch;");
             w.Line();
-            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs]. Allocates nothing.");
+            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : " Allocates nothing.")}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {
+                w.Line($"StepRaw(input, {string.Join(", ", heads.Select(Variable))});");
+                foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
+                    w.Line($"Finish{head.Name}(_ws, {Variable(head)});");
+            }
+
+            w.Line();
+            w.Summary("The same with the raw outputs: scores before softmax or sigmoid.");
+            using (w.Open($"public void StepRaw(ReadOnlySpan<{element}> input, {outputs})"))
+            {
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
-                w.Line("_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);");
+                w.Line(device ? "_model.Forward(_ws);\n_ws.Advance();" : "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);");
                 foreach (HeadPlan head in heads)
-                {
                     w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
-                    if (head.Finish is not null)
-                        w.Line($"Finish{head.Name}(_ws, {Variable(head)});");
-                }
             }
 
             w.Line();
@@ -68,6 +80,19 @@ internal static class StreamEmitter
             }
 
             w.Line();
+            w.Summary("Goes on from where another stream of this model stands. Allocates the first time only.");
+            using (w.Open("public void CopyFrom(Stream source)"))
+            {
+                w.Line("""
+                    ArgumentNullException.ThrowIfNull(source);
+                    ModelState state = _ws.InitialState ?? new ModelState(Description.States, Batch);
+                    source.CopyState(state);
+                    _ws.InitialState = state;
+                    _ws.Continues = false;
+                    """);
+            }
+
+            w.Line();
             w.Summary("The present state, [layers x directions, batch, units] per kind.");
             using (w.Open("public ModelState State"))
             {
@@ -86,6 +111,13 @@ internal static class StreamEmitter
             }
 
             w.Line();
+            if (device)
+            {
+                w.Summary("Frees the device's memory; the model's end does so too.");
+                w.Line("public void Dispose() => _ws.Dispose();");
+                return;
+            }
+
             w.Summary("Slot 0 of every state store is where the next step starts.");
             using (w.Open("private static void Advance(Workspace ws)"))
             {

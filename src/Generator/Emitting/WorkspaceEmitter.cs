@@ -7,11 +7,11 @@ internal static class WorkspaceEmitter
 {
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
-        string name = plan.Spec.Type.Name;
-        w.Summary($"What one caller needs to compute with <see cref=\"{name}\"/>; T steps, B rows.".Replace("<see cref=\"" + name + "\"/>", name));
+        string name = plan.Spec.Type.FullName;
+        w.Summary($"What one caller needs to compute with {plan.Spec.Type.Name}; T steps, B rows.");
         using (w.Open("public sealed class Workspace : ModelWorkspace"))
         {
-            w.Line($"internal Workspace({name}{plan.Spec.Type.TypeParameters} model, bool training)\n    : base({name}{plan.Spec.Type.TypeParameters}.Description, training)");
+            w.Line($"internal Workspace({name} model, bool training)\n    : base({name}.Description, training)");
             using (w.Open())
             {
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
@@ -20,7 +20,7 @@ internal static class WorkspaceEmitter
             }
 
             w.Line();
-            w.Line($"internal {name}{plan.Spec.Type.TypeParameters} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal PackedWeights Packed {{ get; set; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}");
+            w.Line($"internal {name} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal PackedWeights Packed {{ get; set; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}");
             foreach (HeadPlan head in plan.Heads)
             {
                 w.Line();

@@ -14,6 +14,7 @@ using LstmGen.Generator.Layers.Gru;
 using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Rnn;
+using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -42,5 +43,19 @@ internal static class ElementKinds
 
     private static readonly Dictionary<string, IElementKind> ByName = All.ToDictionary(kind => kind.AttributeName);
 
+    private static readonly HashSet<string> Families = ["LstmGen.RecurrentLayerAttribute", "LstmGen.HeadAttribute"];
+
     public static IElementKind? Find(string attributeName) => ByName.TryGetValue(attributeName, out IElementKind? kind) ? kind : null;
+
+    /// <summary>The base that makes an attribute one of layers or heads, known or not; null where it is neither.</summary>
+    public static string? Family(INamedTypeSymbol? attribute)
+    {
+        for (INamedTypeSymbol? type = attribute?.BaseType; type is not null; type = type.BaseType)
+        {
+            if (Families.Contains(type.ToDisplayString()))
+                return type.Name;
+        }
+
+        return null;
+    }
 }

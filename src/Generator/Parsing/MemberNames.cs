@@ -12,14 +12,22 @@ internal static class MemberNames
         "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
     ];
 
+    // Behind the head's name, which may be as common a word as Head: HeadCount is its user's.
+    private static readonly string[] HeadMembers = ["Forward", "Backward", "Gradients", "Loss", "Normalize", "Crf"];
+
+    private static readonly string[] OnGpus = ["To", "GpuModel"];
+
     /// <summary>Whether every model has a member of this name.</summary>
     public static bool IsWritten(string name) => Fixed.Contains(name);
 
     public static IEnumerable<string> Conflicts(INamedTypeSymbol type, ModelPlan plan)
     {
         var reserved = new HashSet<string>(Fixed);
+        if (plan.Spec.Options.Ilgpu)
+            reserved.UnionWith(OnGpus);
         reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
-        string[] prefixes = [.. plan.Layers.Select(layer => layer.Name)];
+        reserved.UnionWith(plan.Heads.SelectMany(head => HeadMembers.Select(member => head.Name + member).Append("Finish" + head.Name)));
+        string[] prefixes = [.. plan.Layers.Except(plan.Heads).Select(layer => layer.Name)];
         if (reserved.Contains(type.Name))
             yield return type.Name;
         foreach (ISymbol member in type.GetMembers())

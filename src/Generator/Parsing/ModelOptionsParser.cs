@@ -8,16 +8,24 @@ namespace LstmGen.Generator.Parsing;
 /// <summary>Reads the arguments of <c>[RecurrentModel]</c>.</summary>
 internal static class ModelOptionsParser
 {
-    public static ModelOptions Parse(AttributeData attribute, ICollection<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="hasIlgpu">Whether the compilation references the runtime for GPUs.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="backends">Where the backends are named; null where they are not.</param>
+    /// <param name="cancellation">Ends the look-up of the attribute's text.</param>
+    public static ModelOptions Parse(
+        AttributeData attribute, bool hasIlgpu, ICollection<DiagnosticInfo> diagnostics, out LocationInfo? backends, CancellationToken cancellation)
     {
         var reader = new AttributeReader(attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
         int steps = reader.Size("TimeSteps", 0, 0);
-        if ((reader.Get("Backends", 1) & Ilgpu) != 0)
-            reader.Report(Descriptors.CannotWork, reader.PropertyLocation("Backends"), "Backends.Ilgpu is asked for, but GPU code is not generated yet: remove it");
+        bool ilgpu = (reader.Get("Backends", 1) & Ilgpu) != 0;
+        backends = reader.PropertyLocation("Backends");
+        if (ilgpu && !hasIlgpu)
+            reader.Report(Descriptors.NoGpuRuntime, backends);
         return new ModelOptions(
             TimeSteps: steps,
             Unroll: Unroll(reader, steps),
-            KerasInitialization: reader.Get("Initialization", 0) == 1);
+            KerasInitialization: reader.Get("Initialization", 0) == 1) { Ilgpu = ilgpu };
     }
 
     private const int Ilgpu = 2;

@@ -12,6 +12,9 @@ internal static class ModelParser
 {
     public const string ModelAttribute = "LstmGen.RecurrentModelAttribute";
 
+    // A type of LstmGen.Runtime.Ilgpu, by which a reference to it is known.
+    private const string GpuRuntimeType = "LstmGen.Ilgpu.DeviceModel";
+
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -19,7 +22,8 @@ internal static class ModelParser
         var diagnostics = new List<DiagnosticInfo>();
 
         TypeSpec? typeSpec = TypeParser.Parse(type, declaration, diagnostics);
-        ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], diagnostics, cancellation);
+        bool hasIlgpu = context.SemanticModel.Compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
+        ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
         List<Element> elements = ReadElements(type, diagnostics, cancellation);
         CheckOrder(type, declaration, elements, diagnostics);
         if (typeSpec is null || diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
@@ -30,7 +34,10 @@ internal static class ModelParser
             elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
             elements.Select(e => e.Spec).OfType<HeadSpec>().ToEquatableArray());
         bool works = CheckPlan(spec, type, declaration, elements, diagnostics);
-        return new(works ? spec : null, diagnostics.ToEquatableArray());
+        return new(works ? spec : null, diagnostics.ToEquatableArray())
+        {
+            AheadOfTime = works && options.Ilgpu ? DiagnosticInfo.Create(Descriptors.GpuNeedsJit, backends, type.Name) : null,
+        };
     }
 
     private static List<Element> ReadElements(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
@@ -39,10 +46,17 @@ internal static class ModelParser
         foreach (AttributeData attribute in type.GetAttributes())
         {
             IElementKind? kind = ElementKinds.Find(attribute.AttributeClass?.ToDisplayString() ?? "");
-            if (kind is null)
+            string? family = kind is null ? ElementKinds.Family(attribute.AttributeClass) : null;
+            if (kind is null && family is null)
                 continue;
             var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
             var reader = new AttributeReader(attribute, syntax, diagnostics);
+            if (kind is null)
+            {
+                reader.Report(Descriptors.UnknownElement, null, reader.Name, family!);
+                continue;
+            }
+
             elements.Add(new(reader, syntax, kind.Read(reader)));
         }
 

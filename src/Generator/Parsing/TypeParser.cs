@@ -35,7 +35,7 @@ internal static class TypeParser
         return new TypeSpec(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             outer.ToEquatableArray(), declaration.Identifier.Text, declaration.TypeParameterList?.ToString() ?? "",
-            SyntaxFacts.GetText(type.DeclaredAccessibility), FileName(type));
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), SyntaxFacts.GetText(type.DeclaredAccessibility), FileName(type));
     }
 
     private static string? Unsupported(INamedTypeSymbol type)

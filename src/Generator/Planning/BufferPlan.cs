@@ -6,4 +6,13 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Shape">Shape as a reader would write it, for example <c>[T + 1, B, 104]</c>.</param>
 /// <param name="Summary">What it holds.</param>
 /// <param name="TrainingOnly">Whether inference does without it.</param>
-internal sealed record BufferPlan(string Name, string Length, string Shape, string Summary, bool TrainingOnly);
+internal sealed record BufferPlan(string Name, string Length, string Shape, string Summary, bool TrainingOnly)
+{
+    /// <summary>
+    /// <see cref="Length"/> on a device, where whole-sequence products fill every step: no buffer keeps one step only.
+    /// </summary>
+    public string DeviceLength { get; init; } = Length;
+
+    /// <summary><see cref="Shape"/> on a device.</summary>
+    public string DeviceShape { get; init; } = Shape;
+}

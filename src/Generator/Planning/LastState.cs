@@ -24,6 +24,9 @@ internal sealed class LastState(string name, int stride, string time, LastState?
     public IEnumerable<string> Clear() =>
         [$"ws.{Gradient}.Span[(rowBegin * {Stride})..(rowEnd * {Stride})].Clear();", .. source?.Clear() ?? []];
 
+    /// <summary>The same on a device.</summary>
+    public IEnumerable<string> IlgpuClear() => [$"ws.{Gradient}.Clear();", .. source?.IlgpuClear() ?? []];
+
     /// <summary>Asks for it.</summary>
     public void Want(PlanBuilder plan)
     {

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 
 namespace LstmGen.Generator.Planning;
 
@@ -23,6 +24,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Statements that add the gradients of its parameters: part <c>part</c> of <c>parts</c>.</summary>
     public virtual IEnumerable<string> Gradients => [];
 
+    /// <summary>Pieces of its passes that threads may share.</summary>
+    public virtual IEnumerable<SharedPhase> Phases => [];
+
     /// <summary>Statements that copy its final states into <c>destination</c>.</summary>
     public virtual IEnumerable<string> SaveState => [];
 
@@ -34,6 +38,12 @@ internal abstract class LayerPlan(string name, TableRow row)
 
     /// <summary>Members that it adds to the model for its user.</summary>
     public virtual IEnumerable<string> Members => [];
+
+    /// <summary>Index of the attribute that it comes from; set when it is added.</summary>
+    public int? Element { get; set; }
+
+    /// <summary>The same for a GPU: no kind is without, so that nothing is left to the processor in silence.</summary>
+    public abstract IlgpuLayer Ilgpu { get; }
 
     /// <summary>Writes its methods.</summary>
     public abstract void Emit(CodeWriter writer);

@@ -44,5 +44,8 @@ internal sealed class ModelPlan
     /// <summary>C# expression for the steps that a head sees, given <c>steps</c> of the model's input.</summary>
     public string Steps(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Steps ?? "steps";
 
+    /// <summary>The same as it reads in comments.</summary>
+    public TimeLength Length(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Length ?? TimeLength.Input;
+
     public long ParameterCount => Parameters.Sum(parameter => parameter.Length);
 }

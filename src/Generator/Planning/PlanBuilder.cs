@@ -96,11 +96,18 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>
         _buffers.Add(new BufferPlan(name, length, shape, summary, trainingOnly));
 
+    /// <summary>A buffer of some steps, [steps, B, stride], which keeps one step only where <paramref name="condition"/> does not hold; on devices it keeps all.</summary>
+    public void Buffer(string name, string condition, string steps, string shape, int stride, string summary, string time) =>
+        _buffers.Add(new BufferPlan(name, $"({condition} ? {steps} : 1) * {time}.Batch * {stride}", shape, summary, false)
+        {
+            DeviceLength = $"({steps}) * {time}.Batch * {stride}",
+        });
+
     /// <summary>A buffer [T (+ extra), B, stride].</summary>
     public void StepBuffer(string name, int stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = "Time")
     {
         string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
-        string shape = extraSteps == 0 ? "T" : $"T + {extraSteps}";
+        string shape = extraSteps == 0 ? $"{Length(time)}" : $"{Length(time)} + {extraSteps}";
         Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
     }
 
@@ -108,9 +115,19 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
         Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
 
+    /// <summary>A buffer that holds the step at hand, [B, stride]; on a device all steps, [T, B, stride].</summary>
+    public void PassingBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+        _buffers.Add(new BufferPlan(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly)
+        {
+            DeviceLength = $"{time}.Steps * {time}.Batch * {stride}", DeviceShape = $"[T, B, {stride}]",
+        });
+
+    /// <summary>A buffer whose length is another one on a device.</summary>
+    public void Buffer(BufferPlan buffer) => _buffers.Add(buffer);
+
     /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
     public void KeptBuffer(string name, int stride, string summary, string time = "Time") =>
-        Buffer(name, $"(Training ? {time}.Steps : 1) * {time}.Batch * {stride}", $"[T, B, {stride}]", summary);
+        Buffer(name, "Training", $"{time}.Steps", $"[{Length(time)}, B, {stride}]", stride, summary, time);
 
     /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>
     public uint Streams(int count)
@@ -126,6 +143,12 @@ internal sealed class PlanBuilder(ModelOptions options)
     /// <summary>C# expression for the steps of a time layout, given <c>steps</c> of the model's input.</summary>
     public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
 
+    /// <summary>The steps of a time layout as they read in tables and comments.</summary>
+    public TimeLength Length(string time) => _times.Find(known => known.Name == time)?.Length ?? TimeLength.Input;
+
+    /// <summary>The shape of a sequence for readers, <c>[B, T, 100]</c>.</summary>
+    public string Shape(SequencePlan sequence) => $"[B, {Length(sequence.Time)}, {sequence.Width}]";
+
     public StatePlan State(string name, int count, int size)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
@@ -137,7 +160,11 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
-    public void Add(LayerPlan layer) => _layers.Add(layer);
+    public void Add(LayerPlan layer)
+    {
+        layer.Element = Element;
+        _layers.Add(layer);
+    }
 
     public void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
         _issues.Add(new PlanIssue(Element, descriptor, new EquatableArray<string>(arguments)));

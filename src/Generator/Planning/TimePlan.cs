@@ -4,5 +4,6 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Name">Workspace property.</param>
 /// <param name="Derive">C# statement that fills it for the batch at hand.</param>
 /// <param name="Steps">C# expression for its steps, given <c>steps</c> of the model's input.</param>
+/// <param name="Length">The same for readers.</param>
 /// <param name="Summary">What it is.</param>
-internal sealed record TimePlan(string Name, string Derive, string Steps, string Summary);
+internal sealed record TimePlan(string Name, string Derive, string Steps, TimeLength Length, string Summary);

@@ -20,4 +20,8 @@ internal sealed record ModelSpec(
 }
 
 /// <summary>The arguments of <c>[RecurrentModel]</c>.</summary>
-internal sealed record ModelOptions(int TimeSteps, int Unroll, bool KerasInitialization);
+internal sealed record ModelOptions(int TimeSteps, int Unroll, bool KerasInitialization)
+{
+    /// <summary>Whether code for GPUs is asked for.</summary>
+    public bool Ilgpu { get; init; }
+}

@@ -7,7 +7,8 @@ namespace LstmGen.Generator.Spec;
 /// <param name="Outer">Headers of the types around it, outermost first, for example <c>partial class Outer&lt;T&gt;</c>.</param>
 /// <param name="Name">Name without type parameters, as written: with <c>@</c> where it is a keyword.</param>
 /// <param name="TypeParameters">For example <c>&lt;T&gt;</c>, or empty.</param>
+/// <param name="FullName">From <c>global::</c> on, for places where a member may have the class's name.</param>
 /// <param name="Accessibility">For example <c>public</c>.</param>
 /// <param name="FileName">Unique stem of the generated files' names.</param>
 internal sealed record TypeSpec(
-    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string Accessibility, string FileName);
+    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string FullName, string Accessibility, string FileName);

@@ -30,7 +30,7 @@ internal sealed class TrainingTable
 
         var metrics = _done.Append(latest).SelectMany(r => r.Metrics?.Keys ?? []).Distinct().ToArray();
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("epoch").RightAligned()).AddColumn("progress");
-        foreach (var header in (string[])["loss", "validation", .. metrics, "samples/s", "time"])
+        foreach (var header in (string[])["loss", "validation", .. metrics, "speed", "time"])
             table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
 
         var best = _done.Where(r => r.ValidationLoss.HasValue).MinBy(r => r.ValidationLoss);
@@ -52,7 +52,7 @@ internal sealed class TrainingTable
         };
         foreach (var metric in metrics)
             cells.Add(report.Metrics is not null && report.Metrics.TryGetValue(metric, out var value) ? Figure(value) : "");
-        cells.Add(report.SamplesPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+        cells.Add(report.Speed);
         cells.Add(Clock(report.Elapsed));
         table.AddRow([.. cells]);
     }

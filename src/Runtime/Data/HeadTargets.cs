@@ -41,8 +41,8 @@ public readonly struct HeadTargets
         var count = _target.Kind switch
         {
             SequenceTargetKind.Class => 1,
-            SequenceTargetKind.StepClasses => _lengths[index],
-            _ => _target.Lengths![index],
+            _ when _target.Lengths is { } own => own[index],
+            _ => _lengths[index],
         };
         return ids.AsSpan(_target.Starts[index], count);
     }

@@ -51,20 +51,26 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>Adds one class per step (tagging), one array <c>[T_i]</c> per sequence; copied.</summary>
-    /// <exception cref="ArgumentException">An array is not as long as its sequence, or the head has targets already.</exception>
-    public SequenceSet WithStepClasses(IReadOnlyList<int[]> classes, string head = DefaultHead)
+    /// <param name="classes">The classes.</param>
+    /// <param name="head">The head's name.</param>
+    /// <param name="stepsPerTarget">Steps of the input to each class, where a convolution with that stride shortens the sequence.</param>
+    /// <exception cref="ArgumentException">An array is not as long as its sequence asks, or the head has targets already.</exception>
+    public SequenceSet WithStepClasses(IReadOnlyList<int[]> classes, string head = DefaultHead, int stepsPerTarget = 1)
     {
         ArgumentNullException.ThrowIfNull(classes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerTarget);
         RequireTotal(classes.Count, 1, Count, "sequences", head, nameof(classes));
+        var lengths = new int[Count];
         for (var i = 0; i < Count; i++)
         {
-            if (classes[i].Length != _lengths[i])
+            lengths[i] = _lengths[i] / stepsPerTarget;
+            if (classes[i].Length != lengths[i])
                 throw new ArgumentException(
-                    $"Head '{head}', sequence {i}: {classes[i].Length} classes for {_lengths[i]} steps. Give one class per step.",
+                    $"Head '{head}', sequence {i}: {classes[i].Length} classes for {lengths[i]} steps. Give one class per step.",
                     nameof(classes));
         }
 
-        return WithStepClasses(Join(classes), head);
+        return With(new SequenceTarget(head, SequenceTargetKind.StepClasses, 1, null, Join(classes), Concatenated(lengths, 1), lengths));
     }
 
     /// <summary>Adds a list of labels per sequence (CTC); a list may be empty. Copied.</summary>

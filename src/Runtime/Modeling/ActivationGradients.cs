@@ -19,6 +19,16 @@ public static class ActivationGradients
     /// <summary>da = dy y (1 - y).</summary>
     public static void Sigmoid(Span<float> gradient, ReadOnlySpan<float> y) => Apply<SigmoidDerivative>(gradient, y);
 
+    /// <summary><see cref="Relu"/>'s derivative, for a processor's vectors and a GPU's threads alike; the other two likewise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V OfRelu<V>(V dy, V y) where V : struct, ISlopeLanes<V> => V.Select(V.GreaterThanZero(y), dy, V.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V OfTanh<V>(V dy, V y) where V : struct, ISlopeLanes<V> => dy * V.MultiplyAdd(-y, y, V.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V OfSigmoid<V>(V dy, V y) where V : struct, ISlopeLanes<V> => dy * (y * (V.One - y));
+
     private interface IDerivative
     {
         static abstract V Of<V>(V dy, V y) where V : struct, ILanes<V>;
@@ -27,19 +37,19 @@ public static class ActivationGradients
     private readonly struct ReluDerivative : IDerivative
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => V.Select(V.GreaterThanZero(y), dy, V.Zero);
+        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => OfRelu(dy, y);
     }
 
     private readonly struct TanhDerivative : IDerivative
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => dy * V.MultiplyAdd(-y, y, V.One);
+        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => OfTanh(dy, y);
     }
 
     private readonly struct SigmoidDerivative : IDerivative
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => dy * (y * (V.One - y));
+        public static V Of<V>(V dy, V y) where V : struct, ILanes<V> => OfSigmoid(dy, y);
     }
 
     private static void Apply<F>(Span<float> gradient, ReadOnlySpan<float> y)

@@ -37,8 +37,8 @@ public interface IRecurrentModel
     void Finish(ModelWorkspace workspace, int head, Span<float> outputs);
 
     /// <summary>
-    /// Writes one tag per step of a head at every step, [B, T] in the caller's order, -1 past a row's end: the best path
-    /// under a CRF, else the greatest output.
+    /// Reads a head at every step as labels, [B, T] in the caller's order, -1 past a row's end: one per step, the best path
+    /// under a CRF, else the greatest output; under CTC those of the likeliest alignment, as many as there are.
     /// </summary>
     void Decode(ModelWorkspace workspace, int head, Span<int> tags);
 }

@@ -18,6 +18,9 @@ public sealed class ModelDescription
     /// <summary>Whether no output depends on a later step, so that the model can stream.</summary>
     public required bool Causal { get; init; }
 
+    /// <summary>Whether no layer below the heads looks at later steps or skips some, so that its states can be handed on from piece to piece.</summary>
+    public required bool CausalBody { get; init; }
+
     /// <summary>The parameters, in the order of their block.</summary>
     public required ParameterInfo[] Parameters { get; init; }
 

@@ -8,6 +8,8 @@ namespace LstmGen.Modeling;
 /// </summary>
 public abstract partial class ModelWorkspace : IParallelWork
 {
+    private const int MaxFewRows = 2, MaxStepsAhead = 1024;
+
     private int[] _order = [];
     private int[] _sortedLengths = [];
     private long[] _keys = [];
@@ -80,6 +82,27 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     public int RowParts { get; private set; } = 1;
+
+    /// <summary>
+    /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
+    /// <see cref="FewRows"/>.
+    /// </summary>
+    public bool KeepsGates => Training || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows);
+
+    /// <summary>
+    /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not
+    /// wait for the step before are made for all steps at once. The results are the same.
+    /// </summary>
+    public bool FewRows(int rows) => rows <= MaxFewRows && Steps > 1 && KeepsGates;
+
+    /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
+    public long MinSharedWork { get; set; } = 2_000_000;
+
+    /// <summary>
+    /// Whether the threads should share a piece of work of <paramref name="multiplyAdds"/> for each row: where the rows make one part
+    /// only and waking the threads costs less than they save.
+    /// </summary>
+    public bool Splits(long multiplyAdds) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= MinSharedWork;
 
     /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
     public int GradientParts { get; private set; } = 1;
@@ -176,6 +199,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         int width = Description.Features, stride = Panel.Pad(width), batch = Batch, steps = Steps;
         if (destination.Length != batch * steps * width)
             throw new ArgumentException($"destination has room for {destination.Length} values; {batch * steps * width} are needed.", nameof(destination));
+        FetchInputGradient();
         ReadOnlySpan<float> source = InputGradient.Span;
         for (int row = 0; row < batch; row++)
         {
@@ -198,6 +222,15 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Makes room for the batch at hand.</summary>
     protected abstract void Resize();
+
+    /// <summary>Brings values of a head that a device computed; only a device's workspace is asked.</summary>
+    internal virtual void Fetch(HeadWorkspace head, HeadValues values, Span<float> destination) =>
+        throw new InvalidOperationException($"{values} of head '{head.Info.Name}' are on no device.");
+
+    /// <summary>Brings <see cref="InputGradient"/> where a device computed it.</summary>
+    internal virtual void FetchInputGradient()
+    {
+    }
 
     // A key is (falling length, row), so that equal lengths keep the caller's order.
     private void Sort(int batch, int steps, ReadOnlySpan<int> lengths)

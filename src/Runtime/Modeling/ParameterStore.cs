@@ -9,6 +9,8 @@ namespace LstmGen.Modeling;
 public sealed class ParameterStore
 {
     private readonly AlignedBuffer _values;
+    private readonly Lock _fetching = new();
+    private IParameterHolder? _holder;
     private int _version = 1;
 
     /// <summary>A zero block for the parameters of <paramref name="description"/>.</summary>
@@ -29,13 +31,13 @@ public sealed class ParameterStore
     public int Version => Volatile.Read(ref _version);
 
     /// <summary>All values.</summary>
-    public ReadOnlySpan<float> Read() => _values.Span[..Count];
+    public ReadOnlySpan<float> Read() => Current()[..Count];
 
     /// <summary>The values of the parameter called <paramref name="name"/>.</summary>
     public ReadOnlySpan<float> Read(string name)
     {
         ParameterInfo info = Description.Parameter(name);
-        return _values.Span.Slice(info.Offset, info.Length);
+        return Current().Slice(info.Offset, info.Length);
     }
 
     /// <summary>
@@ -43,8 +45,9 @@ public sealed class ParameterStore
     /// </summary>
     public Span<float> Write()
     {
+        Span<float> values = Current()[..Count];
         Interlocked.Increment(ref _version);
-        return _values.Span[..Count];
+        return values;
     }
 
     /// <summary>The values of the parameter called <paramref name="name"/>, to be written before the model computes again.</summary>
@@ -62,5 +65,32 @@ public sealed class ParameterStore
         if (values.Length != info.Length)
             throw new ArgumentException($"values has {values.Length} values; {info} needs {info.Length}.", nameof(values));
         values.CopyTo(Write().Slice(info.Offset, info.Length));
+    }
+
+    /// <summary>Says that <paramref name="holder"/> has newer values, which are fetched when somebody asks for them.</summary>
+    /// <returns>The version of these values.</returns>
+    internal int HeldBy(IParameterHolder holder)
+    {
+        lock (_fetching)
+        {
+            _holder = holder;
+            return Interlocked.Increment(ref _version);
+        }
+    }
+
+    private Span<float> Current()
+    {
+        if (Volatile.Read(ref _holder) is not null)
+            Fetch();
+        return _values.Span;
+    }
+
+    private void Fetch()
+    {
+        lock (_fetching)
+        {
+            _holder?.CopyParameters(_values.Span[..Count]);
+            Volatile.Write(ref _holder, null);
+        }
     }
 }

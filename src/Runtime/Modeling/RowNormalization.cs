@@ -6,7 +6,8 @@ namespace LstmGen.Modeling;
 /// <summary>Layer normalisation (Ba et al. 2016, arXiv:1607.06450) over whole gate rows, padding left out.</summary>
 public static class RowNormalization
 {
-    private const float Epsilon = 1e-5f;
+    /// <summary>Added to the variance.</summary>
+    public const float Epsilon = 1e-5f;
 
     /// <summary>x = (x - mean) / sqrt(variance + 1e-5), row by row in place; <paramref name="scales"/> gets the divisors' inverses.</summary>
     /// <param name="values">Rows of <see cref="GateLayout.RowLength"/>, their padding zero.</param>

@@ -31,14 +31,27 @@ public sealed record TrainingReport(
     TimeSpan Remaining,
     float LearningRate)
 {
+    /// <summary>
+    /// Steps (tokens of a text) per second, where sequences are trained on in pieces and so last longer than a batch; else null.
+    /// </summary>
+    public double? StepsPerSecond { get; init; }
+
     /// <summary>Whether this is the epoch's last report.</summary>
     public bool EndsEpoch => Batch >= Batches;
 
-    /// <summary>Whether this is the last report of the last epoch.</summary>
-    public bool EndsTraining => EndsEpoch && Epoch >= Epochs;
+    /// <summary>Whether training ends with this epoch though more were asked for: early stopping, or a callback.</summary>
+    public bool EndsEarly { get; init; }
+
+    /// <summary>Whether this is the last report.</summary>
+    public bool EndsTraining => EndsEpoch && (EndsEarly || Epoch >= Epochs);
 
     /// <summary>Share of the epoch that is done, 0 to 1.</summary>
     public double EpochShare => Batches <= 0 ? 1 : Math.Clamp((double)Batch / Batches, 0, 1);
+
+    /// <summary>The speed with its unit: <c>1,234 samples/s</c>, or <c>56,789 steps/s</c>.</summary>
+    public string Speed => StepsPerSecond is { } steps
+        ? string.Create(CultureInfo.InvariantCulture, $"{steps:N0} steps/s")
+        : string.Create(CultureInfo.InvariantCulture, $"{SamplesPerSecond:N0} samples/s");
 
     /// <summary>The figures on one line: <c>loss 0.3412  validation 0.4021  accuracy 0.871  1,234 samples/s</c>.</summary>
     public override string ToString()
@@ -53,6 +66,6 @@ public sealed record TrainingReport(
                 text.Append(CultureInfo.InvariantCulture, $"  {name} {value:G4}");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"  {SamplesPerSecond:N0} samples/s").ToString();
+        return text.Append("  ").Append(Speed).ToString();
     }
 }

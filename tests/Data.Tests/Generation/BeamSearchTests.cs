@@ -27,6 +27,16 @@ public class BeamSearchTests
         }
     }
 
+    [Fact]
+    public void Suppressed_tokens_are_in_no_continuation()
+    {
+        var model = new TableModel(5, 7);
+        var likeliest = model.Search([0], new BeamOptions { MaxTokens = 6 })[0].Tokens;
+        var found = model.Search([0], new BeamOptions { MaxTokens = 6, Suppressed = [likeliest[0], likeliest[1]] });
+        Assert.Equal(4, found.Count);
+        Assert.All(found, one => Assert.DoesNotContain(one.Tokens, token => token == likeliest[0] || token == likeliest[1]));
+    }
+
     [Theory]
     [InlineData(2, -1, 0.0)]
     [InlineData(5, -1, 1.0)]

@@ -36,6 +36,16 @@ public class TokenSamplerTests
     }
 
     [Fact]
+    public void Suppressed_tokens_are_never_drawn_and_the_others_share_their_probability()
+    {
+        Close(Softmax([1, -2, double.NegativeInfinity, 0, 2, double.NegativeInfinity]),
+            Probabilities(new SamplingOptions { Suppressed = [2, 5] }, Logits));
+        Assert.Equal(4, new TokenSampler(6, new SamplingOptions { Suppressed = [2], Temperature = 0 }).Sample(Logits));
+        Assert.Throws<ArgumentException>(() => new TokenSampler(6, new SamplingOptions { Suppressed = [0, 1, 2, 3, 4] }).Sample(Logits));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSampler(6, new SamplingOptions { Suppressed = [6] }));
+    }
+
+    [Fact]
     public void The_repetition_penalty_counts_each_token_once()
     {
         double[] expected = [1 / 1.5, -2 * 1.5, 3, 0, 2, double.NegativeInfinity];

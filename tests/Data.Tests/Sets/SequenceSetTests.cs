@@ -54,6 +54,14 @@ public class SequenceSetTests
     }
 
     [Fact]
+    public void A_class_may_stand_for_several_steps()
+    {
+        var set = SequenceSet.FromTokens([[1, 2, 3, 4], [5, 6, 7], [8, 9]]).WithStepClasses([[1, 2], [3], [4]], stepsPerTarget: 2);
+        Assert.Equal([1, 2], set.Targets().Classes(0).ToArray());
+        Assert.Equal([4], set.Subset([2]).Targets().Classes(0).ToArray());
+    }
+
+    [Fact]
     public void Reading_allocates_nothing()
     {
         var set = Ragged();
@@ -80,6 +88,7 @@ public class SequenceSetTests
         Contains("Sequence 0 has 3 values", () => SequenceSet.FromFeatures([[1, 2, 3]], 2));
         Contains("Sequence 1, step 2: token id -4", () => SequenceSet.FromTokens([[1], [0, 1, -4]]));
         Contains("call for 6 values", () => SequenceSet.FromFeatures([1, 2, 3, 4], 2, [1, 2]));
+        Contains("sequence 0: 2 classes for 1 steps", () => Ragged().WithStepClasses([[1, 2], [3], [4]], "more", stepsPerTarget: 2));
         Contains("sequence 2: 1 classes for 3 steps", () => Ragged().WithStepClasses([[1, 2], [3], [4]], "more"));
         Contains("2 targets for 3 sequences", () => Ragged().WithClasses([1, 2], "more"));
         Contains("has targets already", () => Ragged().WithClasses([1, 2, 3], "tags"));

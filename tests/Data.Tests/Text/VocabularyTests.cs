@@ -24,6 +24,13 @@ public class VocabularyTests
     }
 
     [Fact]
+    public void Ids_without_text_are_the_special_ones_and_those_past_the_last_token()
+    {
+        Assert.Equal([0, 1, 6, 7], Vocabulary.Build(Texts).WithoutText(8));
+        Assert.Equal([0, 1], Vocabulary.Build(Texts).WithoutText(6));
+    }
+
+    [Fact]
     public void Markers_come_first_and_are_not_counted_twice()
     {
         Assert.Equal(["<pad>", "<unk>", "<bos>", "c", "b", "a", "d"], Vocabulary.Build(Texts, 1, 100, "<bos>", "c").Tokens);

@@ -31,9 +31,14 @@ internal static class OwnCases
         yield return Bare("gru_hidden_1", new GruLayer(1), 1, 2, 3, states: true);
         yield return Bare("rnn_tanh", new RnnLayer(6) { Layers = 2 }, 3, 4, 7, lengths, states: true, optimizers: true);
         yield return Bare("rnn_relu", new RnnLayer(6) { Nonlinearity = Nonlinearity.Relu, Bidirectional = true }, 3, 4, 7, states: true);
-        yield return Saturated(Bare("gru_saturated", new GruLayer(4), 3, 4, 7, states: true), 8);
         yield return Saturated(Bare("lstm_saturated", new LstmLayer(4), 3, 4, 7, states: true));
+        yield return Saturated(Bare("gru_saturated", new GruLayer(4), 3, 4, 7, states: true));
+        yield return Saturated(Bare("gru_reset_before_saturated", new GruLayer(4) { ResetAfter = false }, 3, 4, 7, states: true));
+        yield return Saturated(Bare("rnn_saturated", new RnnLayer(4), 3, 4, 7, states: true));
         yield return Tokens("lstm_embedding", new LstmLayer(6) { Bidirectional = true }, new SequenceOutputHead(), lengths);
+        yield return Bare("lstm_time_major", new LstmLayer(6) { Layers = 2, Bidirectional = true }, 3, 4, 7, lengths, states: true, optimizers: true) with { TimeMajor = true };
+        yield return Bare("gru_time_major", new GruLayer(5), 3, 4, 7, states: true) with { TimeMajor = true };
+        yield return Tokens("rnn_time_major", new RnnLayer(6), new ClassificationHead(3), lengths) with { TimeMajor = true };
     }
 
     private static IEnumerable<GoldenEntry> Heads()

@@ -63,6 +63,7 @@ public class DiagnosticTests
     [Theory]
     [InlineData("public void Forward() { }", "Forward")]
     [InlineData("private int Lstm0Cell = 3;", "Lstm0Cell")]
+    [InlineData("private int HeadLoss = 3;", "HeadLoss")]
     [InlineData("public M(int seed) { }", "M")]
     public void A_member_that_the_generator_writes(string member, string name) => Expect(
         Good + " partial class [|M|] { " + member + " }", "LSTMG009", $"'M' already defines '{name}', which the generator writes: rename it");
@@ -95,6 +96,19 @@ public class DiagnosticTests
     public void A_model_larger_than_a_block() => Expect(
         "[RecurrentModel, Features(1), Lstm(30000), Regression(1)] partial class [|M|];",
         "LSTMG014", $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483591): make it smaller");
+
+    [Theory]
+    [InlineData("class NarrowAttribute() : RecurrentLayerAttribute(8);", "[RecurrentModel, Features(1), [|Narrow|], Regression(1)]", "RecurrentLayerAttribute")]
+    [InlineData("class NarrowAttribute : HeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), [|Narrow|], Regression(1)]", "HeadAttribute")]
+    [InlineData("class NarrowAttribute : PooledHeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Narrow|]]", "HeadAttribute")]
+    public void An_attribute_that_the_generator_would_leave_out(string attribute, string attributes, string family) => Expect(
+        $"{attribute} {attributes} partial class M;", "LSTMG016",
+        $"[Narrow] derives from {family}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it");
+
+    [Fact]
+    public void Every_attribute_of_the_vocabulary_is_known() => Assert.All(
+        typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract && type != typeof(RecurrentModelAttribute)),
+        type => Assert.NotNull(Parsing.ElementKinds.Find(type.FullName!)));
 
     private static void Expect(string source, string id, string message) => new MarkedSource("using LstmGen;\n\n" + source).Expect(id, message);
 }

@@ -63,6 +63,15 @@ public class PoolingTests
     }
 
     [Fact]
+    public void The_bias_of_attention_has_no_gradient_since_it_changes_nothing()
+    {
+        using var made = HeadCase.Features("", new RegressionHead(2) { Pooling = Pooling.Attention });
+        ModelResult result = made.Runner.Run(made.Data);
+        Assert.Equal([0], result.Gradients["head.attention.bias"]);
+        Assert.Contains(result.Gradients["head.attention.weight"], gradient => gradient != 0);
+    }
+
+    [Fact]
     public void Prediction_can_show_its_attention()
     {
         const string Call = "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y, float[] a) => m.PredictWithAttention(x, batch, lengths, y, a);";

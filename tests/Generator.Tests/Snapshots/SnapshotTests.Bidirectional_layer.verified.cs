@@ -2,11 +2,6 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
@@ -18,39 +13,65 @@ namespace Probes
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
         private static void Lstm0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = ws.Training ? batch : 0; // rows from one step's slot to the next
-            PackedMatrix weights = ws.Packed.Lstm0Weights;
-            ReadOnlySpan<float> bias = ws.Packed.Lstm0Bias.Span;
-            ReadOnlySpan<float> x = ws.Input.Span;
-            Span<float> h = ws.Lstm0H.Span, gates = ws.Lstm0Gates.Span;
-            Span<float> c = ws.Lstm0C.Span;
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+            global::LstmGen.Kernels.PackedMatrix weights = ws.Packed.Lstm0Weights;
+            global::System.ReadOnlySpan<float> bias = ws.Packed.Lstm0Bias.Span;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            global::System.Span<float> h = ws.Lstm0H.Span, gates = ws.Lstm0Gates.Span;
+            global::System.Span<float> c = ws.Lstm0C.Span;
             if (!ws.Continues)
             {
-                RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
-                RecurrentState.Load(ws, time, 6, 3, c, 8, history: ws.Training, false, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 6, 3, c, 8, history: ws.Training, false, rowBegin, rowEnd);
+            }
+
+            bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
+            if (ahead)
+            {
+                if (ws.Splits(24L * ws.Time.Steps))
+                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0InputAhead, ws.GradientParts);
+                else
+                    Lstm0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
 
             for (int t = 0; t < time.Steps; t++)
             {
-                int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     break;
-                ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
-                ReadOnlySpan<float> hPrevious = h.Slice(((t) * batch + rowBegin) * 8);
-                Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> cPrevious = c.Slice(((t) * kept + rowBegin) * 8);
-                Span<float> cNext = c.Slice(((t + 1) * kept + rowBegin) * 8);
-                Span<float> gate = gates.Slice((t * kept + rowBegin) * 32);
-                int step = PanelGemm.PanelStep(weights, rows);
+                global::System.ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
+                global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> cPrevious = c.Slice((t * kept + rowBegin) * 8);
+                global::System.Span<float> cNext = c.Slice(((t + 1) * kept + rowBegin) * 8);
+                global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
+                int step = global::LstmGen.Kernels.PanelGemm.PanelStep(weights, rows);
                 for (int panel = 0; panel < 1; panel += step)
                 {
-                    int panelEnd = Math.Min(panel + step, 1);
-                    PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
+                    int panelEnd = global::System.Math.Min(panel + step, 1);
+                    if (ahead)
+                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
+                    else
+                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
                     Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
+            }
+        }
+
+        /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        private static void Lstm0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
+        {
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            int batch = time.Batch;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            for (int row = rowBegin; row < rowEnd; row++)
+            {
+                int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
+                if (steps > 0)
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0Weights, 0, 1, steps, ws.Packed.Lstm0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0Gates.Span.Slice(from * 32), batch * 32);
             }
         }
 
@@ -61,39 +82,65 @@ namespace Probes
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
         private static void Lstm0ReverseForward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = ws.Training ? batch : 0; // rows from one step's slot to the next
-            PackedMatrix weights = ws.Packed.Lstm0ReverseWeights;
-            ReadOnlySpan<float> bias = ws.Packed.Lstm0ReverseBias.Span;
-            ReadOnlySpan<float> x = ws.Input.Span;
-            Span<float> h = ws.Lstm0ReverseH.Span, gates = ws.Lstm0ReverseGates.Span;
-            Span<float> c = ws.Lstm0ReverseC.Span;
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+            global::LstmGen.Kernels.PackedMatrix weights = ws.Packed.Lstm0ReverseWeights;
+            global::System.ReadOnlySpan<float> bias = ws.Packed.Lstm0ReverseBias.Span;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            global::System.Span<float> h = ws.Lstm0ReverseH.Span, gates = ws.Lstm0ReverseGates.Span;
+            global::System.Span<float> c = ws.Lstm0ReverseC.Span;
             if (!ws.Continues)
             {
-                RecurrentState.Load(ws, time, 3, 3, h, 8, history: true, true, rowBegin, rowEnd);
-                RecurrentState.Load(ws, time, 9, 3, c, 8, history: ws.Training, true, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 3, 3, h, 8, history: true, true, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 9, 3, c, 8, history: ws.Training, true, rowBegin, rowEnd);
+            }
+
+            bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
+            if (ahead)
+            {
+                if (ws.Splits(24L * ws.Time.Steps))
+                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0ReverseInputAhead, ws.GradientParts);
+                else
+                    Lstm0ReverseInputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
 
             for (int t = time.Steps - 1; t >= 0; t--)
             {
-                int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     continue;
-                ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
-                ReadOnlySpan<float> hPrevious = h.Slice(((t + 1) * batch + rowBegin) * 8);
-                Span<float> hNext = h.Slice(((t) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * kept + rowBegin) * 8);
-                Span<float> cNext = c.Slice(((t) * kept + rowBegin) * 8);
-                Span<float> gate = gates.Slice((t * kept + rowBegin) * 32);
-                int step = PanelGemm.PanelStep(weights, rows);
+                global::System.ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> hPrevious = h.Slice(((t + 1) * batch + rowBegin) * 8);
+                global::System.Span<float> hNext = h.Slice((t * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * kept + rowBegin) * 8);
+                global::System.Span<float> cNext = c.Slice((t * kept + rowBegin) * 8);
+                global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
+                int step = global::LstmGen.Kernels.PanelGemm.PanelStep(weights, rows);
                 for (int panel = 0; panel < 1; panel += step)
                 {
-                    int panelEnd = Math.Min(panel + step, 1);
-                    PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
+                    int panelEnd = global::System.Math.Min(panel + step, 1);
+                    if (ahead)
+                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
+                    else
+                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
                     Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
+            }
+        }
+
+        /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        private static void Lstm0ReverseInputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
+        {
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            int batch = time.Batch;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            for (int row = rowBegin; row < rowEnd; row++)
+            {
+                int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
+                if (steps > 0)
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseWeights, 0, 1, steps, ws.Packed.Lstm0ReverseBias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0ReverseGates.Span.Slice(from * 32), batch * 32);
             }
         }
 
@@ -103,12 +150,12 @@ namespace Probes
         /// i, f, o = sigmoid(a)    g = tanh(a)
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
-        private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, Span<float> gateRows, Span<float> hNextRows, ReadOnlySpan<float> cPreviousRows, Span<float> cNextRows)
-            where V : struct, ILanes<V>
+        private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.Span<float> cNextRows)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0Cell<F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows, cPreviousRows, cNextRows);
+                Lstm0Cell<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows, cPreviousRows, cNextRows);
                 panelEnd--;
             }
 
@@ -153,10 +200,10 @@ namespace Probes
         /// <summary>y_t = both directions side by side: 6 channels; 0 past a row's end.</summary>
         private static void Lstm0Output(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            ReadOnlySpan<float> forward = ws.Lstm0H.Span[(time.Batch * 8)..]; // slot t + 1 holds h after step t
-            ReadOnlySpan<float> reverse = ws.Lstm0ReverseH.Span; // in reverse, slot t does
-            Directions.Concatenate(time, forward, reverse, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::System.ReadOnlySpan<float> forward = ws.Lstm0H.Span[(time.Batch * 8)..]; // slot t + 1 holds h after step t
+            global::System.ReadOnlySpan<float> reverse = ws.Lstm0ReverseH.Span; // in reverse, slot t does
+            global::LstmGen.Modeling.Directions.Concatenate(time, forward, reverse, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
@@ -167,47 +214,62 @@ namespace Probes
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Lstm0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
-            Span<float> gates = ws.Lstm0Gates.Span;
-            ReadOnlySpan<float> h = ws.Lstm0H.Span, dh = ws.Lstm0OutputGradient.Span;
-            Span<float> dhCarry = ws.Lstm0HiddenGradient.Span; // what a step hands back to the one before
-            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
-            ReadOnlySpan<float> c = ws.Lstm0C.Span;
-            Span<float> dc = ws.Lstm0CellGradient.Span;
-            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 6, 3, dc, 8, rowBegin, rowEnd);
+            global::System.Span<float> gates = ws.Lstm0Gates.Span;
+            global::System.ReadOnlySpan<float> h = ws.Lstm0H.Span, dh = ws.Lstm0OutputGradient.Span;
+            global::System.Span<float> dhCarry = ws.Lstm0HiddenGradient.Span; // what a step hands back to the one before
+            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+            global::System.ReadOnlySpan<float> c = ws.Lstm0C.Span;
+            global::System.Span<float> dc = ws.Lstm0CellGradient.Span;
+            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 6, 3, dc, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = time.Steps - 1; t >= 0; t--)
             {
-                int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     continue;
-                Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
-                ReadOnlySpan<float> cPrevious = c.Slice(((t) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
+                global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
+                global::System.ReadOnlySpan<float> cPrevious = c.Slice((t * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
                 Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
-                    PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
-                RecurrentState.SaveGradient(ws, initial, 6, 3, dc, 8, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 6, 3, dc, 8, rowBegin, rowEnd);
+            }
+        }
+
+        /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        private static void Lstm0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
+        {
+            int batch = ws.Time.Batch;
+            global::System.ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
+            global::System.Span<float> dx = ws.InputGradient.Span;
+            if (ws.FewRows(rowEnd - rowBegin))
+            {
+                for (int row = rowBegin; row < rowEnd; row++)
+                {
+                    int from = begin * batch + row;
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
+                }
+                return;
             }
 
-            if (!ws.WantInputGradient)
-                return;
-            for (int t = 0; t < time.Steps; t++)
+            for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, ws.Lstm0Gates.Span.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: false);
+                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
             }
         }
 
@@ -219,47 +281,62 @@ namespace Probes
         /// dh_{t+1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Lstm0ReverseBackward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
-            Span<float> gates = ws.Lstm0ReverseGates.Span;
-            ReadOnlySpan<float> h = ws.Lstm0ReverseH.Span, dh = ws.Lstm0OutputGradient.Span[8..];
-            Span<float> dhCarry = ws.Lstm0ReverseHiddenGradient.Span; // what a step hands back to the one before
-            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dhCarry, 8, rowBegin, rowEnd);
-            ReadOnlySpan<float> c = ws.Lstm0ReverseC.Span;
-            Span<float> dc = ws.Lstm0ReverseCellGradient.Span;
-            RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 9, 3, dc, 8, rowBegin, rowEnd);
+            global::System.Span<float> gates = ws.Lstm0ReverseGates.Span;
+            global::System.ReadOnlySpan<float> h = ws.Lstm0ReverseH.Span, dh = ws.Lstm0OutputGradient.Span[8..];
+            global::System.Span<float> dhCarry = ws.Lstm0ReverseHiddenGradient.Span; // what a step hands back to the one before
+            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dhCarry, 8, rowBegin, rowEnd);
+            global::System.ReadOnlySpan<float> c = ws.Lstm0ReverseC.Span;
+            global::System.Span<float> dc = ws.Lstm0ReverseCellGradient.Span;
+            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 9, 3, dc, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = 0; t < time.Steps; t++)
             {
-                int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     break;
-                Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
-                ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * batch + rowBegin) * 8);
-                ReadOnlySpan<float> cNext = c.Slice(((t) * batch + rowBegin) * 8);
+                global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
+                global::System.ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * batch + rowBegin) * 8);
+                global::System.ReadOnlySpan<float> cNext = c.Slice((t * batch + rowBegin) * 8);
                 Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t + 1 < time.Steps || ws.InitialStateGradient is not null)
                 {
-                    PanelGemm.Multiply(ws.Packed.Lstm0ReverseRecurrentTransposed, rows, default, ws.Lstm0ReverseGates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseRecurrentTransposed, rows, default, ws.Lstm0ReverseGates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                RecurrentState.SaveGradient(ws, initial, 3, 3, dhCarry, 8, rowBegin, rowEnd);
-                RecurrentState.SaveGradient(ws, initial, 9, 3, dc, 8, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 3, 3, dhCarry, 8, rowBegin, rowEnd);
+                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 9, 3, dc, 8, rowBegin, rowEnd);
+            }
+        }
+
+        /// <summary>dx_t += da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        private static void Lstm0ReverseInputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
+        {
+            int batch = ws.Time.Batch;
+            global::System.ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
+            global::System.Span<float> dx = ws.InputGradient.Span;
+            if (ws.FewRows(rowEnd - rowBegin))
+            {
+                for (int row = rowBegin; row < rowEnd; row++)
+                {
+                    int from = begin * batch + row;
+                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: true);
+                }
+                return;
             }
 
-            if (!ws.WantInputGradient)
-                return;
-            for (int t = 0; t < time.Steps; t++)
+            for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, ws.Lstm0ReverseGates.Span.Slice(from * 32), 32, ws.InputGradient.Span.Slice(from * 8), 8, accumulate: true);
+                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: true);
             }
         }
 
@@ -269,12 +346,12 @@ namespace Probes
         /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
         /// dc_{t-1} = dc f
         /// </remarks>
-        private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, Span<float> gateRows, ReadOnlySpan<float> dhRows, Span<float> dhCarryRows, ReadOnlySpan<float> cPreviousRows, ReadOnlySpan<float> cNextRows, Span<float> dcRows)
-            where V : struct, ILanes<V>
+        private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.ReadOnlySpan<float> cNextRows, global::System.Span<float> dcRows)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0CellBackward<F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows, cPreviousRows, cNextRows, dcRows);
+                Lstm0CellBackward<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows, cPreviousRows, cNextRows, dcRows);
                 panelEnd--;
             }
 
@@ -294,7 +371,7 @@ namespace Probes
                     V c = V.Load(in cNext, unit);
                     V tanhC = V.Tanh(c);
                     V da_o = dhUnits * tanhC * o * (V.One - o);
-                    V dcHidden = dhUnits * o * (V.One - tanhC * tanhC);
+                    V dcHidden = dhUnits * o * V.MultiplyAdd(-tanhC, tanhC, V.One);
                     V.StorePanels(da_o, ref gate, at + 24, 32);
                     V i = V.LoadPanels(ref gate, at, 32), g = V.LoadPanels(ref gate, at + 16, 32), cBefore = V.Load(in cPrevious, unit);
                     V f = V.LoadPanels(ref gate, at + 8, 32);
@@ -304,7 +381,7 @@ namespace Probes
                     V da_f = dcUnits * cBefore * f * (V.One - f);
                     V.StorePanels(da_i, ref gate, at, 32);
                     V.StorePanels(da_f, ref gate, at + 8, 32);
-                    V.StorePanels(dcUnits * i * (V.One - g * g), ref gate, at + 16, 32); // da_g
+                    V.StorePanels(dcUnits * i * V.MultiplyAdd(-g, g, V.One), ref gate, at + 16, 32); // da_g
                     dcUnits = dcUnits * f; // dc_(t-1) = dc f
                     V.Store(dcUnits, ref dc, unit);
                 }
@@ -312,33 +389,33 @@ namespace Probes
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
-        private static void Lstm0Gradients(Workspace ws, Span<float> gradients, int part, int parts)
+        private static void Lstm0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
-            ReadOnlySpan<float> x = ws.Input.Span;
-            ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
-            WeightGradient.Accumulate(
-                new GradientInput(gradients.Slice(0, 24), x, 8, new Channels(1, 2)),
-                new GradientInput(gradients.Slice(24, 36), hRead, 8, new Channels(1, 3)),
+            global::System.ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            global::System.ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
+            global::LstmGen.Kernels.WeightGradient.Accumulate(
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 24), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(24, 36), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
                 gradients.Slice(60, 12), gradients.Slice(72, 12),
-                new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t+1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
-        private static void Lstm0ReverseGradients(Workspace ws, Span<float> gradients, int part, int parts)
+        private static void Lstm0ReverseGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
-            ReadOnlySpan<float> x = ws.Input.Span;
-            ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
-            WeightGradient.Accumulate(
-                new GradientInput(gradients.Slice(84, 24), x, 8, new Channels(1, 2)),
-                new GradientInput(gradients.Slice(108, 36), hRead, 8, new Channels(1, 3)),
+            global::System.ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
+            global::System.ReadOnlySpan<float> x = ws.Input.Span;
+            global::System.ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
+            global::LstmGen.Kernels.WeightGradient.Accumulate(
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(84, 24), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(108, 36), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
                 gradients.Slice(144, 12), gradients.Slice(156, 12),
-                new GateLayout(3, 4, 0, 4), GateSlots.Four, da, 32, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, panel, panelEnd);
         }
     }
 }

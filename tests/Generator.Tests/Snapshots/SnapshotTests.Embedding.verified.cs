@@ -2,31 +2,26 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
     {
         /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
-        public EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
+        public global::LstmGen.Modeling.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
 
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t].</summary>
         private static void Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {
-            ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
-            EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
+            global::System.ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
+            global::LstmGen.Modeling.EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
         }
 
         /// <summary>dE[token_t] += dy_t, in the order of t and row; part {part} of {parts} takes its share of the 2 columns. Row 0, the padding, receives none.</summary>
-        private static void Embedding0Gradients(Workspace ws, Span<float> gradients, int part, int parts)
+        private static void Embedding0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
-            Span<float> table = gradients.Slice(0, 10);
+            global::System.Span<float> table = gradients.Slice(0, 10);
             int begin = 2 * part / parts, end = 2 * (part + 1) / parts;
-            EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
+            global::LstmGen.Modeling.EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
         }
     }
 }

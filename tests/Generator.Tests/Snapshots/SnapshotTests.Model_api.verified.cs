@@ -2,11 +2,6 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     /// <summary>
@@ -17,9 +12,9 @@ namespace Probes
     /// <c>total                352 bytes          88             63</c><br/>
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-    partial class M : IRecurrentModel
+    partial class M : global::LstmGen.Modeling.IRecurrentModel
     {
-        private readonly WorkspaceCache<Workspace> _workspaces = new();
+        private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
         private readonly object _packing = new();
         private PackedWeights? _packed;
 
@@ -27,7 +22,7 @@ namespace Probes
         public M(int seed = 0) => Initialize((ulong)seed);
 
         /// <summary>The weights: one block in PyTorch's names, shapes and order.</summary>
-        public ParameterStore Parameters { get; } = new(Description);
+        public global::LstmGen.Modeling.ParameterStore Parameters { get; } = new(Description);
 
         /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
         public string Describe() => Description.Table;
@@ -36,32 +31,32 @@ namespace Probes
         public Workspace CreateWorkspace(bool training) => new(this, training);
 
         /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
-        public void Save(string path) => ModelFile.Save(Parameters, path);
+        public void Save(string path) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path);
 
         /// <summary>A model with the weights of a safetensors file, whose names and shapes must be this model's.</summary>
         public static M Load(string path)
         {
             var model = new M(0);
-            ModelFile.Load(model.Parameters, path);
+            global::LstmGen.Modeling.ModelFile.Load(model.Parameters, path);
             return model;
         }
 
         /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call on this thread. Allocates nothing once warm.</summary>
-        public ReadOnlySpan<float> Predict(ReadOnlySpan<float> sequence)
+        public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
         {
-            int steps = PredictInput.Steps(sequence.Length, 1, 2);
-            Span<float> outputs = PredictInput.Buffer(1);
+            int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
+            global::System.Span<float> outputs = global::LstmGen.Modeling.PredictInput.Buffer(1);
             Predict(sequence, 1, default, outputs);
             return outputs;
         }
 
         /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
-        public void Predict(ReadOnlySpan<float> sequences, int batch, Span<float> headOutputs) => Predict(sequences, batch, default, headOutputs);
+        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default, headOutputs);
 
         /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
-        public void Predict(ReadOnlySpan<float> sequences, int batch, ReadOnlySpan<int> lengths, Span<float> headOutputs)
+        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
         {
-            int steps = PredictInput.Steps(sequences.Length, batch, 2);
+            int steps = global::LstmGen.Modeling.PredictInput.Steps(sequences.Length, batch, 2);
             Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
             try
             {
@@ -76,36 +71,36 @@ namespace Probes
             }
         }
 
-        ModelDescription IRecurrentModel.Description => Description;
+        global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
 
-        ModelWorkspace IRecurrentModel.CreateWorkspace(bool training) => CreateWorkspace(training);
+        global::LstmGen.Modeling.ModelWorkspace global::LstmGen.Modeling.IRecurrentModel.CreateWorkspace(bool training) => CreateWorkspace(training);
 
-        void IRecurrentModel.Forward(ModelWorkspace workspace) => Forward((Workspace)workspace);
+        void global::LstmGen.Modeling.IRecurrentModel.Forward(global::LstmGen.Modeling.ModelWorkspace workspace) => Forward((Workspace)workspace);
 
-        double IRecurrentModel.Loss(ModelWorkspace workspace) => Loss((Workspace)workspace);
+        double global::LstmGen.Modeling.IRecurrentModel.Loss(global::LstmGen.Modeling.ModelWorkspace workspace) => Loss((Workspace)workspace);
 
-        void IRecurrentModel.Backward(ModelWorkspace workspace, AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
+        void global::LstmGen.Modeling.IRecurrentModel.Backward(global::LstmGen.Modeling.ModelWorkspace workspace, global::LstmGen.Kernels.AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
 
-        void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)
+        void global::LstmGen.Modeling.IRecurrentModel.Finish(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<float> outputs)
         {
         }
 
-        void IRecurrentModel.Decode(ModelWorkspace workspace, int head, Span<int> tags)
+        void global::LstmGen.Modeling.IRecurrentModel.Decode(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<int> tags)
         {
-            TagDecoding.Greatest(workspace.Heads[head], tags);
+            global::LstmGen.Modeling.TagDecoding.Greatest(workspace.Heads[head], tags);
         }
 
         /// <summary>The packed weights for inference, made anew after the parameters were written.</summary>
         private PackedWeights CurrentWeights()
         {
-            PackedWeights? packed = System.Threading.Volatile.Read(ref _packed);
+            PackedWeights? packed = global::System.Threading.Volatile.Read(ref _packed);
             if (packed is not null && packed.IsCurrent(Parameters))
                 return packed;
             lock (_packing)
             {
                 packed = new PackedWeights(false);
                 packed.Update(Parameters);
-                System.Threading.Volatile.Write(ref _packed, packed);
+                global::System.Threading.Volatile.Write(ref _packed, packed);
                 return packed;
             }
         }

@@ -2,24 +2,20 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
     {
         /// <summary>Input, parameters, states and heads of this model.</summary>
-        public static ModelDescription Description { get; } = new()
+        public static global::LstmGen.Modeling.ModelDescription Description { get; } = new()
         {
             Name = "M",
             Features = 2,
             Vocabulary = 0,
             TimeSteps = 0,
             Causal = true,
-            Parameters = new ParameterInfo[]
+            CausalBody = true,
+            Parameters = new global::LstmGen.Modeling.ParameterInfo[]
             {
                 new("lstm.weight_ih_l0", 0, new[] { 12, 2 }),
                 new("lstm.weight_hh_l0", 24, new[] { 12, 3 }),
@@ -28,14 +24,14 @@ namespace Probes
                 new("head.weight", 84, new[] { 1, 3 }),
                 new("head.bias", 87, new[] { 1 }),
             },
-            States = new StateInfo[]
+            States = new global::LstmGen.Modeling.StateInfo[]
             {
                 new("lstm.h", 1, 3, 0),
                 new("lstm.c", 1, 3, 3),
             },
-            Heads = new HeadInfo[]
+            Heads = new global::LstmGen.Modeling.HeadInfo[]
             {
-                new("head", 1, false, TargetKind.Values),
+                new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
             },
             Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
         };
@@ -46,68 +42,68 @@ namespace Probes
         /// <summary>Typed access to every parameter.</summary>
         public readonly struct Views
         {
-            private readonly ParameterStore _store;
+            private readonly global::LstmGen.Modeling.ParameterStore _store;
 
-            internal Views(ParameterStore store) => _store = store;
+            internal Views(global::LstmGen.Modeling.ParameterStore store) => _store = store;
 
             /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
-            public Span<float> LstmWeightIhL0 => _store.Write().Slice(0, 24);
+            public global::System.Span<float> LstmWeightIhL0 => _store.Write().Slice(0, 24);
 
             /// <summary>lstm.weight_hh_l0 [12, 3]</summary>
-            public Span<float> LstmWeightHhL0 => _store.Write().Slice(24, 36);
+            public global::System.Span<float> LstmWeightHhL0 => _store.Write().Slice(24, 36);
 
             /// <summary>lstm.bias_ih_l0 [12]</summary>
-            public Span<float> LstmBiasIhL0 => _store.Write().Slice(60, 12);
+            public global::System.Span<float> LstmBiasIhL0 => _store.Write().Slice(60, 12);
 
             /// <summary>lstm.bias_hh_l0 [12]</summary>
-            public Span<float> LstmBiasHhL0 => _store.Write().Slice(72, 12);
+            public global::System.Span<float> LstmBiasHhL0 => _store.Write().Slice(72, 12);
 
             /// <summary>head.weight [1, 3]</summary>
-            public Span<float> HeadWeight => _store.Write().Slice(84, 3);
+            public global::System.Span<float> HeadWeight => _store.Write().Slice(84, 3);
 
             /// <summary>head.bias [1]</summary>
-            public Span<float> HeadBias => _store.Write().Slice(87, 1);
+            public global::System.Span<float> HeadBias => _store.Write().Slice(87, 1);
         }
 
         /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
         public void Initialize(ulong seed)
         {
-            Span<float> parameters = Parameters.Write(), values;
+            global::System.Span<float> parameters = Parameters.Write(), values;
             uint stream;
 
             // lstm.weight_ih_l0 [12, 2]
             values = parameters.Slice(0, 24);
             stream = 0;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.weight_hh_l0 [12, 3]
             values = parameters.Slice(24, 36);
             stream = 1;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.bias_ih_l0 [12]
             values = parameters.Slice(60, 12);
             stream = 2;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.bias_hh_l0 [12]
             values = parameters.Slice(72, 12);
             stream = 3;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // head.weight [1, 3]
             values = parameters.Slice(84, 3);
             stream = 4;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // head.bias [1]
             values = parameters.Slice(87, 1);
             stream = 5;
-            Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
         }
 
         /// <summary>The parameters as the kernels read them.</summary>
-        public sealed class PackedWeights : PackedParameters
+        public sealed class PackedWeights : global::LstmGen.Modeling.PackedParameters
         {
             private readonly bool _training;
 
@@ -115,53 +111,53 @@ namespace Probes
             public PackedWeights(bool training)
             {
                 _training = training;
-                Lstm0Weights = PackedMatrix.ForGates(new GateLayout(3, 4, 0, 4), 5);
-                Lstm0Bias = new AlignedBuffer(32);
-                HeadHeadWeights = PackedMatrix.ForGates(GateLayout.Dense(1), 3);
-                HeadHeadBias = new AlignedBuffer(8);
+                Lstm0Weights = global::LstmGen.Kernels.PackedMatrix.ForGates(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 5);
+                Lstm0Bias = new global::LstmGen.Kernels.AlignedBuffer(32);
+                HeadWeights = global::LstmGen.Kernels.PackedMatrix.ForGates(global::LstmGen.Kernels.GateLayout.Dense(1), 3);
+                HeadBias = new global::LstmGen.Kernels.AlignedBuffer(8);
                 if (!training)
                     return;
-                Lstm0RecurrentTransposed = PackedMatrix.ForBackward(new GateLayout(3, 4, 0, 4), 8);
-                Lstm0InputTransposed = PackedMatrix.ForBackward(new GateLayout(3, 4, 0, 4), 8);
-                HeadHeadTransposed = PackedMatrix.ForBackward(GateLayout.Dense(1), 8);
+                Lstm0RecurrentTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 8);
+                Lstm0InputTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 8);
+                HeadTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(global::LstmGen.Kernels.GateLayout.Dense(1), 8);
             }
 
             /// <summary>W_ih above W_hh, [2 + 3, 32], columns i f g o in panels of 8 units</summary>
-            public PackedMatrix Lstm0Weights { get; }
+            public global::LstmGen.Kernels.PackedMatrix Lstm0Weights { get; }
 
             /// <summary>b_ih + b_hh, [32]</summary>
-            public AlignedBuffer Lstm0Bias { get; }
+            public global::LstmGen.Kernels.AlignedBuffer Lstm0Bias { get; }
 
             /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
-            public PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
+            public global::LstmGen.Kernels.PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
 
             /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
-            public PackedMatrix Lstm0InputTransposed { get; } = null!;
+            public global::LstmGen.Kernels.PackedMatrix Lstm0InputTransposed { get; } = null!;
 
             /// <summary>head.weight [1, 3] transposed</summary>
-            public PackedMatrix HeadHeadWeights { get; }
+            public global::LstmGen.Kernels.PackedMatrix HeadWeights { get; }
 
             /// <summary>bias, padded</summary>
-            public AlignedBuffer HeadHeadBias { get; }
+            public global::LstmGen.Kernels.AlignedBuffer HeadBias { get; }
 
             /// <summary>head.weight [1, 3] for the gradient of its input</summary>
-            public PackedMatrix HeadHeadTransposed { get; } = null!;
+            public global::LstmGen.Kernels.PackedMatrix HeadTransposed { get; } = null!;
 
             /// <inheritdoc/>
-            protected override void Pack(ReadOnlySpan<float> parameters)
+            protected override void Pack(global::System.ReadOnlySpan<float> parameters)
             {
-                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new Channels(1, 2), GateSlots.Four);
-                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new Channels(1, 3), GateSlots.Four);
+                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
                 Lstm0Bias.Clear();
-                PackedMatrix.PackBias(Lstm0Bias.Span, GateLayout.Full(3, 4), parameters.Slice(60, 12), GateSlots.Four, add: true);
-                PackedMatrix.PackBias(Lstm0Bias.Span, GateLayout.Full(3, 4), parameters.Slice(72, 12), GateSlots.Four, add: true);
-                HeadHeadWeights.PackWeights(0, parameters.Slice(84, 3), new Channels(1, 3), GateSlots.One);
-                PackedMatrix.PackBias(HeadHeadBias.Span, GateLayout.Dense(1), parameters.Slice(87, 1), GateSlots.One, add: false);
+                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
+                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
+                HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
+                global::LstmGen.Kernels.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.Kernels.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.Modeling.GateSlots.One, add: false);
                 if (!_training)
                     return;
-                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new Channels(1, 3), GateSlots.Four);
-                Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new Channels(1, 2), GateSlots.Four);
-                HeadHeadTransposed.PackTransposed(parameters.Slice(84, 3), new Channels(1, 3), GateSlots.One);
+                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
+                HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
             }
         }
     }

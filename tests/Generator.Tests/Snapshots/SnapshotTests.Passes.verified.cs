@@ -2,11 +2,6 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
@@ -14,53 +9,53 @@ namespace Probes
         /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
         public void Forward(Workspace ws)
         {
-            ArgumentNullException.ThrowIfNull(ws);
+            global::System.ArgumentNullException.ThrowIfNull(ws);
             if (ws.Training)
                 ws.Packed.Update(Parameters);
             else
                 ws.Packed = CurrentWeights();
-            WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
+            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
         }
 
         /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
         public double Loss(Workspace ws)
         {
-            ArgumentNullException.ThrowIfNull(ws);
+            global::System.ArgumentNullException.ThrowIfNull(ws);
             if (!ws.Training)
-                throw new InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
-            HeadHeadNormalize(ws);
-            WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
+                throw new global::System.InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+            HeadNormalize(ws.Time, ws.Heads[0]);
+            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
             return ws.Heads[0].SumLosses();
         }
 
         /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
-        public void Backward(Workspace ws, AlignedBuffer gradients)
+        public void Backward(Workspace ws, global::LstmGen.Kernels.AlignedBuffer gradients)
         {
-            ArgumentNullException.ThrowIfNull(ws);
-            ArgumentNullException.ThrowIfNull(gradients);
+            global::System.ArgumentNullException.ThrowIfNull(ws);
+            global::System.ArgumentNullException.ThrowIfNull(gradients);
             if (gradients.Length < Parameters.Count)
-                throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+                throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
             ws.Gradients = gradients;
-            WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
-            WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
+            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
+            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
             ws.Gradients = null;
         }
 
-        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3;
+        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
         private static void RunPhase(Workspace ws, int phase, int part)
         {
-            if (Simd.Level == SimdLevel.Vector512)
-                RunPhase<F32x16>(ws, phase, part);
-            else if (Simd.Level == SimdLevel.Vector256)
-                RunPhase<F32x8>(ws, phase, part);
+            if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector512)
+                RunPhase<global::LstmGen.Kernels.F32x16>(ws, phase, part);
+            else if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector256)
+                RunPhase<global::LstmGen.Kernels.F32x8>(ws, phase, part);
             else
-                RunPhase<F32x4>(ws, phase, part);
+                RunPhase<global::LstmGen.Kernels.F32x4>(ws, phase, part);
         }
 
         private static void RunPhase<V>(Workspace ws, int phase, int part)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
             switch (phase)
             {
@@ -73,41 +68,54 @@ namespace Probes
                 case PhaseBackward:
                     BackwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
                     break;
-                default:
+                case PhaseGradients:
                     GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
+                    break;
+                case PhaseLstm0InputAhead:
+                    Lstm0InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    break;
+                case PhaseLstm0InputGradient:
+                    Lstm0InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
             }
         }
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
             Lstm0Forward<V>(ws, rowBegin, rowEnd);
-            HeadHeadForward(ws, rowBegin, rowEnd);
+            HeadForward(ws, rowBegin, rowEnd);
         }
 
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
         private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            HeadHeadLoss(ws, rowBegin, rowEnd);
+            HeadLoss(ws, rowBegin, rowEnd);
         }
 
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
         private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, ILanes<V>
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
-            Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
-            HeadHeadBackward(ws, rowBegin, rowEnd);
+            global::LstmGen.Modeling.Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
+            HeadBackward(ws, rowBegin, rowEnd);
             Lstm0Backward<V>(ws, rowBegin, rowEnd);
+            if (ws.WantInputGradient)
+            {
+                if (ws.Splits(24L * ws.Time.Steps))
+                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
+                else
+                    Lstm0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+            }
         }
 
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
-        private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)
+        private static void GradientPart(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             Lstm0Gradients(ws, gradients, part, parts);
-            HeadHeadGradients(ws, gradients, part, parts);
+            HeadGradients(ws, gradients, part, parts);
         }
     }
 }

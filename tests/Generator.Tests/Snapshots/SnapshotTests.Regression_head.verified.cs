@@ -2,30 +2,23 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
     {
         /// <summary>y = x W^T + b: head.weight [1, 3], rows [rowBegin, rowEnd).</summary>
-        private static void HeadHeadForward(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
             // the last valid step of each row
-            LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadHeadPooled.Span, rowBegin, rowEnd);
-            PanelGemm.Multiply(ws.Packed.HeadHeadWeights, rowEnd - rowBegin, ws.Packed.HeadHeadBias.Span, ws.HeadHeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+            global::LstmGen.Modeling.LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
+            global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
-        private static void HeadHeadNormalize(Workspace ws)
+        private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
             head.RequireTargets();
             double normalizer = 0;
             int first = 0, count = time.Batch - 0;
@@ -34,36 +27,36 @@ namespace Probes
         }
 
         /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
-        private static void HeadHeadLoss(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
-            float scale = LossScale.Of(1f, head.Normalizer);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            float scale = global::LstmGen.Losses.LossScale.Of(1f, head.Normalizer);
             int first = rowBegin, count = rowEnd - rowBegin;
-            ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-            Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-            Span<double> losses = head.RowLosses.Slice(first, count);
-            MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
+            global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+            global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+            global::System.Span<double> losses = head.RowLosses.Slice(first, count);
+            global::LstmGen.Losses.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
         }
 
         /// <summary>dx += dy W.</summary>
-        private static void HeadHeadBackward(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
-            PanelGemm.Multiply(ws.Packed.HeadHeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadHeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
-            LastStep.ScatterAdd(time, ws.HeadHeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
+            global::LstmGen.Modeling.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share of the outputs.</summary>
-        private static void HeadHeadGradients(Workspace ws, Span<float> gradients, int part, int parts)
+        private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
             int panel = (int)(1L * part / parts), panelEnd = (int)(1L * (part + 1) / parts);
-            GateLayout layout = GateLayout.Dense(1);
-            WeightGradient.Accumulate(gradients.Slice(84, 3), layout, GateSlots.One, head.OutputGradients.Span, head.Stride, ws.HeadHeadPooled.Span, 8, new Channels(1, 3), head.Rows, panel, panelEnd);
-            WeightGradient.AccumulateBias(gradients.Slice(87, 1), layout, GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);
+            global::LstmGen.Kernels.GateLayout layout = global::LstmGen.Kernels.GateLayout.Dense(1);
+            global::LstmGen.Kernels.WeightGradient.Accumulate(gradients.Slice(84, 3), layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, ws.HeadPooled.Span, 8, new global::LstmGen.Kernels.Channels(1, 3), head.Rows, panel, panelEnd);
+            global::LstmGen.Kernels.WeightGradient.AccumulateBias(gradients.Slice(87, 1), layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);
         }
     }
 }

@@ -2,33 +2,26 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
     {
         /// <summary>y_t = x_t, the padding between groups of channels left out, rows [rowBegin, rowEnd).</summary>
-        private static void HeadHeadForward(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
-            Sequences.Pack(time, ws.Lstm0H.Span[(time.Batch * 8)..], new Channels(1, 3), head.Outputs.Span, head.Stride, rowBegin, rowEnd);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Modeling.Sequences.Pack(time, ws.Lstm0H.Span[(time.Batch * 8)..], new global::LstmGen.Kernels.Channels(1, 3), head.Outputs.Span, head.Stride, rowBegin, rowEnd);
         }
 
         /// <summary>What the mean of the loss divides by.</summary>
-        private static void HeadHeadNormalize(Workspace ws)
+        private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
             head.RequireTargets();
             double normalizer = 0;
             for (int t = 0; t < time.Steps; t++)
             {
-                int first = t * time.Batch + 0, count = Math.Min(time.Active[t], time.Batch) - 0;
+                int first = t * time.Batch + 0, count = global::System.Math.Min(time.Active[t], time.Batch) - 0;
                 if (count <= 0)
                     break;
                 normalizer += (double)count * 3;
@@ -37,30 +30,30 @@ namespace Probes
         }
 
         /// <summary>Mean of (y - t)^2 over valid steps, and its gradient.</summary>
-        private static void HeadHeadLoss(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
-            float scale = LossScale.Of(1f, head.Normalizer);
-            RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            float scale = global::LstmGen.Losses.LossScale.Of(1f, head.Normalizer);
+            global::LstmGen.Modeling.RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
             for (int t = 0; t < time.Steps; t++)
             {
-                int first = t * time.Batch + rowBegin, count = Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int first = t * time.Batch + rowBegin, count = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (count <= 0)
                     break;
-                ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-                Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-                Span<double> losses = head.RowLosses.Slice(first, count);
-                MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
+                global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+                global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+                global::System.Span<double> losses = head.RowLosses.Slice(first, count);
+                global::LstmGen.Losses.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
             }
         }
 
         /// <summary>dx_t += dy_t at valid steps.</summary>
-        private static void HeadHeadBackward(Workspace ws, int rowBegin, int rowEnd)
+        private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
-            TimeLayout time = ws.Time;
-            HeadWorkspace head = ws.Heads[0];
-            Sequences.AddUnpacked(time, head.OutputGradients.Span, head.Stride, new Channels(1, 3), ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
+            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Modeling.Sequences.AddUnpacked(time, head.OutputGradients.Span, head.Stride, new global::LstmGen.Kernels.Channels(1, 3), ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
     }
 }

@@ -2,11 +2,6 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
@@ -18,9 +13,9 @@ namespace Probes
         public sealed class Stream
         {
             private readonly Workspace _ws;
-            private readonly M _model;
+            private readonly global::Probes.M _model;
 
-            internal Stream(M model, int batch)
+            internal Stream(global::Probes.M model, int batch)
             {
                 _model = model;
                 _ws = model.CreateWorkspace(training: false);
@@ -31,7 +26,13 @@ namespace Probes
             public int Batch => _ws.Batch;
 
             /// <summary>Reads one step, [batch, 2], and writes the outputs, [batch, outputs]. Allocates nothing.</summary>
-            public void Step(ReadOnlySpan<float> input, Span<float> headOutputs)
+            public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
+            {
+                StepRaw(input, headOutputs);
+            }
+
+            /// <summary>The same with the raw outputs: scores before softmax or sigmoid.</summary>
+            public void StepRaw(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
             {
                 _ws.SetFeatures(input);
                 _model.Forward(_ws);
@@ -41,7 +42,7 @@ namespace Probes
             }
 
             /// <summary>The heads with the raw outputs of the last step, before softmax or sigmoid.</summary>
-            public ReadOnlySpan<HeadWorkspace> Heads => _ws.Heads;
+            public global::System.ReadOnlySpan<global::LstmGen.Modeling.HeadWorkspace> Heads => _ws.Heads;
 
             /// <summary>Forgets everything: the next step is a first one.</summary>
             public void Reset()
@@ -51,9 +52,9 @@ namespace Probes
             }
 
             /// <summary>Copies the present state.</summary>
-            public void CopyState(ModelState destination)
+            public void CopyState(global::LstmGen.Modeling.ModelState destination)
             {
-                ArgumentNullException.ThrowIfNull(destination);
+                global::System.ArgumentNullException.ThrowIfNull(destination);
                 if (_ws.Continues)
                     _ws.CopyFinalState(destination);
                 else if (_ws.InitialState is { } initial)
@@ -62,19 +63,29 @@ namespace Probes
                     destination.Clear();
             }
 
+            /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
+            public void CopyFrom(Stream source)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(source);
+                global::LstmGen.Modeling.ModelState state = _ws.InitialState ?? new global::LstmGen.Modeling.ModelState(Description.States, Batch);
+                source.CopyState(state);
+                _ws.InitialState = state;
+                _ws.Continues = false;
+            }
+
             /// <summary>The present state, [layers x directions, batch, units] per kind.</summary>
-            public ModelState State
+            public global::LstmGen.Modeling.ModelState State
             {
                 get
                 {
-                    var state = new ModelState(Description.States, Batch);
+                    var state = new global::LstmGen.Modeling.ModelState(Description.States, Batch);
                     CopyState(state);
                     return state;
                 }
                 set
                 {
-                    ArgumentNullException.ThrowIfNull(value);
-                    var copy = new ModelState(Description.States, Batch);
+                    global::System.ArgumentNullException.ThrowIfNull(value);
+                    var copy = new global::LstmGen.Modeling.ModelState(Description.States, Batch);
                     copy.CopyFrom(value);
                     _ws.InitialState = copy;
                     _ws.Continues = false;

@@ -2,70 +2,65 @@
 #nullable enable
 #pragma warning disable
 
-using global::System;
-using global::LstmGen.Kernels;
-using global::LstmGen.Losses;
-using global::LstmGen.Modeling;
-
 namespace Probes
 {
     partial class M
     {
         /// <summary>What one caller needs to compute with M; T steps, B rows.</summary>
-        public sealed class Workspace : ModelWorkspace
+        public sealed class Workspace : global::LstmGen.Modeling.ModelWorkspace
         {
-            internal Workspace(M model, bool training)
-                : base(M.Description, training)
+            internal Workspace(global::Probes.M model, bool training)
+                : base(global::Probes.M.Description, training)
             {
                 Model = model;
                 Parameters = model.Parameters;
                 Packed = training ? new PackedWeights(true) : null!;
             }
 
-            internal M Model { get; }
+            internal global::Probes.M Model { get; }
 
-            internal ParameterStore Parameters { get; }
+            internal global::LstmGen.Modeling.ParameterStore Parameters { get; }
 
             internal PackedWeights Packed { get; set; }
 
-            internal AlignedBuffer? Gradients { get; set; }
+            internal global::LstmGen.Kernels.AlignedBuffer? Gradients { get; set; }
 
             /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
-            public HeadWorkspace Head => Heads[0];
+            public global::LstmGen.Modeling.HeadWorkspace Head => Heads[0];
 
             /// <summary>[T + 1, B, 8]: h of every step; slot 0 is the initial state.</summary>
-            internal AlignedBuffer Lstm0H { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0H { get; } = new();
 
             /// <summary>[T + 1, B, 8]: c of every step, or only the last where nothing is trained.</summary>
-            internal AlignedBuffer Lstm0C { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0C { get; } = new();
 
             /// <summary>[B, 8]: dc, carried from step to step; for training.</summary>
-            internal AlignedBuffer Lstm0CellGradient { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0CellGradient { get; } = new();
 
             /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
-            internal AlignedBuffer Lstm0Gates { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0Gates { get; } = new();
 
             /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
-            internal AlignedBuffer Lstm0HiddenGradient { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0HiddenGradient { get; } = new();
 
             /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
-            internal AlignedBuffer Lstm0OutputGradient { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer Lstm0OutputGradient { get; } = new();
 
             /// <summary>[B, 8]: what the head reads: last.</summary>
-            internal AlignedBuffer HeadHeadPooled { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer HeadPooled { get; } = new();
 
             /// <summary>[B, 8]: its gradient; for training.</summary>
-            internal AlignedBuffer HeadHeadPooledGradient { get; } = new();
+            internal global::LstmGen.Kernels.AlignedBuffer HeadPooledGradient { get; } = new();
 
             /// <inheritdoc/>
-            public override void CopyFinalState(ModelState destination)
+            public override void CopyFinalState(global::LstmGen.Modeling.ModelState destination)
             {
-                RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
-                RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
+                global::LstmGen.Modeling.RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
+                global::LstmGen.Modeling.RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
             }
 
             /// <inheritdoc/>
-            public override RecurrentActivations[] RecurrentLayers => new RecurrentActivations[]
+            public override global::LstmGen.Modeling.RecurrentActivations[] RecurrentLayers => new global::LstmGen.Modeling.RecurrentActivations[]
             {
                 new("Lstm0", false, new[] { "i", "f", "g", "o" }, Lstm0Gates, 3, Lstm0H, 3, Lstm0C, Time),
             };
@@ -78,14 +73,14 @@ namespace Probes
             {
                 Lstm0H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * 8));
                 Lstm0C.EnsureLength(checked((Training ? Time.Steps + 1 : 1) * Time.Batch * 8));
-                Lstm0Gates.EnsureLength(checked((Training ? Time.Steps : 1) * Time.Batch * 32));
-                HeadHeadPooled.EnsureLength(checked(Time.Batch * 8));
+                Lstm0Gates.EnsureLength(checked((KeepsGates ? Time.Steps : 1) * Time.Batch * 32));
+                HeadPooled.EnsureLength(checked(Time.Batch * 8));
                 if (!Training)
                     return;
                 Lstm0CellGradient.EnsureLength(checked(Time.Batch * 8));
                 Lstm0HiddenGradient.EnsureLength(checked(Time.Batch * 8));
                 Lstm0OutputGradient.EnsureLength(checked(Time.Steps * Time.Batch * 8));
-                HeadHeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
+                HeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
             }
         }
     }

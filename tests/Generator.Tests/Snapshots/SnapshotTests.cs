@@ -2,6 +2,7 @@ using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Running;
+using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
@@ -31,7 +32,7 @@ public class SnapshotTests
     public Task Stream() => Shows(Lstm, "Stream.g.cs");
 
     [Fact]
-    public Task Regression_head() => Shows(Lstm, "HeadHead.g.cs");
+    public Task Regression_head() => Shows(Lstm, "Head.g.cs");
 
     [Fact]
     public Task Bidirectional_layer() => Shows(BothWays, "Lstm0.g.cs");
@@ -40,7 +41,32 @@ public class SnapshotTests
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");
 
     [Fact]
-    public Task Sequence_output() => Shows(Words, "HeadHead.g.cs");
+    public Task Sequence_output() => Shows(Words, "Head.g.cs");
+
+    [Theory]
+    [InlineData("M.Ilgpu.g.cs", "Gpu_model")]
+    [InlineData("M.Ilgpu.Workspace.g.cs", "Gpu_workspace")]
+    [InlineData("M.Ilgpu.Lstm0.g.cs", "Gpu_lstm_layer")]
+    [InlineData("M.Ilgpu.Head.g.cs", "Gpu_regression_head")]
+    public Task Gpu_code(string suffix, string name) => ShowsGpu(Lstm, suffix, name);
+
+    [Fact]
+    public Task Gpu_attention() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new MultiLabelHead(2) { Pooling = Pooling.Attention, Dropout = 0.5f }), 2, 3), "M.Ilgpu.g.cs", nameof(Gpu_attention));
+
+    [Fact]
+    public Task Gpu_paths_of_tags() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new TaggingHead(3) { Crf = true }), 2, 3), "M.Ilgpu.Head.g.cs", nameof(Gpu_paths_of_tags));
+
+    [Fact]
+    public Task Gpu_steps() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3) { ResetAfter = false }, new RegressionHead(1)), 2, 3), "M.Ilgpu.Gru0.g.cs", nameof(Gpu_steps));
+
+    // Text only: what it computes is shown where ILGPU is there.
+    private static Task ShowsGpu(Probe probe, string suffix, string name)
+    {
+        string source = (probe.Declaration with { Backends = Backends.Simd | Backends.Ilgpu }).ToSource("Probes");
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create(source, Gpus.StandIn));
+        SyntaxTree tree = driver.GetRunResult().GeneratedTrees.Single(one => one.FilePath.EndsWith(suffix, StringComparison.Ordinal));
+        return Snapshot.Matches(tree.ToString(), method: name);
+    }
 
     private static Task Shows(Probe probe, string suffix, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {

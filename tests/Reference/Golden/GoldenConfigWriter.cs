@@ -23,7 +23,7 @@ internal static class GoldenConfigWriter
             ["bidirectional"] = layer.Bidirectional,
             ["bias"] = layer.Bias,
             ["proj_size"] = lstm?.Projection ?? 0,
-            ["batch_first"] = true,
+            ["batch_first"] = !entry.TimeMajor,
             ["dropout"] = (double)layer.Dropout,
             ["mode"] = "eval",
             ["T"] = data.Time,

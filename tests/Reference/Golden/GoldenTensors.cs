@@ -24,12 +24,12 @@ internal sealed class GoldenTensors(GoldenEntry entry)
         int[] h = [state.Rows, data.Batch, state.Hidden], c = [state.Rows, data.Batch, state.Cell];
         int[] y = entry.Head.EveryStep ? [data.Batch, data.Time] : [data.Batch];
         int width = entry.Head.OutputWidth(entry.Model);
-        Add("x", "F32", data.Values, data.Batch, data.Time, entry.Model.Input.Width);
-        Add("x", "I64", data.Ids?.Select(id => (double)id), data.Batch, data.Time);
+        AddSequence(tensors, "input.x", "F32", data.Values, entry.Model.Input.Width);
+        AddSequence(tensors, "input.x", "I64", data.Ids?.Select(id => (double)id));
         Add("lengths", "I64", data.Lengths?.Select(n => (double)n), data.Batch);
         Add("h0", "F32", data.InitialHidden.GetValueOrDefault(layer), h);
         Add("c0", "F32", data.InitialCell.GetValueOrDefault(layer), c);
-        Add("w_output", "F32", target.OutputGradient, [.. y, width]);
+        AddSequence(tensors, "input.w_output", "F32", target.OutputGradient, width);
         Add("w_h_n", "F32", data.HiddenGradients.GetValueOrDefault(layer), h);
         Add("w_c_n", "F32", data.CellGradients.GetValueOrDefault(layer), c);
         Add("target", "F32", target.Values, [.. y, width]);
@@ -63,18 +63,30 @@ internal sealed class GoldenTensors(GoldenEntry entry)
         int[] h = [state.Rows, data.Batch, state.Hidden], c = [state.Rows, data.Batch, state.Cell];
         int width = entry.Head.OutputWidth(entry.Model);
         Add("expect.loss", [result.Loss], 1);
-        Add("expect.output", result.Sequence, data.Batch, data.Time, entry.Model.WidthBefore(1));
+        AddSequence(tensors, "expect.output", "F64", result.Sequence, entry.Model.WidthBefore(1));
         Add("expect.h_n", result.FinalHidden[layer], h);
         Add("expect.c_n", result.FinalCell.GetValueOrDefault(layer), c);
         if (entry.Head is not SequenceOutputHead)
             Add("expect.head_out", HeadOutput(result, width), entry.Head.EveryStep ? [data.Batch, data.Time, width] : [data.Batch, width]);
         Add("expect.attention", result.Attention.GetValueOrDefault("head"), data.Batch, data.Time);
-        Add("grad.input.x", result.InputGradient, data.Batch, data.Time, entry.Model.Input.Width);
+        AddSequence(tensors, "grad.input.x", "F64", result.InputGradient, entry.Model.Input.Width);
         if (data.InitialHidden.Count > 0)
             Add("grad.input.h0", result.InitialHiddenGradients[layer], h);
         if (data.InitialCell.Count > 0)
             Add("grad.input.c0", result.InitialCellGradients[layer], c);
         return tensors;
+    }
+
+    // A sequence of one number a step has no last axis.
+    private void AddSequence(Dictionary<string, StoredTensor> tensors, string name, string kind, IEnumerable<double>? batchFirst, params int[] width)
+    {
+        if (batchFirst is null)
+            return;
+        var (batch, time) = (entry.Data.Batch, entry.Data.Time);
+        double[] values = [.. batchFirst];
+        tensors.Add(name, entry.TimeMajor
+            ? new(kind, [time, batch, .. width], BatchOrder.Swap(values, batch, time))
+            : new(kind, [batch, time, .. width], values));
     }
 
     /// <summary>Values by the declaration's parameter names, renamed and with their shapes.</summary>

@@ -23,7 +23,11 @@ public sealed record DropoutLayer(float Rate) : ReferenceLayer
     internal override Sequences Apply(RunContext run, string prefix, Sequences input)
     {
         var output = input.MapSteps((x, row, t) => run.Masked(x, prefix, SharedOverTime ? row : (row * input.Time) + t));
-        // Dropout does not turn "the last step" of a bidirectional layer into something else; see Sequences.Last.
+        // A value has one mask, whoever reads it: the reverse direction's last state stands at step 0 and has that step's.
+        if (input.SideBySide)
+            return output with { Last = output.LastOfBothWays(run.Tape), SideBySide = true };
+
+        // A merged last state stands at no step; it takes the mask of the row's last one.
         var last = input.Last?.Select((x, row) =>
             run.Masked(x, prefix, SharedOverTime ? row : (row * input.Time) + input.Rows[row].Count - 1)).ToArray();
         return output with { Last = last };

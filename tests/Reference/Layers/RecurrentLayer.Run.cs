@@ -27,6 +27,7 @@ public abstract partial record RecurrentLayer
     {
         var rows = new List<Var>[input.Rows.Count];
         var last = new Var[rows.Length];
+        bool adds = Residual && input.Rows[0][0].Length == OutputWidth(input.Rows[0][0].Length);
         for (int row = 0; row < rows.Length; row++)
         {
             var steps = input.Rows[row];
@@ -40,7 +41,7 @@ public abstract partial record RecurrentLayer
                 last[row] = Join(run.Tape, forward[^1], backward[0]);
             }
 
-            if (Residual && output[0].Length == steps[0].Length)
+            if (adds)
             {
                 output = [.. output.Zip(steps, run.Tape.Add)];
                 last[row] = run.Tape.Add(last[row], steps[^1]);
@@ -49,7 +50,7 @@ public abstract partial record RecurrentLayer
             rows[row] = output;
         }
 
-        return new(rows, input.Time) { Last = last };
+        return new(rows, input.Time) { Last = last, SideBySide = Bidirectional && Merge == Merge.Concatenate && !adds };
     }
 
     /// <summary>h at every valid step of one row; the reverse direction starts at the row's own last valid step.</summary>

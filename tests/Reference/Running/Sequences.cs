@@ -14,6 +14,16 @@ internal sealed record Sequences(IReadOnlyList<List<Var>> Rows, int Time)
     /// </summary>
     public Var[]? Last { get; init; }
 
+    /// <summary>Whether <see cref="Last"/> is the first half of the last step's channels and the second half of the first step's.</summary>
+    public bool SideBySide { get; init; }
+
+    /// <summary>What <see cref="Last"/> is where <see cref="SideBySide"/>.</summary>
+    public Var[] LastOfBothWays(Tape tape) => [.. Rows.Select(steps =>
+    {
+        int half = steps[0].Length / 2;
+        return tape.Concatenate(tape.Slice(steps[^1], 0, half), tape.Slice(steps[0], half, half));
+    })];
+
     public Sequences MapSteps(Func<Var, int, int, Var> map) => new(
         [.. Rows.Select((steps, row) => steps.Select((x, t) => map(x, row, t)).ToList())], Time);
 

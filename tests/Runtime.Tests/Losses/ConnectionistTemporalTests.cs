@@ -161,4 +161,17 @@ public class ConnectionistTemporalTests
         Assert.Equal("logits", Assert.Throws<ArgumentException>(() => ConnectionistTemporal.Compute(x.AsSpan(1), layout, 4, [1], 0, false, 1f, g, scratch)).ParamName);
         Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1], 0, false, 1f, x, scratch)).ParamName);
     }
+
+    [Fact]
+    public void A_target_that_is_nearly_certain_keeps_a_gradient_of_full_precision()
+    {
+        // One step, one label: p - 1 = -3 e^-12 / (1 + 3 e^-12), of which p and 1 in single precision would leave two digits.
+        float[] logits = [0, 0, 12, 0, 0, 0, 0, 0], gradient = new float[8];
+        double loss = ConnectionistTemporal.Compute(logits, new(1, 4, 8, 8), 1, [2], blank: 0, zeroInfinity: false, 1, gradient, new());
+
+        double others = 3 * Math.Exp(-12), expected = others / (1 + others);
+        Assert.Equal(Math.Log(1 + others), loss, 1e-11);
+        Assert.InRange(gradient[2] / -expected, 1 - 1e-6, 1 + 1e-6);
+        Assert.InRange(gradient[0] / (expected / 3), 1 - 1e-6, 1 + 1e-6);
+    }
 }

@@ -49,8 +49,19 @@ public class HeadKindTests
     public void Labels_without_alignment_are_learnt()
     {
         SequenceSet set = Sets.Features(5, 3, 6, 9).WithLabels([[1, 2], [3], [2, 2], [], [3, 1, 2]]);
-        History history = new CtcModel(1).Fit(set, Options(300));
+        History history = new CtcModel(1).Fit(set, Options(300) with { Validation = set, Metrics = [new LabelErrorRate()] });
         Assert.True(history.Epochs[^1].TrainLoss < 0.1, $"{history.Epochs[^1].TrainLoss}");
+        Assert.True(history.Epochs[0].Metrics["label_error_rate"] > 0.5);
+        Assert.Equal(0, history.Epochs[^1].Metrics["label_error_rate"]);
+    }
+
+    [Fact]
+    public void A_convolution_that_strides_has_a_target_for_each_step_that_it_leaves()
+    {
+        SequenceSet set = SequenceSet.FromTokens([[1, 2, 3, 4, 5, 6], [1, 7], [8, 2, 3, 9]]);
+        set = set.WithStepClasses([[0, 1, 2], [1], [2, 0]], stepsPerTarget: 2);
+        History history = new PairTagger(1).Fit(set, Options(200) with { Validation = set, Metrics = [new Accuracy(3)] });
+        Assert.Equal(1, history.Epochs[^1].Metrics["accuracy"]);
     }
 
     [Fact]

@@ -71,6 +71,31 @@ public class HistoryTests
         Assert.Equal(TimeSpan.Zero, progress.Seen[^1].Remaining);
     }
 
+    [Fact]
+    public void In_pieces_the_speed_counts_the_steps_that_are_done()
+    {
+        SequenceSet set = SequenceSet.ParallelStreams([.. Enumerable.Range(0, 4 * 60 + 1).Select(i => i % 12)], 4);
+        var reports = new Reports();
+        new TokenModel(1).Fit(set, new FitOptions { Epochs = 1, BatchSize = 4, Shuffle = false, TruncatedSteps = 20, Progress = reports });
+        Assert.Equal([1, 2, 3], reports.Seen.Select(report => report.Batch));
+        Assert.All(reports.Seen, report => Assert.Equal(60 * report.SamplesPerSecond, report.StepsPerSecond!.Value, 1e-3 * report.SamplesPerSecond));
+        Assert.All(reports.Seen.Take(2), report => Assert.Equal(80 * report.Batch, report.StepsPerSecond!.Value * report.Elapsed.TotalSeconds, 0.5));
+        Assert.EndsWith("steps/s", reports.Seen[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_report_says_so_also_where_training_ends_early()
+    {
+        SequenceSet set = Sets.Regression(4);
+        var reports = new Reports();
+        new TinyRegression(1).Fit(set, new FitOptions
+        {
+            Epochs = 9, Optimizer = new Sgd(0f), Validation = set, EarlyStopping = new(patience: 2), Progress = reports,
+        });
+        Assert.Equal([false, false, true], reports.Seen.Select(report => report.EndsTraining));
+        Assert.Equal(TimeSpan.Zero, reports.Seen[^1].Remaining);
+    }
+
     private sealed class Reports : IProgress<TrainingReport>
     {
         public List<TrainingReport> Seen { get; } = [];

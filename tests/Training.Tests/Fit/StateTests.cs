@@ -54,6 +54,44 @@ public class StateTests
     }
 
     [Fact]
+    public void A_causal_convolution_sees_the_piece_before()
+    {
+        // Pieces shorter than the kernels too, and rows that end inside one.
+        SequenceSet set = Sets.StepValues(9, 2, 12);
+        double whole = new CausalConvolution(1).Evaluate(set).Loss;
+        for (int pieces = 1; pieces < 7; pieces++)
+        {
+            var model = new CausalConvolution(1);
+            Assert.Equal(whole, model.Evaluate(set, truncatedSteps: pieces).Loss, 1e-6);
+            History history = model.Fit(set, new FitOptions { Epochs = 1, BatchSize = 4, TruncatedSteps = pieces, Optimizer = new Sgd(0f) });
+            Assert.Equal(whole, history.Epochs[0].TrainLoss, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_causal_convolution_sees_the_batch_before()
+    {
+        // Three sequences of 8 steps, and the same cut in two batches of 4.
+        float[] x = Sets.Values(3 * 8 * 2, 5), y = Sets.Values(3 * 8, 6);
+        SequenceSet Cut(int steps) => SequenceSet
+            .FromFeatures([.. Starts(steps).Select(at => x.AsSpan(at * 2, steps * 2).ToArray())], 2)
+            .WithStepValues([.. Starts(steps).SelectMany(at => y.AsSpan(at, steps).ToArray())]);
+        static IEnumerable<int> Starts(int steps) =>
+            from first in Enumerable.Range(0, 8 / steps) from row in Enumerable.Range(0, 3) select (row * 8) + (first * steps);
+
+        History history = new CausalConvolution(1).Fit(Cut(4), new FitOptions { Epochs = 1, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0f) });
+        Assert.Equal(new CausalConvolution(1).Evaluate(Cut(8)).Loss, history.Epochs[0].TrainLoss, 1e-6);
+    }
+
+    [Fact]
+    public void A_convolution_that_cannot_hand_its_past_on_is_an_error()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ValidConvolution(1).Fit(
+            Sets.Regression(6), new FitOptions { BatchSize = 3, Shuffle = false, CarryState = true }));
+        Assert.Contains("Declare it with Padding.Causal and a stride of 1, or set CarryState = false", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_piece_is_a_batch_of_its_own()
     {
         SequenceSet streams = Sets.StepValues(2, 10, 10);

@@ -36,6 +36,23 @@ public partial class StepClassifier;
 [Regression(1, Pooling = Pooling.EveryStep)]
 public partial class StepRegression;
 
+/// <summary>Each step sees itself and three steps before.</summary>
+[RecurrentModel]
+[Features(2)]
+[Conv1d(4, 4, Padding = Padding.Causal, Activation = Activation.Tanh)]
+[Lstm(5)]
+[Conv1d(3, 2, Padding = Padding.Causal)]
+[Regression(1, Pooling = Pooling.EveryStep)]
+public partial class CausalConvolution;
+
+/// <summary>A window that ends with the sequence.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(4, 3)]
+[Lstm(5)]
+[Regression(2)]
+public partial class ValidConvolution;
+
 /// <summary>The last layer's output is the prediction.</summary>
 [RecurrentModel]
 [Features(2)]
@@ -85,3 +102,11 @@ public partial class TokenModel;
 [Lstm(12)]
 [Ctc(4)]
 public partial class CtcModel;
+
+/// <summary>A tag for every two tokens.</summary>
+[RecurrentModel]
+[Embedding(12, 6)]
+[Conv1d(8, 2, Stride = 2)]
+[Lstm(8, Bidirectional = true)]
+[Tagging(3)]
+public partial class PairTagger;

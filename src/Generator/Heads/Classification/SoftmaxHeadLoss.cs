@@ -20,5 +20,8 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
     protected override string Compute =>
         $"SoftmaxCrossEntropy.Compute(outputs, head.Stride, {classes}, head.ClassTargets.Slice(first, count), head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, losses, gradients);";
 
+    public override string IlgpuScore =>
+        $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, {Literal.Of(smoothing)}, {ignoreIndex}, scale);";
+
     public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 }

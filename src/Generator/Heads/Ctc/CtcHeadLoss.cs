@@ -24,16 +24,21 @@ internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
     public override void EmitScore(CodeWriter w, bool everyStep) =>
         w.Line($"CtcRows.Loss(head, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale, rowBegin, rowEnd);");
 
+    public override string IlgpuScore =>
+        $"Kernels.Ctc.Loss(head.Rows, {spec.Outputs}, head.Classes.View, head.LabelStride, head.LabelLengths.View, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale);";
+
     public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
+
+    public override string? Decode(string head) => $"CtcRows.DecodeGreedy({head}, {spec.Blank}, tags)";
 
     public override void EmitMembers(CodeWriter w)
     {
-        const string Labels = "[B, T] and -1 after a row's last, and their number, [B]";
+        string labels = $"[B, {site.Length}] and -1 after a row's last, and their number, [B]";
         DecodeEmitter.Emit(
-            w, site, _decode, $"the labels of the likeliest alignment, {Labels}", "Span<int> labels, Span<int> counts", "labels, counts",
+            w, site, _decode, $"the labels of the likeliest alignment, {labels}", "Span<int> labels, Span<int> counts", "labels, counts",
             $"CtcRows.DecodeGreedy({site.Workspace}, {spec.Blank}, labels, counts);");
         DecodeEmitter.Emit(
-            w, site, _beam, $"the labels that a prefix beam search finds likeliest, {Labels}",
+            w, site, _beam, $"the labels that a prefix beam search finds likeliest, {labels}",
             "CtcBeamDecoder decoder, Span<int> labels, Span<int> counts", "decoder, labels, counts",
             $"CtcRows.DecodeBeam({site.Workspace}, decoder, labels, counts);");
         w.Line();

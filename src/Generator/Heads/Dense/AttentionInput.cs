@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -18,7 +19,7 @@ internal sealed class AttentionInput : PooledInput
             Packed, "AlignedBuffer", $"new AlignedBuffer({Input.Stride})", $"{_weight.Comment}, laid out as the channels", false,
             $"AttentionPooling.PackWeight({Packed}.Span, {_weight.Slice("parameters")}, {Input.Channels});");
         site.Plan.Buffer(
-            Scores, $"{Input.Time}.Steps * {Input.Time}.Batch * AttentionPooling.ScoreStride", "[T, B, 8]",
+            Scores, $"{Input.Time}.Steps * {Input.Time}.Batch * AttentionPooling.ScoreStride", $"[{site.Length}, B, 8]",
             "gradient of the scores, each followed by 7 zeros", trainingOnly: true);
     }
 
@@ -29,6 +30,38 @@ internal sealed class AttentionInput : PooledInput
     private string Packed => Name + "AttentionWeight";
 
     private string Scores => Name + "ScoreGradient";
+
+    // The scores are a dense layer of one output over all steps.
+    private string ScoreLayout => Packed + "Layout";
+
+    private string Attention => $"ws.HeadsOnDevice[{Site.Index}].Attention.View";
+
+    public override IEnumerable<IlgpuBlock> IlgpuBlocks =>
+        [new(Packed, $"{_weight.Comment} transposed, [{Input.Stride}, 8]."), new(Packed + "Bias", $"{_bias.Comment}, padded.")];
+
+    public override IEnumerable<string> IlgpuMembers => [$"private static readonly GateWeightLayout {ScoreLayout} = new(1, 1, {Input.Channels}, [0]);"];
+
+    public override IEnumerable<string> IlgpuPack =>
+    [
+        $"Kernels.Gates.PackPanels({ScoreLayout}, {IlgpuLayer.View("Weights", _weight)}, {Packed});",
+        $"Kernels.Gates.PackBias({ScoreLayout}, {IlgpuLayer.View("Weights", _bias)}, {Packed}Bias, add: false);",
+    ];
+
+    public override IEnumerable<string> IlgpuGradients =>
+    [
+        $"Kernels.Gates.AddWeightGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _weight)}, {OnDevice}.Pairs, {IlgpuLayer.View(Input)}, ws.{Scores}.View); // dw += sum_t ds_t x_t",
+        $"Kernels.Gates.AddBiasGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _bias)}, {OnDevice}.Pairs, ws.{Scores}.View);",
+    ];
+
+    protected override IEnumerable<string> IlgpuPool =>
+        [$"Kernels.Attention.Forward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Packed}.View, {Packed}Bias.View, {Attention}, {IlgpuRows}); // p = sum_t softmax(w x + b)_t x_t"];
+
+    protected override IEnumerable<string> IlgpuUnpool =>
+    [
+        $"Kernels.Attention.Backward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View);",
+        .. IlgpuLayer.WhereWanted(
+            Input, $"Kernels.Attention.AddGradient({OnDevice}.Layout, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View, {Packed}.View, {Input.Stride}, ws.{Input.Gradient}.View);"),
+    ];
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // s_t = w x_t + b    a = softmax of s over the valid steps of each row    p = sum_t a_t x_t
@@ -50,12 +83,11 @@ internal sealed class AttentionInput : PooledInput
     }
 
     public override void EmitGradients(CodeWriter w) => w.Line($"""
-        // dw += sum_t ds_t x_t    db += sum_t ds_t: one sum each, so the last part takes them
+        // dw += sum_t ds_t x_t: one sum, so the last part takes it    db = 0: the same added to all scores of a row changes nothing
         if (part == parts - 1)
         {"{"}
             int pairs = time.Steps * time.Batch;
             WeightGradient.Accumulate({_weight.Slice("gradients")}, GateLayout.Dense(1), GateSlots.One, ws.{Scores}.Span, AttentionPooling.ScoreStride, {Sequence}, {Input.Stride}, {Input.Channels}, pairs, 0, 1);
-            WeightGradient.AccumulateBias({_bias.Slice("gradients")}, GateLayout.Dense(1), GateSlots.One, ws.{Scores}.Span, AttentionPooling.ScoreStride, pairs, 0, 1);
         {"}"}
         """);
 }

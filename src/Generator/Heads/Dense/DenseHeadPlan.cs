@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -21,13 +22,15 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws);"];
+    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws.{Input.Time}, {Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
     public override string? Finish => loss.Finish(Workspace);
 
     public override string? Decode => loss.Decode(Workspace);
+
+    public override IlgpuLayer Ilgpu => new IlgpuDenseHead(this, input, loss, weight, bias);
 
     private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
@@ -57,9 +60,8 @@ internal sealed class DenseHeadPlan(
     private void EmitLoss(CodeWriter w)
     {
         w.Summary("Checks the targets; what the mean of the loss divides by.");
-        using (w.Open($"private static void {Name}Normalize(Workspace ws)"))
+        using (w.Open($"private static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
         {
-            w.Line(Scope);
             w.Line("head.RequireTargets();");
             loss.EmitNormalize(w, EveryStep);
         }

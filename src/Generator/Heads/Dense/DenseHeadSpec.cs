@@ -24,7 +24,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
     public override void Plan(PlanBuilder plan)
     {
         string title = plan.HeadName(Name);
-        var site = new HeadSite(plan, title, Names.Pascal(title) + "Head", plan.HeadCount - 1, plan.Current);
+        var site = new HeadSite(plan, title, HeadSite.NameOf(title), plan.HeadCount - 1, plan.Current);
         long before = plan.ParameterEnd;
         HeadInput input = HeadInput.Create(site, this);
         ParameterPlan weight = Weight(site);
@@ -37,7 +37,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
 
         bool everyStep = Pooling == PoolingKind.EveryStep;
         var row = new TableRow(
-            $"{Kind}({Outputs}), {input.Title}", everyStep ? $"[B, T, {Outputs}]" : $"[B, {Outputs}]", plan.ParameterEnd - before, weight.Length);
+            $"{Kind}({Outputs}), {input.Title}", everyStep ? $"[B, {site.Length}, {Outputs}]" : $"[B, {Outputs}]", plan.ParameterEnd - before, weight.Length);
         plan.Add(new DenseHeadPlan(site, row, input, loss, weight, bias)
         {
             Title = title,

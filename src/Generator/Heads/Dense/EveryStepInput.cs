@@ -1,4 +1,6 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Layers.Dropout;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -33,6 +35,20 @@ internal sealed class EveryStepInput : HeadInput
         if (_dropout > 0)
             w.Line($"DropoutMask.Apply(ws, time, {Mask}, {Input.Stride}, {Sequence}, ws.{Name}Dropped.Span, rowBegin, rowEnd);");
     }
+
+    public override string IlgpuRows => _dropout > 0 ? $"ws.{Name}Dropped.View" : IlgpuLayer.View(Input);
+
+    public override IEnumerable<string> IlgpuForward => _dropout == 0 ? [] : [IlgpuMask(IlgpuLayer.View(Input), IlgpuRows)];
+
+    public override IEnumerable<string> IlgpuBackward(Func<string, bool, string> product) => _dropout == 0
+        ? IlgpuLayer.WhereWanted(Input, product($"ws.{Input.Gradient}.View", true))
+        :
+        [
+            product($"ws.{Name}DroppedGradient.View", false), IlgpuMask($"ws.{Name}DroppedGradient.View", $"ws.{Name}DroppedGradient.View"),
+            .. IlgpuLayer.WhereWanted(Input, $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * {Input.Stride}, add: true);"),
+        ];
+
+    private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);
 
     public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
         StepProducts.Multiply(time, {weights}, {bias}, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);

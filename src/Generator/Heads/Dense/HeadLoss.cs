@@ -40,6 +40,14 @@ internal abstract class HeadLoss
     /// <summary>An expression that writes the best path into <c>tags</c>, or null; in scope: <c>ws</c>.</summary>
     public virtual string? Decode(string head) => null;
 
+    /// <summary>
+    /// The statement that scores rows on a GPU. In scope: <c>ws</c>, <c>head</c>, the runtime's DeviceHead, and <c>scale</c>.
+    /// </summary>
+    public abstract string IlgpuScore { get; }
+
+    /// <summary>Statements on a GPU that add the gradients of its own parameters; in scope: <c>ws</c>.</summary>
+    public virtual IEnumerable<string> IlgpuGradients => [];
+
     /// <summary>Names of the public members that <see cref="EmitMembers"/> writes.</summary>
     public virtual IReadOnlyList<string> Members => [];
 

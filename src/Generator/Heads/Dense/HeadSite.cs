@@ -10,8 +10,14 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <param name="Input">The sequence that it reads.</param>
 internal sealed record HeadSite(PlanBuilder Plan, string Title, string Name, int Index, SequencePlan Input)
 {
+    /// <summary>Prefix of what is emitted for a head called <paramref name="title"/>: <c>MoodHead</c>, or <c>Head</c> where it has no name.</summary>
+    public static string NameOf(string title) => Names.Pascal(title) is "Head" ? "Head" : Names.Pascal(title) + "Head";
+
     /// <summary>C# expression for its buffers.</summary>
     public string Workspace => $"ws.Heads[{Index}]";
+
+    /// <summary>Steps that it reads, for comments.</summary>
+    public TimeLength Length => Plan.Length(Input.Time);
 
     /// <summary>
     /// A statement that adds to the gradient of the input, where that is wanted: the input of a head without layers is

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 
 namespace LstmGen.Generator.Heads.Dense;
 
@@ -12,6 +13,12 @@ internal sealed class MaxInput : PooledInput
     public override bool Causal => false;
 
     private string Steps => Name + "MaximumSteps";
+
+    protected override IEnumerable<string> IlgpuPool =>
+        [$"Kernels.Pooling.Max({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}, ws.{Steps}.View); // p = max_t x_t"];
+
+    protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
+        Input, $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, ws.{Input.Gradient}.View);");
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = max_t x_t over the valid steps of each row, channel by channel

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 
 namespace LstmGen.Generator.Heads.Dense;
 
@@ -6,6 +7,12 @@ namespace LstmGen.Generator.Heads.Dense;
 internal sealed class MeanInput(HeadSite site, float dropout) : PooledInput(site, dropout, "mean")
 {
     public override bool Causal => false;
+
+    protected override IEnumerable<string> IlgpuPool =>
+        [$"Kernels.Pooling.Mean({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}); // p = 1/n sum_t x_t"];
+
+    protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
+        Input, $"Kernels.Pooling.MeanBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, {Input.Stride}, ws.{Input.Gradient}.View);");
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = 1/n sum_t x_t over the n valid steps of each row

@@ -52,6 +52,22 @@ internal abstract class PooledInput : HeadInput
         EmitUnpool(w);
     }
 
+    public override string IlgpuRows => $"ws.{Name}Pooled.View";
+
+    public override IEnumerable<string> IlgpuForward => [.. IlgpuPool, .. IlgpuDropout("Pooled")];
+
+    public override IEnumerable<string> IlgpuBackward(Func<string, bool, string> product) =>
+        [product($"ws.{Name}PooledGradient.View", false), .. IlgpuDropout("PooledGradient"), .. IlgpuUnpool];
+
+    /// <summary>Statements on a GPU that fill the pooled rows.</summary>
+    protected abstract IEnumerable<string> IlgpuPool { get; }
+
+    /// <summary>Statements on a GPU that spread the pooled rows' gradient over the sequence's.</summary>
+    protected abstract IEnumerable<string> IlgpuUnpool { get; }
+
+    private IEnumerable<string> IlgpuDropout(string rows) => _dropout == 0 ? [] :
+        [$"if (ws.Dropout)\n    Kernels.Masks.ApplyRows(ws.Mask({Literal.Of(_dropout)}, {_stream}), {OnDevice}.Layout, {Input.Stride}, ws.{Name}{rows}.View);"];
+
     /// <summary>Statements that fill the pooled rows.</summary>
     protected abstract void EmitPool(CodeWriter w);
 

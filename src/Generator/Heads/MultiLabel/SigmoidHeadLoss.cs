@@ -16,5 +16,7 @@ internal sealed class SigmoidHeadLoss(int labels) : StepLoss
     protected override string Compute =>
         $"SigmoidCrossEntropy.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {labels}, count * {labels}), {labels}, head.PositiveWeights, scale, losses, gradients);";
 
+    public override string IlgpuScore => $"Kernels.Losses.Sigmoid(head.Rows, head.Values.View, {labels}, head.OutputWeights.View, scale);";
+
     public override string? Finish(string head) => $"HeadOutputs.Sigmoid({head}, outputs)";
 }

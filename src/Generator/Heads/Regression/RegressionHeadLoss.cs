@@ -27,6 +27,15 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : StepLoss
 
     protected override string Count => $"(double)count * {spec.Outputs}";
 
+    public override string IlgpuScore
+    {
+        get
+        {
+            float parameter = spec.LossKind switch { RegressionLossKind.Huber => spec.Delta, RegressionLossKind.Quantile => spec.Quantile, _ => 0f };
+            return $"Kernels.Losses.Regression(head.Rows, head.Values.View, {spec.Outputs}, {(int)spec.LossKind}, {Literal.Of(parameter)}, scale); // {spec.LossKind}";
+        }
+    }
+
     protected override string Compute
     {
         get

@@ -11,6 +11,8 @@ internal sealed class SequenceLoss(int width) : StepLoss
 
     protected override string Count => $"(double)count * {width}";
 
+    public override string IlgpuScore => $"Kernels.Losses.Regression(head.Rows, head.Values.View, {width}, 0, 0f, scale); // (y - t)^2";
+
     protected override string Compute =>
         $"MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {width}, count * {width}), {width}, scale, losses, gradients);";
 }

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Planning;
 
@@ -13,9 +14,11 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
 
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
-    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws);"];
+    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws.{Input.Time}, {Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
+
+    public override IlgpuLayer Ilgpu => new IlgpuSequenceOutput(this, dropout, HeadDropout.Stream(site.Plan));
 
     private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
@@ -45,9 +48,8 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
     {
         StepLoss loss = new SequenceLoss(Outputs);
         w.Summary("What the mean of the loss divides by.");
-        using (w.Open($"private static void {Name}Normalize(Workspace ws)"))
+        using (w.Open($"private static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
         {
-            w.Line(Scope);
             w.Line("head.RequireTargets();");
             loss.EmitNormalize(w, everyStep: true);
         }

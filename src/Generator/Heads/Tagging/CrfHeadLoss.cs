@@ -38,6 +38,8 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     private long Length => _transitions.Length + _start.Length + _end.Length;
 
+    private string IlgpuParameters(string block) => $"{block}.SubView({_transitions.Offset}, {Length})";
+
     private string RowGradients => _site.Name + "PathGradients";
 
     public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line("head.RequireClasses(null);\nhead.Normalizer = time.Batch;");
@@ -49,6 +51,14 @@ internal sealed class CrfHeadLoss : HeadLoss
         // transitions [i, j] += expected - given uses of i followed by j; start and end alike; row after row
         CrfRows.AddGradients(head, ws.{RowGradients}.Span, gradients.Slice({_transitions.Offset}, {Length}), part, parts);
         """);
+
+    public override string IlgpuScore =>
+        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View);";
+
+    public override IEnumerable<string> IlgpuGradients =>
+    [
+        $"if (!{_site.Workspace}.HasOwnGradients)\n    Kernels.Crf.AddGradients(ws.{RowGradients}.View, ws.{_site.Input.Time}OnDevice.Batch, {IlgpuParameters("Gradients")});",
+    ];
 
     public override string? Finish(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
 
@@ -65,7 +75,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         }
 
         DecodeEmitter.Emit(
-            w, _site, _decode, "the tags of the best path (Viterbi), [B, T], -1 past a row's end", "Span<int> tags", "tags",
+            w, _site, _decode, $"the tags of the best path (Viterbi), [B, {_site.Length}], -1 past a row's end", "Span<int> tags", "tags",
             $"TagDecoding.Viterbi({_site.Workspace}, {_site.Name}Crf(ws), tags);");
     }
 }

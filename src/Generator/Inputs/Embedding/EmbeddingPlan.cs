@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Inputs.Embedding;
@@ -14,6 +15,8 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
     public override IEnumerable<string> Members => [spec.Member];
+
+    public override IlgpuLayer Ilgpu => new IlgpuEmbedding(spec, table, output);
 
     public override void Emit(CodeWriter w)
     {

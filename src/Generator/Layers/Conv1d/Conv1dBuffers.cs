@@ -17,10 +17,17 @@ internal static class Conv1dBuffers
                 plan.StepBuffer(layer.StoreGradient, input.Stride, "its gradient", trainingOnly: true, extraSteps: spec.Zeros, time: input.Time);
         }
 
-        plan.Buffer(
+        plan.Buffer(new BufferPlan(
             layer.Window, $"StepBlocks.MaxRows({output.Time}) * {layer.WindowStride}", $"[rows, {layer.WindowStride}]",
-            $"the {spec.Kernel} steps that an output sees, side by side; the backward pass puts their gradient in their place");
-        plan.Buffer(layer.TapSums, $"{spec.Filters * input.Width}", $"[{spec.Filters}, {input.Width}]", "gradient of one tap of the weight", trainingOnly: true);
+            $"the {spec.Kernel} steps that an output sees, side by side; the backward pass puts their gradient in their place", TrainingOnly: false)
+        {
+            DeviceLength = $"{output.Time}.Steps * {output.Time}.Batch * {layer.WindowStride}", DeviceShape = $"[T, B, {layer.WindowStride}]",
+        });
+        plan.Buffer(new BufferPlan(
+            layer.TapSums, $"{spec.Filters * input.Width}", $"[{spec.Filters}, {input.Width}]", "gradient of one tap of the weight", TrainingOnly: true)
+        {
+            DeviceLength = $"{layer.Weight.Length}", DeviceShape = $"[{spec.Filters}, {spec.Kernel}, {input.Width}]",
+        });
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: output.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "their gradient, then that of the pre-activations", trainingOnly: true, time: output.Time);
         AddPacked(plan, layer);

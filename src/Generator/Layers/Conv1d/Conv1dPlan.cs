@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Conv1d;
@@ -60,6 +61,8 @@ internal sealed class Conv1dPlan(
 
     public override IEnumerable<string> Advance => Past is null ? [] :
         [$"ws.{Store}.Span.Slice(batch * {Input.Stride}, batch * {Spec.Left * Input.Stride}).CopyTo(ws.{Store}.Span);"];
+
+    public override IlgpuLayer Ilgpu => new IlgpuConv1d(this);
 
     public override void Emit(CodeWriter w)
     {

@@ -38,7 +38,8 @@ internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
             time = name + "Time";
             plan.Time(new TimePlan(
                 time, $"Convolution.Derive(this, {time}, {input.Time}, {Kernel}, {Stride}, {Zeros}, {Literal.Of(prefix)});",
-                $"Convolution.Steps({steps}, {Kernel}, {Stride}, {Zeros})", $"Which rows are alive at which step after {prefix}"));
+                $"Convolution.Steps({steps}, {Kernel}, {Stride}, {Zeros})",
+                plan.Length(input.Time).After(Kernel, Stride, Zeros), $"Which rows are alive at which step after {prefix}"));
         }
 
         // A step that sees no later step can stream: the inputs before it are its state.
@@ -47,18 +48,18 @@ internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
         plan.Causal = plan.Causal && causal;
 
         var output = new SequencePlan(name + "Output", 0, 1, Filters, name + "OutputGradient", Time: time);
-        var layer = new Conv1dPlan(name, Row(weight, bias), this, input, output, weight, bias, past);
+        var layer = new Conv1dPlan(name, Row(weight, bias, plan.Shape(output)), this, input, output, weight, bias, past);
         Conv1dBuffers.Add(plan, layer);
         plan.Add(layer);
         plan.Current = output;
     }
 
-    private TableRow Row(ParameterPlan weight, ParameterPlan? bias)
+    private TableRow Row(ParameterPlan weight, ParameterPlan? bias, string shape)
     {
         string padding = Padding == ConvPadding.Valid ? "" : ", " + Padding.ToString().ToLowerInvariant();
         string stride = Stride == 1 ? "" : $", stride {Stride}";
         return new TableRow(
-            $"Conv1d({Filters}, {Kernel}{stride}{padding}{Activation.Suffix()})", $"[B, T, {Filters}]",
+            $"Conv1d({Filters}, {Kernel}{stride}{padding}{Activation.Suffix()})", shape,
             weight.Length + (bias?.Length ?? 0), weight.Length);
     }
 }

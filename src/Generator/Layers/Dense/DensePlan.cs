@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Dense;
@@ -19,6 +20,8 @@ internal sealed class DensePlan(
     public override IEnumerable<string> Backward => HasBackward ? [$"{Name}Backward(ws, rowBegin, rowEnd);"] : [];
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
+
+    public override IlgpuLayer Ilgpu => new IlgpuDense(Name, activation, input, output, weight, bias);
 
     public override void Emit(CodeWriter w)
     {

@@ -25,7 +25,7 @@ internal sealed record DenseSpec(int Size) : LayerSpec
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "their gradient, then that of the pre-activations", trainingOnly: true, time: input.Time);
         var row = new TableRow(
-            $"Dense({Size}{Activation.Suffix()})", $"[B, T, {Size}]", weight.Length + (bias?.Length ?? 0), weight.Length);
+            $"Dense({Size}{Activation.Suffix()})", plan.Shape(output), weight.Length + (bias?.Length ?? 0), weight.Length);
         plan.Add(new DensePlan(name, row, Activation, input, output, weight, bias));
         plan.Current = output;
     }

@@ -1,11 +1,12 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Dropout;
 
 /// <summary>Multiplies by a mask forward, and the gradient by the same mask backward.</summary>
-internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan input, SequencePlan output)
-    : LayerPlan(name, new TableRow($"Dropout({Literal.Of(spec.Rate).TrimEnd('f')})", $"[B, T, {input.Width}]", 0, 0))
+internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan input, SequencePlan output, string shape)
+    : LayerPlan(name, new TableRow($"Dropout({Literal.Of(spec.Rate).TrimEnd('f')})", shape, 0, 0))
 {
     // Distinct streams give distinct masks to the layers of one model.
     private uint Stream => uint.Parse(Name.Substring("Dropout".Length)) + 1;
@@ -14,6 +15,8 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
 
     public override IEnumerable<string> Backward =>
         input.GradientCondition == "false" ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
+
+    public override IlgpuLayer Ilgpu => new IlgpuDropout(spec, Stream, input, output);
 
     public override void Emit(CodeWriter w)
     {

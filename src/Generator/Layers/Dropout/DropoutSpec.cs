@@ -23,7 +23,7 @@ internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec
         plan.StepBuffer(output.Buffer, output.Stride, "what dropout left", time: input.Time);
         if (output.Gradient.Length > 0)
             plan.StepBuffer(output.Gradient, output.Stride, "its gradient", trainingOnly: true, time: input.Time);
-        plan.Add(new DropoutPlan(name, this, input, output));
+        plan.Add(new DropoutPlan(name, this, input, output, plan.Shape(output)));
         plan.Current = output;
     }
 }

@@ -14,9 +14,9 @@ internal sealed class GruCell : RecurrentCell
 
     public override IReadOnlyList<string> Slots => ["q", "r", "z", "n"];
 
-    public override GateWindow InputWindow => new(1, 3, "GruSlots.Input");
+    public override GateWindow InputWindow => new(1, 3, "GruSlots.Input", "1 2 3");
 
-    public override GateWindow RecurrentWindow => new(0, 3, "GruSlots.Recurrent");
+    public override GateWindow RecurrentWindow => new(0, 3, "GruSlots.Recurrent", "1 2 0");
 
     public override bool HasCellState => false;
 
@@ -48,6 +48,8 @@ internal sealed class GruCell : RecurrentCell
         ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
         """);
 
+    public override string? WeightsAhead(RecurrentDirection d) => d.InputWeights;
+
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d)
     {
         w.Line("int step = PanelGemm.PanelStep(recurrentWeights, rows);");
@@ -55,9 +57,10 @@ internal sealed class GruCell : RecurrentCell
         {
             w.Line($"""
                 int panelEnd = Math.Min(panel + step, {Panels});
-                GateRows.Fill(new GateLayout({Hidden}, 4, 3, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // n = b_in
-                PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, bias, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
-                PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, default, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
+                if (!ahead)
+                    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
+                GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn
+                PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
                 {CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d))}
                 """);
         }
@@ -76,7 +79,7 @@ internal sealed class GruCell : RecurrentCell
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V q = {LoadGate(0)}, r = {LoadGate(1)}, z = {LoadGate(2)}, n = {LoadGate(3)};
-        V da_n = dhUnits * (V.One - z) * (V.One - n * n);
+        V da_n = dhUnits * (V.One - z) * {OneMinusSquare("n")};
         {StoreGate(0, "da_n * r")} // dq
         {StoreGate(1, "da_n * q * r * (V.One - r)")} // dr
         {StoreGate(2, "dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z)")} // dz

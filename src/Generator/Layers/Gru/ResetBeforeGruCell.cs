@@ -12,7 +12,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 {
     public override IReadOnlyList<string> Gates => ["r", "z", "n"];
 
-    public override GateWindow RecurrentWindow => new(0, 2, "GruSlots.ResetAndUpdate");
+    public override GateWindow RecurrentWindow => new(0, 2, "GruSlots.ResetAndUpdate", "0 1");
 
     public override GateWindow RecurrentBiasWindow => InputWindow;
 
@@ -24,7 +24,11 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public override bool SharesReadGradient => true;
 
-    private static GateWindow CandidateWindow => new(2, 1, "GruSlots.Candidate");
+    public override string? StepReason => "a step takes two products, with r of all units between them";
+
+    public override IlgpuCell Ilgpu(RecurrentDirection d) => new IlgpuResetBeforeGru(d, this);
+
+    public static GateWindow CandidateWindow => new(2, 1, "GruSlots.Candidate", "2");
 
     public override IReadOnlyList<string> Equations =>
     [
@@ -40,13 +44,13 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     ];
 
     // Rows of W_hh: those of r and z, then those of n.
-    private string UpdateRows(string block) => $"{block}.Slice({RecurrentWeight.Offset}, {2 * Hidden * StateSize})";
+    public string UpdateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight.Offset}, {2 * Hidden * StateSize})";
 
-    private string CandidateRows(string block) => $"{block}.Slice({RecurrentWeight.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
+    public string CandidateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
 
-    private static string ResetHidden(RecurrentDirection d) => d.Name + "ResetHidden";
+    public static string ResetHidden(RecurrentDirection d) => d.Name + "ResetHidden";
 
-    private static string ResetGradient(RecurrentDirection d) => d.Name + "ResetGradient";
+    public static string ResetGradient(RecurrentDirection d) => d.Name + "ResetGradient";
 
     public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
     {
@@ -70,9 +74,12 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
             RecurrentState.ClearEnded(time, ws.{ResetHidden(d)}.Span, {StateStride}, 0, rowBegin, rowEnd);
         """);
 
+    public override string? WeightsAhead(RecurrentDirection d) => d.InputWeights;
+
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
         Span<float> resetHidden = {RecurrentDirection.AtKeptStep(ResetHidden(d), StateStride)};
-        PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride}); // r z n
+        if (!ahead)
+            PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride}); // r z n
         PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {StateStride}, gate, {GateStride}, accumulate: true); // r z
         {CellPass.Call(d.Layer + "Reset", $"0, {Panels}", ResetOperands(d))}
         PanelGemm.Multiply(candidateWeights, rows, default, resetHidden, {StateStride}, gate, {GateStride}, accumulate: true); // n
@@ -81,21 +88,19 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     private List<CellOperand> ResetOperands(RecurrentDirection d) =>
     [
-        new("gate", "gate", GateStride, Writable: true), new("hBefore", d.Read, StateStride),
-        new("resetHidden", "resetHidden", StateStride, Writable: true),
+        RecurrentForward.Gates(d), new("hBefore", d.Read, StateStride),
+        new("resetHidden", new RowsAt("resetHidden", ResetHidden(d), "t"), StateStride, Writable: true),
     ];
 
-    public override void EmitForwardPasses(CodeWriter w, RecurrentDirection d)
-    {
-        CellPass.Emit(w, d.Layer + "Reset", ResetOperands(d), PanelStride, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.", "r = sigmoid(a)    s = r * h_{t-1}", body =>
-            body.Line($"""
-                V r = V.Sigmoid({LoadGate(0)});
-                V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
-                {StoreGate(0, "r")}
-                """));
-        w.Line();
-        base.EmitForwardPasses(w, d);
-    }
+    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [ResetPass(d), .. base.ForwardPasses(d)];
+
+    public UnitPass ResetPass(RecurrentDirection d) => new(
+        d.Layer + "Reset", ResetOperands(d), Stride, PanelStride, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.",
+        "r = sigmoid(a)    s = r * h_{t-1}", body => body.Line($"""
+            V r = V.Sigmoid({LoadGate(0)});
+            V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
+            {StoreGate(0, "r")}
+            """));
 
     public override void EmitForward(CodeWriter w) => w.Line($"""
         V z = V.Sigmoid({LoadGate(1)});
@@ -116,27 +121,25 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     private List<CellOperand> ResetBackwardOperands(RecurrentDirection d) =>
     [
-        new("gate", "gate", GateStride, Writable: true), new("hBefore", d.Read, StateStride),
+        RecurrentForward.Gates(d), new("hBefore", d.Read, StateStride),
         new("dReset", RecurrentDirection.AtRows(ResetGradient(d), StateStride), StateStride),
-        new("dhBefore", $"{d.ReadGradient}.Slice(rowBegin * {StateStride})", StateStride, Writable: true),
+        new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {StateStride})" }, StateStride, Writable: true),
     ];
 
-    public override void EmitBackwardPasses(CodeWriter w, RecurrentDirection d)
-    {
-        base.EmitBackwardPasses(w, d);
-        w.Line();
-        CellPass.Emit(w, d.Layer + "ResetBackward", ResetBackwardOperands(d), PanelStride, "Gradient of the reset gate, in its place, and its share of dh_(t-1).", Derivatives[1], body =>
-            body.Line($"""
-                V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
-                V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
-                {StoreGate(0, "ds * V.Load(in hBefore, unit) * r * (V.One - r)")}
-                """));
-    }
+    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => [.. base.BackwardPasses(d), ResetBackwardPass(d)];
+
+    public UnitPass ResetBackwardPass(RecurrentDirection d) => new(
+        d.Layer + "ResetBackward", ResetBackwardOperands(d), Stride, PanelStride, "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
+        Derivatives[1], body => body.Line($"""
+            V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
+            V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
+            {StoreGate(0, "ds * V.Load(in hBefore, unit) * r * (V.One - r)")}
+            """));
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V z = {LoadGate(1)}, n = {LoadGate(2)};
         {StoreGate(1, "dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z)")} // dz
-        {StoreGate(2, "dhUnits * (V.One - z) * (V.One - n * n)")} // dn
+        {StoreGate(2, $"dhUnits * (V.One - z) * {OneMinusSquare("n")}")} // dn
         {hidden.StoreDirect("dhUnits * z")} // dh_(t-1) = dh z
         """);
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.LayerNorm;
@@ -17,6 +18,8 @@ internal sealed class LayerNormPlan(
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
+
+    public override IlgpuLayer Ilgpu => new IlgpuLayerNorm(this, epsilon, input, output, weight, bias);
 
     public override void Emit(CodeWriter w)
     {

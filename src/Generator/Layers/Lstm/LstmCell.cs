@@ -54,6 +54,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         "dc_{t-1} = dc f" + (peepholes is null ? "" : spec.CoupledGates ? " + di w_ci" : " + di w_ci + df w_cf"),
     ];
 
+    public override IlgpuCell Ilgpu(RecurrentDirection d) => new IlgpuLstm(d, spec, peepholes);
+
     public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
     {
         if (spec.KeepsNewCell)
@@ -81,7 +83,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         if (spec.Zoneout > 0)
         {
-            yield return new("cKeep", RecurrentDirection.AtRows(Zoneout.Cell(d), Stride), Stride);
+            yield return new("cKeep", RecurrentDirection.AtPassing(Zoneout.Cell(d), Stride), Stride);
             yield return NewCellOperand(d, forward);
         }
 
@@ -91,7 +93,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     protected CellOperand NewCellOperand(RecurrentDirection d, bool writable) => spec.KeepsNewCell
         ? new("cNew", RecurrentDirection.AtKeptStep(d.Name + "CellNew", Stride), Stride, writable)
-        : new("cNext", "cNext", Stride, writable);
+        : new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), Stride, writable);
 
     public override void EmitForward(CodeWriter w)
     {
@@ -149,7 +151,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
             V c = V.Load(in {NewCell}, unit);
             V tanhC = V.Tanh(c);
             V da_o = dhUnits * tanhC * o * (V.One - o);
-            V dcHidden = dhUnits * o * (V.One - tanhC * tanhC);
+            V dcHidden = dhUnits * o * {OneMinusSquare("tanhC")};
             {StoreGate(OutputGate, "da_o")}
             """);
         EmitCellBackward(w);
@@ -174,7 +176,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         w.Line(StoreGate(0, "da_i"));
         if (!spec.CoupledGates)
             w.Line(StoreGate(1, "da_f"));
-        w.Line($"{StoreGate(Candidate, "dcUnits * i * (V.One - g * g)")} // da_g");
+        w.Line($"{StoreGate(Candidate, $"dcUnits * i * {OneMinusSquare("g")}")} // da_g");
         w.Line("dcUnits = dcUnits * f; // dc_(t-1) = dc f");
         if (peepholes is not null)
             w.Line("dcUnits = V.MultiplyAdd(da_i, V.Load(in wci, unit), dcUnits);");

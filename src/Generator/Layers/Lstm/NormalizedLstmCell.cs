@@ -20,6 +20,10 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     protected override string HiddenEquation => "h_t = o * tanh(LN(c_t) gain_c + shift_c)";
 
+    public override string StepReason => "whole rows of gates and of c are normalised within a step";
+
+    public override IlgpuCell Ilgpu(RecurrentDirection d) => new IlgpuNormalizedLstm(d, Options, Peepholes, norm);
+
     private string AllGates => GateWindow.All(Gates.Count).Layout(this);
 
     private string Dense => $"GateLayout.Dense({Hidden})";
@@ -65,6 +69,9 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         }
     }
 
+    // W_ih x is normalised step by step.
+    public override string? WeightsAhead(RecurrentDirection d) => null;
+
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
         Span<float> inputNormal = {RecurrentDirection.AtKeptStep(d.Name + "InputNormal", GateStride)}, recurrentNormal = {RecurrentDirection.AtKeptStep(d.Name + "RecurrentNormal", GateStride)};
         PanelGemm.Multiply(ws.Packed.{d.InputWeights}, rows, default, xt, {d.Input.Stride}, inputNormal, {GateStride}, accumulate: false);
@@ -80,14 +87,15 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     private List<CellOperand> GateOperands(RecurrentDirection d) =>
     [
-        new("gate", "gate", GateStride, Writable: true), .. RecurrentForward.Cell(d),
-        new("inputNormal", "inputNormal", GateStride), new("recurrentNormal", "recurrentNormal", GateStride),
-        new("inputGain", $"ws.Packed.{d.Name}InputGain.Span", 0), new("recurrentGain", $"ws.Packed.{d.Name}RecurrentGain.Span", 0),
-        new("bias", $"ws.Packed.{d.Bias}.Span", 0), .. Operands(d, forward: true),
+        RecurrentForward.Gates(d), .. RecurrentForward.Cell(d),
+        new("inputNormal", new RowsAt("inputNormal", d.Name + "InputNormal", "t"), GateStride),
+        new("recurrentNormal", new RowsAt("recurrentNormal", d.Name + "RecurrentNormal", "t"), GateStride),
+        PackedVector.Operand(d, "inputGain", "InputGain"), PackedVector.Operand(d, "recurrentGain", "RecurrentGain"),
+        new("bias", PackedVector.Rows(d.Bias), 0), .. Operands(d, forward: true),
     ];
 
     private List<CellOperand> HiddenOperands(RecurrentDirection d) =>
-        [new("gate", "gate", GateStride, Writable: true), new("cellNormal", "cellNormal", Stride), .. CellGain(d), .. RecurrentForward.Hidden(d)];
+        [RecurrentForward.Gates(d), new("cellNormal", new RowsAt("cellNormal", d.Name + "CellNormal", "t"), Stride), .. CellGain(d), .. RecurrentForward.Hidden(d)];
 
     private static IEnumerable<CellOperand> CellGain(RecurrentDirection d) =>
         [PackedVector.Operand(d, "cellGain", "CellGain"), PackedVector.Operand(d, "cellShift", "CellShift")];
@@ -97,12 +105,11 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     private string At(string row, int slot) => $"V.LoadPanels(in {row}, {Index(slot)}, {PanelStride})";
 
-    public override void EmitForwardPasses(CodeWriter w, RecurrentDirection d)
+    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d)
     {
-        CellPass.Emit(
-            w, d.Layer + "Cell", GateOperands(d), PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", string.Join("\n", Equations), EmitGates);
-        w.Line();
-        CellPass.Emit(w, d.Layer + "Hidden", HiddenOperands(d), PanelStride, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
+        yield return new UnitPass(
+            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", string.Join("\n", Equations), EmitGates);
+        yield return new UnitPass(d.Layer + "Hidden", HiddenOperands(d), Stride, PanelStride, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
         {
             body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));");
             RecurrentForward.EmitStore(body, d);
@@ -128,34 +135,33 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     private List<CellOperand> HiddenBackwardOperands(RecurrentDirection d) =>
     [
-        new("gate", "gate", GateStride, Writable: true), .. RecurrentBackward.Hidden(d),
+        RecurrentForward.Gates(d), .. RecurrentBackward.Hidden(d),
         new("cellNormal", RecurrentDirection.AtStep(d.Name + "CellNormal", Stride), Stride), .. CellGain(d),
         new("dNormal", RecurrentDirection.AtStep(d.Name + "CellNormalGradient", Stride), Stride, Writable: true),
     ];
 
     private List<CellOperand> CellBackwardOperands(RecurrentDirection d) =>
     [
-        new("gate", "gate", GateStride, Writable: true), .. RecurrentBackward.Cell(d),
+        RecurrentForward.Gates(d), .. RecurrentBackward.Cell(d),
         new("dcShare", RecurrentDirection.AtRows(d.Name + "CellShare", Stride), Stride), .. Operands(d, forward: false),
     ];
 
-    public override void EmitBackwardPasses(CodeWriter w, RecurrentDirection d)
+    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d)
     {
-        CellPass.Emit(
-            w, d.Layer + "HiddenBackward", HiddenBackwardOperands(d), PanelStride, "Gradients of o, in its place, and of the normalised c.",
+        yield return new UnitPass(
+            d.Layer + "HiddenBackward", HiddenBackwardOperands(d), Stride, PanelStride, "Gradients of o, in its place, and of the normalised c.",
             "do = dh tanh(u) o (1 - o)    du = dh o (1 - tanh(u)^2)    u = LN(c_t) gain_c + shift_c", body =>
             {
                 RecurrentBackward.EmitUnits(body, d);
                 body.Line($"""
                     V o = {LoadGate(OutputGate)};
                     V tanhC = V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));
-                    V.Store(dhUnits * o * (V.One - tanhC * tanhC), ref dNormal, unit);
+                    V.Store(dhUnits * o * {OneMinusSquare("tanhC")}, ref dNormal, unit);
                     {StoreGate(OutputGate, "dhUnits * tanhC * o * (V.One - o)")}
                     """);
             });
-        w.Line();
-        CellPass.Emit(
-            w, d.Layer + "CellBackward", CellBackwardOperands(d), PanelStride, "Gradients of i, f and g, in their place, and of c_(t-1).",
+        yield return new UnitPass(
+            d.Layer + "CellBackward", CellBackwardOperands(d), Stride, PanelStride, "Gradients of i, f and g, in their place, and of c_(t-1).",
             string.Join("\n", Derivatives), body =>
             {
                 body.Line($"V da_o = {LoadGate(OutputGate)}, dcHidden = V.Load(in dcShare, unit), c = V.Load(in {NewCell}, unit);");

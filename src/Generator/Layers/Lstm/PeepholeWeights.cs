@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 
@@ -39,17 +40,19 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
     public void EmitGradients(CodeWriter w, RecurrentDirection d, string before, string after)
     {
         RecurrentCell cell = d.Cell;
-        int slot = 0;
-        foreach (ParameterPlan weight in All)
+        foreach ((ParameterPlan weight, int gate) in ByGate(cell))
         {
-            int gate = weight == Output ? cell.Gates.Count - 1 : slot++;
             w.Line($"UnitProducts.Accumulate({weight.Slice("gradients")}, da, {cell.GateStride}, new GateLayout({cell.Hidden}, {cell.Gates.Count}, {gate}, 1), {(weight == Output ? after : before)}, {cell.Stride}, GateLayout.Dense({cell.Hidden}), pairs, panel, panelEnd);");
         }
     }
 
+    /// <summary>Each vector and the slot of its gate.</summary>
+    public IEnumerable<(ParameterPlan Weight, int Gate)> ByGate(RecurrentCell cell) =>
+        All.Select((weight, index) => (weight, weight == Output ? cell.Gates.Count - 1 : index));
+
     private static string Short(ParameterPlan weight) => weight.Name.Substring(weight.Name.IndexOf(".weight_", StringComparison.Ordinal) + 8, 2);
 
-    private static string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Short(weight)[1]);
+    public static string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Short(weight)[1]);
 }
 
 /// <summary>A parameter [H] as a padded vector that passes read unit by unit.</summary>
@@ -59,5 +62,12 @@ internal static class PackedVector
         d.Name + name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
         $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
 
-    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, $"ws.Packed.{d.Name}{name}.Span", 0);
+    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d.Name + name), 0);
+
+    /// <summary>A packed vector that all rows share.</summary>
+    public static RowsAt Rows(string name) => new($"ws.Packed.{name}.Span", name, Packed: true);
+
+    /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
+    public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>
+        $"Kernels.Gates.PackBias(new GateWeightLayout({d.Cell.Hidden}, 1, new Channels(1, 1), [0]), {IlgpuLayer.View("Weights", parameter)}, {d.Name}{name}, add: false);";
 }

@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="Rows">C# expression for the rows of the step, as the caller of the pass sees them.</param>
 /// <param name="Stride">Values from one row to the next; 0 for a vector that all rows share.</param>
 /// <param name="Writable">Whether the pass writes it.</param>
-internal sealed record CellOperand(string Name, string Rows, int Stride, bool Writable = false)
+internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Writable = false)
 {
     private string Parameter => Name + (Stride == 0 ? "Values" : "Rows");
 

@@ -10,17 +10,26 @@ internal static class CellPass
     public static string Call(string method, string panels, IEnumerable<CellOperand> operands) =>
         $"{method}<V>({panels}, rows, {string.Join(", ", operands.Select(o => o.Rows))});";
 
-    /// <summary>
-    /// The method. In the body's scope: <c>unit</c>, refs named as the operands and, where <paramref name="panelStride"/>
-    /// is that of gates, <c>at</c>, the index of the unit's first gate. A second body gets a loop of its own after the
-    /// first: a processor keeps more rows in flight through two short chains of operations than through one long one.
-    /// </summary>
-    public static void Emit(
-        CodeWriter w, string method, IReadOnlyList<CellOperand> operands, int panelStride, string summary, string remarks, Action<CodeWriter> body,
-        Action<CodeWriter>? second = null)
+    /// <summary>The methods of some passes.</summary>
+    public static void Emit(CodeWriter w, IEnumerable<UnitPass> passes)
     {
-        w.Summary(summary);
-        w.Remarks(remarks);
+        bool first = true;
+        foreach (UnitPass pass in passes)
+        {
+            if (!first)
+                w.Line();
+            first = false;
+            Emit(w, pass);
+        }
+    }
+
+    /// <summary>The method; a second body gets a loop of its own after the first.</summary>
+    public static void Emit(CodeWriter w, UnitPass pass)
+    {
+        string method = pass.Method;
+        IReadOnlyList<CellOperand> operands = pass.Operands;
+        w.Summary(pass.Summary);
+        w.Remarks(pass.Remarks);
         string parameters = string.Join(", ", operands.Select(o => o.Declaration));
         using (w.Open($"private static void {method}<V>(int panel, int panelEnd, int rows, {parameters})\n    where V : struct, ILanes<V>"))
         {
@@ -34,11 +43,11 @@ internal static class CellPass
             w.Line();
             foreach (CellOperand vector in operands.Where(o => o.Stride == 0))
                 w.Line(vector.Ref);
-            EmitRows(w, operands, panelStride, body);
-            if (second is not null)
+            EmitRows(w, operands, pass.PanelStride, pass.Body);
+            if (pass.Second is not null)
             {
                 w.Line();
-                EmitRows(w, operands, panelStride, second);
+                EmitRows(w, operands, pass.PanelStride, pass.Second);
             }
         }
     }

@@ -4,10 +4,19 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="First">First slot.</param>
 /// <param name="Count">Number of slots.</param>
 /// <param name="Slots">C# expression for the slot of each gate, in the order of the weight's rows.</param>
-internal sealed record GateWindow(int First, int Count, string Slots)
+/// <param name="Order">The same slots as numbers.</param>
+internal sealed record GateWindow(int First, int Count, string Slots, string Order)
 {
     /// <summary>All slots in order.</summary>
-    public static GateWindow All(int gates) => new(0, gates, $"GateSlots.{gates switch { 1 => "One", 3 => "Three", _ => "Four" }}");
+    public static GateWindow All(int gates) => new(
+        0, gates, $"GateSlots.{gates switch { 1 => "One", 3 => "Three", _ => "Four" }}", string.Join(" ", Enumerable.Range(0, gates)));
+
+    /// <summary>Which gate stands in each of <paramref name="slots"/> slots; -1 for none.</summary>
+    public IEnumerable<int> GatesBySlot(int slots)
+    {
+        string[] order = Order.Split(' ');
+        return Enumerable.Range(0, slots).Select(slot => Array.IndexOf(order, slot.ToString()));
+    }
 
     /// <summary>C# expression for the gate layout seen through the window.</summary>
     public string Layout(RecurrentCell cell) => $"new GateLayout({cell.Hidden}, {cell.Slots.Count}, {First}, {Count})";

@@ -16,13 +16,20 @@ internal sealed class HiddenGradient(RecurrentDirection d)
         get
         {
             int stride = d.Cell.StateStride;
-            yield return new("dh", $"dh.Slice((t * batch + rowBegin) * {d.Output.Stride})", d.Output.Stride);
-            yield return new("dhCarry", $"dhCarry.Slice(rowBegin * {stride})", stride, Writable: true);
+            yield return new("dh", new RowsAt($"dh.Slice((t * batch + rowBegin) * {d.Output.Stride})", d.Output.Gradient, "t", d.OutputChannel), d.Output.Stride);
+            yield return new("dhCarry", new RowsAt($"dhCarry.Slice(rowBegin * {stride})", d.HiddenGradient), stride, Writable: true);
             if (d.Spec.Zoneout > 0)
-                yield return new("hKeep", RecurrentDirection.AtRows(Zoneout.Hidden(d), stride), stride);
+                yield return new("hKeep", RecurrentDirection.AtPassing(Zoneout.Hidden(d), stride), stride);
             if (d.Spec is { Bidirectional: true, Merge: MergeKind.Multiply })
-                yield return new("hOther", $"ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.Span.Slice(({(d.Reverse ? "t + 1" : "t")}) * batch * {stride} + rowBegin * {stride})", stride);
+                yield return new("hOther", Other(stride), stride);
         }
+    }
+
+    // After a step the reverse direction's h stands in slot t, the forward one's in slot t + 1.
+    private RowsAt Other(int stride)
+    {
+        string buffer = $"{d.Layer}{(d.Reverse ? "" : "Reverse")}H", slot = d.Reverse ? "(t + 1)" : "t";
+        return new RowsAt($"ws.{buffer}.Span.Slice(({slot} * batch + rowBegin) * {stride})", buffer, slot);
     }
 
     /// <summary>Statements that define <c>V dhUnits</c>, the gradient of what the cell computed.</summary>

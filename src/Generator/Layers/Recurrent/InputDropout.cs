@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -20,7 +21,7 @@ internal static class InputDropout
         plan.RowBuffer(Mask(d), d.Input.Stride, "mask of x, the same at all steps", time: time);
         plan.StepBuffer(Dropped(d), d.Input.Stride, "what the mask left of x", time: time);
         if (d.Input.GradientCondition != "false")
-            plan.RowBuffer(Gradient(d), d.Input.Stride, "its gradient at the step at hand", trainingOnly: true, time: time);
+            plan.PassingBuffer(Gradient(d), d.Input.Stride, "its gradient at the step at hand", trainingOnly: true, time: time);
     }
 
     /// <summary>Statements that define <c>x</c>, [T, B, stride].</summary>
@@ -43,25 +44,69 @@ internal static class InputDropout
     public static string Read(RecurrentDirection d) =>
         d.Spec.InputDropout > 0 ? $"ws.Dropout ? ws.{Dropped(d)}.Span : {Source(d)}" : Source(d);
 
-    /// <summary>Statements that add the gradient of x at step t; in scope: <c>from</c>, the first row.</summary>
-    public static void EmitBackward(CodeWriter w, RecurrentDirection d)
+    /// <summary>
+    /// Statements that put the gradient of x at a step to <paramref name="gradient"/>; <paramref name="product"/> is the call
+    /// that computes da_t W_ih up to where it goes. In a loop, with row <c>rowBegin</c> at <paramref name="gradient"/>.
+    /// </summary>
+    public static void EmitBackward(CodeWriter w, RecurrentDirection d, string product, string gradient, string accumulate)
     {
-        SequencePlan x = d.Input;
-        string product = $"PanelGemm.Multiply(ws.Packed.{d.InputTransposed}, rowEnd - rowBegin, default, ws.{d.Cell.InputGates(d)}.Span.Slice(from * {d.Cell.GateStride}), {d.Cell.GateStride}, ";
-        string gradient = $"ws.{x.Gradient}.Span.Slice(from * {x.Stride})", accumulate = Literal.Of(d.Reverse);
+        int stride = d.Input.Stride;
         if (d.Spec.InputDropout == 0)
         {
-            w.Line($"{product}{gradient}, {x.Stride}, accumulate: {accumulate});");
+            w.Line($"{product}{gradient}, {stride}, accumulate: {accumulate});");
             return;
         }
 
-        string dropped = RecurrentDirection.AtRows(Gradient(d), x.Stride);
+        string dropped = RecurrentDirection.AtRows(Gradient(d), stride);
         using (w.Open("if (!ws.Dropout)"))
-            w.Line($"{product}{gradient}, {x.Stride}, accumulate: {accumulate});\ncontinue;");
+            w.Line($"{product}{gradient}, {stride}, accumulate: {accumulate});\ncontinue;");
         w.Line($"""
-            {product}{dropped}, {x.Stride}, accumulate: false);
-            RowMask.Apply(ws.{Mask(d)}.Span.Slice(rowBegin * {x.Stride}), {dropped}, {gradient}, (rowEnd - rowBegin) * {x.Stride}, accumulate: {accumulate});
+            {product}{dropped}, {stride}, accumulate: false);
+            RowMask.Apply(ws.{Mask(d)}.Span.Slice(rowBegin * {stride}), {dropped}, {gradient}, (rowEnd - rowBegin) * {stride}, accumulate: {accumulate});
             """);
+    }
+
+    /// <summary>Statements that define <c>x</c> on a device; in scope: <c>time</c>.</summary>
+    public static void EmitIlgpuForward(CodeWriter w, RecurrentDirection d)
+    {
+        w.Line($"ArrayView<float> x = {IlgpuLayer.View(d.Input)};");
+        if (d.Spec.InputDropout == 0)
+            return;
+        using (w.Open("if (ws.Dropout)"))
+        {
+            w.Line($"""
+                Kernels.Masks.DrawRows(ws.Mask({Literal.Of(d.Spec.InputDropout)}, {d.Stream}), time.Layout, {d.Input.Stride}, ws.{Mask(d)}.View);
+                Kernels.Masks.Multiply(ws.{Mask(d)}.View, time.Batch, {d.Input.Stride}, time.Pairs, x, ws.{Dropped(d)}.View, add: false);
+                x = ws.{Dropped(d)}.View;
+                """);
+        }
+    }
+
+    /// <summary>An expression for x on a device as the forward pass used it.</summary>
+    public static string IlgpuRead(RecurrentDirection d) =>
+        d.Spec.InputDropout > 0 ? $"ws.Dropout ? ws.{Dropped(d)}.View : {IlgpuLayer.View(d.Input)}" : IlgpuLayer.View(d.Input);
+
+    /// <summary>Statements that add the gradient of x at all steps on a device; in scope: <c>time</c>.</summary>
+    public static void EmitIlgpuBackward(CodeWriter w, RecurrentDirection d)
+    {
+        SequencePlan x = d.Input;
+        if (x.GradientCondition == "false")
+            return;
+        string add = Literal.Of(d.Reverse);
+        string Product(string to, string accumulate) =>
+            $"Kernels.Products.MultiplyTransposed(time.Pairs, {d.Cell.GateStride}, {x.Stride}, ws.{d.Cell.InputGates(d)}.View, {d.Cell.GateStride}, {d.InputWeights}.View, ws.{to}.View, {x.Stride}, accumulate: {accumulate}); // dx_t = da_t W_ih";
+        if (x.GradientCondition is { } condition)
+            w.Line($"if (!{condition})\n    return;");
+        if (d.Spec.InputDropout == 0)
+        {
+            w.Line(Product(x.Gradient, add));
+            return;
+        }
+
+        using (w.Open("if (!ws.Dropout)"))
+            w.Line($"{Product(x.Gradient, add)}\nreturn;");
+        w.Line();
+        w.Line($"{Product(Gradient(d), "false")}\nKernels.Masks.Multiply(ws.{Mask(d)}.View, time.Batch, {x.Stride}, time.Pairs, ws.{Gradient(d)}.View, ws.{x.Gradient}.View, add: {add});");
     }
 
     private static string Source(RecurrentDirection d) =>

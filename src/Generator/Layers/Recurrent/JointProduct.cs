@@ -34,7 +34,10 @@ internal static class JointProduct
         {
             w.Line($"""
                 int panelEnd = Math.Min(panel + step, {cell.Panels});
-                PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, {d.Read}, {cell.StateStride}, {cell.StateSize}, gate, {cell.GateStride});
+                if (ahead)
+                    PanelGemm.Multiply(weights, panel, panelEnd, rows, default, {d.Read}, {cell.StateStride}, {cell.StateSize}, default, 0, 0, gate, {cell.GateStride}, innerBegin: {d.Input.Inner});
+                else
+                    PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, {d.Read}, {cell.StateStride}, {cell.StateSize}, gate, {cell.GateStride});
                 {CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d))}
                 """);
         }

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -41,6 +42,51 @@ internal static class ProjectedHidden
             $"{Transposed(d)}.PackTransposed({weight.Slice("parameters")}, {channels}, GateSlots.One);");
     }
 
+    /// <summary>Layout of W_hr on a device.</summary>
+    public static string Layout(RecurrentDirection d) => d.Name + "ProjectionLayout";
+
+    public static IEnumerable<IlgpuBlock> IlgpuBlocks(RecurrentDirection d) =>
+        d.Cell.Projection is { } weight ? [new(Weights(d), $"{weight.Comment} transposed.")] : [];
+
+    public static IEnumerable<string> IlgpuMembers(RecurrentDirection d) => d.Cell.Projection is null ? [] :
+        [$"private static readonly GateWeightLayout {Layout(d)} = new({d.Cell.StateSize}, 1, new Channels(1, {d.Cell.Hidden}), [0]);"];
+
+    public static IEnumerable<string> IlgpuPack(RecurrentDirection d) =>
+        d.Cell.Projection is { } weight ? [$"Kernels.Gates.PackPanels({Layout(d)}, {IlgpuLayer.View("Weights", weight)}, {Weights(d)});"] : [];
+
+    /// <summary>Buffers that a device clears past a row's end, with their strides.</summary>
+    public static IEnumerable<(string Buffer, int Stride)> ClearedForward(RecurrentDirection d) =>
+        d.Cell.Projection is null ? [] : [(CellOutput(d), d.Cell.Stride)];
+
+    public static IEnumerable<(string Buffer, int Stride)> ClearedBackward(RecurrentDirection d) =>
+        d.Cell.Projection is null ? [] : [(Gradient(d), d.Cell.StateStride)];
+
+    public static void EmitIlgpuForwardStep(CodeWriter w, IlgpuStep step)
+    {
+        RecurrentDirection d = step.Direction;
+        if (d.Cell.Projection is null)
+            return;
+        w.Line($"Kernels.Products.Multiply(rows, {d.Cell.Stride}, {d.Cell.StateStride}, {IlgpuStep.View(Forward(d))}, {d.Cell.Stride}, {Weights(d)}.View, ArrayView<float>.Empty, {IlgpuStep.View(new(d.Hidden, d.Hidden, d.NextSlot), d.Cell.StateStride)}, {d.Cell.StateStride}); // h = h' W_hr^T");
+        if (d.Spec.Zoneout > 0)
+            step.Launch(w, KeepPass(d));
+    }
+
+    public static void EmitIlgpuBackwardStep(CodeWriter w, IlgpuStep step)
+    {
+        RecurrentDirection d = step.Direction;
+        if (d.Cell.Projection is null)
+            return;
+        step.Launch(w, StatePass(d));
+        int stride = d.Cell.StateStride;
+        w.Line($"Kernels.Products.MultiplyTransposed(rows, {stride}, {d.Cell.Stride}, {IlgpuStep.View(RecurrentDirection.AtStep(Gradient(d), stride), stride)}, {stride}, {Weights(d)}.View, {IlgpuStep.View(Backward(d))}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr");
+    }
+
+    public static void EmitIlgpuGradient(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is { } weight)
+            w.Line($"Kernels.Gates.AddWeightGradient({Layout(d)}, {IlgpuLayer.View("Gradients", weight)}, pairs, ws.{CellOutput(d)}.View, ws.{Gradient(d)}.View);");
+    }
+
     /// <summary>Statements before the loops: what ended rows leave must be finite, or zero.</summary>
     public static void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
@@ -75,43 +121,41 @@ internal static class ProjectedHidden
             """);
     }
 
-    public static void EmitMethods(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Cell.Projection is null)
-            return;
-        if (d.Spec.Zoneout > 0)
-        {
-            w.Line();
-            CellPass.Emit(w, d.Layer + "Keep", KeepOperands(d), 0, "Some units of h keep their value.", "h_t = k h_{t-1} + (1 - k) h'", body =>
-            {
-                body.Line("V h = V.Load(ref hNext, unit);");
-                Zoneout.EmitStore(body, d);
-            });
-        }
+    /// <summary>Its pass after the cell's, where there is zoneout.</summary>
+    public static IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => d.Cell.Projection is not null && d.Spec.Zoneout > 0 ? [KeepPass(d)] : [];
 
-        w.Line();
-        CellPass.Emit(w, d.Layer + "StateBackward", StateOperands(d), 0, "The gradient of the projected h.", "dh = dy + what step t + 1 handed back", body =>
+    /// <summary>Its pass before the cell's on the way back.</summary>
+    public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
+
+    private static UnitPass KeepPass(RecurrentDirection d) => new(
+        d.Layer + "Keep", KeepOperands(d), d.Cell.StateStride, 0, "Some units of h keep their value.", "h_t = k h_{t-1} + (1 - k) h'", body =>
+        {
+            body.Line("V h = V.Load(ref hNext, unit);");
+            Zoneout.EmitStore(body, d);
+        });
+
+    private static UnitPass StatePass(RecurrentDirection d) => new(
+        d.Layer + "StateBackward", StateOperands(d), d.Cell.StateStride, 0, "The gradient of the projected h.", "dh = dy + what step t + 1 handed back", body =>
         {
             new HiddenGradient(d).EmitUnits(body);
             body.Line("V.Store(dhUnits, ref dhProjected, unit);");
         });
-    }
 
     public static void EmitGradient(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is not { } weight)
             return;
-        int panels = d.Cell.StateStride / Layout.Panel;
+        int panels = d.Cell.StateStride / Planning.Layout.Panel;
         w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, GateLayout.Dense({d.Cell.StateSize}), GateSlots.One, ws.{Gradient(d)}.Span, {d.Cell.StateStride}, ws.{CellOutput(d)}.Span, {d.Cell.Stride}, new Channels(1, {d.Cell.Hidden}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
     }
 
-    private static string Panels(RecurrentDirection d) => $"0, {d.Cell.StateStride / Layout.Panel}";
+    private static string Panels(RecurrentDirection d) => $"0, {d.Cell.StateStride / Planning.Layout.Panel}";
 
     private static List<CellOperand> KeepOperands(RecurrentDirection d) =>
     [
-        new("hPrevious", "hPrevious", d.Cell.StateStride),
-        new("hNext", "hNext", d.Cell.StateStride, Writable: true),
-        new("hKeep", RecurrentDirection.AtRows(Zoneout.Hidden(d), d.Cell.StateStride), d.Cell.StateStride),
+        new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride),
+        new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), d.Cell.StateStride, Writable: true),
+        new("hKeep", RecurrentDirection.AtPassing(Zoneout.Hidden(d), d.Cell.StateStride), d.Cell.StateStride),
     ];
 
     private static List<CellOperand> StateOperands(RecurrentDirection d) =>

@@ -40,7 +40,6 @@ internal static class RecurrentBackward
             w.Line();
             loop.Emit(w, descending: !d.Reverse, () => EmitStep(w, d));
             EmitInitialGradient(w, d);
-            EmitInputGradient(w, d);
         }
     }
 
@@ -49,12 +48,12 @@ internal static class RecurrentBackward
         RecurrentCell cell = d.Cell;
         w.Line($"Span<float> gate = gates.Slice((t * batch + rowBegin) * {cell.GateStride});");
         if (cell.HasDirectPath || d.Spec.RecurrentDropout > 0)
-            w.Line($"ReadOnlySpan<float> hPrevious = h.Slice((({d.PreviousSlot}) * batch + rowBegin) * {cell.StateStride});");
+            w.Line($"ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.StateStride});");
         if (cell.HasCellState)
         {
             w.Line($"""
-                ReadOnlySpan<float> cPrevious = c.Slice((({d.PreviousSlot}) * batch + rowBegin) * {cell.Stride});
-                ReadOnlySpan<float> cNext = c.Slice((({d.NextSlot}) * batch + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> cPrevious = c.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> cNext = c.Slice(({d.NextSlot} * batch + rowBegin) * {cell.Stride});
                 """);
         }
 
@@ -93,24 +92,10 @@ internal static class RecurrentBackward
         }
     }
 
-    private static void EmitInputGradient(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Input.GradientCondition == "false")
-            return;
-        w.Line();
-        if (d.Input.GradientCondition is { } condition)
-            w.Line($"if (!{condition})\n    return;");
-        using (w.Open("for (int t = 0; t < time.Steps; t++)"))
-        {
-            w.Line("int from = t * batch + rowBegin;");
-            InputDropout.EmitBackward(w, d);
-        }
-    }
-
     /// <summary>What the backward pass over a step's units works on.</summary>
     public static List<CellOperand> Operands(RecurrentDirection d) =>
     [
-        new("gate", "gate", d.Cell.GateStride, Writable: true),
+        RecurrentForward.Gates(d),
         .. Hidden(d),
         .. d.Cell.HasCellState ? Cell(d) : [],
         .. d.Cell.BackwardOperands(d),
@@ -120,7 +105,7 @@ internal static class RecurrentBackward
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
     {
         if (d.Cell.HasDirectPath)
-            yield return new("hPrevious", "hPrevious", d.Cell.StateStride);
+            yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride);
         if (d.Cell.Projection is not null)
         {
             yield return ProjectedHidden.Backward(d);
@@ -134,8 +119,9 @@ internal static class RecurrentBackward
     /// <summary>c around the step, and its gradient.</summary>
     public static IEnumerable<CellOperand> Cell(RecurrentDirection d) =>
     [
-        new("cPrevious", "cPrevious", d.Cell.Stride), new("cNext", "cNext", d.Cell.Stride),
-        new("dc", $"dc.Slice(rowBegin * {d.Cell.Stride})", d.Cell.Stride, Writable: true),
+        new("cPrevious", new RowsAt("cPrevious", d.CellState, d.PreviousSlot), d.Cell.Stride),
+        new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), d.Cell.Stride),
+        new("dc", new RowsAt($"dc.Slice(rowBegin * {d.Cell.Stride})", d.CellGradient), d.Cell.Stride, Writable: true),
     ];
 
     /// <summary>Statements that define <c>V dhUnits</c>.</summary>
@@ -147,11 +133,12 @@ internal static class RecurrentBackward
             new HiddenGradient(d).EmitUnits(w);
     }
 
-    public static void EmitCell(CodeWriter w, RecurrentDirection d)
+    /// <summary>The pass over a step's units, for a cell with one.</summary>
+    public static UnitPass Pass(RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        CellPass.Emit(
-            w, d.Layer + "CellBackward", Operands(d), cell.PanelStride,
+        return new UnitPass(
+            d.Layer + "CellBackward", Operands(d), cell.Stride, cell.PanelStride,
             "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.", string.Join("\n", cell.Derivatives), body =>
             {
                 EmitUnits(body, d);

@@ -91,6 +91,9 @@ internal abstract class RecurrentCell
     /// <summary>Statements at the head of the forward method.</summary>
     public virtual void EmitForwardHead(CodeWriter w, RecurrentDirection d) => JointProduct.EmitHead(w, d);
 
+    /// <summary>The packed weights, W_ih first, that <see cref="InputAhead"/> multiplies with; null where a step needs W_ih x on its own.</summary>
+    public virtual string? WeightsAhead(RecurrentDirection d) => d.Weights;
+
     /// <summary>
     /// Statements that compute a step. In scope: <c>rows</c>, <c>xt</c>, <c>hPrevious</c>, <c>gate</c>, and <c>cPrevious</c>,
     /// <c>cNext</c> where there is a c, all from row <c>rowBegin</c> of the step.
@@ -142,11 +145,11 @@ internal abstract class RecurrentCell
     public virtual void EmitRecurrentBackward(CodeWriter w, RecurrentDirection d, bool accumulate) =>
         RecurrentBackward.EmitProduct(w, d, d.RecurrentTransposed, accumulate);
 
-    /// <summary>The methods that <see cref="EmitForwardStep"/> calls.</summary>
-    public virtual void EmitForwardPasses(CodeWriter w, RecurrentDirection d) => RecurrentForward.EmitCell(w, d);
+    /// <summary>The passes that <see cref="EmitForwardStep"/> calls.</summary>
+    public virtual IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [RecurrentForward.Pass(d)];
 
-    /// <summary>The methods that <see cref="EmitBackwardStep"/> calls.</summary>
-    public virtual void EmitBackwardPasses(CodeWriter w, RecurrentDirection d) => RecurrentBackward.EmitCell(w, d);
+    /// <summary>The passes that <see cref="EmitBackwardStep"/> calls.</summary>
+    public virtual IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => [RecurrentBackward.Pass(d)];
 
     /// <summary>Buffer of the gradient that W_ih x receives, [T, B, gates].</summary>
     public virtual string InputGates(RecurrentDirection d) => d.Gates;
@@ -163,6 +166,15 @@ internal abstract class RecurrentCell
         w, RecurrentWeight.Slice("gradients"), RecurrentWindow.Layout(this), RecurrentWindow.Slots, $"ws.{RecurrentGates(d)}.Span", this,
         "hRead", StateStride, $"new Channels(1, {StateSize})");
 
+    /// <summary>
+    /// Why a GPU computes it step by step: null where a step is one product with h and one pass over the units, in which no
+    /// unit needs another's gates, so that a kernel over time can hold the pass.
+    /// </summary>
+    public virtual string? StepReason => Projection is null ? null : "h is a product of what the cell computes";
+
+    /// <summary>What is its own on a GPU.</summary>
+    public virtual IlgpuCell Ilgpu(RecurrentDirection d) => new(d);
+
     /// <summary>Statements that add the gradients of <see cref="Extra"/>.</summary>
     public virtual void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
     {
@@ -173,6 +185,9 @@ internal abstract class RecurrentCell
 
     /// <summary>The statement that stores slot number <paramref name="slot"/>.</summary>
     protected string StoreGate(int slot, string value) => $"V.StorePanels({value}, ref gate, {Index(slot)}, {PanelStride});";
+
+    /// <summary>The expression 1 - x^2, rounded once: what is left where a tanh is saturated must not be lost.</summary>
+    protected static string OneMinusSquare(string x) => $"V.MultiplyAdd(-{x}, {x}, V.One)";
 
     /// <summary>Where slot number <paramref name="slot"/> of the unit lies in a row of gates.</summary>
     protected static string Index(int slot) => slot == 0 ? "at" : $"at + {slot * Layout.Panel}";

@@ -43,26 +43,29 @@ internal sealed record RecurrentDirection(
     public string HiddenGradient => Name + "HiddenGradient";
 
     /// <summary>The local that the recurrent product reads: h, or what dropout left of it.</summary>
-    public string Read => Spec.RecurrentDropout > 0 ? "hRead" : "hPrevious";
+    public RowsAt Read => Spec.RecurrentDropout > 0 ? new("hRead", RecurrentDropout.Dropped(this), "t") : new("hPrevious", Hidden, PreviousSlot);
 
     /// <summary>The local that the gradient of <see cref="Read"/> goes to.</summary>
-    public string ReadGradient => Spec.RecurrentDropout > 0 ? "dhRead" : "dhCarry";
+    public RowsAt ReadGradient => Spec.RecurrentDropout > 0 ? new("dhRead", RecurrentDropout.Gradient(this)) : new("dhCarry", HiddenGradient);
 
     /// <summary>First stored channel of this direction in the output.</summary>
     public int OutputChannel => Reverse && Spec.Merge == MergeKind.Concatenate ? Cell.StateStride : 0;
 
-    /// <summary>Name of a cell's slot before a step, as an expression of t.</summary>
-    public string PreviousSlot => Reverse ? "t + 1" : "t";
+    /// <summary>The slot before a step, as a factor.</summary>
+    public string PreviousSlot => Reverse ? "(t + 1)" : "t";
 
-    /// <summary>Name of the slot after a step, as an expression of t.</summary>
-    public string NextSlot => Reverse ? "t" : "t + 1";
+    /// <summary>The slot after a step, as a factor.</summary>
+    public string NextSlot => Reverse ? "t" : "(t + 1)";
 
     /// <summary>A span expression over a per-step workspace buffer, from row <c>rowBegin</c> of step t.</summary>
-    public static string AtStep(string buffer, int stride) => $"ws.{buffer}.Span.Slice((t * batch + rowBegin) * {stride})";
+    public static RowsAt AtStep(string buffer, int stride) => new($"ws.{buffer}.Span.Slice((t * batch + rowBegin) * {stride})", buffer, "t");
 
     /// <summary>As <see cref="AtStep"/>, of a buffer that keeps its steps only for training.</summary>
-    public static string AtKeptStep(string buffer, int stride) => $"ws.{buffer}.Span.Slice((t * kept + rowBegin) * {stride})";
+    public static RowsAt AtKeptStep(string buffer, int stride) => new($"ws.{buffer}.Span.Slice((t * kept + rowBegin) * {stride})", buffer, "t");
+
+    /// <summary>A span expression over a buffer of the step at hand, which on a device has all steps, from row <c>rowBegin</c>.</summary>
+    public static RowsAt AtPassing(string buffer, int stride) => AtRows(buffer, stride) with { Slot = "t" };
 
     /// <summary>A span expression over a workspace buffer without steps, from row <c>rowBegin</c>.</summary>
-    public static string AtRows(string buffer, int stride) => $"ws.{buffer}.Span.Slice(rowBegin * {stride})";
+    public static RowsAt AtRows(string buffer, int stride) => new($"ws.{buffer}.Span.Slice(rowBegin * {stride})", buffer);
 }

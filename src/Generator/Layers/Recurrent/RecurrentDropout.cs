@@ -6,11 +6,11 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Dropout on h on its way into the recurrent product, one mask for all steps (Gal and Ghahramani 2016).</summary>
 internal static class RecurrentDropout
 {
-    private static string Mask(RecurrentDirection d) => d.Name + "HiddenMask";
+    public static string Mask(RecurrentDirection d) => d.Name + "HiddenMask";
 
-    private static string Dropped(RecurrentDirection d) => d.Name + "HiddenDropped";
+    public static string Dropped(RecurrentDirection d) => d.Name + "HiddenDropped";
 
-    private static string Gradient(RecurrentDirection d) => d.Name + "HiddenDroppedGradient";
+    public static string Gradient(RecurrentDirection d) => d.Name + "HiddenDroppedGradient";
 
     public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
     {
@@ -70,6 +70,17 @@ internal static class RecurrentDropout
                 ws.{Mask(d)}.Span.Slice(rowBegin * {d.Cell.StateStride}, (rowEnd - rowBegin) * {d.Cell.StateStride}).Fill(1f);
             """);
     }
+
+    /// <summary>The statement that draws the mask on a device, ones where dropout does not act; in scope: <c>time</c>.</summary>
+    public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.RecurrentDropout > 0)
+            w.Line($"Kernels.Masks.DrawRows(ws.Mask(ws.Dropout ? {Literal.Of(d.Spec.RecurrentDropout)} : 0f, {d.Stream + 1}), time.Layout, {d.Cell.StateStride}, ws.{Mask(d)}.View);");
+    }
+
+    /// <summary>The statement to = mask * from, or to += mask * from, on a device, for rows of one step or of all.</summary>
+    public static string IlgpuApply(RecurrentDirection d, string rows, string from, string to, bool add) =>
+        $"Kernels.Masks.Multiply(ws.{Mask(d)}.View, time.Batch, {d.Cell.StateStride}, {rows}, {from}, {to}, add: {Literal.Of(add)});";
 
     /// <summary>Statements of a step that hand the gradient of hRead on to h_(t-1).</summary>
     public static void EmitBackward(CodeWriter w, RecurrentDirection d, bool accumulate)

@@ -15,7 +15,7 @@ internal static class RecurrentForward
         {
             w.Line($"""
                 TimeLayout time = ws.{d.Input.Time};
-                int batch = time.Batch, kept = ws.Training ? batch : 0; // rows from one step's slot to the next
+                int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
                 """);
             cell.EmitForwardHead(w, d);
             InputDropout.EmitForward(w, d);
@@ -23,6 +23,8 @@ internal static class RecurrentForward
             if (cell.HasCellState)
                 w.Line($"Span<float> c = ws.{d.CellState}.Span;");
             EmitStart(w, d);
+            if (cell.WeightsAhead(d) is not null)
+                InputAhead.EmitCall(w, d);
             w.Line();
             loop.Emit(w, descending: d.Reverse, () => EmitStep(w, d));
         }
@@ -49,18 +51,18 @@ internal static class RecurrentForward
         int stride = cell.StateStride;
         w.Line($"""
             ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * {d.Input.Stride});
-            ReadOnlySpan<float> hPrevious = h.Slice((({d.PreviousSlot}) * batch + rowBegin) * {stride});
-            Span<float> hNext = h.Slice((({d.NextSlot}) * batch + rowBegin) * {stride});
+            ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride});
+            Span<float> hNext = h.Slice(({d.NextSlot} * batch + rowBegin) * {stride});
             """);
         if (cell.HasCellState)
         {
             w.Line($"""
-                ReadOnlySpan<float> cPrevious = c.Slice((({d.PreviousSlot}) * kept + rowBegin) * {cell.Stride});
-                Span<float> cNext = c.Slice((({d.NextSlot}) * kept + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> cPrevious = c.Slice(({d.PreviousSlot} * kept + rowBegin) * {cell.Stride});
+                Span<float> cNext = c.Slice(({d.NextSlot} * kept + rowBegin) * {cell.Stride});
                 """);
         }
 
-        w.Line($"Span<float> gate = gates.Slice((t * kept + rowBegin) * {cell.GateStride});");
+        w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {cell.GateStride});");
         RecurrentDropout.EmitRead(w, d, forward: true);
         Zoneout.EmitDraw(w, d);
         cell.EmitForwardStep(w, d);
@@ -70,11 +72,14 @@ internal static class RecurrentForward
     /// <summary>What the pass over a step's units works on.</summary>
     public static List<CellOperand> Operands(RecurrentDirection d) =>
     [
-        new("gate", "gate", d.Cell.GateStride, Writable: true),
+        Gates(d),
         .. Hidden(d),
         .. d.Cell.HasCellState ? Cell(d) : [],
         .. d.Cell.ForwardOperands(d),
     ];
+
+    /// <summary>The gates of the step.</summary>
+    public static CellOperand Gates(RecurrentDirection d) => new("gate", new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
 
     /// <summary>Where h goes, and what it is mixed with.</summary>
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
@@ -82,21 +87,25 @@ internal static class RecurrentForward
         int stride = d.Cell.StateStride;
         bool projects = d.Cell.Projection is not null, mixes = d.Spec.Zoneout > 0 && !projects;
         if (mixes || d.Cell.HasDirectPath)
-            yield return new("hPrevious", "hPrevious", stride);
-        yield return projects ? ProjectedHidden.Forward(d) : new("hNext", "hNext", stride, Writable: true);
+            yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), stride);
+        yield return projects ? ProjectedHidden.Forward(d) : new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), stride, Writable: true);
         if (mixes)
-            yield return new("hKeep", RecurrentDirection.AtRows(Zoneout.Hidden(d), stride), stride);
+            yield return new("hKeep", RecurrentDirection.AtPassing(Zoneout.Hidden(d), stride), stride);
     }
 
     /// <summary>c before and after the step.</summary>
     public static IEnumerable<CellOperand> Cell(RecurrentDirection d) =>
-        [new("cPrevious", "cPrevious", d.Cell.Stride), new("cNext", "cNext", d.Cell.Stride, Writable: true)];
+    [
+        new("cPrevious", new RowsAt("cPrevious", d.CellState, d.PreviousSlot), d.Cell.Stride),
+        new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), d.Cell.Stride, Writable: true),
+    ];
 
-    public static void EmitCell(CodeWriter w, RecurrentDirection d)
+    /// <summary>The pass over a step's units, for a cell with one.</summary>
+    public static UnitPass Pass(RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        CellPass.Emit(
-            w, d.Layer + "Cell", Operands(d), cell.PanelStride,
+        return new UnitPass(
+            d.Layer + "Cell", Operands(d), cell.Stride, cell.PanelStride,
             $"The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, {cell.GateStride}].",
             string.Join("\n", cell.Equations),
             body =>

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -13,8 +14,8 @@ internal sealed class RecurrentPlan(
     {
         get
         {
-            foreach (RecurrentDirection d in directions)
-                yield return $"{d.Name}Forward<V>(ws, rowBegin, rowEnd);";
+            foreach (string statement in Directions("Forward"))
+                yield return statement;
             if (output.IsBuffer)
                 yield return $"{Name}Output(ws, rowBegin, rowEnd);";
         }
@@ -24,11 +25,35 @@ internal sealed class RecurrentPlan(
     {
         get
         {
-            foreach (RecurrentDirection d in directions)
-                yield return $"{d.Name}Backward<V>(ws, rowBegin, rowEnd);";
+            foreach (string statement in Directions("Backward"))
+                yield return statement;
+            foreach (RecurrentDirection d in directions.Where(InputGradient.IsWanted))
+                yield return InputGradient.Call(d);
             if (GivesInputGradient)
                 yield return $"{Name}OutputBackward(ws, rowBegin, rowEnd);";
         }
+    }
+
+    public override IlgpuLayer Ilgpu => new IlgpuRecurrent(directions, output);
+
+    public override IEnumerable<SharedPhase> Phases =>
+    [
+        .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
+        .. directions.Where(d => d.Cell.WeightsAhead(d) is not null).Select(InputAhead.Phase),
+        .. directions.Where(InputGradient.IsShared).Select(InputGradient.Phase),
+    ];
+
+    private SharedPhase DirectionsPhase(string pass) =>
+        new($"Phase{Name}{pass}", [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, 0, ws.Batch);")]);
+
+    private string[] Directions(string pass)
+    {
+        string[] calls = [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, rowBegin, rowEnd);")];
+        if (calls.Length == 1)
+            return calls;
+        RecurrentDirection first = directions[0];
+        string work = $"{first.Cell.InputWeight.Length + first.Cell.RecurrentWeight.Length}L * ws.{first.Input.Time}.Steps";
+        return [DirectionsPhase(pass).RunOr(work, "2", calls)];
     }
 
     public override IEnumerable<string> Gradients => directions.Select(d => $"{d.Name}Gradients(ws, gradients, part, parts);");
@@ -61,9 +86,14 @@ internal sealed class RecurrentPlan(
         {
             RecurrentForward.EmitLoop(w, d, loop);
             w.Line();
+            if (d.Cell.WeightsAhead(d) is { } weights)
+            {
+                InputAhead.EmitMethod(w, d, weights);
+                w.Line();
+            }
         }
 
-        directions[0].Cell.EmitForwardPasses(w, directions[0]);
+        CellPass.Emit(w, directions[0].Cell.ForwardPasses(directions[0]));
         w.Line();
         if (output.IsBuffer)
         {
@@ -75,10 +105,14 @@ internal sealed class RecurrentPlan(
         {
             RecurrentBackward.EmitLoop(w, d, output, loop);
             w.Line();
+            if (InputGradient.IsWanted(d))
+            {
+                InputGradient.EmitMethod(w, d);
+                w.Line();
+            }
         }
 
-        directions[0].Cell.EmitBackwardPasses(w, directions[0]);
-        ProjectedHidden.EmitMethods(w, directions[0]);
+        CellPass.Emit(w, [.. directions[0].Cell.BackwardPasses(directions[0]), .. ProjectedHidden.ForwardPasses(directions[0]), .. ProjectedHidden.BackwardPasses(directions[0])]);
         if (GivesInputGradient)
         {
             w.Line();

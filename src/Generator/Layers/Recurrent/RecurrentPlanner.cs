@@ -32,18 +32,18 @@ internal static class RecurrentPlanner
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);
         plan.Add(new RecurrentPlan(
-            name, Describe(spec, layer, directions), directions, joined, new TimeLoop(plan.Options.Unroll, plan.Options.TimeSteps)));
+            name, Describe(spec, layer, directions, plan.Shape(output)), directions, joined, new TimeLoop(plan.Options.Unroll, plan.Options.TimeSteps)));
         plan.Current = output;
     }
 
-    private static TableRow Describe(RecurrentSpec spec, int layer, List<RecurrentDirection> directions)
+    private static TableRow Describe(RecurrentSpec spec, int layer, List<RecurrentDirection> directions, string shape)
     {
         RecurrentCell cell = directions[0].Cell;
         string options = string.Concat(Options(spec).Select(option => ", " + option));
         string index = spec.Layers > 1 ? $" layer {layer + 1} of {spec.Layers}" : "";
         long products = directions.Sum(d => d.Cell.InputWeight.Length + d.Cell.RecurrentWeight.Length + (d.Cell.Projection?.Length ?? 0));
         return new TableRow(
-            $"{spec.Kind}({cell.Hidden}{options}){index}", $"[B, T, {directions[0].Output.Width}]",
+            $"{spec.Kind}({cell.Hidden}{options}){index}", shape,
             directions.Sum(d => d.Cell.Parameters.Sum(p => p.Length)), products);
     }
 
@@ -69,13 +69,13 @@ internal static class RecurrentPlanner
         if (cell.HasCellState)
         {
             plan.Buffer(
-                d.CellState, $"(Training ? {time}.Steps + 1 : 1) * {time}.Batch * {cell.Stride}", $"[T + 1, B, {cell.Stride}]",
-                "c of every step, or only the last where nothing is trained");
+                d.CellState, "Training", $"{time}.Steps + 1", $"[{plan.Length(time)} + 1, B, {cell.Stride}]", cell.Stride,
+                "c of every step, or only the last where nothing is trained", time);
             plan.RowBuffer(d.CellGradient, cell.Stride, "dc, carried from step to step", trainingOnly: true, time: time);
         }
 
-        plan.KeptBuffer(
-            d.Gates, cell.GateStride,
+        plan.Buffer(
+            d.Gates, "KeepsGates", $"{time}.Steps", $"[T, B, {cell.GateStride}]", cell.GateStride,
             $"gates {string.Join(" ", cell.Slots)} in panels of 8 units; the backward pass puts their gradients in their place", time);
         plan.RowBuffer(d.HiddenGradient, cell.StateStride, "dh, carried from step to step", trainingOnly: true, time: time);
         InputDropout.AddBuffers(plan, d);

@@ -19,9 +19,9 @@ internal static class Zoneout
     {
         if (d.Spec.Zoneout == 0)
             return;
-        plan.RowBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
+        plan.PassingBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
         if (d.Cell.HasCellState)
-            plan.RowBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
+            plan.PassingBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
     }
 
     /// <summary>Statements that draw k for a step.</summary>
@@ -33,6 +33,17 @@ internal static class Zoneout
         w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 2}, {d.Cell.StateStride}, ws.{Hidden(d)}.Span, rowBegin, rowEnd);");
         if (d.Cell.HasCellState)
             w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 3}, {d.Cell.Stride}, ws.{Cell(d)}.Span, rowBegin, rowEnd);");
+    }
+
+    /// <summary>Statements that draw k for all steps on a device.</summary>
+    public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        string rate = Literal.Of(d.Spec.Zoneout);
+        w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, {d.Cell.StateStride}, ws.{Hidden(d)}.View);");
+        if (d.Cell.HasCellState)
+            w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, {d.Cell.Stride}, ws.{Cell(d)}.View);");
     }
 
     /// <summary>Statements that store <c>V h</c>, mixed with its predecessor.</summary>

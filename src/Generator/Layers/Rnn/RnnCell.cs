@@ -25,6 +25,6 @@ internal sealed class RnnCell(bool relu) : RecurrentCell
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V h = {LoadGate(0)};
-        {StoreGate(0, relu ? "V.Select(V.GreaterThanZero(h), dhUnits, V.Zero)" : "dhUnits * (V.One - h * h)")} // da
+        {StoreGate(0, relu ? "V.Select(V.GreaterThanZero(h), dhUnits, V.Zero)" : $"dhUnits * {OneMinusSquare("h")}")} // da
         """);
 }

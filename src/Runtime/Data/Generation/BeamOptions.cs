@@ -12,6 +12,9 @@ public sealed record BeamOptions
     /// <summary>The token that ends a continuation; negative = none. Default: -1.</summary>
     public int EndToken { get; init; } = -1;
 
+    /// <summary>Tokens that are never written, such as padding; see <c>Vocabulary.WithoutText</c>. Default: none.</summary>
+    public IReadOnlyCollection<int> Suppressed { get; init; } = [];
+
     /// <summary>
     /// Power of the length that divides the log probability: score = log p / length^penalty. 0 compares plain
     /// probabilities, which favours short results; 1 compares means per token. Default: 0.

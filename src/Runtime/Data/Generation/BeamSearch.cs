@@ -10,6 +10,7 @@ public sealed class BeamSearch<TState>
     private readonly INextTokenModel<TState> _model;
     private readonly BeamOptions _options;
     private readonly BeamCandidates _candidates;
+    private readonly int[] _suppressed;
     private Beam[] _live;
     private Beam[] _next;
 
@@ -21,6 +22,7 @@ public sealed class BeamSearch<TState>
         _model = model;
         _options = options ?? new BeamOptions();
         _options.Check();
+        _suppressed = TokenSelection.Tokens(_options.Suppressed, model.Vocabulary, nameof(options));
         _live = CreateBeams();
         _next = CreateBeams();
 
@@ -57,7 +59,11 @@ public sealed class BeamSearch<TState>
     {
         _candidates.Clear();
         for (var i = 0; i < live; i++)
+        {
+            TokenSelection.Suppress(_live[i].Logits, _suppressed);
             _candidates.Offer(i, _live[i].Logits, _live[i].LogProbability);
+        }
+
         var kept = 0;
         foreach (ref readonly var candidate in _candidates.Ranked)
         {

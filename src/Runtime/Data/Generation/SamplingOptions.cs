@@ -21,6 +21,9 @@ public sealed record SamplingOptions
     /// </summary>
     public float RepetitionPenalty { get; init; } = 1f;
 
+    /// <summary>Tokens that are never drawn, such as padding; see <c>Vocabulary.WithoutText</c>. Default: none.</summary>
+    public IReadOnlyCollection<int> Suppressed { get; init; } = [];
+
     /// <summary>The seed. Default: 0.</summary>
     public ulong Seed { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class TokenSampler
     private readonly double[] _weights;
     private readonly ulong[] _ranked;
     private readonly int[] _seen;
+    private readonly int[] _suppressed;
     private int _round;
     private SeededRandom _random;
 
@@ -21,6 +22,7 @@ public sealed class TokenSampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(vocabulary);
         _options = options ?? new SamplingOptions();
         _options.Check();
+        _suppressed = TokenSelection.Tokens(_options.Suppressed, vocabulary, nameof(options));
         _scores = new float[vocabulary];
         _weights = new double[vocabulary];
         _ranked = new ulong[vocabulary];
@@ -82,7 +84,7 @@ public sealed class TokenSampler
     /// </summary>
     private int Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<int> history, out double total)
     {
-        var best = TokenSelection.Load(logits, _scores);
+        var best = TokenSelection.Load(logits, _scores, _suppressed);
         if (_options.RepetitionPenalty != 1f && history.Length > 0)
         {
             Penalize(history);

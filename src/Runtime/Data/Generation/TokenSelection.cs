@@ -3,8 +3,8 @@ namespace LstmGen.Data;
 /// <summary>Ordering of tokens by score: larger scores first, equal scores by smaller token.</summary>
 internal static class TokenSelection
 {
-    /// <summary>Copies logits and returns the best token.</summary>
-    public static int Load(ReadOnlySpan<float> logits, Span<float> scores)
+    /// <summary>Copies logits, rules out the suppressed tokens, and returns the best one left.</summary>
+    public static int Load(ReadOnlySpan<float> logits, Span<float> scores, ReadOnlySpan<int> suppressed)
     {
         RequireLength(logits.Length, scores.Length, nameof(logits));
         for (var i = 0; i < logits.Length; i++)
@@ -17,10 +17,17 @@ internal static class TokenSelection
             scores[i] = x;
         }
 
+        Suppress(scores, suppressed);
         var best = Best(scores);
         return float.IsNegativeInfinity(scores[best])
-            ? throw new ArgumentException("All logits are negative infinity: no token is left to draw. Rule fewer tokens out.", nameof(logits))
+            ? throw new ArgumentException("All logits are negative infinity or suppressed: no token is left to draw. Rule fewer tokens out.", nameof(logits))
             : best;
+    }
+
+    public static void Suppress(Span<float> scores, ReadOnlySpan<int> tokens)
+    {
+        foreach (var token in tokens)
+            scores[token] = float.NegativeInfinity;
     }
 
     public static int Best(ReadOnlySpan<float> scores)
@@ -74,6 +81,18 @@ internal static class TokenSelection
             else
                 return;
         }
+    }
+
+    /// <summary>The suppressed tokens as an array, each in the vocabulary.</summary>
+    public static int[] Tokens(IReadOnlyCollection<int> suppressed, int vocabulary, string argument)
+    {
+        foreach (var token in suppressed)
+        {
+            if ((uint)token >= (uint)vocabulary)
+                throw new ArgumentOutOfRangeException(argument, token, $"Suppressed holds token {token}, outside 0..{vocabulary - 1}.");
+        }
+
+        return [.. suppressed];
     }
 
     public static void RequireLength(int given, int wanted, string argument)

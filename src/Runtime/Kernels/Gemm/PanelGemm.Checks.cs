@@ -7,12 +7,13 @@ public static partial class PanelGemm
     /// <summary>All checks at once: building messages has no place in a call that may take a hundred nanoseconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Fits(
-        PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride, int inner2, int c, int cStride)
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride, int inner2, int c, int cStride, int innerBegin)
     {
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels, rowLength = b.Columns.RowLength;
         bool backward = b.InnerRow.Units != 0;
         return rows > 0 && panelBegin >= 0 && panelEnd <= panels && panelBegin % group == 0 && (panelEnd == panels || panelEnd % group == 0)
-            && inner1 >= 0 && inner2 >= 0 && inner1 + inner2 == b.Inner && !(backward && inner2 != 0)
+            && innerBegin >= 0 && inner1 >= 0 && inner2 >= 0 && innerBegin + inner1 + inner2 <= b.Inner
+            && !(backward && (inner2 != 0 || inner1 != b.Inner))
             && (bias == 0 || bias >= rowLength)
             && Reaches(a1, rows, a1Stride, backward ? b.InnerRow.RowLength : inner1)
             && Reaches(a2, rows, a2Stride, inner2)
@@ -26,17 +27,17 @@ public static partial class PanelGemm
     /// <summary>Throws for the first check that fails.</summary>
     private static void Explain(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride, int innerBegin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
         if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
             throw new ArgumentOutOfRangeException(nameof(panelBegin),
                 $"Panels {panelBegin} to {panelEnd} of {panels}: ranges begin and end at multiples of {group} (PanelStep) or at the last panel.");
-        if (inner1 < 0 || inner2 < 0 || inner1 + inner2 != b.Inner)
-            throw new ArgumentException($"Inner lengths {inner1} + {inner2} must add up to {b.Inner}.", nameof(inner1));
-        if (b.InnerRow.Units != 0 && inner2 != 0)
-            throw new ArgumentException("A matrix made by ForBackward takes one block of gate rows.", nameof(inner2));
+        if (innerBegin < 0 || inner1 < 0 || inner2 < 0 || innerBegin + inner1 + inner2 > b.Inner)
+            throw new ArgumentException($"Inner lengths {inner1} + {inner2} from {innerBegin} must lie within {b.Inner}.", nameof(inner1));
+        if (b.InnerRow.Units != 0 && (inner2 != 0 || inner1 != b.Inner))
+            throw new ArgumentException($"A matrix made by ForBackward takes one block of gate rows, {b.Inner} values each.", nameof(inner1));
         if (!bias.IsEmpty && bias.Length < b.Columns.RowLength)
             throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {b.Columns.RowLength}.", nameof(bias));
         Reach(a1.Length, rows, a1Stride, b.InnerRow.Units != 0 ? b.InnerRow.RowLength : inner1, nameof(a1));

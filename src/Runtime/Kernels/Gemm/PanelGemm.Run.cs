@@ -7,7 +7,8 @@ public static unsafe partial class PanelGemm
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride)
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride,
+        int innerBegin)
     {
         TilePlan plan = b.Plan;
         int tile = plan.GroupTile[panelBegin / plan.PanelsPerGroup];
@@ -45,13 +46,13 @@ public static unsafe partial class PanelGemm
             t.StartStride = bias.IsEmpty ? cStride : 0;
             if (rows == 1)
             {
-                RunRow(b, tile, end, pB, offsets, ref t);
+                RunRow(b, tile, end, pB, offsets, innerBegin, ref t);
                 return;
             }
             for (; tile < end; tile++)
             {
                 int pieces = plan.TileStart[tile + 1] - plan.TileStart[tile];
-                SetTile(b, tile, pieces, pB, offsets, ref t);
+                SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
                 RowLoop.Run(b.Level, pieces, rows, t);
             }
         }
@@ -62,7 +63,7 @@ public static unsafe partial class PanelGemm
     /// those that the last one has left in the caches.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, ref KernelArguments t)
+    private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
     {
         int[] start = b.Plan.TileStart;
         bool backwards = b.Turn();
@@ -79,7 +80,7 @@ public static unsafe partial class PanelGemm
             int count = pair ? 2 : 1;
             if (backwards) tile = end -= count;
             else first += count;
-            SetTile(b, tile, pieces, pB, offsets, ref t);
+            SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
             if (!pair)
             {
                 RowLoop.Run(b.Level, pieces, 1, t);
@@ -92,11 +93,11 @@ public static unsafe partial class PanelGemm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SetTile(PackedMatrix b, int tile, int pieces, float* pB, int* offsets, ref KernelArguments t)
+    private static void SetTile(PackedMatrix b, int tile, int pieces, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
     {
         int piece = b.Plan.TileStart[tile];
-        t.B = pB + (nint)piece * Panel.Units * b.Inner;
         t.BStep = pieces * Panel.Units;
+        t.B = pB + (nint)piece * Panel.Units * b.Inner + innerBegin * t.BStep;
         t.Offsets = offsets + piece;
     }
 }

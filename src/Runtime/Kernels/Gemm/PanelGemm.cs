@@ -12,7 +12,7 @@ public static partial class PanelGemm
     private const int SmallLength = 2048;
 
     /// <summary>
-    /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int)"/>
+    /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, int)"/>
     /// should compute so that the caller finds them in the first-level cache; panel ranges begin at multiples of it.
     /// </summary>
     /// <param name="b">The matrix.</param>
@@ -24,7 +24,7 @@ public static partial class PanelGemm
     }
 
     /// <summary>Computes the window columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C.</summary>
-    /// <param name="b">B, [inner1 + inner2, columns].</param>
+    /// <param name="b">B, at least [innerBegin + inner1 + inner2, columns].</param>
     /// <param name="panelBegin">First panel, a multiple of <see cref="PanelStep"/>.</param>
     /// <param name="panelEnd">Panel after the last: a multiple of <see cref="PanelStep"/> or the number of panels.</param>
     /// <param name="rows">Rows of A and C.</param>
@@ -37,17 +37,18 @@ public static partial class PanelGemm
     /// <param name="inner2">Columns of <paramref name="a2"/>.</param>
     /// <param name="c">C, rows of <see cref="GateLayout.RowLength"/>; outside the window it is not touched.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
+    /// <param name="innerBegin">Row of B that A's first column meets; the rows before and after are left out.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2,
-        Span<float> c, int cStride)
+        Span<float> c, int cStride, int innerBegin = 0)
     {
         ArgumentNullException.ThrowIfNull(b);
         if (rows == 0 || panelBegin >= panelEnd) return;
-        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride))
-            Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
-        Run(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride);
+        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride, innerBegin))
+            Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+        Run(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
     }
 
     /// <summary>Computes all columns of C from one block of A.</summary>

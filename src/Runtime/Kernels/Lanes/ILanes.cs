@@ -5,17 +5,11 @@ namespace LstmGen.Kernels;
 /// cost nothing over it.
 /// </summary>
 /// <typeparam name="TSelf">The vector type.</typeparam>
-public interface ILanes<TSelf>
+public interface ILanes<TSelf> : ISlopeLanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>Floats in the vector.</summary>
     static abstract int Count { get; }
-
-    /// <summary>All lanes zero.</summary>
-    static abstract TSelf Zero { get; }
-
-    /// <summary>All lanes one.</summary>
-    static abstract TSelf One { get; }
 
     /// <summary>Loads <see cref="Count"/> floats at <paramref name="offset"/>. Bounds are the caller's duty.</summary>
     static abstract TSelf Load(ref readonly float origin, int offset);
@@ -35,20 +29,8 @@ public interface ILanes<TSelf>
     /// <summary>a + b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 
-    /// <summary>a - b.</summary>
-    static abstract TSelf operator -(TSelf a, TSelf b);
-
-    /// <summary>a * b.</summary>
-    static abstract TSelf operator *(TSelf a, TSelf b);
-
     /// <summary>a / b, correctly rounded.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
-
-    /// <summary>-a.</summary>
-    static abstract TSelf operator -(TSelf a);
-
-    /// <summary>a * b + c, rounded once where the processor can.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>a * (the floats at <paramref name="offset"/>) + c: one instruction that reads its operand from memory.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, ref readonly float origin, int offset, TSelf c);
@@ -79,12 +61,6 @@ public interface ILanes<TSelf>
 
     /// <summary>max(a, 0); NaN stays NaN.</summary>
     static abstract TSelf Relu(TSelf a);
-
-    /// <summary>A mask, all bits of a lane set where a &gt; 0, for <see cref="Select"/>.</summary>
-    static abstract TSelf GreaterThanZero(TSelf a);
-
-    /// <summary>Lanes of <paramref name="whenSet"/> where the mask is set, of <paramref name="otherwise"/> elsewhere.</summary>
-    static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
 
     /// <summary>Sum of all lanes; halves are added to halves, so the order is fixed.</summary>
     static abstract float Sum(TSelf a);

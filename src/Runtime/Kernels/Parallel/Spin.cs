@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace LstmGen.Kernels;
 
-/// <summary>Spins for about 50 microseconds: longer than the gap between two phases or between the steps of a small model, about as long as going to sleep and waking up.</summary>
+/// <summary>
+/// Spins for about 200 microseconds: longer than what the caller does alone between two phases of a training step, such as taking
+/// over a batch, so that the next phase finds the other threads awake.
+/// </summary>
 internal struct Spin
 {
-    private static readonly long s_limit = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 20_000;
+    private static readonly long s_limit = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 5_000;
     private long _start;
 
     /// <summary>Waits a moment; false once the time is over.</summary>

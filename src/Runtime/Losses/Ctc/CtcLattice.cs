@@ -75,34 +75,37 @@ internal static class CtcLattice
             TensorPrimitives.Add(posterior, beta[band.From..band.To], posterior);
             TensorPrimitives.Subtract(posterior, likelihood, posterior);
             TensorPrimitives.Exp(posterior, posterior);
-            Subtract(row, posterior, band.From, target, blank, scale, scratch.Posterior);
+            ReadOnlySpan<float> x = layout.Step(logits, t);
+            Subtract(row, posterior, band.From, x, scratch.LogNorm[t], target, blank, scale, scratch.Differences);
 
-            Emit(layout.Step(logits, t), scratch.LogNorm[t], target, blank, scratch.Emission);
+            Emit(x, scratch.LogNorm[t], target, blank, scratch.Emission);
             TensorPrimitives.Add(beta, emission, ahead);
         }
     }
 
-    /// <summary>row(c) -= scale * the sum of the posteriors of the states of symbol c.</summary>
-    private static void Subtract(Span<float> row, ReadOnlySpan<double> posterior, int first, ReadOnlySpan<int> target, int blank,
-        double scale, double[] sums)
+    /// <summary>
+    /// row(c) = scale * (p(c) - posterior(c)) for the symbols that the states in the band have. The nearer a model is to its
+    /// target the more of the two cancels, so they are subtracted in double.
+    /// </summary>
+    private static void Subtract(Span<float> row, ReadOnlySpan<double> posterior, int first, ReadOnlySpan<float> x, double logNorm,
+        ReadOnlySpan<int> target, int blank, double scale, double[] differences)
     {
-        double blanks = 0;
-        for (int i = 0; i < posterior.Length; i++)
-        {
-            int s = first + i;
-            if ((s & 1) == 0)
-                blanks += posterior[i];
-            else
-                sums[target[s >> 1]] += posterior[i];
-        }
-
-        row[blank] -= (float)(scale * blanks);
+        differences[blank] = Math.Exp(x[blank] - logNorm);
         for (int s = first | 1; s < first + posterior.Length; s += 2)
         {
             int symbol = target[s >> 1];
-            row[symbol] -= (float)(scale * sums[symbol]);
-            sums[symbol] = 0; // a repeat subtracts nothing
+            differences[symbol] = Math.Exp(x[symbol] - logNorm);
         }
+
+        for (int i = 0; i < posterior.Length; i++)
+        {
+            int s = first + i;
+            differences[(s & 1) == 0 ? blank : target[s >> 1]] -= posterior[i];
+        }
+
+        row[blank] = (float)(scale * differences[blank]);
+        for (int s = first | 1; s < first + posterior.Length; s += 2)
+            row[target[s >> 1]] = (float)(scale * differences[target[s >> 1]]);
     }
 
     private static void Emit(ReadOnlySpan<float> x, double logNorm, ReadOnlySpan<int> target, int blank, double[] emission)

@@ -36,8 +36,8 @@ public sealed class CtcScratch
     /// <summary>max of the logits, [steps].</summary>
     internal float[] Max { get; private set; } = [];
 
-    /// <summary>Posterior of each symbol at the current step, [symbols]; zero between steps.</summary>
-    internal double[] Posterior { get; private set; } = [];
+    /// <summary>Probability minus posterior of the symbols at the current step, [symbols].</summary>
+    internal double[] Differences { get; private set; } = [];
 
     /// <summary>Makes room, and fills <see cref="Skip"/> and the margins for <paramref name="target"/>.</summary>
     internal void Prepare(int steps, int symbols, ReadOnlySpan<int> target)
@@ -51,8 +51,7 @@ public sealed class CtcScratch
         Ahead = Room(Ahead, RowLength);
         LogNorm = Room(LogNorm, steps);
         Max = Room(Max, steps);
-        Posterior = Room(Posterior, symbols);
-        Posterior.AsSpan(0, symbols).Clear();
+        Differences = Room(Differences, symbols);
 
         Emission.AsSpan(0, RowLength).Fill(double.NegativeInfinity);
         Beta.AsSpan(0, RowLength).Fill(double.NegativeInfinity);

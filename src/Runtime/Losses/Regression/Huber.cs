@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LstmGen.Losses;
 
 /// <summary>Quadratic near the target, linear far from it (<c>nn.HuberLoss</c>; Huber 1964).</summary>
@@ -31,10 +33,20 @@ public static class Huber
 
     private readonly struct Element(double delta) : IElementLoss
     {
-        public double Loss(double difference) => Math.Abs(difference) < delta
-            ? 0.5 * difference * difference
-            : delta * (Math.Abs(difference) - 0.5 * delta);
+        public Vector256<double> Loss(Vector256<double> difference)
+        {
+            Vector256<double> size = Vector256.Abs(difference), limit = Vector256.Create(delta);
+            return Vector256.ConditionalSelect(
+                Vector256.LessThan(size, limit), 0.5 * difference * difference, delta * (size - 0.5 * limit));
+        }
 
-        public double Slope(double difference) => Math.Clamp(difference, -delta, delta);
+        // Not a clamp, which may lose NaN.
+        public Vector256<double> Slope(Vector256<double> difference)
+        {
+            Vector256<double> limit = Vector256.Create(delta);
+            return Vector256.ConditionalSelect(
+                Vector256.GreaterThan(difference, limit), limit,
+                Vector256.ConditionalSelect(Vector256.LessThan(difference, -limit), -limit, difference));
+        }
     }
 }

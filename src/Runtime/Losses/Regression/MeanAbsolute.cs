@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LstmGen.Losses;
 
 /// <summary>Absolute error (<c>nn.L1Loss</c>).</summary>
@@ -27,13 +29,11 @@ public static class MeanAbsolute
 
     private readonly struct Element : IElementLoss
     {
-        public double Loss(double difference) => Math.Abs(difference);
+        public Vector256<double> Loss(Vector256<double> difference) => Vector256.Abs(difference);
 
-        public double Slope(double difference) => difference switch
-        {
-            > 0 => 1,
-            < 0 => -1,
-            _ => difference, // 0, or NaN, which must be seen
-        };
+        // The last choice is for 0, and for NaN, which must be seen.
+        public Vector256<double> Slope(Vector256<double> difference) => Vector256.ConditionalSelect(
+            Vector256.GreaterThan(difference, default), Vector256<double>.One,
+            Vector256.ConditionalSelect(Vector256.LessThan(difference, default), -Vector256<double>.One, difference));
     }
 }

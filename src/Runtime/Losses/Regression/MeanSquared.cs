@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LstmGen.Losses;
 
 /// <summary>Squared error (<c>nn.MSELoss</c>).</summary>
@@ -27,8 +29,8 @@ public static class MeanSquared
 
     private readonly struct Element : IElementLoss
     {
-        public double Loss(double difference) => difference * difference;
+        public Vector256<double> Loss(Vector256<double> difference) => difference * difference;
 
-        public double Slope(double difference) => 2 * difference;
+        public Vector256<double> Slope(Vector256<double> difference) => difference + difference;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LstmGen.Losses;
 
 /// <summary>Pinball loss of a quantile (Koenker and Bassett 1978, Regression Quantiles).</summary>
@@ -30,13 +32,11 @@ public static class Quantile
 
     private readonly struct Element(double quantile) : IElementLoss
     {
-        public double Loss(double difference) => Math.Max(-quantile * difference, (1 - quantile) * difference);
+        public Vector256<double> Loss(Vector256<double> difference) => difference * Slope(difference);
 
-        public double Slope(double difference) => difference switch
-        {
-            > 0 => 1 - quantile,
-            < 0 => -quantile,
-            _ => difference, // 0, or NaN, which must be seen
-        };
+        // The last choice is for 0, and for NaN, which must be seen.
+        public Vector256<double> Slope(Vector256<double> difference) => Vector256.ConditionalSelect(
+            Vector256.GreaterThan(difference, default), Vector256.Create(1 - quantile),
+            Vector256.ConditionalSelect(Vector256.LessThan(difference, default), Vector256.Create(-quantile), difference));
     }
 }

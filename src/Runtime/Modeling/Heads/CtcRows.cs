@@ -34,38 +34,50 @@ public static class CtcRows
     /// <param name="counts">Receives the number of labels of each row, [B].</param>
     public static void DecodeGreedy(HeadWorkspace head, int blank, Span<int> labels, Span<int> counts)
     {
-        Check(head, labels, counts);
+        Check(head, labels);
+        head.RequireRoom(counts.Length, 1, nameof(counts));
         for (int row = 0; row < head.Time.Batch; row++)
-        {
-            Span<int> own = head.CallerRow(labels, head.Time.Steps, row);
-            Finish(own, CtcGreedyDecoder.Decode(
-                head.Outputs.Span[(row * head.Stride)..], head.RowLayout, head.Time.Lengths[row], blank, own), head.CallerRow(counts, 1, row));
-        }
+            head.CallerRow(counts, 1, row)[0] = Greedy(head, blank, labels, row);
     }
 
-    /// <summary>Prefix beam search; labels and counts as in <see cref="DecodeGreedy"/>.</summary>
+    /// <summary>The same without the numbers of labels: -1 ends each row.</summary>
+    public static void DecodeGreedy(HeadWorkspace head, int blank, Span<int> labels)
+    {
+        Check(head, labels);
+        for (int row = 0; row < head.Time.Batch; row++)
+            Greedy(head, blank, labels, row);
+    }
+
+    /// <summary>Prefix beam search; labels and counts as in <see cref="DecodeGreedy(HeadWorkspace, int, Span{int}, Span{int})"/>.</summary>
     public static void DecodeBeam(HeadWorkspace head, CtcBeamDecoder decoder, Span<int> labels, Span<int> counts)
     {
         ArgumentNullException.ThrowIfNull(decoder);
-        Check(head, labels, counts);
+        Check(head, labels);
+        head.RequireRoom(counts.Length, 1, nameof(counts));
         for (int row = 0; row < head.Time.Batch; row++)
         {
             Span<int> own = head.CallerRow(labels, head.Time.Steps, row);
-            Finish(own, decoder.Decode(
-                head.Outputs.Span[(row * head.Stride)..], head.RowLayout, head.Time.Lengths[row], own), head.CallerRow(counts, 1, row));
+            head.CallerRow(counts, 1, row)[0] = Finish(own, decoder.Decode(
+                head.Outputs.Span[(row * head.Stride)..], head.RowLayout, head.Time.Lengths[row], own));
         }
     }
 
-    private static void Check(HeadWorkspace head, Span<int> labels, Span<int> counts)
+    private static int Greedy(HeadWorkspace head, int blank, Span<int> labels, int row)
+    {
+        Span<int> own = head.CallerRow(labels, head.Time.Steps, row);
+        return Finish(own, CtcGreedyDecoder.Decode(
+            head.Outputs.Span[(row * head.Stride)..], head.RowLayout, head.Time.Lengths[row], blank, own));
+    }
+
+    private static void Check(HeadWorkspace head, Span<int> labels)
     {
         ArgumentNullException.ThrowIfNull(head);
         head.RequireRoom(labels.Length, head.Time.Steps, nameof(labels));
-        head.RequireRoom(counts.Length, 1, nameof(counts));
     }
 
-    private static void Finish(Span<int> labels, CtcDecoding decoding, Span<int> count)
+    private static int Finish(Span<int> labels, CtcDecoding decoding)
     {
         labels[decoding.Length..].Fill(TagDecoding.None);
-        count[0] = decoding.Length;
+        return decoding.Length;
     }
 }

@@ -35,6 +35,7 @@ public sealed partial class HeadWorkspace
         int width = Info.Outputs, batch = Time.Batch;
         if (gradients.Length != Rows * width)
             throw new ArgumentException($"gradients has {gradients.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(gradients));
+        Elsewhere &= ~HeadValues.OutputGradients;
         Span<float> stored = OutputGradients.Span[..(Rows * Stride)];
         stored.Clear();
         for (int row = 0; row < batch; row++)

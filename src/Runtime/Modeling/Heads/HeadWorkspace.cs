@@ -10,6 +10,7 @@ namespace LstmGen.Modeling;
 public sealed partial class HeadWorkspace
 {
     private readonly ModelWorkspace _owner;
+    private readonly AlignedBuffer _outputs = new(), _outputGradients = new(), _attention = new();
     private double[] _losses = [];
 
     internal HeadWorkspace(ModelWorkspace owner, HeadInfo info)
@@ -32,13 +33,13 @@ public sealed partial class HeadWorkspace
     public int Rows => Steps * Time.Batch;
 
     /// <summary>Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing.</summary>
-    public AlignedBuffer Outputs { get; } = new();
+    public AlignedBuffer Outputs => Fetched(_outputs, HeadValues.Outputs);
 
     /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>, [rows, stride].</summary>
-    public AlignedBuffer OutputGradients { get; } = new();
+    public AlignedBuffer OutputGradients => Fetched(_outputGradients, HeadValues.OutputGradients);
 
     /// <summary>Weights of attention pooling, [B, T]; unused by other heads.</summary>
-    public AlignedBuffer Attention { get; } = new();
+    public AlignedBuffer Attention => Fetched(_attention, HeadValues.Attention);
 
     /// <summary>Loss of each row before weighting.</summary>
     public Span<double> RowLosses => _losses.AsSpan(0, Rows);
@@ -78,14 +79,29 @@ public sealed partial class HeadWorkspace
     /// <summary>Makes room for the batch at hand.</summary>
     public void Resize(bool training)
     {
-        Outputs.EnsureLength(checked(Rows * Stride));
+        Elsewhere = HeadValues.None;
+        _outputs.EnsureLength(checked(Rows * Stride));
         if (Info.Attention)
-            Attention.EnsureLength(checked(Time.Steps * Time.Batch));
+            _attention.EnsureLength(checked(Time.Steps * Time.Batch));
         if (!training)
             return;
-        OutputGradients.EnsureLength(Rows * Stride);
+        _outputGradients.EnsureLength(Rows * Stride);
         if (_losses.Length < Rows)
             _losses = new double[Rows];
+    }
+
+    /// <summary>What a device has computed and nobody has asked for yet.</summary>
+    internal HeadValues Elsewhere { get; set; }
+
+    private AlignedBuffer Fetched(AlignedBuffer buffer, HeadValues values)
+    {
+        if ((Elsewhere & values) != 0)
+        {
+            Elsewhere &= ~values;
+            _owner.Fetch(this, values, buffer.Span);
+        }
+
+        return buffer;
     }
 
     private string Shape(int width)

@@ -42,6 +42,9 @@ internal sealed class MetricFeed
             case EntityF1 or LabelMetric when head.Info.EveryStep:
                 AddTags(workspace, head);
                 break;
+            case LabelErrorRate errors:
+                AddLabels(workspace, head, errors);
+                break;
             case ClassMetric classes:
                 AddClasses(head, classes);
                 break;
@@ -98,6 +101,21 @@ internal sealed class MetricFeed
         }
     }
 
+    private void AddLabels(ModelWorkspace workspace, HeadWorkspace head, LabelErrorRate metric)
+    {
+        int batch = head.Time.Batch, steps = head.Time.Steps;
+        if (_labels.Length < batch * steps)
+            _labels = new int[batch * steps];
+        Span<int> labels = _labels.AsSpan(0, batch * steps);
+        _model.Decode(workspace, _head, labels);
+        for (int row = 0; row < batch; row++)
+        {
+            ReadOnlySpan<int> decoded = labels.Slice(workspace.Order[row] * steps, steps);
+            int end = decoded.IndexOf(TagDecoding.None);
+            metric.Add(end < 0 ? decoded : decoded[..end], head.ClassTargets.Slice(row * head.LabelStride, head.LabelLengths[row]));
+        }
+    }
+
     private static bool IsValid(HeadWorkspace head, int row) =>
         !head.Info.EveryStep || row % head.Time.Batch < head.Time.Active[row / head.Time.Batch];
 
@@ -108,13 +126,14 @@ internal sealed class MetricFeed
             ClassMetric metric => head.Targets == TargetKind.Classes && metric.Classes == head.Outputs,
             ValueMetric => head.Targets == TargetKind.Values,
             EntityF1 => head.Targets == TargetKind.Classes && head.EveryStep,
+            LabelErrorRate => head.Targets == TargetKind.Labels,
             _ => false,
         };
         if (!fits)
         {
             throw new ArgumentException(
                 $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
-                "Class metrics fit heads of as many classes, value metrics heads of real values, EntityF1 heads of tags.", argument);
+                "Class metrics fit heads of as many classes, value metrics heads of real values, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
         }
     }
 }

@@ -35,6 +35,8 @@ public static partial class ModelTraining
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(truncatedSteps);
-        return new Evaluator(model, model.CreateWorkspace(training: true), set, metrics ?? [], batchSize, truncatedSteps).Run();
+        ModelWorkspace workspace = model.CreateWorkspace(training: true);
+        using var _ = workspace as IDisposable; // one on a device holds its memory
+        return new Evaluator(model, workspace, set, metrics ?? [], batchSize, truncatedSteps).Run();
     }
 }

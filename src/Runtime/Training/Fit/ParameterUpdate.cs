@@ -7,43 +7,62 @@ namespace LstmGen.Training;
 /// Clips the gradients, updates the parameters and their average, and clears the gradients, shared out among the pool's
 /// threads. Every value is computed alone and the norm is summed in fixed chunks, so the result does not depend on them.
 /// </summary>
-internal sealed class ParameterUpdate : IParallelWork
+internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
 {
     private const int PhaseNorm = 0, PhaseApply = 1;
     private const int SmallBlock = 32 * 1024; // values that one thread is done with before others have woken up
 
+    private readonly IRecurrentModel _model;
     private readonly ParameterStore _parameters;
+    private readonly AlignedBuffer _gradients;
     private readonly Optimizer _optimizer;
     private readonly float? _clipNorm, _clipValue;
     private readonly TrainableRange[] _trainable;
     private readonly double[] _chunkSums;
     private readonly float[] _previous;
+    private readonly HostAverage? _average;
     private int _parts;
     private float _coefficient;
 
-    public ParameterUpdate(
-        ParameterStore parameters, Optimizer optimizer, FitOptions options, ExponentialMovingAverage? average, TrainableRange[] trainable)
+    public ParameterUpdate(IRecurrentModel model, Optimizer optimizer, FitOptions options, TrainableRange[] trainable)
     {
+        ParameterStore parameters = model.Parameters;
+        _model = model;
         (_parameters, _optimizer, _clipNorm, _clipValue) = (parameters, optimizer, options.ClipNorm, options.ClipValue);
-        (Average, _trainable) = (average, trainable);
-        Gradients = new AlignedBuffer(parameters.Count);
+        _trainable = trainable;
+        _average = options.Average is { } asked ? new HostAverage(parameters, asked) : null;
+        _gradients = new AlignedBuffer(parameters.Count);
         _previous = parameters.Read().ToArray();
         _chunkSums = new double[GradientNorm.ChunkCount(parameters.Count)];
         optimizer.Allocate(parameters.Count);
     }
 
-    /// <summary>Gradients of all parameters; cleared after each update.</summary>
-    public AlignedBuffer Gradients { get; }
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Gradients => _gradients.Span[.._parameters.Count];
 
-    public ExponentialMovingAverage? Average { get; }
+    /// <inheritdoc/>
+    public IWeightAverage? Average => _average;
 
-    /// <summary>The weights before the last update: those for which loss and gradients were last finite.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Previous => _previous;
 
-    /// <summary>Takes the present weights for the last good ones, after a checkpoint was read.</summary>
+    /// <inheritdoc/>
+    public void Backward(ModelWorkspace workspace) => _model.Backward(workspace, _gradients);
+
+    /// <inheritdoc/>
+    public void Save()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Restart() => _parameters.Read().CopyTo(_previous);
 
-    /// <summary>Norm of the mean gradient of <paramref name="batches"/> batches; NaN or infinite where a value is.</summary>
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <inheritdoc/>
     public float Norm(int batches)
     {
         ClearFrozen();
@@ -53,12 +72,12 @@ internal sealed class ParameterUpdate : IParallelWork
         return GradientNorm.Combine(_chunkSums) / batches;
     }
 
-    /// <summary>One update by the mean gradient of <paramref name="batches"/> batches, whose norm is given.</summary>
+    /// <inheritdoc/>
     public void Apply(float norm, int batches)
     {
         _coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
         _optimizer.BeginStep(_parameters.Count);
-        Average?.BeginUpdate();
+        _average?.Values.BeginUpdate();
         WorkerPool.Shared.Run(this, PhaseApply, _parts);
     }
 
@@ -66,7 +85,7 @@ internal sealed class ParameterUpdate : IParallelWork
     public void Run(int phase, int part)
     {
         int first = (int)((long)_chunkSums.Length * part / _parts), end = (int)((long)_chunkSums.Length * (part + 1) / _parts);
-        Span<float> gradients = Gradients.Span[.._parameters.Count];
+        Span<float> gradients = _gradients.Span[.._parameters.Count];
         if (phase == PhaseNorm)
         {
             for (int chunk = first; chunk < end; chunk++)
@@ -81,7 +100,7 @@ internal sealed class ParameterUpdate : IParallelWork
             GradientClipping.ByValue(own, limit);
         parameters[from..to].CopyTo(_previous.AsSpan(from));
         _optimizer.Update(parameters, gradients, from, to, _trainable);
-        Average?.Update(parameters, from, to);
+        _average?.Values.Update(parameters, from, to);
         own.Clear();
     }
 
@@ -90,10 +109,10 @@ internal sealed class ParameterUpdate : IParallelWork
         int reached = 0;
         foreach (TrainableRange range in _trainable)
         {
-            Gradients.Span[reached..range.Begin].Clear();
+            _gradients.Span[reached..range.Begin].Clear();
             reached = range.End;
         }
 
-        Gradients.Span[reached.._parameters.Count].Clear();
+        _gradients.Span[reached.._parameters.Count].Clear();
     }
 }

@@ -39,6 +39,7 @@ internal sealed partial class Trainer
     {
         if (_pace is null || _saved == (_updates, _epoch))
             return;
+        _update.Save();
         var writer = new CheckpointWriter();
         WritePosition(writer);
         writer.Parameters("model.", _model.Parameters);
@@ -49,7 +50,7 @@ internal sealed partial class Trainer
             writer.Scalars("schedule.scalar.", schedule.ExportState());
         if (_update.Average is { } average)
         {
-            writer.Block("average.values", average.Values);
+            writer.Block("average.values", average.Read());
             writer.Count("average.updates", average.Updates);
         }
 

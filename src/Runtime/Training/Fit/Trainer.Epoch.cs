@@ -43,8 +43,7 @@ internal sealed partial class Trainer
     private void EndEpoch()
     {
         double trainSeconds = _clock.EpochSeconds;
-        ExponentialMovingAverage? average = _update.Average;
-        average?.Swap(_model.Parameters.Write());
+        _update.Average?.Swap();
         EpochRecord record;
         try
         {
@@ -59,7 +58,7 @@ internal sealed partial class Trainer
         }
         finally
         {
-            average?.Swap(_model.Parameters.Write());
+            _update.Average?.Swap();
         }
 
         if (_options.Schedule is { NeedsMetric: true } schedule)
@@ -77,19 +76,27 @@ internal sealed partial class Trainer
         if (_best is { CanRestore: true })
             _best.Weights.CopyTo(_model.Parameters.Write());
         else if (_update.Average is { Updates: > 0 } average)
-            average.Values.CopyTo(_model.Parameters.Write());
+            average.Swap();
     }
 
     private TrainingReport Report(int batch, EpochRecord? record)
     {
-        double epochSeconds = _clock.EpochSeconds, total = _clock.TotalSeconds;
-        double done = _epoch + (double)batch / _batches;
-        double remaining = total / done * (_options.Epochs - done);
+        double epochSeconds = _clock.EpochSeconds, total = _clock.DoneSeconds + epochSeconds;
+        double share = (double)batch / _batches, done = _epoch + share;
+        bool endsEarly = record is not null && (_best is { Exhausted: true } || _context.StopRequested);
+        double remaining = endsEarly ? 0 : total / done * (_options.Epochs - done);
+
+        // In pieces all sequences of a batch begin at once, and none is done until the last piece.
+        bool pieces = _options.TruncatedSteps > 0;
+        double samples = record?.SamplesPerSecond ?? (epochSeconds > 0 ? (pieces ? share * _train.Count : _samples) / epochSeconds : 0);
         return new TrainingReport(
             _epoch + 1, _options.Epochs, batch, _batches, _losses.Mean, record?.ValidationLoss,
             record is { Metrics.Count: > 0 } ? record.Metrics : null,
-            record?.SamplesPerSecond ?? (epochSeconds > 0 ? _samples / epochSeconds : 0),
-            TimeSpan.FromSeconds(total), TimeSpan.FromSeconds(remaining), _context.LearningRate);
+            samples, TimeSpan.FromSeconds(total), TimeSpan.FromSeconds(remaining), _context.LearningRate)
+        {
+            EndsEarly = endsEarly,
+            StepsPerSecond = pieces ? samples * _train.TotalSteps / _train.Count : null,
+        };
     }
 
     private void SetClassWeights()

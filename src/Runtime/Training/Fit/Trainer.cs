@@ -14,7 +14,7 @@ internal sealed partial class Trainer
     private readonly ModelWorkspace _workspace;
     private readonly BatchSampler _sampler;
     private readonly SequencePieces _pieces;
-    private readonly ParameterUpdate _update;
+    private readonly IParameterUpdate _update;
     private readonly LossTotals _losses;
     private readonly Evaluator? _validation;
     private readonly BestWeights? _best;
@@ -51,8 +51,10 @@ internal sealed partial class Trainer
             DropLast = options.DropLast,
         });
         _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
-        ExponentialMovingAverage? average = options.Average is { } asked ? new(model.Parameters.Count, asked.Decay, asked.WarmUp) : null;
-        _update = new ParameterUpdate(model.Parameters, _optimizer, options, average, Trainable.Ranges(description, options.Frozen));
+        TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen);
+        _update = model is IUpdatesParameters device
+            ? device.CreateUpdate(_optimizer, options, trainable)
+            : new ParameterUpdate(model, _optimizer, options, trainable);
         _losses = new LossTotals(description);
         if (options.Validation is { } validation)
             _validation = new Evaluator(model, _workspace, validation, options.Metrics, options.BatchSize, options.TruncatedSteps);
@@ -81,6 +83,8 @@ internal sealed partial class Trainer
         finally
         {
             _optimizer.LearningRate = _initialRate;
+            _update.Dispose();
+            (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
         }
     }
 
@@ -132,7 +136,7 @@ internal sealed partial class Trainer
         _workspace.Step = _step++;
         _model.Forward(_workspace);
         double loss = _model.Loss(_workspace);
-        _model.Backward(_workspace, _update.Gradients);
+        _update.Backward(_workspace);
         _losses.Add(_workspace);
         _pieces.Finish();
         _accumulated++;
@@ -166,7 +170,7 @@ internal sealed partial class Trainer
 
     private TrainingDivergedException Diverged(double loss)
     {
-        int at = NonFinite.FirstIndex(_update.Gradients.Span[.._model.Parameters.Count]);
+        int at = NonFinite.FirstIndex(_update.Gradients);
         string? parameter = null, head = null;
         foreach (ParameterInfo info in _model.Description.Parameters)
         {

@@ -59,10 +59,12 @@ public sealed class ExponentialMovingAverage
     {
         if (IsSwapped)
             throw new InvalidOperationException("The model holds the average now. Call Swap again before the next update.");
-        double decay = WarmUp ? Math.Min(Decay, (1.0 + Updates) / (10.0 + Updates)) : Decay;
-        share = Updates == 0 ? 1 : (float)(1 - decay);
-        Updates++;
+        share = Share(Decay, WarmUp, Updates++);
     }
+
+    /// <summary>Weight of the new values in update number <paramref name="update"/>, from 0 on.</summary>
+    internal static float Share(double decay, bool warmUp, long update) =>
+        update == 0 ? 1 : (float)(1 - (warmUp ? Math.Min(decay, (1.0 + update) / (10.0 + update)) : decay));
 
     /// <summary>Updates [begin, end) of the average. Safe on many threads for disjoint ranges.</summary>
     /// <param name="parameters">The whole block, [n].</param>

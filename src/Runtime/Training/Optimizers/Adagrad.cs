@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
@@ -44,10 +43,8 @@ public sealed class Adagrad : Optimizer
     };
 
     /// <inheritdoc/>
-    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-        => UpdateLoop.Run(
-            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
-            StateSlice(0, begin, parameters.Length), [], []);
+    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
+        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0);
 
     /// <inheritdoc/>
     protected override void InitializeStates() => State(0).Fill((float)initialAccumulator);
@@ -59,17 +56,17 @@ public sealed class Adagrad : Optimizer
         new("eps", epsilon),
     ];
 
-    private record struct Rule : IUpdateRule
+    internal record struct Rule : IUpdateRule
     {
         public float Rate, Decay, Epsilon;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Apply(
-            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+            where T : struct, IArithmetic<T>
         {
-            g += Decay * w;
+            g += T.Create(Decay) * w;
             state0 += g * g;
-            w -= Rate * g / (Vector.SquareRoot(state0) + new Vector<float>(Epsilon));
+            w -= T.Create(Rate) * g / (T.Sqrt(state0) + T.Create(Epsilon));
         }
     }
 }

@@ -36,10 +36,8 @@ public sealed class Adam : Optimizer
         => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Decay = (float)WeightDecay };
 
     /// <inheritdoc/>
-    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-        => UpdateLoop.Run(
-            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
-            StateSlice(0, begin, parameters.Length), StateSlice(1, begin, parameters.Length), []);
+    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
+        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0, 1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

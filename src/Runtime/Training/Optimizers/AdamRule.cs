@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
@@ -31,14 +30,14 @@ internal record struct AdamRule : IUpdateRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Apply(
-        ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+    public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+        where T : struct, IArithmetic<T>
     {
-        w *= Shrink;
-        g += Decay * w;
-        state0 = Keep1 * state0 + Take1 * g;                        // m: exp_avg
-        state1 = Keep2 * state1 + Take2 * g * g;                    // v: exp_avg_sq
-        var denominator = Vector.SquareRoot(state1) / new Vector<float>(Correction2Root) + new Vector<float>(Epsilon);
-        w -= StepSize * state0 / denominator;
+        w *= T.Create(Shrink);
+        g += T.Create(Decay) * w;
+        state0 = T.Create(Keep1) * state0 + T.Create(Take1) * g;                        // m: exp_avg
+        state1 = T.Create(Keep2) * state1 + T.Create(Take2) * g * g;                    // v: exp_avg_sq
+        T denominator = T.Sqrt(state1) / T.Create(Correction2Root) + T.Create(Epsilon);
+        w -= T.Create(StepSize) * state0 / denominator;
     }
 }

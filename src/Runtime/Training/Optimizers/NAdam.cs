@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
@@ -60,10 +59,8 @@ public sealed class NAdam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-        => UpdateLoop.Run(
-            weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients,
-            StateSlice(0, begin, parameters.Length), StateSlice(1, begin, parameters.Length), []);
+    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
+        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0, 1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
@@ -80,20 +77,20 @@ public sealed class NAdam : Optimizer
 
     private double Mu(long step) => beta1 * (1 - 0.5 * Math.Pow(0.96, step * momentumDecay));
 
-    private record struct Rule : IUpdateRule
+    internal record struct Rule : IUpdateRule
     {
         public float Keep1, Take1, Keep2, Take2, Correction2, Epsilon, Decay, GradientStep, MomentumStep;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Apply(
-            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+            where T : struct, IArithmetic<T>
         {
-            g += Decay * w;
-            state0 = Keep1 * state0 + Take1 * g;
-            state1 = Keep2 * state1 + Take2 * g * g;
-            var denominator = Vector.SquareRoot(state1 / new Vector<float>(Correction2)) + new Vector<float>(Epsilon);
-            w -= GradientStep * g / denominator;
-            w -= MomentumStep * state0 / denominator;
+            g += T.Create(Decay) * w;
+            state0 = T.Create(Keep1) * state0 + T.Create(Take1) * g;
+            state1 = T.Create(Keep2) * state1 + T.Create(Take2) * g * g;
+            T denominator = T.Sqrt(state1 / T.Create(Correction2)) + T.Create(Epsilon);
+            w -= T.Create(GradientStep) * g / denominator;
+            w -= T.Create(MomentumStep) * state0 / denominator;
         }
     }
 }

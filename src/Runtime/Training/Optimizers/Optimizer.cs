@@ -126,12 +126,22 @@ public abstract partial class Optimizer
     /// <summary>Computes the scalars of step <paramref name="step"/> (1 for the first) from the current learning rate.</summary>
     protected abstract void Prepare(long step);
 
-    /// <summary>Updates <c>parameters[0..]</c>, which stand at flat index <paramref name="begin"/> of the block.</summary>
+    /// <summary>
+    /// Updates <c>parameters[0..]</c>, which stand at flat index <paramref name="begin"/> of the block. An optimizer of one's
+    /// own overrides it.
+    /// </summary>
     /// <param name="parameters">[m], updated in place.</param>
     /// <param name="gradients">[m].</param>
     /// <param name="begin">Flat index of the first, for <see cref="StateSlice"/>.</param>
     /// <param name="weightDecay">Whether weight decay applies here.</param>
-    protected abstract void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay);
+    protected virtual void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+        => Run(new SpanTarget(this, parameters, gradients, begin), weightDecay);
+
+    /// <summary>Hands the step's rule to <paramref name="target"/>.</summary>
+    /// <exception cref="NotSupportedException">The optimizer has no rule, only an <see cref="Apply"/> of its own.</exception>
+    internal virtual void Run<TTarget>(TTarget target, bool weightDecay)
+        where TTarget : IUpdateTarget, allows ref struct
+        => throw new NotSupportedException($"{Name} updates spans only: train on the processor, or take an optimizer of LstmGen.");
 
     private static void RequireBlocks(int parameters, int gradients)
     {

@@ -48,18 +48,12 @@ public sealed class RmsProp : Optimizer
         Epsilon = (float)epsilon,
         Momentum = (float)momentum,
         Decay = (float)WeightDecay,
-        Centered = centered,
+        Centered = centered ? 1 : 0,
     };
 
     /// <inheritdoc/>
-    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-    {
-        int n = parameters.Length;
-        var squares = StateSlice(0, begin, n);
-        var buffer = momentum > 0 ? StateSlice(1, begin, n) : [];
-        var means = centered ? StateSlice(StateCount - 1, begin, n) : [];
-        UpdateLoop.Run(weightDecay ? rule : rule with { Decay = 0 }, parameters, gradients, squares, buffer, means);
-    }
+    internal override void Run<TTarget>(TTarget target, bool weightDecay) => target.Run(
+        weightDecay ? rule : rule with { Decay = 0 }, 0, momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

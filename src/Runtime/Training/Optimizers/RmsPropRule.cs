@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
@@ -12,32 +11,32 @@ internal record struct RmsPropRule : IUpdateRule
     /// <summary>Learning rate, epsilon, momentum, L2 coefficient.</summary>
     public float Rate, Epsilon, Momentum, Decay;
 
-    /// <summary>Whether the mean gradient is taken out of the variance.</summary>
-    public bool Centered;
+    /// <summary>1 where the mean gradient is taken out of the variance, else 0 (a GPU kernel takes no bool).</summary>
+    public int Centered;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Apply(
-        ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+    public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+        where T : struct, IArithmetic<T>
     {
-        g += Decay * w;
-        state0 = Keep * state0 + Take * g * g;
-        var variance = state0;
-        if (Centered)
+        g += T.Create(Decay) * w;
+        state0 = T.Create(Keep) * state0 + T.Create(Take) * g * g;
+        T variance = state0;
+        if (Centered != 0)
         {
-            state2 = Keep * state2 + Take * g;
-            variance = Vector.Max(variance - state2 * state2, Vector<float>.Zero);      // rounding can take it below 0
+            state2 = T.Create(Keep) * state2 + T.Create(Take) * g;
+            variance = T.Max(variance - state2 * state2, T.Create(0f));      // rounding can take it below 0
         }
 
-        var denominator = Vector.SquareRoot(variance) + new Vector<float>(Epsilon);
+        T denominator = T.Sqrt(variance) + T.Create(Epsilon);
         if (Momentum > 0)
         {
-            state1 = Momentum * state1 + g / denominator;
-            w -= Rate * state1;
+            state1 = T.Create(Momentum) * state1 + g / denominator;
+            w -= T.Create(Rate) * state1;
         }
         else
         {
-            w -= Rate * g / denominator;
+            w -= T.Create(Rate) * g / denominator;
         }
     }
 }

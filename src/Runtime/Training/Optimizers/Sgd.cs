@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Training;
@@ -60,45 +59,39 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
+    internal override void Run<TTarget>(TTarget target, bool weightDecay)
     {
         if (momentum == 0)
-        {
-            var rule = plain with { Decay = weightDecay ? plain.Decay : 0 };
-            UpdateLoop.Run(rule, parameters, gradients, [], [], []);
-        }
+            target.Run(weightDecay ? plain : plain with { Decay = 0 });
         else
-        {
-            var rule = withMomentum with { Decay = weightDecay ? withMomentum.Decay : 0 };
-            UpdateLoop.Run(rule, parameters, gradients, StateSlice(0, begin, parameters.Length), [], []);
-        }
+            target.Run(weightDecay ? withMomentum : withMomentum with { Decay = 0 }, 0);
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
         [.. base.Hyperparameters(), new("momentum", momentum), new("dampening", dampening), new("nesterov", nesterov ? 1 : 0)];
 
-    private record struct PlainRule : IUpdateRule
+    internal record struct PlainRule : IUpdateRule
     {
         public float Rate, Decay;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Apply(
-            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
-            => w -= Rate * (g + Decay * w);
+        public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+            where T : struct, IArithmetic<T>
+            => w -= T.Create(Rate) * (g + T.Create(Decay) * w);
     }
 
-    private record struct MomentumRule : IUpdateRule
+    internal record struct MomentumRule : IUpdateRule
     {
         public float Rate, Decay, Momentum, Share, OwnGradient, BufferShare;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Apply(
-            ref Vector<float> w, Vector<float> g, ref Vector<float> state0, ref Vector<float> state1, ref Vector<float> state2)
+        public readonly void Apply<T>(ref T w, T g, ref T state0, ref T state1, ref T state2)
+            where T : struct, IArithmetic<T>
         {
-            g += Decay * w;
-            state0 = Momentum * state0 + Share * g;
-            w -= Rate * (OwnGradient * g + BufferShare * state0);
+            g += T.Create(Decay) * w;
+            state0 = T.Create(Momentum) * state0 + T.Create(Share) * g;
+            w -= T.Create(Rate) * (T.Create(OwnGradient) * g + T.Create(BufferShare) * state0);
         }
     }
 }

@@ -31,18 +31,18 @@ internal static class UpdateLoop
         nuint i = 0;
         for (; i + (nuint)Vector<float>.Count <= (nuint)n; i += (nuint)Vector<float>.Count)
         {
-            var vw = Vector.LoadUnsafe(ref w, i);
-            var v0 = has0 ? Vector.LoadUnsafe(ref s0, i) : default;
-            var v1 = has1 ? Vector.LoadUnsafe(ref s1, i) : default;
-            var v2 = has2 ? Vector.LoadUnsafe(ref s2, i) : default;
-            rule.Apply(ref vw, Vector.LoadUnsafe(ref g, i), ref v0, ref v1, ref v2);
-            vw.StoreUnsafe(ref w, i);
+            WideFloat vw = new(Vector.LoadUnsafe(ref w, i));
+            WideFloat v0 = has0 ? new(Vector.LoadUnsafe(ref s0, i)) : default;
+            WideFloat v1 = has1 ? new(Vector.LoadUnsafe(ref s1, i)) : default;
+            WideFloat v2 = has2 ? new(Vector.LoadUnsafe(ref s2, i)) : default;
+            rule.Apply(ref vw, new WideFloat(Vector.LoadUnsafe(ref g, i)), ref v0, ref v1, ref v2);
+            vw.Values.StoreUnsafe(ref w, i);
             if (has0)
-                v0.StoreUnsafe(ref s0, i);
+                v0.Values.StoreUnsafe(ref s0, i);
             if (has1)
-                v1.StoreUnsafe(ref s1, i);
+                v1.Values.StoreUnsafe(ref s1, i);
             if (has2)
-                v2.StoreUnsafe(ref s2, i);
+                v2.Values.StoreUnsafe(ref s2, i);
         }
 
         if (i < (nuint)n)
@@ -68,18 +68,18 @@ internal static class UpdateLoop
 
     private static bool Wrong(Span<float> state, int n) => !state.IsEmpty && state.Length != n;
 
-    private static Vector<float> LoadTail(ReadOnlySpan<float> block, int begin)
+    private static WideFloat LoadTail(ReadOnlySpan<float> block, int begin)
     {
         Span<float> padded = stackalloc float[Vector<float>.Count];
         padded.Clear();
         if (!block.IsEmpty)
             block[begin..].CopyTo(padded);
-        return new Vector<float>(padded);
+        return new WideFloat(new Vector<float>(padded));
     }
 
-    private static void StoreTail(Vector<float> value, Span<float> block, int begin)
+    private static void StoreTail(WideFloat value, Span<float> block, int begin)
     {
         for (int i = begin; i < block.Length; i++)
-            block[i] = value[i - begin];
+            block[i] = value.Values[i - begin];
     }
 }

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Peers.Items;
+using LstmGen.Bench.Peers.Suite;
+using LstmGen.Bench.Peers.Work;
+using LstmGen.Ilgpu;
+using LstmGen.Modeling;
+
+namespace LstmGen.Bench.Gpu;
+
+/// <summary>The grid of a device: one LSTM layer of each size at each batch size, records as bench/Peers writes them.</summary>
+internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFile results)
+{
+    /// <summary>Rows of a batch.</summary>
+    public static IReadOnlyList<int> Batches { get; } = [1, 16, 64, 256];
+
+    // Who measures, as a peer of bench/Peers introduces itself.
+    private readonly JsonObject _self = new()
+    {
+        ["peer"] = "lstmgen-gpu",
+        ["version"] = typeof(GpuDevice).Assembly.GetName().Version!.ToString(3),
+        ["label"] = $"{device.Info.Kind}: {device.Info.Name}",
+    };
+
+    /// <summary>Measures the cases that are not in the file yet.</summary>
+    public void Run(IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches, IReadOnlyCollection<string> modes)
+    {
+        foreach (int size in units)
+        {
+            foreach (int batch in batches)
+            {
+                foreach (string mode in modes)
+                    Measure(new BenchCase { Id = $"raw_lstm_h{size}_b{batch}", Input = size, Hidden = [size], Steps = steps, Batch = batch, Group = "raw" }, mode);
+            }
+        }
+    }
+
+    private void Measure(BenchCase c, string mode)
+    {
+        if (results.Has($"{_self["peer"]}/{_self["label"]}", c, mode, threads: 1))
+            return;
+        IRecurrentModel model = Models.Create(c.Hidden[0]);
+        using DeviceModel there = ((IHasGpuModel)model).To(device);
+        using BenchItem item = mode == "train"
+            ? new TrainOnDevice(c, there) { Parameters = model.Parameters.Count }
+            : new InferItem(c, (IRecurrentModel)there) { Parameters = model.Parameters.Count };
+        var sampler = new Sampler();
+        sampler.WarmUp(item, seconds / 2);
+        sampler.Take(item, seconds);
+        var samples = new Samples();
+        samples.Add(new JsonObject
+        {
+            ["t"] = new JsonArray([.. sampler.Milliseconds.ToArray().Select(t => (JsonNode)t)]),
+            ["clean"] = new JsonArray([.. sampler.Clean.ToArray().Select(clean => (JsonNode)clean)]),
+        });
+        var memory = new JsonObject { ["rss_peak_mb"] = ProcessUsage.PeakMb(), ["device_mb"] = Math.Round(device.BytesHeld / 1048576.0, 1), ["params"] = item.Parameters };
+        results.Append(ResultFile.Record(_self, c, mode, threads: 1, samples, memory));
+        Console.WriteLine($"{c.Id,-20} {mode,-6} {samples.Median:G4} ms");
+    }
+}

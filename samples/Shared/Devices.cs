@@ -1,0 +1,46 @@
+#if USE_ILGPU
+using LstmGen.Ilgpu;
+#endif
+using LstmGen.Modeling;
+
+namespace LstmGen.Samples;
+
+/// <summary>The devices of the GPU target, where the build has ILGPU; else a line that says that it has not.</summary>
+internal static class Devices
+{
+#if USE_ILGPU
+    /// <exception cref="ArgumentException">There is no such device.</exception>
+    public static IDisposable Open(string name)
+    {
+        try
+        {
+            var device = GpuDevice.Open(name switch { "cuda" => GpuKind.Cuda, "opencl" => GpuKind.OpenCL, _ => GpuKind.Simulated });
+            Console.WriteLine($"device {device.Info.Name}");
+            return device;
+        }
+        catch (GpuNotFoundException e)
+        {
+            throw new ArgumentException($"--device is {name}. {e.Message}", e);
+        }
+    }
+
+    /// <summary>The model on an open device.</summary>
+    /// <exception cref="ArgumentException">The model is declared for the processor only.</exception>
+    public static IDisposable Put(IRecurrentModel model, IDisposable device) => model is IHasGpuModel placed
+        ? placed.To((GpuDevice)device)
+        : throw new ArgumentException($"--device is given, and {model.Description.Name} is declared without Backends.Ilgpu: declare it with Target.All, or leave --device out.");
+
+    /// <summary>Whether an exception says that a device has no room.</summary>
+    public static bool IsFull(Exception exception) => exception is GpuMemoryException;
+#else
+    /// <exception cref="ArgumentException">There are none in this build.</exception>
+    public static IDisposable Open(string name) => throw new ArgumentException(
+        $"--device is {name}, and this sample was built without ILGPU: build it with -p:UseIlgpu=true, or leave --device out.");
+
+    /// <summary>The model on an open device, of which there is none.</summary>
+    public static IDisposable Put(IRecurrentModel model, IDisposable device) => throw new NotSupportedException();
+
+    /// <summary>Whether an exception says that a device has no room.</summary>
+    public static bool IsFull(Exception exception) => false;
+#endif
+}

@@ -1,0 +1,105 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting.Ilgpu;
+
+/// <summary>
+/// Writes the model on a GPU, a nested class with the model's own shape: Predict and the training loop's members are written by
+/// the emitters of the processor's half, over the nested class's own Workspace and Forward.
+/// </summary>
+internal static class IlgpuModelEmitter
+{
+    /// <summary>File name suffixes and texts; none where no code for GPUs is asked for.</summary>
+    public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan)
+    {
+        if (!plan.Spec.Options.Ilgpu)
+            yield break;
+        yield return ("Ilgpu", SourceFile.Write(plan.Spec.Type, "", w => EmitModel(w, plan), " : IHasGpuModel"));
+        yield return ("Ilgpu.Workspace", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => IlgpuWorkspaceEmitter.Emit(w, plan))));
+        if (plan.Causal)
+            yield return ("Ilgpu.Stream", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => StreamEmitter.Emit(w, plan, StreamTarget.Device))));
+        foreach (LayerPlan layer in plan.Layers)
+            yield return ($"Ilgpu.{layer.Name}", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => layer.Ilgpu.Emit(w))));
+    }
+
+    private static void Inside(CodeWriter w, Action members)
+    {
+        using (w.Open("partial class GpuModel"))
+            members();
+    }
+
+    private static void EmitModel(CodeWriter w, ModelPlan plan)
+    {
+        string self = plan.Spec.Type.Name + plan.Spec.Type.TypeParameters;
+        w.Summary("The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.");
+        w.Line("public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
+        w.Line();
+        w.Summary("The model on a device. Not safe for two threads at once.");
+        using (w.Open("public sealed partial class GpuModel : DeviceModel, IRecurrentModel"))
+        {
+            w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();");
+            w.Line();
+            using (w.Open($"internal GpuModel({self} model, GpuDevice device)\n    : base(model.Parameters, device)"))
+            {
+                foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
+                    w.Line($"{block.Name} = Own(new DeviceBuffer(device));");
+            }
+
+            foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
+            {
+                w.Line();
+                w.Summary(block.Summary);
+                w.Line($"internal DeviceBuffer {block.Name} {{ get; }}");
+            }
+
+            foreach (string member in Layers(plan).SelectMany(layer => layer.Members))
+                w.Line("\n" + member);
+            w.Line();
+            w.Summary("A workspace on the device, freed together with the model.");
+            w.Line("public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));");
+            w.Line();
+            EmitPasses(w, plan);
+            w.Line();
+            PredictEmitter.Emit(w, plan);
+            w.Line();
+            InterfaceEmitter.Emit(w, plan);
+        }
+    }
+
+    private static void EmitPasses(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.");
+        EmitBlock(w, "public void Forward(Workspace ws)", ["BeginForward(ws);", .. Layers(plan).SelectMany(layer => layer.Forward), "EndForward(ws);"]);
+        w.Line();
+        w.Summary("The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.");
+        EmitBlock(w, "public double Loss(Workspace ws)",
+            ["BeginLoss(ws);", .. plan.Heads.SelectMany(head => head.PrepareLoss), .. Layers(plan).SelectMany(layer => layer.Loss), "return EndLoss(ws);"]);
+        w.Line();
+        w.Summary("Adds the gradients of all parameters to a block on the processor, laid out like the parameters.");
+        w.Line("public void Backward(Workspace ws, AlignedBuffer gradients) => base.Backward(ws, gradients);");
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        EmitBlock(w, "protected override void Pack()", Layers(plan).SelectMany(layer => layer.Pack));
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        EmitBlock(w, "protected override void RunBackward(DeviceWorkspace workspace)",
+        [
+            "var ws = (Workspace)workspace;",
+            .. plan.Body.Gradient.Length == 0 ? [] : IlgpuLayer.WhereWanted(plan.Body, $"ws.{plan.Body.Gradient}.Clear();"),
+            .. plan.Body.Last is { Wanted: true } last ? last.IlgpuClear() : [],
+            .. plan.Heads.SelectMany(head => head.Ilgpu.Backward),
+            .. plan.Layers.Where(layer => layer is not HeadPlan).Reverse().SelectMany(layer => layer.Ilgpu.Backward),
+            .. Layers(plan).SelectMany(layer => layer.ParameterGradients),
+        ]);
+    }
+
+    private static void EmitBlock(CodeWriter w, string header, IEnumerable<string> statements)
+    {
+        using (w.Open(header))
+        {
+            foreach (string statement in statements)
+                w.Line(statement);
+        }
+    }
+
+    private static IEnumerable<IlgpuLayer> Layers(ModelPlan plan) => plan.Layers.Select(layer => layer.Ilgpu);
+}

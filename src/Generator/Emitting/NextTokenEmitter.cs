@@ -1,0 +1,28 @@
+using LstmGen.Generator.Heads.LanguageModel;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes, for a causal language model, the members by which the runtime's samplers and beam search draw from its streams.</summary>
+internal static class NextTokenEmitter
+{
+    /// <summary>Whether the model's only output is the next token.</summary>
+    public static bool Fits(ModelPlan plan) =>
+        plan.Causal && plan.Heads.Count() == 1 && plan.Spec.Elements.Last() is LanguageModelSpec;
+
+    public static string Interface(ModelPlan plan) => $"INextTokenModel<{plan.Spec.Type.FullName}.Stream>";
+
+    public static void Emit(CodeWriter w, ModelPlan plan)
+    {
+        string model = Interface(plan);
+        w.Line($"int {model}.Vocabulary => {plan.Vocabulary};");
+        w.Line();
+        w.Line($"Stream {model}.CreateState() => CreateStream();");
+        w.Line();
+        w.Line($"void {model}.Reset(Stream state) => state.Reset();");
+        w.Line();
+        w.Line($"void {model}.Copy(Stream source, Stream destination) => destination.CopyFrom(source);");
+        w.Line();
+        w.Line($"void {model}.Step(Stream state, int token, Span<float> logits) => state.StepRaw([token], logits);");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them
+/// whole, <c>global::</c> and all, so that no type or member of the user's can take their place.
+/// </summary>
+internal static class RuntimeNames
+{
+    private static readonly Dictionary<string, string> Whole = Table(
+        ("System", """
+            ArgumentException ArgumentNullException ArgumentOutOfRangeException IDisposable InvalidOperationException Math
+            MathF NotSupportedException Obsolete ReadOnlySpan Span
+            """),
+        ("System.Threading", "Volatile"),
+        ("LstmGen.Data", "INextTokenModel"),
+        ("LstmGen.Kernels", """
+            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GradientInput ILanes PackedMatrix
+            PanelGemm Simd SimdLevel WeightGradient WorkerPool
+            """),
+        ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
+        ("LstmGen.Ilgpu", """
+            DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Float4 GateColumn GateRegisters GateWeightLayout GpuDevice
+            HiddenRow IDeviceLanes IHasGpuModel Lane RowPlaces StepLayout StepRows WindowShape
+            """),
+        ("LstmGen.Losses", """
+            CrfWeights CtcBeamDecoder Huber LossScale MeanAbsolute MeanSquared Quantile SigmoidCrossEntropy Softmax
+            SoftmaxCrossEntropy
+            """),
+        ("LstmGen.Modeling", """
+            ActivationGradients AttentionPooling ChannelPadding Convolution CrfRows CtcRows Directions DropoutMask
+            EmbeddingTable EmbeddingVectors GateRows GateSlots GruSlots HeadInfo HeadOutputs HeadWorkspace IRecurrentModel
+            Initializer LastStep LayerNormalization LossWeighting MaxPooling MeanPooling MergedDirections ModelDescription
+            ModelFile ModelState ModelWorkspace PackedParameters ParameterInfo ParameterStore PredictInput
+            RecurrentActivations RecurrentState Residual RowMask RowNormalization Sequences StateInfo StepBlocks
+            StepProducts TagDecoding TargetKind TimeLayout TransposedBlocks UnitProducts WorkspaceCache ZoneoutMask
+            """));
+
+    /// <summary>All names of the table, short.</summary>
+    public static IEnumerable<string> Short => Whole.Keys;
+
+    /// <summary>The line with every name of the table qualified, outside strings, comments and after a dot.</summary>
+    public static string Qualify(string line)
+    {
+        StringBuilder? result = null;
+        int copied = 0;
+        for (int i = 0; i < line.Length; i++)
+        {
+            char c = line[i];
+            if (c == '"')
+                i = EndOfString(line, i);
+            else if (c == '/' && i + 1 < line.Length && line[i + 1] == '/')
+                break;
+            else if (StartsName(c))
+            {
+                int end = i + 1;
+                while (end < line.Length && (StartsName(line[end]) || char.IsDigit(line[end])))
+                    end++;
+                bool member = i > 0 && (line[i - 1] is '.' or ':' && !IsRange(line, i) || char.IsDigit(line[i - 1]));
+                if (!member && Whole.TryGetValue(line.Substring(i, end - i), out string? whole))
+                {
+                    result ??= new StringBuilder();
+                    result.Append(line, copied, i - copied).Append(whole);
+                    copied = end;
+                }
+
+                i = end - 1;
+            }
+        }
+
+        return result is null ? line : result.Append(line, copied, line.Length - copied).ToString();
+    }
+
+    private static bool StartsName(char c) => char.IsLetter(c) || c == '_' || c == '@';
+
+    // In h[..Math.Min(a, b)] the name after two dots is no member.
+    private static bool IsRange(string line, int at) => at > 1 && line[at - 1] == '.' && line[at - 2] == '.';
+
+    private static int EndOfString(string line, int open)
+    {
+        int i = open + 1;
+        while (i < line.Length && line[i] != '"')
+            i += line[i] == '\\' ? 2 : 1;
+        return i;
+    }
+
+    private static Dictionary<string, string> Table(params (string Namespace, string Names)[] groups)
+    {
+        var table = new Dictionary<string, string>();
+        foreach ((string space, string names) in groups)
+        {
+            foreach (string name in names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+                table.Add(name, $"global::{space}.{name}");
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,161 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>One direction of a recurrent layer on a GPU: its weights, passes and kernels.</summary>
+internal sealed class IlgpuDirection(RecurrentDirection d)
+{
+    private readonly RecurrentCell _cell = d.Cell;
+
+    private readonly IlgpuCell _own = d.Cell.Ilgpu(d);
+
+    private readonly IlgpuLoop _loop = IlgpuLoop.Of(d);
+
+    private string InputLayout => d.Name + "InputLayout";
+
+    private string RecurrentLayout => d.Name + "RecurrentLayout";
+
+    private string BiasLayout => d.Name + "BiasLayout";
+
+    /// <summary>How it is computed, and why.</summary>
+    public string Plan => _loop.Plan;
+
+    public IEnumerable<IlgpuBlock> Blocks =>
+    [
+        new(d.InputWeights, $"{_cell.InputWeight.Comment} as [x][panel][slot][8 units]."),
+        new(d.Bias, "b_ih + b_hh in a row of gates."),
+        .. _loop.Blocks,
+        .. _own.Blocks,
+        .. ProjectedHidden.IlgpuBlocks(d),
+    ];
+
+    public IEnumerable<string> Members =>
+    [
+        Layout(InputLayout, _cell.InputWindow, d.Input.Channels),
+        Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})"),
+        .. _cell.InputBias is null ? Array.Empty<string>() : [Layout(BiasLayout, _cell.RecurrentBiasWindow, "new Channels(1, 1)")],
+        .. _own.Members,
+        .. ProjectedHidden.IlgpuMembers(d),
+    ];
+
+    public IEnumerable<string> Pack =>
+    [
+        $"Kernels.Gates.PackPanels({InputLayout}, {IlgpuLayer.View("Weights", _cell.InputWeight)}, {d.InputWeights});",
+        .. _loop.Pack,
+        .. PackBias,
+        .. _own.Pack,
+        .. ProjectedHidden.IlgpuPack(d),
+    ];
+
+    // A pass that reads the bias unit by unit needs a row of it even where there is none.
+    private IEnumerable<string> PackBias
+    {
+        get
+        {
+            if (_cell.InputBias is null)
+            {
+                yield return $"{d.Bias}.EnsureLength({_cell.GateStride}); // zeros: there is no bias";
+                yield break;
+            }
+
+            yield return $"Kernels.Gates.PackBias({InputLayout}, {IlgpuLayer.View("Weights", _cell.InputBias)}, {d.Bias}, add: false);";
+            yield return $"Kernels.Gates.PackBias({BiasLayout}, {IlgpuLayer.View("Weights", _cell.RecurrentBias!)}, {d.Bias}, add: true);";
+        }
+    }
+
+    public IEnumerable<string> SaveState => States(
+        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", $"{d.Hidden}.View", $"{d.CellState}.View", d.Reverse);
+
+    // The gradients that the first step leaves stand in a row each, as the last states of a reverse direction do.
+    public IEnumerable<string> SaveStateGradient => States(
+        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", $"{d.HiddenGradient}.View", $"{d.CellGradient}.View", reverse: true);
+
+    public void EmitForward(CodeWriter w)
+    {
+        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{_cell.InputWeight.Name}, {_cell.RecurrentWeight.Name}.");
+        using (w.Open($"private void {d.Name}Forward(Workspace ws)"))
+        {
+            EmitTime(w);
+            using (w.Open("if (time.Ragged)"))
+            {
+                string shift = d.Reverse ? "0" : "1";
+                w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{d.Hidden}.View, {_cell.StateStride}, {shift});");
+                if (_cell.HasCellState)
+                    w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{d.CellState}.View, {_cell.Stride}, {shift});");
+                EmitClear(w, [.. _own.ClearedForward, .. ProjectedHidden.ClearedForward(d)]);
+            }
+
+            foreach (string statement in States("Load", "time", "ws.InitialStates", $"ws.{d.Hidden}.View", $"ws.{d.CellState}.View", d.Reverse))
+                w.Line(statement);
+            RecurrentDropout.EmitIlgpuDraw(w, d);
+            Zoneout.EmitIlgpuDraw(w, d);
+            InputDropout.EmitIlgpuForward(w, d);
+            _own.EmitInput(w);
+            _loop.EmitForward(w);
+        }
+
+        _loop.EmitForwardKernels(w);
+    }
+
+    public void EmitCells(CodeWriter w) => _loop.EmitCells(w);
+
+    public void EmitBackward(CodeWriter w, RecurrentOutput output)
+    {
+        w.Summary($"Back through time{(d.Reverse ? ", from the start to the end" : "")}; then dx_t = da_t W_ih.");
+        using (w.Open($"private void {d.Name}Backward(Workspace ws)"))
+        {
+            EmitTime(w);
+            using (w.Open("if (time.Ragged)"))
+                EmitClear(w, [(d.Gates, _cell.GateStride), .. _own.ClearedBackward, .. ProjectedHidden.ClearedBackward(d)]);
+            foreach (string statement in States("Load", "time", "ws.FinalStateGradients", $"ws.{d.HiddenGradient}.View", $"ws.{d.CellGradient}.View", reverse: false))
+                w.Line(statement);
+            if (output.Sequence.Last is { Wanted: true } last)
+                w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, {Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
+            _loop.EmitBackward(w);
+            _own.EmitBackwardEnd(w);
+            InputDropout.EmitIlgpuBackward(w, d);
+        }
+
+        _loop.EmitBackwardKernels(w);
+    }
+
+    public void EmitGradients(CodeWriter w)
+    {
+        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{(d.Reverse ? "{t+1}" : "{t-1}")}, db += da_t.");
+        using (w.Open($"private void {d.Name}Gradients(Workspace ws)"))
+        {
+            EmitTime(w);
+            w.Line($"int pairs = time.Pairs;\nArrayView<float> da = ws.{d.Gates}.View, x = {InputDropout.IlgpuRead(d)};");
+            _loop.EmitRead(w);
+            w.Line($"Kernels.Gates.AddWeightGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputWeight)}, pairs, x, ws.{_cell.InputGates(d)}.View);");
+            _own.EmitRecurrentWeightGradient(w);
+            if (_cell.InputBias is not null)
+            {
+                w.Line($"Kernels.Gates.AddBiasGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputBias)}, pairs, da);");
+                w.Line($"Kernels.Gates.AddBiasGradient({BiasLayout}, {IlgpuLayer.View("Gradients", _cell.RecurrentBias!)}, pairs, da);");
+            }
+
+            ProjectedHidden.EmitIlgpuGradient(w, d);
+            _own.EmitExtraGradients(w);
+        }
+    }
+
+    private void EmitTime(CodeWriter w) => w.Line($"DeviceTime time = ws.{d.Input.Time}OnDevice;");
+
+    private static void EmitClear(CodeWriter w, IEnumerable<(string Buffer, int Stride)> buffers)
+    {
+        foreach ((string buffer, int stride) in buffers)
+            w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{buffer}.View, {stride}, 0);");
+    }
+
+    private IEnumerable<string> States(string verb, string time, string states, string hidden, string cell, bool reverse)
+    {
+        yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {hidden}, {_cell.StateStride}, {Literal.Of(reverse)});";
+        if (_cell.HasCellState)
+            yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.CellOffset}, {_cell.Hidden}, {cell}, {_cell.Stride}, {Literal.Of(reverse)});";
+    }
+
+    private string Layout(string name, GateWindow window, string channels) =>
+        $"private static readonly GateWeightLayout {name} = new({_cell.Hidden}, {_cell.Slots.Count}, {channels}, [{string.Join(", ", window.GatesBySlot(_cell.Slots.Count))}]);";
+}

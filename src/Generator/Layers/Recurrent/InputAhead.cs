@@ -1,0 +1,55 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// W_ih x of all steps in one product before the loop over time. It pays where a step has so few rows that reading the
+/// weights bounds it: the loop then reads W_hh alone. Both ways add the same products in the same order.
+/// </summary>
+internal static class InputAhead
+{
+    public static SharedPhase Phase(RecurrentDirection d) => StepPhase(d, "InputAhead");
+
+    /// <summary>A phase whose parts take a share of the steps each.</summary>
+    public static SharedPhase StepPhase(RecurrentDirection d, string method)
+    {
+        string steps = $"ws.{d.Input.Time}.Steps";
+        return new($"Phase{d.Name}{method}", [$"{d.Name}{method}(ws, 0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts);"]);
+    }
+
+    /// <summary>Multiply-adds of W_ih x for a whole sequence, of one row.</summary>
+    public static string Work(RecurrentDirection d) => $"{d.Cell.InputWeight.Length}L * ws.{d.Input.Time}.Steps";
+
+    /// <summary>Statements before the loop that define <c>ahead</c>: whether the gates hold b + W_ih x already.</summary>
+    public static void EmitCall(CodeWriter w, RecurrentDirection d)
+    {
+        w.Line();
+        w.Line("bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once");
+        using (w.Open("if (ahead)"))
+            w.Line(Phase(d).RunOr(Work(d), "ws.GradientParts", $"{d.Name}InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);"));
+    }
+
+    public static void EmitMethod(CodeWriter w, RecurrentDirection d, string weights)
+    {
+        RecurrentCell cell = d.Cell;
+        int stride = d.Input.Stride;
+        w.Summary("x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.");
+        using (w.Open($"private static void {d.Name}InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)"))
+        {
+            w.Line($"""
+                TimeLayout time = ws.{d.Input.Time};
+                int batch = time.Batch;
+                ReadOnlySpan<float> x = {InputDropout.Read(d)};
+                """);
+            using (w.Open("for (int row = rowBegin; row < rowEnd; row++)"))
+            {
+                w.Line($"""
+                    int from = begin * batch + row, steps = Math.Min(time.Lengths[row], end) - begin;
+                    if (steps > 0)
+                        PanelGemm.Multiply(ws.Packed.{weights}, 0, {cell.Panels}, steps, ws.Packed.{d.Bias}.Span, x.Slice(from * {stride}), batch * {stride}, {d.Input.Inner}, default, 0, 0, ws.{d.Gates}.Span.Slice(from * {cell.GateStride}), batch * {cell.GateStride});
+                    """);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>The gradient of a recurrent layer's input: the gates' gradients of all steps, times W_ih.</summary>
+internal static class InputGradient
+{
+    public static bool IsWanted(RecurrentDirection d) => d.Input.GradientCondition != "false";
+
+    // Input dropout has one buffer for the step at hand, so its steps go one after another.
+    public static bool IsShared(RecurrentDirection d) => IsWanted(d) && d.Spec.InputDropout == 0;
+
+    public static SharedPhase Phase(RecurrentDirection d) => InputAhead.StepPhase(d, "InputGradient");
+
+    /// <summary>The statement that computes it, after the loop over time.</summary>
+    public static string Call(RecurrentDirection d)
+    {
+        string call = $"{d.Name}InputGradient(ws, rowBegin, rowEnd, 0, ws.{d.Input.Time}.Steps);";
+        if (IsShared(d))
+            call = Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call);
+        return d.Input.GradientCondition is { } condition ? $"if ({condition})\n{{\n    {call.Replace("\n", "\n    ")}\n}}" : call;
+    }
+
+    public static void EmitMethod(CodeWriter w, RecurrentDirection d)
+    {
+        SequencePlan x = d.Input;
+        int gates = d.Cell.GateStride;
+        string product = $"PanelGemm.Multiply(ws.Packed.{d.InputTransposed}, ", accumulate = Literal.Of(d.Reverse);
+        w.Summary($"dx_t {(d.Reverse ? "+=" : "=")} da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).");
+        using (w.Open($"private static void {d.Name}InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)"))
+        {
+            w.Line($"""
+                int batch = ws.{x.Time}.Batch;
+                ReadOnlySpan<float> da = ws.{d.Cell.InputGates(d)}.Span;
+                Span<float> dx = ws.{x.Gradient}.Span;
+                """);
+            using (w.Open($"if ({(d.Spec.InputDropout == 0 ? "" : "!ws.Dropout && ")}ws.FewRows(rowEnd - rowBegin))"))
+            {
+                using (w.Open("for (int row = rowBegin; row < rowEnd; row++)"))
+                {
+                    w.Line($"""
+                        int from = begin * batch + row;
+                        {product}end - begin, default, da.Slice(from * {gates}), batch * {gates}, dx.Slice(from * {x.Stride}), batch * {x.Stride}, accumulate: {accumulate});
+                        """);
+                }
+
+                w.Line("return;");
+            }
+
+            w.Line();
+            using (w.Open("for (int t = begin; t < end; t++)"))
+            {
+                w.Line("int from = t * batch + rowBegin;");
+                product += $"rowEnd - rowBegin, default, da.Slice(from * {gates}), {gates}, ";
+                InputDropout.EmitBackward(w, d, product, $"dx.Slice(from * {x.Stride})", accumulate);
+            }
+        }
+    }
+}

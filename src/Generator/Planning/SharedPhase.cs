@@ -1,0 +1,19 @@
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// A piece of a pass that the pool's threads share where the rows make one part only, as those of a batch of one do.
+/// </summary>
+/// <param name="Name">Its constant: <c>PhaseLstm0Directions</c>.</param>
+/// <param name="Statements">What part 0, part 1, ... runs; all further parts run the last. In scope: <c>ws</c>, <c>part</c>, <c>V</c>.</param>
+internal sealed record SharedPhase(string Name, IReadOnlyList<string> Statements)
+{
+    /// <summary>
+    /// A statement that runs the phase on <paramref name="parts"/> threads if <paramref name="multiplyAdds"/> is worth it, else
+    /// <paramref name="alone"/>.
+    /// </summary>
+    public string RunOr(string multiplyAdds, string parts, params string[] alone)
+    {
+        string otherwise = alone.Length == 1 ? "    " + alone[0] : $"{{\n    {string.Join("\n    ", alone)}\n}}";
+        return $"if (ws.Splits({multiplyAdds}))\n    WorkerPool.Shared.Run(ws, {Name}, {parts});\nelse\n{otherwise}";
+    }
+}

@@ -1,0 +1,117 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>
+/// An open device: models are put on it by their <c>To</c>. Calls from several threads must not overlap; disposing it frees all
+/// that models have on it.
+/// </summary>
+public sealed partial class GpuDevice : IDisposable
+{
+    private readonly Context _context;
+
+    private GpuDevice(Context context, Device device, GpuInfo info)
+    {
+        _context = context;
+        Info = info;
+        Accelerator = device.CreateAccelerator(context);
+        Kernels = new DeviceKernels(this);
+    }
+
+    /// <summary>What the device is.</summary>
+    public GpuInfo Info { get; }
+
+    /// <summary>ILGPU's accelerator.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>The stream that all work goes to.</summary>
+    public AcceleratorStream Stream => Accelerator.DefaultStream;
+
+    /// <summary>The kernels that are the same for all models.</summary>
+    public DeviceKernels Kernels { get; }
+
+    /// <summary>All devices that can be used; kinds without a driver are left out.</summary>
+    public static IReadOnlyList<GpuInfo> List()
+    {
+        var found = new List<GpuInfo>();
+        foreach (GpuKind kind in Enum.GetValues<GpuKind>())
+        {
+            try
+            {
+                using Context context = GpuContext.Create(kind);
+                found.AddRange(GpuContext.Devices(context, kind).Select((device, index) => InfoOf(kind, index, device)));
+            }
+            catch (GpuNotFoundException)
+            {
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="kind">How it is reached.</param>
+    /// <param name="index">Its number among those of its kind, as <see cref="List"/> shows it.</param>
+    /// <exception cref="GpuNotFoundException">There is none.</exception>
+    public static GpuDevice Open(GpuKind kind, int index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        Context context = GpuContext.Create(kind);
+        try
+        {
+            IReadOnlyList<Device> devices = GpuContext.Devices(context, kind);
+            if (index < devices.Count)
+                return new GpuDevice(context, devices[index], InfoOf(kind, index, devices[index]));
+            throw new GpuNotFoundException(devices.Count == 0
+                ? $"There is no {kind} device: {GpuContext.Missing(kind)}."
+                : $"There is no {kind} device {index}: there are {devices.Count}, numbered from 0.");
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Bytes of the device's memory that models, and the kernels they share, hold now.</summary>
+    public long BytesHeld { get; internal set; }
+
+    /// <summary>
+    /// Most bytes that may be held, for a device that is shared with others; beyond it comes a <see cref="GpuMemoryException"/>.
+    /// Default: all there is.
+    /// </summary>
+    public long MemoryLimit { get; set; } = long.MaxValue;
+
+    /// <summary>How often the processor has waited for the device: work queued before the last wait is done.</summary>
+    internal long Waits { get; private set; }
+
+    /// <summary>Waits until all work is done.</summary>
+    public void Synchronize()
+    {
+        Stream.Synchronize();
+        Waits++;
+    }
+
+    /// <summary>Threads of a group, for <paramref name="wanted"/> of them side by side.</summary>
+    public int GroupSize(int wanted) => Math.Min(wanted, Accelerator.MaxNumThreadsPerGroup);
+
+    /// <summary>Groups that the device works on at once, about: two for each of its multiprocessors.</summary>
+    public int RowsAtOnce => 2 * Accelerator.NumMultiprocessors;
+
+    /// <summary>Groups and threads for a kernel with one thread per element.</summary>
+    public KernelConfig OnePer(long elements)
+    {
+        int threads = GroupSize(256);
+        return new KernelConfig((int)Math.Max(1, (elements + threads - 1) / threads), threads);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        _context.Dispose();
+    }
+
+    private static GpuInfo InfoOf(GpuKind kind, int index, Device device) => new(kind, index, device.Name, device.MemorySize);
+}

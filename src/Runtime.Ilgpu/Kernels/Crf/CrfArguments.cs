@@ -1,0 +1,46 @@
+using ILGPU;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>A batch of tag paths under a linear-chain CRF over K tags.</summary>
+public struct CrfArguments
+{
+    /// <summary>Scores x, [T, B, stride], their gradients and the rows' losses.</summary>
+    public LossRows Rows;
+
+    /// <summary>Given tags, [T, B].</summary>
+    public ArrayView<int> Path;
+
+    /// <summary>Transitions (from, to) [K, K], start [K], end [K].</summary>
+    public ArrayView<float> Parameters;
+
+    /// <summary>log alpha, [B, T, K]; at each step less the <see cref="Shifts"/> of all steps before.</summary>
+    public ArrayView<float> Alpha;
+
+    /// <summary>log beta, [B, T, K]; at each step so shifted that the sum of exp(alpha + beta) is 1.</summary>
+    public ArrayView<float> Beta;
+
+    /// <summary>Largest log alpha of each step, [B, T].</summary>
+    public ArrayView<float> Shifts;
+
+    /// <summary>K.</summary>
+    public int Tags;
+
+    /// <summary>Factor of the gradients.</summary>
+    public float Scale;
+
+    /// <summary>T(from, to).</summary>
+    public readonly float Transition(int from, int to) => Parameters[from * Tags + to];
+
+    /// <summary>Score of beginning with a tag.</summary>
+    public readonly float Start(int tag) => Parameters[Tags * Tags + tag];
+
+    /// <summary>Score of ending with a tag.</summary>
+    public readonly float End(int tag) => Parameters[Tags * Tags + Tags + tag];
+
+    /// <summary>x_t(tag).</summary>
+    public readonly float Emission(int t, int row, int tag) => Rows.Outputs[(t * Rows.Time.Batch + row) * Rows.Stride + tag];
+
+    /// <summary>The given tag.</summary>
+    public readonly int Given(int t, int row) => Path[t * Rows.Time.Batch + row];
+}

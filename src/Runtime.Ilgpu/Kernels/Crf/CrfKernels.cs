@@ -1,0 +1,54 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>
+/// Linear-chain CRF; see <see cref="LstmGen.Losses.LinearChainCrf"/> for the formulas. Sums are held as logarithms that are shifted at
+/// every step, so that float is enough however long the sequence is.
+/// </summary>
+public sealed class CrfKernels
+{
+    private readonly GpuDevice _device;
+
+    internal CrfKernels(GpuDevice device)
+    {
+        _device = device;
+        Alpha = new DeviceBuffer(device);
+        Beta = new DeviceBuffer(device);
+        Shifts = new DeviceBuffer(device);
+    }
+
+    // What one call needs; see CrfArguments. Freed with the device.
+    private DeviceBuffer Alpha { get; }
+
+    private DeviceBuffer Beta { get; }
+
+    private DeviceBuffer Shifts { get; }
+
+    /// <summary>Negative log-likelihood of each row's tags and its gradients.</summary>
+    /// <param name="rows">Scores x, losses and which steps count.</param>
+    /// <param name="path">Given tags, [T, B].</param>
+    /// <param name="tags">K.</param>
+    /// <param name="parameters">Transitions (from, to) [K, K], start [K], end [K].</param>
+    /// <param name="scale">Factor of the gradients.</param>
+    /// <param name="rowGradients">Receives each row's gradient of the parameters, [B, K K + 2 K].</param>
+    public void Loss(LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients)
+    {
+        int pairs = rows.Count;
+        Alpha.EnsureLength(checked(pairs * tags));
+        Beta.EnsureLength(pairs * tags);
+        Shifts.EnsureLength(pairs);
+        var arguments = new CrfArguments
+        {
+            Rows = rows, Path = path, Parameters = parameters, Alpha = Alpha.View, Beta = Beta.View, Shifts = Shifts.View, Tags = tags, Scale = scale,
+        };
+        _device.Launch(CrfSweeps.Row, new KernelConfig(rows.Time.Batch, GroupSums.Threads(_device, tags)), arguments);
+        _device.Launch(CrfSlopes.Outputs, _device.OnePer((long)pairs * rows.Stride), arguments);
+        _device.Launch(CrfSlopes.Parameters, _device.OnePer((long)rows.Time.Batch * parameters.Length), arguments, rowGradients);
+    }
+
+    /// <summary>gradient += the rows' gradients, row after row.</summary>
+    public void AddGradients(ArrayView<float> rowGradients, int batch, ArrayView<float> gradient) =>
+        _device.Launch(CrfSlopes.SumRows, _device.OnePer(gradient.Length), rowGradients, batch, gradient);
+}

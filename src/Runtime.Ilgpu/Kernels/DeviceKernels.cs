@@ -1,0 +1,65 @@
+namespace LstmGen.Ilgpu;
+
+/// <summary>Kernels that are the same for all models, by what they work on.</summary>
+public sealed class DeviceKernels
+{
+    internal DeviceKernels(GpuDevice device)
+    {
+        Products = new MatrixProducts(device);
+        Gates = new GateWeights(device);
+        Sequences = new SequenceKernels(device);
+        States = new StateKernels(device);
+        Masks = new MaskKernels(device);
+        Embeddings = new EmbeddingKernels(device);
+        Pooling = new PoolingKernels(device);
+        Attention = new AttentionKernels(device);
+        Losses = new LossKernels(device);
+        Crf = new CrfKernels(device);
+        Ctc = new CtcKernels(device);
+        Normalizations = new NormalizationKernels(device);
+        Activations = new ActivationKernels(device);
+        Convolutions = new ConvolutionKernels(device);
+    }
+
+    /// <summary>Matrix products.</summary>
+    public MatrixProducts Products { get; }
+
+    /// <summary>Weights laid out for products and time loops, and the way back for their gradients.</summary>
+    public GateWeights Gates { get; }
+
+    /// <summary>Sequences [T, B, stride].</summary>
+    public SequenceKernels Sequences { get; }
+
+    /// <summary>Recurrent states.</summary>
+    public StateKernels States { get; }
+
+    /// <summary>Dropout.</summary>
+    public MaskKernels Masks { get; }
+
+    /// <summary>Look-up of vectors by token id.</summary>
+    public EmbeddingKernels Embeddings { get; }
+
+    /// <summary>Mean and maximum over steps.</summary>
+    public PoolingKernels Pooling { get; }
+
+    /// <summary>Weighted sums over steps whose weights a head learns.</summary>
+    public AttentionKernels Attention { get; }
+
+    /// <summary>Losses of rows that do not meet, and their gradients.</summary>
+    public LossKernels Losses { get; }
+
+    /// <summary>Whole paths of tags.</summary>
+    public CrfKernels Crf { get; }
+
+    /// <summary>Labels without alignment.</summary>
+    public CtcKernels Ctc { get; }
+
+    /// <summary>Layer normalisation.</summary>
+    public NormalizationKernels Normalizations { get; }
+
+    /// <summary>Functions of a layer's outputs.</summary>
+    public ActivationKernels Activations { get; }
+
+    /// <summary>Windows over time.</summary>
+    public ConvolutionKernels Convolutions { get; }
+}

@@ -1,0 +1,23 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>Four floats side by side, read and written at once.</summary>
+public struct Float4
+{
+    /// <summary>The first.</summary>
+    public float X;
+
+    /// <summary>The second.</summary>
+    public float Y;
+
+    /// <summary>The third.</summary>
+    public float Z;
+
+    /// <summary>The fourth.</summary>
+    public float W;
+
+    /// <summary>Floats in memory as quadruples; they must begin on a multiple of 16 bytes.</summary>
+    public static ArrayView<Float4> View(ArrayView<float> floats) => floats.AsAligned(16).Cast<Float4>();
+}

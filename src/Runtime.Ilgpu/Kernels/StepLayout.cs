@@ -1,0 +1,22 @@
+using ILGPU;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>A <see cref="LstmGen.Modeling.TimeLayout"/> as kernels read it.</summary>
+public struct StepLayout
+{
+    /// <summary>Steps of the longest row, T.</summary>
+    public int Steps;
+
+    /// <summary>Rows, B.</summary>
+    public int Batch;
+
+    /// <summary>Steps of each row, falling; [B].</summary>
+    public ArrayView<int> Lengths;
+
+    /// <summary>For each row inside, the caller's row; [B].</summary>
+    public ArrayView<int> Order;
+
+    /// <summary>Whether row number <paramref name="row"/> has a step <paramref name="t"/>.</summary>
+    public readonly bool IsValid(int t, int row) => t < Lengths[row];
+}

@@ -1,0 +1,14 @@
+namespace LstmGen.Ilgpu;
+
+/// <summary>One step, for kernels that compute one at a time.</summary>
+public struct StepRows
+{
+    /// <summary>Rows from one step to the next, B.</summary>
+    public int Batch;
+
+    /// <summary>The step, t.</summary>
+    public int Step;
+
+    /// <summary>Rows alive at it: the first ones.</summary>
+    public int Rows;
+}

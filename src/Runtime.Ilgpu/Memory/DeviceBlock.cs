@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>A block of a device's memory that grows when it must, and a pinned block of the processor's to copy through.</summary>
+/// <typeparam name="T">float or int.</typeparam>
+public class DeviceBlock<T> : IDisposable
+    where T : unmanaged
+{
+    private readonly GpuDevice _device;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _memory;
+    private PageLockedArray1D<T>? _pinned;
+    private long _queuedAt = -1; // the device's Waits when the pinned block was last read from
+
+    /// <summary>An empty block.</summary>
+    public DeviceBlock(GpuDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _device = device;
+    }
+
+    /// <summary>Values in the block.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The block as kernels see it.</summary>
+    public ArrayView<T> View => _memory is { } memory ? ((ArrayView<T>)memory.View).SubView(0, Length) : ArrayView<T>.Empty;
+
+    /// <summary>Makes the block <paramref name="length"/> values long. When it has to grow its contents are lost and it is zero.</summary>
+    /// <exception cref="GpuMemoryException">The device has no room.</exception>
+    public void EnsureLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (_memory is null || _memory.Length < length)
+        {
+            Free();
+            _memory = Allocate(Math.Max(length, 1));
+            _memory.MemSetToZero(_device.Stream);
+        }
+
+        Length = length;
+    }
+
+    /// <summary>Sets every value to zero.</summary>
+    public void Clear()
+    {
+        if (Length > 0)
+            View.MemSetToZero(_device.Stream);
+    }
+
+    /// <summary>Copies values to the block's beginning; it grows to hold them.</summary>
+    public void Upload(ReadOnlySpan<T> values)
+    {
+        if (values.Length > Length)
+            EnsureLength(values.Length);
+        if (values.IsEmpty)
+            return;
+        PageLockedArray1D<T> pinned = Pinned(values.Length);
+        values.CopyTo(pinned.Span);
+        View.CopyFromCPUUnsafeAsync(_device.Stream, ref pinned.Span[0], values.Length);
+        _queuedAt = _device.Waits;
+    }
+
+    /// <summary>Copies values from the block's beginning, when all work before is done.</summary>
+    public void Download(Span<T> values)
+    {
+        if (values.IsEmpty)
+            return;
+        PageLockedArray1D<T> pinned = Pinned(values.Length);
+        View.CopyToCPUUnsafeAsync(_device.Stream, ref pinned.Span[0], values.Length);
+        _device.Synchronize();
+        pinned.Span[..values.Length].CopyTo(values);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AwaitUpload();
+        Free();
+        _pinned?.Dispose();
+        _pinned = null;
+        GC.SuppressFinalize(this);
+    }
+
+    private MemoryBuffer1D<T, Stride1D.Dense> Allocate(int length)
+    {
+        long bytes = (long)length * Marshal.SizeOf<T>(), left = _device.MemoryLimit - _device.BytesHeld;
+        if (bytes > left)
+            throw new GpuMemoryException(_device.Info.Name, bytes, left);
+        try
+        {
+            MemoryBuffer1D<T, Stride1D.Dense> memory = _device.Accelerator.Allocate1D<T>(length);
+            _device.BytesHeld += memory.LengthInBytes;
+            return memory;
+        }
+        catch (Exception e) when (e is AcceleratorException or OutOfMemoryException)
+        {
+            long free = _device.Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : 0;
+            throw new GpuMemoryException(_device.Info.Name, bytes, free, e);
+        }
+    }
+
+    private void Free()
+    {
+        if (_memory is null)
+            return;
+        _device.BytesHeld -= _memory.LengthInBytes;
+        _memory.Dispose();
+        (_memory, Length) = (null, 0);
+    }
+
+    // The pinned block, free to be written.
+    private PageLockedArray1D<T> Pinned(int length)
+    {
+        AwaitUpload();
+        if (_pinned is null || _pinned.Length < length)
+        {
+            _pinned?.Dispose();
+            _pinned = _device.Accelerator.AllocatePageLocked1D<T>(length);
+        }
+
+        return _pinned;
+    }
+
+    // An upload goes on while the processor does; only the next use of its pinned block has to wait for it.
+    private void AwaitUpload()
+    {
+        if (_queuedAt == _device.Waits)
+            _device.Synchronize();
+    }
+}
+
+/// <summary>Floats on a device.</summary>
+/// <param name="device">The device.</param>
+public sealed class DeviceBuffer(GpuDevice device) : DeviceBlock<float>(device);

@@ -1,0 +1,169 @@
+using ILGPU;
+using LstmGen.Kernels;
+using LstmGen.Modeling;
+using LstmGen.Training;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>
+/// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of;
+/// whoever reads those after training here gets the trained ones. Not safe for two threads at once.
+/// </summary>
+public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
+{
+    private readonly DeviceBuffer _parameters, _gradients;
+    private readonly List<IDisposable> _owned = [];
+    private float[] _received = [];
+    private int _version;
+    private bool _packed;
+
+    /// <summary>The model on <paramref name="device"/>, with the parameters in <paramref name="parameters"/>.</summary>
+    protected DeviceModel(ParameterStore parameters, GpuDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(device);
+        (Parameters, Device) = (parameters, device);
+        _parameters = Own(new DeviceBuffer(device));
+        _gradients = Own(new DeviceBuffer(device));
+    }
+
+    /// <summary>The device.</summary>
+    public GpuDevice Device { get; }
+
+    /// <summary>The weights: one block in PyTorch's names, shapes and order, on the processor.</summary>
+    public ParameterStore Parameters { get; }
+
+    /// <summary>The parameters on the device.</summary>
+    protected internal ArrayView<float> Weights => _parameters.View;
+
+    /// <summary>Gradients of the parameters on the device, laid out like them.</summary>
+    protected internal ArrayView<float> Gradients => _gradients.View;
+
+    /// <summary>Kernels that are the same for all models.</summary>
+    protected DeviceKernels Kernels => Device.Kernels;
+
+    /// <summary>Lays the weights out anew as kernels read them.</summary>
+    protected abstract void Pack();
+
+    /// <summary>Adds the gradients of the batch in the workspace to <see cref="Gradients"/>.</summary>
+    protected abstract void RunBackward(DeviceWorkspace workspace);
+
+    /// <summary>Before the forward pass: weights, input and states go to the device.</summary>
+    protected void BeginForward(DeviceWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Refresh();
+        workspace.UploadInput();
+    }
+
+    /// <summary>After the forward pass.</summary>
+    protected static void EndForward(DeviceWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        foreach (DeviceHead head in workspace.HeadsOnDevice)
+            head.ForwardDone();
+    }
+
+    /// <summary>Before the losses.</summary>
+    protected static void BeginLoss(DeviceWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!workspace.Training)
+            throw new InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+    }
+
+    /// <summary>After the losses: reads them, the only thing that a training step brings back.</summary>
+    protected double EndLoss(DeviceWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        for (int i = 0; i < workspace.HeadsOnDevice.Length; i++)
+            Kernels.Losses.Sum(workspace.HeadsOnDevice[i].Losses.View, workspace.HeadsOnDevice[i].Count, workspace.Losses.View.SubView(i, 1));
+        return workspace.ReadLosses();
+    }
+
+    /// <summary>Adds the gradients to a block on the processor.</summary>
+    protected void Backward(DeviceWorkspace workspace, AlignedBuffer gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Length < Parameters.Count)
+            throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+        ClearGradients();
+        BackwardOnDevice(workspace);
+        if (_received.Length < Parameters.Count)
+            _received = new float[Parameters.Count];
+        _gradients.Download(_received.AsSpan(0, Parameters.Count));
+        Elementwise.AddInPlace(gradients.Span[..Parameters.Count], _received.AsSpan(0, Parameters.Count));
+    }
+
+    internal void BackwardOnDevice(DeviceWorkspace workspace)
+    {
+        if (_gradients.Length == 0)
+            ClearGradients();
+        workspace.UploadGradients();
+        RunBackward(workspace);
+        workspace.BackwardDone();
+    }
+
+    internal void ClearGradients()
+    {
+        _gradients.EnsureLength(Parameters.Count);
+        _gradients.Clear();
+    }
+
+    /// <summary>Says that the parameters on the device have changed: they are now the newest.</summary>
+    internal void WeightsChanged()
+    {
+        _version = Parameters.HeldBy(this);
+        _packed = false;
+    }
+
+    /// <summary>Brings the parameters to the device, where somebody wrote them since.</summary>
+    internal void Refresh()
+    {
+        if (_version != Parameters.Version)
+        {
+            int version = Parameters.Version;
+            _parameters.Upload(Parameters.Read());
+            (_version, _packed) = (version, false);
+        }
+
+        if (_packed)
+            return;
+        Pack();
+        _packed = true;
+    }
+
+    /// <summary>Frees <paramref name="block"/> together with the model.</summary>
+    protected internal T Own<T>(T block)
+        where T : IDisposable
+    {
+        _owned.Add(block);
+        return block;
+    }
+
+    /// <summary>Forgets a block that was freed before the model.</summary>
+    internal void Disown(IDisposable block) => _owned.Remove(block);
+
+    void IParameterHolder.CopyParameters(Span<float> destination) => _parameters.Download(destination);
+
+    IParameterUpdate IUpdatesParameters.CreateUpdate(Optimizer optimizer, FitOptions options, TrainableRange[] trainable) =>
+        new DeviceUpdate(this, optimizer, options, trainable);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Brings the parameters home and frees the device's memory, that of all workspaces included.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _ = Parameters.Read();
+        foreach (IDisposable block in _owned.ToArray())
+            block.Dispose();
+        _owned.Clear();
+    }
+}

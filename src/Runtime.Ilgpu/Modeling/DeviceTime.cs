@@ -1,0 +1,43 @@
+using LstmGen.Modeling;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>A <see cref="TimeLayout"/> on a device.</summary>
+/// <param name="device">The device.</param>
+/// <param name="time">The layout on the processor.</param>
+public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
+{
+    private readonly DeviceBlock<int> _lengths = new(device), _order = new(device);
+
+    /// <summary>Whether some row is shorter than the others.</summary>
+    public bool Ragged => time.Ragged;
+
+    /// <summary>Pairs of step and row, padding included.</summary>
+    public int Pairs => time.Steps * time.Batch;
+
+    /// <summary>Rows, B.</summary>
+    public int Batch => time.Batch;
+
+    /// <summary>Steps of the longest row, T.</summary>
+    public int Steps => time.Steps;
+
+    /// <summary>Rows alive at each step; [T], on the processor.</summary>
+    public ReadOnlySpan<int> Active => time.Active;
+
+    /// <summary>The layout as kernels read it.</summary>
+    public StepLayout Layout => new() { Steps = time.Steps, Batch = time.Batch, Lengths = _lengths.View, Order = _order.View };
+
+    /// <summary>Brings the layout of the batch at hand to the device.</summary>
+    internal void Upload(ReadOnlySpan<int> order)
+    {
+        _lengths.Upload(time.Lengths);
+        _order.Upload(order);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lengths.Dispose();
+        _order.Dispose();
+    }
+}

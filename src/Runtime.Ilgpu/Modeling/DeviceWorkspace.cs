@@ -1,0 +1,212 @@
+using ILGPU;
+using LstmGen.Modeling;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>
+/// A workspace whose activations are on a device, in the processor's layouts. Input and targets are set as on the processor;
+/// outputs are brought back when somebody asks for them.
+/// </summary>
+public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
+{
+    private readonly DeviceModel _model;
+    private readonly DeviceBlock<int> _tokens;
+    private readonly DeviceBuffer _initial, _final, _finalGradient;
+    private readonly float[] _losses;
+    private bool _hasInputGradient;
+
+    /// <summary>A workspace of <paramref name="model"/>.</summary>
+    protected DeviceWorkspace(DeviceModel model, bool training)
+        : base(model?.Parameters.Description!, training)
+    {
+        _model = model!;
+        GpuDevice device = _model.Device;
+        TimeOnDevice = new DeviceTime(device, Time);
+        _tokens = new DeviceBlock<int>(device);
+        Places = new TokenPlaces(device);
+        Input = new DeviceBuffer(device);
+        InputGradient = new DeviceBuffer(device);
+        (_initial, _final, _finalGradient) = (new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device));
+        Losses = new DeviceBuffer(device);
+        Losses.EnsureLength(Heads.Length);
+        _losses = new float[Heads.Length];
+    }
+
+    /// <summary>The model's parameters, on the processor when they are read.</summary>
+    public ParameterStore Parameters => _model.Parameters;
+
+    /// <summary>Which rows are alive at which input step.</summary>
+    public DeviceTime TimeOnDevice { get; }
+
+    /// <summary>Real-valued input, [T, B, features rounded up to 8].</summary>
+    public new DeviceBuffer Input { get; }
+
+    /// <summary>Its gradient.</summary>
+    public new DeviceBuffer InputGradient { get; }
+
+    /// <summary>Token input, [T, B].</summary>
+    public new ArrayView<int> Tokens => _tokens.View;
+
+    /// <summary>Where each token stands; see <see cref="SortTokens"/>.</summary>
+    public TokenPlaces Places { get; }
+
+    /// <summary>The heads' blocks.</summary>
+    public DeviceHead[] HeadsOnDevice { get; private set; } = [];
+
+    /// <summary>Sum of each head's losses.</summary>
+    public DeviceBuffer Losses { get; }
+
+    /// <summary>The initial state, or empty where it is zero; in a stream the state that the last step ended in.</summary>
+    public ArrayView<float> InitialStates => Continues ? _final.View : InitialState is null ? ArrayView<float>.Empty : _initial.View;
+
+    /// <summary>The given gradient of the final state, or empty where it is zero.</summary>
+    public ArrayView<float> FinalStateGradients => FinalStateGradient is null ? ArrayView<float>.Empty : _finalGradient.View;
+
+    /// <summary>Where states are gathered before they are read: final ones, or gradients of initial ones.</summary>
+    public ArrayView<float> GatheredStates => _final.View;
+
+    /// <summary>The mask of a stream at this workspace's training step.</summary>
+    public DeviceMask Mask(float rate, uint stream) => new(rate, Seed, Step, stream);
+
+    /// <summary>Sorts the batch's tokens for the sum of their gradients.</summary>
+    /// <param name="padding">Token that receives no gradient, or -1.</param>
+    public void SortTokens(int padding) => Places.Set(base.Tokens, Time.Active, Batch, padding);
+
+    /// <summary>Keeps the state that the last step ended in, on the device: the next step goes on from it.</summary>
+    public void Advance()
+    {
+        int perRow = 0;
+        foreach (StateInfo state in Description.States)
+            perRow += state.Length;
+        _final.EnsureLength(perRow * Batch);
+        SaveStates();
+        Continues = true;
+    }
+
+    /// <inheritdoc/>
+    public override void CopyFinalState(ModelState destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Batch != Batch)
+            throw new ArgumentException($"destination has {destination.Batch} rows; the batch has {Batch}.", nameof(destination));
+        _final.EnsureLength(destination.Values.Length);
+        SaveStates();
+        _final.Download(destination.Values);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Run(int phase, int part) => throw new NotSupportedException("A device's workspace has no parts for the processor's threads.");
+
+    /// <summary>Puts every final state into <see cref="GatheredStates"/>.</summary>
+    protected abstract void SaveStates();
+
+    /// <summary>Puts every gradient of an initial state into <see cref="GatheredStates"/>.</summary>
+    protected abstract void SaveStateGradients();
+
+    /// <summary>Connects the heads with their time layouts; once, when those are there.</summary>
+    protected void AddHeads(params ReadOnlySpan<DeviceTime> times)
+    {
+        HeadsOnDevice = new DeviceHead[Heads.Length];
+        for (int i = 0; i < times.Length; i++)
+            HeadsOnDevice[i] = new DeviceHead(_model.Device, Heads[i], times[i]);
+    }
+
+    /// <summary>Brings a time layout to the device.</summary>
+    protected void Upload(DeviceTime time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        time.Upload(Order);
+    }
+
+    /// <summary>Brings the layouts that layers derive from <see cref="ModelWorkspace.Time"/> to the device.</summary>
+    protected virtual void UploadTimes()
+    {
+    }
+
+    internal void UploadInput()
+    {
+        Upload(TimeOnDevice);
+        UploadTimes();
+        if (Description.Features > 0)
+            Input.Upload(base.Input.Span[..(Steps * Batch * ((Description.Features + 7) / 8 * 8))]);
+        else
+            _tokens.Upload(base.Tokens);
+        if (WantInputGradient && Description.Features > 0)
+            InputGradient.EnsureLength(Input.Length);
+        if (InitialState is { } initial && !Continues)
+            UploadState(initial, _initial, nameof(InitialState));
+        foreach (DeviceHead head in HeadsOnDevice)
+            head.Resize(Training);
+    }
+
+    internal void UploadGradients()
+    {
+        if (FinalStateGradient is { } gradient)
+            UploadState(gradient, _finalGradient, nameof(FinalStateGradient));
+        foreach (DeviceHead head in HeadsOnDevice)
+            head.UploadOwnGradients();
+    }
+
+    internal void BackwardDone()
+    {
+        _hasInputGradient = WantInputGradient;
+        if (InitialStateGradient is not { } gradient)
+            return;
+        if (gradient.Batch != Batch)
+            throw new ArgumentException($"InitialStateGradient has {gradient.Batch} rows; the batch has {Batch}.");
+        _final.EnsureLength(gradient.Values.Length);
+        SaveStateGradients();
+        _final.Download(gradient.Values);
+    }
+
+    internal double ReadLosses()
+    {
+        Losses.Download(_losses);
+        double loss = 0;
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            HeadsOnDevice[i].LossDone(_losses[i]);
+            loss += Heads[i].Info.LossWeight * Heads[i].Loss;
+        }
+
+        return loss;
+    }
+
+    internal override void Fetch(HeadWorkspace head, HeadValues values, Span<float> destination) =>
+        HeadsOnDevice[Heads.IndexOf(head)].Download(values, destination);
+
+    internal override void FetchInputGradient()
+    {
+        if (!_hasInputGradient)
+            return;
+        _hasInputGradient = false;
+        InputGradient.Download(base.InputGradient.Span[..InputGradient.Length]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the device's memory.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _model.Disown(this);
+        foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final, _finalGradient, Losses })
+            block.Dispose();
+        foreach (DeviceHead head in HeadsOnDevice)
+            head.Dispose();
+    }
+
+    private void UploadState(ModelState state, DeviceBuffer buffer, string name)
+    {
+        if (state.Batch != Batch)
+            throw new ArgumentException($"{name} has {state.Batch} rows; the batch has {Batch}.");
+        buffer.EnsureLength(state.Values.Length);
+        buffer.Upload(state.Values);
+    }
+}

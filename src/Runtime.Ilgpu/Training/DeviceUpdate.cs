@@ -1,0 +1,105 @@
+using ILGPU;
+using ILGPU.Runtime;
+using LstmGen.Modeling;
+using LstmGen.Training;
+
+namespace LstmGen.Ilgpu;
+
+/// <summary>Norm, clipping and update where the gradients are; the optimizer's moments stay on the device.</summary>
+internal sealed class DeviceUpdate : IParameterUpdate
+{
+    private readonly DeviceModel _model;
+    private readonly Optimizer _optimizer;
+    private readonly float? _clipNorm, _clipValue;
+    private readonly TrainableRange[] _trainable;
+    private readonly DeviceBuffer[] _states;
+    private readonly DeviceBuffer _previous;
+    private readonly GradientKernels _kernels;
+    private readonly DeviceAverage? _average;
+
+    public DeviceUpdate(DeviceModel model, Optimizer optimizer, FitOptions options, TrainableRange[] trainable)
+    {
+        (_model, _optimizer, _clipNorm, _clipValue, _trainable) = (model, optimizer, options.ClipNorm, options.ClipValue, trainable);
+        optimizer.Allocate(model.Parameters.Count);
+        _states = new DeviceBuffer[optimizer.StateCount];
+        for (int i = 0; i < _states.Length; i++)
+            _states[i] = new DeviceBuffer(model.Device);
+        _previous = new DeviceBuffer(model.Device);
+        _kernels = new GradientKernels(model.Device);
+        _average = options.Average is { } asked ? new DeviceAverage(model, asked) : null;
+        model.ClearGradients();
+        Restart();
+    }
+
+    public IWeightAverage? Average => _average;
+
+    public ReadOnlySpan<float> Gradients => Read(_model.Gradients);
+
+    public ReadOnlySpan<float> Previous => Read(_previous.View);
+
+    public void Backward(ModelWorkspace workspace) => _model.BackwardOnDevice((DeviceWorkspace)workspace);
+
+    public float Norm(int batches)
+    {
+        int reached = 0;
+        foreach (TrainableRange range in _trainable)
+        {
+            Clear(reached, range.Begin);
+            reached = range.End;
+        }
+
+        Clear(reached, _model.Parameters.Count);
+        return _kernels.Norm(_model.Gradients) / batches;
+    }
+
+    public void Apply(float norm, int batches)
+    {
+        float coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
+        _kernels.Scale(_model.Gradients, coefficient, _clipValue ?? float.PositiveInfinity);
+        _model.Device.Kernels.Sequences.Copy(_model.Weights, _previous.View, _model.Parameters.Count, add: false);
+        _optimizer.BeginStep(_model.Parameters.Count);
+        foreach (TrainableRange range in _trainable)
+            _optimizer.Run(new DeviceTarget(_model, _states, range), range.WeightDecay);
+        _model.ClearGradients();
+        _model.WeightsChanged();
+        _average?.Update();
+    }
+
+    public void Save()
+    {
+        for (int i = 0; i < _states.Length; i++)
+            _states[i].Download(_optimizer.State(i));
+    }
+
+    public void Restart()
+    {
+        _model.Refresh();
+        for (int i = 0; i < _states.Length; i++)
+            _states[i].Upload(_optimizer.State(i));
+        _previous.EnsureLength(_model.Parameters.Count);
+        _model.Device.Kernels.Sequences.Copy(_model.Weights, _previous.View, _model.Parameters.Count, add: false);
+    }
+
+    public void Dispose()
+    {
+        Save();
+        foreach (DeviceBuffer state in _states)
+            state.Dispose();
+        _previous.Dispose();
+        _kernels.Dispose();
+        _average?.Dispose();
+    }
+
+    private void Clear(int begin, int end)
+    {
+        if (begin < end)
+            _kernels.Scale(_model.Gradients.SubView(begin, end - begin), 0f, 0f);
+    }
+
+    private static float[] Read(ArrayView<float> view)
+    {
+        var values = new float[view.Length];
+        view.CopyToCPU(values);
+        return values;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LstmGen.Modeling;
+
+/// <summary>Blocks of a head's workspace.</summary>
+[Flags]
+internal enum HeadValues
+{
+    None = 0,
+    Outputs = 1,
+    OutputGradients = 2,
+    Attention = 4,
+}

@@ -1,0 +1,44 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Reference.Random;
+
+namespace LstmGen.Generator.Tests.Code;
+
+/// <summary>Emitted code means the runtime's types whatever the user's are called.</summary>
+public class NameCollisionTests
+{
+    private static IEnumerable<string> Names => RuntimeNames.Short.Concat(["System", "LstmGen"]);
+
+    private static string Types(IEnumerable<string> names) => string.Join("\n", names.Select(name => $"class {name} {{ }}"));
+
+    [Fact]
+    public void Types_of_the_same_namespace_do_not_collide()
+    {
+        string[] models = [.. Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything).Model.ToSource("Drawn"))];
+        using CompiledModels compiled = ModelCompiler.Compile([.. models, $"namespace Drawn;\n{Types(Names)}"]);
+        Assert.True(compiled.Assembly.GetTypes().Length > models.Length);
+    }
+
+    [Theory]
+    [InlineData("Heads")]
+    [InlineData("Tokens")]
+    [InlineData("Time")]
+    [InlineData("Model")]
+    [InlineData("Batch")]
+    [InlineData("Lstm")]
+    public void A_model_may_be_called_as_a_member_of_its_workspace(string name)
+    {
+        using CompiledModels compiled = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel, Embedding(5, 2), Lstm(3), LanguageModel]\npublic partial class {name};");
+        Assert.NotNull(compiled.Create(name).CreateWorkspace(training: true));
+    }
+
+    [Theory]
+    [InlineData("Features(2), Lstm(3, Bidirectional = true, Merge = Merge.Sum), Regression(1)")]
+    [InlineData("Embedding(5, 2), Gru(3, Dropout = 0.1f, Layers = 2), LanguageModel")]
+    [InlineData("Features(2), Rnn(3), Tagging(4, Crf = true)")]
+    public void Types_inside_the_model_do_not_collide(string attributes)
+    {
+        IEnumerable<string> free = Names.Where(name => !name.StartsWith("Head", StringComparison.Ordinal)); // those are the head's
+        using CompiledModels compiled = ModelCompiler.Compile($"using LstmGen;\nnamespace A;\n[RecurrentModel, {attributes}]\npublic partial class M {{ {Types(free)} }}");
+        Assert.NotNull(compiled.Create("A.M"));
+    }
+}

@@ -1,0 +1,97 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+using LstmGen.Training;
+using LstmGen.Training.Tests;
+
+namespace LstmGen.Ilgpu.Tests;
+
+/// <summary>What a device says and frees: missing drivers, missing room, disposal.</summary>
+public sealed class DeviceTests
+{
+    private const string Source = """
+        using LstmGen;
+
+        namespace Devices;
+
+        [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)]
+        [Features(2)]
+        [Lstm(5)]
+        [Regression(1)]
+        public partial class M;
+        """;
+
+    [Theory]
+    [InlineData(GpuKind.Cuda, "cuda", "NVIDIA")]
+    [InlineData(GpuKind.OpenCL, "OpenCL", "PoCL")]
+    public void A_missing_driver_is_named_with_its_mend(GpuKind kind, string library, string mend)
+    {
+        if (GpuDevice.List().Any(device => device.Kind == kind))
+            return; // nothing is missing here
+        string message = Assert.Throws<GpuNotFoundException>(() => GpuDevice.Open(kind)).Message;
+        Assert.Contains(kind.ToString(), message, StringComparison.Ordinal);
+        Assert.Contains("looked for", message, StringComparison.Ordinal);
+        Assert.Contains(library, message, StringComparison.Ordinal);
+        Assert.Contains(mend, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_counted()
+    {
+        string message = Assert.Throws<GpuNotFoundException>(() => GpuDevice.Open(GpuKind.Simulated, 7)).Message;
+        Assert.Equal("There is no Simulated device 7: there are 1, numbered from 0.", message);
+        Assert.Contains(GpuDevice.List(), device => device is { Kind: GpuKind.Simulated, Index: 0 });
+    }
+
+    [Fact]
+    public void No_room_tells_the_bytes_asked_for_and_free()
+    {
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        using var block = new DeviceBuffer(device);
+        block.EnsureLength(100);
+        device.MemoryLimit = device.BytesHeld + 800;
+        block.EnsureLength(200); // the 400 bytes there go first
+        var error = Assert.Throws<GpuMemoryException>(() => block.EnsureLength(400));
+        Assert.Equal((1600, 1200), (error.BytesAsked, error.BytesFree));
+        Assert.Contains("1,600 bytes; 1,200 are free", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, block.Length);
+        device.MemoryLimit = long.MaxValue;
+        block.EnsureLength(300);
+        Assert.Equal(300, block.Length);
+    }
+
+    [Fact]
+    public void Disposal_frees_all_that_training_and_streams_took()
+    {
+        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        var model = models.Create("Devices.M", 1);
+        long held = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            var gpu = (DeviceModel)Gpus.Put(model, device);
+            ((IRecurrentModel)gpu).Fit(Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1), new FitOptions { Epochs = 1, Average = new(0.9) });
+            new TypedModel((IRecurrentModel)gpu).CreateStream(2).Reset();
+            Assert.True(device.BytesHeld > held);
+            gpu.Dispose();
+            // What the device keeps are the sums of products, which all models share.
+            if (round > 0)
+                Assert.Equal(held, device.BytesHeld);
+            held = device.BytesHeld;
+        }
+    }
+
+    [Fact]
+    public void Fit_and_Evaluate_leave_only_the_weights()
+    {
+        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        using var gpu = (DeviceModel)Gpus.Put(models.Create("Devices.M", 1), device);
+        var model = (IRecurrentModel)gpu;
+        SequenceSet set = Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1);
+        model.Fit(set, new FitOptions { Epochs = 1 });
+        long held = device.BytesHeld;
+        model.Fit(set, new FitOptions { Epochs = 1 });
+        model.Evaluate(set);
+        Assert.Equal(held, device.BytesHeld);
+    }
+}

@@ -1,0 +1,108 @@
+using LstmGen.Data;
+using LstmGen.Generator.Tests.Numeric;
+using LstmGen.Modeling;
+using LstmGen.Training;
+using LstmGen.Training.Tests;
+
+namespace LstmGen.Ilgpu.Tests;
+
+/// <summary>Training on the simulated device against the same training on the processor: masks, clipping, optimizers, validation.</summary>
+public sealed class FitTests : IDisposable
+{
+    private const string Source = """
+        using LstmGen;
+
+        namespace Fits;
+
+        [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)]
+        [Features(2)]
+        [Lstm(5, Layers = 2, Dropout = 0.3f)]
+        [Regression(1, Dropout = 0.2f)]
+        public partial class M;
+        """;
+
+    private readonly SimulatedDevice _device = new();
+    private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
+
+    public static TheoryData<string> Optimizers => ["Sgd", "Momentum", "Adam", "AdamW", "RmsProp", "Centered", "Adagrad", "NAdam"];
+
+    private static Optimizer Create(string name) => name switch
+    {
+        "Sgd" => new Sgd(0.1f),
+        "Momentum" => new Sgd(0.05f, momentum: 0.9, nesterov: true),
+        "Adam" => new Adam(0.01f, weightDecay: 0.01),
+        "AdamW" => new AdamW(0.01f),
+        "RmsProp" => new RmsProp(0.01f, momentum: 0.5),
+        "Centered" => new RmsProp(0.01f, centered: true),
+        "Adagrad" => new Adagrad(0.05f),
+        _ => new NAdam(0.01f),
+    };
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Fit_ends_with_the_processors_weights(string name)
+    {
+        SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
+        IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3);
+        FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, WarmUp: true) : null };
+        History expected = host.Fit(set, options);
+        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
+        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits()
+    {
+        SequenceSet set = Sets.Features(9, 2, 2, 5).WithValues(Sets.Values(9, 5), 1);
+        float[][] weights = [.. Enumerable.Range(0, 2).Select(_ => Trained(set))];
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Fact]
+    public void A_checkpoint_carries_the_average()
+    {
+        SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
+        FitOptions options = Options("Adam", set) with { Average = new(0.8) };
+        float[] straight = Trained(set, options with { Epochs = 3 });
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            CheckpointOptions checkpoint = new(Path.Combine(folder, "run.ckpt")) { Resume = true };
+            using var stop = new CancellationTokenSource();
+            Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint, CancellationToken = stop.Token, Callbacks = [new StopAfter(1, stop)] });
+            Assert.Equal(straight, Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private float[] Trained(SequenceSet set, FitOptions? options = null)
+    {
+        IRecurrentModel model = _models.Create("Fits.M", 3);
+        using var gpu = (DeviceModel)Gpus.Put(model, _device.Device);
+        ((IRecurrentModel)gpu).Fit(set, options ?? Options("Adam", set));
+        return model.Parameters.Read().ToArray();
+    }
+
+    private sealed class StopAfter(int epoch, CancellationTokenSource stop) : TrainingCallback
+    {
+        public override void OnEpochEnd(TrainingContext context, EpochRecord record)
+        {
+            if (record.Epoch == epoch)
+                stop.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        _models.Dispose();
+        _device.Dispose();
+    }
+
+    private static FitOptions Options(string optimizer, SequenceSet set) =>
+        new() { Epochs = 2, BatchSize = 3, Optimizer = Create(optimizer), ClipNorm = 0.5f, Seed = 9, Validation = set };
+}

@@ -1,0 +1,2 @@
+// Kernels of one device run one after another.
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,30 @@
+using System.Reflection;
+using LstmGen.Samples.AnomalyDetector;
+using LstmGen.Samples.Arithmetic;
+using LstmGen.Samples.Cells;
+using LstmGen.Samples.CharLanguageModel;
+using LstmGen.Samples.Forecast;
+using LstmGen.Samples.MultiHead;
+using LstmGen.Samples.SensorClassifier;
+using LstmGen.Samples.Sentiment;
+using LstmGen.Samples.StackedForecast;
+using LstmGen.Samples.Tagger;
+using LstmGen.Samples.TextGenerator;
+
+namespace LstmGen.Samples.Tests;
+
+/// <summary>Every sample, by name.</summary>
+internal static class Catalog
+{
+    private static readonly Dictionary<string, Assembly> Samples = new[]
+    {
+        typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
+        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm),
+    }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
+
+    /// <summary>All names, for theories.</summary>
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    /// <summary>The sample's entry point.</summary>
+    public static MethodInfo Entry(string sample) => Samples[sample].EntryPoint!;
+}

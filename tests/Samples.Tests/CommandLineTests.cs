@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace LstmGen.Samples.Tests;
+
+/// <summary>What every sample's command line has in common.</summary>
+public partial class CommandLineTests
+{
+    public static TheoryData<string> Samples => Catalog.Names;
+
+    [Theory, MemberData(nameof(Samples))]
+    public void Bad_common_options_are_one_line_and_exit_code_2(string sample)
+    {
+        Fails(sample, "--epochs", "--epochs", "0");
+        Fails(sample, "many", "--epochs", "many");
+        Fails(sample, "--threads", "--threads", "-1");
+        Fails(sample, "--data", "--data", "no-such-folder");
+        Fails(sample, "--nonsense", "--nonsense");
+        Fails(sample, "tpu", "--device", "tpu");
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_one_line_and_exit_code_2()
+    {
+#if USE_ILGPU
+        if (Ilgpu.GpuDevice.List().Any(device => device.Kind == Ilgpu.GpuKind.Cuda))
+            return; // nothing is missing here
+#endif
+        Fails("Arithmetic", "--device is cuda", "--device", "cuda");
+    }
+
+    [Theory]
+    [InlineData("Forecast", "--column", "--csv", "series.csv")]
+    [InlineData("Forecast", "series.csv", "--csv", "series.csv", "--column", "x")]
+    [InlineData("Forecast", "--window", "--csv", "series.csv", "--column", "x", "--window", "1")]
+    [InlineData("Arithmetic", "--sequence", "--sequence", "1,2,x,4")]
+    [InlineData("Arithmetic", "--sequence", "--sequence", "1,2")]
+    [InlineData("CharLanguageModel", "--model", "--model", "transformer")]
+    [InlineData("CharLanguageModel", "Temperature", "--temperature", "-1")]
+    [InlineData("CharLanguageModel", "--beams", "--beams", "-1")]
+    [InlineData("TextGenerator", "--length", "--length", "0")]
+    [InlineData("AnomalyDetector", "--threshold", "--threshold", "0")]
+    [InlineData("Sentiment", "--model", "--model", "big")]
+    [InlineData("Sentiment", "vectors.txt", "--vectors", "vectors.txt")]
+    [InlineData("Cells", "--length", "--length", "1")]
+    public void Bad_options_of_a_sample_are_one_line_and_exit_code_2(string sample, string named, params string[] arguments) =>
+        Fails(sample, named, arguments);
+
+    [Theory, MemberData(nameof(Samples))]
+    public void The_same_seed_prints_the_same_figures(string sample)
+    {
+        Dictionary<string, double> first = SampleRunner.FastFigures(sample, 5);
+        Assert.Equal(first, SampleRunner.FastFigures(sample, 5));
+    }
+
+    [Theory, MemberData(nameof(Samples))]
+    public void Help_lists_the_options_and_the_readme_explains_each_on_one_screen(string sample)
+    {
+        using var runner = new SampleRunner(sample, "--help");
+        Assert.Equal(0, runner.ExitCode);
+        string[] options = [.. Option().Matches(runner.Text).Select(match => match.Value).Distinct().Except(["--version", "--help"])];
+        Assert.Empty(new[] { "--data", "--epochs", "--seed", "--threads", "--device", "--out", "--fast" }.Except(options));
+
+        string readme = File.ReadAllText(Path.Combine(Folder(), "../../samples", sample, "README.md"));
+        Assert.All(options, option => Assert.Contains(option, readme, StringComparison.Ordinal));
+        Assert.InRange(readme.Split('\n').Length, 10, 40);
+    }
+
+    private static void Fails(string sample, string named, params string[] arguments)
+    {
+        using var runner = new SampleRunner(sample, [.. arguments, "--fast"]);
+        Assert.Equal(2, runner.ExitCode);
+        Assert.Contains(named, runner.Error, StringComparison.Ordinal);
+        Assert.Single(runner.Error.TrimEnd().Split('\n'));
+    }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex Option();
+}

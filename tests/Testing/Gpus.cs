@@ -1,0 +1,49 @@
+using LstmGen.Modeling;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Testing;
+
+/// <summary>Devices for tests, where ILGPU is there.</summary>
+public static class Gpus
+{
+#if USE_ILGPU
+    /// <summary>Whether the GPU tiers are built.</summary>
+    public const bool Built = true;
+
+    private static readonly string[] Libraries = [typeof(LstmGen.Ilgpu.DeviceModel).Assembly.Location, typeof(ILGPU.Context).Assembly.Location];
+
+    /// <summary>Opens the device of a name: cuda, opencl or ilgpu-cpu.</summary>
+    public static IDisposable Open(string name) => LstmGen.Ilgpu.GpuDevice.Open(name switch
+    {
+        "cuda" => LstmGen.Ilgpu.GpuKind.Cuda,
+        "opencl" => LstmGen.Ilgpu.GpuKind.OpenCL,
+        "ilgpu-cpu" => LstmGen.Ilgpu.GpuKind.Simulated,
+        _ => throw new ArgumentException($"device '{name}' is none of cuda, opencl and ilgpu-cpu", nameof(name)),
+    });
+#else
+    /// <summary>Whether the GPU tiers are built.</summary>
+    public const bool Built = false;
+
+    private static readonly string[] Libraries = [];
+
+    /// <summary>There is none.</summary>
+    public static IDisposable Open(string name) => throw new NotSupportedException($"device '{name}': built without ILGPU (-p:UseIlgpu=true restores it)");
+#endif
+
+    /// <summary>A source that stands for the runtime for GPUs: enough for a compilation whose emitted text is only looked at.</summary>
+    public const string StandIn = "namespace LstmGen.Ilgpu { public abstract class DeviceModel; }";
+
+    /// <summary>A source that asks for references to the runtime for GPUs.</summary>
+    public const string Wanted = "// with LstmGen.Runtime.Ilgpu";
+
+    /// <summary>What a compilation references besides.</summary>
+    internal static IEnumerable<MetadataReference> References(IEnumerable<string> sources) =>
+        sources.Contains(Wanted) ? Libraries.Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)) : [];
+
+    /// <summary>The model on a device, through its emitted <c>To</c>.</summary>
+    public static IRecurrentModel Put(IRecurrentModel model, IDisposable device)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return (IRecurrentModel)model.GetType().GetMethod("To")!.Invoke(model, [device])!;
+    }
+}

@@ -1,0 +1,30 @@
+using LstmGen.Data;
+using LstmGen.Modeling;
+using LstmGen.Serialization;
+using Xunit;
+
+namespace LstmGen.Training.Tests;
+
+public class ModelFileTests
+{
+    [Fact]
+    public void A_scaler_is_saved_with_the_model_and_both_come_back_bit_for_bit()
+    {
+        SequenceSet set = Sets.Regression(9, seed: 3);
+        StandardScaler scaler = StandardScaler.Fit(set);
+        var model = new TinyRegression(1);
+        string path = Path.GetTempFileName();
+        try
+        {
+            ModelFile.Save(model.Parameters, path, scaler.ToMetadata());
+            TinyRegression loaded = TinyRegression.Load(path);
+            Scaler restored = Scaler.FromMetadata(SafetensorsFile.Open(path).Metadata);
+            Weights.AssertSameBits(model, loaded);
+            Assert.Equal(model.Predict(scaler.Transform(set)), loaded.Predict(restored.Transform(set)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
