@@ -18,7 +18,7 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
     /// <summary>Rows, B.</summary>
     public int Batch => time.Batch;
 
-    /// <summary>Steps of the longest row, T.</summary>
+    /// <summary>Steps of the batch, T; no row need be that long.</summary>
     public int Steps => time.Steps;
 
     /// <summary>Rows alive at each step; [T], on the processor.</summary>

@@ -24,6 +24,8 @@ namespace Probes
                 for (int t = 0; t < time.Steps; t++)
                 {
                     int rows = time.Active[t];
+                    if (rows == 0)
+                        break;
                     var step = new global::LstmGen.Ilgpu.StepRows { Batch = time.Batch, Step = t, Rows = rows };
                     Kernels.Products.Multiply(rows, 8, 24, ws.Gru0H.View.SubView(t * time.Batch * 8), 8, Gru0RecurrentWeights.View, global::ILGPU.ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
                     Device.Launch(Gru0ResetStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetHidden.View);
@@ -124,6 +126,8 @@ namespace Probes
                 for (int t = time.Steps - 1; t >= 0; t--)
                 {
                     int rows = time.Active[t];
+                    if (rows == 0)
+                        continue;
                     var step = new global::LstmGen.Ilgpu.StepRows { Batch = time.Batch, Step = t, Rows = rows };
                     Device.Launch(Gru0CellBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OutputGradient.View, ws.Gru0HiddenGradient.View);
                     Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0CandidateWeights.View, ws.Gru0ResetGradient.View, 8, accumulate: false);
