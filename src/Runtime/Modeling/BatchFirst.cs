@@ -2,52 +2,72 @@ using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
 
-/// <summary>Brings values from the caller's order, [B, T, width], to the kernels': [T, B, stride], rows by falling length.</summary>
+/// <summary>
+/// Brings values from the caller's order, [B, T, width], to the kernels', [T, B, stride] with rows by falling length, and back. Rows are
+/// shared out as in the passes, so that a processor finds its rows in its own cache.
+/// </summary>
 internal sealed unsafe class BatchFirst : IParallelWork
 {
+    private const int PhaseLoad = 0, PhaseStore = 1;
+
     // Below this many values the pool costs more than it saves.
-    private const int WorthSharing = 1 << 15;
+    private const int WorthSharing = 1 << 13;
 
     [ThreadStatic]
     private static BatchFirst? t_shared;
 
-    private float* _source, _destination;
+    private float* _callers, _inside;
     private int* _order, _lengths;
     private int _width, _stride, _batch, _steps, _parts;
 
     /// <summary>Copies the valid steps of each row and clears the others; padding lanes are left as they are.</summary>
     public static void Load(
-        ReadOnlySpan<float> source, int width, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int stride)
+        ReadOnlySpan<float> source, int width, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int stride)
+    {
+        fixed (float* from = source, to = destination)
+            Run(PhaseLoad, from, to, width, stride, steps, time, order);
+    }
+
+    /// <summary>Copies the valid steps of each row back and clears the others.</summary>
+    public static void Store(
+        ReadOnlySpan<float> source, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int width)
+    {
+        fixed (float* from = source, to = destination)
+            Run(PhaseStore, to, from, width, stride, steps, time, order);
+    }
+
+    private static void Run(int phase, float* callers, float* inside, int width, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order)
     {
         BatchFirst work = t_shared ??= new BatchFirst();
-        fixed (float* from = source, to = destination)
         fixed (int* rows = order, lengths = time.Lengths)
         {
-            work._source = from;
-            work._destination = to;
+            work._callers = callers;
+            work._inside = inside;
             work._order = rows;
             work._lengths = lengths;
-            work._width = width;
-            work._stride = stride;
-            work._batch = time.Batch;
-            work._steps = time.Steps;
-            work._parts = source.Length < WorthSharing ? 1 : WorkerPool.Shared.Threads;
-            if (work._parts == 1)
-                work.Run(0, 0);
-            else
-                WorkerPool.Shared.Run(work, 0, work._parts);
+            (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
+            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : Math.Min(time.Batch, WorkerPool.Shared.Threads);
+            WorkerPool.Shared.Run(work, phase, work._parts);
         }
     }
 
     /// <inheritdoc/>
     public void Run(int phase, int part)
     {
-        int begin = (int)((long)_steps * part / _parts), end = (int)((long)_steps * (part + 1) / _parts);
+        int begin = (int)((long)_batch * part / _parts), end = (int)((long)_batch * (part + 1) / _parts);
+        if (phase == PhaseLoad)
+            Load(begin, end);
+        else
+            Store(begin, end);
+    }
+
+    private void Load(int begin, int end)
+    {
         nint row = (nint)_steps * _width;
-        for (int t = begin; t < end; t++)
+        for (int t = 0; t < _steps; t++)
         {
-            float* source = _source + (nint)t * _width, to = _destination + (nint)t * _batch * _stride;
-            for (int r = 0; r < _batch; r++, to += _stride)
+            float* source = _callers + (nint)t * _width, to = _inside + ((nint)t * _batch + begin) * _stride;
+            for (int r = begin; r < end; r++, to += _stride)
             {
                 float* from = source + _order[r] * row;
                 if (t >= _lengths[r])
@@ -57,6 +77,19 @@ internal sealed unsafe class BatchFirst : IParallelWork
                 else
                     new ReadOnlySpan<float>(from, _width).CopyTo(new Span<float>(to, _width));
             }
+        }
+    }
+
+    private void Store(int begin, int end)
+    {
+        nint step = (nint)_batch * _stride;
+        for (int r = begin; r < end; r++)
+        {
+            float* from = _inside + (nint)r * _stride, to = _callers + (nint)_order[r] * _steps * _width;
+            int valid = Math.Min(_lengths[r], _steps);
+            for (int t = 0; t < valid; t++, from += step, to += _width)
+                new ReadOnlySpan<float>(from, _width).CopyTo(new Span<float>(to, _width));
+            new Span<float>(to, (_steps - valid) * _width).Clear();
         }
     }
 }

@@ -8,8 +8,6 @@ namespace LstmGen.Modeling;
 /// </summary>
 public abstract partial class ModelWorkspace : IParallelWork
 {
-    private const int MaxFewRows = 2, MaxStepsAhead = 1024;
-
     private int[] _order = [];
     private int[] _sortedLengths = [];
     private long[] _keys = [];
@@ -80,33 +78,6 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
     public bool Continues { get; set; }
 
-    /// <summary>Parts that rows are divided into for the worker pool.</summary>
-    public int RowParts { get; private set; } = 1;
-
-    /// <summary>
-    /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
-    /// <see cref="FewRows"/>.
-    /// </summary>
-    public bool KeepsGates => Training || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows);
-
-    /// <summary>
-    /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not
-    /// wait for the step before are made for all steps at once. The results are the same.
-    /// </summary>
-    public bool FewRows(int rows) => rows <= MaxFewRows && Steps > 1 && KeepsGates;
-
-    /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
-    public long MinSharedWork { get; set; } = 2_000_000;
-
-    /// <summary>
-    /// Whether the threads should share a piece of work of <paramref name="multiplyAdds"/> for each row: where the rows make one part
-    /// only and waking the threads costs less than they save.
-    /// </summary>
-    public bool Splits(long multiplyAdds) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= MinSharedWork;
-
-    /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
-    public int GradientParts { get; private set; } = 1;
-
     /// <summary>Starts a batch of <paramref name="batch"/> rows that is computed one step at a time, each going on from the last.</summary>
     public void BeginStream(int batch)
     {
@@ -165,7 +136,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (features.Length != Batch * Steps * width)
             throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
-        BatchFirst.Load(features, width, Time, Order, Input.Span, Panel.Pad(width));
+        BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(width));
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>
@@ -196,16 +167,11 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features].</summary>
     public void CopyInputGradient(Span<float> destination)
     {
-        int width = Description.Features, stride = Panel.Pad(width), batch = Batch, steps = Steps;
-        if (destination.Length != batch * steps * width)
-            throw new ArgumentException($"destination has room for {destination.Length} values; {batch * steps * width} are needed.", nameof(destination));
+        int width = Description.Features;
+        if (destination.Length != Batch * Steps * width)
+            throw new ArgumentException($"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
         FetchInputGradient();
-        ReadOnlySpan<float> source = InputGradient.Span;
-        for (int row = 0; row < batch; row++)
-        {
-            for (int t = 0; t < steps; t++)
-                source.Slice((t * batch + row) * stride, width).CopyTo(destination[((_order[row] * steps + t) * width)..]);
-        }
+        BatchFirst.Store(InputGradient.Span, Panel.Pad(width), Steps, Time, Order, destination, width);
     }
 
     /// <summary>What the recurrent layers keep of every step, from the input on; only in a workspace for training.</summary>
@@ -213,9 +179,6 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Copies the state in which the last forward pass ended.</summary>
     public abstract void CopyFinalState(ModelState destination);
-
-    /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
-    public int RowBegin(int part) => (int)((long)Batch * part / RowParts);
 
     /// <inheritdoc/>
     public abstract void Run(int phase, int part);

@@ -143,9 +143,9 @@ namespace Probes
             global::System.Span<float> gates = ws.Lstm0Gates.Span;
             global::System.ReadOnlySpan<float> h = ws.Lstm0H.Span, dh = ws.Lstm0OutputGradient.Span;
             global::System.Span<float> dhCarry = ws.Lstm0HiddenGradient.Span; // what a step hands back to the one before
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             global::System.ReadOnlySpan<float> c = ws.Lstm0C.Span;
             global::System.Span<float> dc = ws.Lstm0CellGradient.Span;
+            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dc, 8, rowBegin, rowEnd);
             if (time.Ragged)
                 global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);

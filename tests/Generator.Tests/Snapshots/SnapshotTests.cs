@@ -38,6 +38,10 @@ public class SnapshotTests
     public Task Bidirectional_layer() => Shows(BothWays, "Lstm0.g.cs");
 
     [Fact]
+    public Task Units_shared_among_threads() =>
+        Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(128), new RegressionHead(1)), 1, 4), "Rnn0.g.cs");
+
+    [Fact]
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");
 
     [Fact]

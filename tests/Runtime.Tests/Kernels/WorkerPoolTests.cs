@@ -101,6 +101,45 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void Parts_that_run_together_meet_after_every_step()
+    {
+        using WorkerPool pool = new(2);
+        Relay work = new(pool, 2, failing: -1);
+        for (int run = 0; run < 20; run++)
+        {
+            Array.Clear(work.Steps);
+            Assert.True(pool.RunTogether(work, 0, 2));
+            Assert.All(work.Steps, steps => Assert.Equal(Relay.Length, steps));
+        }
+    }
+
+    [Fact]
+    public void A_part_that_fails_lets_go_those_that_wait_for_it()
+    {
+        using WorkerPool pool = new(2);
+        for (int failing = 0; failing < 2; failing++)
+        {
+            Relay work = new(pool, 2, failing);
+            FormatException e = Assert.Throws<FormatException>(() => pool.RunTogether(work, 0, 2));
+            Assert.Equal($"part {failing}", e.Message);
+            Assert.True(pool.RunTogether(new Relay(pool, 2, failing: -1), 0, 2));
+        }
+    }
+
+    [Fact]
+    public void Parts_do_not_run_together_where_threads_are_missing()
+    {
+        using WorkerPool pool = new(2);
+        Relay work = new(pool, 3, failing: -1);
+        Assert.False(pool.RunTogether(work, 0, 3));
+        Inside inside = new(pool, work);
+        pool.Run(inside, 0, 2);
+        Assert.False(inside.Ran);
+        Assert.All(work.Steps, steps => Assert.Equal(0, steps));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.RunTogether(work, 0, 1));
+    }
+
+    [Fact]
     public void The_environment_names_the_number_of_threads()
     {
         Assert.Equal(Environment.ProcessorCount, WorkerPool.ThreadsFrom(null));
@@ -119,6 +158,32 @@ public sealed class WorkerPoolTests
             Interlocked.Increment(ref Runs[part]);
             Phases[part] = phase;
         }
+    }
+
+    /// <summary>Each part sees after each meeting that the others have made the same step.</summary>
+    private sealed class Relay(WorkerPool pool, int parts, int failing) : IParallelWork
+    {
+        public const int Length = 500;
+        public readonly int[] Steps = new int[parts];
+
+        public void Run(int phase, int part)
+        {
+            for (int step = 1; step <= Length; step++)
+            {
+                if (part == failing && step == 7) throw new FormatException($"part {part}");
+                Steps[part] = step;
+                pool.Meet(part);
+                for (int other = 0; other < parts; other++)
+                    if (Steps[other] < step) throw new InvalidOperationException($"part {other} is at {Steps[other]} of {step}");
+            }
+        }
+    }
+
+    private sealed class Inside(WorkerPool pool, IParallelWork work) : IParallelWork
+    {
+        public bool Ran;
+
+        public void Run(int phase, int part) => Ran |= pool.RunTogether(work, 0, 2);
     }
 
     private sealed class Failing : IParallelWork

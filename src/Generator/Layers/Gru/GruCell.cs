@@ -53,10 +53,10 @@ internal sealed class GruCell : RecurrentCell
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d)
     {
         w.Line("int step = PanelGemm.PanelStep(recurrentWeights, rows);");
-        using (w.Open($"for (int panel = 0; panel < {Panels}; panel += step)"))
+        using (w.Open($"for (int panel = {FirstPanel}; panel < {EndPanel}; panel += step)"))
         {
             w.Line($"""
-                int panelEnd = Math.Min(panel + step, {Panels});
+                int panelEnd = Math.Min(panel + step, {EndPanel});
                 if (!ahead)
                     PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
                 GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn

@@ -26,7 +26,7 @@ internal static class InputAhead
     {
         w.Line();
         w.Line("bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once");
-        using (w.Open("if (ahead)"))
+        using (w.Open(d.Cell.SharesUnits ? "if (ahead && parts == 1)" : "if (ahead)"))
             w.Line(Phase(d).RunOr(Work(d), "ws.GradientParts", $"{d.Name}InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);"));
     }
 

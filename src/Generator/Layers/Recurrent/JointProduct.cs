@@ -30,10 +30,10 @@ internal static class JointProduct
     {
         RecurrentCell cell = d.Cell;
         w.Line("int step = PanelGemm.PanelStep(weights, rows);");
-        using (w.Open($"for (int panel = 0; panel < {cell.Panels}; panel += step)"))
+        using (w.Open($"for (int panel = {cell.FirstPanel}; panel < {cell.EndPanel}; panel += step)"))
         {
             w.Line($"""
-                int panelEnd = Math.Min(panel + step, {cell.Panels});
+                int panelEnd = Math.Min(panel + step, {cell.EndPanel});
                 if (ahead)
                     PanelGemm.Multiply(weights, panel, panelEnd, rows, default, {d.Read}, {cell.StateStride}, {cell.StateSize}, default, 0, 0, gate, {cell.GateStride}, innerBegin: {d.Input.Inner});
                 else

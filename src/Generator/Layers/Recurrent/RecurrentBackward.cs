@@ -9,10 +9,9 @@ internal static class RecurrentBackward
     public static void EmitLoop(CodeWriter w, RecurrentDirection d, RecurrentOutput output, TimeLoop loop)
     {
         RecurrentCell cell = d.Cell;
-        int stride = cell.StateStride;
         w.Summary("Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.");
         w.Remarks(string.Join("\n", [.. cell.Derivatives, $"dh_{(d.Reverse ? "{t+1}" : "{t-1}")} += da_t W_hh    dx_t = da_t W_ih"]));
-        using (w.Open($"private static void {d.Name}Backward<V>(Workspace ws, int rowBegin, int rowEnd)\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private static void {d.Name}Backward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)})\n    where V : struct, ILanes<V>"))
         {
             string channel = d.OutputChannel == 0 ? "" : $"[{d.OutputChannel}..]";
             w.Line($"""
@@ -21,26 +20,28 @@ internal static class RecurrentBackward
                 Span<float> gates = ws.{d.Gates}.Span;
                 ReadOnlySpan<float> h = ws.{d.Hidden}.Span, dh = ws.{d.Output.Gradient}.Span{channel};
                 Span<float> dhCarry = ws.{d.HiddenGradient}.Span; // what a step hands back to the one before
-                RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {stride}, rowBegin, rowEnd);
                 """);
-            output.EmitLastGradient(w, d);
             if (cell.HasCellState)
-            {
-                w.Line($"""
-                    ReadOnlySpan<float> c = ws.{d.CellState}.Span;
-                    Span<float> dc = ws.{d.CellGradient}.Span;
-                    RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.CellOffset}, {cell.Hidden}, dc, {cell.Stride}, rowBegin, rowEnd);
-                    """);
-            }
-
-            w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {cell.GateStride}, 0, rowBegin, rowEnd);");
+                w.Line($"ReadOnlySpan<float> c = ws.{d.CellState}.Span;\nSpan<float> dc = ws.{d.CellGradient}.Span;");
+            SharedUnits.EmitRange(w, d);
+            SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, output));
             RecurrentDropout.EmitBackwardHead(w, d);
             ProjectedHidden.EmitBackwardHead(w, d);
             cell.EmitBackwardHead(w, d);
             w.Line();
-            loop.Emit(w, descending: !d.Reverse, () => EmitStep(w, d));
+            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () => loop.Emit(w, descending: !d.Reverse, () => EmitStep(w, d)));
             EmitInitialGradient(w, d);
         }
+    }
+
+    private static void EmitStart(CodeWriter w, RecurrentDirection d, RecurrentOutput output)
+    {
+        RecurrentCell cell = d.Cell;
+        w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
+        output.EmitLastGradient(w, d);
+        if (cell.HasCellState)
+            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.CellOffset}, {cell.Hidden}, dc, {cell.Stride}, rowBegin, rowEnd);");
+        w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {cell.GateStride}, 0, rowBegin, rowEnd);");
     }
 
     private static void EmitStep(CodeWriter w, RecurrentDirection d)
@@ -62,6 +63,7 @@ internal static class RecurrentBackward
         Zoneout.EmitDraw(w, d);
         ProjectedHidden.EmitBackwardStep(w, d);
         cell.EmitBackwardStep(w, d);
+        SharedUnits.EmitMeet(w, d);
 
         // Where the row began nothing lies before but the initial state.
         string wanted = d.Reverse ? "t + 1 < time.Steps" : "t > 0";
@@ -77,14 +79,15 @@ internal static class RecurrentBackward
     public static void EmitProduct(CodeWriter w, RecurrentDirection d, string transposed, bool accumulate)
     {
         int gateStride = d.Cell.GateStride, stride = d.Cell.StateStride;
-        w.Line($"PanelGemm.Multiply(ws.Packed.{transposed}, rows, default, {RecurrentDirection.AtStep(d.Cell.RecurrentGates(d), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
+        string columns = d.Cell.SharesUnits ? "firstPanel, endPanel, rows" : "rows, default";
+        w.Line($"PanelGemm.Multiply(ws.Packed.{transposed}, {columns}, {RecurrentDirection.AtStep(d.Cell.RecurrentGates(d), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 
     private static void EmitInitialGradient(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
         w.Line();
-        using (w.Open("if (ws.InitialStateGradient is { } initial)"))
+        using (w.Open($"if ({(cell.SharesUnits ? "parts == 1 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
             w.Line($"RecurrentState.SaveGradient(ws, initial, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
             if (cell.HasCellState)

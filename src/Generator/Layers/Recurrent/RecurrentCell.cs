@@ -128,7 +128,7 @@ internal abstract class RecurrentCell
     /// <c>hPrevious</c>, and <c>cPrevious</c>, <c>cNext</c>.
     /// </summary>
     public virtual void EmitBackwardStep(CodeWriter w, RecurrentDirection d) =>
-        w.Line(CellPass.Call(d.Layer + "CellBackward", $"0, {Panels}", RecurrentBackward.Operands(d)));
+        w.Line(CellPass.Call(d.Layer + "CellBackward", $"{FirstPanel}, {EndPanel}", RecurrentBackward.Operands(d)));
 
     /// <summary>Whether a step's backward pass reads <c>hRead</c>.</summary>
     public virtual bool ReadsDropped => false;
@@ -171,6 +171,18 @@ internal abstract class RecurrentCell
     /// unit needs another's gates, so that a kernel over time can hold the pass.
     /// </summary>
     public virtual string? StepReason => Projection is null ? null : "h is a product of what the cell computes";
+
+    /// <summary>
+    /// Whether threads may share the units of a step, where a batch has one row: a unit needs what others computed a step before only. A layer
+    /// must be wide enough for two shares.
+    /// </summary>
+    public bool SharesUnits => StepReason is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+
+    /// <summary>First panel of a step, for the thread at work.</summary>
+    public string FirstPanel => SharesUnits ? "firstPanel" : "0";
+
+    /// <summary>Panel after the last of a step, for the thread at work.</summary>
+    public string EndPanel => SharesUnits ? "endPanel" : $"{Panels}";
 
     /// <summary>What is its own on a GPU.</summary>
     public virtual IlgpuCell Ilgpu(RecurrentDirection d) => new(d);

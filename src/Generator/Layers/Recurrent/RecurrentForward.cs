@@ -11,7 +11,7 @@ internal static class RecurrentForward
         RecurrentCell cell = d.Cell;
         w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{cell.InputWeight.Name}, {cell.RecurrentWeight.Name}, rows [rowBegin, rowEnd).");
         w.Remarks(string.Join("\n", cell.Equations));
-        using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd)\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)})\n    where V : struct, ILanes<V>"))
         {
             w.Line($"""
                 TimeLayout time = ws.{d.Input.Time};
@@ -22,11 +22,13 @@ internal static class RecurrentForward
             w.Line($"Span<float> h = ws.{d.Hidden}.Span, gates = ws.{d.Gates}.Span;");
             if (cell.HasCellState)
                 w.Line($"Span<float> c = ws.{d.CellState}.Span;");
-            EmitStart(w, d);
+            SharedUnits.EmitRange(w, d);
+            SharedUnits.EmitOnce(w, d, () => EmitStart(w, d));
             if (cell.WeightsAhead(d) is not null)
                 InputAhead.EmitCall(w, d);
             w.Line();
-            loop.Emit(w, descending: d.Reverse, () => EmitStep(w, d));
+            string work = $"ahead ? {cell.RecurrentWeight.Length} : {cell.InputWeight.Length + cell.RecurrentWeight.Length}";
+            SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, descending: d.Reverse, () => EmitStep(w, d)));
         }
     }
 
@@ -67,6 +69,7 @@ internal static class RecurrentForward
         Zoneout.EmitDraw(w, d);
         cell.EmitForwardStep(w, d);
         ProjectedHidden.EmitForwardStep(w, d);
+        SharedUnits.EmitMeet(w, d);
     }
 
     /// <summary>What the pass over a step's units works on.</summary>

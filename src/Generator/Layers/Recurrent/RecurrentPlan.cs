@@ -41,6 +41,7 @@ internal sealed class RecurrentPlan(
         .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
         .. directions.Where(d => d.Cell.WeightsAhead(d) is not null).Select(InputAhead.Phase),
         .. directions.Where(InputGradient.IsShared).Select(InputGradient.Phase),
+        .. directions.Where(d => d.Cell.SharesUnits).SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
     ];
 
     private SharedPhase DirectionsPhase(string pass) =>

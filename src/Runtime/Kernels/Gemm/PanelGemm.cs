@@ -75,4 +75,21 @@ public static partial class PanelGemm
         if (!accumulate && bias.IsEmpty) bias = b.ZeroBias;
         Multiply(b, 0, b.Columns.Panels, rows, bias, a, aStride, b.Inner, default, 0, 0, c, cStride);
     }
+
+    /// <summary>Computes the columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C from one block of A.</summary>
+    /// <param name="b">B, [inner, columns].</param>
+    /// <param name="panelBegin">First panel, a multiple of <see cref="PanelStep"/>.</param>
+    /// <param name="panelEnd">Panel after the last: a multiple of <see cref="PanelStep"/> or the number of panels.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="a">A, [rows, inner]; gate rows where <paramref name="b"/> was made by <see cref="PackedMatrix.ForBackward"/>.</param>
+    /// <param name="aStride">Floats from row to row of A.</param>
+    /// <param name="c">C.</param>
+    /// <param name="cStride">Floats from row to row of C.</param>
+    /// <param name="accumulate">Whether to add to C.</param>
+    public static void Multiply(
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride, bool accumulate)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        Multiply(b, panelBegin, panelEnd, rows, accumulate ? default : b.ZeroBias, a, aStride, b.Inner, default, 0, 0, c, cStride);
+    }
 }

@@ -57,26 +57,73 @@ public static unsafe partial class WeightGradient
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to, float* sums)
     {
+        if (layout.Count == layout.Slots)
+        {
+            float* first = gates + piece * Panel.Units;
+            int at = 0;
+            if (Simd.Level == SimdLevel.Vector512)
+            {
+                for (; at <= pieces - 8; at += 8)
+                    Gather<F32x16>(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
+            }
+            for (; at <= pieces - 4; at += 4)
+                Gather<F32x8>(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
+            for (; at < pieces; at++)
+                GatherPiece(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
+            return;
+        }
         for (int i = 0; i < pieces; i++)
         {
             int at = piece + i;
             float* from = gates + (at / layout.Count * layout.PanelLength + (layout.First + at % layout.Count) * Panel.Units);
-            float* target = to + i * Panel.Units;
-            if (sums == null)
-            {
-                for (int p = 0; p < rows; p++, from += stride, target += pieces * Panel.Units)
-                    F32x8.Store(F32x8.Load(in *from, 0), ref *target, 0);
-                continue;
-            }
-            F32x8 sum = F32x8.Load(in *sums, i * Panel.Units);
-            for (int p = 0; p < rows; p++, from += stride, target += pieces * Panel.Units)
-            {
-                F32x8 value = F32x8.Load(in *from, 0);
-                F32x8.Store(value, ref *target, 0);
-                sum += value;
-            }
-            F32x8.Store(sum, ref *sums, i * Panel.Units);
+            GatherPiece(from, stride, rows, to + i * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + i * Panel.Units);
         }
+    }
+
+    /// <summary>The same for one piece.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherPiece(float* from, nint stride, int rows, float* to, nint toStride, float* sums)
+    {
+        F32x8 sum = sums == null ? F32x8.Zero : F32x8.Load(in *sums, 0);
+        for (int p = 0; p < rows; p++, from += stride, to += toStride)
+        {
+            F32x8 value = F32x8.Load(in *from, 0);
+            F32x8.Store(value, ref *to, 0);
+            sum += value;
+        }
+        if (sums != null) F32x8.Store(sum, ref *sums, 0);
+    }
+
+    /// <summary>The same for four vectors that lie next to each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather<V>(float* from, nint stride, int rows, float* to, nint toStride, float* sums)
+        where V : struct, ILanes<V>
+    {
+        V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
+        if (sums != null)
+        {
+            sum0 = V.Load(in *sums, 0);
+            sum1 = V.Load(in *sums, V.Count);
+            sum2 = V.Load(in *sums, 2 * V.Count);
+            sum3 = V.Load(in *sums, 3 * V.Count);
+        }
+        for (int p = 0; p < rows; p++, from += stride, to += toStride)
+        {
+            V v0 = V.Load(in *from, 0), v1 = V.Load(in *from, V.Count), v2 = V.Load(in *from, 2 * V.Count), v3 = V.Load(in *from, 3 * V.Count);
+            V.Store(v0, ref *to, 0);
+            V.Store(v1, ref *to, V.Count);
+            V.Store(v2, ref *to, 2 * V.Count);
+            V.Store(v3, ref *to, 3 * V.Count);
+            sum0 += v0;
+            sum1 += v1;
+            sum2 += v2;
+            sum3 += v3;
+        }
+        if (sums == null) return;
+        V.Store(sum0, ref *sums, 0);
+        V.Store(sum1, ref *sums, V.Count);
+        V.Store(sum2, ref *sums, 2 * V.Count);
+        V.Store(sum3, ref *sums, 3 * V.Count);
     }
 
     /// <summary>gradient[gate * Units + unit][k] += sums[k][column], for the gates that have a slot.</summary>

@@ -27,6 +27,7 @@ public sealed partial class WorkerPool : IDisposable
     private int _callerSleeps;
     private ExceptionDispatchInfo? _failure;
     private int _failedPart;
+    private readonly Meeting _meeting = new();
 
     /// <summary>A pool of <paramref name="threads"/> threads, the caller included. Threads start when they are first needed.</summary>
     public WorkerPool(int threads) => Threads = threads;
@@ -69,6 +70,33 @@ public sealed partial class WorkerPool : IDisposable
             RunInline(work, phase, parts);
             return;
         }
+        RunShared(work, phase, parts, helpers);
+    }
+
+    /// <summary>
+    /// Runs all parts at the same time, each on a thread of its own, so that they may <see cref="Meet"/>. False, and nothing has run, where
+    /// that cannot be: from inside a part, while another caller uses the pool, or with more parts than threads.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="phase">Handed to the work.</param>
+    /// <param name="parts">Number of parts, at least 2.</param>
+    public bool RunTogether(IParallelWork work, int phase, int parts)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        if (parts > _threads || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
+        _meeting.Begin(parts);
+        RunShared(work, phase, parts, parts - 1);
+        return true;
+    }
+
+    /// <summary>Waits, in a part of <see cref="RunTogether"/>, until all parts have called it as often; what they wrote before is seen.</summary>
+    /// <param name="part">The calling part.</param>
+    public void Meet(int part) => _meeting.Arrive(part);
+
+    private void RunShared(IParallelWork work, int phase, int parts, int helpers)
+    {
         ExceptionDispatchInfo? failure;
         try
         {
@@ -127,10 +155,15 @@ public sealed partial class WorkerPool : IDisposable
         {
             work.Run(phase, part);
         }
+        catch (BrokenMeetingException)
+        {
+            // The part that broke the meeting has left its exception.
+        }
         catch (Exception e)
         {
             lock (_growth)
             {
+                _meeting.Break();
                 if (_failure is not null && _failedPart < part) return;
                 _failure = ExceptionDispatchInfo.Capture(e);
                 _failedPart = part;

@@ -66,17 +66,9 @@ public sealed partial class HeadWorkspace
 
     private void Unsort(AlignedBuffer stored, Span<float> destination)
     {
-        int width = Info.Outputs, batch = Time.Batch;
+        int width = Info.Outputs;
         if (destination.Length != Rows * width)
             throw new ArgumentException($"destination has room for {destination.Length} values; head '{Info.Name}' gives {Rows * width} ({Shape(width)}).", nameof(destination));
-        ReadOnlySpan<float> source = stored.Span;
-        for (int row = 0; row < batch; row++)
-        {
-            Span<float> own = CallerRow(destination, Steps * width, row);
-            int valid = ValidSteps(row);
-            for (int t = 0; t < valid; t++)
-                source.Slice((t * batch + row) * Stride, width).CopyTo(own[(t * width)..]);
-            own[(valid * width)..].Clear();
-        }
+        BatchFirst.Store(stored.Span, Stride, Steps, Time, _owner.Order, destination, width);
     }
 }

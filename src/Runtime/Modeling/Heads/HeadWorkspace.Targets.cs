@@ -42,14 +42,7 @@ public sealed partial class HeadWorkspace
         if (_values.Length < targets.Length)
             _values = new float[targets.Length];
 
-        int steps = Steps, batch = Time.Batch;
-        for (int row = 0; row < batch; row++)
-        {
-            int source = _owner.Order[row] * steps;
-            for (int t = 0; t < steps; t++)
-                targets.Slice((source + t) * width, width).CopyTo(_values.AsSpan((t * batch + row) * width, width));
-        }
-
+        BatchFirst.Load(targets, width, Steps, Time, _owner.Order, _values, width);
         HasTargets = true;
     }
 

@@ -1,0 +1,64 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// The units of each step shared among threads, for a batch of one row: the threads run the same loop over time, each over panels of its
+/// own, and meet once a step. Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
+/// </summary>
+internal static class SharedUnits
+{
+    /// <summary>Further parameters of the method of a pass.</summary>
+    public static string Parameters(RecurrentDirection d) => d.Cell.SharesUnits ? ", int part = 0, int parts = 1" : "";
+
+    public static SharedPhase Phase(RecurrentDirection d, string pass) =>
+        new(Name(d, pass), [$"{d.Name}{pass}<V>(ws, 0, ws.Batch, part, ws.StepParts);"]);
+
+    /// <summary>Statements that define the panels of the part.</summary>
+    public static void EmitRange(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.SharesUnits)
+            w.Line($"int firstPanel = ModelWorkspace.FirstPanel({d.Cell.Panels}, part, parts), endPanel = ModelWorkspace.FirstPanel({d.Cell.Panels}, part + 1, parts);");
+    }
+
+    /// <summary>Statements that only the caller runs.</summary>
+    public static void EmitOnce(CodeWriter w, RecurrentDirection d, Action statements)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            statements();
+            return;
+        }
+
+        using (w.Open("if (parts == 1)"))
+            statements();
+    }
+
+    /// <summary>The loop over time, in parts where that is worth it.</summary>
+    /// <param name="w">Where to write.</param>
+    /// <param name="d">The direction.</param>
+    /// <param name="pass"><c>Forward</c> or <c>Backward</c>.</param>
+    /// <param name="work">Expression for the multiply-adds of a step.</param>
+    /// <param name="loop">Writes the loop.</param>
+    public static void EmitLoop(CodeWriter w, RecurrentDirection d, string pass, string work, Action loop)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            loop();
+            return;
+        }
+
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Cell.Panels}))"))
+            loop();
+    }
+
+    /// <summary>The statement after which a part may read what the others have computed.</summary>
+    public static void EmitMeet(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.SharesUnits)
+            w.Line("if (parts > 1)\n    WorkerPool.Shared.Meet(part);");
+    }
+
+    private static string Name(RecurrentDirection d, string pass) => $"Phase{d.Name}{pass}Units";
+}

@@ -1,0 +1,62 @@
+using LstmGen.Kernels;
+
+namespace LstmGen.Modeling;
+
+// How the work of a batch is shared among the pool's threads. Results do not depend on it.
+public abstract partial class ModelWorkspace
+{
+    // Units that threads share a step by: whole groups of panels at any vector width.
+    private const int MaxFewRows = 2, MaxStepsAhead = 1024, SharedPanels = 8;
+
+    /// <summary>Parts that rows are divided into for the worker pool.</summary>
+    public int RowParts { get; private set; } = 1;
+
+    /// <summary>
+    /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
+    /// <see cref="FewRows"/>.
+    /// </summary>
+    public bool KeepsGates => Training || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows);
+
+    /// <summary>
+    /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not
+    /// wait for the step before are made for all steps at once. The results are the same.
+    /// </summary>
+    public bool FewRows(int rows) => rows <= MaxFewRows && Steps > 1 && KeepsGates;
+
+    /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
+    public long MinSharedWork { get; set; } = 2_000_000;
+
+    /// <summary>
+    /// Whether the threads should share a piece of work of <paramref name="multiplyAdds"/> for each row: where the rows make one part
+    /// only and waking the threads costs less than they save.
+    /// </summary>
+    public bool Splits(long multiplyAdds) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= MinSharedWork;
+
+    /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
+    public int GradientParts { get; private set; } = 1;
+
+    /// <summary>Threads that share the units of each step, see <see cref="RunSteps"/>.</summary>
+    public int StepParts { get; private set; } = 1;
+
+    /// <summary>
+    /// Runs the steps of a recurrent layer on several threads at once, each with a share of the units, if a step of
+    /// <paramref name="multiplyAdds"/> is worth meeting after it and the rows make one part only. False where nothing was run.
+    /// </summary>
+    /// <param name="phase">The phase that computes part 0, 1, ... of <see cref="StepParts"/>.</param>
+    /// <param name="multiplyAdds">Multiply-adds of a step of one row.</param>
+    /// <param name="panels">Panels of the layer.</param>
+    public bool RunSteps(int phase, long multiplyAdds, int panels)
+    {
+        if (!Splits(multiplyAdds * Steps) || multiplyAdds < MinSharedWork / 50)
+            return false;
+        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / SharedPanels);
+        return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
+    }
+
+    /// <summary>First panel of a thread's share of <paramref name="panels"/>; that of part <paramref name="parts"/> is the end.</summary>
+    public static int FirstPanel(int panels, int part, int parts) =>
+        part == parts ? panels : panels / SharedPanels * part / parts * SharedPanels;
+
+    /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
+    public int RowBegin(int part) => (int)((long)Batch * part / RowParts);
+}

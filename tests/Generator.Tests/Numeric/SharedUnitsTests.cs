@@ -1,0 +1,86 @@
+using LstmGen.Modeling;
+using LstmGen.Reference.Heads;
+using LstmGen.Reference.Layers;
+using LstmGen.Reference.Running;
+
+namespace LstmGen.Generator.Tests.Numeric;
+
+/// <summary>Batches of one row, the units of whose steps threads share; 17 panels and more are no multiple of a share.</summary>
+public class SharedUnitsTests(SharedUnitsTests.Models models) : IClassFixture<SharedUnitsTests.Models>
+{
+    private const int Steps = 5;
+
+    private static readonly Probe[] All =
+    [
+        Of("WideLstm", new LstmLayer(130)),
+        Of("WidePeeping", new LstmLayer(193) { Peepholes = true, CellClip = 0.5f, Layers = 2 }),
+        Of("WideGru", new GruLayer(136) { Layers = 2 }),
+        Of("WideRnn", new RnnLayer(128) { Bias = false }),
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(probe => probe.Declaration.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Threads_that_share_the_units_of_a_step_give_the_same_bits(string name)
+    {
+        Probe probe = All.Single(p => p.Declaration.Name == name);
+        (float[] one, int alone, ModelResult result) = Run(probe, 1);
+        (float[] two, int parts, _) = Run(probe, 2);
+        Assert.Equal(one, two);
+        Assert.Equal(1, alone);
+        Assert.Equal(Math.Min(2, Environment.ProcessorCount), parts);
+        Assert.Null(Closeness.Difference(ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data), result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_stream_gives_the_same_bits(string name)
+    {
+        Probe probe = All.Single(p => p.Declaration.Name == name);
+        Assert.Equal(Stream(probe, 1), Stream(probe, 2));
+    }
+
+    private (float[] Bits, int Parts, ModelResult Result) Run(Probe probe, int threads)
+    {
+        using var _ = new WithThreads(threads);
+        var runner = new ModelRunner(probe.Create(models.Compiled));
+        ModelResult result = runner.Run(probe.Data);
+        float[] bits = [
+            .. runner.GradientBlock, .. Numbers.ToSingle(result.Outputs["head"]), .. result.FinalStates.Values.SelectMany(Numbers.ToSingle),
+            .. result.InitialStateGradients.Values.SelectMany(Numbers.ToSingle), .. Numbers.ToSingle(result.InputGradient!),
+        ];
+        return (bits, runner.Workspace.StepParts, result);
+    }
+
+    private float[] Stream(Probe probe, int threads)
+    {
+        using var _ = new WithThreads(threads);
+        IRecurrentModel model = probe.Create(models.Compiled);
+        ModelWorkspace workspace = model.CreateWorkspace(training: false);
+        workspace.MinSharedWork = 0;
+        workspace.BeginStream(1);
+        var outputs = new float[Steps * 2];
+        for (int t = 0; t < Steps; t++)
+        {
+            workspace.SetFeatures(Numbers.ToSingle(probe.Data.Values!.AsSpan(t * 3, 3).ToArray()));
+            model.Forward(workspace);
+            workspace.Continues = true;
+            workspace.Heads[0].CopyOutputs(outputs.AsSpan(t * 2, 2));
+        }
+
+        Assert.Equal(threads, workspace.StepParts);
+        return outputs;
+    }
+
+    private static Probe Of(string name, RecurrentLayer layer) => Probe.Of(Probe.Features(name, 3, layer, new RegressionHead(2)), 1, Steps);
+
+    /// <summary>The models, compiled once.</summary>
+    public sealed class Models : IDisposable
+    {
+        internal CompiledModels Compiled { get; } = ModelCompiler.Compile([.. All.Select(probe => probe.Source)]);
+
+        /// <inheritdoc/>
+        public void Dispose() => Compiled.Dispose();
+    }
+}
