@@ -116,13 +116,14 @@ internal static class ParametersEmitter
 
             w.Line();
             w.Line("/// <inheritdoc/>");
-            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
+            PackedPlan[] order = [.. plan.Packed.OrderBy(p => p.TrainingOnly)];
+            w.Line($"protected override int Parts => _training ? {order.Length} : {order.Count(p => !p.TrainingOnly)};\n");
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters, int part)"))
+            using (w.Open("switch (part)"))
             {
-                foreach (string statement in plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack))
-                    w.Line(statement);
-                w.Line("if (!_training)\n    return;");
-                foreach (string statement in plan.Packed.Where(p => p.TrainingOnly).SelectMany(p => p.Pack))
-                    w.Line(statement);
+                for (int part = 0; part < order.Length; part++)
+                    w.Line($"case {part}:\n    {string.Join("\n    ", order[part].Pack.SelectMany(statement => statement.Split('\n')))}\n    break;");
             }
         }
     }

@@ -16,8 +16,9 @@ public static class GradientClipping
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is not above 0.</exception>
     public static float ByNorm(Span<float> gradients, float maxNorm)
     {
-        float norm = GradientNorm.Of(gradients);
-        Scale(gradients, Coefficient(norm, maxNorm));
+        float norm = SharedBlock.Norm(gradients), coefficient = Coefficient(norm, maxNorm);
+        if (coefficient != 1)
+            SharedBlock.Scale(gradients, coefficient);
         return norm;
     }
 

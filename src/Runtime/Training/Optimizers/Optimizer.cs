@@ -4,8 +4,8 @@ namespace LstmGen.Training;
 
 /// <summary>Changes a flat block of parameters after the gradients of one batch; the rules are PyTorch's.</summary>
 /// <remarks>
-/// One step is one pass over the block. On one thread call <see cref="Step(Span{float}, ReadOnlySpan{float})"/>; a pool of
-/// workers calls <see cref="BeginStep"/> once and then <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on
+/// One step is one pass over the block: <see cref="Step(Span{float}, ReadOnlySpan{float})"/>, which shares it out among the
+/// threads of the pool. Workers of one's own call <see cref="BeginStep"/> once and then <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on
 /// ranges that together cover the block. Updates are element by element, so any split gives the same bits. Moment blocks
 /// are allocated at the first step (or by <see cref="Allocate"/>); nothing is allocated after that.
 /// An optimizer belongs to one parameter block for its whole life. See <see cref="StateCount"/> for checkpoints.
@@ -53,7 +53,7 @@ public abstract partial class Optimizer
     /// <summary>Parameters in the block; 0 before the first step and before <see cref="Allocate"/>.</summary>
     public int ParameterCount { get; private set; }
 
-    /// <summary>One step over the whole block on the calling thread.</summary>
+    /// <summary>One step over the whole block.</summary>
     /// <param name="parameters">[n], updated in place.</param>
     /// <param name="gradients">[n].</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from the first step's.</exception>
@@ -61,7 +61,7 @@ public abstract partial class Optimizer
     {
         RequireBlocks(parameters.Length, gradients.Length);
         BeginStep(parameters.Length);
-        Update(parameters, gradients, 0, parameters.Length);
+        SharedBlock.Update(this, parameters, gradients);
     }
 
     /// <summary>One step over the given ranges of the block; everything else keeps its value and its moments.</summary>
@@ -128,7 +128,7 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// Updates <c>parameters[0..]</c>, which stand at flat index <paramref name="begin"/> of the block. An optimizer of one's
-    /// own overrides it.
+    /// own overrides it. Several threads call it at once, for ranges that do not meet.
     /// </summary>
     /// <param name="parameters">[m], updated in place.</param>
     /// <param name="gradients">[m].</param>
