@@ -1,4 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Onnx;
 using LstmGen.Bench.Peers.Report;
 using LstmGen.Bench.Peers.Start;
@@ -12,6 +13,7 @@ const string usage = """
         [--external COMMAND]                       a script that takes --cases --threads --modes --out and appends records
     lstmgen-bench report FILE.jsonl ... [--out bench/results]   tables and charts
     lstmgen-bench start                            time from process start to the first prediction of a loaded model
+    lstmgen-bench sample-streams                   LSTMs of one input and one output step by step, beside bench/RtNeural
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
@@ -31,6 +33,9 @@ try
             return 0;
         case ["start", .. var rest]:
             StartBench.Run(rest);
+            return 0;
+        case ["sample-streams"]:
+            SampleStreams.Run();
             return 0;
         case ["work"]:
             LstmGenWorker.Run();

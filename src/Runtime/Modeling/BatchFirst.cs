@@ -24,6 +24,12 @@ internal sealed unsafe class BatchFirst : IParallelWork
     public static void Load(
         ReadOnlySpan<float> source, int width, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int stride)
     {
+        if (time.Batch == 1 && steps == 1) // a step of a stream
+        {
+            source[..width].CopyTo(destination);
+            return;
+        }
+
         fixed (float* from = source, to = destination)
             Run(PhaseLoad, from, to, width, stride, steps, time, order);
     }
@@ -32,6 +38,12 @@ internal sealed unsafe class BatchFirst : IParallelWork
     public static void Store(
         ReadOnlySpan<float> source, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int width)
     {
+        if (time.Batch == 1 && steps == 1)
+        {
+            source[..width].CopyTo(destination);
+            return;
+        }
+
         fixed (float* from = source, to = destination)
             Run(PhaseStore, to, from, width, stride, steps, time, order);
     }
