@@ -1,7 +1,7 @@
 // RTNeural's LSTM as a stream: one input, H units, a dense layer to one output, one thread. Prints one JSON record a size.
-//   c++ -O3 -march=native -std=c++17 -DRTNEURAL_USE_EIGEN=1 -DRTNEURAL_DEFAULT_ALIGNMENT=32 -DRTNEURAL_NAMESPACE=RTNeural \
-//       -I RTNEURAL -I /usr/include/eigen3 rtneural_stream.cpp -o rtneural_stream
-// With -DRTNEURAL_USE_XSIMD=1 instead of Eigen, its other backend.
+//   c++ -O3 -march=native -std=c++17 -DRTNEURAL_USE_EIGEN=1 -DEIGEN_STACK_ALLOCATION_LIMIT=0 -DRTNEURAL_DEFAULT_ALIGNMENT=32 \
+//       -DRTNEURAL_NAMESPACE=RTNeural -I RTNEURAL -I RTNEURAL/modules/json -I /usr/include/eigen3 rtneural_stream.cpp -o rtneural_stream
+// Its other backend: -DRTNEURAL_USE_XSIMD=1 -DLABEL='"xsimd"' and the headers of xsimd 10 in Eigen's place.
 #include <RTNeural/RTNeural.h>
 
 #include <algorithm>

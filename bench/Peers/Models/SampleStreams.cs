@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Work;
 using LstmGen.Kernels;
+using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Models;
 
@@ -41,15 +42,17 @@ internal static class SampleStreams
     public static void Run()
     {
         WorkerPool.Shared.Threads = 1;
-        Print(16, StreamItem.Of(new SampleLstm16(1).CreateStream(), new SampleLstm16(1), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Print(32, StreamItem.Of(new SampleLstm32(1).CreateStream(), new SampleLstm32(1), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Print(64, StreamItem.Of(new SampleLstm64(1).CreateStream(), new SampleLstm64(1), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Print(128, StreamItem.Of(new SampleLstm128(1).CreateStream(), new SampleLstm128(1), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Print(256, StreamItem.Of(new SampleLstm256(1).CreateStream(), new SampleLstm256(1), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Measure(16, new SampleLstm16(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
+        Measure(32, new SampleLstm32(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
+        Measure(64, new SampleLstm64(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
+        Measure(128, new SampleLstm128(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
+        Measure(256, new SampleLstm256(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
     }
 
-    private static void Print(int units, StreamItem item)
+    private static void Measure<TModel, TStream>(int units, TModel model, Func<TModel, TStream> open, Action<TStream, float[], float[]> run)
+        where TModel : IRecurrentModel
     {
+        StreamItem item = StreamItem.Of(open(model), model, run);
         Sampler sampler = new();
         sampler.WarmUp(item, 0.5);
         sampler.Take(item, 1.5);

@@ -5,7 +5,7 @@ namespace LstmGen.Kernels;
 public static partial class PanelGemm
 {
     /// <summary>All checks at once: building messages has no place in a call that may take a hundred nanoseconds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Fits(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride, int inner2, int c, int cStride, int innerBegin)
     {
@@ -18,6 +18,15 @@ public static partial class PanelGemm
             && Reaches(a1, rows, a1Stride, backward ? b.InnerRow.RowLength : inner1)
             && Reaches(a2, rows, a2Stride, inner2)
             && Reaches(c, rows, cStride, rowLength);
+    }
+
+    /// <summary>As <see cref="Fits"/> for one row and all panels, without a division.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool RowFits(PackedMatrix b, int bias, int a1, int inner1, int a2, int inner2, int c, int innerBegin)
+    {
+        int rowLength = b.Columns.RowLength;
+        return (innerBegin | inner1 | inner2) >= 0 && innerBegin + inner1 + inner2 <= b.Inner
+            && (bias == 0 || bias >= rowLength) && a1 >= inner1 && a2 >= inner2 && c >= rowLength;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,12 +4,15 @@ namespace LstmGen.Kernels;
 
 public static unsafe partial class PanelGemm
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyRows(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride,
         int innerBegin)
     {
+        if (rows == 0 || panelBegin >= panelEnd) return;
+        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride, innerBegin))
+            Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
         TilePlan plan = b.Plan;
         int tile = plan.GroupTile[panelBegin / plan.PanelsPerGroup];
         int end = plan.GroupTile[(panelEnd + plan.PanelsPerGroup - 1) / plan.PanelsPerGroup];
@@ -58,6 +61,29 @@ public static unsafe partial class PanelGemm
         }
     }
 
+    /// <summary>One row and all panels: what a step of a stream is made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyRow(
+        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2, Span<float> c, int innerBegin)
+    {
+        if (!RowFits(b, bias.Length, a1.Length, inner1, a2.Length, inner2, c.Length, innerBegin))
+            Explain(b, 0, b.Columns.Panels, 1, bias, a1, 0, inner1, a2, 0, inner2, c, 0, innerBegin);
+        fixed (float* pB = b.Values, pBias = bias, pA1 = a1, pA2 = a2, pC = c)
+        fixed (int* offsets = b.Plan.PieceOffset)
+        {
+            KernelArguments t = default;
+            t.A1 = pA1;
+            t.A2 = pA2;
+            t.C = pC;
+            t.Inner2 = inner2;
+            t.AStep = 1;
+            t.Runs1 = inner1 == 0 ? 0 : 1;
+            t.Run1 = inner1;
+            t.Start = bias.IsEmpty ? pC : pBias;
+            RunRow(b, 0, b.Plan.TileStart.Length - 1, pB, offsets, innerBegin, ref t);
+        }
+    }
+
     /// <summary>
     /// One row, by two tiles at a time. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with
     /// those that the last one has left in the caches.
@@ -83,7 +109,7 @@ public static unsafe partial class PanelGemm
             SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
             if (!pair)
             {
-                RowLoop.Run(b.Level, pieces, 1, t);
+                RowLoop.RunOne(b.Level, pieces, t);
                 continue;
             }
             t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;

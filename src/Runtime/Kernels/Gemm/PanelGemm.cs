@@ -38,17 +38,17 @@ public static partial class PanelGemm
     /// <param name="c">C, rows of <see cref="GateLayout.RowLength"/>; outside the window it is not touched.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
     /// <param name="innerBegin">Row of B that A's first column meets; the rows before and after are left out.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2,
         Span<float> c, int cStride, int innerBegin = 0)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (rows == 0 || panelBegin >= panelEnd) return;
-        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride, innerBegin))
-            Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
-        Run(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+        if (rows == 1 && panelBegin == 0 && panelEnd == b.Columns.Panels && b.InnerRow.Units == 0)
+            MultiplyRow(b, bias, a1, inner1, a2, inner2, c, innerBegin);
+        else
+            MultiplyRows(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
     }
 
     /// <summary>Computes all columns of C from one block of A.</summary>
@@ -59,12 +59,14 @@ public static partial class PanelGemm
     /// <param name="aStride">Floats from row to row of A.</param>
     /// <param name="c">C.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride)
         => Multiply(b, rows, bias, a, aStride, c, cStride, accumulate: bias.IsEmpty);
 
     /// <inheritdoc cref="Multiply(PackedMatrix, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, int)"/>
     /// <param name="accumulate">Whether to add to C; if not, an empty <paramref name="bias"/> means to start from zero.</param>
 #pragma warning disable CS1573 // the other parameters are inherited
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(
         PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride, bool accumulate)
 #pragma warning restore CS1573

@@ -16,6 +16,18 @@ internal static unsafe class RowLoop
         }
     }
 
+    /// <summary>One row over one tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunOne(SimdLevel level, int pieces, in KernelArguments t)
+    {
+        switch (level)
+        {
+            case SimdLevel.Vector512 when pieces % 2 == 0: RunOne<F32x16>(pieces / 2, t); break;
+            case SimdLevel.Vector128: RunOne<F32x4>(pieces * 2, t); break;
+            default: RunOne<F32x8>(pieces, t); break;
+        }
+    }
+
     /// <summary>One row over two neighbouring tiles of the same size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunPair(SimdLevel level, int pieces, in KernelArguments t)
@@ -25,6 +37,18 @@ internal static unsafe class RowLoop
             case SimdLevel.Vector512 when pieces % 2 == 0: RunPair<F32x16>(pieces / 2, t); break;
             case SimdLevel.Vector128: RunPair<F32x4>(pieces * 2, t); break;
             default: RunPair<F32x8>(pieces, t); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunOne<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
+    {
+        switch (vectors)
+        {
+            case 1: MicroKernel.Run<V, Size1, Size1>(t); break;
+            case 2: MicroKernel.Run<V, Size1, Size2>(t); break;
+            case 3: MicroKernel.Run<V, Size1, Size3>(t); break;
+            default: MicroKernel.Run<V, Size1, Size4>(t); break;
         }
     }
 

@@ -31,7 +31,7 @@ public readonly struct F32x16(Vector512<float> value) : ILanes<F32x16>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x16 LoadPanels(ref readonly float origin, int offset, int panelStride)
-        => new(Vector512.Create(Vector256.LoadUnsafe(in origin, (nuint)offset), Vector256.LoadUnsafe(in origin, (nuint)(offset + panelStride))));
+        => new(Vector256.LoadUnsafe(in origin, (nuint)offset).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(in origin, (nuint)(offset + panelStride))));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
