@@ -52,6 +52,7 @@ internal static class WorkspaceEmitter
 
             w.Line();
             EmitActivations(w, plan);
+            WideStepEmitter.Emit(w, plan);
             w.Line("/// <inheritdoc/>");
             w.Line("public override void Run(int phase, int part) => RunPhase(this, phase, part);");
             w.Line();

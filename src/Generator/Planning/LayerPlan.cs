@@ -27,6 +27,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Pieces of its passes that threads may share.</summary>
     public virtual IEnumerable<SharedPhase> Phases => [];
 
+    /// <summary>Of a recurrent layer, what a step of one direction reads; else null.</summary>
+    public virtual StepCost? StepCost => null;
+
     /// <summary>Statements that copy its final states into <c>destination</c>.</summary>
     public virtual IEnumerable<string> SaveState => [];
 

@@ -6,7 +6,9 @@ namespace LstmGen.Modeling;
 public abstract partial class ModelWorkspace
 {
     // Units that threads share a step by: whole groups of panels at any vector width.
-    private const int MaxFewRows = 2, MaxStepsAhead = 1024, SharedPanels = 8;
+    private const int PanelGroup = 8;
+
+    private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     public int RowParts { get; private set; } = 1;
@@ -15,13 +17,31 @@ public abstract partial class ModelWorkspace
     /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
     /// <see cref="FewRows"/>.
     /// </summary>
-    public bool KeepsGates => Training || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows);
+    public bool KeepsGates => Training
+        || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows && (long)Steps * Batch <= RowParts * MaxPairsAhead);
 
     /// <summary>
     /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not
     /// wait for the step before are made for all steps at once. The results are the same.
     /// </summary>
     public bool FewRows(int rows) => rows <= MaxFewRows && Steps > 1 && KeepsGates;
+
+    /// <summary>
+    /// Weights of a step from which reading them bounds a small batch: then threads share the units of a step and not the rows, so that
+    /// each reads its part of the weights only. Results do not depend on it.
+    /// </summary>
+    public long MinWideStep { get; set; } = 1_500_000;
+
+    /// <summary>Weights that a step of the widest recurrent layer reads; 0 where they are few.</summary>
+    protected virtual long StepWeights => 0;
+
+    /// <summary>Panels of the narrowest recurrent layer where threads can share the units of all of them and little else is computed; else 0.</summary>
+    protected virtual int SharedPanels => 0;
+
+    // Weights that the second-level caches of all threads together do not hold.
+    private bool VeryWide => StepWeights >= 3 * MinWideStep;
+
+    private int MaxFewRows => VeryWide ? 16 : 2;
 
     /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
     public long MinSharedWork { get; set; } = 2_000_000;
@@ -49,13 +69,20 @@ public abstract partial class ModelWorkspace
     {
         if (!Splits(multiplyAdds * Steps) || multiplyAdds < MinSharedWork / 50)
             return false;
-        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / SharedPanels);
+        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / PanelGroup);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
+    }
+
+    private int ShareRows(int batch, int threads)
+    {
+        bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && threads <= Environment.ProcessorCount
+            && batch <= threads * (VeryWide ? 32 : 8);
+        return units ? 1 : Math.Min(batch, threads);
     }
 
     /// <summary>First panel of a thread's share of <paramref name="panels"/>; that of part <paramref name="parts"/> is the end.</summary>
     public static int FirstPanel(int panels, int part, int parts) =>
-        part == parts ? panels : panels / SharedPanels * part / parts * SharedPanels;
+        part == parts ? panels : panels / PanelGroup * part / parts * PanelGroup;
 
     /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
     public int RowBegin(int part) => (int)((long)Batch * part / RowParts);

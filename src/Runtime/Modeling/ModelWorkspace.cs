@@ -110,7 +110,7 @@ public abstract partial class ModelWorkspace : IParallelWork
             Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
         int threads = WorkerPool.Shared.Threads;
-        RowParts = Math.Min(batch, threads);
+        RowParts = ShareRows(batch, threads);
         GradientParts = threads;
         if (Description.Features > 0)
             Input.EnsureLength(checked(steps * batch * Panel.Pad(Description.Features)));

@@ -2,10 +2,11 @@ using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Running;
+using LstmGen.Reference.Random;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
-/// <summary>Batches of one row, the units of whose steps threads share; 17 panels and more are no multiple of a share.</summary>
+/// <summary>Batches of one row, and of few rows of wide layers, the units of whose steps threads share; 17 panels and more are no multiple of a share.</summary>
 public class SharedUnitsTests(SharedUnitsTests.Models models) : IClassFixture<SharedUnitsTests.Models>
 {
     private const int Steps = 5;
@@ -15,7 +16,7 @@ public class SharedUnitsTests(SharedUnitsTests.Models models) : IClassFixture<Sh
         Of("WideLstm", new LstmLayer(130)),
         Of("WidePeeping", new LstmLayer(193) { Peepholes = true, CellClip = 0.5f, Layers = 2 }),
         Of("WideGru", new GruLayer(136) { Layers = 2 }),
-        Of("WideRnn", new RnnLayer(128) { Bias = false }),
+        Of("WideRnn", new RnnLayer(260) { Bias = false }),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(probe => probe.Declaration.Name)];
@@ -35,16 +36,33 @@ public class SharedUnitsTests(SharedUnitsTests.Models models) : IClassFixture<Sh
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Several_rows_of_a_wide_layer_give_the_same_bits(string name)
+    {
+        Probe probe = All.Single(p => p.Declaration.Name == name);
+        ReferenceData rows = RandomData.Batch(probe.Declaration, 7, 3, Steps, [2, 5, 4], initialStates: true, stateGradients: true);
+        probe = probe with { Data = rows };
+        (float[] byRows, int alone, ModelResult result) = Run(probe, 2);
+        (float[] byUnits, int parts, _) = Run(probe, 2, minWideStep: 1);
+        Assert.Equal(byRows, byUnits);
+        Assert.Equal(1, alone);
+        Assert.Equal(Math.Min(2, Environment.ProcessorCount), parts);
+        Assert.Null(Closeness.Difference(ReferenceRun.Compute(probe.Declaration, probe.Parameters, rows), result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_stream_gives_the_same_bits(string name)
     {
         Probe probe = All.Single(p => p.Declaration.Name == name);
         Assert.Equal(Stream(probe, 1), Stream(probe, 2));
     }
 
-    private (float[] Bits, int Parts, ModelResult Result) Run(Probe probe, int threads)
+    private (float[] Bits, int Parts, ModelResult Result) Run(Probe probe, int threads, long? minWideStep = null)
     {
         using var _ = new WithThreads(threads);
         var runner = new ModelRunner(probe.Create(models.Compiled));
+        if (minWideStep is { } weights)
+            runner.Workspace.MinWideStep = weights;
         ModelResult result = runner.Run(probe.Data);
         float[] bits = [
             .. runner.GradientBlock, .. Numbers.ToSingle(result.Outputs["head"]), .. result.FinalStates.Values.SelectMany(Numbers.ToSingle),

@@ -44,6 +44,15 @@ internal sealed class RecurrentPlan(
         .. directions.Where(d => d.Cell.SharesUnits).SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
     ];
 
+    public override StepCost StepCost
+    {
+        get
+        {
+            RecurrentCell cell = directions[0].Cell;
+            return new(cell.InputWeight.Length + cell.RecurrentWeight.Length, directions.Count, cell.SharesUnits ? cell.Panels : 0);
+        }
+    }
+
     private SharedPhase DirectionsPhase(string pass) =>
         new($"Phase{Name}{pass}", [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, 0, ws.Batch);")]);
 
