@@ -40,10 +40,18 @@ public class ReportTests
     }
 
     [Fact]
-    public void A_disturbed_record_yields_to_a_clean_one()
+    public void A_disturbed_record_counts_where_it_is_faster_because_a_disturbance_only_slows()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));
-        Assert.Equal(4, c.Own!.Median);
+        Assert.Equal(3, c.Own!.Median);
+        Assert.True(c.Own.Doubtful);
+    }
+
+    [Fact]
+    public void A_batch_of_one_has_a_target_of_its_own_in_training()
+    {
+        Comparison c = Assert.Single(Read(Line("lstmgen", "raw_gru_h256_b1", "train", 1, 4)));
+        Assert.Equal(5, c.Target);
     }
 
     private static List<Comparison> Read(params string[] lines)

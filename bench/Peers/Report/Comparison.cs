@@ -19,7 +19,7 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
     /// <summary>How many times faster than the rival; NaN where one is missing.</summary>
     public double Ratio => Own is { } own && Rival is { } rival ? rival.Median / own.Median : double.NaN;
 
-    public Measurement? Best(string peer) => measurements.Where(m => m.Peer == peer).OrderBy(m => m.Doubtful).ThenBy(m => m.Median).FirstOrDefault();
+    public Measurement? Best(string peer) => measurements.Where(m => m.Peer == peer).MinBy(m => m.Median);
 
     public Measurement? OwnAt(int threads) => measurements.FirstOrDefault(m => m.Peer == "lstmgen" && m.Threads == threads);
 

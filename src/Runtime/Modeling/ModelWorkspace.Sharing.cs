@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
@@ -9,6 +10,9 @@ public abstract partial class ModelWorkspace
     private const int PanelGroup = 8;
 
     private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
+
+    private long _lastStep;
+    private bool _flows;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     public int RowParts { get; private set; } = 1;
@@ -37,6 +41,9 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Panels of the narrowest recurrent layer where threads can share the units of all of them and little else is computed; else 0.</summary>
     protected virtual int SharedPanels => 0;
+
+    // Steps of a stream that follow each other closely find the other threads awake: smaller ones are worth sharing then.
+    private long MinFlowingWork => MinSharedWork / 10;
 
     // Weights that the second-level caches of all threads together do not hold.
     private bool VeryWide => StepWeights >= 3 * MinWideStep;
@@ -67,10 +74,21 @@ public abstract partial class ModelWorkspace
     /// <param name="panels">Panels of the layer.</param>
     public bool RunSteps(int phase, long multiplyAdds, int panels)
     {
-        if (!Splits(multiplyAdds * Steps) || multiplyAdds < MinSharedWork / 50)
+        bool worth = Steps == 1 && _flows ? multiplyAdds * Batch >= MinFlowingWork : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
+        if (!worth || RowParts > 1 || GradientParts == 1)
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / PanelGroup);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
+    }
+
+    // Called where a stream's next input is set. The pool's threads stay awake as long.
+    private void NoteStep()
+    {
+        if (Steps > 1 || StepWeights * Batch < MinFlowingWork)
+            return;
+        long now = Stopwatch.GetTimestamp();
+        _flows = now - _lastStep < Stopwatch.Frequency / 5_000;
+        _lastStep = now;
     }
 
     private int ShareRows(int batch, int threads)

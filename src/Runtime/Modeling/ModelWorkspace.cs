@@ -136,6 +136,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (features.Length != Batch * Steps * width)
             throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
+        NoteStep();
         BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(width));
     }
 
@@ -149,6 +150,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (tokens.Length != Batch * Steps)
             throw new ArgumentException($"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
 
+        NoteStep();
         int batch = Batch, steps = Steps;
         ReadOnlySpan<int> lengths = Time.Lengths;
         for (int row = 0; row < batch; row++)
