@@ -57,28 +57,27 @@ public static unsafe partial class WeightGradient
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to, float* sums)
     {
-        if (layout.Count == layout.Slots)
+        int at = 0;
+        if (layout.Count == layout.Slots && Simd.Level == SimdLevel.Vector512)
         {
-            float* first = gates + piece * Panel.Units;
-            int at = 0;
-            if (Simd.Level == SimdLevel.Vector512)
-            {
-                for (; at <= pieces - 8; at += 8)
-                    Gather<F32x16>(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
-            }
-            for (; at <= pieces - 4; at += 4)
-                Gather<F32x8>(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
-            for (; at < pieces; at++)
-                GatherPiece(first + at * Panel.Units, stride, rows, to + at * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + at * Panel.Units);
-            return;
+            for (; at <= pieces - 8; at += 8)
+                Gather<F32x16>(gates + (piece + at) * Panel.Units, 16, 32, 48, stride, rows, to + at * Panel.Units, pieces * Panel.Units, At(sums, at));
         }
-        for (int i = 0; i < pieces; i++)
+        for (; at <= pieces - 4; at += 4)
         {
-            int at = piece + i;
-            float* from = gates + (at / layout.Count * layout.PanelLength + (layout.First + at % layout.Count) * Panel.Units);
-            GatherPiece(from, stride, rows, to + i * Panel.Units, pieces * Panel.Units, sums == null ? null : sums + i * Panel.Units);
+            float* from = Piece(gates, layout, piece + at);
+            nint second = (nint)(Piece(gates, layout, piece + at + 1) - from);
+            nint third = (nint)(Piece(gates, layout, piece + at + 2) - from), fourth = (nint)(Piece(gates, layout, piece + at + 3) - from);
+            Gather<F32x8>(from, second, third, fourth, stride, rows, to + at * Panel.Units, pieces * Panel.Units, At(sums, at));
         }
+        for (; at < pieces; at++)
+            GatherPiece(Piece(gates, layout, piece + at), stride, rows, to + at * Panel.Units, pieces * Panel.Units, At(sums, at));
     }
+
+    private static float* Piece(float* gates, GateLayout layout, int piece)
+        => gates + (piece / layout.Count * layout.PanelLength + (layout.First + piece % layout.Count) * Panel.Units);
+
+    private static float* At(float* sums, int piece) => sums == null ? null : sums + piece * Panel.Units;
 
     /// <summary>The same for one piece.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -94,9 +93,9 @@ public static unsafe partial class WeightGradient
         if (sums != null) F32x8.Store(sum, ref *sums, 0);
     }
 
-    /// <summary>The same for four vectors that lie next to each other.</summary>
+    /// <summary>The same for four vectors, the last three so many floats after the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather<V>(float* from, nint stride, int rows, float* to, nint toStride, float* sums)
+    private static void Gather<V>(float* from, nint second, nint third, nint fourth, nint stride, int rows, float* to, nint toStride, float* sums)
         where V : struct, ILanes<V>
     {
         V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
@@ -109,7 +108,7 @@ public static unsafe partial class WeightGradient
         }
         for (int p = 0; p < rows; p++, from += stride, to += toStride)
         {
-            V v0 = V.Load(in *from, 0), v1 = V.Load(in *from, V.Count), v2 = V.Load(in *from, 2 * V.Count), v3 = V.Load(in *from, 3 * V.Count);
+            V v0 = V.Load(in *from, 0), v1 = V.Load(in from[second], 0), v2 = V.Load(in from[third], 0), v3 = V.Load(in from[fourth], 0);
             V.Store(v0, ref *to, 0);
             V.Store(v1, ref *to, V.Count);
             V.Store(v2, ref *to, 2 * V.Count);
