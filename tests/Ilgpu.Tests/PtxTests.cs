@@ -7,7 +7,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace LstmGen.Ilgpu.Tests;
 
-/// <summary>The kernels over time, and those of heads, compiled to PTX, which needs no GPU: what stands in the assembly decides how fast they can be.</summary>
+/// <summary>All kernels, compiled to PTX, which needs no GPU: what stands in the assembly decides how fast they can be.</summary>
 public sealed class PtxTests : IDisposable
 {
     private const string Source = """
@@ -57,31 +57,62 @@ public sealed class PtxTests : IDisposable
         }
     }
 
-    // Kernels that all models share; they are internal, so their classes are found by name.
-    public static TheoryData<string, string> Shared => new()
+    /// <summary>Every kernel that models share: what the runtime launches.</summary>
+    public static TheoryData<string, string> Shared
     {
-        { "CrfSweeps", "Row" },
-        { "CrfSlopes", "Outputs" },
-        { "CrfSlopes", "Parameters" },
-        { "CrfSlopes", "SumRows" },
-        { "CtcPreparation", "LinkLabels" },
-        { "CtcPreparation", "Normalize" },
-        { "CtcSweeps", "Row" },
-        { "LossKernels", "SoftmaxByThread" },
-        { "LossKernels", "SoftmaxByGroup" },
-        { "LossKernels", "SigmoidRows" },
-        { "AttentionKernels", "Normalize" },
-        { "AttentionKernels", "ScoreSlopes" },
-        { "PoolingKernels", "MaxRows" },
-    };
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (MethodInfo kernel in typeof(GpuDevice).Assembly.GetTypes().SelectMany(Launched))
+                data.Add(kernel.DeclaringType!.FullName!, kernel.Name);
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Shared))]
-    public void Heads_stay_in_registers(string type, string kernel)
+    public void Shared_kernels_stay_in_registers(string type, string kernel) =>
+        StaysInRegisters(Launched(typeof(GpuDevice).Assembly.GetType(type, throwOnError: true)!).Single(method => method.Name == kernel));
+
+    /// <summary>Cells that a device computes step by step, and wide layers: names of their models.</summary>
+    public static TheoryData<string> Stepwise => [.. s_stepwise.Keys];
+
+    [Theory]
+    [MemberData(nameof(Stepwise))]
+    public void Step_kernels_stay_in_registers(string name)
     {
-        MethodInfo method = typeof(GpuDevice).Assembly.GetType($"LstmGen.Ilgpu.{type}", throwOnError: true)!
-            .GetMethod(kernel, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
-        string ptx = Compile(method, CudaArchitecture.SM_80);
+        using CompiledModels models = ModelCompiler.Compile(
+            $"using LstmGen; namespace Ptx; [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)] [Features(16)] {s_stepwise[name]} [Regression(1)] public partial class {name};", Gpus.Wanted);
+        MethodInfo[] kernels = [.. Launched(models.Assembly.GetType($"Ptx.{name}+GpuModel", throwOnError: true)!)];
+        Assert.NotEmpty(kernels);
+        Assert.All(kernels, StaysInRegisters);
+    }
+
+    private static readonly Dictionary<string, string> s_stepwise = new()
+    {
+        ["Normalized"] = "[Lstm(40, LayerNorm = true)]",
+        ["Projected"] = "[Lstm(40, Projection = 20)]",
+        ["Peeping"] = "[Lstm(40, Peepholes = true, CellClip = 1f)]",
+        ["ResetBefore"] = "[Gru(40, ResetAfter = false)]",
+        ["Zoned"] = "[Gru(40, Zoneout = 0.1f)]",
+        ["Wide"] = "[Lstm(600)]",
+    };
+
+    // Kernels are private methods without a result; what they call is compiled into them.
+    private static IEnumerable<MethodInfo> Launched(Type type) => type
+        .GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(method => method.ReturnType == typeof(void) && !method.IsGenericMethod && !method.Name.Contains('<', StringComparison.Ordinal)
+            && method.GetParameters() is { Length: > 0 } parameters && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
+            && parameters.Any(p => HoldsView(p.ParameterType)));
+
+    private static bool HoldsView(Type type) =>
+        (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>))
+        || (type.Namespace == "LstmGen.Ilgpu" && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
+
+    private static void StaysInRegisters(MethodInfo kernel)
+    {
+        string ptx = Compile(kernel, CudaArchitecture.SM_80);
+        Assert.Contains(".entry", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".f64", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain("atom.", ptx, StringComparison.Ordinal);
