@@ -43,6 +43,7 @@ run "Sentiment, attention" Sentiment
 run "Sentiment, small" Sentiment --model small
 run "Sentiment, bidirectional" Sentiment --model bidirectional
 run "CharLanguageModel, LSTM" CharLanguageModel --model lstm
+run "CharLanguageModel, LSTM, 20 epochs" CharLanguageModel --model lstm --epochs 20
 {
     echo "# Results"
     echo "Written by \`samples/run-all.sh\` on a machine of $(machine); seconds are of the run without the build, next to whatever else the machine did."

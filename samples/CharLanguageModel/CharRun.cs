@@ -30,7 +30,7 @@ internal static class CharRun
         else
         {
             var model = new CharLstm(sample.Seed);
-            Train(sample, report, model, text, usual: 6, rate: 3e-3f);
+            Train(sample, report, model, text, usual: 8, rate: 3e-3f);
             written = author.Write(model, text.Encode(prompt));
         }
 
