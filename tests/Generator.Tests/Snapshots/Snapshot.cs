@@ -6,6 +6,10 @@ namespace LstmGen.Generator.Tests.Snapshots;
 internal static class Snapshot
 {
 #if USE_VERIFY
+    /// <summary>An accepted file is byte for byte what the built-in comparison would have written.</summary>
+    [ModuleInitializer]
+    internal static void Initialize() => VerifyTests.VerifierSettings.UseUtf8NoBom();
+
     public static Task Matches(string text, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
         VerifyXunit.Verifier.Verify(text.TrimEnd(), "cs", sourceFile: file).UseMethodName(method).ToTask();
 #else
