@@ -116,14 +116,18 @@ internal static class ParametersEmitter
 
             w.Line();
             w.Line("/// <inheritdoc/>");
-            PackedPlan[] order = [.. plan.Packed.OrderBy(p => p.TrainingOnly)];
-            w.Line($"protected override int Parts => _training ? {order.Length} : {order.Count(p => !p.TrainingOnly)};\n");
+            PackedPlan[] parts = [.. plan.Packed.Where(p => p.MadeOf is null).OrderBy(p => p.TrainingOnly)];
+            w.Line($"protected override int Parts => _training ? {parts.Length} : {parts.Count(p => !p.TrainingOnly)};\n");
             w.Line("/// <inheritdoc/>");
             using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters, int part)"))
             using (w.Open("switch (part)"))
             {
-                for (int part = 0; part < order.Length; part++)
-                    w.Line($"case {part}:\n    {string.Join("\n    ", order[part].Pack.SelectMany(statement => statement.Split('\n')))}\n    break;");
+                for (int part = 0; part < parts.Length; part++)
+                {
+                    IEnumerable<string> made = plan.Packed.Where(p => p.MadeOf == parts[part].Name)
+                        .SelectMany(p => p.TrainingOnly ? p.Pack.Select(statement => $"if (_training)\n    {statement}") : p.Pack);
+                    w.Line($"case {part}:\n    {string.Join("\n    ", parts[part].Pack.Concat(made).SelectMany(statement => statement.Split('\n')))}\n    break;");
+                }
             }
         }
     }

@@ -160,6 +160,10 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
+    /// <summary>A copy that is made of the copy <paramref name="source"/>.</summary>
+    public void PackOf(string source, string name, string type, string create, string summary, bool trainingOnly, string pack) =>
+        _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), trainingOnly, source));
+
     public void Add(LayerPlan layer)
     {
         layer.Element = Element;
