@@ -57,7 +57,7 @@ public abstract partial class ModelWorkspace
     /// Whether the threads should share a piece of work of <paramref name="multiplyAdds"/> for each row: where the rows make one part
     /// only and waking the threads costs less than they save.
     /// </summary>
-    public bool Splits(long multiplyAdds) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= MinSharedWork;
+    public bool Splits(long multiplyAdds) => Splits(multiplyAdds, MinSharedWork);
 
     /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
     public int GradientParts { get; private set; } = 1;
@@ -74,12 +74,14 @@ public abstract partial class ModelWorkspace
     /// <param name="panels">Panels of the layer.</param>
     public bool RunSteps(int phase, long multiplyAdds, int panels)
     {
-        bool worth = Steps == 1 && _flows ? multiplyAdds * Batch >= MinFlowingWork : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
-        if (!worth || RowParts > 1 || GradientParts == 1)
+        bool worth = Steps == 1 && _flows ? Splits(multiplyAdds, MinFlowingWork) : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
+        if (!worth)
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / PanelGroup);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
     }
+
+    private bool Splits(long multiplyAdds, long least) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= least;
 
     // Called where a stream's next input is set. The pool's threads stay awake as long.
     private void NoteStep()

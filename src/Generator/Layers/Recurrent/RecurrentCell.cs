@@ -173,8 +173,8 @@ internal abstract class RecurrentCell
     public virtual string? StepReason => Projection is null ? null : "h is a product of what the cell computes";
 
     /// <summary>
-    /// Whether threads may share the units of a step, where a batch has one row: a unit needs what others computed a step before only. A layer
-    /// must be wide enough for two shares.
+    /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
+    /// layer must be wide enough for two shares.
     /// </summary>
     public bool SharesUnits => StepReason is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
 

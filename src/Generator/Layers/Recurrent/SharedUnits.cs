@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// The units of each step shared among threads, for a batch of one row: the threads run the same loop over time, each over panels of its
+/// The units of each step shared among threads, where they do not share rows: the threads run the same loop over time, each over panels of its
 /// own, and meet once a step. Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
 /// </summary>
 internal static class SharedUnits

@@ -9,16 +9,12 @@ namespace LstmGen.Training;
 /// </summary>
 internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
 {
-    private const int PhaseNorm = 0, PhaseApply = 1;
-    private const int SmallBlock = 32 * 1024; // values that one thread is done with before others have woken up
-
     private readonly IRecurrentModel _model;
     private readonly ParameterStore _parameters;
     private readonly AlignedBuffer _gradients;
     private readonly Optimizer _optimizer;
     private readonly float? _clipNorm, _clipValue;
     private readonly TrainableRange[] _trainable;
-    private readonly double[] _chunkSums;
     private readonly float[] _previous;
     private readonly HostAverage? _average;
     private int _parts;
@@ -33,7 +29,6 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
         _average = options.Average is { } asked ? new HostAverage(parameters, asked) : null;
         _gradients = new AlignedBuffer(parameters.Count);
         _previous = parameters.Read().ToArray();
-        _chunkSums = new double[GradientNorm.ChunkCount(parameters.Count)];
         optimizer.Allocate(parameters.Count);
     }
 
@@ -66,10 +61,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     public float Norm(int batches)
     {
         ClearFrozen();
-        int threads = WorkerPool.Shared.Threads;
-        _parts = _parameters.Count < SmallBlock ? 1 : Math.Min(threads, _chunkSums.Length);
-        WorkerPool.Shared.Run(this, PhaseNorm, _parts);
-        return GradientNorm.Combine(_chunkSums) / batches;
+        return SharedBlock.Norm(Gradients) / batches;
     }
 
     /// <inheritdoc/>
@@ -78,23 +70,15 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
         _coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
         _optimizer.BeginStep(_parameters.Count);
         _average?.Values.BeginUpdate();
-        WorkerPool.Shared.Run(this, PhaseApply, _parts);
+        _parts = SharedBlock.Parts(_parameters.Count);
+        WorkerPool.Shared.Run(this, 0, _parts);
     }
 
     /// <inheritdoc/>
     public void Run(int phase, int part)
     {
-        int first = (int)((long)_chunkSums.Length * part / _parts), end = (int)((long)_chunkSums.Length * (part + 1) / _parts);
-        Span<float> gradients = _gradients.Span[.._parameters.Count];
-        if (phase == PhaseNorm)
-        {
-            for (int chunk = first; chunk < end; chunk++)
-                _chunkSums[chunk] = GradientNorm.ChunkSumOfSquares(gradients, chunk);
-            return;
-        }
-
-        int from = first * GradientNorm.ChunkLength, to = Math.Min(end * GradientNorm.ChunkLength, _parameters.Count);
-        Span<float> own = gradients[from..to], parameters = _parameters.Write();
+        (int from, int to) = SharedBlock.Range(_parameters.Count, part, _parts);
+        Span<float> gradients = _gradients.Span[.._parameters.Count], own = gradients[from..to], parameters = _parameters.Write();
         GradientClipping.Scale(own, _coefficient);
         if (_clipValue is { } limit)
             GradientClipping.ByValue(own, limit);

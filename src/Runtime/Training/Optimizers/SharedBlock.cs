@@ -48,16 +48,25 @@ internal sealed unsafe class SharedBlock : IParallelWork
         block._optimizer = null;
     }
 
+    /// <summary>Parts that a block of <paramref name="length"/> values is worth.</summary>
+    public static int Parts(int length) => length < SmallBlock ? 1 : Math.Min(WorkerPool.Shared.Threads, GradientNorm.ChunkCount(length));
+
+    /// <summary>The values of a part, whole chunks of <see cref="GradientNorm"/>.</summary>
+    public static (int From, int To) Range(int length, int part, int parts)
+    {
+        long chunks = GradientNorm.ChunkCount(length);
+        return ((int)(chunks * part / parts) * GradientNorm.ChunkLength, Math.Min((int)(chunks * (part + 1) / parts) * GradientNorm.ChunkLength, length));
+    }
+
     /// <inheritdoc/>
     public void Run(int phase, int part)
     {
-        int chunks = GradientNorm.ChunkCount(_length), first = (int)((long)chunks * part / _parts), end = (int)((long)chunks * (part + 1) / _parts);
-        int from = first * GradientNorm.ChunkLength, to = Math.Min(end * GradientNorm.ChunkLength, _length);
+        (int from, int to) = Range(_length, part, _parts);
         Span<float> gradients = new(_gradients, _length);
         switch (phase)
         {
             case PhaseNorm:
-                for (int chunk = first; chunk < end; chunk++)
+                for (int chunk = from / GradientNorm.ChunkLength; chunk < GradientNorm.ChunkCount(to); chunk++)
                     _sums[chunk] = GradientNorm.ChunkSumOfSquares(gradients, chunk);
                 break;
             case PhaseScale:
@@ -74,7 +83,7 @@ internal sealed unsafe class SharedBlock : IParallelWork
         _gradients = gradients;
         _parameters = parameters;
         _length = length;
-        _parts = length < SmallBlock ? 1 : WorkerPool.Shared.Threads;
+        _parts = Parts(length);
         WorkerPool.Shared.Run(this, phase, _parts);
     }
 }
