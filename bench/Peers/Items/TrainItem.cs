@@ -6,9 +6,9 @@ using LstmGen.Training;
 namespace LstmGen.Bench.Peers.Items;
 
 /// <summary>A training step: zero gradients, forward, loss, backward, clip to norm 1, Adam. Inputs and targets are handed over anew each time.</summary>
-internal sealed class TrainItem(BenchCase c, IRecurrentModel model) : BenchItem
+internal sealed class TrainItem(BenchCase c, IRecurrentModel model, BatchData? data = null) : BenchItem
 {
-    private readonly BatchData _data = new(c);
+    private readonly BatchData _data = data ?? new(c);
     private readonly ModelWorkspace _workspace = model.CreateWorkspace(training: true);
     private readonly AlignedBuffer _gradients = new(model.Parameters.Count);
     private readonly Adam _adam = new(1e-3f);

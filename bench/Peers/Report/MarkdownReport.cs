@@ -30,10 +30,30 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
     {
         if (_machine is { } m)
             text.Append(CultureInfo.InvariantCulture, $"{m["processor"]}, {m["processors"]} processors, .NET {m["dotnet"]}, {m["vector_bits"]}-bit vectors. Multiply-add peak, measured in registers: {m["fma_gflops_1"]} GFLOP/s on one thread, {m["fma_gflops_2"]} on two. Peers: {string.Join(", ", m["peers"]!.AsArray())}.\n\n");
-        if (others.LastOrDefault(o => (string?)o["kind"] == "start") is { } start)
-            text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded 64-unit model: {start["median_ms"]} ms.\n\n");
+        JsonObject? Start(string peer) => others.LastOrDefault(o => (string?)o["kind"] == "start" && (string?)o["peer"] == peer);
+        if (Start("lstmgen") is { } start)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded 64-unit model: {start["median_ms"]} ms");
+            if (Start("onnxruntime") is { } onnx)
+                text.Append(CultureInfo.InvariantCulture, $"; with ONNX Runtime's C API from .NET {onnx["median_ms"]} ms");
+            if (Start("dotnet") is { } empty)
+                text.Append(CultureInfo.InvariantCulture, $"; a .NET process that does nothing takes {empty["median_ms"]} ms");
+            text.Append(".\n\n");
+        }
+
+        WriteMemory(text, [.. others.Where(o => (string?)o["kind"] == "memory")]);
         if (others.LastOrDefault(o => (string?)o["kind"] == "build") is { } build)
             text.Append(CultureInfo.InvariantCulture, $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
+    }
+
+    /// <summary>Peak memory of training; of small cases the difference, which is pages of the runtime's own.</summary>
+    private static void WriteMemory(StringBuilder text, JsonObject[] records)
+    {
+        const double Large = 16;
+        JsonObject[] large = [.. records.Where(r => (double)r["needed_mb"]! >= Large)], small = [.. records.Except(large)];
+        if (large.Length == 0 || small.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"Peak memory of training, beyond a running .NET process, is {large.Min(r => (double)r["ratio"]!)} to {large.Max(r => (double)r["ratio"]!)} times what parameters, gradients, moments, packed weights and buffers need ({large.Length} cases from {Large} MB on); smaller cases take up to {small.Max(r => (double)r["taken_mb"]! - (double)r["needed_mb"]!):F1} MB more than they need.\n\n");
     }
 
     /// <summary>By mode and size: geometric mean of the ratios, worst, best, how many reach the target.</summary>

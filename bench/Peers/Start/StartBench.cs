@@ -1,57 +1,72 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Models;
+using LstmGen.Bench.Peers.Onnx;
 using LstmGen.Bench.Peers.Suite;
 
 namespace LstmGen.Bench.Peers.Start;
 
-/// <summary>Milliseconds from the start of a process to its first prediction with a model of 64 units loaded from a file.</summary>
+/// <summary>
+/// Milliseconds from the start of a .NET process to its first prediction with a model of 64 units loaded from a file:
+/// with LstmGen, with ONNX Runtime's C API where its library is given, and of a process that does nothing.
+/// </summary>
 internal static class StartBench
 {
     public static void Run(string[] args)
     {
-        if (args is ["--child", var path])
+        if (args is ["--child", .. var what])
         {
-            Child(path);
+            StartChild.Run(what);
             return;
         }
 
-        Options options = new(args, "--repeats", "--out");
-        string file = Path.Combine(Path.GetTempPath(), $"lstmgen-start-{Environment.ProcessId}.safetensors");
-        new RawLstm64(1).Save(file);
+        Options options = new(args, "--repeats", "--out", "--onnx");
+        string file = Path.Combine(Path.GetTempPath(), $"lstmgen-start-{Environment.ProcessId}");
+        string weights = file + ".safetensors", graph = file + ".onnx";
+        var model = new RawLstm64(1);
+        model.Save(weights);
+        File.WriteAllBytes(graph, new OnnxExport(GridCases.All.First(c => c.Id == "raw_lstm_h64_b1") with { Steps = StartChild.Steps }, model, false).Write());
         try
         {
-            double[] times = [.. Enumerable.Range(0, (int)options.Number("--repeats", 11)).Select(_ => Once(file)).Order()];
-            JsonObject record = new() { ["kind"] = "start", ["peer"] = "lstmgen", ["median_ms"] = Math.Round(times[times.Length / 2], 1), ["min_ms"] = Math.Round(times[0], 1), ["n"] = times.Length };
-            Console.WriteLine(record.ToJsonString());
-            if (options.Text("--out", "") is { Length: > 0 } results)
-                new ResultFile(results).Append(record);
+            List<(string Peer, string[] Child)> peers = [("lstmgen", ["lstmgen", weights]), ("dotnet", ["nothing"])];
+            if (options.Text("--onnx", "") is { Length: > 0 } library)
+                peers.Add(("onnxruntime", ["onnx", graph, library]));
+            int repeats = (int)options.Number("--repeats", 11);
+            double[][] times = [.. peers.Select(_ => new double[repeats])];
+            for (int repeat = 0; repeat < repeats; repeat++) // in turn, so that a slow moment meets all
+            {
+                for (int peer = 0; peer < peers.Count; peer++)
+                    times[peer][repeat] = Once(peers[peer].Child);
+            }
+
+            for (int peer = 0; peer < peers.Count; peer++)
+            {
+                Array.Sort(times[peer]);
+                JsonObject record = new() { ["kind"] = "start", ["peer"] = peers[peer].Peer, ["median_ms"] = Math.Round(times[peer][repeats / 2], 1), ["min_ms"] = Math.Round(times[peer][0], 1), ["n"] = repeats };
+                Console.WriteLine(record.ToJsonString());
+                if (options.Text("--out", "") is { Length: > 0 } results)
+                    new ResultFile(results).Append(record);
+            }
         }
         finally
         {
-            File.Delete(file);
+            File.Delete(weights);
+            File.Delete(graph);
         }
     }
 
-    private static double Once(string file)
+    private static double Once(string[] child)
     {
-        long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            // Started through the dotnet host, its first argument is this assembly.
-            ArgumentList = { typeof(StartBench).Assembly.Location, "start", "--child", file },
-            RedirectStandardOutput = true,
-        })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Started through the dotnet host, its first argument is this assembly.
+        foreach (string argument in (string[])[typeof(StartBench).Assembly.Location, "start", "--child", .. child])
+            start.ArgumentList.Add(argument);
+        long from = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
         process.StandardOutput.ReadLine();
-        double taken = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double taken = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
         process.WaitForExit();
         return process.ExitCode == 0 ? taken : throw new InvalidOperationException($"the process that was to predict ended with code {process.ExitCode}.");
-    }
-
-    private static void Child(string file)
-    {
-        RawLstm64 model = RawLstm64.Load(file);
-        float first = model.Predict(new float[10 * 64])[0];
-        Console.WriteLine(first);
     }
 }

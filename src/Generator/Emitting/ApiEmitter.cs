@@ -11,10 +11,12 @@ internal static class ApiEmitter
         w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate readonly object _packing = new();\nprivate PackedWeights? _packed;");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
-        w.Line($"public {name}(int seed = 0) => Initialize((ulong)seed);");
+        w.Line($"public {name}(int seed = 0)\n    : this(new ParameterStore(Description)) => Initialize((ulong)seed);");
+        w.Line();
+        w.Line($"private {name}(ParameterStore parameters) => Parameters = parameters;");
         w.Line();
         w.Summary("The weights: one block in PyTorch's names, shapes and order.");
-        w.Line("public ParameterStore Parameters { get; } = new(Description);");
+        w.Line("public ParameterStore Parameters { get; }");
         w.Line();
         w.Summary("The table of layers, shapes, parameters and multiply-adds.");
         w.Line("public string Describe() => Description.Table;");
@@ -27,7 +29,7 @@ internal static class ApiEmitter
         w.Line();
         w.Summary("A model with the weights of a safetensors file, whose names and shapes must be this model's.");
         using (w.Open($"public static {self} Load(string path)"))
-            w.Line($"var model = new {self}(0);\nModelFile.Load(model.Parameters, path);\nreturn model;");
+            w.Line($"var parameters = new ParameterStore(Description);\nModelFile.Load(parameters, path);\nreturn new {self}(parameters);");
 
         w.Line();
         PredictEmitter.Emit(w, plan);

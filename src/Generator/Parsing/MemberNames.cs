@@ -48,5 +48,5 @@ internal static class MemberNames
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(name[prefix.Length]);
 
     private static bool IsGeneratedSignature(IMethodSymbol constructor) =>
-        constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int32;
+        constructor.Parameters.Length == 1 && constructor.Parameters[0].Type is { SpecialType: SpecialType.System_Int32 } or { Name: "ParameterStore" };
 }

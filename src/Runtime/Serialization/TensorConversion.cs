@@ -14,6 +14,7 @@ internal static class TensorConversion
         switch (type)
         {
             case SafetensorsType.F64: From<double, TTo>(data, destination); break;
+            case SafetensorsType.F32 when typeof(TTo) == typeof(float): data.CopyTo(MemoryMarshal.AsBytes(destination)); break;
             case SafetensorsType.F32: From<float, TTo>(data, destination); break;
             case SafetensorsType.F16: From<Half, TTo>(data, destination); break;
             case SafetensorsType.BF16: FromBrainFloat(data, destination); break;
