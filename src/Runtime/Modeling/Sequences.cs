@@ -28,8 +28,16 @@ public static class Sequences
         TimeLayout time, ReadOnlySpan<float> source, Channels channels, Span<float> destination, int stride, int rowBegin, int rowEnd)
     {
         int groupStride = channels.Width / channels.Groups;
+        bool same = IsPacked(channels, stride);
         for (int t = 0; t < time.Steps; t++)
         {
+            if (same)
+            {
+                int first = (t * time.Batch + rowBegin) * stride, count = (rowEnd - rowBegin) * stride;
+                source.Slice(first, count).CopyTo(destination[first..]);
+                continue;
+            }
+
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int at = t * time.Batch + row;
@@ -46,9 +54,17 @@ public static class Sequences
         TimeLayout time, ReadOnlySpan<float> source, int stride, Channels channels, Span<float> destination, int rowBegin, int rowEnd)
     {
         int groupStride = channels.Width / channels.Groups;
+        bool same = IsPacked(channels, stride);
         for (int t = 0; t < time.Steps; t++)
         {
             int end = Math.Min(time.Active[t], rowEnd);
+            if (same && end > rowBegin)
+            {
+                int first = (t * time.Batch + rowBegin) * stride, count = (end - rowBegin) * stride;
+                Elementwise.AddInPlace(destination.Slice(first, count), source.Slice(first, count));
+                continue;
+            }
+
             for (int row = rowBegin; row < end; row++)
             {
                 int at = t * time.Batch + row;
@@ -61,4 +77,7 @@ public static class Sequences
             }
         }
     }
+
+    // One group, and rows of equal length: the padding, zero on both sides, lies at the end either way.
+    private static bool IsPacked(Channels channels, int stride) => channels.Groups == 1 && channels.Width == stride;
 }

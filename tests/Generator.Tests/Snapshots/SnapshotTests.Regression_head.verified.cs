@@ -55,8 +55,9 @@ namespace Probes
             global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
             int panel = (int)(1L * part / parts), panelEnd = (int)(1L * (part + 1) / parts);
             global::LstmGen.Kernels.GateLayout layout = global::LstmGen.Kernels.GateLayout.Dense(1);
-            global::LstmGen.Kernels.WeightGradient.Accumulate(gradients.Slice(84, 3), layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, ws.HeadPooled.Span, 8, new global::LstmGen.Kernels.Channels(1, 3), head.Rows, panel, panelEnd);
-            global::LstmGen.Kernels.WeightGradient.AccumulateBias(gradients.Slice(87, 1), layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);
+            global::LstmGen.Kernels.WeightGradient.Accumulate(
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new global::LstmGen.Kernels.Channels(1, 3)), default, gradients.Slice(87, 1), default,
+                layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);
         }
     }
 }

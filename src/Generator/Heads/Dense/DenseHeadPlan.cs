@@ -1,5 +1,6 @@
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -98,10 +99,11 @@ internal sealed class DenseHeadPlan(
                 w.Line($"int panel = (int)({panels}L * part / parts), panelEnd = (int)({panels}L * (part + 1) / parts);\nGateLayout layout = GateLayout.Dense({Outputs});");
             }
 
+            const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride";
             if (!weight.Frozen)
-                w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, {input.GradientRows}, {Input.Stride}, {Input.Channels}, head.Rows, panel, panelEnd);");
-            if (bias is not null)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);");
+                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", bias));
+            else if (bias is not null)
+                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, panel, panelEnd);");
             input.EmitGradients(w);
             loss.EmitGradients(w);
         }

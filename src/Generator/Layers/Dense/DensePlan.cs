@@ -102,10 +102,8 @@ internal sealed class DensePlan(
                 int pairs = ws.{input.Time}.Steps * ws.{input.Time}.Batch;
                 GateLayout layout = GateLayout.Dense({output.Size});
                 ReadOnlySpan<float> x = ws.{input.Buffer}.Span{Skip.Replace("time.", $"ws.{input.Time}.")}, da = ws.{output.Gradient}.Span;
-                WeightGradient.Accumulate({weight.Slice("gradients")}, layout, GateSlots.One, da, {output.Stride}, x, {input.Stride}, {input.Channels}, pairs, panel, panelEnd);
+                {WeightGradientCall.Of(weight.Slice("gradients"), $"x, {input.Stride}, {input.Channels}", $"layout, GateSlots.One, da, {output.Stride}", "pairs", bias)}
                 """);
-            if (bias is not null)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, da, {output.Stride}, pairs, panel, panelEnd);");
         }
     }
 

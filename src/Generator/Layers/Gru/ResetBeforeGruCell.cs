@@ -143,12 +143,12 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
         {hidden.StoreDirect("dhUnits * z")} // dh_(t-1) = dh z
         """);
 
-    public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d)
+    public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias)
     {
         string channels = $"new Channels(1, {StateSize})";
         RecurrentGradients.EmitWeight(
-            w, UpdateRows("gradients"), RecurrentWindow.Layout(this), RecurrentWindow.Slots, "da", this, "hRead", StateStride, channels);
+            w, UpdateRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, bias);
         RecurrentGradients.EmitWeight(
-            w, CandidateRows("gradients"), CandidateWindow.Layout(this), CandidateWindow.Slots, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels);
+            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels);
     }
 }

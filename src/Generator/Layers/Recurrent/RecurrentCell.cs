@@ -161,10 +161,12 @@ internal abstract class RecurrentCell
     public virtual bool SharesGradients(RecurrentDirection d) =>
         InputWindow == RecurrentWindow && InputWindow == RecurrentBiasWindow && InputGates(d) == RecurrentGates(d);
 
-    /// <summary>Statements that add the gradients of <see cref="RecurrentWeight"/>; in scope: as in <see cref="RecurrentGradients"/>.</summary>
-    public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight.Slice("gradients"), RecurrentWindow.Layout(this), RecurrentWindow.Slots, $"ws.{RecurrentGates(d)}.Span", this,
-        "hRead", StateStride, $"new Channels(1, {StateSize})");
+    /// <summary>
+    /// Statements that add the gradients of <see cref="RecurrentWeight"/>, and of <paramref name="bias"/> where its slots are those of
+    /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
+    /// </summary>
+    public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
+        w, RecurrentWeight.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})", bias);
 
     /// <summary>
     /// Why a GPU computes it step by step: null where a step is one product with h and one pass over the units, in which no

@@ -46,17 +46,24 @@ internal static class RecurrentGradients
     private static void EmitApart(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
+        // A bias is summed by the call that reads its gates anyway.
+        bool own = cell.InputGates(d) == d.Gates, both = own && cell.RecurrentBiasWindow == cell.InputWindow;
+        bool recurrent = !both && cell.RecurrentGates(d) == d.Gates && cell.RecurrentBiasWindow == cell.RecurrentWindow;
         EmitWeight(
-            w, cell.InputWeight.Slice("gradients"), cell.InputWindow.Layout(cell), cell.InputWindow.Slots,
-            $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels);
-        cell.EmitRecurrentWeightGradient(w, d);
-        EmitBias(w, cell, cell.InputBias, cell.InputWindow);
-        EmitBias(w, cell, cell.RecurrentBias, cell.RecurrentBiasWindow);
+            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels,
+            own ? cell.InputBias : null, both ? cell.RecurrentBias : null);
+        cell.EmitRecurrentWeightGradient(w, d, recurrent ? cell.RecurrentBias : null);
+        if (!own)
+            EmitBias(w, cell, cell.InputBias, cell.InputWindow);
+        if (!both && !recurrent)
+            EmitBias(w, cell, cell.RecurrentBias, cell.RecurrentBiasWindow);
     }
 
     public static void EmitWeight(
-        CodeWriter w, string gradient, string layout, string slots, string gates, RecurrentCell cell, string rows, int stride, string channels) =>
-        w.Line($"WeightGradient.Accumulate({gradient}, {layout}, {slots}, {gates}, {cell.GateStride}, {rows}, {stride}, {channels}, pairs, panel, panelEnd);");
+        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels,
+        ParameterPlan? bias = null, ParameterPlan? secondBias = null) =>
+        w.Line(WeightGradientCall.Of(
+            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", bias, secondBias));
 
     private static void EmitBias(CodeWriter w, RecurrentCell cell, ParameterPlan? bias, GateWindow window)
     {

@@ -38,17 +38,17 @@ internal static class ElementLoss
             Span<float> slope = gradient.IsEmpty ? default : gradient.Slice(row * stride, stride);
             Vector256<double> sum = default;
             for (int i = 0; i < whole; i += Lanes)
-                Eight(loss, y.Slice(i, Lanes), t.Slice(i, Lanes), scale, ref sum, slope.IsEmpty ? default : slope.Slice(i, Lanes));
+                Eight(loss, in y[i], in t[i], scale, ref sum, ref slope.IsEmpty ? ref Unsafe.NullRef<float>() : ref slope[i]);
 
             if (whole < width)
             {
                 y[whole..].CopyTo(yEnd);
                 t[whole..].CopyTo(tEnd);
-                Eight(loss, yEnd, tEnd, scale, ref sum, slope.IsEmpty ? default : yEnd);
+                Eight(loss, in yEnd[0], in tEnd[0], scale, ref sum, ref yEnd[0]);
             }
 
             lossPerRow[row] = Vector256.Sum(sum);
-            if (!slope.IsEmpty)
+            if (whole < stride && !slope.IsEmpty)
             {
                 yEnd[..(width - whole)].CopyTo(slope[whole..]);
                 slope[width..].Clear();
@@ -56,15 +56,16 @@ internal static class ElementLoss
         }
     }
 
+    // Eight values from y and t on; slope takes the eight gradients, or is the null reference.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight<TLoss>(TLoss loss, ReadOnlySpan<float> y, ReadOnlySpan<float> t, float scale, ref Vector256<double> sum, Span<float> slope)
+    private static void Eight<TLoss>(TLoss loss, ref readonly float y, ref readonly float t, float scale, ref Vector256<double> sum, ref float slope)
         where TLoss : struct, IElementLoss
     {
-        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(Vector256.Create(y));
-        (Vector256<double> tLow, Vector256<double> tHigh) = Vector256.Widen(Vector256.Create(t));
+        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(Vector256.LoadUnsafe(in y));
+        (Vector256<double> tLow, Vector256<double> tHigh) = Vector256.Widen(Vector256.LoadUnsafe(in t));
         Vector256<double> low = yLow - tLow, high = yHigh - tHigh;
         sum += loss.Loss(low) + loss.Loss(high);
-        if (!slope.IsEmpty)
-            Vector256.Narrow(loss.Slope(low) * scale, loss.Slope(high) * scale).CopyTo(slope);
+        if (!Unsafe.IsNullRef(ref slope))
+            Vector256.Narrow(loss.Slope(low) * scale, loss.Slope(high) * scale).StoreUnsafe(ref slope);
     }
 }

@@ -1,0 +1,22 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>The statement that adds the gradient of a product's weight, and of biases whose gradient is the sum of the same rows.</summary>
+internal static class WeightGradientCall
+{
+    /// <param name="gradient">Where to add, a span expression.</param>
+    /// <param name="inputs">Rows that the weight was multiplied with, their stride and channels.</param>
+    /// <param name="sums">Layout and slots of the outputs' gradients, their rows and stride.</param>
+    /// <param name="pairs">Number of rows.</param>
+    /// <param name="bias">A bias that was added, or null.</param>
+    /// <param name="second">Another one, or null.</param>
+    public static string Of(string gradient, string inputs, string sums, string pairs, ParameterPlan? bias = null, ParameterPlan? second = null) =>
+        (bias ?? second) is null
+            ? $"WeightGradient.Accumulate({gradient}, {sums}, {inputs}, {pairs}, panel, panelEnd);"
+            : $"""
+                WeightGradient.Accumulate(
+                    new GradientInput({gradient}, {inputs}), default, {bias?.Slice("gradients") ?? "default"}, {second?.Slice("gradients") ?? "default"},
+                    {sums}, {pairs}, panel, panelEnd);
+                """;
+}
