@@ -9,22 +9,46 @@ internal static class PassesEmitter
     {
         EmitPublic(w, plan);
         w.Line();
-        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases)]);
+        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases), .. plan.Wavefront is { } stack ? new[] { stack.Forward, stack.Backward } : []]);
         w.Line();
-        EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", plan.Layers.SelectMany(layer => layer.Forward));
+        EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
         w.Line();
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
         string clear = $"Sequences.Clear(ws.{plan.Body.Time}, ws.{plan.Body.Gradient}.Span, {plan.Body.Stride}, rowBegin, rowEnd);";
         string[] clears = plan.Body.Gradient.Length == 0 || plan.Body.GradientCondition == "false" ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
         EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
-            [.. clears, .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. plan.Layers.Where(layer => layer is not HeadPlan).Reverse().SelectMany(layer => layer.Backward)]);
+            [.. clears, .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. Stacked(plan, plan.Layers.Where(layer => layer is not HeadPlan).Reverse(), wave => wave.Backward, layer => layer.Backward)]);
         w.Line();
         w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
         using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             foreach (string statement in plan.Layers.SelectMany(layer => layer.Gradients))
                 w.Line(statement);
+        }
+
+        if (plan.Wavefront is { } wavefront)
+            WavefrontEmitter.Emit(w, wavefront);
+    }
+
+    // The layers' statements in order, those of the wavefront in one.
+    private static IEnumerable<string> Stacked(
+        ModelPlan plan, IEnumerable<LayerPlan> layers, Func<Wavefront, SharedPhase> phase, Func<LayerPlan, IEnumerable<string>> statements)
+    {
+        List<string> together = [];
+        int left = plan.Wavefront?.Layers.Count() ?? 0;
+        foreach (LayerPlan layer in layers)
+        {
+            if (!layer.InWave)
+            {
+                foreach (string statement in statements(layer))
+                    yield return statement;
+                continue;
+            }
+
+            together.AddRange(statements(layer));
+            if (--left == 0)
+                yield return WavefrontEmitter.RunOr(plan.Wavefront!, phase(plan.Wavefront!), together);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class RuntimeNames
             Initializer LastStep LayerNormalization LossWeighting MaxPooling MeanPooling MergedDirections ModelDescription
             ModelFile ModelState ModelWorkspace PackedParameters ParameterInfo ParameterStore PredictInput
             RecurrentActivations RecurrentState Residual RowMask RowNormalization Sequences StateInfo StepBlocks
-            StepProducts TagDecoding TargetKind TimeLayout TransposedBlocks UnitProducts WorkspaceCache ZoneoutMask
+            StepProducts TagDecoding TargetKind TimeLayout TransposedBlocks UnitProducts Wave WorkspaceCache ZoneoutMask
             """));
 
     /// <summary>All names of the table, short.</summary>

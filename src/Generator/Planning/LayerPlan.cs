@@ -30,6 +30,12 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Of a recurrent layer, what a step of one direction reads; else null.</summary>
     public virtual StepCost? StepCost => null;
 
+    /// <summary>How it computes a piece of its steps; null for a layer that needs the whole sequence at once.</summary>
+    public virtual WaveStep? WaveStep => null;
+
+    /// <summary>Whether it belongs to the model's <see cref="Wavefront"/>, so that its methods take a range of steps.</summary>
+    public bool InWave { get; set; }
+
     /// <summary>Statements that copy its final states into <c>destination</c>.</summary>
     public virtual IEnumerable<string> SaveState => [];
 

@@ -34,6 +34,9 @@ internal sealed class ModelPlan
     /// <summary>Input, layers and heads in order.</summary>
     public required IReadOnlyList<LayerPlan> Layers { get; init; }
 
+    /// <summary>The layers that threads compute one behind the other, or null.</summary>
+    public required Wavefront? Wavefront { get; init; }
+
     public required IReadOnlyList<PlanIssue> Issues { get; init; }
 
     public IEnumerable<HeadPlan> Heads => Layers.OfType<HeadPlan>();

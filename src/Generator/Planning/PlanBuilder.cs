@@ -173,21 +173,28 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
         _issues.Add(new PlanIssue(Element, descriptor, new EquatableArray<string>(arguments)));
 
-    public ModelPlan Build(ModelSpec spec) => new()
+    public ModelPlan Build(ModelSpec spec)
     {
-        Spec = spec,
-        Features = Features,
-        Vocabulary = Vocabulary,
-        Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
-        LookAhead = _lookAhead,
-        Widths = Widths,
-        Parameters = _parameters,
-        Buffers = _buffers,
-        Times = _times,
-        States = _states,
-        Packed = _packed,
-        Layers = _layers,
-        Issues = _issues,
-        Body = Current,
-    };
+        Wavefront? wavefront = Wavefront.Of(_layers);
+        foreach (LayerPlan layer in wavefront?.Layers ?? [])
+            layer.InWave = true;
+        return new ModelPlan
+        {
+            Spec = spec,
+            Features = Features,
+            Vocabulary = Vocabulary,
+            Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+            LookAhead = _lookAhead,
+            Widths = Widths,
+            Parameters = _parameters,
+            Buffers = _buffers,
+            Times = _times,
+            States = _states,
+            Packed = _packed,
+            Layers = _layers,
+            Issues = _issues,
+            Body = Current,
+            Wavefront = wavefront,
+        };
+    }
 }

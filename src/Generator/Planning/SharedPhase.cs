@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Planning;
 /// </summary>
 /// <param name="Name">Its constant: <c>PhaseLstm0Directions</c>.</param>
 /// <param name="Statements">What part 0, part 1, ... runs; all further parts run the last. In scope: <c>ws</c>, <c>part</c>, <c>V</c>.</param>
-internal sealed record SharedPhase(string Name, IReadOnlyList<string> Statements)
+/// <param name="When">A condition without which it may not run, or null.</param>
+internal sealed record SharedPhase(string Name, IReadOnlyList<string> Statements, string? When = null)
 {
     /// <summary>
     /// A statement that runs the phase on <paramref name="parts"/> threads if <paramref name="multiplyAdds"/> is worth it, else
@@ -14,6 +15,6 @@ internal sealed record SharedPhase(string Name, IReadOnlyList<string> Statements
     public string RunOr(string multiplyAdds, string parts, params string[] alone)
     {
         string otherwise = alone.Length == 1 ? "    " + alone[0] : $"{{\n    {string.Join("\n    ", alone)}\n}}";
-        return $"if (ws.Splits({multiplyAdds}))\n    WorkerPool.Shared.Run(ws, {Name}, {parts});\nelse\n{otherwise}";
+        return $"if ({(When is null ? "" : When + " && ")}ws.Splits({multiplyAdds}))\n    WorkerPool.Shared.Run(ws, {Name}, {parts});\nelse\n{otherwise}";
     }
 }

@@ -21,12 +21,14 @@ public static class DropoutMask
     /// <param name="destination">[T, B, stride].</param>
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
+    /// <param name="from">First step.</param>
+    /// <param name="to">Step after the last; beyond the sequence: its end.</param>
     public static void Apply(
         ModelWorkspace workspace, TimeLayout time, float rate, uint stream, bool shared, int stride,
-        ReadOnlySpan<float> source, Span<float> destination, int rowBegin, int rowEnd)
+        ReadOnlySpan<float> source, Span<float> destination, int rowBegin, int rowEnd, int from = 0, int to = int.MaxValue)
     {
-        int batch = time.Batch, count = (rowEnd - rowBegin) * stride;
-        for (int t = 0; t < time.Steps; t++)
+        int batch = time.Batch, count = (rowEnd - rowBegin) * stride, end = Math.Min(to, time.Steps);
+        for (int t = from; t < end; t++)
         {
             int first = (t * batch + rowBegin) * stride;
             if (!workspace.Dropout)

@@ -62,7 +62,7 @@ public abstract partial class ModelWorkspace
     /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
     public int GradientParts { get; private set; } = 1;
 
-    /// <summary>Threads that share the units of each step, see <see cref="RunSteps"/>.</summary>
+    /// <summary>Threads that share the units of each step, see <see cref="RunSteps"/>, or the layers of a stack, see <see cref="RunWave"/>.</summary>
     public int StepParts { get; private set; } = 1;
 
     /// <summary>
@@ -78,6 +78,22 @@ public abstract partial class ModelWorkspace
         if (!worth)
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / PanelGroup);
+        return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
+    }
+
+    /// <summary>
+    /// Runs a stack of layers on several threads at once, each layer a piece of steps behind the one below (see <see cref="Wave"/>), if
+    /// <paramref name="multiplyAdds"/> for each step of a row are worth it and the rows make one part only. False where nothing was run.
+    /// </summary>
+    /// <param name="phase">The phase that computes part 0, 1, ... of <see cref="StepParts"/>.</param>
+    /// <param name="stages">Layers of the stack.</param>
+    /// <param name="steps">Steps of the sequence that they compute.</param>
+    /// <param name="multiplyAdds">Multiply-adds of a step of one row, of all layers.</param>
+    public bool RunWave(int phase, int stages, int steps, long multiplyAdds)
+    {
+        if (Wave.Pieces(steps) < 2 || !Splits(multiplyAdds * steps))
+            return false;
+        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), stages);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
     }
 

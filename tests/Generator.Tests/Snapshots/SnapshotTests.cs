@@ -42,6 +42,12 @@ public class SnapshotTests
         Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(128), new RegressionHead(1)), 1, 4), "Rnn0.g.cs");
 
     [Fact]
+    public Task Stack_of_layers() => Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(3) { Layers = 2 }, new RegressionHead(1)), 1, 16), "Passes.g.cs");
+
+    [Fact]
+    public Task Gru_layer() => Shows(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
+
+    [Fact]
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");
 
     [Fact]

@@ -16,6 +16,10 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
     public override IEnumerable<string> Backward =>
         input.GradientCondition == "false" ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
+    public override WaveStep? WaveStep => input.GradientCondition is null && output.Last is not { Wanted: true }
+        ? new($"{Name}Forward(ws, 0, ws.Batch, from, to);", [$"{Name}Backward(ws, 0, ws.Batch, from, to);"], input.Time, 0)
+        : null;
+
     public override IlgpuLayer Ilgpu => new IlgpuDropout(spec, Stream, input, output);
 
     public override void Emit(CodeWriter w)
@@ -23,10 +27,10 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
         string shared = Literal.Of(spec.SharedOverTime);
         w.Summary($"y = x * mask / (1 - {Literal.Of(spec.Rate)}) while training, y = x else; the mask follows from seed, step and position"
             + (spec.SharedOverTime ? " and is the same for all t." : "."));
-        using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
+        using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd{StepRange.Parameters(InWave)})"))
         {
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
-            w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd);");
+            w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
                 w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
         }
@@ -35,12 +39,12 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
             return;
         w.Line();
         w.Summary("dx = dy * mask / (1 - rate), with the mask of the forward pass.");
-        using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
+        using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd{StepRange.Parameters(InWave)})"))
         {
             if (input.GradientCondition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
-            w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd);");
+            w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
                 w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
         }

@@ -22,12 +22,14 @@ internal static class InputAhead
     public static string Work(RecurrentDirection d) => $"{d.Cell.InputWeight.Length}L * ws.{d.Input.Time}.Steps";
 
     /// <summary>Statements before the loop that define <c>ahead</c>: whether the gates hold b + W_ih x already.</summary>
-    public static void EmitCall(CodeWriter w, RecurrentDirection d)
+    public static void EmitCall(CodeWriter w, RecurrentDirection d, bool inWave)
     {
+        // The phase computes all steps; in a wave no other thread is free for it.
+        (string steps, string? when) = inWave ? ("from, to", "to - from == time.Steps") : ("0, time.Steps", null);
         w.Line();
         w.Line("bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once");
         using (w.Open(d.Cell.SharesUnits ? "if (ahead && parts == 1)" : "if (ahead)"))
-            w.Line(Phase(d).RunOr(Work(d), "ws.GradientParts", $"{d.Name}InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);"));
+            w.Line((Phase(d) with { When = when }).RunOr(Work(d), "ws.GradientParts", $"{d.Name}InputAhead(ws, rowBegin, rowEnd, {steps});"));
     }
 
     public static void EmitMethod(CodeWriter w, RecurrentDirection d, string weights)

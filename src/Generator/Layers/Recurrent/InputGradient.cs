@@ -17,10 +17,14 @@ internal static class InputGradient
     public static string Call(RecurrentDirection d)
     {
         string call = $"{d.Name}InputGradient(ws, rowBegin, rowEnd, 0, ws.{d.Input.Time}.Steps);";
-        if (IsShared(d))
-            call = Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call);
-        return d.Input.GradientCondition is { } condition ? $"if ({condition})\n{{\n    {call.Replace("\n", "\n    ")}\n}}" : call;
+        return Wanted(d, IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call);
     }
+
+    /// <summary>The statement that computes it on one thread, given <paramref name="range"/> of rows and steps.</summary>
+    public static string Alone(RecurrentDirection d, string range) => Wanted(d, $"{d.Name}InputGradient(ws, {range});");
+
+    private static string Wanted(RecurrentDirection d, string call) =>
+        d.Input.GradientCondition is { } condition ? $"if ({condition})\n{{\n    {call.Replace("\n", "\n    ")}\n}}" : call;
 
     public static void EmitMethod(CodeWriter w, RecurrentDirection d)
     {

@@ -6,12 +6,12 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Writes the backward pass of a recurrent layer through time.</summary>
 internal static class RecurrentBackward
 {
-    public static void EmitLoop(CodeWriter w, RecurrentDirection d, RecurrentOutput output, TimeLoop loop)
+    public static void EmitLoop(CodeWriter w, RecurrentDirection d, RecurrentOutput output, TimeLoop loop, bool inWave)
     {
         RecurrentCell cell = d.Cell;
         w.Summary("Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.");
         w.Remarks(string.Join("\n", [.. cell.Derivatives, $"dh_{(d.Reverse ? "{t+1}" : "{t-1}")} += da_t W_hh    dx_t = da_t W_ih"]));
-        using (w.Open($"private static void {d.Name}Backward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private static void {d.Name}Backward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             string channel = d.OutputChannel == 0 ? "" : $"[{d.OutputChannel}..]";
             w.Line($"""
@@ -23,14 +23,16 @@ internal static class RecurrentBackward
                 """);
             if (cell.HasCellState)
                 w.Line($"ReadOnlySpan<float> c = ws.{d.CellState}.Span;\nSpan<float> dc = ws.{d.CellGradient}.Span;");
+            StepRange.EmitEnd(w, inWave);
             SharedUnits.EmitRange(w, d);
-            SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, output));
+            using (inWave ? w.Open("if (to == time.Steps)") : default(IDisposable))
+                SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, output));
             RecurrentDropout.EmitBackwardHead(w, d);
             ProjectedHidden.EmitBackwardHead(w, d);
             cell.EmitBackwardHead(w, d);
             w.Line();
-            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () => loop.Emit(w, descending: !d.Reverse, () => EmitStep(w, d)));
-            EmitInitialGradient(w, d);
+            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () => loop.Emit(w, descending: !d.Reverse, inWave, () => EmitStep(w, d)));
+            EmitInitialGradient(w, d, inWave);
         }
     }
 
@@ -83,11 +85,11 @@ internal static class RecurrentBackward
         w.Line($"PanelGemm.Multiply(ws.Packed.{transposed}, {columns}, {RecurrentDirection.AtStep(d.Cell.RecurrentGates(d), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 
-    private static void EmitInitialGradient(CodeWriter w, RecurrentDirection d)
+    private static void EmitInitialGradient(CodeWriter w, RecurrentDirection d, bool inWave)
     {
         RecurrentCell cell = d.Cell;
         w.Line();
-        using (w.Open($"if ({(cell.SharesUnits ? "parts == 1 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
+        using (w.Open($"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
             w.Line($"RecurrentState.SaveGradient(ws, initial, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
             if (cell.HasCellState)

@@ -6,37 +6,38 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Writes the forward pass of a recurrent layer.</summary>
 internal static class RecurrentForward
 {
-    public static void EmitLoop(CodeWriter w, RecurrentDirection d, TimeLoop loop)
+    public static void EmitLoop(CodeWriter w, RecurrentDirection d, TimeLoop loop, bool inWave)
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{cell.InputWeight.Name}, {cell.RecurrentWeight.Name}, rows [rowBegin, rowEnd).");
         w.Remarks(string.Join("\n", cell.Equations));
-        using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             w.Line($"""
                 TimeLayout time = ws.{d.Input.Time};
                 int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
                 """);
+            StepRange.EmitEnd(w, inWave);
             cell.EmitForwardHead(w, d);
             InputDropout.EmitForward(w, d);
             w.Line($"Span<float> h = ws.{d.Hidden}.Span, gates = ws.{d.Gates}.Span;");
             if (cell.HasCellState)
                 w.Line($"Span<float> c = ws.{d.CellState}.Span;");
             SharedUnits.EmitRange(w, d);
-            SharedUnits.EmitOnce(w, d, () => EmitStart(w, d));
+            SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, inWave));
             if (cell.WeightsAhead(d) is not null)
-                InputAhead.EmitCall(w, d);
+                InputAhead.EmitCall(w, d, inWave);
             w.Line();
             string work = $"ahead ? {cell.RecurrentWeight.Length} : {cell.InputWeight.Length + cell.RecurrentWeight.Length}";
-            SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, descending: d.Reverse, () => EmitStep(w, d)));
+            SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, descending: d.Reverse, inWave, () => EmitStep(w, d)));
         }
     }
 
-    private static void EmitStart(CodeWriter w, RecurrentDirection d)
+    private static void EmitStart(CodeWriter w, RecurrentDirection d, bool inWave)
     {
         RecurrentCell cell = d.Cell;
         string reverse = Literal.Of(d.Reverse);
-        using (w.Open("if (!ws.Continues)"))
+        using (w.Open(inWave ? "if (from == 0 && !ws.Continues)" : "if (!ws.Continues)"))
         {
             w.Line($"RecurrentState.Load(ws, time, {d.HiddenOffset}, {cell.StateSize}, h, {cell.StateStride}, history: true, {reverse}, rowBegin, rowEnd);");
             if (cell.HasCellState)

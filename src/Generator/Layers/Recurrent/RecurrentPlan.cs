@@ -53,6 +53,24 @@ internal sealed class RecurrentPlan(
         }
     }
 
+    // Wide layers share the units of each step instead.
+    public override WaveStep? WaveStep
+    {
+        get
+        {
+            RecurrentDirection d = directions[0];
+            RecurrentCell cell = d.Cell;
+            bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1 && cell is { StepReason: null, SharesUnits: false }
+                && cell.Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+            if (!fits)
+                return null;
+            string[] gradient = InputGradient.IsWanted(d) ? [InputGradient.Alone(d, "0, ws.Batch, from, to")] : [];
+            return new(
+                $"{Name}Forward<V>(ws, 0, ws.Batch, from, to);", [$"{Name}Backward<V>(ws, 0, ws.Batch, from, to);", .. gradient], d.Input.Time,
+                cell.InputWeight.Length + cell.RecurrentWeight.Length);
+        }
+    }
+
     private SharedPhase DirectionsPhase(string pass) =>
         new($"Phase{Name}{pass}", [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, 0, ws.Batch);")]);
 
@@ -94,7 +112,7 @@ internal sealed class RecurrentPlan(
     {
         foreach (RecurrentDirection d in directions)
         {
-            RecurrentForward.EmitLoop(w, d, loop);
+            RecurrentForward.EmitLoop(w, d, loop, InWave);
             w.Line();
             if (d.Cell.WeightsAhead(d) is { } weights)
             {
@@ -113,7 +131,7 @@ internal sealed class RecurrentPlan(
 
         foreach (RecurrentDirection d in directions)
         {
-            RecurrentBackward.EmitLoop(w, d, output, loop);
+            RecurrentBackward.EmitLoop(w, d, output, loop, InWave);
             w.Line();
             if (InputGradient.IsWanted(d))
             {

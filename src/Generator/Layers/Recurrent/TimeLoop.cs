@@ -10,12 +10,16 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
     /// <summary>
     /// The loop. In the body's scope: <c>t</c> and <c>rows</c>, the rows alive at it from <c>rowBegin</c> on, at least 1.
     /// </summary>
-    public void Emit(CodeWriter w, bool descending, Action body)
+    /// <param name="w">Where to write.</param>
+    /// <param name="descending">Whether it runs from the end to the start.</param>
+    /// <param name="inWave">Whether it takes steps [from, to) only.</param>
+    /// <param name="body">Writes a step.</param>
+    public void Emit(CodeWriter w, bool descending, bool inWave, Action body)
     {
         int turn = TimeSteps > 0 ? Math.Min(Unroll, TimeSteps) : Unroll;
         if (turn == 1)
         {
-            EmitPlain(w, descending, body);
+            EmitPlain(w, descending, inWave, body);
             return;
         }
 
@@ -28,7 +32,7 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
             }
 
             using (w.Open("else"))
-                EmitPlain(w, descending, body);
+                EmitPlain(w, descending, inWave: false, body);
             return;
         }
 
@@ -44,9 +48,10 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
             EmitStep(w, "int t = turn;", body);
     }
 
-    private static void EmitPlain(CodeWriter w, bool descending, Action body)
+    private static void EmitPlain(CodeWriter w, bool descending, bool inWave, Action body)
     {
-        using (w.Open(descending ? "for (int t = time.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < time.Steps; t++)"))
+        (string from, string to) = inWave ? ("from", "to") : ("0", "time.Steps");
+        using (w.Open(descending ? $"for (int t = {to} - 1; t >= {from}; t--)" : $"for (int t = {from}; t < {to}; t++)"))
         {
             w.Line($"int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;\nif (rows <= 0)\n    {(descending ? "continue" : "break")};");
             body();
