@@ -2,33 +2,33 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the members through which a training loop works with any model.</summary>
+/// <summary>Writes the members through which a training loop works with any model; the interface itself does what all models do alike.</summary>
 internal static class InterfaceEmitter
 {
+    /// <summary>The interface, given the class whose workspace it is.</summary>
+    public static string Interface(string model) => $"IRecurrentModel<{model}.Workspace>";
+
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
-        w.Line("""
-            ModelDescription IRecurrentModel.Description => Description;
-
-            ModelWorkspace IRecurrentModel.CreateWorkspace(bool training) => CreateWorkspace(training);
-
-            void IRecurrentModel.Forward(ModelWorkspace workspace) => Forward((Workspace)workspace);
-
-            double IRecurrentModel.Loss(ModelWorkspace workspace) => Loss((Workspace)workspace);
-
-            void IRecurrentModel.Backward(ModelWorkspace workspace, AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
-
-            """);
-        using (w.Open("void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)"))
+        w.Line("ModelDescription IRecurrentModel.Description => Description;");
+        HeadPlan[] finished = [.. plan.Heads.Where(head => head.Finish is not null)];
+        if (finished.Length > 0)
         {
-            foreach (HeadPlan head in plan.Heads.Where(head => head.Finish is not null))
-                w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");
+            w.Line();
+            using (w.Open("void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)"))
+            {
+                foreach (HeadPlan head in finished)
+                    w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");
+            }
         }
 
+        HeadPlan[] decoded = [.. plan.Heads.Where(head => head.Decode is not null)];
+        if (decoded.Length == 0)
+            return;
         w.Line();
         using (w.Open("void IRecurrentModel.Decode(ModelWorkspace workspace, int head, Span<int> tags)"))
         {
-            foreach (HeadPlan head in plan.Heads.Where(head => head.Decode is not null))
+            foreach (HeadPlan head in decoded)
             {
                 using (w.Open($"if (head == {head.Index})"))
                     w.Line($"var ws = (Workspace)workspace;\n{head.Decode};\nreturn;");

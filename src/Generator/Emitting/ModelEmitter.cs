@@ -12,7 +12,7 @@ internal static class ModelEmitter
         var type = plan.Spec.Type;
         string table = ModelTable.Write(plan);
         string header = $"/// <summary>\n{string.Join("\n", CodeWriter.Escape(table).Split('\n').Select(line => $"/// <c>{line.Replace(' ', '\u00a0')}</c><br/>"))}\n/// </summary>\n{SourceFile.Attribute}";
-        yield return ("Model", SourceFile.Write(type, header, w => ApiEmitter.Emit(w, plan), " : IRecurrentModel"));
+        yield return ("Model", SourceFile.Write(type, header, w => ApiEmitter.Emit(w, plan), " : " + InterfaceEmitter.Interface(type.FullName)));
         yield return ("Parameters", SourceFile.Write(type, "", w => ParametersEmitter.Emit(w, plan, table)));
         yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
         yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));

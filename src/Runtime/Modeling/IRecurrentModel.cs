@@ -32,13 +32,19 @@ public interface IRecurrentModel
     /// <summary>
     /// Turns raw outputs of a head for the batch in <paramref name="workspace"/>, as
     /// <see cref="HeadWorkspace.CopyOutputs"/> gave them, into what <c>Predict</c> gives: probabilities for classes and
-    /// labels, values as they are.
+    /// labels, values as they are. Without a head that needs it, nothing.
     /// </summary>
-    void Finish(ModelWorkspace workspace, int head, Span<float> outputs);
+    void Finish(ModelWorkspace workspace, int head, Span<float> outputs)
+    {
+    }
 
     /// <summary>
     /// Reads a head at every step as labels, [B, T] in the caller's order, -1 past a row's end: one per step, the best path
     /// under a CRF, else the greatest output; under CTC those of the likeliest alignment, as many as there are.
     /// </summary>
-    void Decode(ModelWorkspace workspace, int head, Span<int> tags);
+    void Decode(ModelWorkspace workspace, int head, Span<int> tags)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        TagDecoding.Greatest(workspace.Heads[head], tags);
+    }
 }

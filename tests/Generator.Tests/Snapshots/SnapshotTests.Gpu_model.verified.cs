@@ -12,7 +12,7 @@ namespace Probes
         global::LstmGen.Ilgpu.DeviceModel global::LstmGen.Ilgpu.IHasGpuModel.To(global::LstmGen.Ilgpu.GpuDevice device) => To(device);
 
         /// <summary>The model on a device. Not safe for two threads at once.</summary>
-        public sealed partial class GpuModel : global::LstmGen.Ilgpu.DeviceModel, global::LstmGen.Modeling.IRecurrentModel
+        public sealed partial class GpuModel : global::LstmGen.Ilgpu.DeviceModel, global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
         {
             private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
 
@@ -134,23 +134,6 @@ namespace Probes
             }
 
             global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
-
-            global::LstmGen.Modeling.ModelWorkspace global::LstmGen.Modeling.IRecurrentModel.CreateWorkspace(bool training) => CreateWorkspace(training);
-
-            void global::LstmGen.Modeling.IRecurrentModel.Forward(global::LstmGen.Modeling.ModelWorkspace workspace) => Forward((Workspace)workspace);
-
-            double global::LstmGen.Modeling.IRecurrentModel.Loss(global::LstmGen.Modeling.ModelWorkspace workspace) => Loss((Workspace)workspace);
-
-            void global::LstmGen.Modeling.IRecurrentModel.Backward(global::LstmGen.Modeling.ModelWorkspace workspace, global::LstmGen.Kernels.AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
-
-            void global::LstmGen.Modeling.IRecurrentModel.Finish(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<float> outputs)
-            {
-            }
-
-            void global::LstmGen.Modeling.IRecurrentModel.Decode(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<int> tags)
-            {
-                global::LstmGen.Modeling.TagDecoding.Greatest(workspace.Heads[head], tags);
-            }
         }
     }
 }

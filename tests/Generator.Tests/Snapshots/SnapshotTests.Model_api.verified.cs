@@ -12,7 +12,7 @@ namespace Probes
     /// <c>total                352 bytes          88             63</c><br/>
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-    partial class M : global::LstmGen.Modeling.IRecurrentModel
+    partial class M : global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.Workspace>
     {
         private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
         private readonly object _packing = new();
@@ -75,23 +75,6 @@ namespace Probes
         }
 
         global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
-
-        global::LstmGen.Modeling.ModelWorkspace global::LstmGen.Modeling.IRecurrentModel.CreateWorkspace(bool training) => CreateWorkspace(training);
-
-        void global::LstmGen.Modeling.IRecurrentModel.Forward(global::LstmGen.Modeling.ModelWorkspace workspace) => Forward((Workspace)workspace);
-
-        double global::LstmGen.Modeling.IRecurrentModel.Loss(global::LstmGen.Modeling.ModelWorkspace workspace) => Loss((Workspace)workspace);
-
-        void global::LstmGen.Modeling.IRecurrentModel.Backward(global::LstmGen.Modeling.ModelWorkspace workspace, global::LstmGen.Kernels.AlignedBuffer gradients) => Backward((Workspace)workspace, gradients);
-
-        void global::LstmGen.Modeling.IRecurrentModel.Finish(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<float> outputs)
-        {
-        }
-
-        void global::LstmGen.Modeling.IRecurrentModel.Decode(global::LstmGen.Modeling.ModelWorkspace workspace, int head, global::System.Span<int> tags)
-        {
-            global::LstmGen.Modeling.TagDecoding.Greatest(workspace.Heads[head], tags);
-        }
 
         /// <summary>The packed weights for inference, made anew after the parameters were written.</summary>
         private PackedWeights CurrentWeights()

@@ -34,7 +34,7 @@ internal static class IlgpuModelEmitter
         w.Line("public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
         w.Summary("The model on a device. Not safe for two threads at once.");
-        using (w.Open("public sealed partial class GpuModel : DeviceModel, IRecurrentModel"))
+        using (w.Open($"public sealed partial class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}"))
         {
             w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();");
             w.Line();
