@@ -9,8 +9,14 @@ internal static class PassesEmitter
     {
         EmitPublic(w, plan);
         w.Line();
-        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases)]);
+        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases), .. plan.StepsRows ? new[] { new SharedPhase("PhaseStep", ["StepRow<V>(ws);"]) } : []]);
         w.Line();
+        if (plan.StepsRows)
+        {
+            EmitStep(w, plan);
+            w.Line();
+        }
+
         EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", plan.Layers.SelectMany(layer => layer.Forward));
         w.Line();
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
@@ -118,6 +124,17 @@ internal static class PassesEmitter
                         w.Line($"case {phase.Name}{(part + 1 < phase.Statements.Count ? $" when part == {part}" : "")}:\n    {phase.Statements[part]}\n    break;");
                 }
             }
+        }
+    }
+
+    private static void EmitStep(CodeWriter w, ModelPlan plan)
+    {
+        w.Summary("A stream's step of one row: what ForwardRows computes, without what is the same at every step.");
+        using (w.Open("private static void StepRow<V>(Workspace ws)\n    where V : struct, ILanes<V>"))
+        {
+            w.Line("const int rowBegin = 0, rowEnd = 1, batch = 1;");
+            foreach (string statement in plan.Layers.SelectMany(layer => layer.RowStep!))
+                w.Line(statement);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class StreamEmitter
             using (w.Open($"public void StepRaw(ReadOnlySpan<{element}> input, {outputs})"))
             {
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
-                w.Line(device ? "_model.Forward(_ws);\n_ws.Advance();" : "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);");
+                EmitCompute(w, plan, device);
                 foreach (HeadPlan head in heads)
                     w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
             }
@@ -126,6 +126,27 @@ internal static class StreamEmitter
                     w.Line(statement);
             }
         }
+    }
+
+    private static void EmitCompute(CodeWriter w, ModelPlan plan, bool device)
+    {
+        if (device)
+        {
+            w.Line("_model.Forward(_ws);\n_ws.Advance();");
+            return;
+        }
+
+        const string Pass = "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);";
+        if (!plan.StepsRows)
+        {
+            w.Line(Pass);
+            return;
+        }
+
+        using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
+            w.Line("_ws.Packed = _model.CurrentWeights();\nRunPhase(_ws, PhaseStep, 0);");
+        using (w.Open("else"))
+            w.Line(Pass);
     }
 
     private static string Variable(HeadPlan head)

@@ -13,6 +13,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     private long[] _keys = [];
     private int[] _tokens = [];
     private readonly HeadWorkspace[] _heads;
+    private bool _isStep;
 
     /// <summary>A workspace for the model described, for training or for inference only.</summary>
     protected ModelWorkspace(ModelDescription description, bool training)
@@ -109,6 +110,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         else
             Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
+        _isStep = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0;
         int threads = WorkerPool.Shared.Threads;
         RowParts = ShareRows(batch, threads);
         GradientParts = threads;
@@ -131,6 +133,12 @@ public abstract partial class ModelWorkspace : IParallelWork
     public void SetFeatures(ReadOnlySpan<float> features)
     {
         int width = Description.Features;
+        if (_isStep && features.Length == width)
+        {
+            features.CopyTo(Input.Span);
+            return;
+        }
+
         if (width == 0)
             throw new ArgumentException($"features: {Description.Name} reads token ids; call SetTokens.", nameof(features));
         if (features.Length != Batch * Steps * width)

@@ -18,6 +18,10 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
+    public override IEnumerable<string> RowStep => input.RowAtStep is { } row
+        ? [$"PanelGemm.MultiplyRow(ws.Packed.{Name}Weights, ws.Packed.{Name}Bias, {row}, {Input.Inner}, null, 0, 0, {Workspace}.Outputs);"]
+        : Forward;
+
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];

@@ -24,7 +24,7 @@ public static partial class PanelGemm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool RowFits(PackedMatrix b, int bias, int a1, int inner1, int a2, int inner2, int c, int innerBegin)
     {
-        int rowLength = b.Columns.RowLength;
+        int rowLength = b.RowLength;
         return (innerBegin | inner1 | inner2) >= 0 && innerBegin + inner1 + inner2 <= b.Inner
             && (bias == 0 || bias >= rowLength) && a1 >= inner1 && a2 >= inner2 && c >= rowLength;
     }

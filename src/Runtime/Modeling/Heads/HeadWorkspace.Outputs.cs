@@ -8,7 +8,14 @@ public sealed partial class HeadWorkspace
     public bool HasOwnGradients { get; internal set; }
 
     /// <summary>Copies the outputs batch-first: [B, outputs], or [B, T, outputs] at every step, 0 past a row's end.</summary>
-    public void CopyOutputs(Span<float> destination) => Unsort(Outputs, destination);
+    public void CopyOutputs(Span<float> destination)
+    {
+        AlignedBuffer outputs = Outputs;
+        if (Time.Batch == 1 && Time.Steps == 1 && destination.Length == Info.Outputs)
+            outputs.Span[..destination.Length].CopyTo(destination);
+        else
+            Unsort(outputs, destination);
+    }
 
     /// <summary>Copies the gradient of the loss with respect to the outputs, laid out as <see cref="CopyOutputs"/>.</summary>
     public void CopyOutputGradients(Span<float> destination) => Unsort(OutputGradients, destination);
