@@ -13,7 +13,7 @@ internal static class PassesEmitter
         w.Line();
         if (plan.StepsRows)
         {
-            EmitStep(w, plan);
+            RowStepEmitter.Emit(w, plan);
             w.Line();
         }
 
@@ -124,17 +124,6 @@ internal static class PassesEmitter
                         w.Line($"case {phase.Name}{(part + 1 < phase.Statements.Count ? $" when part == {part}" : "")}:\n    {phase.Statements[part]}\n    break;");
                 }
             }
-        }
-    }
-
-    private static void EmitStep(CodeWriter w, ModelPlan plan)
-    {
-        w.Summary("A stream's step of one row: what ForwardRows computes, without what is the same at every step.");
-        using (w.Open("private static void StepRow<V>(Workspace ws)\n    where V : struct, ILanes<V>"))
-        {
-            w.Line("const int rowBegin = 0, rowEnd = 1, batch = 1;");
-            foreach (string statement in plan.Layers.SelectMany(layer => layer.RowStep!))
-                w.Line(statement);
         }
     }
 

@@ -144,7 +144,13 @@ internal static class StreamEmitter
         }
 
         using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
-            w.Line("_ws.Packed = _model.CurrentWeights();\nRunPhase(_ws, PhaseStep, 0);");
+        {
+            w.Line("PackedWeights weights = _model.CurrentWeights();");
+            using (w.Open("if (weights != _ws.Packed || _ws.Rows.Length == 0)"))
+                w.Line("_ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
+            w.Line("RunPhase(_ws, PhaseStep, 0);");
+        }
+
         using (w.Open("else"))
             w.Line(Pass);
     }

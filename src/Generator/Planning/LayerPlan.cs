@@ -36,11 +36,8 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Statements that make its last state the next call's initial one.</summary>
     public virtual IEnumerable<string> Advance => [];
 
-    /// <summary>
-    /// Statements of a stream's step of one row that goes on from the last step: they leave in slot 1 what the pass leaves there, and the state
-    /// where they find it again. In scope: those of <see cref="Forward"/>, and <c>batch</c>. Null where such a step takes the pass.
-    /// </summary>
-    public virtual IEnumerable<string>? RowStep => [.. Forward, .. Advance];
+    /// <summary>A stream's step of one row; null where that takes the pass.</summary>
+    public virtual RowStep? RowStep => new([.. Forward, .. Advance]);
 
     /// <summary>Expressions for what it shows of itself: the runtime's RecurrentActivations.</summary>
     public virtual IEnumerable<string> Activations => [];

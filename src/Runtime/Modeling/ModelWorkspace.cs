@@ -135,7 +135,10 @@ public abstract partial class ModelWorkspace : IParallelWork
         int width = Description.Features;
         if (_isStep && features.Length == width)
         {
-            features.CopyTo(Input.Span);
+            if (width == 1)
+                Input.Span[0] = features[0];
+            else
+                features.CopyTo(Input.Span);
             return;
         }
 

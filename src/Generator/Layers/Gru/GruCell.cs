@@ -66,11 +66,14 @@ internal sealed class GruCell : RecurrentCell
         }
     }
 
-    public override void EmitRowProducts(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        PanelGemm.MultiplyRow(ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}); // r z n
-        GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), ws.Packed.{d.Bias}.Span, 0, {Panels}, 1, ws.{d.Gates}.Span, {GateStride}); // q = b_hn
-        PanelGemm.MultiplyRow(ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}); // q r z
-        """);
+    public override RowStep RowProducts(RecurrentDirection d) => new(
+        [
+            "{0} // r z n",
+            $"GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), ws.Packed.{d.Bias}.Span, 0, {Panels}, 1, ws.{d.Gates}.Span, {GateStride}); // q = b_hn",
+            "{1} // q r z",
+        ],
+        $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}",
+        $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
 
     public override void EmitForward(CodeWriter w)
     {

@@ -100,8 +100,8 @@ internal abstract class RecurrentCell
     /// </summary>
     public virtual void EmitForwardStep(CodeWriter w, RecurrentDirection d) => JointProduct.EmitStep(w, d);
 
-    /// <summary>Statements that compute the pre-activations of <see cref="RecurrentRowStep"/>. In scope: <c>ws</c>.</summary>
-    public virtual void EmitRowProducts(CodeWriter w, RecurrentDirection d) => JointProduct.EmitRow(w, d);
+    /// <summary>The products that compute the pre-activations of <see cref="RecurrentRowStep"/>.</summary>
+    public virtual RowStep RowProducts(RecurrentDirection d) => JointProduct.Row(d);
 
     /// <summary>What the forward pass over a step's units works on, besides what the frame adds.</summary>
     public virtual IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => [];

@@ -87,8 +87,7 @@ internal sealed class RecurrentPlan(
     public override IEnumerable<string> Advance => directions.Select(d =>
         $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo(ws.{d.Hidden}.Span);");
 
-    public override IEnumerable<string>? RowStep =>
-        RecurrentRowStep.Fits(directions) ? [$"{Name}Step<V>(ws);", .. output.IsBuffer ? new[] { $"{Name}Output(ws, rowBegin, rowEnd);" } : []] : null;
+    public override RowStep? RowStep => RecurrentRowStep.Plan(directions, output);
 
     public override IEnumerable<string> Activations => directions.Select(d =>
         $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {(d.Cell.HasCellState ? d.CellState : "null")}, {d.Input.Time})");

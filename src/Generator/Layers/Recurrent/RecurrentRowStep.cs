@@ -17,6 +17,17 @@ internal static class RecurrentRowStep
         directions.Count == 1 && directions[0].Cell is { StepReason: null, SharesUnits: false }
         && directions[0].Spec.Zoneout == 0;
 
+    /// <summary>The products, the cell and what is made of h; null where the layer has no such step.</summary>
+    public static RowStep? Plan(IReadOnlyList<RecurrentDirection> directions, RecurrentOutput output)
+    {
+        if (!Fits(directions))
+            return null;
+        string name = directions[0].Name;
+        RowStep products = directions[0].Cell.RowProducts(directions[0]);
+        string[] joined = output.IsBuffer ? [$"{name}Output(ws, rowBegin, rowEnd);"] : [];
+        return products with { Statements = [.. products.Statements, $"{name}Step<V>(ws);", .. joined] };
+    }
+
     /// <summary>x of the step as arguments of a product: block, first value, number.</summary>
     public static string Input(RecurrentDirection d) => $"ws.{d.Input.Buffer}, {d.Input.Slot * d.Input.Stride}, {d.Input.Inner}";
 
@@ -26,28 +37,28 @@ internal static class RecurrentRowStep
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        w.Summary("The step of one row that goes on from the last: h, in slot 1, and what else there is of state change in place.");
+        w.Summary("What one row's pre-activations make of its state, in place; h is in slot 1.");
         using (w.Open($"private static void {d.Name}Step<V>(Workspace ws)\n    where V : struct, ILanes<V>"))
         {
-            cell.EmitRowProducts(w, d);
-            List<CellOperand> operands = RecurrentForward.Operands(d);
-            foreach (CellOperand operand in operands)
-                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(operand)}[{First(d, operand)}];");
             w.Line("int unit = 0;");
-            using (w.Open($"for (; unit <= {cell.Stride} - V.Count; unit += V.Count)"))
-            {
-                w.Line($"int at = unit / {Layout.Panel} * {cell.PanelStride} + unit % {Layout.Panel};");
-                cell.EmitRow(w);
-                w.Line("V.Store(h, ref hNext, unit);");
-            }
-
-            // A vector wider than a panel takes two.
+            w.Line($"for (; unit <= {cell.Stride} - V.Count; unit += V.Count)\n    {d.Name}Units<V>(ws, unit);");
             if (cell.Panels % 2 != 0)
-                w.Line($"if (unit < {cell.Stride})\n    {d.Layer}Cell<F32x8>({cell.Panels - 1}, {cell.Panels}, 1, {string.Join(", ", operands.Select(o => $"{Values(o)}[{First(d, o)}..]"))});");
+                w.Line($"if (unit < {cell.Stride})\n    {d.Name}Units<F32x8>(ws, unit); // a vector wider than a panel takes two");
+        }
+
+        // In a loop the compiler would keep all constants of the functions in registers and have none left for values.
+        w.Line();
+        w.Summary("The cell's equations for V.Count units of that row.");
+        w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        using (w.Open($"private static void {d.Name}Units<V>(Workspace ws, int unit)\n    where V : struct, ILanes<V>"))
+        {
+            foreach (CellOperand operand in RecurrentForward.Operands(d))
+                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(operand)}[{(operand.Rows.Buffer == d.Hidden ? cell.StateStride : 0)}];");
+            w.Line($"int at = unit / {Layout.Panel} * {cell.PanelStride} + unit % {Layout.Panel};");
+            cell.EmitRow(w);
+            w.Line("V.Store(h, ref hNext, unit);");
         }
     }
 
     private static string Values(CellOperand operand) => $"ws.{(operand.Rows.Packed ? "Packed." : "")}{operand.Rows.Buffer}.Span";
-
-    private static int First(RecurrentDirection d, CellOperand operand) => operand.Rows.Buffer == d.Hidden ? d.Cell.StateStride : 0;
 }

@@ -36,7 +36,7 @@ public static partial class PanelGemm
     /// <summary>Throws for the first check that fails.</summary>
     private static void Explain(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride, int innerBegin)
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, ReadOnlySpan<float> c, int cStride, int innerBegin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;

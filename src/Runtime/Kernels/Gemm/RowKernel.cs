@@ -4,26 +4,20 @@ namespace LstmGen.Kernels;
 
 /// <summary>
 /// One row of A times a tile of B of N vectors, or times two such tiles side by side, whose 2 N independent sums hide the latency of the
-/// multiply-add. Sizes are constants of the instantiation and arguments come in registers: a step of a small stream is a hundred multiply-adds.
+/// multiply-add. Four rows of B a turn: a step of a small stream is a hundred multiply-adds.
 /// </summary>
 internal static unsafe class RowKernel
 {
-    /// <summary>Runs the tiles at <paramref name="b"/> and, where <typeparamref name="T"/> is 2, at <paramref name="next"/>.</summary>
-    /// <param name="b">[inner1 + inner2, N vectors].</param>
-    /// <param name="next">The next tile.</param>
-    /// <param name="a1">The first <paramref name="inner1"/> values of the row.</param>
-    /// <param name="inner1">Their number.</param>
-    /// <param name="a2">The others.</param>
-    /// <param name="inner2">Their number.</param>
-    /// <param name="start">What the sums start from, placed as in <paramref name="c"/>.</param>
-    /// <param name="c">Where they go: to the tile's <paramref name="offsets"/>, or one vector after another where that is null.</param>
-    /// <param name="offsets">Positions of the pieces of both tiles in a row of C, or null.</param>
+    /// <summary>Runs the first tile and, where <typeparamref name="T"/> is 2, the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, N, T>(float* b, float* next, float* a1, nint inner1, float* a2, nint inner2, float* start, float* c, int* offsets)
+    public static void Run<V, N, T>(in RowArguments t)
         where V : struct, ILanes<V>
         where N : struct, ISize
         where T : struct, ISize
     {
+        float* b = t.B, next = t.Next, a1 = t.A1, start = t.Start, c = t.C;
+        nint inner1 = t.Inner1, inner2 = t.Inner2;
+        int* offsets = t.Offsets;
         V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero, d0 = V.Zero, d1 = V.Zero, d2 = V.Zero, d3 = V.Zero;
         if (offsets == null)
         {
@@ -55,25 +49,79 @@ internal static unsafe class RowKernel
         }
         while (true)
         {
-            for (float* end = a1 + inner1; a1 != end; a1++)
+            V x;
+            for (; inner1 >= 4; inner1 -= 4, a1 += 4)
             {
-                V x = V.Create(*a1);
-                c0 = V.MultiplyAdd(x, in *b, 0 * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, 1 * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, 2 * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, 3 * V.Count, c3);
-                b += N.Value * V.Count;
+                x = V.Create(a1[0]);
+                c0 = V.MultiplyAdd(x, in *b, (0 * N.Value + 0) * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (0 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (0 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (0 * N.Value + 3) * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, 0 * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, 1 * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, 2 * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, 3 * V.Count, d3);
-                    next += N.Value * V.Count;
+                    d0 = V.MultiplyAdd(x, in *next, (0 * N.Value + 0) * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (0 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (0 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (0 * N.Value + 3) * V.Count, d3);
                 }
+                x = V.Create(a1[1]);
+                c0 = V.MultiplyAdd(x, in *b, (1 * N.Value + 0) * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (1 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (1 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (1 * N.Value + 3) * V.Count, c3);
+                if (T.Value > 1)
+                {
+                    d0 = V.MultiplyAdd(x, in *next, (1 * N.Value + 0) * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (1 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (1 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (1 * N.Value + 3) * V.Count, d3);
+                }
+                x = V.Create(a1[2]);
+                c0 = V.MultiplyAdd(x, in *b, (2 * N.Value + 0) * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (2 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (2 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (2 * N.Value + 3) * V.Count, c3);
+                if (T.Value > 1)
+                {
+                    d0 = V.MultiplyAdd(x, in *next, (2 * N.Value + 0) * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (2 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (2 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (2 * N.Value + 3) * V.Count, d3);
+                }
+                x = V.Create(a1[3]);
+                c0 = V.MultiplyAdd(x, in *b, (3 * N.Value + 0) * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (3 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (3 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (3 * N.Value + 3) * V.Count, c3);
+                if (T.Value > 1)
+                {
+                    d0 = V.MultiplyAdd(x, in *next, (3 * N.Value + 0) * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (3 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (3 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (3 * N.Value + 3) * V.Count, d3);
+                }
+                b += 4 * N.Value * V.Count;
+                next += 4 * N.Value * V.Count;
+            }
+            for (; inner1 > 0; inner1--, a1++)
+            {
+                x = V.Create(a1[0]);
+                c0 = V.MultiplyAdd(x, in *b, (0 * N.Value + 0) * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (0 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (0 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (0 * N.Value + 3) * V.Count, c3);
+                if (T.Value > 1)
+                {
+                    d0 = V.MultiplyAdd(x, in *next, (0 * N.Value + 0) * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (0 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (0 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (0 * N.Value + 3) * V.Count, d3);
+                }
+                b += N.Value * V.Count;
+                next += N.Value * V.Count;
             }
             if (inner2 == 0) break;
-            a1 = a2;
+            a1 = t.A2;
             inner1 = inner2;
             inner2 = 0;
         }

@@ -4,7 +4,7 @@ namespace LstmGen.Kernels;
 internal readonly unsafe struct RowTile
 {
     /// <summary>The kernel for this many vectors.</summary>
-    public readonly delegate*<float*, float*, float*, nint, float*, nint, float*, float*, int*, void> Kernel;
+    public readonly delegate*<in RowArguments, void> Kernel;
 
     /// <summary>Positions of its pieces in a row, or null where they lie one after another.</summary>
     public readonly int* Offsets;
@@ -30,7 +30,18 @@ internal readonly unsafe struct RowTile
         };
     }
 
-    private static delegate*<float*, float*, float*, nint, float*, nint, float*, float*, int*, void> Choose<V>(int vectors, bool pair)
+    /// <summary>The arguments of <see cref="Kernel"/>, for rows of B from <paramref name="innerBegin"/> on.</summary>
+    public RowArguments Place(PackedMatrix b, int innerBegin, float* start, float* a1, nint inner1, float* a2, nint inner2, float* c)
+    {
+        float* first = b.Pointer + Begin * b.Inner + innerBegin * Columns;
+        return new RowArguments
+        {
+            B = first, Next = first + Columns * b.Inner, A1 = a1, Inner1 = inner1, A2 = a2, Inner2 = inner2,
+            Start = start + Shift, C = c + Shift, Offsets = Offsets,
+        };
+    }
+
+    private static delegate*<in RowArguments, void> Choose<V>(int vectors, bool pair)
         where V : struct, ILanes<V> => (vectors, pair) switch
     {
         (1, false) => &RowKernel.Run<V, Size1, Size1>,

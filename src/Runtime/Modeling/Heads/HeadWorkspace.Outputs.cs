@@ -12,7 +12,13 @@ public sealed partial class HeadWorkspace
     {
         AlignedBuffer outputs = Outputs;
         if (Time.Batch == 1 && Time.Steps == 1 && destination.Length == Info.Outputs)
-            outputs.Span[..destination.Length].CopyTo(destination);
+        {
+            // A call to copy one value takes longer than its product.
+            if (destination.Length == 1)
+                destination[0] = outputs.Span[0];
+            else
+                outputs.Span[..destination.Length].CopyTo(destination);
+        }
         else
             Unsort(outputs, destination);
     }
