@@ -35,6 +35,27 @@ public sealed class AlignedBuffer
         return true;
     }
 
+    /// <summary>Copies <paramref name="values"/> to the beginning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CopyFrom(ReadOnlySpan<float> values)
+    {
+        // A call that copies one value takes as long as a small product.
+        if (values.Length == 1)
+            Span[0] = values[0];
+        else
+            values.CopyTo(Span);
+    }
+
+    /// <summary>Copies the first values to <paramref name="values"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CopyTo(Span<float> values)
+    {
+        if (values.Length == 1)
+            values[0] = Span[0];
+        else
+            Span[..values.Length].CopyTo(values);
+    }
+
     /// <summary>Sets every value to zero.</summary>
     public void Clear() => Span.Clear();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
@@ -8,19 +9,13 @@ public sealed partial class HeadWorkspace
     public bool HasOwnGradients { get; internal set; }
 
     /// <summary>Copies the outputs batch-first: [B, outputs], or [B, T, outputs] at every step, 0 past a row's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyOutputs(Span<float> destination)
     {
-        AlignedBuffer outputs = Outputs;
-        if (Time.Batch == 1 && Time.Steps == 1 && destination.Length == Info.Outputs)
-        {
-            // A call to copy one value takes longer than its product.
-            if (destination.Length == 1)
-                destination[0] = outputs.Span[0];
-            else
-                outputs.Span[..destination.Length].CopyTo(destination);
-        }
+        if (destination.Length == _rowLength && Elsewhere == HeadValues.None)
+            _outputs.CopyTo(destination);
         else
-            Unsort(outputs, destination);
+            Unsort(Outputs, destination);
     }
 
     /// <summary>Copies the gradient of the loss with respect to the outputs, laid out as <see cref="CopyOutputs"/>.</summary>
