@@ -45,11 +45,11 @@ internal static class Exponential128
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        Vector128<float> a = Vector128.MinNative(Vector128.Create(SigmoidLimit), Vector128.Abs(x));
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(-Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
-        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2), a); // -a = n ln 2 - r
-        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(-C3), r, Vector128.Create(C2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(-C5), r, Vector128.Create(C4));
-        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(C6), r2, high), r2, low), p = Vector128.MultiplyAddEstimate(q, r2, -r); // e^-r - 1
+        Vector128<float> a = Vector128.MaxNative(Vector128.Create(-SigmoidLimit), x | Vector128.Create(-0f)); // -|x|
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2), a);
+        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(C3), r, Vector128.Create(C2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(C5), r, Vector128.Create(C4));
+        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(C6), r2, high), r2, low), p = Vector128.MultiplyAddEstimate(q, r2, r); // e^r - 1
         Vector128<float> scale = BiasedPower(shifted); // zero at the limit
         Vector128<float> quotient = Vector128.MultiplyAddEstimate(scale, p, scale) / Vector128.MultiplyAddEstimate(scale, p, scale + Vector128<float>.One);
         return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), Vector128<float>.One - quotient, quotient);

@@ -45,11 +45,11 @@ internal static class Exponential256
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        Vector256<float> a = Vector256.MinNative(Vector256.Create(SigmoidLimit), Vector256.Abs(x));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(-Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), a); // -a = n ln 2 - r
-        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(-C3), r, Vector256.Create(C2)), high = Vector256.FusedMultiplyAdd(Vector256.Create(-C5), r, Vector256.Create(C4));
-        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C6), r2, high), r2, low), p = Vector256.FusedMultiplyAdd(q, r2, -r); // e^-r - 1
+        Vector256<float> a = Vector256.MaxNative(Vector256.Create(-SigmoidLimit), x | Vector256.Create(-0f)); // -|x|
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2), a);
+        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(C3), r, Vector256.Create(C2)), high = Vector256.FusedMultiplyAdd(Vector256.Create(C5), r, Vector256.Create(C4));
+        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C6), r2, high), r2, low), p = Vector256.FusedMultiplyAdd(q, r2, r); // e^r - 1
         Vector256<float> scale = BiasedPower(shifted); // zero at the limit
         Vector256<float> quotient = Vector256.FusedMultiplyAdd(scale, p, scale) / Vector256.FusedMultiplyAdd(scale, p, scale + Vector256<float>.One);
         return Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.One - quotient, quotient);

@@ -45,11 +45,11 @@ internal static class Exponential512
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        Vector512<float> a = Vector512.MinNative(Vector512.Create(SigmoidLimit), Vector512.Abs(x));
-        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(-Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2), a); // -a = n ln 2 - r
-        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(-C3), r, Vector512.Create(C2)), high = Vector512.FusedMultiplyAdd(Vector512.Create(-C5), r, Vector512.Create(C4));
-        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C6), r2, high), r2, low), p = Vector512.FusedMultiplyAdd(q, r2, -r); // e^-r - 1
+        Vector512<float> a = Vector512.MaxNative(Vector512.Create(-SigmoidLimit), x | Vector512.Create(-0f)); // -|x|
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2), a);
+        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(C3), r, Vector512.Create(C2)), high = Vector512.FusedMultiplyAdd(Vector512.Create(C5), r, Vector512.Create(C4));
+        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C6), r2, high), r2, low), p = Vector512.FusedMultiplyAdd(q, r2, r); // e^r - 1
         Vector512<float> scale = BiasedPower(shifted); // zero at the limit
         Vector512<float> quotient = Vector512.FusedMultiplyAdd(scale, p, scale) / Vector512.FusedMultiplyAdd(scale, p, scale + Vector512<float>.One);
         return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512<float>.One - quotient, quotient);
