@@ -25,6 +25,8 @@ internal static class StreamEmitter
         using (w.Open("public sealed class Stream" + (device ? " : IDisposable" : "")))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
+            if (!device && plan.StepsRows)
+                w.Line("private PackedWeights? _rowsOf;");
             w.Line();
             using (w.Open($"internal Stream({model} model, int batch)"))
             {
@@ -146,8 +148,8 @@ internal static class StreamEmitter
         using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
         {
             w.Line("PackedWeights weights = _model.CurrentWeights();");
-            using (w.Open("if (weights != _ws.Packed || _ws.Rows.Length == 0)"))
-                w.Line("_ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
+            using (w.Open("if (weights != _rowsOf)"))
+                w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
             w.Line("RunPhase(_ws, PhaseStep, 0);");
         }
 

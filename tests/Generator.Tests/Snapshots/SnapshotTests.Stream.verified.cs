@@ -35,9 +35,22 @@ namespace Probes
             public void StepRaw(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
             {
                 _ws.SetFeatures(input);
-                _model.Forward(_ws);
-                _ws.Continues = true;
-                Advance(_ws);
+                if (_ws.Continues && _ws.Batch == 1)
+                {
+                    PackedWeights weights = _model.CurrentWeights();
+                    if (weights != _ws.Packed || _ws.Rows.Length == 0)
+                    {
+                        _ws.Packed = weights;
+                        _ws.Rows = RowProducts(_ws);
+                    }
+                    RunPhase(_ws, PhaseStep, 0);
+                }
+                else
+                {
+                    _model.Forward(_ws);
+                    _ws.Continues = true;
+                    Advance(_ws);
+                }
                 _ws.Heads[0].CopyOutputs(headOutputs);
             }
 

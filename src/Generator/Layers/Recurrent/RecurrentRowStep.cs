@@ -22,10 +22,20 @@ internal static class RecurrentRowStep
     {
         if (!Fits(directions))
             return null;
-        string name = directions[0].Name;
-        RowStep products = directions[0].Cell.RowProducts(directions[0]);
-        string[] joined = output.IsBuffer ? [$"{name}Output(ws, rowBegin, rowEnd);"] : [];
-        return products with { Statements = [.. products.Statements, $"{name}Step<V>(ws);", .. joined] };
+        RecurrentDirection d = directions[0];
+        RecurrentCell cell = d.Cell;
+        string units = d.Name + "Units";
+        RowStep products = cell.RowProducts(d);
+        return products with
+        {
+            Statements =
+            [
+                .. products.Statements,
+                $"for (int unit = 0; unit + V.Count <= {cell.Stride}; unit += V.Count)\n    {units}<V>(ws, unit);",
+                .. cell.Panels % 2 == 0 ? Array.Empty<string>() : [$"if (V.Count > 8)\n    {units}<F32x8>(ws, {cell.Stride - Layout.Panel}); // a vector wider than a panel takes two"],
+                .. output.IsBuffer ? new[] { $"{d.Name}Output(ws, rowBegin, rowEnd);" } : [],
+            ],
+        };
     }
 
     /// <summary>x of the step as arguments of a product: block, first value, number.</summary>
@@ -37,18 +47,8 @@ internal static class RecurrentRowStep
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        w.Summary("What one row's pre-activations make of its state, in place; h is in slot 1.");
-        using (w.Open($"private static void {d.Name}Step<V>(Workspace ws)\n    where V : struct, ILanes<V>"))
-        {
-            w.Line("int unit = 0;");
-            w.Line($"for (; unit <= {cell.Stride} - V.Count; unit += V.Count)\n    {d.Name}Units<V>(ws, unit);");
-            if (cell.Panels % 2 != 0)
-                w.Line($"if (unit < {cell.Stride})\n    {d.Name}Units<F32x8>(ws, unit); // a vector wider than a panel takes two");
-        }
-
-        // In a loop the compiler would keep all constants of the functions in registers and have none left for values.
-        w.Line();
-        w.Summary("The cell's equations for V.Count units of that row.");
+        w.Summary("The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.");
+        // In the caller's loop the compiler would keep all constants of the functions in registers and have none left for values.
         w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         using (w.Open($"private static void {d.Name}Units<V>(Workspace ws, int unit)\n    where V : struct, ILanes<V>"))
         {

@@ -27,7 +27,7 @@ internal static unsafe class RowKernel
             if (N.Value > 3) c3 = V.Load(in *start, 3 * V.Count);
             if (T.Value > 1)
             {
-                d0 = V.Load(in *start, (N.Value) * V.Count);
+                d0 = V.Load(in *start, N.Value * V.Count);
                 if (N.Value > 1) d1 = V.Load(in *start, (N.Value + 1) * V.Count);
                 if (N.Value > 2) d2 = V.Load(in *start, (N.Value + 2) * V.Count);
                 if (N.Value > 3) d3 = V.Load(in *start, (N.Value + 3) * V.Count);
@@ -49,73 +49,69 @@ internal static unsafe class RowKernel
         }
         while (true)
         {
-            V x;
             for (; inner1 >= 4; inner1 -= 4, a1 += 4)
             {
-                x = V.Create(a1[0]);
-                c0 = V.MultiplyAdd(x, in *b, (0 * N.Value + 0) * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (0 * N.Value + 1) * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (0 * N.Value + 2) * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (0 * N.Value + 3) * V.Count, c3);
+                V.CreateFour(in *a1, out V x0, out V x1, out V x2, out V x3);
+                c0 = V.MultiplyAdd(x0, in *b, 0, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x0, in *b, 1 * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x0, in *b, 2 * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x0, in *b, 3 * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, (0 * N.Value + 0) * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (0 * N.Value + 1) * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (0 * N.Value + 2) * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (0 * N.Value + 3) * V.Count, d3);
+                    d0 = V.MultiplyAdd(x0, in *next, 0, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x0, in *next, 1 * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x0, in *next, 2 * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x0, in *next, 3 * V.Count, d3);
                 }
-                x = V.Create(a1[1]);
-                c0 = V.MultiplyAdd(x, in *b, (1 * N.Value + 0) * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (1 * N.Value + 1) * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (1 * N.Value + 2) * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (1 * N.Value + 3) * V.Count, c3);
+                c0 = V.MultiplyAdd(x1, in *b, 1 * N.Value * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x1, in *b, (1 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x1, in *b, (1 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x1, in *b, (1 * N.Value + 3) * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, (1 * N.Value + 0) * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (1 * N.Value + 1) * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (1 * N.Value + 2) * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (1 * N.Value + 3) * V.Count, d3);
+                    d0 = V.MultiplyAdd(x1, in *next, 1 * N.Value * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x1, in *next, (1 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x1, in *next, (1 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x1, in *next, (1 * N.Value + 3) * V.Count, d3);
                 }
-                x = V.Create(a1[2]);
-                c0 = V.MultiplyAdd(x, in *b, (2 * N.Value + 0) * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (2 * N.Value + 1) * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (2 * N.Value + 2) * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (2 * N.Value + 3) * V.Count, c3);
+                c0 = V.MultiplyAdd(x2, in *b, 2 * N.Value * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x2, in *b, (2 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x2, in *b, (2 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x2, in *b, (2 * N.Value + 3) * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, (2 * N.Value + 0) * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (2 * N.Value + 1) * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (2 * N.Value + 2) * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (2 * N.Value + 3) * V.Count, d3);
+                    d0 = V.MultiplyAdd(x2, in *next, 2 * N.Value * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x2, in *next, (2 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x2, in *next, (2 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x2, in *next, (2 * N.Value + 3) * V.Count, d3);
                 }
-                x = V.Create(a1[3]);
-                c0 = V.MultiplyAdd(x, in *b, (3 * N.Value + 0) * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (3 * N.Value + 1) * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (3 * N.Value + 2) * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (3 * N.Value + 3) * V.Count, c3);
+                c0 = V.MultiplyAdd(x3, in *b, 3 * N.Value * V.Count, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x3, in *b, (3 * N.Value + 1) * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x3, in *b, (3 * N.Value + 2) * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x3, in *b, (3 * N.Value + 3) * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, (3 * N.Value + 0) * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (3 * N.Value + 1) * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (3 * N.Value + 2) * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (3 * N.Value + 3) * V.Count, d3);
+                    d0 = V.MultiplyAdd(x3, in *next, 3 * N.Value * V.Count, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x3, in *next, (3 * N.Value + 1) * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x3, in *next, (3 * N.Value + 2) * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x3, in *next, (3 * N.Value + 3) * V.Count, d3);
                 }
                 b += 4 * N.Value * V.Count;
                 next += 4 * N.Value * V.Count;
             }
             for (; inner1 > 0; inner1--, a1++)
             {
-                x = V.Create(a1[0]);
-                c0 = V.MultiplyAdd(x, in *b, (0 * N.Value + 0) * V.Count, c0);
-                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, (0 * N.Value + 1) * V.Count, c1);
-                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, (0 * N.Value + 2) * V.Count, c2);
-                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, (0 * N.Value + 3) * V.Count, c3);
+                V x = V.Create(*a1);
+                c0 = V.MultiplyAdd(x, in *b, 0, c0);
+                if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, 1 * V.Count, c1);
+                if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, 2 * V.Count, c2);
+                if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, 3 * V.Count, c3);
                 if (T.Value > 1)
                 {
-                    d0 = V.MultiplyAdd(x, in *next, (0 * N.Value + 0) * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, (0 * N.Value + 1) * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, (0 * N.Value + 2) * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, (0 * N.Value + 3) * V.Count, d3);
+                    d0 = V.MultiplyAdd(x, in *next, 0, d0);
+                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, 1 * V.Count, d1);
+                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, 2 * V.Count, d2);
+                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, 3 * V.Count, d3);
                 }
                 b += N.Value * V.Count;
                 next += N.Value * V.Count;
@@ -133,7 +129,7 @@ internal static unsafe class RowKernel
             if (N.Value > 3) V.Store(c3, ref *c, 3 * V.Count);
             if (T.Value > 1)
             {
-                V.Store(d0, ref *c, (N.Value) * V.Count);
+                V.Store(d0, ref *c, N.Value * V.Count);
                 if (N.Value > 1) V.Store(d1, ref *c, (N.Value + 1) * V.Count);
                 if (N.Value > 2) V.Store(d2, ref *c, (N.Value + 2) * V.Count);
                 if (N.Value > 3) V.Store(d3, ref *c, (N.Value + 3) * V.Count);
