@@ -14,7 +14,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     private long[] _keys = [];
     private int[] _tokens = [];
     private readonly HeadWorkspace[] _heads;
-    private int _rowLength; // of the only row's only step, where that needs no more than copying; else -1
+    private int _rowLength = -1; // of the only row's only step, where that needs no more than copying; else -1
 
     /// <summary>A workspace for the model described, for training or for inference only.</summary>
     protected ModelWorkspace(ModelDescription description, bool training)

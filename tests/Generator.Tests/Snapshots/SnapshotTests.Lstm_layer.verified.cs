@@ -75,18 +75,7 @@ namespace Probes
             }
         }
 
-        /// <summary>What one row's pre-activations make of its state, in place; h is in slot 1.</summary>
-        private static void Lstm0Step<V>(Workspace ws)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
-        {
-            int unit = 0;
-            for (; unit <= 8 - V.Count; unit += V.Count)
-                Lstm0Units<V>(ws, unit);
-            if (unit < 8)
-                Lstm0Units<global::LstmGen.Kernels.F32x8>(ws, unit); // a vector wider than a panel takes two
-        }
-
-        /// <summary>The cell's equations for V.Count units of that row.</summary>
+        /// <summary>The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void Lstm0Units<V>(Workspace ws, int unit)
             where V : struct, global::LstmGen.Kernels.ILanes<V>

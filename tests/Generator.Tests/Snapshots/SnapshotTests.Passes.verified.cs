@@ -89,7 +89,10 @@ namespace Probes
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
-            Lstm0Step<V>(ws);
+            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
+                Lstm0Units<V>(ws, unit);
+            if (V.Count > 8)
+                Lstm0Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
             ws.Rows[1].Run();
         }
 

@@ -14,6 +14,7 @@ namespace Probes
         {
             private readonly Workspace _ws;
             private readonly global::Probes.M _model;
+            private PackedWeights? _rowsOf;
 
             internal Stream(global::Probes.M model, int batch)
             {
@@ -38,9 +39,9 @@ namespace Probes
                 if (_ws.Continues && _ws.Batch == 1)
                 {
                     PackedWeights weights = _model.CurrentWeights();
-                    if (weights != _ws.Packed || _ws.Rows.Length == 0)
+                    if (weights != _rowsOf)
                     {
-                        _ws.Packed = weights;
+                        _rowsOf = _ws.Packed = weights;
                         _ws.Rows = RowProducts(_ws);
                     }
                     RunPhase(_ws, PhaseStep, 0);

@@ -12,7 +12,7 @@ public sealed partial class HeadWorkspace
     private readonly ModelWorkspace _owner;
     private readonly AlignedBuffer _outputs = new(), _outputGradients = new(), _attention = new();
     private double[] _losses = [];
-    private int _rowLength; // of the only row of outputs; else -1
+    private int _rowLength = -1; // of the only row of outputs; else -1
 
     internal HeadWorkspace(ModelWorkspace owner, HeadInfo info)
     {
