@@ -84,7 +84,7 @@ namespace Probes
             ref float hNext = ref ws.Lstm0H.Span[8];
             ref readonly float cPrevious = ref ws.Lstm0C.Span[0];
             ref float cNext = ref ws.Lstm0C.Span[0];
-            int at = unit / 8 * 32 + unit % 8;
+            int at = (unit & -8) * 4 + (unit & 7);
             V cBefore = V.Load(in cPrevious, unit);
             V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
             V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
