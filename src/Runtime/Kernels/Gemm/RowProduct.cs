@@ -54,5 +54,7 @@ public sealed unsafe class RowProduct
             for (int i = 0; i < _tiles.Length; i++)
                 _tiles[i].Kernel(_arguments[i]);
         }
+
+        GC.KeepAlive(this);
     }
 }
