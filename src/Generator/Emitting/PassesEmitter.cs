@@ -9,8 +9,19 @@ internal static class PassesEmitter
     {
         EmitPublic(w, plan);
         w.Line();
-        EmitPhases(w, [.. plan.Layers.SelectMany(layer => layer.Phases), .. plan.Wavefront is { } stack ? new[] { stack.Forward, stack.Backward } : []]);
+        EmitPhases(w,
+        [
+            .. plan.Layers.SelectMany(layer => layer.Phases),
+            .. plan.Wavefront is { } stack ? new[] { stack.Forward, stack.Backward } : [],
+            .. plan.StepsRows ? new[] { new SharedPhase("PhaseStep", ["StepRow<V>(ws);"]) } : [],
+        ]);
         w.Line();
+        if (plan.StepsRows)
+        {
+            RowStepEmitter.Emit(w, plan);
+            w.Line();
+        }
+
         EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
         w.Line();
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));

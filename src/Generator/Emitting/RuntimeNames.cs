@@ -13,11 +13,12 @@ internal static class RuntimeNames
             ArgumentException ArgumentNullException ArgumentOutOfRangeException IDisposable InvalidOperationException Math
             MathF NotSupportedException Obsolete ReadOnlySpan Span
             """),
+        ("System.Runtime.CompilerServices", "MethodImpl MethodImplOptions"),
         ("System.Threading", "Volatile"),
         ("LstmGen.Data", "INextTokenModel"),
         ("LstmGen.Kernels", """
             Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GradientInput ILanes PackedMatrix
-            PanelGemm Simd SimdLevel WeightGradient WorkerPool
+            PanelGemm RowProduct Simd SimdLevel WeightGradient WorkerPool
             """),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
         ("LstmGen.Ilgpu", """

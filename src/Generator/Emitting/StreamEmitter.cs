@@ -25,6 +25,8 @@ internal static class StreamEmitter
         using (w.Open("public sealed class Stream" + (device ? " : IDisposable" : "")))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
+            if (!device && plan.StepsRows)
+                w.Line("private PackedWeights? _rowsOf;");
             w.Line();
             using (w.Open($"internal Stream({model} model, int batch)"))
             {
@@ -52,7 +54,7 @@ internal static class StreamEmitter
             using (w.Open($"public void StepRaw(ReadOnlySpan<{element}> input, {outputs})"))
             {
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
-                w.Line(device ? "_model.Forward(_ws);\n_ws.Advance();" : "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);");
+                EmitCompute(w, plan, device);
                 foreach (HeadPlan head in heads)
                     w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
             }
@@ -126,6 +128,33 @@ internal static class StreamEmitter
                     w.Line(statement);
             }
         }
+    }
+
+    private static void EmitCompute(CodeWriter w, ModelPlan plan, bool device)
+    {
+        if (device)
+        {
+            w.Line("_model.Forward(_ws);\n_ws.Advance();");
+            return;
+        }
+
+        const string Pass = "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);";
+        if (!plan.StepsRows)
+        {
+            w.Line(Pass);
+            return;
+        }
+
+        using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
+        {
+            w.Line("PackedWeights weights = _model.CurrentWeights();");
+            using (w.Open("if (weights != _rowsOf)"))
+                w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
+            w.Line("RunPhase(_ws, PhaseStep, 0);");
+        }
+
+        using (w.Open("else"))
+            w.Line(Pass);
     }
 
     private static string Variable(HeadPlan head)

@@ -42,6 +42,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Statements that make its last state the next call's initial one.</summary>
     public virtual IEnumerable<string> Advance => [];
 
+    /// <summary>A stream's step of one row; null where that takes the pass.</summary>
+    public virtual RowStep? RowStep => new([.. Forward, .. Advance]);
+
     /// <summary>Expressions for what it shows of itself: the runtime's RecurrentActivations.</summary>
     public virtual IEnumerable<string> Activations => [];
 

@@ -44,6 +44,9 @@ internal sealed class ModelPlan
     /// <summary>The sequence that the heads read.</summary>
     public required SequencePlan Body { get; init; }
 
+    /// <summary>Whether a stream of one row has a way of its own through the layers.</summary>
+    public bool StepsRows => Causal && Layers.Any(layer => layer.StepCost is not null) && Layers.All(layer => layer.RowStep is not null);
+
     /// <summary>C# expression for the steps that a head sees, given <c>steps</c> of the model's input.</summary>
     public string Steps(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Steps ?? "steps";
 

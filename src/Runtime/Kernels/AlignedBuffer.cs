@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace LstmGen.Kernels;
 
 /// <summary>A block of floats that does not move and starts on a cache line (64 bytes).</summary>
@@ -14,7 +17,10 @@ public sealed class AlignedBuffer
     public int Length { get; private set; }
 
     /// <summary>The whole block.</summary>
-    public Span<float> Span => _array.AsSpan(_start, Length);
+    public Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start), Length);
+
+    /// <summary>Where the block begins, as long as it lives and does not grow.</summary>
+    internal unsafe float* Pointer { get; private set; }
 
     /// <summary>Makes the block at least <paramref name="length"/> floats long. When it has to grow its contents are lost and it is zero.</summary>
     /// <returns>Whether the block has grown.</returns>
@@ -24,8 +30,30 @@ public sealed class AlignedBuffer
         if (length <= Length) return false;
         _array = GC.AllocateArray<float>(checked(length + LineFloats), pinned: true);
         fixed (float* p = _array) _start = (int)((64 - ((nint)p & 63)) & 63) / sizeof(float);
+        Pointer = (float*)Unsafe.AsPointer(ref _array[_start]);
         Length = length;
         return true;
+    }
+
+    /// <summary>Copies <paramref name="values"/> to the beginning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CopyFrom(ReadOnlySpan<float> values)
+    {
+        // A call that copies one value takes as long as a small product.
+        if (values.Length == 1)
+            Span[0] = values[0];
+        else
+            values.CopyTo(Span);
+    }
+
+    /// <summary>Copies the first values to <paramref name="values"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CopyTo(Span<float> values)
+    {
+        if (values.Length == 1)
+            values[0] = Span[0];
+        else
+            Span[..values.Length].CopyTo(values);
     }
 
     /// <summary>Sets every value to zero.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
@@ -13,6 +14,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     private long[] _keys = [];
     private int[] _tokens = [];
     private readonly HeadWorkspace[] _heads;
+    private int _rowLength = -1; // of the only row's only step, where that needs no more than copying; else -1
 
     /// <summary>A workspace for the model described, for training or for inference only.</summary>
     protected ModelWorkspace(ModelDescription description, bool training)
@@ -109,6 +111,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         else
             Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
+        _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 ? Description.Features : -1;
         int threads = WorkerPool.Shared.Threads;
         RowParts = ShareRows(batch, threads);
         GradientParts = threads;
@@ -128,7 +131,16 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Sets real-valued input, batch-first [B, T, features]; values past a row's length are not read.</summary>
     /// <exception cref="ArgumentException">The number of values is not B * T * features, or the model reads tokens.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetFeatures(ReadOnlySpan<float> features)
+    {
+        if (features.Length == _rowLength)
+            Input.CopyFrom(features);
+        else
+            SetBatch(features);
+    }
+
+    private void SetBatch(ReadOnlySpan<float> features)
     {
         int width = Description.Features;
         if (width == 0)

@@ -71,6 +71,23 @@ namespace Probes
             }
         }
 
+        /// <summary>The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private static void Gru0Units<V>(Workspace ws, int unit)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
+        {
+            ref float gate = ref ws.Gru0Gates.Span[0];
+            ref readonly float hPrevious = ref ws.Gru0H.Span[8];
+            ref float hNext = ref ws.Gru0H.Span[8];
+            int at = (unit & -8) * 4 + (unit & 7);
+            V q = V.LoadPanels(ref gate, at, 32);
+            V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
+            V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
+            V n = V.Tanh(V.MultiplyAdd(r, q, V.LoadPanels(ref gate, at + 24, 32)));
+            V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+            V.Store(h, ref hNext, unit);
+        }
+
         /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, 32].</summary>
         /// <remarks>
         /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, 3] each

@@ -75,6 +75,27 @@ namespace Probes
             }
         }
 
+        /// <summary>The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private static void Lstm0Units<V>(Workspace ws, int unit)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
+        {
+            ref float gate = ref ws.Lstm0Gates.Span[0];
+            ref float hNext = ref ws.Lstm0H.Span[8];
+            ref readonly float cPrevious = ref ws.Lstm0C.Span[0];
+            ref float cNext = ref ws.Lstm0C.Span[0];
+            int at = (unit & -8) * 4 + (unit & 7);
+            V cBefore = V.Load(in cPrevious, unit);
+            V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
+            V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
+            V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
+            V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+            V o = V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32));
+            V.Store(c, ref cNext, unit);
+            V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
+            V.Store(h, ref hNext, unit);
+        }
+
         /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, 32].</summary>
         /// <remarks>
         /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 4 x 3], gates i f g o

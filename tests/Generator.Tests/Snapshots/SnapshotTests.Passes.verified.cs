@@ -41,7 +41,7 @@ namespace Probes
             ws.Gradients = null;
         }
 
-        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5;
+        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5, PhaseStep = 6;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
         private static void RunPhase(Workspace ws, int phase, int part)
@@ -77,8 +77,31 @@ namespace Probes
                 case PhaseLstm0InputGradient:
                     Lstm0InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
+                case PhaseStep:
+                    StepRow<V>(ws);
+                    break;
             }
         }
+
+        /// <summary>A stream's step of one row.</summary>
+        private static void StepRow<V>(Workspace ws)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
+        {
+            const int rowBegin = 0, rowEnd = 1, batch = 1;
+            ws.Rows[0].Run();
+            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
+                Lstm0Units<V>(ws, unit);
+            if (V.Count > 8)
+                Lstm0Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Rows[1].Run();
+        }
+
+        /// <summary>The products of such a step with the present weights.</summary>
+        private static global::LstmGen.Kernels.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.Kernels.RowProduct[]
+        {
+            new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
+            new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
+        };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)

@@ -41,7 +41,7 @@ namespace Probes
             ws.Gradients = null;
         }
 
-        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseRnn0InputAhead = 4, PhaseRnn0InputGradient = 5, PhaseRnn1InputAhead = 6, PhaseRnn1InputGradient = 7, PhaseForwardWave = 8, PhaseBackwardWave = 9;
+        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseRnn0InputAhead = 4, PhaseRnn0InputGradient = 5, PhaseRnn1InputAhead = 6, PhaseRnn1InputGradient = 7, PhaseForwardWave = 8, PhaseBackwardWave = 9, PhaseStep = 10;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
         private static void RunPhase(Workspace ws, int phase, int part)
@@ -89,8 +89,37 @@ namespace Probes
                 case PhaseBackwardWave:
                     BackwardWave<V>(ws, part);
                     break;
+                case PhaseStep:
+                    StepRow<V>(ws);
+                    break;
             }
         }
+
+        /// <summary>A stream's step of one row.</summary>
+        private static void StepRow<V>(Workspace ws)
+            where V : struct, global::LstmGen.Kernels.ILanes<V>
+        {
+            const int rowBegin = 0, rowEnd = 1, batch = 1;
+            ws.Rows[0].Run();
+            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
+                Rnn0Units<V>(ws, unit);
+            if (V.Count > 8)
+                Rnn0Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Rows[1].Run();
+            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
+                Rnn1Units<V>(ws, unit);
+            if (V.Count > 8)
+                Rnn1Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Rows[2].Run();
+        }
+
+        /// <summary>The products of such a step with the present weights.</summary>
+        private static global::LstmGen.Kernels.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.Kernels.RowProduct[]
+        {
+            new(ws.Packed.Rnn0Weights, ws.Packed.Rnn0Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0Gates),
+            new(ws.Packed.Rnn1Weights, ws.Packed.Rnn1Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1Gates),
+            new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
+        };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)

@@ -14,6 +14,7 @@ namespace Probes
         {
             private readonly Workspace _ws;
             private readonly global::Probes.M _model;
+            private PackedWeights? _rowsOf;
 
             internal Stream(global::Probes.M model, int batch)
             {
@@ -35,9 +36,22 @@ namespace Probes
             public void StepRaw(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
             {
                 _ws.SetFeatures(input);
-                _model.Forward(_ws);
-                _ws.Continues = true;
-                Advance(_ws);
+                if (_ws.Continues && _ws.Batch == 1)
+                {
+                    PackedWeights weights = _model.CurrentWeights();
+                    if (weights != _rowsOf)
+                    {
+                        _rowsOf = _ws.Packed = weights;
+                        _ws.Rows = RowProducts(_ws);
+                    }
+                    RunPhase(_ws, PhaseStep, 0);
+                }
+                else
+                {
+                    _model.Forward(_ws);
+                    _ws.Continues = true;
+                    Advance(_ws);
+                }
                 _ws.Heads[0].CopyOutputs(headOutputs);
             }
 

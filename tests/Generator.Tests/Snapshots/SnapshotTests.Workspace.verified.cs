@@ -25,6 +25,8 @@ namespace Probes
 
             internal global::LstmGen.Kernels.AlignedBuffer? Gradients { get; set; }
 
+            internal global::LstmGen.Kernels.RowProduct[] Rows { get; set; } = new global::LstmGen.Kernels.RowProduct[0];
+
             /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
             public global::LstmGen.Modeling.HeadWorkspace Head => Heads[0];
 

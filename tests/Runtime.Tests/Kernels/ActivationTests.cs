@@ -101,6 +101,13 @@ public sealed class ActivationTests
         Check(V.Reciprocal(x), i => 1 / a[3 + i]);
         Check((-x + two) * x - x / two, i => (2 - a[3 + i]) * a[3 + i] - a[3 + i] / 2);
         Check(V.LoadPanels(in a[0], 2, 17), i => a[2 + i + (i >= 8 ? 9 : 0)]);
+        float[] fixedInPlace = GC.AllocateArray<float>(8, pinned: true);
+        a.AsSpan(0, 8).CopyTo(fixedInPlace);
+        V.CreateFour(in fixedInPlace[1], out V first, out V second, out V third, out V fourth);
+        Check(first, _ => a[1]);
+        Check(second, _ => a[2]);
+        Check(third, _ => a[3]);
+        Check(fourth, _ => a[4]);
         V.StorePanels(x, ref to[0], 1, 20);
         for (int i = 0; i < V.Count; i++) Assert.Equal(a[3 + i], to[1 + i + (i >= 8 ? 12 : 0)]);
 

@@ -19,6 +19,10 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
+    public override RowStep? RowStep => input.RowAtStep is { } row
+        ? new(["{0}"], $"ws.Packed.{Name}Weights, ws.Packed.{Name}Bias, {row}, {Input.Inner}, null, 0, 0, {Workspace}.Outputs")
+        : base.RowStep;
+
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];

@@ -22,6 +22,8 @@ internal sealed class EveryStepInput : HeadInput
         site.Plan.StepBuffer(Name + "DroppedGradient", Input.Stride, "its gradient", trainingOnly: true, time: Input.Time);
     }
 
+    public override string RowAtStep => FirstRow;
+
     public override string Title => "every step";
 
     public override string GradientRows => _dropout > 0 ? $"ws.{Name}Dropped.Span" : Sequence;

@@ -35,6 +35,9 @@ internal abstract class HeadInput(HeadSite site)
     /// <summary>Asks for the packed copy of the dense layer's weights that the backward pass reads.</summary>
     public abstract void PackTransposed(ParameterPlan weight, int outputs);
 
+    /// <summary>What the dense layer reads in a stream's step of one row, as block and first value; null where that must be computed.</summary>
+    public virtual string? RowAtStep => null;
+
     /// <summary>Statements of the forward pass before the dense layer.</summary>
     public abstract void EmitForward(CodeWriter writer);
 
@@ -77,6 +80,9 @@ internal abstract class HeadInput(HeadSite site)
 
     protected string Sequence =>
         Input.Slot == 0 ? $"ws.{Input.Buffer}.Span" : $"ws.{Input.Buffer}.Span[(time.Batch * {Input.Stride})..]";
+
+    /// <summary>The sequence's first step, for a batch of one: block and first value.</summary>
+    protected string FirstRow => $"ws.{Input.Buffer}, {Input.Slot * Input.Stride}";
 
     protected string Transposed => $"{Name}Transposed";
 }

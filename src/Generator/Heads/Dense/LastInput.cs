@@ -14,6 +14,8 @@ internal sealed class LastInput : PooledInput
 
     private int GroupStride => Input.Stride / Groups;
 
+    public override string? RowAtStep => Input.Last is null ? FirstRow : null;
+
     private string Rows => $"[(rowBegin * {Input.Stride})..(rowEnd * {Input.Stride})]";
 
     protected override IEnumerable<string> IlgpuPool => Input.Last is { } last

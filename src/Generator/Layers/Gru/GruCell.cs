@@ -66,15 +66,27 @@ internal sealed class GruCell : RecurrentCell
         }
     }
 
-    public override void EmitForward(CodeWriter w) => w.Line($"""
+    public override RowStep RowProducts(RecurrentDirection d) => new(
+        [
+            "{0} // r z n",
+            $"GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), ws.Packed.{d.Bias}.Span, 0, {Panels}, 1, ws.{d.Gates}.Span, {GateStride}); // q = b_hn",
+            "{1} // q r z",
+        ],
+        $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}",
+        $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
+
+    public override void EmitForward(CodeWriter w)
+    {
+        EmitRow(w);
+        w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "n")}");
+    }
+
+    public override void EmitRow(CodeWriter w) => w.Line($"""
         V q = {LoadGate(0)};
         V r = V.Sigmoid({LoadGate(1)});
         V z = V.Sigmoid({LoadGate(2)});
         V n = V.Tanh(V.MultiplyAdd(r, q, {LoadGate(3)}));
         V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
-        {StoreGate(1, "r")}
-        {StoreGate(2, "z")}
-        {StoreGate(3, "n")}
         """);
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""

@@ -98,9 +98,18 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     public override void EmitForward(CodeWriter w)
     {
         EmitGates(w);
+        EmitStoreGates(w);
         if (!SplitsHidden)
-            w.Line("V h = o * V.Tanh(c); // h_t = o * tanh(c_t)");
+            w.Line(HiddenOfGates);
     }
+
+    public override void EmitRow(CodeWriter w)
+    {
+        EmitGates(w);
+        w.Line(HiddenOfGates);
+    }
+
+    private const string HiddenOfGates = "V h = o * V.Tanh(c); // h_t = o * tanh(c_t)";
 
     // Zoneout stores a mixed c, from which h is not computed.
     public override bool SplitsHidden => spec.Zoneout == 0;
@@ -111,7 +120,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
             w.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)");
     }
 
-    /// <summary>Statements that compute and store i, f, g, o and c.</summary>
+    /// <summary>Statements that compute i, f, g, o and c, and store c.</summary>
     protected void EmitGates(CodeWriter w)
     {
         w.Line("V cBefore = V.Load(in cPrevious, unit);");
@@ -134,7 +143,11 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         {
             w.Line("V.Store(c, ref cNext, unit);");
         }
+    }
 
+    /// <summary>Statements that store i, f, g and o.</summary>
+    protected void EmitStoreGates(CodeWriter w)
+    {
         w.Line(StoreGate(0, "i"));
         if (!spec.CoupledGates)
             w.Line(StoreGate(1, "f"));

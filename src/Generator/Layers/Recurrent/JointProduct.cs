@@ -26,6 +26,9 @@ internal static class JointProduct
         ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
         """);
 
+    public static RowStep Row(RecurrentDirection d) =>
+        new(["{0}"], $"ws.Packed.{d.Weights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, {RecurrentRowStep.Hidden(d)}, ws.{d.Gates}");
+
     public static void EmitStep(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;

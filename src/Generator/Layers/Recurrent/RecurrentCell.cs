@@ -100,6 +100,9 @@ internal abstract class RecurrentCell
     /// </summary>
     public virtual void EmitForwardStep(CodeWriter w, RecurrentDirection d) => JointProduct.EmitStep(w, d);
 
+    /// <summary>The products that compute the pre-activations of <see cref="RecurrentRowStep"/>.</summary>
+    public virtual RowStep RowProducts(RecurrentDirection d) => JointProduct.Row(d);
+
     /// <summary>What the forward pass over a step's units works on, besides what the frame adds.</summary>
     public virtual IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => [];
 
@@ -108,6 +111,14 @@ internal abstract class RecurrentCell
 
     /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into <c>V h</c>.</summary>
     public abstract void EmitForward(CodeWriter writer);
+
+    /// <summary>The same in one go, for a step whose gates nobody reads afterwards.</summary>
+    public virtual void EmitRow(CodeWriter writer)
+    {
+        EmitForward(writer);
+        if (SplitsHidden)
+            EmitHidden(writer);
+    }
 
     /// <summary>Whether h is computed in a loop of its own, from what <see cref="EmitForward"/> stored.</summary>
     public virtual bool SplitsHidden => false;

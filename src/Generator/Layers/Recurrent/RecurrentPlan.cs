@@ -105,6 +105,8 @@ internal sealed class RecurrentPlan(
     public override IEnumerable<string> Advance => directions.Select(d =>
         $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo(ws.{d.Hidden}.Span);");
 
+    public override RowStep? RowStep => RecurrentRowStep.Plan(directions, output);
+
     public override IEnumerable<string> Activations => directions.Select(d =>
         $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {(d.Cell.HasCellState ? d.CellState : "null")}, {d.Input.Time})");
 
@@ -119,6 +121,12 @@ internal sealed class RecurrentPlan(
                 InputAhead.EmitMethod(w, d, weights);
                 w.Line();
             }
+        }
+
+        if (RecurrentRowStep.Fits(directions))
+        {
+            RecurrentRowStep.Emit(w, directions[0]);
+            w.Line();
         }
 
         CellPass.Emit(w, directions[0].Cell.ForwardPasses(directions[0]));

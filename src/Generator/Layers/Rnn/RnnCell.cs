@@ -18,10 +18,13 @@ internal sealed class RnnCell(bool relu) : RecurrentCell
 
     public override IReadOnlyList<string> Derivatives => [relu ? "da = dh where h_t > 0" : "da = dh (1 - h_t^2)"];
 
-    public override void EmitForward(CodeWriter w) => w.Line($"""
-        V h = V.{(relu ? "Relu" : "Tanh")}({LoadGate(0)});
-        {StoreGate(0, "h")}
-        """);
+    public override void EmitForward(CodeWriter w)
+    {
+        EmitRow(w);
+        w.Line(StoreGate(0, "h"));
+    }
+
+    public override void EmitRow(CodeWriter w) => w.Line($"V h = V.{(relu ? "Relu" : "Tanh")}({LoadGate(0)});");
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V h = {LoadGate(0)};

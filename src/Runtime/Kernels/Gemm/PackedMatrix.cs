@@ -15,6 +15,7 @@ public sealed partial class PackedMatrix
         Columns = columns;
         InnerRow = innerRows;
         Inner = inner;
+        RowLength = columns.RowLength;
         Level = Simd.Level;
         Plan = new TilePlan(columns, Level);
         _values = new AlignedBuffer(checked(columns.Panels * columns.WindowLength * inner));
@@ -27,6 +28,9 @@ public sealed partial class PackedMatrix
     /// <summary>Length of the inner dimension.</summary>
     public int Inner { get; }
 
+    /// <summary>Length of a row of C.</summary>
+    internal int RowLength { get; }
+
     /// <summary>The SIMD level that the tiles were packed for.</summary>
     public SimdLevel Level { get; private set; }
 
@@ -36,6 +40,12 @@ public sealed partial class PackedMatrix
     internal TilePlan Plan { get; private set; }
 
     internal ReadOnlySpan<float> Values => _values.Span;
+
+    /// <summary>Where <see cref="Values"/> begin, as long as the matrix lives.</summary>
+    internal unsafe float* Pointer => _values.Pointer;
+
+    /// <summary>Whether B is more than stays in the first-level cache from one product to the next: 32 KB.</summary>
+    internal bool IsFar => _values.Length > 8192;
 
     internal ReadOnlySpan<float> ZeroBias => _zeroBias.Span;
 

@@ -24,7 +24,7 @@ public static partial class PanelGemm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool RowFits(PackedMatrix b, int bias, int a1, int inner1, int a2, int inner2, int c, int innerBegin)
     {
-        int rowLength = b.Columns.RowLength;
+        int rowLength = b.RowLength;
         return (innerBegin | inner1 | inner2) >= 0 && innerBegin + inner1 + inner2 <= b.Inner
             && (bias == 0 || bias >= rowLength) && a1 >= inner1 && a2 >= inner2 && c >= rowLength;
     }
@@ -36,7 +36,7 @@ public static partial class PanelGemm
     /// <summary>Throws for the first check that fails.</summary>
     private static void Explain(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, Span<float> c, int cStride, int innerBegin)
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, ReadOnlySpan<float> c, int cStride, int innerBegin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;

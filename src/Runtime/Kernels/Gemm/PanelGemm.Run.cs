@@ -61,29 +61,6 @@ public static unsafe partial class PanelGemm
         }
     }
 
-    /// <summary>One row and all panels: what a step of a stream is made of.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void MultiplyRow(
-        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2, Span<float> c, int innerBegin)
-    {
-        if (!RowFits(b, bias.Length, a1.Length, inner1, a2.Length, inner2, c.Length, innerBegin))
-            Explain(b, 0, b.Columns.Panels, 1, bias, a1, 0, inner1, a2, 0, inner2, c, 0, innerBegin);
-        fixed (float* pB = b.Values, pBias = bias, pA1 = a1, pA2 = a2, pC = c)
-        fixed (int* offsets = b.Plan.PieceOffset)
-        {
-            KernelArguments t = default;
-            t.A1 = pA1;
-            t.A2 = pA2;
-            t.C = pC;
-            t.Inner2 = inner2;
-            t.AStep = 1;
-            t.Runs1 = inner1 == 0 ? 0 : 1;
-            t.Run1 = inner1;
-            t.Start = bias.IsEmpty ? pC : pBias;
-            RunRow(b, 0, b.Plan.TileStart.Length - 1, pB, offsets, innerBegin, ref t);
-        }
-    }
-
     /// <summary>
     /// One row, by two tiles at a time. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with
     /// those that the last one has left in the caches.

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace LstmGen.Kernels;
 
 /// <summary>
@@ -16,7 +19,10 @@ internal sealed class TilePlan
     /// <summary>First tile of each group, and the number of tiles at the end. [groups + 1]</summary>
     public readonly int[] GroupTile;
 
-    /// <summary>Position of each piece in a row. [pieces]</summary>
+    /// <summary>The tiles, two of the same size at a time, for products of one row.</summary>
+    public readonly RowTile[] RowTiles;
+
+    /// <summary>Position of each piece in a row; an array that does not move. [pieces]</summary>
     public readonly int[] PieceOffset;
 
     public TilePlan(GateLayout layout, SimdLevel level)
@@ -40,9 +46,24 @@ internal sealed class TilePlan
         GroupTile[groups] = starts.Count;
         starts.Add(layout.Panels * layout.Count);
         TileStart = [.. starts];
-        PieceOffset = new int[layout.Panels * layout.Count];
+        PieceOffset = GC.AllocateArray<int>(layout.Panels * layout.Count, pinned: true);
         for (int piece = 0; piece < PieceOffset.Length; piece++)
             PieceOffset[piece] = layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count);
+        RowTiles = Pair(level, layout.Count == layout.Slots);
+    }
+
+    private unsafe RowTile[] Pair(SimdLevel level, bool dense)
+    {
+        int* offsets = dense ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PieceOffset));
+        List<RowTile> tiles = [];
+        for (int tile = 0; tile < TileStart.Length - 1;)
+        {
+            int start = TileStart[tile], pieces = TileStart[tile + 1] - start;
+            bool pair = tile + 2 < TileStart.Length && TileStart[tile + 2] - TileStart[tile + 1] == pieces;
+            tiles.Add(new RowTile(level, start, pieces, pair, offsets));
+            tile += pair ? 2 : 1;
+        }
+        return [.. tiles];
     }
 
     /// <summary>Most pieces of a tile: four vectors.</summary>

@@ -45,14 +45,11 @@ internal static class Exponential128
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
-        Vector128<float> a = Vector128.MinNative(Vector128.Create(SigmoidLimit), Vector128.Abs(x));
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(-Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
-        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2), a); // -a = n ln 2 - r
-        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(C6), r, Vector128.Create(-C5));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(C4));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-C3));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(C2));
-        p = Vector128.MultiplyAddEstimate(p * r, r, -r); // e^-r - 1
+        Vector128<float> a = Vector128.MaxNative(Vector128.Create(-SigmoidLimit), x | Vector128.Create(-0f)); // -|x|
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2), a);
+        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(C3), r, Vector128.Create(C2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(C5), r, Vector128.Create(C4));
+        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(C6), r2, high), r2, low), p = Vector128.MultiplyAddEstimate(q, r2, r); // e^r - 1
         Vector128<float> scale = BiasedPower(shifted); // zero at the limit
         Vector128<float> quotient = Vector128.MultiplyAddEstimate(scale, p, scale) / Vector128.MultiplyAddEstimate(scale, p, scale + Vector128<float>.One);
         return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), Vector128<float>.One - quotient, quotient);
@@ -64,15 +61,12 @@ internal static class Exponential128
         Vector128<float> a = Vector128.MinNative(Vector128.Create(TanhLimit), Vector128.Abs(x));
         Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(2 * Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2 / 2), a); // 2 a = n ln 2 + 2 r
-        Vector128<float> p = Vector128.MultiplyAddEstimate(Vector128.Create(T6), r, Vector128.Create(T5));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T4));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T3));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(T2));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(2f)) * r;
-        Vector128<float> scale = BiasedPower(shifted);
-        Vector128<float> e = Vector128.MultiplyAddEstimate(scale, p, scale - Vector128<float>.One), e2 = Vector128.MultiplyAddEstimate(scale, p, scale + Vector128<float>.One);
-        // e / (e + 2) below one half, 1 - 2 / (e + 2) above: the smaller quotient rounds less.
-        Vector128<float> large = Vector128.GreaterThan(e, Vector128.Create(2f));
+        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(T3), r, Vector128.Create(T2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(T5), r, Vector128.Create(T4));
+        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
+        Vector128<float> scale = BiasedPower(shifted), r2Scaled = scale * r2, rest = Vector128.MultiplyAddEstimate(scale, r + r, scale - Vector128<float>.One);
+        Vector128<float> e = Vector128.MultiplyAddEstimate(q, r2Scaled, rest), e2 = Vector128.MultiplyAddEstimate(q, r2Scaled, rest + Vector128.Create(2f));
+        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
+        Vector128<float> large = Vector128.GreaterThan(a, Vector128.Create(TanhHalf));
         Vector128<float> quotient = Vector128.ConditionalSelect(large, Vector128.Create(-2f), e) / e2;
         return (quotient + (large & Vector128<float>.One)) | (x & Vector128.Create(-0f));
     }

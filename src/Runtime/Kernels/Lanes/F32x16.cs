@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Kernels;
 
@@ -44,6 +45,20 @@ public readonly struct F32x16(Vector512<float> value) : ILanes<F32x16>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x16 Create(float value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static unsafe void CreateFour(ref readonly float origin, out F32x16 a, out F32x16 b, out F32x16 c, out F32x16 d)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+            return;
+        }
+
+        Vector512<float> four = Avx512F.BroadcastVector128ToVector512((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)));
+        (a, b, c, d) = (new(Avx512F.Permute4x32(four, 0x00)), new(Avx512F.Permute4x32(four, 0x55)), new(Avx512F.Permute4x32(four, 0xAA)), new(Avx512F.Permute4x32(four, 0xFF)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

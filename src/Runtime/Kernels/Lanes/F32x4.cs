@@ -43,6 +43,13 @@ public readonly struct F32x4(Vector128<float> value) : ILanes<F32x4>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void CreateFour(ref readonly float origin, out F32x4 a, out F32x4 b, out F32x4 c, out F32x4 d)
+    {
+        (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x4 operator +(F32x4 a, F32x4 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Kernels;
 
@@ -40,6 +41,20 @@ public readonly struct F32x8(Vector256<float> value) : ILanes<F32x8>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x8 Create(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static unsafe void CreateFour(ref readonly float origin, out F32x8 a, out F32x8 b, out F32x8 c, out F32x8 d)
+    {
+        if (!Avx.IsSupported)
+        {
+            (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+            return;
+        }
+
+        Vector256<float> four = Avx.BroadcastVector128ToVector256((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)));
+        (a, b, c, d) = (new(Avx.Permute(four, 0x00)), new(Avx.Permute(four, 0x55)), new(Avx.Permute(four, 0xAA)), new(Avx.Permute(four, 0xFF)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -26,6 +26,9 @@ public interface ILanes<TSelf> : ISlopeLanes<TSelf>
     /// <summary>All lanes <paramref name="value"/>.</summary>
     static abstract TSelf Create(float value);
 
+    /// <summary>The float at <paramref name="origin"/> in all lanes, and each of the three after it likewise: one read of memory where the processor can. Bounds are the caller's duty, who does not let it move.</summary>
+    static abstract void CreateFour(ref readonly float origin, out TSelf a, out TSelf b, out TSelf c, out TSelf d);
+
     /// <summary>a + b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
@@ -8,7 +9,14 @@ public sealed partial class HeadWorkspace
     public bool HasOwnGradients { get; internal set; }
 
     /// <summary>Copies the outputs batch-first: [B, outputs], or [B, T, outputs] at every step, 0 past a row's end.</summary>
-    public void CopyOutputs(Span<float> destination) => Unsort(Outputs, destination);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CopyOutputs(Span<float> destination)
+    {
+        if (destination.Length == _rowLength && Elsewhere == HeadValues.None)
+            _outputs.CopyTo(destination);
+        else
+            Unsort(Outputs, destination);
+    }
 
     /// <summary>Copies the gradient of the loss with respect to the outputs, laid out as <see cref="CopyOutputs"/>.</summary>
     public void CopyOutputGradients(Span<float> destination) => Unsort(OutputGradients, destination);

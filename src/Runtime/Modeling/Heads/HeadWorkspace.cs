@@ -12,6 +12,7 @@ public sealed partial class HeadWorkspace
     private readonly ModelWorkspace _owner;
     private readonly AlignedBuffer _outputs = new(), _outputGradients = new(), _attention = new();
     private double[] _losses = [];
+    private int _rowLength = -1; // of the only row of outputs; else -1
 
     internal HeadWorkspace(ModelWorkspace owner, HeadInfo info)
     {
@@ -80,6 +81,7 @@ public sealed partial class HeadWorkspace
     public void Resize(bool training)
     {
         Elsewhere = HeadValues.None;
+        _rowLength = Rows == 1 ? Info.Outputs : -1;
         _outputs.EnsureLength(checked(Rows * Stride));
         if (Info.Attention)
             _attention.EnsureLength(checked(Time.Steps * Time.Batch));

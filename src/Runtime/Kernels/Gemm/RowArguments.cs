@@ -1,0 +1,18 @@
+namespace LstmGen.Kernels;
+
+/// <summary>What <see cref="RowKernel"/> works on.</summary>
+internal unsafe struct RowArguments
+{
+    /// <summary>A tile of B, [inner1 + inner2, N vectors], and the next one.</summary>
+    public float* B, Next;
+
+    /// <summary>The row of A in two pieces, and their lengths.</summary>
+    public float* A1, A2;
+    public nint Inner1, Inner2;
+
+    /// <summary>What the sums start from, and where they go.</summary>
+    public float* Start, C;
+
+    /// <summary>Positions of the tiles' pieces in <see cref="Start"/> and <see cref="C"/>; null where they lie one after another.</summary>
+    public int* Offsets;
+}

@@ -1,0 +1,60 @@
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// A product of one row, <c>c = start + [a1, a2] B</c>, that is made again and again between the same blocks, as in the steps of a stream: what
+/// such a call has to look up is looked up once.
+/// </summary>
+public sealed unsafe class RowProduct
+{
+    private readonly PackedMatrix _b;
+    private readonly AlignedBuffer[] _blocks; // kept alive; they do not move
+    private readonly RowTile[] _tiles;
+    private readonly RowArguments[] _arguments;
+    private bool _turn;
+
+    /// <summary>The product between blocks that will not grow.</summary>
+    /// <param name="b">B, [inner1 + inner2, columns]; not one made by <see cref="PackedMatrix.ForBackward"/>, and not packed anew.</param>
+    /// <param name="start">A gate row that the sums start from: a bias, or <paramref name="c"/> to add to it.</param>
+    /// <param name="a1">Holds the row's first values.</param>
+    /// <param name="from1">Where.</param>
+    /// <param name="inner1">Their number.</param>
+    /// <param name="a2">Holds the others; null for none.</param>
+    /// <param name="from2">Where.</param>
+    /// <param name="inner2">Their number.</param>
+    /// <param name="c">The gate row; outside the window it is not touched.</param>
+    public RowProduct(PackedMatrix b, AlignedBuffer start, AlignedBuffer a1, int from1, int inner1, AlignedBuffer? a2, int from2, int inner2, AlignedBuffer c)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(a1);
+        ArgumentNullException.ThrowIfNull(c);
+        if (b.InnerRow.Units != 0)
+            throw new ArgumentException("A product of one row takes no matrix made by ForBackward.", nameof(b));
+        a2 ??= a1;
+        PanelGemm.CheckRow(b, start.Span, a1.Span[from1..], inner1, a2.Span[from2..], inner2, c.Span, 0);
+        _b = b;
+        _blocks = [start, a1, a2, c];
+        _tiles = b.Plan.RowTiles;
+        _arguments = new RowArguments[_tiles.Length];
+        for (int i = 0; i < _tiles.Length; i++)
+            _arguments[i] = _tiles[i].Place(b, 0, start.Pointer, a1.Pointer + from1, inner1, a2.Pointer + from2, inner2, c.Pointer);
+    }
+
+    /// <summary>Computes it from what the blocks hold now.</summary>
+    public void Run()
+    {
+        // As in PanelGemm: the tiles that the last product has left in the cache come first.
+        if (_b.IsFar && (_turn = !_turn))
+        {
+            for (int i = _tiles.Length - 1; i >= 0; i--)
+                _tiles[i].Kernel(_arguments[i]);
+        }
+        else
+        {
+            for (int i = 0; i < _tiles.Length; i++)
+                _tiles[i].Kernel(_arguments[i]);
+        }
+
+        GC.KeepAlive(this);
+    }
+}

@@ -1,0 +1,56 @@
+namespace LstmGen.Kernels;
+
+/// <summary>A tile of a packed matrix, or two neighbours of the same size, as <see cref="RowKernel"/> takes them.</summary>
+internal readonly unsafe struct RowTile
+{
+    /// <summary>The kernel for this many vectors.</summary>
+    public readonly delegate*<in RowArguments, void> Kernel;
+
+    /// <summary>Positions of its pieces in a row, or null where they lie one after another.</summary>
+    public readonly int* Offsets;
+
+    /// <summary>Columns of the matrix before it; columns of one of its tiles; position in a row, where <see cref="Offsets"/> is null.</summary>
+    public readonly nint Begin, Columns, Shift;
+
+    /// <param name="level">The vectors.</param>
+    /// <param name="piece">First piece.</param>
+    /// <param name="pieces">Pieces of one tile.</param>
+    /// <param name="pair">Whether there are two.</param>
+    /// <param name="offsets">Positions of all pieces in a row; null where they lie one after another.</param>
+    public RowTile(SimdLevel level, int piece, int pieces, bool pair, int* offsets)
+    {
+        (Begin, Columns) = (piece * Panel.Units, pieces * Panel.Units);
+        Shift = offsets == null ? Begin : 0;
+        Offsets = offsets == null ? null : offsets + piece;
+        Kernel = level switch
+        {
+            SimdLevel.Vector512 when pieces % 2 == 0 => Choose<F32x16>(pieces / 2, pair),
+            SimdLevel.Vector128 => Choose<F32x4>(pieces * 2, pair),
+            _ => Choose<F32x8>(pieces, pair),
+        };
+    }
+
+    /// <summary>The arguments of <see cref="Kernel"/>, for rows of B from <paramref name="innerBegin"/> on.</summary>
+    public RowArguments Place(PackedMatrix b, int innerBegin, float* start, float* a1, nint inner1, float* a2, nint inner2, float* c)
+    {
+        float* first = b.Pointer + Begin * b.Inner + innerBegin * Columns;
+        return new RowArguments
+        {
+            B = first, Next = first + Columns * b.Inner, A1 = a1, Inner1 = inner1, A2 = a2, Inner2 = inner2,
+            Start = start + Shift, C = c + Shift, Offsets = Offsets,
+        };
+    }
+
+    private static delegate*<in RowArguments, void> Choose<V>(int vectors, bool pair)
+        where V : struct, ILanes<V> => (vectors, pair) switch
+    {
+        (1, false) => &RowKernel.Run<V, Size1, Size1>,
+        (2, false) => &RowKernel.Run<V, Size2, Size1>,
+        (3, false) => &RowKernel.Run<V, Size3, Size1>,
+        (_, false) => &RowKernel.Run<V, Size4, Size1>,
+        (1, true) => &RowKernel.Run<V, Size1, Size2>,
+        (2, true) => &RowKernel.Run<V, Size2, Size2>,
+        (3, true) => &RowKernel.Run<V, Size3, Size2>,
+        _ => &RowKernel.Run<V, Size4, Size2>,
+    };
+}
