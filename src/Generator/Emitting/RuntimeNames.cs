@@ -17,7 +17,7 @@ internal static class RuntimeNames
         ("System.Threading", "Volatile"),
         ("LstmGen.Data", "INextTokenModel"),
         ("LstmGen.Kernels", """
-            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GradientInput ILanes PackedMatrix
+            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GradientInput GradientShare ILanes PackedMatrix
             PanelGemm RowProduct Simd SimdLevel WeightGradient WorkerPool
             """),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),

@@ -9,14 +9,13 @@ internal static class WeightGradientCall
     /// <param name="inputs">Rows that the weight was multiplied with, their stride and channels.</param>
     /// <param name="sums">Layout and slots of the outputs' gradients, their rows and stride.</param>
     /// <param name="pairs">Number of rows.</param>
+    /// <param name="share">The thread's share.</param>
     /// <param name="bias">A bias that was added, or null.</param>
     /// <param name="second">Another one, or null.</param>
-    public static string Of(string gradient, string inputs, string sums, string pairs, ParameterPlan? bias = null, ParameterPlan? second = null) =>
-        (bias ?? second) is null
-            ? $"WeightGradient.Accumulate({gradient}, {sums}, {inputs}, {pairs}, panel, panelEnd);"
-            : $"""
-                WeightGradient.Accumulate(
-                    new GradientInput({gradient}, {inputs}), default, {bias?.Slice("gradients") ?? "default"}, {second?.Slice("gradients") ?? "default"},
-                    {sums}, {pairs}, panel, panelEnd);
-                """;
+    public static string Of(string gradient, string inputs, string sums, string pairs, string share, ParameterPlan? bias = null, ParameterPlan? second = null) =>
+        $"""
+        WeightGradient.Accumulate(
+            new GradientInput({gradient}, {inputs}), default, {bias?.Slice("gradients") ?? "default"}, {second?.Slice("gradients") ?? "default"},
+            {sums}, {pairs}, {share});
+        """;
 }

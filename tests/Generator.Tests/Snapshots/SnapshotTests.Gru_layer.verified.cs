@@ -220,20 +220,21 @@ namespace Probes
             }
         }
 
-        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
+        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
         private static void Gru0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
+            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Gru0H.Span;
             global::LstmGen.Kernels.WeightGradient.Accumulate(
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.Kernels.Channels(1, 2)), default, gradients.Slice(45, 9), default,
-                new global::LstmGen.Kernels.GateLayout(3, 4, 1, 3), global::LstmGen.Modeling.GruSlots.Input, ws.Gru0Gates.Span, 32, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(3, 4, 1, 3), global::LstmGen.Modeling.GruSlots.Input, ws.Gru0Gates.Span, 32, pairs, share);
             global::LstmGen.Kernels.WeightGradient.Accumulate(
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)), default, gradients.Slice(54, 9), default,
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 3), global::LstmGen.Modeling.GruSlots.Recurrent, ws.Gru0Gates.Span, 32, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 3), global::LstmGen.Modeling.GruSlots.Recurrent, ws.Gru0Gates.Span, 32, pairs, share.After(2));
         }
     }
 }

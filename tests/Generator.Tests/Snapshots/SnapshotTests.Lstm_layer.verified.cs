@@ -264,11 +264,12 @@ namespace Probes
             }
         }
 
-        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
+        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
         private static void Lstm0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
+            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
@@ -276,7 +277,7 @@ namespace Probes
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 24), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(24, 36), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
                 gradients.Slice(60, 12), gradients.Slice(72, 12),
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, share);
         }
     }
 }

@@ -48,16 +48,15 @@ namespace Probes
             global::LstmGen.Modeling.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
-        /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share of the outputs.</summary>
+        /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
         private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
             global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            int panel = (int)(1L * part / parts), panelEnd = (int)(1L * (part + 1) / parts);
             global::LstmGen.Kernels.GateLayout layout = global::LstmGen.Kernels.GateLayout.Dense(1);
             global::LstmGen.Kernels.WeightGradient.Accumulate(
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new global::LstmGen.Kernels.Channels(1, 3)), default, gradients.Slice(87, 1), default,
-                layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, panel, panelEnd);
+                layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new global::LstmGen.Kernels.GradientShare(part, parts, 3));
         }
     }
 }

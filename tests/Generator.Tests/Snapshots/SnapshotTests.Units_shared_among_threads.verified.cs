@@ -201,11 +201,12 @@ namespace Probes
             }
         }
 
-        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share of the units.</summary>
+        /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
         private static void Rnn0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 16 * part / parts, panelEnd = 16 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
+            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 130);
             global::System.ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Rnn0H.Span;
@@ -213,7 +214,7 @@ namespace Probes
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 256), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
                 new global::LstmGen.Kernels.GradientInput(gradients.Slice(256, 16384), hRead, 128, new global::LstmGen.Kernels.Channels(1, 128)),
                 gradients.Slice(16640, 128), gradients.Slice(16768, 128),
-                new global::LstmGen.Kernels.GateLayout(128, 1, 0, 1), global::LstmGen.Modeling.GateSlots.One, da, 128, pairs, panel, panelEnd);
+                new global::LstmGen.Kernels.GateLayout(128, 1, 0, 1), global::LstmGen.Modeling.GateSlots.One, da, 128, pairs, share);
         }
     }
 }

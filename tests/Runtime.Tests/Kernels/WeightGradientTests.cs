@@ -62,6 +62,48 @@ public sealed class WeightGradientTests
                 }
     }
 
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void Shares_give_the_bits_of_the_whole(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        bool byInputs = false;
+        foreach (GateLayout window in Windows)
+            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 40)), (new(2, 5), new(1, 8)), (new(1, 16), new(1, 16)), (new(1, 600), new(1, 500))])
+                foreach (int units in (int[])[3, 11, 21, 40])
+                {
+                    Case first = new(window with { Units = units }, a, 70), second = new(first.Layout, b, 70);
+                    float[][] whole = Shares(first, second, 1, together: true);
+                    foreach (int parts in (int[])[2, 3, 5])
+                    {
+                        Assert.Equal(whole, Shares(first, second, parts, together: true));
+                        Assert.Equal(whole, Shares(first, second, parts, together: false));
+                        byInputs |= new GradientShare(0, parts, a.Count + b.Count).SplitsInputs(first.Layout, level);
+                    }
+                }
+        Assert.True(byInputs);
+    }
+
+    /// <summary>Both weights and both biases in shares: in one call each share, or the inputs one after the other.</summary>
+    private static float[][] Shares(Case first, Case second, int parts, bool together)
+    {
+        GateLayout layout = first.Layout;
+        float[] w1 = (float[])first.Gradient.Clone(), w2 = (float[])second.Gradient.Clone();
+        float[] bias1 = GemmCase.Values(new Random(1), layout.Count * layout.Units), bias2 = (float[])bias1.Clone();
+        for (int part = 0; part < parts; part++)
+        {
+            GradientShare share = new(part, parts, first.Channels.Count + second.Channels.Count);
+            if (together)
+            {
+                WeightGradient.Accumulate(first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
+                continue;
+            }
+            WeightGradient.Accumulate(first.Input(w1), default, bias1, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
+            WeightGradient.Accumulate(
+                second.Input(w2), default, bias2, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share.After(first.Channels.Count));
+        }
+        return [w1, w2, bias1, bias2];
+    }
+
     [Fact]
     public void Accumulating_again_allocates_nothing()
     {

@@ -93,21 +93,18 @@ internal sealed class DenseHeadPlan(
 
     private void EmitGradients(CodeWriter w)
     {
-        w.Summary("dW += dy^T x, db += dy; part {part} of {parts} takes its share of the outputs.");
+        w.Summary("dW += dy^T x, db += dy; part {part} of {parts} takes its share.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line(Scope);
             if (!weight.Frozen || bias is not null)
-            {
-                int panels = Layout.Panels(Outputs);
-                w.Line($"int panel = (int)({panels}L * part / parts), panelEnd = (int)({panels}L * (part + 1) / parts);\nGateLayout layout = GateLayout.Dense({Outputs});");
-            }
+                w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
 
             const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride";
             if (!weight.Frozen)
-                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", bias));
+                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", $"new GradientShare(part, parts, {Input.Width})", bias));
             else if (bias is not null)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, panel, panelEnd);");
+                w.Line($"int panels = layout.Panels;\nWeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts));");
             input.EmitGradients(w);
             loss.EmitGradients(w);
         }

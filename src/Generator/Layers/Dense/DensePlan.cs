@@ -94,15 +94,14 @@ internal sealed class DensePlan(
 
     private void EmitGradients(CodeWriter w)
     {
-        w.Summary($"dW += sum over t of da_t^T x_t{(bias is null ? "" : ", db += da_t")}; part {{part}} of {{parts}} takes its share of the outputs.");
+        w.Summary($"dW += sum over t of da_t^T x_t{(bias is null ? "" : ", db += da_t")}; part {{part}} of {{parts}} takes its share.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""
-                int panel = {Panels} * part / parts, panelEnd = {Panels} * (part + 1) / parts;
                 int pairs = ws.{input.Time}.Steps * ws.{input.Time}.Batch;
                 GateLayout layout = GateLayout.Dense({output.Size});
                 ReadOnlySpan<float> x = ws.{input.Buffer}.Span{Skip.Replace("time.", $"ws.{input.Time}.")}, da = ws.{output.Gradient}.Span;
-                {WeightGradientCall.Of(weight.Slice("gradients"), $"x, {input.Stride}, {input.Channels}", $"layout, GateSlots.One, da, {output.Stride}", "pairs", bias)}
+                {WeightGradientCall.Of(weight.Slice("gradients"), $"x, {input.Stride}, {input.Channels}", $"layout, GateSlots.One, da, {output.Stride}", "pairs", $"new GradientShare(part, parts, {input.Width})", bias)}
                 """);
         }
     }

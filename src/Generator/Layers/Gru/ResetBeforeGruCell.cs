@@ -147,8 +147,8 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     {
         string channels = $"new Channels(1, {StateSize})";
         RecurrentGradients.EmitWeight(
-            w, UpdateRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, bias);
+            w, UpdateRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
         RecurrentGradients.EmitWeight(
-            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels);
+            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels, "panel, panelEnd");
     }
 }

@@ -177,7 +177,8 @@ internal abstract class RecurrentCell
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
     /// </summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})", bias);
+        w, RecurrentWeight.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
+        RecurrentGradients.RecurrentShare(this, d.Input.Width), bias);
 
     /// <summary>
     /// Why a GPU computes it step by step: null where a step is one product with h and one pass over the units, in which no

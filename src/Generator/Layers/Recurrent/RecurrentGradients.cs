@@ -10,13 +10,14 @@ internal static class RecurrentGradients
     {
         RecurrentCell cell = d.Cell;
         string time = d.Input.Time, before = d.Reverse ? "{t+1}" : "{t-1}";
-        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share of the units.");
+        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
         using (w.Open($"private static void {d.Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             string hidden = $"ws.{d.Hidden}.Span{(d.Reverse ? $"[(ws.{time}.Batch * {cell.StateStride})..]" : "")}";
             w.Line($"""
                 int panel = {cell.Panels} * part / parts, panelEnd = {cell.Panels} * (part + 1) / parts;
                 int pairs = ws.{time}.Steps * ws.{time}.Batch;
+                var share = new GradientShare(part, parts, {d.Input.Width + cell.StateSize});
                 ReadOnlySpan<float> da = ws.{d.Gates}.Span;
                 ReadOnlySpan<float> x = {InputDropout.Read(d)};
                 ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};
@@ -39,7 +40,7 @@ internal static class RecurrentGradients
                 new GradientInput({cell.InputWeight.Slice("gradients")}, x, {d.Input.Stride}, {d.Input.Channels}),
                 new GradientInput({cell.RecurrentWeight.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
                 {cell.InputBias?.Slice("gradients") ?? "default"}, {cell.RecurrentBias?.Slice("gradients") ?? "default"},
-                {cell.InputWindow.Layout(cell)}, {cell.InputWindow.Slots}, da, {cell.GateStride}, pairs, panel, panelEnd);
+                {cell.InputWindow.Layout(cell)}, {cell.InputWindow.Slots}, da, {cell.GateStride}, pairs, share);
             """);
     }
 
@@ -50,7 +51,7 @@ internal static class RecurrentGradients
         bool own = cell.InputGates(d) == d.Gates, both = own && cell.RecurrentBiasWindow == cell.InputWindow;
         bool recurrent = !both && cell.RecurrentGates(d) == d.Gates && cell.RecurrentBiasWindow == cell.RecurrentWindow;
         EmitWeight(
-            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels,
+            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"ws.{cell.InputGates(d)}.Span", cell, "x", d.Input.Stride, d.Input.Channels, InputShare(cell),
             own ? cell.InputBias : null, both ? cell.RecurrentBias : null);
         cell.EmitRecurrentWeightGradient(w, d, recurrent ? cell.RecurrentBias : null);
         if (!own)
@@ -60,10 +61,18 @@ internal static class RecurrentGradients
     }
 
     public static void EmitWeight(
-        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels,
+        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels, string share,
         ParameterPlan? bias = null, ParameterPlan? secondBias = null) =>
         w.Line(WeightGradientCall.Of(
-            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", bias, secondBias));
+            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", share, bias, secondBias));
+
+    // Shares of inputs are those of both products together.
+    private static string InputShare(RecurrentCell cell) => SharesInputs(cell) ? "share" : "panel, panelEnd";
+
+    /// <summary>The share of the product with h, which comes after the one with <paramref name="inputs"/> inputs.</summary>
+    public static string RecurrentShare(RecurrentCell cell, int inputs) => SharesInputs(cell) ? $"share.After({inputs})" : "panel, panelEnd";
+
+    private static bool SharesInputs(RecurrentCell cell) => cell.InputWindow.Count == cell.RecurrentWindow.Count;
 
     private static void EmitBias(CodeWriter w, RecurrentCell cell, ParameterPlan? bias, GateWindow window)
     {

@@ -21,19 +21,20 @@ public static unsafe partial class WeightGradient
 
     /// <summary>
     /// sums[k][column] += A[p][k] dG[p][column] over all pairs p in order, in chunks of pairs whose tiles of dG and rows of A lie close
-    /// together; at the end one transposed addition into the gradient. The inputs are numbered without padding, the first before the second.
+    /// together; at the end one transposed addition into the gradient. The inputs are numbered without padding, the first before the second;
+    /// only inputs [inputBegin, inputEnd) are computed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
-        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd, int inputBegin, int inputEnd)
     {
         SimdLevel level = Simd.Level;
-        int inputs = first.Channels.Count + second.Channels.Count, runs = first.Channels.Groups + second.Channels.Groups;
+        int inputs = inputEnd - inputBegin, runs = first.Channels.Groups + second.Channels.Groups;
         int limit = TilePlan.MaxPieces(level), inputBlock = Math.Min(inputs, InputBlock);
         bool bias = !bias1.IsEmpty || !bias2.IsEmpty;
         // Few inputs read each value of dG once: two tiles side by side, and no copy.
-        bool few = inputs <= 3 && runs == 1 && !bias && layout.Count == layout.Slots;
+        bool few = inputs <= 3 && inputs == first.Channels.Count + second.Channels.Count && runs == 1 && !bias && layout.Count == layout.Slots;
         if (few && inputs == 1) limit *= 2;
         int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
         int chunk = few && inputStride > 0 ? pairs : Chunk;
@@ -62,9 +63,9 @@ public static unsafe partial class WeightGradient
             {
                 int to = Math.Min(from + group, end), columns = (to - from) * Panel.Units;
                 new Span<float>(biasSums, columns).Clear();
-                for (int k = 0; k < inputs || (k == 0 && bias); k += InputBlock)
+                for (int k = inputBegin; k < inputEnd || (k == inputBegin && bias); k += InputBlock)
                 {
-                    int count = Math.Min(InputBlock, inputs - k);
+                    int count = Math.Min(InputBlock, inputEnd - k);
                     new Span<float>(sums, count * columns).Clear();
                     for (int p = 0; p < pairs; p += chunk)
                     {
@@ -87,7 +88,7 @@ public static unsafe partial class WeightGradient
                             }
                             else
                             {
-                                Gather(gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile, bias && k == 0 ? biasSums + at : null);
+                                Gather(gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile, bias && k == inputBegin ? biasSums + at : null);
                                 t.B = tile;
                                 t.BStep = pieces * Panel.Units;
                             }

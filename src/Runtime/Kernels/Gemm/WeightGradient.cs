@@ -42,12 +42,40 @@ public static partial class WeightGradient
         GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd)
     {
         Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
-        first.Validate(slots.Length * layout.Units, pairs);
-        second.Validate(slots.Length * layout.Units, pairs);
-        ValidateBias(bias1.Length, slots.Length * layout.Units, nameof(bias1));
-        ValidateBias(bias2.Length, slots.Length * layout.Units, nameof(bias2));
+        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs);
         if (pairs > 0 && panelBegin < panelEnd)
-            Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+            Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, first.Channels.Count + second.Channels.Count);
+    }
+
+    /// <summary>Adds a thread's share of the same gradients.</summary>
+    /// <param name="first">An input and its gradient.</param>
+    /// <param name="second">A second one; default for none.</param>
+    /// <param name="bias1">Gradient of a bias, [gates * Units], added to; empty for none.</param>
+    /// <param name="bias2">Gradient of a second bias; empty for none.</param>
+    /// <param name="layout">Layout of the gate rows.</param>
+    /// <param name="slots">Slot of each gate, in the order of the gates in the gradients; all in the window.</param>
+    /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
+    /// <param name="dGatesStride">Floats from row to row of <paramref name="dGates"/>.</param>
+    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="share">The share. The result does not depend on the number of shares.</param>
+    public static void Accumulate(
+        GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, GradientShare share)
+    {
+        if (!share.SplitsInputs(layout, Simd.Level))
+        {
+            (int panelBegin, int panelEnd) = share.Panels(layout);
+            Accumulate(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+            return;
+        }
+
+        Validate(layout, slots, dGates, dGatesStride, pairs, 0, layout.Panels);
+        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs);
+        (int begin, int end) = share.Inputs(first.Channels.Count + second.Channels.Count);
+        if (begin > 0)
+            bias1 = bias2 = default; // summed by the part that has the first input
+        if (pairs > 0 && begin < end)
+            Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, 0, layout.Panels, begin, end);
     }
 
     /// <summary>Adds the sum of the gate rows' gradients to the gradient of the bias of the units of some panels.</summary>
@@ -69,7 +97,15 @@ public static partial class WeightGradient
         // The stride of 0 reads the same ones for every pair.
         if (pairs > 0 && panelBegin < panelEnd)
             Run(new GradientInput(gradient, s_ones, 0, new Channels(1, 1)), default, default, default,
-                layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+                layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, 1);
+    }
+
+    private static void Validate(GradientInput first, GradientInput second, ReadOnlySpan<float> bias1, ReadOnlySpan<float> bias2, int gateUnits, int pairs)
+    {
+        first.Validate(gateUnits, pairs);
+        second.Validate(gateUnits, pairs);
+        ValidateBias(bias1.Length, gateUnits, nameof(bias1));
+        ValidateBias(bias2.Length, gateUnits, nameof(bias2));
     }
 
     private static void Validate(

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using LstmGen.Kernels;
 using LstmGen.Losses;
 
@@ -56,18 +57,33 @@ public sealed partial class HeadWorkspace
 
     private int Steps => Info.EveryStep ? Time.Steps : 1;
 
-    /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in their order, over <see cref="Normalizer"/>.</summary>
+    /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in an order that depends on their number alone, over <see cref="Normalizer"/>.</summary>
     public double SumLosses()
     {
         double sum = 0;
         for (int t = 0; t < Steps; t++)
         {
             int rows = Info.EveryStep ? Time.Active[t] : Time.Batch;
-            foreach (double loss in _losses.AsSpan(t * Time.Batch, rows))
-                sum += loss;
+            sum += Sum(_losses.AsSpan(t * Time.Batch, rows));
         }
 
         return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
+    }
+
+    // Four sums side by side on every processor: one after another each addition waits for the last.
+    private static double Sum(ReadOnlySpan<double> losses)
+    {
+        Vector256<double> four = default;
+        while (losses.Length >= 4)
+        {
+            four += Vector256.Create(losses);
+            losses = losses[4..];
+        }
+
+        double sum = Vector256.Sum(four);
+        foreach (double loss in losses)
+            sum += loss;
+        return sum;
     }
 
     /// <summary>Clears the losses of rows at every step, for a loss of whole rows, which stands at step 0.</summary>
