@@ -13,8 +13,6 @@ internal sealed class DensePlan(
 
     private bool HasBackward => HasInputGradient || activation != LayerActivation.None;
 
-    private string Panels => Layout.Panels(output.Size).ToString();
-
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Backward => HasBackward ? [$"{Name}Backward(ws, rowBegin, rowEnd);"] : [];
