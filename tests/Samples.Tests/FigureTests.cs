@@ -78,8 +78,9 @@ public class FigureTests
     [Theory, InlineData(1), InlineData(2)]
     public void Cells_with_gates_remember_two_numbers(int seed)
     {
+        // Whoever forgets stays at the variance of the sum, 0.167; in a fast run seeds 1 to 8 end at 0.012 to 0.052.
         Dictionary<string, double> figures = SampleRunner.FastFigures("Cells", seed);
-        Assert.InRange(figures["LSTM MSE"], 0, 0.05);
+        Assert.InRange(figures["LSTM MSE"], 0, 0.08);
         Assert.InRange(figures["GRU MSE"], 0, 0.05);
     }
 }
