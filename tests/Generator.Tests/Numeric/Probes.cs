@@ -28,6 +28,7 @@ public sealed class Probes : IDisposable
         Probe.Of(Probe.Tokens("Tags", 8, 5, new LstmLayer(7) { Bidirectional = true }, new TaggingHead(5)), 5, 6, [6, 2, 5, 1, 3]),
         Probe.Of(Probe.Tokens("CrfTags", 8, 5, new LstmLayer(7), new TaggingHead(4) { Crf = true }), 5, 6, [6, 2, 5, 1, 3]),
         Probe.Of(Probe.Tokens("Tied", 13, 9, new LstmLayer(9), new LanguageModelHead { TieWeights = true }), 4, 6, [6, 2, 5, 6]),
+        Probe.Of(Probe.Tokens("TiedWide", 11, 40, new GruLayer(40), new LanguageModelHead { TieWeights = true }), 4, 6, [6, 2, 5, 6]),
         Probe.Of(Probe.Features("Ctc", 4, new LstmLayer(7), new CtcHead(5)), 4, 8, [8, 3, 5, 6]),
         Probe.Of(new("Mixed", new FeaturesInput(3),
             [new ConvLayer(5, 3) { Padding = Padding.Causal, Activation = Activation.Relu }, new LstmLayer(6), new NormLayer(), new DropoutLayer(0.25f), new DenseLayer(4) { Activation = Activation.Tanh }, new LstmLayer(3)],

@@ -97,14 +97,18 @@ internal sealed class DenseHeadPlan(
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line(Scope);
-            if (!weight.Frozen || bias is not null)
+            // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
+            bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Embedding?.Table);
+            const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
+            if (adds)
                 w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
-
-            const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride";
+            if (adds && byPanels)
+                w.Line("int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
+            string share = byPanels ? Panels : $"new GradientShare(part, parts, {Input.Width})";
             if (!weight.Frozen)
-                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", $"new GradientShare(part, parts, {Input.Width})", bias));
+                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share, bias));
             else if (bias is not null)
-                w.Line($"int panels = layout.Panels;\nWeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts));");
+                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
             input.EmitGradients(w);
             loss.EmitGradients(w);
         }
