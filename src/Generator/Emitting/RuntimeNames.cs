@@ -41,6 +41,9 @@ internal static class RuntimeNames
     /// <summary>All names of the table, short.</summary>
     public static IEnumerable<string> Short => Whole.Keys;
 
+    /// <summary>A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>.</summary>
+    public static string Own(string name) => Whole.ContainsKey(name) ? "@" + name : name;
+
     /// <summary>The line with every name of the table qualified, outside strings, comments and after a dot.</summary>
     public static string Qualify(string line)
     {

@@ -10,6 +10,7 @@ internal static class MemberNames
     [
         "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
         "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
+        "RunPhase", "ForwardRows", "LossRows", "BackwardRows", "GradientPart", "ForwardWave", "BackwardWave", "StepRow", "RowProducts",
     ];
 
     // Behind the head's name, which may be as common a word as Head: HeadCount is its user's.

@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -33,8 +34,8 @@ internal static class TypeParser
         }
 
         return new TypeSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            outer.ToEquatableArray(), declaration.Identifier.Text, declaration.TypeParameterList?.ToString() ?? "",
+            type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(RuntimeNames.Own)),
+            outer.ToEquatableArray(), RuntimeNames.Own(declaration.Identifier.Text), declaration.TypeParameterList?.ToString() ?? "",
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), SyntaxFacts.GetText(type.DeclaredAccessibility), FileName(type));
     }
 
@@ -63,7 +64,7 @@ internal static class TypeParser
     private static string Header(TypeDeclarationSyntax node)
     {
         string keyword = node is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword } ? "record struct" : node.Keyword.Text;
-        return $"partial {keyword} {node.Identifier.Text}{node.TypeParameterList}";
+        return $"partial {keyword} {RuntimeNames.Own(node.Identifier.Text)}{node.TypeParameterList}";
     }
 
     private static string FileName(INamedTypeSymbol type)

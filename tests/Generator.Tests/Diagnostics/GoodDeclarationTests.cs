@@ -21,6 +21,8 @@ public class GoodDeclarationTests
     [InlineData("namespace A; public partial class Outer { " + Attributes + " private partial class M; }", "A.Outer+M")]
     [InlineData("namespace A; " + Attributes + " public partial class @class;", "A.class")]
     [InlineData("namespace @event.B; " + Attributes + " public partial class M;", "event.B.M")]
+    [InlineData("namespace Convolution.Wave; " + Attributes + " public partial class Residual;", "Convolution.Wave.Residual")]
+    [InlineData("namespace A; public partial class Math { " + Attributes + " public partial class Span; }", "A.Math+Span")]
     [InlineData("namespace A; " + Attributes + " partial class M { public int Extra => Parameters.Count; }  partial class M { public M() : this(7) { } }", "A.M")]
     [InlineData("namespace A; " + Attributes + " partial class M { public int HeadCount => 1; }", "A.M")]
     [InlineData("namespace A; class Base { protected Base() { } } " + Attributes + " partial class M : Base, System.IDisposable { public void Dispose() { } }", "A.M")]
