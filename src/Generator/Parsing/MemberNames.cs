@@ -10,13 +10,17 @@ internal static class MemberNames
     [
         "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
         "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
-        "RunPhase", "ForwardRows", "LossRows", "BackwardRows", "GradientPart", "ForwardWave", "BackwardWave", "StepRow", "RowProducts",
+        "RunPhase", "ForwardRows", "LossRows", "BackwardRows", "GradientPart",
     ];
 
     // Behind the head's name, which may be as common a word as Head: HeadCount is its user's.
     private static readonly string[] HeadMembers = ["Forward", "Backward", "Gradients", "Loss", "Normalize", "Crf"];
 
     private static readonly string[] OnGpus = ["To", "GpuModel"];
+
+    private static readonly string[] OfStacks = ["ForwardWave", "BackwardWave"];
+
+    private static readonly string[] OfRowSteps = ["StepRow", "RowProducts"];
 
     /// <summary>Whether every model has a member of this name.</summary>
     public static bool IsWritten(string name) => Fixed.Contains(name);
@@ -26,6 +30,10 @@ internal static class MemberNames
         var reserved = new HashSet<string>(Fixed);
         if (plan.Spec.Options.Ilgpu)
             reserved.UnionWith(OnGpus);
+        if (plan.Wavefront is not null)
+            reserved.UnionWith(OfStacks);
+        if (plan.StepsRows)
+            reserved.UnionWith(OfRowSteps);
         reserved.UnionWith(plan.Layers.SelectMany(layer => layer.Members));
         reserved.UnionWith(plan.Heads.SelectMany(head => HeadMembers.Select(member => head.Name + member).Append("Finish" + head.Name)));
         string[] prefixes = [.. plan.Layers.Except(plan.Heads).Select(layer => layer.Name)];

@@ -24,7 +24,7 @@ public class GoodDeclarationTests
     [InlineData("namespace Convolution.Wave; " + Attributes + " public partial class Residual;", "Convolution.Wave.Residual")]
     [InlineData("namespace A; public partial class Math { " + Attributes + " public partial class Span; }", "A.Math+Span")]
     [InlineData("namespace A; " + Attributes + " partial class M { public int Extra => Parameters.Count; }  partial class M { public M() : this(7) { } }", "A.M")]
-    [InlineData("namespace A; " + Attributes + " partial class M { public int HeadCount => 1; }", "A.M")]
+    [InlineData("namespace A; " + Attributes + " partial class M { public int HeadCount => 1; public int ForwardWave => 2; }", "A.M")]
     [InlineData("namespace A; class Base { protected Base() { } } " + Attributes + " partial class M : Base, System.IDisposable { public void Dispose() { } }", "A.M")]
     [InlineData("namespace A; static class Sizes { public const int Hidden = 2 * 4; } [RecurrentModel, Features(2), Lstm(Sizes.Hidden), Regression(Sizes.Hidden / 2)] partial class M;", "A.M")]
     [InlineData("namespace A; [RecurrentModel] [Features(2)] [LstmAttribute(hidden: 3), LstmGen.Lstm(2)] [Regression(1), Classification(2, Name = \"kind\")] partial class M;", "A.M")]

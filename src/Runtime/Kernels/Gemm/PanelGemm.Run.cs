@@ -62,8 +62,9 @@ public static unsafe partial class PanelGemm
     }
 
     /// <summary>
-    /// One row, by two tiles at a time. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with
-    /// those that the last one has left in the caches.
+    /// One row of some panels, or of a matrix made for the backward pass, by two tiles at a time; all panels of another go by
+    /// <see cref="MultiplyRow"/>. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with those
+    /// that the last one has left in the caches.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
