@@ -140,6 +140,16 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void A_run_has_a_limit_of_parts()
+    {
+        using WorkerPool pool = new(2);
+        Counter work = new(65_535);
+        pool.Run(work, 0, 65_535);
+        Assert.All(work.Runs, r => Assert.Equal(1, r));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(work, 0, 65_536));
+    }
+
+    [Fact]
     public void The_environment_names_the_number_of_threads()
     {
         Assert.Equal(Environment.ProcessorCount, WorkerPool.ThreadsFrom(null));

@@ -8,7 +8,6 @@ public sealed partial class PackedMatrix
 {
     private readonly AlignedBuffer _values;
     private readonly AlignedBuffer _zeroBias;
-    private bool _turn;
 
     private PackedMatrix(GateLayout columns, GateLayout innerRows, int inner)
     {
@@ -68,9 +67,6 @@ public sealed partial class PackedMatrix
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         return new PackedMatrix(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
     }
-
-    /// <summary>Alternates between false and true. Threads may race for it: it only chooses an order that does not change results.</summary>
-    internal bool Turn() => _turn = !_turn;
 
     /// <summary>Index in <see cref="Values"/> of element (<paramref name="k"/>, first column of piece <paramref name="piece"/>) and the tile's row length.</summary>
     private (int Index, int RowLength) Locate(int k, int tile, int piece)

@@ -16,7 +16,7 @@ public static unsafe partial class PanelGemm
         fixed (float* pBias = bias, pA1 = a1, pA2 = a2, pC = c)
         {
             RowTile[] tiles = b.Plan.RowTiles;
-            bool backwards = b.IsFar && b.Turn();
+            bool backwards = b.IsFar && b.Plan.Turn(0);
             for (int i = 0; i < tiles.Length; i++)
             {
                 ref readonly RowTile tile = ref tiles[backwards ? tiles.Length - 1 - i : i];

@@ -70,7 +70,7 @@ public static unsafe partial class PanelGemm
     private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
     {
         int[] start = b.Plan.TileStart;
-        bool backwards = b.Turn();
+        bool backwards = b.Plan.Turn(first);
         while (first < end)
         {
             // The pair (tile, tile + 1), or a single one where the sizes differ.

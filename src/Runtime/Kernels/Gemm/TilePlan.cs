@@ -9,6 +9,10 @@ namespace LstmGen.Kernels;
 /// </summary>
 internal sealed class TilePlan
 {
+    private const int LineLength = 64 / sizeof(int);
+
+    private readonly int[] _turns; // one a tile, a cache line apart
+
     public readonly int PanelsPerGroup;
 
     public int GroupCount => GroupTile.Length - 1;
@@ -46,6 +50,7 @@ internal sealed class TilePlan
         GroupTile[groups] = starts.Count;
         starts.Add(layout.Panels * layout.Count);
         TileStart = [.. starts];
+        _turns = new int[starts.Count * LineLength];
         PieceOffset = GC.AllocateArray<int>(layout.Panels * layout.Count, pinned: true);
         for (int piece = 0; piece < PieceOffset.Length; piece++)
             PieceOffset[piece] = layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count);
@@ -64,6 +69,16 @@ internal sealed class TilePlan
             tile += pair ? 2 : 1;
         }
         return [.. tiles];
+    }
+
+    /// <summary>
+    /// Alternates between false and true for products that begin with <paramref name="tile"/>: each of the threads that share the panels has a turn
+    /// of its own. Where threads race for one it only chooses an order that does not change results.
+    /// </summary>
+    public bool Turn(int tile)
+    {
+        ref int turn = ref _turns[tile * LineLength];
+        return (turn ^= 1) != 0;
     }
 
     /// <summary>Most pieces of a tile: four vectors.</summary>

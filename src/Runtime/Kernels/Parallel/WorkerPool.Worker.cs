@@ -29,32 +29,32 @@ public sealed partial class WorkerPool
 
         private void Loop()
         {
-            // Run 0 is never published: a thread that starts late still joins the run that it was started for.
+            // Ticket 0 is never published: a thread that starts late still joins the run that it was started for.
             long seen = 0;
             while (!_pool._stopped)
             {
-                long run = AwaitRun(seen);
-                if (run == seen) return;
-                seen = run;
-                if (_index < Volatile.Read(ref _pool._helpers)) _pool.TakeParts();
+                long ticket = AwaitRun(seen);
+                if (ticket == seen) return;
+                seen = ticket;
+                if (_index < Volatile.Read(ref _pool._helpers)) _pool.TakeParts(ticket, _index + 1);
             }
         }
 
         private long AwaitRun(long seen)
         {
             Spin spin = new();
-            long run;
-            while ((run = Volatile.Read(ref _pool._ticket) >> 32) == seen && !_pool._stopped)
+            long ticket;
+            while ((ticket = Volatile.Read(ref _pool._ticket)) == seen && !_pool._stopped)
             {
                 if (spin.Once()) continue;
                 lock (_gate)
                 {
                     Interlocked.Exchange(ref _asleep, 1);
-                    while (Volatile.Read(ref _pool._ticket) >> 32 == seen && !_pool._stopped) Monitor.Wait(_gate);
+                    while (Volatile.Read(ref _pool._ticket) == seen && !_pool._stopped) Monitor.Wait(_gate);
                     _asleep = 0;
                 }
             }
-            return run;
+            return ticket;
         }
     }
 }

@@ -8,11 +8,14 @@ namespace LstmGen.Kernels;
 /// A run allocates nothing.
 /// </summary>
 /// <remarks>
-/// A run publishes one 64-bit ticket, (run number, parts left). Whoever lowers it with a compare-exchange owns that part, so that a thread
-/// that comes late can take nothing from a later run. Which thread runs which part is open; work must not depend on it.
+/// A run publishes one 64-bit ticket, (run number, parts). Each thread takes parts of its own first and then what is left, see
+/// <see cref="PartClaims"/>: which thread runs which part is open; work must not depend on it.
 /// </remarks>
 public sealed partial class WorkerPool : IDisposable
 {
+    // The parts of a ticket; the run number stands above them.
+    private const long PartsMask = 0xFFFF;
+
     private readonly object _growth = new();
     private readonly object _caller = new();
     private Worker[] _workers = [];
@@ -21,12 +24,13 @@ public sealed partial class WorkerPool : IDisposable
     private bool _stopped;
 
     private IParallelWork? _work;
-    private int _phase, _parts, _helpers;
+    private int _phase, _helpers;
     private long _ticket;
     private int _unfinished;
     private int _callerSleeps;
     private ExceptionDispatchInfo? _failure;
     private int _failedPart;
+    private readonly PartClaims _claims = new();
     private readonly Meeting _meeting = new();
 
     /// <summary>A pool of <paramref name="threads"/> threads, the caller included. Threads start when they are first needed.</summary>
@@ -52,12 +56,13 @@ public sealed partial class WorkerPool : IDisposable
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="phase">Handed to the work.</param>
-    /// <param name="parts">Number of parts.</param>
+    /// <param name="parts">Number of parts, up to 65,535.</param>
     /// <remarks>If parts throw, the exception of the first of them is thrown after all parts have ended.</remarks>
     public void Run(IParallelWork work, int phase, int parts)
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentOutOfRangeException.ThrowIfNegative(parts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, (int)PartsMask);
         ObjectDisposedException.ThrowIf(_stopped, this);
         if (parts == 1)
         {
@@ -101,8 +106,8 @@ public sealed partial class WorkerPool : IDisposable
         try
         {
             if (_workers.Length < helpers) Grow(helpers);
-            Publish(work, phase, parts, helpers);
-            TakeParts();
+            _claims.Reserve(parts);
+            TakeParts(Publish(work, phase, parts, helpers), 0);
             AwaitOthers();
             failure = _failure;
             _failure = null;
@@ -122,26 +127,24 @@ public sealed partial class WorkerPool : IDisposable
         foreach (Worker worker in Volatile.Read(ref _workers)) worker.Wake();
     }
 
-    private void Publish(IParallelWork work, int phase, int parts, int helpers)
+    private long Publish(IParallelWork work, int phase, int parts, int helpers)
     {
-        (_work, _phase, _parts, _helpers) = (work, phase, parts, helpers);
+        (_work, _phase, _helpers) = (work, phase, helpers);
         _unfinished = parts;
-        long run = (_ticket >> 32) + 1;
-        Interlocked.Exchange(ref _ticket, run << 32 | (uint)parts);
+        long ticket = unchecked((_ticket | PartsMask) + 1 + parts);
+        Interlocked.Exchange(ref _ticket, ticket);
         for (int i = 0; i < helpers; i++) _workers[i].WakeIfAsleep();
+        return ticket;
     }
 
-    /// <summary>Takes and runs parts until none is left.</summary>
-    private void TakeParts()
+    /// <summary>Takes and runs parts until none is left. Thread 0 is the caller.</summary>
+    private void TakeParts(long ticket, int thread)
     {
-        while (true)
+        int parts = (int)(ticket & PartsMask), part = parts * thread / (Volatile.Read(ref _helpers) + 1) % parts;
+        for (int tried = 0; tried < parts; tried++, part = part + 1 == parts ? 0 : part + 1)
         {
-            long ticket = Volatile.Read(ref _ticket);
-            int left = (int)(uint)ticket;
-            if (left == 0) return;
-            if (Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket) != ticket) continue;
+            if (!_claims.Take(part, ticket)) continue;
             // The run cannot end before this part has, so its fields are stable from here on.
-            int part = _parts - left;
             RunPart(_work!, _phase, part);
             if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
                 lock (_caller) Monitor.Pulse(_caller);
