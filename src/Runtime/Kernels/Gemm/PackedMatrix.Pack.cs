@@ -22,7 +22,7 @@ public sealed unsafe partial class PackedMatrix
         Span<float> values = _values.Span;
         int units = Columns.Units, k = inputs.Count;
         for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
-            for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
+            for (int piece = Plan.TileStart[tile]; piece < Plan.End(tile); piece++)
             {
                 int gate = slots.IndexOf(Columns.First + piece % Columns.Count);
                 if (gate < 0) continue;
@@ -52,7 +52,7 @@ public sealed unsafe partial class PackedMatrix
         int groupPanels = Panel.Count(inputs.Size);
         fixed (float* from = weight, to = _values.Span)
             for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
-                for (int piece = Plan.TileStart[tile]; piece < Plan.TileStart[tile + 1]; piece++)
+                for (int piece = Plan.TileStart[tile]; piece < Plan.End(tile); piece++)
                 {
                     int inGroup = piece % groupPanels * Panel.Units;
                     int channel = piece / groupPanels * inputs.Size + inGroup;

@@ -17,7 +17,7 @@ public sealed partial class PackedMatrix
         RowLength = columns.RowLength;
         Level = Simd.Level;
         Plan = new TilePlan(columns, Level);
-        _values = new AlignedBuffer(checked(columns.Panels * columns.WindowLength * inner));
+        _values = new AlignedBuffer(Length);
         _zeroBias = new AlignedBuffer(columns.RowLength);
     }
 
@@ -68,6 +68,8 @@ public sealed partial class PackedMatrix
         return new PackedMatrix(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
     }
 
+    private int Length => checked(Plan.TileStart[^1] * Panel.Units * Inner);
+
     /// <summary>Index in <see cref="Values"/> of element (<paramref name="k"/>, first column of piece <paramref name="piece"/>) and the tile's row length.</summary>
     private (int Index, int RowLength) Locate(int k, int tile, int piece)
     {
@@ -82,6 +84,7 @@ public sealed partial class PackedMatrix
         if (Level == Simd.Level) return;
         Level = Simd.Level;
         Plan = new TilePlan(Columns, Level);
+        _values.EnsureLength(Length);
         _values.Clear();
     }
 }

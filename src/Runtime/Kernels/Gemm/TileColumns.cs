@@ -1,8 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LstmGen.Kernels;
 
-/// <summary>Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart.</summary>
+/// <summary>
+/// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart. A void piece has the position of the one
+/// before it: it is read from there and not written.
+/// </summary>
 internal static unsafe class TileColumns
 {
     /// <summary>Loads vector <paramref name="n"/> of a tile from a row.</summary>
@@ -25,6 +29,7 @@ internal static unsafe class TileColumns
         {
             int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
             if (apart == Panel.Units) V.Store(value, ref *row, at);
+            else if (apart == 0) Unsafe.BitCast<V, F32x16>(value).Value.GetLower().StoreUnsafe(ref *row, (nuint)at);
             else V.StorePanels(value, ref *row, at, apart);
         }
         else

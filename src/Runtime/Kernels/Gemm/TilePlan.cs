@@ -5,7 +5,8 @@ namespace LstmGen.Kernels;
 
 /// <summary>
 /// How the columns of a packed matrix are cut into tiles. A column piece is one slot of one panel (eight columns); a tile is a run of
-/// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels.
+/// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels. Vectors of 16 hold two pieces: where
+/// the last tile has an odd number of them, a void piece fills its last vector.
 /// </summary>
 internal sealed class TilePlan
 {
@@ -26,21 +27,27 @@ internal sealed class TilePlan
     /// <summary>The tiles, two of the same size at a time, for products of one row.</summary>
     public readonly RowTile[] RowTiles;
 
-    /// <summary>Position of each piece in a row; an array that does not move. [pieces]</summary>
+    /// <summary>Pieces of the matrix, without a void one.</summary>
+    public readonly int Pieces;
+
+    /// <summary>Position of each piece in a row, for a void one that of the piece before; an array that does not move. [pieces]</summary>
     public readonly int[] PieceOffset;
 
     public TilePlan(GateLayout layout, SimdLevel level)
     {
         int limit = MaxPieces(level);
         PanelsPerGroup = Math.Max(1, limit / layout.Count);
+        Pieces = layout.Panels * layout.Count;
         int groups = (layout.Panels + PanelsPerGroup - 1) / PanelsPerGroup;
+        bool odd = (Pieces - (groups - 1) * PanelsPerGroup * layout.Count) % 2 == 1;
+        int stored = level == SimdLevel.Vector512 && odd ? Pieces + 1 : Pieces;
         List<int> starts = [];
         GroupTile = new int[groups + 1];
         for (int g = 0; g < groups; g++)
         {
             GroupTile[g] = starts.Count;
             int piece = g * PanelsPerGroup * layout.Count;
-            int end = Math.Min((g + 1) * PanelsPerGroup, layout.Panels) * layout.Count;
+            int end = g + 1 < groups ? piece + PanelsPerGroup * layout.Count : stored;
             while (piece < end)
             {
                 starts.Add(piece);
@@ -48,25 +55,28 @@ internal sealed class TilePlan
             }
         }
         GroupTile[groups] = starts.Count;
-        starts.Add(layout.Panels * layout.Count);
+        starts.Add(stored);
         TileStart = [.. starts];
         _turns = new int[starts.Count * LineLength];
-        PieceOffset = GC.AllocateArray<int>(layout.Panels * layout.Count, pinned: true);
-        for (int piece = 0; piece < PieceOffset.Length; piece++)
-            PieceOffset[piece] = layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count);
+        PieceOffset = GC.AllocateArray<int>(stored, pinned: true);
+        for (int piece = 0; piece < stored; piece++)
+            PieceOffset[piece] = piece < Pieces ? layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count) : PieceOffset[piece - 1];
         RowTiles = Pair(level, layout.Count == layout.Slots);
     }
 
+    /// <summary>The piece after the last of a tile, a void one left out.</summary>
+    public int End(int tile) => Math.Min(TileStart[tile + 1], Pieces);
+
     private unsafe RowTile[] Pair(SimdLevel level, bool dense)
     {
-        int* offsets = dense ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PieceOffset));
+        int* offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PieceOffset));
         List<RowTile> tiles = [];
         for (int tile = 0; tile < TileStart.Length - 1;)
         {
             int start = TileStart[tile], pieces = TileStart[tile + 1] - start;
             bool pair = tile + 2 < TileStart.Length && TileStart[tile + 2] - TileStart[tile + 1] == pieces;
-            tiles.Add(new RowTile(level, start, pieces, pair, offsets));
             tile += pair ? 2 : 1;
+            tiles.Add(new RowTile(level, start, pieces, pair, dense && TileStart[tile] <= Pieces ? null : offsets));
         }
         return [.. tiles];
     }
@@ -87,7 +97,7 @@ internal sealed class TilePlan
     private static int Take(int left, int limit, SimdLevel level)
     {
         if (left >= limit) return limit;
-        // 512-bit tiles take pieces in pairs; an odd rest ends in a 256-bit tile of three pieces or one.
+        // 512-bit tiles take pieces in pairs; an odd rest of a group before the last ends in a 256-bit tile of three pieces or one.
         return level == SimdLevel.Vector512 && left > 4 && left % 2 == 1 ? left - 3 : left;
     }
 }
