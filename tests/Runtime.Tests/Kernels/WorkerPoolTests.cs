@@ -114,6 +114,18 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void A_thread_begins_with_the_same_part_in_every_run()
+    {
+        using WorkerPool pool = new(2);
+        Relay work = new(pool, 2, failing: -1);
+        for (int run = 0; run < 20; run++)
+        {
+            Assert.True(pool.RunTogether(work, run, 2));
+            Assert.Equal(Environment.CurrentManagedThreadId, work.Threads[0]);
+        }
+    }
+
+    [Fact]
     public void A_part_that_fails_lets_go_those_that_wait_for_it()
     {
         using WorkerPool pool = new(2);
@@ -175,9 +187,11 @@ public sealed class WorkerPoolTests
     {
         public const int Length = 500;
         public readonly int[] Steps = new int[parts];
+        public readonly int[] Threads = new int[parts];
 
         public void Run(int phase, int part)
         {
+            Threads[part] = Environment.CurrentManagedThreadId;
             for (int step = 1; step <= Length; step++)
             {
                 if (part == failing && step == 7) throw new FormatException($"part {part}");

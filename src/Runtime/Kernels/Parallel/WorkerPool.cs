@@ -107,7 +107,9 @@ public sealed partial class WorkerPool : IDisposable
         {
             if (_workers.Length < helpers) Grow(helpers);
             _claims.Reserve(parts);
-            TakeParts(Publish(work, phase, parts, helpers), 0);
+            long ticket = Publish(work, phase, parts, helpers);
+            TakeParts(ticket, 0);
+            if (!EndsSoon()) TakeParts(ticket, 0, parts); // a thread that sleeps has left its part
             AwaitOthers();
             failure = _failure;
             _failure = null;
@@ -137,11 +139,21 @@ public sealed partial class WorkerPool : IDisposable
         return ticket;
     }
 
-    /// <summary>Takes and runs parts until none is left. Thread 0 is the caller.</summary>
+    /// <summary>
+    /// Takes and runs the part of a thread, thread 0 being the caller, and where there are more parts than threads those that are left then. Looking
+    /// at the parts of others would take them out of the others' caches.
+    /// </summary>
     private void TakeParts(long ticket, int thread)
     {
-        int parts = (int)(ticket & PartsMask), part = parts * thread / (Volatile.Read(ref _helpers) + 1) % parts;
-        for (int tried = 0; tried < parts; tried++, part = part + 1 == parts ? 0 : part + 1)
+        int parts = (int)(ticket & PartsMask), threads = Volatile.Read(ref _helpers) + 1;
+        TakeParts(ticket, parts * thread / threads % parts, parts <= threads ? 1 : parts);
+    }
+
+    /// <summary>Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first.</summary>
+    private void TakeParts(long ticket, int part, int count)
+    {
+        int parts = (int)(ticket & PartsMask);
+        for (; count > 0; count--, part = part + 1 == parts ? 0 : part + 1)
         {
             if (!_claims.Take(part, ticket)) continue;
             // The run cannot end before this part has, so its fields are stable from here on.
@@ -149,6 +161,14 @@ public sealed partial class WorkerPool : IDisposable
             if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
                 lock (_caller) Monitor.Pulse(_caller);
         }
+    }
+
+    /// <summary>Whether all parts end within some microseconds, as they do where every thread was awake.</summary>
+    private bool EndsSoon()
+    {
+        const int looks = 64;
+        for (int i = 0; i < looks && Volatile.Read(ref _unfinished) != 0; i++) Thread.SpinWait(1);
+        return Volatile.Read(ref _unfinished) == 0;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The exception is thrown again on the caller.")]
