@@ -39,7 +39,8 @@ internal sealed class TilePlan
         PanelsPerGroup = Math.Max(1, limit / layout.Count);
         Pieces = layout.Panels * layout.Count;
         int groups = (layout.Panels + PanelsPerGroup - 1) / PanelsPerGroup;
-        bool odd = (Pieces - (groups - 1) * PanelsPerGroup * layout.Count) % 2 == 1;
+        // A lone piece, as most heads have, stays in a vector of 8: a batch takes as long, a step of a stream is shorter.
+        bool odd = Pieces > 1 && (Pieces - (groups - 1) * PanelsPerGroup * layout.Count) % 2 == 1;
         int stored = level == SimdLevel.Vector512 && odd ? Pieces + 1 : Pieces;
         List<int> starts = [];
         GroupTile = new int[groups + 1];
