@@ -104,6 +104,17 @@ public sealed class PanelGemmTests
     }
 
     [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void A_matrix_beyond_the_caches_gives_the_bits_of_single_rows(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        GemmCase g = new(new(1001, 4, 0, 4), new(1, 700), new(1, 81), rows: 31);
+        Assert.True(g.B.IsBeyondCaches);
+        float[] all = g.Run(bias: true);
+        for (int row = 0; row < g.Rows; row++)
+            Assert.Equal(all.AsSpan(row * g.CStride, g.CStride), g.Run(bias: true, row, 1).AsSpan(row * g.CStride, g.CStride));
+    }
+
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
     public void The_transposed_matrix_carries_gate_gradients_back(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);

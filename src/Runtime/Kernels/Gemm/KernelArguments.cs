@@ -19,6 +19,11 @@ internal unsafe struct KernelArguments
     /// <summary>The tile of B, [inner][columns of the tile].</summary>
     public float* B;
 
+    /// <summary>
+    /// What <see cref="ReadsAhead"/> asks for: for the first four blocks of rows a quarter each of the tile after B. Null to leave it to the processor.
+    /// </summary>
+    public byte* Ahead;
+
     /// <summary>The tile of B that a kernel for one row computes next to the first.</summary>
     public float* NextB;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Kernels;
 
@@ -14,10 +15,11 @@ namespace LstmGen.Kernels;
 internal static unsafe class MicroKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, M, N>(in KernelArguments t)
+    public static void Run<V, M, N, Ahead>(in KernelArguments t)
         where V : struct, ILanes<V>
         where M : struct, ISize
         where N : struct, ISize
+        where Ahead : struct, IReadAhead
     {
         V c00 = V.Zero, c01 = V.Zero, c02 = V.Zero, c03 = V.Zero;
         V c10 = V.Zero, c11 = V.Zero, c12 = V.Zero, c13 = V.Zero;
@@ -77,6 +79,7 @@ internal static unsafe class MicroKernel
         }
 
         float* b = t.B;
+        byte* ahead = t.Ahead;
         float* a = t.A1;
         nint lda = t.A1Stride, step = t.AStep, end = t.Run1 * step, skip = t.Skip1, bStep = t.BStep;
         int runs = t.Runs1, inner2 = t.Inner2;
@@ -87,6 +90,11 @@ internal static unsafe class MicroKernel
                 float* a1 = a + lda, a2 = a1 + lda, a3 = a2 + lda, a4 = a3 + lda, a5 = a4 + lda;
                 for (nint k = 0; k != end; k += step)
                 {
+                    if (Ahead.Value && Sse.IsSupported)
+                    {
+                        Sse.Prefetch1(ahead);
+                        ahead += bStep;
+                    }
                     if (V.Count == 16 || M.Value > 3)
                     {
                         V b0 = V.Load(in *b, 0), b1 = b0, b2 = b0, b3 = b0, x;

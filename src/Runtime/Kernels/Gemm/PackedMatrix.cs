@@ -46,6 +46,9 @@ public sealed partial class PackedMatrix
     /// <summary>Whether B is more than stays in the first-level cache from one product to the next: 32 KB.</summary>
     internal bool IsFar => _values.Length > 8192;
 
+    /// <summary>Whether B is more than stays in the caches of a processor from one product to the next: 12 MB.</summary>
+    internal bool IsBeyondCaches => _values.Length >= 3 * 1024 * 1024;
+
     internal ReadOnlySpan<float> ZeroBias => _zeroBias.Span;
 
     /// <summary>Space for weights that compute the window of a gate row from <paramref name="inner"/> inputs.</summary>

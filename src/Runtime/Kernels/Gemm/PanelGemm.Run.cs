@@ -4,6 +4,9 @@ namespace LstmGen.Kernels;
 
 public static unsafe partial class PanelGemm
 {
+    /// <summary>Rows from which on there are blocks enough to ask for all of the next tile, or nearly.</summary>
+    private const int AheadRows = 16;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyRows(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
@@ -52,10 +55,12 @@ public static unsafe partial class PanelGemm
                 RunRow(b, tile, end, pB, offsets, innerBegin, ref t);
                 return;
             }
+            bool ahead = rows >= AheadRows && b.IsBeyondCaches;
             for (; tile < end; tile++)
             {
                 int pieces = plan.TileStart[tile + 1] - plan.TileStart[tile];
                 SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
+                if (ahead) t.Ahead = (byte*)(t.B + t.BStep * b.Inner);
                 RowLoop.Run(b.Level, pieces, rows, t);
             }
         }

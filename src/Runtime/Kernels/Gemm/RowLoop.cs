@@ -45,10 +45,10 @@ internal static unsafe class RowLoop
     {
         switch (vectors)
         {
-            case 1: MicroKernel.Run<V, Size1, Size1>(t); break;
-            case 2: MicroKernel.Run<V, Size1, Size2>(t); break;
-            case 3: MicroKernel.Run<V, Size1, Size3>(t); break;
-            default: MicroKernel.Run<V, Size1, Size4>(t); break;
+            case 1: MicroKernel.Run<V, Size1, Size1, ReadsOwn>(t); break;
+            case 2: MicroKernel.Run<V, Size1, Size2, ReadsOwn>(t); break;
+            case 3: MicroKernel.Run<V, Size1, Size3, ReadsOwn>(t); break;
+            default: MicroKernel.Run<V, Size1, Size4, ReadsOwn>(t); break;
         }
     }
 
@@ -77,25 +77,37 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, N>(int rows, int block, in KernelArguments tile)
+    private static void Run<V, N>(int rows, int block, in KernelArguments t)
         where V : struct, ILanes<V>
         where N : struct, ISize
     {
+        if (t.Ahead == null) Run<V, N, ReadsOwn>(rows, block, t);
+        else Run<V, N, ReadsAhead>(rows, block, t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<V, N, Ahead>(int rows, int block, in KernelArguments tile)
+        where V : struct, ILanes<V>
+        where N : struct, ISize
+        where Ahead : struct, IReadAhead
+    {
         KernelArguments t = tile;
+        int quarters = 0;
         while (rows > 0)
         {
             // 7 rows are better cut into 4 and 3 than into 6 and 1.
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: MicroKernel.Run<V, Size1, N>(t); break;
-                case 2: MicroKernel.Run<V, Size2, N>(t); break;
-                case 3: MicroKernel.Run<V, Size3, N>(t); break;
-                case 4: MicroKernel.Run<V, Size4, N>(t); break;
-                case 5: MicroKernel.Run<V, Size5, N>(t); break;
-                default: MicroKernel.Run<V, Size6, N>(t); break;
+                case 1: MicroKernel.Run<V, Size1, N, Ahead>(t); break;
+                case 2: MicroKernel.Run<V, Size2, N, Ahead>(t); break;
+                case 3: MicroKernel.Run<V, Size3, N, Ahead>(t); break;
+                case 4: MicroKernel.Run<V, Size4, N, Ahead>(t); break;
+                case 5: MicroKernel.Run<V, Size5, N, Ahead>(t); break;
+                default: MicroKernel.Run<V, Size6, N, Ahead>(t); break;
             }
             rows -= take;
+            if (Ahead.Value && ++quarters < 4) t.Ahead += t.BStep * (t.Runs1 * t.Run1 + t.Inner2);
             t.A1 += take * t.A1Stride;
             t.A2 += take * t.A2Stride;
             t.C += take * t.CStride;
