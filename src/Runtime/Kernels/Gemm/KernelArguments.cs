@@ -34,9 +34,9 @@ internal unsafe struct KernelArguments
     public float* C;
     public nint CStride;
 
-    /// <summary>Positions of the tile's pieces in a row of C.</summary>
+    /// <summary>
+    /// Positions of the tile's pieces in a row of C and of <see cref="Start"/>, those of the tile at <see cref="NextB"/> behind them; null where all lie one
+    /// after another and the rows begin with them.
+    /// </summary>
     public int* Offsets;
-
-    /// <summary>The same for the tile at <see cref="NextB"/>.</summary>
-    public int* NextOffsets;
 }

@@ -20,7 +20,6 @@ public static unsafe partial class PanelGemm
         int tile = plan.GroupTile[panelBegin / plan.PanelsPerGroup];
         int end = plan.GroupTile[(panelEnd + plan.PanelsPerGroup - 1) / plan.PanelsPerGroup];
         fixed (float* pB = b.Values, pBias = bias, pA1 = a1, pA2 = a2, pC = c)
-        fixed (int* offsets = plan.PieceOffset)
         {
             KernelArguments t = default;
             t.A1Stride = a1Stride;
@@ -28,7 +27,6 @@ public static unsafe partial class PanelGemm
             t.CStride = cStride;
             t.A1 = pA1;
             t.A2 = pA2;
-            t.C = pC;
             t.Inner2 = inner2;
             t.AStep = 1;
             if (b.InnerRow.Units == 0)
@@ -48,21 +46,22 @@ public static unsafe partial class PanelGemm
                 t.Run1 = b.InnerRow.WindowLength;
                 t.Skip1 = b.InnerRow.PanelLength;
             }
-            t.Start = bias.IsEmpty ? pC : pBias;
+            float* start = bias.IsEmpty ? pC : pBias;
             t.StartStride = bias.IsEmpty ? cStride : 0;
             if (rows == 1)
             {
-                RunRow(b, tile, end, pB, offsets, innerBegin, ref t);
+                RunRow(b, tile, end, pB, innerBegin, start, pC, ref t);
+                GC.KeepAlive(b);
                 return;
             }
             bool ahead = rows >= AheadRows && b.IsBeyondCaches;
             for (; tile < end; tile++)
             {
-                int pieces = plan.TileStart[tile + 1] - plan.TileStart[tile];
-                SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
+                int pieces = SetTiles(b, tile, 1, pB, innerBegin, start, pC, ref t);
                 if (ahead) t.Ahead = (byte*)(t.B + t.BStep * b.Inner);
                 RowLoop.Run(b.Level, pieces, rows, t);
             }
+            GC.KeepAlive(b);
         }
     }
 
@@ -72,41 +71,49 @@ public static unsafe partial class PanelGemm
     /// that the last one has left in the caches.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunRow(PackedMatrix b, int first, int end, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
+    private static void RunRow(PackedMatrix b, int first, int end, float* pB, int innerBegin, float* start, float* c, ref KernelArguments t)
     {
-        int[] start = b.Plan.TileStart;
+        int[] starts = b.Plan.TileStart;
         bool backwards = b.Plan.Turn(first);
         while (first < end)
         {
             // The pair (tile, tile + 1), or a single one where the sizes differ.
-            int tile = backwards ? end - 1 : first, pieces = start[tile + 1] - start[tile];
+            int tile = backwards ? end - 1 : first, pieces = starts[tile + 1] - starts[tile];
             bool pair = false;
             if (end - first > 1)
             {
-                if (backwards) pair = start[tile] - start[tile - 1] == pieces;
-                else pair = start[tile + 2] - start[tile + 1] == pieces;
+                if (backwards) pair = starts[tile] - starts[tile - 1] == pieces;
+                else pair = starts[tile + 2] - starts[tile + 1] == pieces;
             }
             int count = pair ? 2 : 1;
             if (backwards) tile = end -= count;
             else first += count;
-            SetTile(b, tile, pieces, pB, offsets, innerBegin, ref t);
-            if (!pair)
+            SetTiles(b, tile, count, pB, innerBegin, start, c, ref t);
+            if (pair)
+            {
+                t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;
+                RowLoop.RunPair(b.Level, pieces, t);
+            }
+            else
             {
                 RowLoop.RunOne(b.Level, pieces, t);
-                continue;
             }
-            t.NextB = t.B + (nint)pieces * Panel.Units * b.Inner;
-            t.NextOffsets = t.Offsets + pieces;
-            RowLoop.RunPair(b.Level, pieces, t);
         }
     }
 
+    /// <summary>Points at one tile, or two of the same size, and returns the pieces of one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SetTile(PackedMatrix b, int tile, int pieces, float* pB, int* offsets, int innerBegin, ref KernelArguments t)
+    private static int SetTiles(PackedMatrix b, int tile, int count, float* pB, int innerBegin, float* start, float* c, ref KernelArguments t)
     {
-        int piece = b.Plan.TileStart[tile];
+        TilePlan plan = b.Plan;
+        int piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece;
         t.BStep = pieces * Panel.Units;
         t.B = pB + (nint)piece * Panel.Units * b.Inner + innerBegin * t.BStep;
-        t.Offsets = offsets + piece;
+        bool contiguous = plan.IsContiguous(tile, tile + count);
+        int shift = contiguous ? piece * Panel.Units : 0;
+        t.Offsets = contiguous ? null : plan.Offsets + piece;
+        t.Start = start + shift;
+        t.C = c + shift;
+        return pieces;
     }
 }

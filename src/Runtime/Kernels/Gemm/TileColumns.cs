@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace LstmGen.Kernels;
 
 /// <summary>
-/// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart. A void piece has the position of the one
+/// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart; without offsets they lie one after another. A void piece has the position of the one
 /// before it: it is read from there and not written.
 /// </summary>
 internal static unsafe class TileColumns
@@ -13,6 +13,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Load<V>(float* row, int* offsets, int n) where V : struct, ILanes<V>
     {
+        if (offsets == null) return V.Load(in *row, n * V.Count);
         if (V.Count == 16)
         {
             int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
@@ -25,7 +26,11 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<V>(V value, float* row, int* offsets, int n) where V : struct, ILanes<V>
     {
-        if (V.Count == 16)
+        if (offsets == null)
+        {
+            V.Store(value, ref *row, n * V.Count);
+        }
+        else if (V.Count == 16)
         {
             int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
             if (apart == Panel.Units) V.Store(value, ref *row, at);

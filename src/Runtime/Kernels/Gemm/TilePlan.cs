@@ -13,6 +13,8 @@ internal sealed class TilePlan
     private const int LineLength = 64 / sizeof(int);
 
     private readonly int[] _turns; // one a tile, a cache line apart
+    private readonly bool _dense;
+    private readonly int[] _offsets;
 
     public readonly int PanelsPerGroup;
 
@@ -30,10 +32,10 @@ internal sealed class TilePlan
     /// <summary>Pieces of the matrix, without a void one.</summary>
     public readonly int Pieces;
 
-    /// <summary>Position of each piece in a row, for a void one that of the piece before; an array that does not move. [pieces]</summary>
-    public readonly int[] PieceOffset;
+    /// <summary>Position of each piece in a row, for a void one that of the piece before; it does not move and lives as long as the plan. [pieces]</summary>
+    public readonly unsafe int* Offsets;
 
-    public TilePlan(GateLayout layout, SimdLevel level)
+    public unsafe TilePlan(GateLayout layout, SimdLevel level)
     {
         int limit = MaxPieces(level);
         PanelsPerGroup = Math.Max(1, limit / layout.Count);
@@ -59,25 +61,30 @@ internal sealed class TilePlan
         starts.Add(stored);
         TileStart = [.. starts];
         _turns = new int[starts.Count * LineLength];
-        PieceOffset = GC.AllocateArray<int>(stored, pinned: true);
+        _offsets = GC.AllocateArray<int>(stored, pinned: true);
         for (int piece = 0; piece < stored; piece++)
-            PieceOffset[piece] = piece < Pieces ? layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count) : PieceOffset[piece - 1];
-        RowTiles = Pair(level, layout.Count == layout.Slots);
+            _offsets[piece] = piece < Pieces ? layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count) : _offsets[piece - 1];
+        Offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_offsets));
+        _dense = layout.Count == layout.Slots;
+        RowTiles = Pair(level);
     }
 
     /// <summary>The piece after the last of a tile, a void one left out.</summary>
     public int End(int tile) => Math.Min(TileStart[tile + 1], Pieces);
 
-    private unsafe RowTile[] Pair(SimdLevel level, bool dense)
+    /// <summary>Whether the pieces of tiles [<paramref name="begin"/>, <paramref name="end"/>) lie one after another in a row.</summary>
+    public bool IsContiguous(int begin, int end) => _dense && TileStart[end] <= Pieces;
+
+    private unsafe RowTile[] Pair(SimdLevel level)
     {
-        int* offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PieceOffset));
         List<RowTile> tiles = [];
         for (int tile = 0; tile < TileStart.Length - 1;)
         {
             int start = TileStart[tile], pieces = TileStart[tile + 1] - start;
             bool pair = tile + 2 < TileStart.Length && TileStart[tile + 2] - TileStart[tile + 1] == pieces;
-            tile += pair ? 2 : 1;
-            tiles.Add(new RowTile(level, start, pieces, pair, dense && TileStart[tile] <= Pieces ? null : offsets));
+            int end = tile + (pair ? 2 : 1);
+            tiles.Add(new RowTile(level, start, pieces, pair, IsContiguous(tile, end) ? null : Offsets));
+            tile = end;
         }
         return [.. tiles];
     }

@@ -52,13 +52,10 @@ public static unsafe partial class WeightGradient
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
             float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength, biasSums = sums + inputBlock * group * Panel.Units;
-            int* offsets = stackalloc int[16];
-            for (int i = 0; i < 16; i++) offsets[i] = i * Panel.Units;
             KernelArguments t = default;
             t.A1Stride = 1;
             t.AStep = few ? Math.Max(inputStride, 1) : rowLength;
             t.Runs1 = 1;
-            t.Offsets = offsets;
             for (int from = begin; from < end; from += group)
             {
                 int to = Math.Min(from + group, end), columns = (to - from) * Panel.Units;
@@ -113,7 +110,6 @@ public static unsafe partial class WeightGradient
         if (pieces == 2 * full)
         {
             t.NextB = t.B + full * Panel.Units;
-            t.NextOffsets = t.Offsets + full;
             RowLoop.RunPair(level, full, t);
             return;
         }
@@ -124,7 +120,7 @@ public static unsafe partial class WeightGradient
             if (level == SimdLevel.Vector512 && take % 2 == 1 && take > 1) take--;
             RowLoop.Run(level, take, inputs, t);
             t.B += take * Panel.Units;
-            t.Offsets += take;
+            t.C = t.Start += take * Panel.Units;
             pieces -= take;
         }
     }
