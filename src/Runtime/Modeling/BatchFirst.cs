@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
@@ -12,6 +14,9 @@ internal sealed unsafe class BatchFirst : IParallelWork
 
     // Below this many values the pool costs more than it saves.
     private const int WorthSharing = 1 << 13;
+
+    // Rows read side by side: as many streams as a processor reads ahead.
+    private const int RowBlock = 8;
 
     [ThreadStatic]
     private static BatchFirst? t_shared;
@@ -76,18 +81,19 @@ internal sealed unsafe class BatchFirst : IParallelWork
     private void Load(int begin, int end)
     {
         nint row = (nint)_steps * _width;
-        for (int t = 0; t < _steps; t++)
+        for (int first = begin; first < end; first += RowBlock)
         {
-            float* source = _callers + (nint)t * _width, to = _inside + ((nint)t * _batch + begin) * _stride;
-            for (int r = begin; r < end; r++, to += _stride)
+            int last = Math.Min(first + RowBlock, end);
+            for (int t = 0; t < _steps; t++)
             {
-                float* from = source + _order[r] * row;
-                if (t >= _lengths[r])
-                    new Span<float>(to, _width).Clear();
-                else if (_width == 1)
-                    *to = *from;
-                else
-                    new ReadOnlySpan<float>(from, _width).CopyTo(new Span<float>(to, _width));
+                float* source = _callers + (nint)t * _width, to = _inside + ((nint)t * _batch + first) * _stride;
+                for (int r = first; r < last; r++, to += _stride)
+                {
+                    if (t < _lengths[r])
+                        CopyRow(source + _order[r] * row, to, _width);
+                    else
+                        new Span<float>(to, _width).Clear();
+                }
             }
         }
     }
@@ -100,8 +106,19 @@ internal sealed unsafe class BatchFirst : IParallelWork
             float* from = _inside + (nint)r * _stride, to = _callers + (nint)_order[r] * _steps * _width;
             int valid = Math.Min(_lengths[r], _steps);
             for (int t = 0; t < valid; t++, from += step, to += _width)
-                new ReadOnlySpan<float>(from, _width).CopyTo(new Span<float>(to, _width));
+                CopyRow(from, to, _width);
             new Span<float>(to, (_steps - valid) * _width).Clear();
         }
+    }
+
+    // Rows are many and mostly short: the call of a general copy takes longer than what it does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow(float* from, float* to, int width)
+    {
+        int i = 0;
+        for (; i <= width - Vector<float>.Count; i += Vector<float>.Count)
+            Vector.Store(Vector.Load(from + i), to + i);
+        for (; i < width; i++)
+            to[i] = from[i];
     }
 }

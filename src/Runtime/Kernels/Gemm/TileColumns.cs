@@ -5,7 +5,7 @@ namespace LstmGen.Kernels;
 
 /// <summary>
 /// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart; without offsets they lie one after another. A void piece has the position of the one
-/// before it: it is read from there and not written.
+/// before it: it is read from there, and what is written there does not stay.
 /// </summary>
 internal static unsafe class TileColumns
 {
@@ -14,11 +14,7 @@ internal static unsafe class TileColumns
     public static V Load<V>(float* row, int* offsets, int n) where V : struct, ILanes<V>
     {
         if (offsets == null) return V.Load(in *row, n * V.Count);
-        if (V.Count == 16)
-        {
-            int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
-            return apart == Panel.Units ? V.Load(in *row, at) : V.LoadPanels(in *row, at, apart);
-        }
+        if (V.Count == 16) return V.LoadPanels(in *row, offsets[2 * n], offsets[2 * n + 1] - offsets[2 * n]);
         return V.Load(in *row, V.Count == 8 ? offsets[n] : offsets[n / 2] + n % 2 * 4);
     }
 
@@ -32,10 +28,10 @@ internal static unsafe class TileColumns
         }
         else if (V.Count == 16)
         {
-            int at = offsets[2 * n], apart = offsets[2 * n + 1] - at;
-            if (apart == Panel.Units) V.Store(value, ref *row, at);
-            else if (apart == 0) Unsafe.BitCast<V, F32x16>(value).Value.GetLower().StoreUnsafe(ref *row, (nuint)at);
-            else V.StorePanels(value, ref *row, at, apart);
+            // The upper half first: that of a void piece is then written over.
+            Vector512<float> both = Unsafe.BitCast<V, F32x16>(value).Value;
+            both.GetUpper().StoreUnsafe(ref row[offsets[2 * n + 1]]);
+            both.GetLower().StoreUnsafe(ref row[offsets[2 * n]]);
         }
         else
         {
