@@ -110,7 +110,7 @@ namespace Probes
                 ref float hNext = ref hNextRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = unit / 8 * 32 + unit % 8;
+                    int at = (unit & -8) * 4 + (unit & 7);
                     V q = V.LoadPanels(ref gate, at, 32);
                     V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
                     V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
@@ -207,7 +207,7 @@ namespace Probes
                 ref float dhCarry = ref dhCarryRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = unit / 8 * 32 + unit % 8;
+                    int at = (unit & -8) * 4 + (unit & 7);
                     V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
                     V q = V.LoadPanels(ref gate, at, 32), r = V.LoadPanels(ref gate, at + 8, 32), z = V.LoadPanels(ref gate, at + 16, 32), n = V.LoadPanels(ref gate, at + 24, 32);
                     V da_n = dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One);

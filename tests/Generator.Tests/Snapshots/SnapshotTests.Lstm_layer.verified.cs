@@ -119,7 +119,7 @@ namespace Probes
                 ref float cNext = ref cNextRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = unit / 8 * 32 + unit % 8;
+                    int at = (unit & -8) * 4 + (unit & 7);
                     V cBefore = V.Load(in cPrevious, unit);
                     V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
                     V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
@@ -142,7 +142,7 @@ namespace Probes
                 ref float cNext = ref cNextRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = unit / 8 * 32 + unit % 8;
+                    int at = (unit & -8) * 4 + (unit & 7);
                     V h = V.LoadPanels(ref gate, at + 24, 32) * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)
                     V.Store(h, ref hNext, unit);
                 }
@@ -241,7 +241,7 @@ namespace Probes
                 ref float dc = ref dcRows[row * 8];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = unit / 8 * 32 + unit % 8;
+                    int at = (unit & -8) * 4 + (unit & 7);
                     V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
                     V o = V.LoadPanels(ref gate, at + 24, 32);
                     V c = V.Load(in cNext, unit);
