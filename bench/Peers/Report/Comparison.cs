@@ -11,13 +11,14 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
 
     public Measurement? Own => Best("lstmgen");
 
-    /// <summary>The peer of the target.</summary>
-    public Measurement? Rival => Best(Targets.Peer(mode));
-
-    public double Target => Targets.Of(c, mode);
+    /// <summary>How many times faster than the rival it is meant to be.</summary>
+    public double Target => Targets.Of(c, mode, Targets.Rival(mode));
 
     /// <summary>How many times faster than the rival; NaN where one is missing.</summary>
-    public double Ratio => Own is { } own && Rival is { } rival ? rival.Median / own.Median : double.NaN;
+    public double Ratio => RatioTo(Targets.Rival(mode));
+
+    /// <summary>How many times faster than a peer; NaN where one is missing.</summary>
+    public double RatioTo(string peer) => Own is { } own && Best(peer) is { } other ? other.Median / own.Median : double.NaN;
 
     public Measurement? Best(string peer) => measurements.Where(m => m.Peer == peer).MinBy(m => m.Median);
 

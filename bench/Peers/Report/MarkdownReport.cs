@@ -60,10 +60,15 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
     private void WriteSummary(StringBuilder text)
     {
         text.Append("| | units | against | times as fast (geometric mean) | worst to best | target | reached |\n|---|---|---|---|---|---|---|\n");
-        foreach (var group in comparisons.Where(x => double.IsFinite(x.Ratio)).GroupBy(x => (x.Mode, Targets.Class(x.Case, x.Mode).Units, x.Target)).OrderBy(g => Order(g.Key.Mode)).ThenBy(g => g.Key.Units))
+        foreach ((string mode, string peer) in Targets.All)
         {
-            double mean = Math.Exp(group.Average(x => Math.Log(x.Ratio)));
-            text.Append(CultureInfo.InvariantCulture, $"| {group.Key.Mode} | to {group.Key.Units} | {Targets.Peer(group.Key.Mode)} | {Number(mean)} | {Number(group.Min(x => x.Ratio))} to {Number(group.Max(x => x.Ratio))} | {group.Key.Target} | {group.Count(x => x.Ratio >= x.Target)} of {group.Count()} |\n");
+            foreach (var group in comparisons.Where(x => x.Mode == mode && double.IsFinite(x.RatioTo(peer)))
+                .GroupBy(x => (Targets.Class(x.Case, mode, peer).Units, Target: Targets.Of(x.Case, mode, peer))).OrderBy(g => g.Key.Units))
+            {
+                double[] ratios = [.. group.Select(x => x.RatioTo(peer))];
+                double mean = Math.Exp(ratios.Average(Math.Log));
+                text.Append(CultureInfo.InvariantCulture, $"| {mode} | to {group.Key.Units} | {peer} | {Number(mean)} | {Number(ratios.Min())} to {Number(ratios.Max())} | {group.Key.Target} | {ratios.Count(r => r >= group.Key.Target)} of {ratios.Length} |\n");
+            }
         }
 
         text.Append('\n');
@@ -75,7 +80,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         if (rows.Length == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"## {s_titles[mode]}\n\n");
-        text.Append("Each peer at its best of threads and settings (in brackets: threads). Bold: slower than the peer. ?: fewer than three samples without another process on the processors.\n\n");
+        text.Append("Each peer at its best of threads and settings (in brackets: threads). Bold: a peer that is faster, and the ratio where it is the rival. ?: fewer than three samples without another process on the processors.\n\n");
         text.Append("| case | LstmGen 1 thread | 2 threads | 2 against 1 | PyTorch | ONNX Runtime | oneDNN | ratio | target | reached | GFLOP/s, 1 thread | share of its peak | MB |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (Comparison x in rows)
             WriteCase(text, x);
@@ -89,14 +94,19 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         double peak = others.Max(o => (double?)o["fma_gflops_1"]) ?? double.NaN;
         string ratio = x.Ratio < 1 ? $"**{Number(x.Ratio)}**" : Number(x.Ratio);
         string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
-        text.Append(CultureInfo.InvariantCulture, $"| {x.Case.Id} | {Time(one)} | {Time(two)} | {Number(scaling)} | {Time(x.Best("torch"), true)} | {Time(x.Best("onnxruntime"), true)} | {Time(x.Best("onednn"), true)} ");
+        text.Append(CultureInfo.InvariantCulture, $"| {x.Case.Id} | {Time(one)} | {Time(two)} | {Number(scaling)} | {Peer(x, "torch")} | {Peer(x, "onnxruntime")} | {Peer(x, "onednn")} ");
         text.Append(CultureInfo.InvariantCulture, $"| {ratio} | {x.Target} | {reached} | {Number(x.Gflops)} | {(double.IsNaN(peak) ? "" : Number(100 * x.Gflops / peak) + " %")} | {(x.Own is { } own ? Number(own.PeakMb) : "")} |\n");
     }
 
-    private static int Order(string mode) => s_titles.Keys.ToList().IndexOf(mode);
+    private static string Peer(Comparison x, string peer)
+    {
+        if (x.Best(peer) is not { } best)
+            return "";
+        string time = $"{Time(best)} ({best.Threads})";
+        return x.RatioTo(peer) < 1 ? $"**{time}**" : time;
+    }
 
-    private static string Time(Measurement? m, bool threads = false) =>
-        m is null ? "" : Number(m.Median) + (m.Doubtful ? "?" : "") + (threads ? $" ({m.Threads})" : "");
+    private static string Time(Measurement? m) => m is null ? "" : Number(m.Median) + (m.Doubtful ? "?" : "");
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value switch
     {

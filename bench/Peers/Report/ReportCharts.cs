@@ -18,7 +18,7 @@ internal static class ReportCharts
     private static BarChart Bars(string mode, Bar[] bars) => new()
     {
         Title = mode switch { "train" => "Training step", "infer" => "Inference of a batch", _ => "One step of a stream" },
-        Subtitle = $"times as fast as {(Targets.Peer(mode) == "torch" ? "PyTorch" : "ONNX Runtime")} on the same machine, each at its best number of threads; 1 is equal",
+        Subtitle = $"times as fast as {(Targets.Rival(mode) == "torch" ? "PyTorch" : "ONNX Runtime")} on the same machine, each at its best number of threads; 1 is equal",
         Bars = bars,
         Unit = "x",
     };
