@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LstmGen.Kernels;
 
 /// <summary>
-/// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart; without offsets they lie one after another. A void piece has the position of the one
-/// before it: it is read from there, and what is written there does not stay.
+/// Reads and writes the vectors of a tile in a gate row, where its pieces of eight columns may lie apart; without offsets they lie one after
+/// another. A void piece has the position of the one before it: it is read from there, and what is written there does not stay.
 /// </summary>
 internal static unsafe class TileColumns
 {
