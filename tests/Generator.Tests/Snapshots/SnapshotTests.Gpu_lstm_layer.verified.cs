@@ -50,7 +50,7 @@ namespace Probes
                     global::ILGPU.ArrayView<float> before0 = hidden.SubView((step % 2 * 1 + 0) * 8), after0 = hidden.SubView(((step + 1) % 2 * 1 + 0) * 8);
                     for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                     {
-                        int at = unit / 8 * 32 + unit % 8;
+                        int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
                         global::LstmGen.Ilgpu.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
@@ -107,7 +107,7 @@ namespace Probes
                     global::ILGPU.ArrayView<float> before3 = hidden.SubView((step % 2 * 4 + 3) * 8), after3 = hidden.SubView(((step + 1) % 2 * 4 + 3) * 8);
                     for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                     {
-                        int at = unit / 8 * 32 + unit % 8;
+                        int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
                         global::LstmGen.Ilgpu.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
@@ -290,7 +290,7 @@ namespace Probes
                     int t = length0 - 1 - step;
                     for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                     {
-                        int at = unit / 8 * 32 + unit % 8;
+                        int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
                         global::LstmGen.Ilgpu.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
@@ -339,7 +339,7 @@ namespace Probes
                     int t = length0 - 1 - step;
                     for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                     {
-                        int at = unit / 8 * 32 + unit % 8;
+                        int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
                         global::LstmGen.Ilgpu.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];

@@ -55,7 +55,7 @@ namespace Probes
             private static void Gru0Reset<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hBefore, global::ILGPU.ArrayView<float> resetHidden)
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
-                int at = unit / 8 * 24 + unit % 8;
+                int at = (unit & -8) * 3 + (unit & 7);
                 {
                     V r = V.Sigmoid(V.LoadPanels(ref gate, at, 24));
                     V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
@@ -72,7 +72,7 @@ namespace Probes
             private static void Gru0Cell<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hPrevious, global::ILGPU.ArrayView<float> hNext)
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
-                int at = unit / 8 * 24 + unit % 8;
+                int at = (unit & -8) * 3 + (unit & 7);
                 {
                     V z = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 24));
                     V n = V.Tanh(V.LoadPanels(ref gate, at + 16, 24));
@@ -91,7 +91,7 @@ namespace Probes
             private static void Gru0CellBackward<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hPrevious, global::ILGPU.ArrayView<float> dh, global::ILGPU.ArrayView<float> dhCarry)
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
-                int at = unit / 8 * 24 + unit % 8;
+                int at = (unit & -8) * 3 + (unit & 7);
                 {
                     V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
                     V z = V.LoadPanels(ref gate, at + 8, 24), n = V.LoadPanels(ref gate, at + 16, 24);
@@ -106,7 +106,7 @@ namespace Probes
             private static void Gru0ResetBackward<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hBefore, global::ILGPU.ArrayView<float> dReset, global::ILGPU.ArrayView<float> dhBefore)
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
-                int at = unit / 8 * 24 + unit % 8;
+                int at = (unit & -8) * 3 + (unit & 7);
                 {
                     V r = V.LoadPanels(ref gate, at, 24), ds = V.Load(in dReset, unit);
                     V.Store(V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit)), ref dhBefore, unit);

@@ -99,7 +99,7 @@ namespace Probes
                 ref float hNext = ref hNextRows[row * 128];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = (unit & -8) * 1 + (unit & 7);
+                    int at = unit;
                     V h = V.Tanh(V.LoadPanels(ref gate, at, 8));
                     V.StorePanels(h, ref gate, at, 8);
                     V.Store(h, ref hNext, unit);
@@ -193,7 +193,7 @@ namespace Probes
                 ref float dhCarry = ref dhCarryRows[row * 128];
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
-                    int at = (unit & -8) * 1 + (unit & 7);
+                    int at = unit;
                     V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
                     V h = V.LoadPanels(ref gate, at, 8);
                     V.StorePanels(dhUnits * V.MultiplyAdd(-h, h, V.One), ref gate, at, 8); // da

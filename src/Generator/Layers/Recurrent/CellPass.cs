@@ -61,7 +61,7 @@ internal static class CellPass
             using (w.Open("for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)"))
             {
                 if (panelStride > 0)
-                    w.Line($"int at = (unit & -{Layout.Panel}) * {panelStride / Layout.Panel} + (unit & {Layout.Panel - 1});");
+                    w.Line(RecurrentCell.GatesAt(panelStride / Layout.Panel));
                 body(w);
             }
         }

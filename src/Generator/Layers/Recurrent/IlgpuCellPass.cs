@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -22,7 +23,7 @@ internal static class IlgpuCellPass
     /// <summary>The method for a kernel of one step: all of it in views.</summary>
     public static void EmitStep(CodeWriter w, UnitPass pass) => Emit(
         w, pass, pass.Summary.Replace("units [8 panel, 8 panelEnd)", "one unit of one row"), string.Join(", ", pass.Operands.Select(o => $"ArrayView<float> {o.Name}")),
-        pass.PanelStride == 0 ? null : $"int at = unit / 8 * {pass.PanelStride} + unit % 8;");
+        pass.PanelStride == 0 ? null : RecurrentCell.GatesAt(pass.PanelStride / Layout.Panel));
 
     /// <summary>The operands but for the gates.</summary>
     public static IReadOnlyList<CellOperand> WithoutGates(UnitPass pass) => [.. pass.Operands.Where(o => o.Name != "gate")];

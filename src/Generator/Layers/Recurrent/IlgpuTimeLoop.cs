@@ -47,7 +47,7 @@ internal sealed class IlgpuTimeLoop(RecurrentDirection d, int rows)
         w.Line(string.Join(" ", Enumerable.Range(0, d.Cell.Slots.Count).Select(s => $"gates[{Gate(r, s)}] = gate{r}.G{s};")));
 
     /// <summary>Where the unit's gates stand in their row.</summary>
-    public string At => $"int at = unit / 8 * {d.Cell.PanelStride} + unit % 8;";
+    public string At => RecurrentCell.GatesAt(d.Cell.Slots.Count);
 
     /// <summary>Runs <paramref name="body"/> where row <paramref name="r"/> has step t; the first row has every step of its group.</summary>
     public static void WhereAlive(CodeWriter w, int r, Action body, Action? otherwise = null)

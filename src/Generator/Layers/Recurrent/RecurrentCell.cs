@@ -206,6 +206,10 @@ internal abstract class RecurrentCell
     {
     }
 
+    /// <summary>The statement that declares <c>at</c>, where the gates of <c>unit</c> begin in a row of <paramref name="slots"/> values a unit.</summary>
+    public static string GatesAt(int slots) =>
+        slots == 1 ? "int at = unit;" : $"int at = (unit & -{Layout.Panel}) * {slots} + (unit & {Layout.Panel - 1});";
+
     /// <summary>The expression that loads slot number <paramref name="slot"/>.</summary>
     protected string LoadGate(int slot) => $"V.LoadPanels(ref gate, {Index(slot)}, {PanelStride})";
 

@@ -54,7 +54,7 @@ internal static class RecurrentRowStep
         {
             foreach (CellOperand operand in RecurrentForward.Operands(d))
                 w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(operand)}[{(operand.Rows.Buffer == d.Hidden ? cell.StateStride : 0)}];");
-            w.Line($"int at = (unit & -{Layout.Panel}) * {cell.Slots.Count} + (unit & {Layout.Panel - 1});");
+            w.Line(RecurrentCell.GatesAt(cell.Slots.Count));
             cell.EmitRow(w);
             w.Line("V.Store(h, ref hNext, unit);");
         }

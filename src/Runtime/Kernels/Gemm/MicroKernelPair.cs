@@ -11,27 +11,26 @@ internal static unsafe class MicroKernelPair
         where N : struct, ISize
     {
         V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero, d0 = V.Zero, d1 = V.Zero, d2 = V.Zero, d3 = V.Zero;
-        int* offsets = t.Offsets, nextOffsets = offsets == null ? null : offsets + N.Value * V.Count / Panel.Units;
-        nint shift = offsets == null ? N.Value * V.Count : 0;
-        float* start = t.Start, nextStart = start + shift;
+        float* start = t.Start;
+        int* offsets = t.Offsets;
         {
             c0 = TileColumns.Load<V>(start, offsets, 0);
-            d0 = TileColumns.Load<V>(nextStart, nextOffsets, 0);
+            d0 = TileColumns.Load<V>(start, offsets, N.Value);
         }
         if (N.Value > 1)
         {
             c1 = TileColumns.Load<V>(start, offsets, 1);
-            d1 = TileColumns.Load<V>(nextStart, nextOffsets, 1);
+            d1 = TileColumns.Load<V>(start, offsets, N.Value + 1);
         }
         if (N.Value > 2)
         {
             c2 = TileColumns.Load<V>(start, offsets, 2);
-            d2 = TileColumns.Load<V>(nextStart, nextOffsets, 2);
+            d2 = TileColumns.Load<V>(start, offsets, N.Value + 2);
         }
         if (N.Value > 3)
         {
             c3 = TileColumns.Load<V>(start, offsets, 3);
-            d3 = TileColumns.Load<V>(nextStart, nextOffsets, 3);
+            d3 = TileColumns.Load<V>(start, offsets, N.Value + 3);
         }
 
         float* b = t.B;
@@ -65,25 +64,25 @@ internal static unsafe class MicroKernelPair
             inner2 = 0;
         }
 
-        float* c = t.C, nextC = c + shift;
+        float* c = t.C;
         {
             TileColumns.Store(c0, c, offsets, 0);
-            TileColumns.Store(d0, nextC, nextOffsets, 0);
+            TileColumns.Store(d0, c, offsets, N.Value);
         }
         if (N.Value > 1)
         {
             TileColumns.Store(c1, c, offsets, 1);
-            TileColumns.Store(d1, nextC, nextOffsets, 1);
+            TileColumns.Store(d1, c, offsets, N.Value + 1);
         }
         if (N.Value > 2)
         {
             TileColumns.Store(c2, c, offsets, 2);
-            TileColumns.Store(d2, nextC, nextOffsets, 2);
+            TileColumns.Store(d2, c, offsets, N.Value + 2);
         }
         if (N.Value > 3)
         {
             TileColumns.Store(c3, c, offsets, 3);
-            TileColumns.Store(d3, nextC, nextOffsets, 3);
+            TileColumns.Store(d3, c, offsets, N.Value + 3);
         }
     }
 }

@@ -35,16 +35,16 @@ internal static unsafe class RowKernel
         }
         else
         {
-            c0 = LoadApart<V>(start, offsets, 0);
-            if (N.Value > 1) c1 = LoadApart<V>(start, offsets, 1);
-            if (N.Value > 2) c2 = LoadApart<V>(start, offsets, 2);
-            if (N.Value > 3) c3 = LoadApart<V>(start, offsets, 3);
+            c0 = TileColumns.Load<V>(start, offsets, 0);
+            if (N.Value > 1) c1 = TileColumns.Load<V>(start, offsets, 1);
+            if (N.Value > 2) c2 = TileColumns.Load<V>(start, offsets, 2);
+            if (N.Value > 3) c3 = TileColumns.Load<V>(start, offsets, 3);
             if (T.Value > 1)
             {
-                d0 = LoadApart<V>(start, offsets, N.Value);
-                if (N.Value > 1) d1 = LoadApart<V>(start, offsets, N.Value + 1);
-                if (N.Value > 2) d2 = LoadApart<V>(start, offsets, N.Value + 2);
-                if (N.Value > 3) d3 = LoadApart<V>(start, offsets, N.Value + 3);
+                d0 = TileColumns.Load<V>(start, offsets, N.Value);
+                if (N.Value > 1) d1 = TileColumns.Load<V>(start, offsets, N.Value + 1);
+                if (N.Value > 2) d2 = TileColumns.Load<V>(start, offsets, N.Value + 2);
+                if (N.Value > 3) d3 = TileColumns.Load<V>(start, offsets, N.Value + 3);
             }
         }
         while (true)
@@ -150,9 +150,4 @@ internal static unsafe class RowKernel
             }
         }
     }
-
-    // By pieces, even where two lie side by side: another product may have stored them one by one, and a load that spans two stores waits for both.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LoadApart<V>(float* row, int* offsets, int n) where V : struct, ILanes<V>
-        => V.Count == 16 ? V.LoadPanels(in *row, offsets[2 * n], offsets[2 * n + 1] - offsets[2 * n]) : TileColumns.Load<V>(row, offsets, n);
 }

@@ -9,7 +9,10 @@ namespace LstmGen.Kernels;
 /// </summary>
 internal static unsafe class TileColumns
 {
-    /// <summary>Loads vector <paramref name="n"/> of a tile from a row.</summary>
+    /// <summary>
+    /// Loads vector <paramref name="n"/> of a tile from a row. By pieces, even where two lie side by side: another product may have stored them one by
+    /// one, and a load that spans two stores waits for both.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Load<V>(float* row, int* offsets, int n) where V : struct, ILanes<V>
     {
