@@ -116,18 +116,15 @@ internal static class ParametersEmitter
 
             w.Line();
             w.Line("/// <inheritdoc/>");
-            PackedPlan[] parts = [.. plan.Packed.Where(p => p.MadeOf is null).OrderBy(p => p.TrainingOnly)];
-            w.Line($"protected override int Parts => _training ? {parts.Length} : {parts.Count(p => !p.TrainingOnly)};\n");
-            w.Line("/// <inheritdoc/>");
-            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters, int part)"))
-            using (w.Open("switch (part)"))
+            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
             {
-                for (int part = 0; part < parts.Length; part++)
-                {
-                    IEnumerable<string> made = plan.Packed.Where(p => p.MadeOf == parts[part].Name)
-                        .SelectMany(p => p.TrainingOnly ? p.Pack.Select(statement => $"if (_training)\n    {statement}") : p.Pack);
-                    w.Line($"case {part}:\n    {string.Join("\n    ", parts[part].Pack.Concat(made).SelectMany(statement => statement.Split('\n')))}\n    break;");
-                }
+                foreach (string statement in plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack))
+                    w.Line(statement);
+                PackedPlan[] training = [.. plan.Packed.Where(p => p.TrainingOnly)];
+                if (training.Length > 0)
+                    w.Line("if (!_training)\n    return;");
+                foreach (PackedPlan p in training)
+                    w.Line($"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}");
             }
         }
     }

@@ -71,7 +71,7 @@ internal static class PassesEmitter
             w.Line("""
                 ArgumentNullException.ThrowIfNull(ws);
                 if (ws.Training)
-                    ws.Packed.Update(Parameters);
+                    ws.Packed.Update(Parameters, ws.WantInputGradient);
                 else
                     ws.Packed = CurrentWeights();
                 WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);

@@ -9,6 +9,6 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Summary">What it holds.</param>
 /// <param name="Pack">Statements that fill it from <c>parameters</c>.</param>
 /// <param name="TrainingOnly">Whether only the backward pass reads it.</param>
-/// <param name="MadeOf">Name of another copy that <paramref name="Pack"/> reads, which the same thread must have filled; null for parameters alone.</param>
+/// <param name="ForInput">Whether only the gradient of the model's input needs it.</param>
 internal sealed record PackedPlan(
-    string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, string? MadeOf = null);
+    string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, bool ForInput = false);

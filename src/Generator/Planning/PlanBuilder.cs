@@ -157,12 +157,16 @@ internal sealed class PlanBuilder(ModelOptions options)
         return state;
     }
 
+    /// <summary>A copy of parameters; copies that inference reads are filled first, then in the order of these calls.</summary>
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
-    /// <summary>A copy that is made of the copy <paramref name="source"/>.</summary>
-    public void PackOf(string source, string name, string type, string create, string summary, bool trainingOnly, string pack) =>
-        _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), trainingOnly, source));
+    /// <summary>A copy that only the gradient of <paramref name="input"/> needs; none where that is never wanted.</summary>
+    public void PackForGradient(SequencePlan input, string name, string type, string create, string summary, string pack)
+    {
+        if (input.GradientCondition != "false")
+            _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, input.GradientCondition is not null));
+    }
 
     public void Add(LayerPlan layer)
     {

@@ -62,7 +62,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Gradient of the loss with respect to <see cref="Input"/>; computed where <see cref="WantInputGradient"/>.</summary>
     public AlignedBuffer InputGradient { get; } = new();
 
-    /// <summary>Whether the backward pass also computes <see cref="InputGradient"/>.</summary>
+    /// <summary>Whether the backward pass also computes <see cref="InputGradient"/>; to be set before <see cref="Begin(int, int)"/>.</summary>
     public bool WantInputGradient { get; set; }
 
     /// <summary>Token input, [T, B].</summary>

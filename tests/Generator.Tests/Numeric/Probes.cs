@@ -41,6 +41,9 @@ public sealed class Probes : IDisposable
     /// <summary>Names for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(probe => probe.Declaration.Name)];
 
+    /// <summary>Names of those that read features, not tokens.</summary>
+    public static TheoryData<string> NamesOfFeatures => [.. All.Where(probe => probe.Data.Values is not null).Select(probe => probe.Declaration.Name)];
+
     internal static Probe Get(string name) => All.Single(probe => probe.Declaration.Name == name);
 
     public void Dispose() => Models.Dispose();

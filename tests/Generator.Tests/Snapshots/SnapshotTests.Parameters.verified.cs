@@ -144,38 +144,21 @@ namespace Probes
             public global::LstmGen.Kernels.PackedMatrix HeadTransposed { get; } = null!;
 
             /// <inheritdoc/>
-            protected override int Parts => _training ? 7 : 4;
-
-            /// <inheritdoc/>
-            protected override void Pack(global::System.ReadOnlySpan<float> parameters, int part)
+            protected override void Pack(global::System.ReadOnlySpan<float> parameters)
             {
-                switch (part)
-                {
-                    case 0:
-                        Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
-                        Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
-                        break;
-                    case 1:
-                        Lstm0Bias.Clear();
-                        global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
-                        global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
-                        break;
-                    case 2:
-                        HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
-                        break;
-                    case 3:
-                        global::LstmGen.Kernels.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.Kernels.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.Modeling.GateSlots.One, add: false);
-                        break;
-                    case 4:
-                        Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
-                        break;
-                    case 5:
-                        Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
-                        break;
-                    case 6:
-                        HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
-                        break;
-                }
+                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0Bias.Clear();
+                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
+                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
+                HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
+                global::LstmGen.Kernels.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.Kernels.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.Modeling.GateSlots.One, add: false);
+                if (!_training)
+                    return;
+                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
+                if (ForInputGradient)
+                    Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
+                HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
             }
         }
     }

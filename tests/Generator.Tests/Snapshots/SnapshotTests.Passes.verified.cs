@@ -11,7 +11,7 @@ namespace Probes
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
             if (ws.Training)
-                ws.Packed.Update(Parameters);
+                ws.Packed.Update(Parameters, ws.WantInputGradient);
             else
                 ws.Packed = CurrentWeights();
             global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);

@@ -141,6 +141,45 @@ public sealed class PanelGemmTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Theory]
+    [InlineData(70, 1, 300)]
+    [InlineData(101, 2, 37)]
+    public void Large_weights_are_packed_by_several_threads_as_by_one(int units, int groups, int size)
+    {
+        Channels inputs = new(groups, size);
+        GateLayout layout = GateLayout.Full(units, 4);
+        float[] weights = GemmCase.Values(new Random(5), 4 * units * inputs.Count);
+        (float[] columns, float[] rows) one = Pack(1), three = Pack(3);
+        Assert.Equal(one.columns, three.columns);
+        Assert.Equal(one.rows, three.rows);
+
+        (float[], float[]) Pack(int threads)
+        {
+            int before = WorkerPool.Shared.Threads;
+            WorkerPool.Shared.Threads = threads;
+            try
+            {
+                PackedMatrix forward = PackedMatrix.ForGates(layout, inputs.Inner), backward = PackedMatrix.ForBackward(layout, inputs.Width);
+                forward.PackWeights(0, weights, inputs, [0, 1, 2, 3]);
+                backward.PackTransposed(weights, inputs, [0, 1, 2, 3]);
+                return (forward.Values.ToArray(), backward.Values.ToArray());
+            }
+            finally
+            {
+                WorkerPool.Shared.Threads = before;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_matrix_that_was_never_packed_is_an_error_and_takes_no_memory()
+    {
+        PackedMatrix b = PackedMatrix.ForGates(GateLayout.Dense(8), 4);
+        Assert.Equal(0, b.Values.Length);
+        Assert.Contains("pack it first", Assert.Throws<InvalidOperationException>(
+            () => PanelGemm.Multiply(b, 1, default, new float[4], 4, new float[8], 8)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Wrong_lengths_are_named()
     {

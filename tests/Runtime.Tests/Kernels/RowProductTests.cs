@@ -47,6 +47,8 @@ public sealed class RowProductTests
     {
         PackedMatrix b = PackedMatrix.ForGates(GateLayout.Dense(8), 4);
         AlignedBuffer row = new(8);
+        Assert.Throws<InvalidOperationException>(() => new RowProduct(b, row, row, 0, 4, null, 0, 0, row));
+        b.PackWeights(0, new float[32], new Channels(1, 4), [0]);
         Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 0, 5, null, 0, 0, row));
         Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 6, 4, null, 0, 0, row));
         Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 0, 4, null, 0, 0, new AlignedBuffer(7)));

@@ -42,8 +42,8 @@ internal static class Conv1dBuffers
         plan.Pack(
             name + "Taps", "AlignedBuffer", $"new AlignedBuffer({layer.Weight.Length})", $"{layer.Weight.Comment} as [{filters}, {kernel}, {input.Width}]", false,
             $"Convolution.TapsFirst({weight}, {input.Width}, {kernel}, {name}Taps.Span);");
-        plan.PackOf(
-            name + "Taps", name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({layout}, {layer.WindowInner})", $"the taps below each other, [{layer.WindowInner}, {filters}]", false,
+        plan.Pack(
+            name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({layout}, {layer.WindowInner})", $"the taps below each other, [{layer.WindowInner}, {filters}]", false,
             $"{name}Weights.PackWeights(0, {taps}, {layer.WindowChannels}, GateSlots.One);");
         if (layer.Bias is { } bias)
         {
@@ -54,8 +54,8 @@ internal static class Conv1dBuffers
 
         if (layer.HasBackwardProduct)
         {
-            plan.PackOf(
-                name + "Taps", name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {layer.WindowStride})", "the taps for the gradient of a window", true,
+            plan.Pack(
+                name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {layer.WindowStride})", "the taps for the gradient of a window", true,
                 $"{name}Transposed.PackTransposed({taps}, {layer.WindowChannels}, GateSlots.One);");
         }
     }

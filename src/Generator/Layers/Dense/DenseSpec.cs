@@ -43,11 +43,8 @@ internal sealed record DenseSpec(int Size) : LayerSpec
                 $"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);");
         }
 
-        if (input.GradientCondition != "false")
-        {
-            plan.Pack(
-                name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {input.Stride})", $"{weight.Comment} for the gradient of its input", true,
-                $"{name}Transposed.PackTransposed({weight.Slice("parameters")}, {input.Channels}, GateSlots.One);");
-        }
+        plan.PackForGradient(
+            input, name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {input.Stride})", $"{weight.Comment} for the gradient of its input",
+            $"{name}Transposed.PackTransposed({weight.Slice("parameters")}, {input.Channels}, GateSlots.One);");
     }
 }

@@ -44,15 +44,10 @@ internal static class PackedProducts
         $"W_hh transposed for dh, [slots {Range(d.Cell, window)} of {d.Cell.GateStride}, {d.Cell.StateStride}]", true,
         $"{name}.PackTransposed({rows}, new Channels(1, {d.Cell.StateSize}), {window.Slots});");
 
-    public static void InputTransposed(PlanBuilder plan, RecurrentDirection d)
-    {
-        if (d.Input.GradientCondition == "false")
-            return;
-        plan.Pack(
-            d.InputTransposed, "PackedMatrix", $"PackedMatrix.ForBackward({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Stride})",
-            $"W_ih transposed for dx, [slots {Range(d.Cell, d.Cell.InputWindow)} of {d.Cell.GateStride}, {d.Input.Stride}]", true,
-            $"{d.InputTransposed}.PackTransposed({d.Cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {d.Cell.InputWindow.Slots});");
-    }
+    public static void InputTransposed(PlanBuilder plan, RecurrentDirection d) => plan.PackForGradient(
+        d.Input, d.InputTransposed, "PackedMatrix", $"PackedMatrix.ForBackward({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Stride})",
+        $"W_ih transposed for dx, [slots {Range(d.Cell, d.Cell.InputWindow)} of {d.Cell.GateStride}, {d.Input.Stride}]",
+        $"{d.InputTransposed}.PackTransposed({d.Cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {d.Cell.InputWindow.Slots});");
 
     private static string Range(RecurrentCell cell, GateWindow window) =>
         string.Join(" ", Enumerable.Range(window.First, window.Count).Select(slot => cell.Slots[slot]));

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-
 namespace LstmGen.Kernels;
 
-public sealed unsafe partial class PackedMatrix
+public sealed partial class PackedMatrix
 {
     /// <summary>Packs weights into rows <c>innerOffset .. innerOffset + inputs.Inner - 1</c>. Allocates nothing when packed again.</summary>
     /// <param name="innerOffset">First row of B.</param>
@@ -18,21 +16,8 @@ public sealed unsafe partial class PackedMatrix
         RequireShape(weight, slots.Length, Columns.Units, inputs);
         if (innerOffset < 0 || innerOffset + inputs.Inner > Inner)
             throw new ArgumentOutOfRangeException(nameof(innerOffset), $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
-        FollowLevel();
-        Span<float> values = _values.Span;
-        int units = Columns.Units, k = inputs.Count;
-        for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
-            for (int piece = Plan.TileStart[tile]; piece < Plan.End(tile); piece++)
-            {
-                int gate = slots.IndexOf(Columns.First + piece % Columns.Count);
-                if (gate < 0) continue;
-                int unit = piece / Columns.Count * Panel.Units;
-                (int origin, int row) = Locate(innerOffset, tile, piece);
-                for (int group = 0; group < inputs.Groups; group++)
-                    PanelTranspose.ToColumns(
-                        weight[((gate * units + unit) * k + group * inputs.Size)..], k, Math.Min(Panel.Units, units - unit), inputs.Size,
-                        values[(origin + group * Panel.Pad(inputs.Size) * row)..], row);
-            }
+        Prepare();
+        _move.ToColumns(this, innerOffset, weight, inputs, slots);
     }
 
     /// <summary>Packs the transpose of weights for the way back. Allocates nothing when packed again.</summary>
@@ -44,37 +29,11 @@ public sealed unsafe partial class PackedMatrix
     {
         if (InnerRow.Units == 0) throw new InvalidOperationException("This matrix was made by ForGates; fill it with PackWeights.");
         InnerRow.ValidateSlots(slots, nameof(slots));
-        int units = InnerRow.Units, k = inputs.Count;
-        RequireShape(weight, slots.Length, units, inputs);
+        RequireShape(weight, slots.Length, InnerRow.Units, inputs);
         if (inputs.Width != Columns.Units)
             throw new ArgumentException($"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.", nameof(inputs));
-        FollowLevel();
-        int groupPanels = Panel.Count(inputs.Size);
-        fixed (float* from = weight, to = _values.Span)
-            for (int tile = 0; tile < Plan.TileStart.Length - 1; tile++)
-                for (int piece = Plan.TileStart[tile]; piece < Plan.End(tile); piece++)
-                {
-                    int inGroup = piece % groupPanels * Panel.Units;
-                    int channel = piece / groupPanels * inputs.Size + inGroup;
-                    (int origin, int row) = Locate(0, tile, piece);
-                    for (int gate = 0; gate < slots.Length; gate++)
-                        CopyGate(
-                            from + (nint)gate * units * k + channel, k, Math.Min(Panel.Units, inputs.Size - inGroup),
-                            to + origin + (nint)(slots[gate] - InnerRow.First) * Panel.Units * row, row);
-                }
-    }
-
-    /// <summary>Copies up to eight columns of one gate's weights, unit by unit, to the rows of its slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyGate(float* from, nint fromStride, int width, float* to, nint row)
-    {
-        for (int unit = 0; unit < InnerRow.Units; unit++, from += fromStride)
-        {
-            float* target = to + (unit / Panel.Units * InnerRow.WindowLength + unit % Panel.Units) * row;
-            if (width == Panel.Units) F32x8.Store(F32x8.Load(in *from, 0), ref *target, 0);
-            else
-                for (int j = 0; j < width; j++) target[j] = from[j];
-        }
+        Prepare();
+        _move.ToRows(this, weight, inputs, slots);
     }
 
     /// <summary>Puts a bias into a gate row, or adds it to what is there.</summary>

@@ -8,6 +8,7 @@ public sealed partial class PackedMatrix
 {
     private readonly AlignedBuffer _values;
     private readonly AlignedBuffer _zeroBias;
+    private readonly WeightMove _move = new();
 
     private PackedMatrix(GateLayout columns, GateLayout innerRows, int inner)
     {
@@ -17,7 +18,7 @@ public sealed partial class PackedMatrix
         RowLength = columns.RowLength;
         Level = Simd.Level;
         Plan = new TilePlan(columns, Level);
-        _values = new AlignedBuffer(Length);
+        _values = new AlignedBuffer();
         _zeroBias = new AlignedBuffer(columns.RowLength);
     }
 
@@ -26,6 +27,9 @@ public sealed partial class PackedMatrix
 
     /// <summary>Length of the inner dimension.</summary>
     public int Inner { get; }
+
+    /// <summary><see cref="Inner"/> once weights were packed, before that 0: nothing can be multiplied, and no memory is taken.</summary>
+    internal int Packed { get; private set; }
 
     /// <summary>Length of a row of C.</summary>
     internal int RowLength { get; }
@@ -73,21 +77,25 @@ public sealed partial class PackedMatrix
 
     private int Length => checked(Plan.TileStart[^1] * Panel.Units * Inner);
 
-    /// <summary>Index in <see cref="Values"/> of element (<paramref name="k"/>, first column of piece <paramref name="piece"/>) and the tile's row length.</summary>
-    private (int Index, int RowLength) Locate(int k, int tile, int piece)
+    /// <summary>Where row <paramref name="inner"/> of a tile begins, and the tile's row length.</summary>
+    internal unsafe (nint Address, int RowLength) Locate(int tile, nint inner)
     {
-        int start = Plan.TileStart[tile];
-        int row = (Plan.TileStart[tile + 1] - start) * Panel.Units;
-        return (start * Panel.Units * Inner + k * row + (piece - start) * Panel.Units, row);
+        int start = Plan.TileStart[tile], row = (Plan.TileStart[tile + 1] - start) * Panel.Units;
+        return ((nint)(Pointer + (nint)start * Panel.Units * Inner + inner * row), row);
     }
 
-    /// <summary>Follows a change of the SIMD level: the tiles are cut anew and empty.</summary>
-    private void FollowLevel()
+    /// <summary>Takes the memory, and follows a change of the SIMD level: the tiles are cut anew and empty.</summary>
+    private void Prepare()
     {
-        if (Level == Simd.Level) return;
-        Level = Simd.Level;
-        Plan = new TilePlan(Columns, Level);
-        _values.EnsureLength(Length);
-        _values.Clear();
+        bool follows = Level != Simd.Level;
+        if (follows)
+        {
+            Level = Simd.Level;
+            Plan = new TilePlan(Columns, Level);
+        }
+
+        if (!_values.EnsureLength(Length) && follows)
+            _values.Clear();
+        Packed = Inner;
     }
 }

@@ -12,7 +12,7 @@ public static partial class PanelGemm
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels, rowLength = b.Columns.RowLength;
         bool backward = b.InnerRow.Units != 0;
         return rows > 0 && panelBegin >= 0 && panelEnd <= panels && panelBegin % group == 0 && (panelEnd == panels || panelEnd % group == 0)
-            && innerBegin >= 0 && inner1 >= 0 && inner2 >= 0 && innerBegin + inner1 + inner2 <= b.Inner
+            && innerBegin >= 0 && inner1 >= 0 && inner2 >= 0 && innerBegin + inner1 + inner2 <= b.Packed
             && !(backward && (inner2 != 0 || inner1 != b.Inner))
             && (bias == 0 || bias >= rowLength)
             && Reaches(a1, rows, a1Stride, backward ? b.InnerRow.RowLength : inner1)
@@ -25,7 +25,7 @@ public static partial class PanelGemm
     private static bool RowFits(PackedMatrix b, int bias, int a1, int inner1, int a2, int inner2, int c, int innerBegin)
     {
         int rowLength = b.RowLength;
-        return (innerBegin | inner1 | inner2) >= 0 && innerBegin + inner1 + inner2 <= b.Inner
+        return (innerBegin | inner1 | inner2) >= 0 && innerBegin + inner1 + inner2 <= b.Packed
             && (bias == 0 || bias >= rowLength) && a1 >= inner1 && a2 >= inner2 && c >= rowLength;
     }
 
@@ -39,6 +39,8 @@ public static partial class PanelGemm
         ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, ReadOnlySpan<float> c, int cStride, int innerBegin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (b.Packed == 0)
+            throw new InvalidOperationException("The matrix holds no weights: pack it first; for the gradient of a model's input set WantInputGradient before Begin.");
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
         if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
             throw new ArgumentOutOfRangeException(nameof(panelBegin),

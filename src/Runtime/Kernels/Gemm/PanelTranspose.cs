@@ -9,18 +9,15 @@ internal static unsafe class PanelTranspose
 {
     /// <summary>Writes <c>to[k * toStride + r] = from[r * fromStride + k]</c> for r &lt; rows (at most 8), k &lt; length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToColumns(ReadOnlySpan<float> from, int fromStride, int rows, int length, Span<float> to, int toStride)
+    public static void ToColumns(float* from, nint fromStride, int rows, int length, float* to, nint toStride)
     {
-        fixed (float* pFrom = from, pTo = to)
-        {
-            int k = 0;
-            if (rows == Panel.Units && Avx.IsSupported)
-                for (; k <= length - Panel.Units; k += Panel.Units)
-                    Block(pFrom + k, fromStride, pTo + (nint)k * toStride, toStride, add: false);
-            for (; k < length; k++)
-                for (int r = 0; r < rows; r++)
-                    pTo[(nint)k * toStride + r] = pFrom[(nint)r * fromStride + k];
-        }
+        int k = 0;
+        if (rows == Panel.Units && Avx.IsSupported)
+            for (; k <= length - Panel.Units; k += Panel.Units)
+                Block(from + k, fromStride, to + k * toStride, toStride, add: false);
+        for (; k < length; k++)
+            for (int r = 0; r < rows; r++)
+                to[k * toStride + r] = from[r * fromStride + k];
     }
 
     /// <summary>Adds <c>to[r * toStride + k] += from[k * fromStride + r]</c> for r &lt; rows (at most 8), k &lt; length.</summary>

@@ -20,6 +20,8 @@ internal sealed class TilePlan
 
     public int GroupCount => GroupTile.Length - 1;
 
+    public int Tiles => TileStart.Length - 1;
+
     /// <summary>First piece of each tile, and the number of pieces at the end. [tiles + 1]</summary>
     public readonly int[] TileStart;
 
@@ -78,7 +80,7 @@ internal sealed class TilePlan
     private unsafe RowTile[] Pair(SimdLevel level)
     {
         List<RowTile> tiles = [];
-        for (int tile = 0; tile < TileStart.Length - 1;)
+        for (int tile = 0; tile < Tiles;)
         {
             int start = TileStart[tile], pieces = TileStart[tile + 1] - start;
             bool pair = tile + 2 < TileStart.Length && TileStart[tile + 2] - TileStart[tile + 1] == pieces;

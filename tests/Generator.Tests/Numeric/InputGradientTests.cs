@@ -1,0 +1,38 @@
+namespace LstmGen.Generator.Tests.Numeric;
+
+/// <summary>The weights that only the gradient of the input needs are packed where it is wanted, and not before.</summary>
+public class InputGradientTests(Probes probes) : IClassFixture<Probes>
+{
+    public static TheoryData<string> Names => Probes.NamesOfFeatures;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_can_be_wanted_later_without_a_change_of_weights(string name)
+    {
+        Probe probe = Probes.Get(name);
+        double[] want = new ModelRunner(probe.Create(probes.Models)).Run(probe.Data).InputGradient!;
+        var runner = new ModelRunner(probe.Create(probes.Models));
+        runner.Workspace.WantInputGradient = false;
+        runner.Step(probe.Data);
+        runner.Workspace.WantInputGradient = true;
+        Assert.Equal(want, runner.Run(probe.Data).InputGradient!);
+        runner.Workspace.WantInputGradient = false;
+        runner.Step(probe.Data);
+        runner.Workspace.WantInputGradient = true;
+        Assert.Equal(want, runner.Run(probe.Data).InputGradient!);
+    }
+
+    [Fact]
+    public void Wanting_it_after_the_forward_pass_is_an_error_that_says_so()
+    {
+        Probe probe = Probes.Get("Plain");
+        var runner = new ModelRunner(probe.Create(probes.Models));
+        runner.Workspace.WantInputGradient = false;
+        runner.Step(probe.Data);
+        runner.Workspace.WantInputGradient = true;
+        Assert.Contains(
+            "set WantInputGradient before Begin",
+            Assert.Throws<InvalidOperationException>(() => runner.Model.Backward(runner.Workspace, new(runner.Model.Parameters.Count))).Message,
+            StringComparison.Ordinal);
+    }
+}
