@@ -16,67 +16,26 @@ internal static unsafe class MicroKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, M, N, Ahead>(in KernelArguments t)
-        where V : struct, ILanes<V>
-        where M : struct, ISize
-        where N : struct, ISize
+        where V : unmanaged, ILanes<V>
+        where M : unmanaged, ISize
+        where N : unmanaged, ISize
         where Ahead : struct, IReadAhead
     {
-        V c00 = V.Zero, c01 = V.Zero, c02 = V.Zero, c03 = V.Zero;
-        V c10 = V.Zero, c11 = V.Zero, c12 = V.Zero, c13 = V.Zero;
-        V c20 = V.Zero, c21 = V.Zero, c22 = V.Zero, c23 = V.Zero;
-        V c30 = V.Zero, c31 = V.Zero, c32 = V.Zero, c33 = V.Zero;
-        V c40 = V.Zero, c41 = V.Zero, c42 = V.Zero, c43 = V.Zero;
-        V c50 = V.Zero, c51 = V.Zero, c52 = V.Zero, c53 = V.Zero;
+        V c10 = default, c11 = default, c12 = default, c13 = default;
+        V c20 = default, c21 = default, c22 = default, c23 = default;
+        V c30 = default, c31 = default, c32 = default, c33 = default;
+        V c40 = default, c41 = default, c42 = default, c43 = default;
+        V c50 = default, c51 = default, c52 = default, c53 = default;
 
         float* start = t.Start;
+        nint startStride = t.StartStride;
         int* offsets = t.Offsets;
-        {
-            c00 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c01 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c02 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c03 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
-        if (M.Value > 1)
-        {
-            c10 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c11 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c12 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c13 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
-        if (M.Value > 2)
-        {
-            c20 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c21 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c22 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c23 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
-        if (M.Value > 3)
-        {
-            c30 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c31 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c32 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c33 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
-        if (M.Value > 4)
-        {
-            c40 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c41 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c42 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c43 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
-        if (M.Value > 5)
-        {
-            c50 = TileColumns.Load<V>(start, offsets, 0);
-            if (N.Value > 1) c51 = TileColumns.Load<V>(start, offsets, 1);
-            if (N.Value > 2) c52 = TileColumns.Load<V>(start, offsets, 2);
-            if (N.Value > 3) c53 = TileColumns.Load<V>(start, offsets, 3);
-            start += t.StartStride;
-        }
+        TileColumns.Load<V, N>(start, offsets, 0, out V c00, out V c01, out V c02, out V c03);
+        if (sizeof(M) > 1) TileColumns.Load<V, N>(start += startStride, offsets, 0, out c10, out c11, out c12, out c13);
+        if (sizeof(M) > 2) TileColumns.Load<V, N>(start += startStride, offsets, 0, out c20, out c21, out c22, out c23);
+        if (sizeof(M) > 3) TileColumns.Load<V, N>(start += startStride, offsets, 0, out c30, out c31, out c32, out c33);
+        if (sizeof(M) > 4) TileColumns.Load<V, N>(start += startStride, offsets, 0, out c40, out c41, out c42, out c43);
+        if (sizeof(M) > 5) TileColumns.Load<V, N>(start += startStride, offsets, 0, out c50, out c51, out c52, out c53);
 
         float* b = t.B;
         byte* ahead = t.Ahead;
@@ -95,92 +54,28 @@ internal static unsafe class MicroKernel
                         Sse.Prefetch1(ahead);
                         ahead += bStep;
                     }
-                    if (V.Count == 16 || M.Value > 3)
+                    if (sizeof(V) == 64 || sizeof(M) > 3)
                     {
-                        V b0 = V.Load(in *b, 0), b1 = b0, b2 = b0, b3 = b0, x;
-                        if (N.Value > 1) b1 = V.Load(in *b, 1 * V.Count);
-                        if (N.Value > 2) b2 = V.Load(in *b, 2 * V.Count);
-                        if (N.Value > 3) b3 = V.Load(in *b, 3 * V.Count);
-                        {
-                            x = V.Create(a[k]);
-                            c00 = V.MultiplyAdd(x, b0, c00);
-                            if (N.Value > 1) c01 = V.MultiplyAdd(x, b1, c01);
-                            if (N.Value > 2) c02 = V.MultiplyAdd(x, b2, c02);
-                            if (N.Value > 3) c03 = V.MultiplyAdd(x, b3, c03);
-                        }
-                        if (M.Value > 1)
-                        {
-                            x = V.Create(a1[k]);
-                            c10 = V.MultiplyAdd(x, b0, c10);
-                            if (N.Value > 1) c11 = V.MultiplyAdd(x, b1, c11);
-                            if (N.Value > 2) c12 = V.MultiplyAdd(x, b2, c12);
-                            if (N.Value > 3) c13 = V.MultiplyAdd(x, b3, c13);
-                        }
-                        if (M.Value > 2)
-                        {
-                            x = V.Create(a2[k]);
-                            c20 = V.MultiplyAdd(x, b0, c20);
-                            if (N.Value > 1) c21 = V.MultiplyAdd(x, b1, c21);
-                            if (N.Value > 2) c22 = V.MultiplyAdd(x, b2, c22);
-                            if (N.Value > 3) c23 = V.MultiplyAdd(x, b3, c23);
-                        }
-                        if (M.Value > 3)
-                        {
-                            x = V.Create(a3[k]);
-                            c30 = V.MultiplyAdd(x, b0, c30);
-                            if (N.Value > 1) c31 = V.MultiplyAdd(x, b1, c31);
-                            if (N.Value > 2) c32 = V.MultiplyAdd(x, b2, c32);
-                            if (N.Value > 3) c33 = V.MultiplyAdd(x, b3, c33);
-                        }
-                        if (M.Value > 4)
-                        {
-                            x = V.Create(a4[k]);
-                            c40 = V.MultiplyAdd(x, b0, c40);
-                            if (N.Value > 1) c41 = V.MultiplyAdd(x, b1, c41);
-                            if (N.Value > 2) c42 = V.MultiplyAdd(x, b2, c42);
-                            if (N.Value > 3) c43 = V.MultiplyAdd(x, b3, c43);
-                        }
-                        if (M.Value > 5)
-                        {
-                            x = V.Create(a5[k]);
-                            c50 = V.MultiplyAdd(x, b0, c50);
-                            if (N.Value > 1) c51 = V.MultiplyAdd(x, b1, c51);
-                            if (N.Value > 2) c52 = V.MultiplyAdd(x, b2, c52);
-                            if (N.Value > 3) c53 = V.MultiplyAdd(x, b3, c53);
-                        }
+                        V b0 = V.Load(in *b, 0), b1 = b0, b2 = b0, b3 = b0;
+                        if (sizeof(N) > 1) b1 = V.Load(in *b, 1 * (sizeof(V) / 4));
+                        if (sizeof(N) > 2) b2 = V.Load(in *b, 2 * (sizeof(V) / 4));
+                        if (sizeof(N) > 3) b3 = V.Load(in *b, 3 * (sizeof(V) / 4));
+                        AddRow<V, N>(a[k], b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
+                        if (sizeof(M) > 1) AddRow<V, N>(a1[k], b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+                        if (sizeof(M) > 2) AddRow<V, N>(a2[k], b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+                        if (sizeof(M) > 3) AddRow<V, N>(a3[k], b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+                        if (sizeof(M) > 4) AddRow<V, N>(a4[k], b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
+                        if (sizeof(M) > 5) AddRow<V, N>(a5[k], b0, b1, b2, b3, ref c50, ref c51, ref c52, ref c53);
                     }
                     else
                     {
-                        V x0 = V.Create(a[k]), x1 = x0, x2 = x0, y;
-                        if (M.Value > 1) x1 = V.Create(a1[k]);
-                        if (M.Value > 2) x2 = V.Create(a2[k]);
-                        {
-                            y = V.Load(in *b, 0 * V.Count);
-                            c00 = V.MultiplyAdd(x0, y, c00);
-                            if (M.Value > 1) c10 = V.MultiplyAdd(x1, y, c10);
-                            if (M.Value > 2) c20 = V.MultiplyAdd(x2, y, c20);
-                        }
-                        if (N.Value > 1)
-                        {
-                            y = V.Load(in *b, 1 * V.Count);
-                            c01 = V.MultiplyAdd(x0, y, c01);
-                            if (M.Value > 1) c11 = V.MultiplyAdd(x1, y, c11);
-                            if (M.Value > 2) c21 = V.MultiplyAdd(x2, y, c21);
-                        }
-                        if (N.Value > 2)
-                        {
-                            y = V.Load(in *b, 2 * V.Count);
-                            c02 = V.MultiplyAdd(x0, y, c02);
-                            if (M.Value > 1) c12 = V.MultiplyAdd(x1, y, c12);
-                            if (M.Value > 2) c22 = V.MultiplyAdd(x2, y, c22);
-                        }
-                        if (N.Value > 3)
-                        {
-                            y = V.Load(in *b, 3 * V.Count);
-                            c03 = V.MultiplyAdd(x0, y, c03);
-                            if (M.Value > 1) c13 = V.MultiplyAdd(x1, y, c13);
-                            if (M.Value > 2) c23 = V.MultiplyAdd(x2, y, c23);
-                        }
+                        V x0 = V.Create(a[k]), x1 = x0, x2 = x0;
+                        if (sizeof(M) > 1) x1 = V.Create(a1[k]);
+                        if (sizeof(M) > 2) x2 = V.Create(a2[k]);
+                        AddColumn<V, M>(b, 0, x0, x1, x2, ref c00, ref c10, ref c20);
+                        if (sizeof(N) > 1) AddColumn<V, M>(b, 1, x0, x1, x2, ref c01, ref c11, ref c21);
+                        if (sizeof(N) > 2) AddColumn<V, M>(b, 2, x0, x1, x2, ref c02, ref c12, ref c22);
+                        if (sizeof(N) > 3) AddColumn<V, M>(b, 3, x0, x1, x2, ref c03, ref c13, ref c23);
                     }
                     b += bStep;
                 }
@@ -194,52 +89,37 @@ internal static unsafe class MicroKernel
         }
 
         float* c = t.C;
-        {
-            TileColumns.Store(c00, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c01, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c02, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c03, c, offsets, 3);
-            c += t.CStride;
-        }
-        if (M.Value > 1)
-        {
-            TileColumns.Store(c10, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c11, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c12, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c13, c, offsets, 3);
-            c += t.CStride;
-        }
-        if (M.Value > 2)
-        {
-            TileColumns.Store(c20, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c21, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c22, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c23, c, offsets, 3);
-            c += t.CStride;
-        }
-        if (M.Value > 3)
-        {
-            TileColumns.Store(c30, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c31, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c32, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c33, c, offsets, 3);
-            c += t.CStride;
-        }
-        if (M.Value > 4)
-        {
-            TileColumns.Store(c40, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c41, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c42, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c43, c, offsets, 3);
-            c += t.CStride;
-        }
-        if (M.Value > 5)
-        {
-            TileColumns.Store(c50, c, offsets, 0);
-            if (N.Value > 1) TileColumns.Store(c51, c, offsets, 1);
-            if (N.Value > 2) TileColumns.Store(c52, c, offsets, 2);
-            if (N.Value > 3) TileColumns.Store(c53, c, offsets, 3);
-            c += t.CStride;
-        }
+        nint cStride = t.CStride;
+        TileColumns.Store<V, N>(c, offsets, 0, c00, c01, c02, c03);
+        if (sizeof(M) > 1) TileColumns.Store<V, N>(c += cStride, offsets, 0, c10, c11, c12, c13);
+        if (sizeof(M) > 2) TileColumns.Store<V, N>(c += cStride, offsets, 0, c20, c21, c22, c23);
+        if (sizeof(M) > 3) TileColumns.Store<V, N>(c += cStride, offsets, 0, c30, c31, c32, c33);
+        if (sizeof(M) > 4) TileColumns.Store<V, N>(c += cStride, offsets, 0, c40, c41, c42, c43);
+        if (sizeof(M) > 5) TileColumns.Store<V, N>(c += cStride, offsets, 0, c50, c51, c52, c53);
+    }
+
+    /// <summary>c += x b, for one row of the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow<V, N>(float x, V b0, V b1, V b2, V b3, ref V c0, ref V c1, ref V c2, ref V c3)
+        where V : unmanaged, ILanes<V>
+        where N : unmanaged, ISize
+    {
+        V all = V.Create(x);
+        c0 = V.MultiplyAdd(all, b0, c0);
+        if (sizeof(N) > 1) c1 = V.MultiplyAdd(all, b1, c1);
+        if (sizeof(N) > 2) c2 = V.MultiplyAdd(all, b2, c2);
+        if (sizeof(N) > 3) c3 = V.MultiplyAdd(all, b3, c3);
+    }
+
+    /// <summary>c += x b, for vector <paramref name="n"/> of B and up to three rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddColumn<V, M>(float* b, int n, V x0, V x1, V x2, ref V c0, ref V c1, ref V c2)
+        where V : unmanaged, ILanes<V>
+        where M : unmanaged, ISize
+    {
+        V y = V.Load(in *b, n * (sizeof(V) / 4));
+        c0 = V.MultiplyAdd(x0, y, c0);
+        if (sizeof(M) > 1) c1 = V.MultiplyAdd(x1, y, c1);
+        if (sizeof(M) > 2) c2 = V.MultiplyAdd(x2, y, c2);
     }
 }

@@ -7,31 +7,13 @@ internal static unsafe class MicroKernelPair
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, N>(in KernelArguments t)
-        where V : struct, ILanes<V>
-        where N : struct, ISize
+        where V : unmanaged, ILanes<V>
+        where N : unmanaged, ISize
     {
-        V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero, d0 = V.Zero, d1 = V.Zero, d2 = V.Zero, d3 = V.Zero;
         float* start = t.Start;
         int* offsets = t.Offsets;
-        {
-            c0 = TileColumns.Load<V>(start, offsets, 0);
-            d0 = TileColumns.Load<V>(start, offsets, N.Value);
-        }
-        if (N.Value > 1)
-        {
-            c1 = TileColumns.Load<V>(start, offsets, 1);
-            d1 = TileColumns.Load<V>(start, offsets, N.Value + 1);
-        }
-        if (N.Value > 2)
-        {
-            c2 = TileColumns.Load<V>(start, offsets, 2);
-            d2 = TileColumns.Load<V>(start, offsets, N.Value + 2);
-        }
-        if (N.Value > 3)
-        {
-            c3 = TileColumns.Load<V>(start, offsets, 3);
-            d3 = TileColumns.Load<V>(start, offsets, N.Value + 3);
-        }
+        TileColumns.Load<V, N>(start, offsets, 0, out V c0, out V c1, out V c2, out V c3);
+        TileColumns.Load<V, N>(start, offsets, sizeof(N), out V d0, out V d1, out V d2, out V d3);
 
         float* b = t.B;
         float* next = t.NextB;
@@ -45,14 +27,8 @@ internal static unsafe class MicroKernelPair
                 for (nint k = 0; k != end; k += step)
                 {
                     V x = V.Create(a[k]);
-                    c0 = V.MultiplyAdd(x, in *b, 0 * V.Count, c0);
-                    if (N.Value > 1) c1 = V.MultiplyAdd(x, in *b, 1 * V.Count, c1);
-                    if (N.Value > 2) c2 = V.MultiplyAdd(x, in *b, 2 * V.Count, c2);
-                    if (N.Value > 3) c3 = V.MultiplyAdd(x, in *b, 3 * V.Count, c3);
-                    d0 = V.MultiplyAdd(x, in *next, 0 * V.Count, d0);
-                    if (N.Value > 1) d1 = V.MultiplyAdd(x, in *next, 1 * V.Count, d1);
-                    if (N.Value > 2) d2 = V.MultiplyAdd(x, in *next, 2 * V.Count, d2);
-                    if (N.Value > 3) d3 = V.MultiplyAdd(x, in *next, 3 * V.Count, d3);
+                    RowKernel.Add<V, N>(x, b, 0, ref c0, ref c1, ref c2, ref c3);
+                    RowKernel.Add<V, N>(x, next, 0, ref d0, ref d1, ref d2, ref d3);
                     b += bStep;
                     next += bStep;
                 }
@@ -65,24 +41,7 @@ internal static unsafe class MicroKernelPair
         }
 
         float* c = t.C;
-        {
-            TileColumns.Store(c0, c, offsets, 0);
-            TileColumns.Store(d0, c, offsets, N.Value);
-        }
-        if (N.Value > 1)
-        {
-            TileColumns.Store(c1, c, offsets, 1);
-            TileColumns.Store(d1, c, offsets, N.Value + 1);
-        }
-        if (N.Value > 2)
-        {
-            TileColumns.Store(c2, c, offsets, 2);
-            TileColumns.Store(d2, c, offsets, N.Value + 2);
-        }
-        if (N.Value > 3)
-        {
-            TileColumns.Store(c3, c, offsets, 3);
-            TileColumns.Store(d3, c, offsets, N.Value + 3);
-        }
+        TileColumns.Store<V, N>(c, offsets, 0, c0, c1, c2, c3);
+        TileColumns.Store<V, N>(c, offsets, sizeof(N), d0, d1, d2, d3);
     }
 }

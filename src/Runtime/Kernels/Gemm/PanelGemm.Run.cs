@@ -70,7 +70,7 @@ public static unsafe partial class PanelGemm
     /// <see cref="MultiplyRow"/>. Such a product is bound by reading B; every other one walks the tiles backwards and so begins with those
     /// that the last one has left in the caches.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRow(PackedMatrix b, int first, int end, float* pB, int innerBegin, float* start, float* c, ref KernelArguments t)
     {
         int[] starts = b.Plan.TileStart;

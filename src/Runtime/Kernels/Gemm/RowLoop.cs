@@ -41,7 +41,7 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunOne<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
+    private static void RunOne<V>(int vectors, in KernelArguments t) where V : unmanaged, ILanes<V>
     {
         switch (vectors)
         {
@@ -53,7 +53,7 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunPair<V>(int vectors, in KernelArguments t) where V : struct, ILanes<V>
+    private static void RunPair<V>(int vectors, in KernelArguments t) where V : unmanaged, ILanes<V>
     {
         switch (vectors)
         {
@@ -65,7 +65,7 @@ internal static unsafe class RowLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V>(int vectors, int rows, int block, in KernelArguments t) where V : struct, ILanes<V>
+    private static void Run<V>(int vectors, int rows, int block, in KernelArguments t) where V : unmanaged, ILanes<V>
     {
         switch (vectors)
         {
@@ -78,8 +78,8 @@ internal static unsafe class RowLoop
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, N>(int rows, int block, in KernelArguments t)
-        where V : struct, ILanes<V>
-        where N : struct, ISize
+        where V : unmanaged, ILanes<V>
+        where N : unmanaged, ISize
     {
         if (t.Ahead == null) Run<V, N, ReadsOwn>(rows, block, t);
         else Run<V, N, ReadsAhead>(rows, block, t);
@@ -87,8 +87,8 @@ internal static unsafe class RowLoop
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, N, Ahead>(int rows, int block, in KernelArguments tile)
-        where V : struct, ILanes<V>
-        where N : struct, ISize
+        where V : unmanaged, ILanes<V>
+        where N : unmanaged, ISize
         where Ahead : struct, IReadAhead
     {
         KernelArguments t = tile;

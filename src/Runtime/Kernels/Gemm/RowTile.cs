@@ -42,7 +42,7 @@ internal readonly unsafe struct RowTile
     }
 
     private static delegate*<in RowArguments, void> Choose<V>(int vectors, bool pair)
-        where V : struct, ILanes<V> => (vectors, pair) switch
+        where V : unmanaged, ILanes<V> => (vectors, pair) switch
     {
         (1, false) => &RowKernel.Run<V, Size1, Size1>,
         (2, false) => &RowKernel.Run<V, Size2, Size1>,

@@ -1,19 +1,27 @@
+using System.Runtime.InteropServices;
+
 namespace LstmGen.Kernels;
 
-/// <summary>A constant that a generic kernel is compiled for.</summary>
-internal interface ISize
-{
-    static abstract int Value { get; }
-}
+/// <summary>
+/// A constant that a generic kernel is compiled for: the size of the type, <c>sizeof</c>. The compiler knows it while it reads the kernel, so
+/// that it does not even look at what a shape lacks.
+/// </summary>
+internal interface ISize;
 
-internal readonly struct Size1 : ISize { public static int Value => 1; }
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct Size1 : ISize;
 
-internal readonly struct Size2 : ISize { public static int Value => 2; }
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Size2 : ISize;
 
-internal readonly struct Size3 : ISize { public static int Value => 3; }
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Size3 : ISize;
 
-internal readonly struct Size4 : ISize { public static int Value => 4; }
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Size4 : ISize;
 
-internal readonly struct Size5 : ISize { public static int Value => 5; }
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Size5 : ISize;
 
-internal readonly struct Size6 : ISize { public static int Value => 6; }
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Size6 : ISize;

@@ -6,7 +6,7 @@ namespace LstmGen.Kernels;
 internal sealed unsafe class WeightMove : IParallelWork
 {
     private const int Columns = 0, Rows = 1; // phases
-    private const int SmallWeight = 16 * 1024; // values that one thread has moved before another takes part
+    private const int SmallWeight = 32 * 1024; // values that one thread has moved before another takes part
 
     // Inputs moved at a time: what that writes of a tile, 32 KB, stays in the first-level cache until its lines are full.
     private const int Block = 128;
