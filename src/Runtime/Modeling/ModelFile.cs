@@ -18,7 +18,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(parameters);
         var entries = new List<SafetensorsEntry>();
         foreach (ParameterInfo info in parameters.Description.Parameters)
-            entries.Add(SafetensorsEntry.Create(info.Name, parameters.Read(info.Name).ToArray(), Shape(info)));
+            entries.Add(SafetensorsEntry.Create(info.Name, parameters.Read(info.Name).ToArray(), Array.ConvertAll(info.Shape, dimension => (long)dimension)));
         return entries;
     }
 
@@ -37,7 +37,7 @@ public static class ModelFile
             string name = rename?.Invoke(info.Name) ?? info.Name;
             if (!file.TryGet(name, out SafetensorsTensor? tensor))
                 throw new SafetensorsException($"{path}: no tensor '{name}' for {info} of {parameters.Description.Name}; the file has {Names(file)}. Rename it, or give the layer that Name.");
-            if (!tensor.Shape.AsSpan().SequenceEqual(Shape(info)))
+            if (!HasShape(tensor, info.Shape))
                 throw new SafetensorsException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but {parameters.Description.Name} declares {info}. Declare the sizes with which the file was written.");
             used.Add(name);
         }
@@ -53,7 +53,13 @@ public static class ModelFile
             file[rename?.Invoke(info.Name) ?? info.Name].CopyTo(values.Slice(info.Offset, info.Length));
     }
 
-    private static long[] Shape(ParameterInfo info) => [.. info.Shape.Select(dimension => (long)dimension)];
+    private static bool HasShape(SafetensorsTensor tensor, int[] shape)
+    {
+        bool same = tensor.Shape.Length == shape.Length;
+        for (int i = 0; same && i < shape.Length; i++)
+            same = tensor.Shape[i] == shape[i];
+        return same;
+    }
 
     private static string Names(SafetensorsFile file) => string.Join(", ", file.Tensors.Take(8).Select(tensor => tensor.Name)) + (file.Tensors.Count > 8 ? ", ..." : "");
 }

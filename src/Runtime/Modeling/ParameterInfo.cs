@@ -7,11 +7,19 @@ namespace LstmGen.Modeling;
 public sealed record ParameterInfo(string Name, int Offset, int[] Shape)
 {
     /// <summary>Number of values.</summary>
-    public int Length { get; } = Shape.Aggregate(1, (product, dimension) => checked(product * dimension));
+    public int Length { get; } = Product(Shape);
 
     /// <summary>Whether training leaves it as it is.</summary>
     public bool Frozen { get; init; }
 
     /// <summary>Name and shape, for example <c>head.weight [1, 100]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+
+    private static int Product(int[] shape)
+    {
+        int product = 1;
+        foreach (int dimension in shape)
+            product = checked(product * dimension);
+        return product;
+    }
 }

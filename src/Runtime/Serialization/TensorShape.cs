@@ -15,10 +15,10 @@ internal static class TensorShape
     public static bool TryByteCount(ReadOnlySpan<long> shape, int size, out long bytes)
     {
         bytes = size;
-        if (shape.Contains(0))
+        foreach (var dimension in shape)
         {
-            bytes = 0;
-            return true;
+            if (dimension == 0)
+                bytes = 0;
         }
 
         foreach (var dimension in shape)
