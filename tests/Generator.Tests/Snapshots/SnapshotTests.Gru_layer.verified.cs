@@ -111,14 +111,26 @@ namespace Probes
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
-                    V q = V.LoadPanels(ref gate, at, 32);
                     V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
                     V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
-                    V n = V.Tanh(V.MultiplyAdd(r, q, V.LoadPanels(ref gate, at + 24, 32)));
-                    V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+                    V n = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // before its tanh
                     V.StorePanels(r, ref gate, at + 8, 32);
                     V.StorePanels(z, ref gate, at + 16, 32);
                     V.StorePanels(n, ref gate, at + 24, 32);
+                }
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                ref float gate = ref gateRows[row * 32];
+                ref readonly float hPrevious = ref hPreviousRows[row * 8];
+                ref float hNext = ref hNextRows[row * 8];
+                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+                {
+                    int at = (unit & -8) * 4 + (unit & 7);
+                    V n = V.Tanh(V.LoadPanels(ref gate, at + 24, 32));
+                    V.StorePanels(n, ref gate, at + 24, 32);
+                    V h = V.MultiplyAdd(V.LoadPanels(ref gate, at + 16, 32), V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
                     V.Store(h, ref hNext, unit);
                 }
             }

@@ -75,11 +75,22 @@ internal sealed class GruCell : RecurrentCell
         $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}",
         $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
 
-    public override void EmitForward(CodeWriter w)
-    {
-        EmitRow(w);
-        w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "n")}");
-    }
+    public override bool SplitsHidden => true;
+
+    public override void EmitForward(CodeWriter w) => w.Line($"""
+        V r = V.Sigmoid({LoadGate(1)});
+        V z = V.Sigmoid({LoadGate(2)});
+        V n = V.MultiplyAdd(r, {LoadGate(0)}, {LoadGate(3)}); // before its tanh
+        {StoreGate(1, "r")}
+        {StoreGate(2, "z")}
+        {StoreGate(3, "n")}
+        """);
+
+    public override void EmitHidden(CodeWriter w) => w.Line($"""
+        V n = V.Tanh({LoadGate(3)});
+        {StoreGate(3, "n")}
+        V h = V.MultiplyAdd({LoadGate(2)}, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+        """);
 
     public override void EmitRow(CodeWriter w) => w.Line($"""
         V q = {LoadGate(0)};
