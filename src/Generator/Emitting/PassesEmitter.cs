@@ -102,6 +102,10 @@ internal static class PassesEmitter
                 ArgumentNullException.ThrowIfNull(gradients);
                 if (gradients.Length < Parameters.Count)
                     throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+                """);
+            if (plan.Packed.Any(p => p.ForInput))
+                w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
+            w.Line("""
                 ws.Gradients = gradients;
                 WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
                 WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);

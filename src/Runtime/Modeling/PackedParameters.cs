@@ -26,6 +26,14 @@ public abstract class PackedParameters
         return store.Version == _version;
     }
 
+    /// <summary>Throws where the gradient of the input is wanted, and was not when the copy was brought up to date.</summary>
+    /// <exception cref="InvalidOperationException">The forward pass has not packed what it needs.</exception>
+    public void CheckInputGradient(bool wanted)
+    {
+        if (wanted && !ForInputGradient)
+            throw new InvalidOperationException("WantInputGradient is true now, but was false in the forward pass: set it before Begin.");
+    }
+
     /// <summary>Whether <see cref="Pack"/> also fills what only the gradient of the model's input needs.</summary>
     protected bool ForInputGradient { get; private set; }
 

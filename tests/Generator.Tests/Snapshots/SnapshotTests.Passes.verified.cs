@@ -35,6 +35,7 @@ namespace Probes
             global::System.ArgumentNullException.ThrowIfNull(gradients);
             if (gradients.Length < Parameters.Count)
                 throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+            ws.Packed.CheckInputGradient(ws.WantInputGradient);
             ws.Gradients = gradients;
             global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
             global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);

@@ -40,7 +40,7 @@ public static partial class PanelGemm
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (b.Packed == 0)
-            throw new InvalidOperationException("The matrix holds no weights: pack it first; for the gradient of a model's input set WantInputGradient before Begin.");
+            throw new InvalidOperationException("The matrix holds no weights: pack it first.");
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
         if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
             throw new ArgumentOutOfRangeException(nameof(panelBegin),
