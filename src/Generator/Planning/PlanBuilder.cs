@@ -157,7 +157,7 @@ internal sealed class PlanBuilder(ModelOptions options)
         return state;
     }
 
-    /// <summary>A copy of parameters; copies that inference reads are filled first, then in the order of these calls.</summary>
+    /// <summary>A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.</summary>
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 

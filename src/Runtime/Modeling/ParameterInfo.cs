@@ -15,6 +15,7 @@ public sealed record ParameterInfo(string Name, int Offset, int[] Shape)
     /// <summary>Name and shape, for example <c>head.weight [1, 100]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
 
+    // A loop: LINQ over numbers is compiled anew at the start of each process, and every model's start comes by here.
     private static int Product(int[] shape)
     {
         int product = 1;

@@ -80,10 +80,10 @@ namespace Probes
             ref readonly float hPrevious = ref ws.Gru0H.Span[8];
             ref float hNext = ref ws.Gru0H.Span[8];
             int at = (unit & -8) * 4 + (unit & 7);
-            V q = V.LoadPanels(ref gate, at, 32);
             V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
             V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
-            V n = V.Tanh(V.MultiplyAdd(r, q, V.LoadPanels(ref gate, at + 24, 32)));
+            V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // n = tanh(a)
+            V n = V.Tanh(a);
             V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
             V.Store(h, ref hNext, unit);
         }
@@ -113,10 +113,10 @@ namespace Probes
                     int at = (unit & -8) * 4 + (unit & 7);
                     V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
                     V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
-                    V n = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // before its tanh
+                    V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // n = tanh(a)
                     V.StorePanels(r, ref gate, at + 8, 32);
                     V.StorePanels(z, ref gate, at + 16, 32);
-                    V.StorePanels(n, ref gate, at + 24, 32);
+                    V.StorePanels(a, ref gate, at + 24, 32);
                 }
             }
 

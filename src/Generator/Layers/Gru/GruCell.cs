@@ -77,28 +77,31 @@ internal sealed class GruCell : RecurrentCell
 
     public override bool SplitsHidden => true;
 
-    public override void EmitForward(CodeWriter w) => w.Line($"""
-        V r = V.Sigmoid({LoadGate(1)});
-        V z = V.Sigmoid({LoadGate(2)});
-        V n = V.MultiplyAdd(r, {LoadGate(0)}, {LoadGate(3)}); // before its tanh
-        {StoreGate(1, "r")}
-        {StoreGate(2, "z")}
-        {StoreGate(3, "n")}
-        """);
+    public override void EmitForward(CodeWriter w)
+    {
+        EmitGates(w);
+        w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "a")}");
+    }
 
     public override void EmitHidden(CodeWriter w) => w.Line($"""
         V n = V.Tanh({LoadGate(3)});
         {StoreGate(3, "n")}
-        V h = V.MultiplyAdd({LoadGate(2)}, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+        {HiddenOf(LoadGate(2))}
         """);
 
-    public override void EmitRow(CodeWriter w) => w.Line($"""
-        V q = {LoadGate(0)};
+    public override void EmitRow(CodeWriter w)
+    {
+        EmitGates(w);
+        w.Line($"V n = V.Tanh(a);\n{HiddenOf("z")}");
+    }
+
+    private void EmitGates(CodeWriter w) => w.Line($"""
         V r = V.Sigmoid({LoadGate(1)});
         V z = V.Sigmoid({LoadGate(2)});
-        V n = V.Tanh(V.MultiplyAdd(r, q, {LoadGate(3)}));
-        V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+        V a = V.MultiplyAdd(r, {LoadGate(0)}, {LoadGate(3)}); // n = tanh(a)
         """);
+
+    private static string HiddenOf(string z) => $"V h = V.MultiplyAdd({z}, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)";
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V q = {LoadGate(0)}, r = {LoadGate(1)}, z = {LoadGate(2)}, n = {LoadGate(3)};
