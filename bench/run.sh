@@ -6,6 +6,7 @@
 #   ONNX Runtime   $ORT_LIBRARY, a libonnxruntime.so, or $ORT_NODE, a folder with node_modules/onnxruntime-node
 #   oneDNN         libdnnl.so.2 with its headers (or $DNNL_INCLUDE), for the raw LSTMs
 #   $PEERS         a folder with a torch_rnn.py of one's own that writes the same keys: run beside, case by case
+# WIDTH=256 holds LstmGen, PyTorch and oneDNN to AVX2; ONNX Runtime asks the processor itself and is left out then.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 built=$root/artifacts/bench
@@ -15,11 +16,19 @@ mkdir -p "$built"
 
 peers=(--peer "dotnet $bench work")
 
+case ${WIDTH:-} in
+    '') ;;
+    256) export LSTMGEN_SIMD=256 ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 OPENBLAS_CORETYPE=Haswell MKL_ENABLE_INSTRUCTIONS=AVX2 ;;
+    *) echo "WIDTH is '$WIDTH'; it can be 256, or unset for all that the processor has" >&2; exit 2 ;;
+esac
+
 library=${ORT_LIBRARY:-}
-if [ -z "$library" ] && [ -n "${ORT_NODE:-}" ]; then
+if [ -n "${WIDTH:-}" ]; then
+    library=
+elif [ -z "$library" ] && [ -n "${ORT_NODE:-}" ]; then
     library=$(find "$ORT_NODE/node_modules/onnxruntime-node/bin" -path "*/linux/*" -name 'libonnxruntime.so*' | grep "$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" | head -1)
 fi
-if [ -n "$library" ]; then peers+=(--peer "dotnet $bench onnx $library"); else echo "without ONNX Runtime: set ORT_LIBRARY or ORT_NODE" >&2; fi
+if [ -n "$library" ]; then peers+=(--peer "dotnet $bench onnx $library"); else echo "without ONNX Runtime: set ORT_LIBRARY or ORT_NODE, and no WIDTH" >&2; fi
 
 python=""
 for candidate in "${PYTHON:-}" python3 /usr/bin/python3; do

@@ -65,7 +65,9 @@ public class GridTests
     {
         BenchCase c = new() { Id = "x", Input = 3, Hidden = [5], Steps = 7, Batch = 2, Head = "last", Outputs = 4 };
         Assert.Equal(2 * (7 * 2.0 * 4 * 5 * (3 + 5) + 2.0 * 5 * 4), c.Flops("infer"));
-        Assert.Equal(3 * c.Flops("infer"), c.Flops("train"));
+        Assert.Equal(3 * c.Flops("infer") - 2 * 7 * 2.0 * 4 * 5 * 3, c.Flops("train"));
+        BenchCase words = c with { Vocabulary = 9 };
+        Assert.Equal(3 * words.Flops("infer"), words.Flops("train"));
     }
 
     private static (BenchCase Case, ModelDescription Model) Find(string id)

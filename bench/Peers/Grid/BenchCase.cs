@@ -46,11 +46,15 @@ internal sealed record BenchCase
     /// <summary>Whether the model can be run one step at a time, and the case is the one that does.</summary>
     [JsonIgnore] public bool Streams => !Bidirectional && (Group == "model" || Batch == 1);
 
-    /// <summary>Multiplications and additions of the matrix products of one run.</summary>
+    /// <summary>
+    /// Multiplications and additions of the matrix products of one run. Training: the forward pass, and as many again for the gradients of
+    /// the weights and of the inputs; nobody asks for the gradient of the sequences themselves.
+    /// </summary>
     public double Flops(string mode)
     {
         double perStep = 0, perRow = 0;
         int inner = Input;
+        double unasked = Vocabulary > 0 ? 0 : 2.0 * Directions * Gates * Hidden[0] * Input;
         foreach (int hidden in Hidden)
         {
             perStep += 2.0 * Directions * Gates * hidden * (inner + hidden);
@@ -64,7 +68,7 @@ internal sealed record BenchCase
         return mode switch
         {
             "stream" => perStep + perRow,
-            "train" => 3.0 * Batch * (Steps * perStep + perRow),
+            "train" => Batch * (Steps * (3 * perStep - unasked) + 3 * perRow),
             _ => Batch * (Steps * perStep + perRow),
         };
     }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using LstmGen.Kernels;
 
 namespace LstmGen.Bench.Peers.Machine;
 
 /// <summary>
-/// What the multiply-add units do when nothing else limits them: independent chains in registers, at the widest vectors
-/// that the processor has. No program is faster, so a share of it tells how far a result is from the machine's bound.
+/// What the multiply-add units do when nothing else limits them: independent chains in registers, at the width of vectors
+/// that kernels use. No program is faster, so a share of it tells how far a result is from the machine's bound.
 /// </summary>
 internal static class FmaPeak
 {
@@ -33,8 +33,8 @@ internal static class FmaPeak
         return Math.Round(best, 1);
     }
 
-    /// <summary>Floats of the widest vector.</summary>
-    public static int Lanes => Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+    /// <summary>Floats of a vector of the width that kernels use here.</summary>
+    public static int Lanes => (int)Simd.Level / 32;
 
     // Each thread looks at the clock itself: a third one that watches may be kept from a processor.
     private static (long Begin, long End) Time(Barrier start)

@@ -25,7 +25,13 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
     public Measurement? OwnAt(int threads) => measurements.FirstOrDefault(m => m.Peer == "lstmgen" && m.Threads == threads);
 
     /// <summary>Billions of operations of the matrix products a second, on one thread.</summary>
-    public double Gflops => OwnAt(1) is { } own ? c.Flops(mode) / own.Median * (mode == "stream" ? 1e-3 : 1e-6) : double.NaN;
+    public double Gflops => OwnAt(1) is { } own ? Work / own.Median : double.NaN;
+
+    /// <summary>How many times faster than a peer a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
+    public double Bound(string peer, double gflops) => Best(peer) is { } other ? other.Median / (Work / gflops) : double.NaN;
+
+    /// <summary>Operations in billions a second times the unit of time: milliseconds, of streams microseconds.</summary>
+    private double Work => c.Flops(mode) * (mode == "stream" ? 1e-3 : 1e-6);
 
     /// <summary>All comparisons of which there is a measurement, in the grid's order.</summary>
     public static List<Comparison> All(IReadOnlyCollection<Measurement> measurements)

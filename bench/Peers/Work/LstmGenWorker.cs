@@ -19,7 +19,8 @@ internal static class LstmGenWorker
             cases = string.Join(',', GridCases.All.Where(ModelCatalog.Has).Select(c => c.Id)),
             restart = true,
         },
-        Open);
+        Open,
+        leastWarmUp: 1);
 
     public static BenchItem Open(BenchCase c, string mode, int threads)
     {

@@ -14,7 +14,8 @@ internal static class Worker
 {
     /// <param name="hello">Name, version and abilities of the peer.</param>
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
-    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open)
+    /// <param name="leastWarmUp">Seconds that the peer warms up at least, where it compiles its code while it runs.</param>
+    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0)
     {
         Dictionary<string, BenchCase> cases = GridCases.All.ToDictionary(c => c.Id);
         Sampler sampler = new();
@@ -34,7 +35,7 @@ internal static class Worker
                     try
                     {
                         item = open(cases[words[1]], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
-                        double once = sampler.WarmUp(item, Seconds(words[4]));
+                        double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp));
                         Answer(new { once_ms = once * 1e3 });
                     }
                     catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)

@@ -48,6 +48,7 @@ namespace Probes
                 for (int panel = 0; panel < 1; panel += step)
                 {
                     int panelEnd = global::System.Math.Min(panel + step, 1);
+                    global::LstmGen.Kernels.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
                     if (!ahead)
                         global::LstmGen.Kernels.PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, 8, 2, default, 0, 0, gate, 32); // r z n
                     global::LstmGen.Modeling.GateRows.Fill(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
@@ -94,6 +95,7 @@ namespace Probes
         /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
         /// h_t = (1 - z) * n + z * h_{t-1}
         /// </remarks>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void Gru0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.Span<float> hNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -202,6 +204,7 @@ namespace Probes
         /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
         /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
         /// </remarks>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void Gru0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {

@@ -57,6 +57,7 @@ internal sealed class GruCell : RecurrentCell
         {
             w.Line($"""
                 int panelEnd = Math.Min(panel + step, {EndPanel});
+                {RecurrentForward.ReadAhead(d)}
                 if (!ahead)
                     PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
                 GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn

@@ -37,6 +37,7 @@ internal static class JointProduct
         {
             w.Line($"""
                 int panelEnd = Math.Min(panel + step, {cell.EndPanel});
+                {RecurrentForward.ReadAhead(d)}
                 if (ahead)
                     PanelGemm.Multiply(weights, panel, panelEnd, rows, default, {d.Read}, {cell.StateStride}, {cell.StateSize}, default, 0, 0, gate, {cell.GateStride}, innerBegin: {d.Input.Inner});
                 else

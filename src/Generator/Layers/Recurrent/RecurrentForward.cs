@@ -73,6 +73,10 @@ internal static class RecurrentForward
         SharedUnits.EmitMeet(w, d);
     }
 
+    /// <summary>A statement that asks for the inputs of the step after this one, while units [8 panel, 8 panelEnd) are computed; those ahead are read already.</summary>
+    public static string ReadAhead(RecurrentDirection d) =>
+        $"ReadAhead.Share(x, (t {(d.Reverse ? "-" : "+")} 1) * batch + rowBegin, ahead ? 0 : rows, {d.Input.Stride}, panel, panelEnd, {d.Cell.Panels});";
+
     /// <summary>What the pass over a step's units works on.</summary>
     public static List<CellOperand> Operands(RecurrentDirection d) =>
     [
