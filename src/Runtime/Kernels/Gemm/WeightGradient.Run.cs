@@ -10,8 +10,8 @@ public static unsafe partial class WeightGradient
     /// <summary>Inputs of a block.</summary>
     private const int InputBlock = 512;
 
-    /// <summary>Sums of a group of tiles, about 512 KB; each group copies the inputs once.</summary>
-    private const int SumsLength = 128 * 1024;
+    /// <summary>Sums of a group of tiles, about 1 MB; each group copies the inputs once.</summary>
+    private const int SumsLength = 256 * 1024;
 
     /// <summary>The inputs of a bias: a chunk of ones, which every chunk reads again.</summary>
     private static readonly float[] s_ones = [.. Enumerable.Repeat(1f, Chunk)];
