@@ -30,7 +30,7 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
     /// <summary>How many times faster than a peer a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
     public double Bound(string peer, double gflops) => Best(peer) is { } other ? other.Median / (Work / gflops) : double.NaN;
 
-    /// <summary>Operations in billions a second times the unit of time: milliseconds, of streams microseconds.</summary>
+    /// <summary>Operations, so scaled that dividing by a time (milliseconds, of streams microseconds) gives billions a second.</summary>
     private double Work => c.Flops(mode) * (mode == "stream" ? 1e-3 : 1e-6);
 
     /// <summary>All comparisons of which there is a measurement, in the grid's order.</summary>
