@@ -41,6 +41,19 @@ public class ReportTests
     }
 
     [Fact]
+    public void A_peak_measured_beside_a_case_counts_and_not_the_machines_best_moment()
+    {
+        List<JsonObject> others = [];
+        string one = Line("lstmgen", "raw_lstm_h64_b16", "infer", 1, 2), two = Line("lstmgen", "raw_lstm_h64_b16", "infer", 2, 1);
+        string file = Write(Machine, one.Replace("{", "{\"fma_gflops\":80,", StringComparison.Ordinal), two.Replace("{", "{\"fma_gflops\":160,", StringComparison.Ordinal), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1));
+        string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
+        File.Delete(file);
+        // 52.4 GFLOP/s of 80, and 0.655 ms at 160.
+        Assert.Contains("| 1.00 | 2.5 | no | 1.53 | 52.4 | 65.5 % |", text, StringComparison.Ordinal);
+        Assert.Contains("80 GFLOP/s on one thread, 160 on two; 100 and 200 in the best 0.3 ms", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_disturbed_record_counts_where_it_is_faster_because_a_disturbance_only_slows()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));

@@ -54,6 +54,8 @@ internal sealed class ResultFile
         record["n"] = samples.Count;
         record["n_clean"] = samples.CleanCount;
         record["samples_per_s"] = Round(rows / median * 1e3);
+        if (samples.Peak is { } peak)
+            record["fma_gflops"] = Round(peak);
         foreach (var (key, value) in memory)
             record[key] = value?.DeepClone();
         return record;

@@ -1,5 +1,6 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
+using LstmGen.Bench.Peers.Machine;
 using LstmGen.Bench.Peers.Models;
 using LstmGen.Kernels;
 using LstmGen.Modeling;
@@ -20,7 +21,8 @@ internal static class LstmGenWorker
             restart = true,
         },
         Open,
-        leastWarmUp: 1);
+        leastWarmUp: 1,
+        FmaPeak.Sustained);
 
     public static BenchItem Open(BenchCase c, string mode, int threads)
     {

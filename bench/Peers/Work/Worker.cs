@@ -15,13 +15,15 @@ internal static class Worker
     /// <param name="hello">Name, version and abilities of the peer.</param>
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
     /// <param name="leastWarmUp">Seconds that the peer warms up at least, where it compiles its code while it runs.</param>
-    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0)
+    /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
+    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
     {
         Dictionary<string, BenchCase> cases = GridCases.All.ToDictionary(c => c.Id);
         Sampler sampler = new();
         BenchItem? item = null;
         double rssBase = 0;
         long allocated = 0;
+        int threads = 1;
         Answer(hello);
         while (Console.ReadLine() is { } line)
         {
@@ -34,7 +36,8 @@ internal static class Worker
                     sampler = new();
                     try
                     {
-                        item = open(cases[words[1]], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
+                        threads = int.Parse(words[3], CultureInfo.InvariantCulture);
+                        item = open(cases[words[1]], words[2], threads);
                         double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp));
                         Answer(new { once_ms = once * 1e3 });
                     }
@@ -48,7 +51,7 @@ internal static class Worker
                     long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;
                     sampler.Take(item!, Seconds(words[1]));
                     allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
-                    Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray() });
+                    Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) });
                     break;
                 default:
                     Answer(new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
