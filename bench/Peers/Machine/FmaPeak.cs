@@ -13,9 +13,6 @@ internal static class FmaPeak
 {
     private const int Turns = 200_000, Chains = 12;
 
-    // Keeps the loops' results, without which a compiler may leave the loops out.
-    private static float s_sum;
-
     /// <summary>Billions of multiplications and additions a second on <paramref name="threads"/> threads at once, in the best of several moments of 0.3 ms.</summary>
     public static double Gflops(int threads) => Math.Round(Moments(threads, 8).Max(), 1);
 
@@ -49,14 +46,15 @@ internal static class FmaPeak
         for (int i = 0; i < rates.Length; i++)
         {
             long begin = Stopwatch.GetTimestamp();
-            s_sum += Loop(Turns);
+            Loop(Turns);
             rates[i] = 2.0 * Turns * Chains * Lanes / Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
         }
     }
 
+    // Never inlined below, where the compiler would see that nobody wants the sum and leave the loop out.
     private static float Loop(int turns) => Lanes switch { 16 => Loop512(turns), 8 => Loop256(turns), _ => Loop128(turns) };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Loop512(int turns)
     {
         Vector512<float> x = Vector512.Create(1.0001f), y = Vector512.Create(1e-9f);
@@ -80,7 +78,7 @@ internal static class FmaPeak
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Loop256(int turns)
     {
         Vector256<float> x = Vector256.Create(1.0001f), y = Vector256.Create(1e-9f);
@@ -104,7 +102,7 @@ internal static class FmaPeak
         return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Loop128(int turns)
     {
         Vector128<float> x = Vector128.Create(1.0001f), y = Vector128.Create(1e-9f);

@@ -27,8 +27,8 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
     /// <summary>Billions of operations of the matrix products a second, on one thread.</summary>
     public double Gflops => OwnAt(1) is { } own ? Work / own.Median : double.NaN;
 
-    /// <summary>Part of the multiply-add peak of one thread that the products alone make up; <paramref name="otherwise"/> is the peak where none was measured beside the case.</summary>
-    public double Share(double otherwise) => Gflops / (OwnAt(1) is { Peak: > 0 } own ? own.Peak : otherwise);
+    /// <summary>Part of the multiply-add peak of one thread that the products alone make up: of what was measured beside the case, else of <paramref name="best"/>, which makes it too low.</summary>
+    public double Share(double best) => Gflops / (OwnAt(1) is { Peak: > 0 } own ? own.Peak : best);
 
     /// <summary>How many times faster than a peer a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
     public double Bound(string peer, double gflops) => Best(peer) is { } other ? other.Median / (Work / gflops) : double.NaN;

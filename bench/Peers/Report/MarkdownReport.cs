@@ -14,7 +14,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         ["stream"] = "Streaming, one step of one sequence (µs)",
     };
 
-    private readonly double _peak = Peak(comparisons, others, 1), _peakOfTwo = Peak(comparisons, others, 2);
+    private readonly double _peak = Peak(comparisons, others, 1), _peakOfTwo = Peak(comparisons, others, 2), _best = Best(others, 1);
     private readonly JsonObject? _machine = others.LastOrDefault(o => (string?)o["kind"] == "machine");
 
     public string Write(bool everyCase)
@@ -30,7 +30,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
     private void WriteMachine(StringBuilder text)
     {
         if (_machine is { } m)
-            text.Append(CultureInfo.InvariantCulture, $"{m["processor"]}, {m["processors"]} processors, .NET {m["dotnet"]}, {m["vector_bits"]}-bit vectors. Multiply-add peak, measured in registers between the samples (median of all cases): {_peak:F0} GFLOP/s on one thread, {_peakOfTwo:F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms. Peers: {string.Join(", ", m["peers"]!.AsArray())}.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{m["processor"]}, {m["processors"]} processors, .NET {m["dotnet"]}, {m["vector_bits"]}-bit vectors. Multiply-add peak, measured in registers between the samples (median of the cases that have it): {_peak:F0} GFLOP/s on one thread, {_peakOfTwo:F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms. Peers: {string.Join(", ", m["peers"]!.AsArray())}.\n\n");
         JsonObject? Start(string peer) => others.LastOrDefault(o => (string?)o["kind"] == "start" && (string?)o["peer"] == peer);
         if (Start("lstmgen") is { } start)
         {
@@ -51,8 +51,10 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
     private static double Peak(IEnumerable<Comparison> comparisons, IEnumerable<JsonObject> others, int threads)
     {
         double[] beside = [.. comparisons.Select(x => x.OwnAt(threads)?.Peak ?? double.NaN).Where(double.IsFinite).Order()];
-        return beside.Length > 0 ? beside[beside.Length / 2] : others.Max(o => (double?)o[$"fma_gflops_{threads}"]) ?? double.NaN;
+        return beside.Length > 0 ? beside[beside.Length / 2] : Best(others, threads);
     }
+
+    private static double Best(IEnumerable<JsonObject> others, int threads) => others.Max(o => (double?)o[$"fma_gflops_{threads}"]) ?? double.NaN;
 
     /// <summary>Peak memory of training; of small cases the difference, which is pages of the runtime's own.</summary>
     private static void WriteMemory(StringBuilder text, JsonObject[] records)
@@ -102,7 +104,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         string ratio = x.Ratio < 1 ? $"**{Number(x.Ratio)}**" : Number(x.Ratio);
         string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
         text.Append(CultureInfo.InvariantCulture, $"| {x.Case.Id} | {Time(one)} | {Time(two)} | {Number(scaling)} | {Peer(x, "torch")} | {Peer(x, "onnxruntime")} | {Peer(x, "onednn")} ");
-        text.Append(CultureInfo.InvariantCulture, $"| {ratio} | {x.Target} | {reached} | {Number(x.Bound(Targets.Rival(x.Mode), _peakOfTwo))} | {Number(x.Gflops)} | {(double.IsNaN(x.Share(_peak)) ? "" : Number(100 * x.Share(_peak)) + " %")} | {(x.Own is { } own ? Number(own.PeakMb) : "")} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| {ratio} | {x.Target} | {reached} | {Number(x.Bound(Targets.Rival(x.Mode), _peakOfTwo))} | {Number(x.Gflops)} | {(double.IsNaN(x.Share(_best)) ? "" : Number(100 * x.Share(_best)) + " %")} | {(x.Own is { } own ? Number(own.PeakMb) : "")} |\n");
     }
 
     private static string Peer(Comparison x, string peer)
