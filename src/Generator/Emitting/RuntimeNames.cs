@@ -17,7 +17,7 @@ internal static class RuntimeNames
         ("System.Threading", "Volatile"),
         ("LstmGen.Data", "INextTokenModel"),
         ("LstmGen.Kernels", """
-            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GradientInput GradientShare ILanes PackedMatrix
+            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GateRows GradientInput GradientShare ILanes PackedMatrix
             PanelGemm ReadAhead RowProduct Simd SimdLevel WeightGradient WorkerPool
             """),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
@@ -31,7 +31,7 @@ internal static class RuntimeNames
             """),
         ("LstmGen.Modeling", """
             ActivationGradients AttentionPooling ChannelPadding Convolution CrfRows CtcRows Directions DropoutMask
-            EmbeddingTable EmbeddingVectors GateRows GateSlots GruSlots HeadInfo HeadOutputs HeadWorkspace IRecurrentModel
+            EmbeddingTable EmbeddingVectors GateSlots GruSlots HeadInfo HeadOutputs HeadWorkspace IRecurrentModel
             Initializer LastStep LayerNormalization LossWeighting MaxPooling MeanPooling MergedDirections ModelDescription
             ModelFile ModelState ModelWorkspace PackedParameters ParameterInfo ParameterStore PredictInput
             RecurrentActivations RecurrentState Residual RowMask RowNormalization Sequences StateInfo StepBlocks

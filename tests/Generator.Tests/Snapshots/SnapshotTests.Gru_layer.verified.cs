@@ -49,10 +49,15 @@ namespace Probes
                 {
                     int panelEnd = global::System.Math.Min(panel + step, 1);
                     global::LstmGen.Kernels.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
-                    if (!ahead)
-                        global::LstmGen.Kernels.PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, 8, 2, default, 0, 0, gate, 32); // r z n
-                    global::LstmGen.Modeling.GateRows.Fill(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
-                    global::LstmGen.Kernels.PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
+                    if (ahead)
+                    {
+                        global::LstmGen.Kernels.GateRows.Fill(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
+                        global::LstmGen.Kernels.PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
+                    }
+                    else
+                    {
+                        global::LstmGen.Kernels.PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
+                    }
                     Gru0Cell<V>(panel, panelEnd, rows, gate, hPrevious, hNext);
                 }
             }
@@ -244,12 +249,11 @@ namespace Probes
             global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Gru0H.Span;
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.Kernels.Channels(1, 2)), default, gradients.Slice(45, 9), default,
-                new global::LstmGen.Kernels.GateLayout(3, 4, 1, 3), global::LstmGen.Modeling.GruSlots.Input, ws.Gru0Gates.Span, 32, pairs, share);
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)), default, gradients.Slice(54, 9), default,
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 3), global::LstmGen.Modeling.GruSlots.Recurrent, ws.Gru0Gates.Span, 32, pairs, share.After(2));
+            global::LstmGen.Kernels.WeightGradient.AccumulateOverlapping(
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
+                new global::LstmGen.Kernels.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
+                gradients.Slice(45, 9), gradients.Slice(54, 9),
+                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 3), global::LstmGen.Modeling.GruSlots.Input, global::LstmGen.Modeling.GruSlots.Recurrent, da, 32, pairs, share);
         }
     }
 }

@@ -58,12 +58,15 @@ internal sealed class GruCell : RecurrentCell
             w.Line($"""
                 int panelEnd = Math.Min(panel + step, {EndPanel});
                 {RecurrentForward.ReadAhead(d)}
-                if (!ahead)
-                    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride}); // r z n
-                GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn
-                PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
-                {CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d))}
                 """);
+            using (w.Open("if (ahead)"))
+                w.Line($"""
+                    GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn
+                    PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
+                    """);
+            using (w.Open("else"))
+                w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Read}, {StateStride}, gate, {GateStride}); // r z n of x, q r z of h");
+            w.Line(CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d)));
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record GateWindow(int First, int Count, string Slots, string Ord
         return Enumerable.Range(0, slots).Select(slot => Array.IndexOf(order, slot.ToString()));
     }
 
+    /// <summary>Whether it is as long as another and begins one slot further.</summary>
+    public bool Follows(GateWindow other) => First == other.First + 1 && Count == other.Count;
+
     /// <summary>C# expression for the gate layout seen through the window.</summary>
     public string Layout(RecurrentCell cell) => $"new GateLayout({cell.Hidden}, {cell.Slots.Count}, {First}, {Count})";
 }

@@ -172,6 +172,10 @@ internal abstract class RecurrentCell
     public virtual bool SharesGradients(RecurrentDirection d) =>
         InputWindow == RecurrentWindow && InputWindow == RecurrentBiasWindow && InputGates(d) == RecurrentGates(d);
 
+    /// <summary>Whether they have the same gate gradients but for one slot each: <c>WeightGradient.AccumulateOverlapping</c>.</summary>
+    public bool OverlapsGradients(RecurrentDirection d) =>
+        RecurrentWindow.Count == 3 && InputWindow.Follows(RecurrentWindow) && RecurrentBiasWindow == RecurrentWindow && InputGates(d) == RecurrentGates(d);
+
     /// <summary>
     /// Statements that add the gradients of <see cref="RecurrentWeight"/>, and of <paramref name="bias"/> where its slots are those of
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.

@@ -24,6 +24,8 @@ internal static class RecurrentGradients
                 """);
             if (cell.SharesGradients(d))
                 EmitTogether(w, d);
+            else if (cell.OverlapsGradients(d))
+                EmitOverlapping(w, d);
             else
                 EmitApart(w, d);
             ProjectedHidden.EmitGradient(w, d);
@@ -32,15 +34,22 @@ internal static class RecurrentGradients
     }
 
     // Both weights and both biases see the same da: one call reads it once.
-    private static void EmitTogether(CodeWriter w, RecurrentDirection d)
+    private static void EmitTogether(CodeWriter w, RecurrentDirection d) =>
+        EmitBoth(w, d, "Accumulate", $"{d.Cell.InputWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}");
+
+    // The weights see three of four slots each, two of them both.
+    private static void EmitOverlapping(CodeWriter w, RecurrentDirection d) =>
+        EmitBoth(w, d, "AccumulateOverlapping", $"{d.Cell.RecurrentWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}, {d.Cell.RecurrentWindow.Slots}");
+
+    private static void EmitBoth(CodeWriter w, RecurrentDirection d, string method, string columns)
     {
         RecurrentCell cell = d.Cell;
         w.Line($"""
-            WeightGradient.Accumulate(
+            WeightGradient.{method}(
                 new GradientInput({cell.InputWeight.Slice("gradients")}, x, {d.Input.Stride}, {d.Input.Channels}),
                 new GradientInput({cell.RecurrentWeight.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
                 {cell.InputBias?.Slice("gradients") ?? "default"}, {cell.RecurrentBias?.Slice("gradients") ?? "default"},
-                {cell.InputWindow.Layout(cell)}, {cell.InputWindow.Slots}, da, {cell.GateStride}, pairs, share);
+                {columns}, da, {cell.GateStride}, pairs, share);
             """);
     }
 

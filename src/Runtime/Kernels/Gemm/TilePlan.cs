@@ -6,14 +6,15 @@ namespace LstmGen.Kernels;
 /// <summary>
 /// How the columns of a packed matrix are cut into tiles. A column piece is one slot of one panel (eight columns); a tile is a run of
 /// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels. Vectors of 16 hold two pieces: where
-/// the last tile has an odd number of them, a void piece fills its last vector.
+/// the last tile has an odd number of them, a void piece fills its last vector. Where a window has three slots, they hold one slot of two panels.
 /// </summary>
 internal sealed class TilePlan
 {
     private const int LineLength = 64 / sizeof(int);
 
     private readonly int[] _turns; // one a tile, a cache line apart
-    private readonly bool _dense;
+    private readonly GateLayout _layout;
+    private readonly bool _dense, _slotBySlot;
     private readonly int[] _offsets;
 
     public readonly int PanelsPerGroup;
@@ -40,8 +41,11 @@ internal sealed class TilePlan
     public unsafe TilePlan(GateLayout layout, SimdLevel level)
     {
         int limit = MaxPieces(level);
+        _layout = layout;
         PanelsPerGroup = Math.Max(1, limit / layout.Count);
         Pieces = layout.Panels * layout.Count;
+        _dense = layout.Count == layout.Slots;
+        _slotBySlot = level == SimdLevel.Vector512 && layout.Count == 3 && !_dense;
         int groups = (layout.Panels + PanelsPerGroup - 1) / PanelsPerGroup;
         // A lone piece, as most heads have, stays in a vector of 8: a batch takes as long, a step of a stream is shorter.
         bool odd = Pieces > 1 && (Pieces - (groups - 1) * PanelsPerGroup * layout.Count) % 2 == 1;
@@ -65,10 +69,20 @@ internal sealed class TilePlan
         _turns = new int[starts.Count * LineLength];
         _offsets = GC.AllocateArray<int>(stored, pinned: true);
         for (int piece = 0; piece < stored; piece++)
-            _offsets[piece] = piece < Pieces ? layout.Position(piece / layout.Count * Panel.Units, layout.First + piece % layout.Count) : _offsets[piece - 1];
+        {
+            (int panel, int slot) = Place(piece);
+            _offsets[piece] = piece < Pieces ? layout.Position(panel * Panel.Units, slot) : _offsets[piece - 1];
+        }
         Offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_offsets));
-        _dense = layout.Count == layout.Slots;
         RowTiles = Pair(level);
+    }
+
+    /// <summary>The panel and the slot of a piece.</summary>
+    public (int Panel, int Slot) Place(int piece)
+    {
+        if (!_slotBySlot) return (piece / _layout.Count, _layout.First + piece % _layout.Count);
+        int group = PanelsPerGroup * _layout.Count, first = piece / group * PanelsPerGroup, panels = Math.Min(PanelsPerGroup, _layout.Panels - first);
+        return (first + piece % group % panels, _layout.First + piece % group / panels);
     }
 
     /// <summary>The piece after the last of a tile, a void one left out.</summary>

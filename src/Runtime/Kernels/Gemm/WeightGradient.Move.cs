@@ -95,7 +95,7 @@ public static unsafe partial class WeightGradient
 
     /// <summary>The same for four vectors, the last three so many floats after the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather<V>(float* from, nint second, nint third, nint fourth, nint stride, int rows, float* to, nint toStride, float* sums)
+    internal static void Gather<V>(float* from, nint second, nint third, nint fourth, nint stride, int rows, float* to, nint toStride, float* sums)
         where V : struct, ILanes<V>
     {
         V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
@@ -131,30 +131,37 @@ public static unsafe partial class WeightGradient
         float* sums, InputRun* runs, int count, int k, int channels, GateLayout layout, ReadOnlySpan<int> slots, int piece, int pieces)
     {
         for (int i = 0; i < pieces; i++)
+            ScatterPiece(
+                sums + i * Panel.Units, pieces * Panel.Units, runs, count, k, channels, layout,
+                slots.IndexOf(layout.First + (piece + i) % layout.Count), (piece + i) / layout.Count * Panel.Units);
+    }
+
+    /// <summary>The same for one piece, the units from <paramref name="unit"/> on of one gate; a gate below 0 has no slot.</summary>
+    private static void ScatterPiece(
+        float* sums, int columns, InputRun* runs, int count, int k, int channels, GateLayout layout, int gate, int unit)
+    {
+        if (gate < 0) return;
+        for (InputRun* run = runs; run < runs + count; run++)
         {
-            int gate = slots.IndexOf(layout.First + (piece + i) % layout.Count);
-            if (gate < 0) continue;
-            int unit = (piece + i) / layout.Count * Panel.Units;
-            for (InputRun* run = runs; run < runs + count; run++)
-            {
-                int begin = Math.Max(k, run->First), length = Math.Min(k + channels, run->First + run->Length) - begin;
-                if (length <= 0) continue;
-                PanelTranspose.AddRows(
-                    sums + ((nint)(begin - k) * pieces + i) * Panel.Units, pieces * Panel.Units, length, Math.Min(Panel.Units, layout.Units - unit),
-                    run->Gradient + (nint)(gate * layout.Units + unit) * run->GradientStride + (begin - run->First), run->GradientStride);
-            }
+            int begin = Math.Max(k, run->First), length = Math.Min(k + channels, run->First + run->Length) - begin;
+            if (length <= 0) continue;
+            PanelTranspose.AddRows(
+                sums + (nint)(begin - k) * columns, columns, length, Math.Min(Panel.Units, layout.Units - unit),
+                run->Gradient + (nint)(gate * layout.Units + unit) * run->GradientStride + (begin - run->First), run->GradientStride);
         }
     }
 
     /// <summary>bias[gate * Units + unit] += sums[column], for the gates that have a slot.</summary>
-    private static void AddBias(float* sums, GateLayout layout, ReadOnlySpan<int> slots, int from, int to, float* bias)
+    private static void AddBias(float* sums, GateLayout layout, ReadOnlySpan<int> slots, int from, int to, Span<float> bias)
     {
         for (int piece = from; piece < to; piece++, sums += Panel.Units)
-        {
-            int gate = slots.IndexOf(layout.First + piece % layout.Count);
-            if (gate < 0) continue;
-            int unit = piece / layout.Count * Panel.Units;
-            for (int i = 0; i < Math.Min(Panel.Units, layout.Units - unit); i++) bias[gate * layout.Units + unit + i] += sums[i];
-        }
+            AddBiasPiece(sums, layout, slots.IndexOf(layout.First + piece % layout.Count), piece / layout.Count * Panel.Units, bias);
+    }
+
+    /// <summary>The same for one piece.</summary>
+    private static void AddBiasPiece(float* sums, GateLayout layout, int gate, int unit, Span<float> bias)
+    {
+        if (gate < 0) return;
+        for (int i = 0; i < Math.Min(Panel.Units, layout.Units - unit); i++) bias[gate * layout.Units + unit + i] += sums[i];
     }
 }

@@ -46,7 +46,7 @@ public static unsafe partial class WeightGradient
         scratch.EnsureLength(Chunk * (width + rowLength) + (inputBlock + 1) * group * Panel.Units);
 
         fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient, pGradient2 = second.Gradient)
-        fixed (float* pBias1 = bias1, pBias2 = bias2, pScratch = scratch.Span)
+        fixed (float* pScratch = scratch.Span)
         {
             InputRun* inputRuns = stackalloc InputRun[runs];
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
@@ -95,8 +95,8 @@ public static unsafe partial class WeightGradient
                     for (int piece = from; piece < to; piece += limit)
                         Scatter(sums + (piece - from) * Panel.Units * count, inputRuns, runs, k, count, layout, slots, piece, Math.Min(limit, to - piece));
                 }
-                if (pBias1 != null) AddBias(biasSums, layout, slots, from, to, pBias1);
-                if (pBias2 != null) AddBias(biasSums, layout, slots, from, to, pBias2);
+                if (!bias1.IsEmpty) AddBias(biasSums, layout, slots, from, to, bias1);
+                if (!bias2.IsEmpty) AddBias(biasSums, layout, slots, from, to, bias2);
             }
         }
     }

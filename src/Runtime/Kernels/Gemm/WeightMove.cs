@@ -65,9 +65,10 @@ internal sealed unsafe class WeightMove : IParallelWork
                 (nint to, int row) = _matrix.Locate(tile, _innerOffset + group * Panel.Pad(_inputs.Size) + block);
                 for (int piece = start; piece < _matrix.Plan.End(tile); piece++)
                 {
-                    int gate = _slots.AsSpan(0, _gates).IndexOf(columns.First + piece % columns.Count);
+                    (int panel, int slot) = _matrix.Plan.Place(piece);
+                    int gate = _slots.AsSpan(0, _gates).IndexOf(slot);
                     if (gate < 0) continue;
-                    int unit = piece / columns.Count * Panel.Units;
+                    int unit = panel * Panel.Units;
                     PanelTranspose.ToColumns(
                         _weight + ((nint)gate * columns.Units + unit) * k + group * _inputs.Size + block, k,
                         Math.Min(Panel.Units, columns.Units - unit), Math.Min(Block, _inputs.Size - block),

@@ -1,6 +1,4 @@
-using LstmGen.Kernels;
-
-namespace LstmGen.Modeling;
+namespace LstmGen.Kernels;
 
 /// <summary>Small operations on rows of gates.</summary>
 public static class GateRows

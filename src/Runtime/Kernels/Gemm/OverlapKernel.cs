@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+
+namespace LstmGen.Kernels;
+
+/// <summary>
+/// Two products whose windows share two of three slots, as a GRU's do: sums of slots 1 2 3 of A1 B1, then of slots 0 1 2 of A2 B2, for M rows and one vector of
+/// units. Slots 1 and 2 stay in registers from the first product to the second; slot 0 takes the place of slot 3. The order of the sums is that of two
+/// calls of <see cref="MicroKernel"/>.
+/// </summary>
+internal static unsafe class OverlapKernel
+{
+    /// <summary>Runs the kernel over all rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunRows<V>(int rows, in OverlapArguments tile)
+        where V : unmanaged, ILanes<V>
+    {
+        OverlapArguments t = tile;
+        int block = sizeof(V) == 64 ? 6 : 4;
+        while (rows > 0)
+        {
+            int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
+            switch (take)
+            {
+                case 1: Run<V, Size1>(t); break;
+                case 2: Run<V, Size2>(t); break;
+                case 3: Run<V, Size3>(t); break;
+                case 4: Run<V, Size4>(t); break;
+                case 5: Run<V, Size5>(t); break;
+                default: Run<V, Size6>(t); break;
+            }
+            rows -= take;
+            t.A1 += take * t.Stride1;
+            t.A2 += take * t.Stride2;
+            t.C += take * t.CStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<V, M>(in OverlapArguments t)
+        where V : unmanaged, ILanes<V>
+        where M : unmanaged, ISize
+    {
+        int panel = t.PanelLength;
+        float* bias = t.Bias;
+        V c1 = Load<V>(bias, 1, panel), c2 = Load<V>(bias, 2, panel), last = Load<V>(bias, 3, panel);
+        V d1 = c1, d2 = c2, e1 = c1, e2 = c2, f1 = c1, f2 = c2, g1 = c1, g2 = c2, h1 = c1, h2 = c2; // rows 1 to 5
+        V c = last, d = last, e = last, f = last, g = last, h = last; // slot 3, then slot 0
+
+        float* b = t.B1;
+        float* a = t.A1;
+        nint lda = t.Stride1, inner = t.Inner1;
+        float* a1 = a + lda, a2 = a1 + lda, a3 = a2 + lda, a4 = a3 + lda, a5 = a4 + lda;
+        for (nint k = 0; k != inner; k++)
+        {
+            V b1 = V.Load(in *b, 0), b2 = V.Load(in *b, sizeof(V) / 4), b3 = V.Load(in *b, 2 * (sizeof(V) / 4));
+            AddRow(a[k], b1, b2, b3, ref c1, ref c2, ref c);
+            if (sizeof(M) > 1) AddRow(a1[k], b1, b2, b3, ref d1, ref d2, ref d);
+            if (sizeof(M) > 2) AddRow(a2[k], b1, b2, b3, ref e1, ref e2, ref e);
+            if (sizeof(M) > 3) AddRow(a3[k], b1, b2, b3, ref f1, ref f2, ref f);
+            if (sizeof(M) > 4) AddRow(a4[k], b1, b2, b3, ref g1, ref g2, ref g);
+            if (sizeof(M) > 5) AddRow(a5[k], b1, b2, b3, ref h1, ref h2, ref h);
+            b += 3 * (sizeof(V) / 4);
+        }
+
+        nint row = t.CStride;
+        float* to = t.C;
+        Store(c, to, 3, panel);
+        if (sizeof(M) > 1) Store(d, to += row, 3, panel);
+        if (sizeof(M) > 2) Store(e, to += row, 3, panel);
+        if (sizeof(M) > 3) Store(f, to += row, 3, panel);
+        if (sizeof(M) > 4) Store(g, to += row, 3, panel);
+        if (sizeof(M) > 5) Store(h, to + row, 3, panel);
+        c = d = e = f = g = h = Load<V>(bias, 0, panel);
+
+        b = t.B2;
+        a = t.A2;
+        lda = t.Stride2;
+        inner = t.Inner2;
+        a1 = a + lda;
+        a2 = a1 + lda;
+        a3 = a2 + lda;
+        a4 = a3 + lda;
+        a5 = a4 + lda;
+        for (nint k = 0; k != inner; k++)
+        {
+            V b0 = V.Load(in *b, 0), b1 = V.Load(in *b, sizeof(V) / 4), b2 = V.Load(in *b, 2 * (sizeof(V) / 4));
+            AddRow(a[k], b0, b1, b2, ref c, ref c1, ref c2);
+            if (sizeof(M) > 1) AddRow(a1[k], b0, b1, b2, ref d, ref d1, ref d2);
+            if (sizeof(M) > 2) AddRow(a2[k], b0, b1, b2, ref e, ref e1, ref e2);
+            if (sizeof(M) > 3) AddRow(a3[k], b0, b1, b2, ref f, ref f1, ref f2);
+            if (sizeof(M) > 4) AddRow(a4[k], b0, b1, b2, ref g, ref g1, ref g2);
+            if (sizeof(M) > 5) AddRow(a5[k], b0, b1, b2, ref h, ref h1, ref h2);
+            b += 3 * (sizeof(V) / 4);
+        }
+
+        to = t.C;
+        StoreRow(c, c1, c2, to, panel);
+        if (sizeof(M) > 1) StoreRow(d, d1, d2, to += row, panel);
+        if (sizeof(M) > 2) StoreRow(e, e1, e2, to += row, panel);
+        if (sizeof(M) > 3) StoreRow(f, f1, f2, to += row, panel);
+        if (sizeof(M) > 4) StoreRow(g, g1, g2, to += row, panel);
+        if (sizeof(M) > 5) StoreRow(h, h1, h2, to + row, panel);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow<V>(float x, V b0, V b1, V b2, ref V c0, ref V c1, ref V c2)
+        where V : unmanaged, ILanes<V>
+    {
+        V all = V.Create(x);
+        c0 = V.MultiplyAdd(all, b0, c0);
+        c1 = V.MultiplyAdd(all, b1, c1);
+        c2 = V.MultiplyAdd(all, b2, c2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Load<V>(float* row, int slot, int panelLength)
+        where V : unmanaged, ILanes<V> => V.LoadPanels(in *row, slot * Panel.Units, panelLength);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<V>(V value, float* row, int slot, int panelLength)
+        where V : unmanaged, ILanes<V> => V.StorePanels(value, ref *row, slot * Panel.Units, panelLength);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow<V>(V c0, V c1, V c2, float* row, int panelLength)
+        where V : unmanaged, ILanes<V>
+    {
+        Store(c0, row, 0, panelLength);
+        Store(c1, row, 1, panelLength);
+        Store(c2, row, 2, panelLength);
+    }
+}
