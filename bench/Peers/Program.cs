@@ -13,7 +13,7 @@ const string usage = """
         [--cases all] [--threads 1,2] [--modes infer,train,stream] [--budget SECONDS] [--rounds 3] [--out bench/results/grid.jsonl]
         [--external COMMAND]                       a script that takes --cases --threads --modes --out and appends records
     lstmgen-bench report FILE.jsonl ... [--out bench/results]   tables and charts
-    lstmgen-bench start [--onnx LIBRARY]           time from process start to the first prediction of a loaded model
+    lstmgen-bench start [--onnx LIBRARY] [--native PROGRAM]   time from process start to the first prediction of a loaded model
     lstmgen-bench memory [--cases all]             peak memory of training beside what the layout needs
     lstmgen-bench sample-streams                   LSTMs of one input and one output step by step, beside bench/RtNeural
     lstmgen-bench work                             the project's models as a peer

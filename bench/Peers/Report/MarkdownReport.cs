@@ -31,20 +31,24 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
     {
         if (_machine is { } m)
             text.Append(CultureInfo.InvariantCulture, $"{m["processor"]}, {m["processors"]} processors, .NET {m["dotnet"]}, {m["vector_bits"]}-bit vectors. Multiply-add peak, measured in registers between the samples (median of the cases that have it): {_peak:F0} GFLOP/s on one thread, {_peakOfTwo:F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms. Peers: {string.Join(", ", m["peers"]!.AsArray())}.\n\n");
-        JsonObject? Start(string peer) => others.LastOrDefault(o => (string?)o["kind"] == "start" && (string?)o["peer"] == peer);
-        if (Start("lstmgen") is { } start)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded 64-unit model: {start["median_ms"]} ms");
-            if (Start("onnxruntime") is { } onnx)
-                text.Append(CultureInfo.InvariantCulture, $"; with ONNX Runtime's C API from .NET {onnx["median_ms"]} ms");
-            if (Start("dotnet") is { } empty)
-                text.Append(CultureInfo.InvariantCulture, $"; a .NET process that does nothing takes {empty["median_ms"]} ms");
-            text.Append(".\n\n");
-        }
-
+        WriteStart(text, "", "From process start to the first prediction of a loaded 64-unit model");
+        WriteStart(text, "/ahead-of-time", "The same in programs compiled ahead of time");
         WriteMemory(text, [.. others.Where(o => (string?)o["kind"] == "memory")]);
         if (others.LastOrDefault(o => (string?)o["kind"] == "build") is { } build)
             text.Append(CultureInfo.InvariantCulture, $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
+    }
+
+    private void WriteStart(StringBuilder text, string how, string what)
+    {
+        double? Of(string peer) => (double?)others.LastOrDefault(o => (string?)o["kind"] == "start" && (string?)o["peer"] == peer + how)?["median_ms"];
+        if (Of("lstmgen") is not { } own)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"{what}: {own} ms");
+        if (Of("onnxruntime") is { } onnx)
+            text.Append(CultureInfo.InvariantCulture, $"; with ONNX Runtime's C API from .NET {onnx} ms");
+        if (Of("dotnet") is { } empty)
+            text.Append(CultureInfo.InvariantCulture, $"; a .NET process that does nothing takes {empty} ms");
+        text.Append(".\n\n");
     }
 
     /// <summary>What the processor keeps up: the median of what was measured beside the cases, else the best moment of the machine's record.</summary>

@@ -9,7 +9,8 @@ namespace LstmGen.Bench.Peers.Start;
 
 /// <summary>
 /// Milliseconds from the start of a .NET process to its first prediction with a model of 64 units loaded from a file:
-/// with LstmGen, with ONNX Runtime's C API where its library is given, and of a process that does nothing.
+/// with LstmGen, with ONNX Runtime's C API where its library is given, and of a process that does nothing; and the same compiled ahead of time,
+/// where the program of bench/Start is given.
 /// </summary>
 internal static class StartBench
 {
@@ -21,7 +22,7 @@ internal static class StartBench
             return;
         }
 
-        Options options = new(args, "--repeats", "--out", "--onnx");
+        Options options = new(args, "--repeats", "--out", "--onnx", "--native");
         string file = Path.Combine(Path.GetTempPath(), $"lstmgen-start-{Environment.ProcessId}");
         string weights = file + ".safetensors", graph = file + ".onnx";
         var model = new RawLstm64(1);
@@ -29,15 +30,19 @@ internal static class StartBench
         File.WriteAllBytes(graph, new OnnxExport(GridCases.All.First(c => c.Id == "raw_lstm_h64_b1") with { Steps = StartChild.Steps }, model, false).Write());
         try
         {
-            List<(string Peer, string[] Child)> peers = [("lstmgen", ["lstmgen", weights]), ("dotnet", ["nothing"])];
+            List<(string Peer, string[] Child)> children = [("lstmgen", ["lstmgen", weights]), ("dotnet", ["nothing"])];
             if (options.Text("--onnx", "") is { Length: > 0 } library)
-                peers.Add(("onnxruntime", ["onnx", graph, library]));
+                children.Add(("onnxruntime", ["onnx", graph, library]));
+            // Started through the dotnet host, its first argument is this assembly.
+            List<(string Peer, string[] Command)> peers = [.. children.Select(c => (c.Peer, (string[])[Environment.ProcessPath!, typeof(StartBench).Assembly.Location, "start", "--child", .. c.Child]))];
+            if (options.Text("--native", "") is { Length: > 0 } native)
+                peers.AddRange(children.Select(c => (c.Peer + "/ahead-of-time", (string[])[native, .. c.Child])));
             int repeats = (int)options.Number("--repeats", 11);
             double[][] times = [.. peers.Select(_ => new double[repeats])];
             for (int repeat = 0; repeat < repeats; repeat++) // in turn, so that a slow moment meets all
             {
                 for (int peer = 0; peer < peers.Count; peer++)
-                    times[peer][repeat] = Once(peers[peer].Child);
+                    times[peer][repeat] = Once(peers[peer].Command);
             }
 
             for (int peer = 0; peer < peers.Count; peer++)
@@ -56,12 +61,9 @@ internal static class StartBench
         }
     }
 
-    private static double Once(string[] child)
+    private static double Once(string[] command)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // Started through the dotnet host, its first argument is this assembly.
-        foreach (string argument in (string[])[typeof(StartBench).Assembly.Location, "start", "--child", .. child])
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
         long from = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         process.StandardOutput.ReadLine();

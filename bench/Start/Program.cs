@@ -1,0 +1,3 @@
+using LstmGen.Bench.Peers.Start;
+
+StartChild.Run(args);
