@@ -44,6 +44,22 @@ public sealed class OverlapTests
         Assert.Equal("c", Assert.Throws<ArgumentException>(() => Multiply(g.B1, g.B2, g.Bias, g.A1, new float[2 * g.CStride])).ParamName);
     }
 
+    [Fact]
+    public void Rows_filled_from_a_bias_keep_what_is_outside_the_window_and_wrong_lengths_are_errors()
+    {
+        GateLayout window = new(19, 4, 1, 2);
+        float[] bias = [.. Enumerable.Range(1, window.RowLength).Select(i => (float)i)], rows = new float[2 * 100];
+        GateRows.Fill(window, bias, 1, 3, 2, rows, 100);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int at = i % 100;
+            Assert.Equal(at is >= 32 and < 96 && at % 32 is >= 8 and < 24 ? at + 1 : 0, rows[i]);
+        }
+        Assert.Equal("bias", Assert.Throws<ArgumentException>(() => GateRows.Fill(window, bias.AsSpan(1), 0, 3, 2, rows, 100)).ParamName);
+        Assert.Equal("gates", Assert.Throws<ArgumentException>(() => GateRows.Fill(window, bias, 0, 3, 3, rows, 100)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => GateRows.Fill(window, bias, 0, 4, 2, rows, 100));
+    }
+
     [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
     public void Gradients_in_any_shares_have_the_bits_of_a_call_for_each_input(SimdLevel level)
     {

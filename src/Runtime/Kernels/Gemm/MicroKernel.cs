@@ -105,10 +105,10 @@ internal static unsafe class MicroKernel
         where N : unmanaged, ISize
     {
         V all = V.Create(x);
-        c0 = V.MultiplyAdd(all, b0, c0);
-        if (sizeof(N) > 1) c1 = V.MultiplyAdd(all, b1, c1);
-        if (sizeof(N) > 2) c2 = V.MultiplyAdd(all, b2, c2);
-        if (sizeof(N) > 3) c3 = V.MultiplyAdd(all, b3, c3);
+        V.AddProduct(ref c0, all, b0);
+        if (sizeof(N) > 1) V.AddProduct(ref c1, all, b1);
+        if (sizeof(N) > 2) V.AddProduct(ref c2, all, b2);
+        if (sizeof(N) > 3) V.AddProduct(ref c3, all, b3);
     }
 
     /// <summary>c += x b, for vector <paramref name="n"/> of B and up to three rows.</summary>
@@ -118,8 +118,8 @@ internal static unsafe class MicroKernel
         where M : unmanaged, ISize
     {
         V y = V.Load(in *b, n * (sizeof(V) / 4));
-        c0 = V.MultiplyAdd(x0, y, c0);
-        if (sizeof(M) > 1) c1 = V.MultiplyAdd(x1, y, c1);
-        if (sizeof(M) > 2) c2 = V.MultiplyAdd(x2, y, c2);
+        V.AddProduct(ref c0, x0, y);
+        if (sizeof(M) > 1) V.AddProduct(ref c1, x1, y);
+        if (sizeof(M) > 2) V.AddProduct(ref c2, x2, y);
     }
 }

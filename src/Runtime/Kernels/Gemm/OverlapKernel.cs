@@ -107,9 +107,9 @@ internal static unsafe class OverlapKernel
         where V : unmanaged, ILanes<V>
     {
         V all = V.Create(x);
-        c0 = V.MultiplyAdd(all, b0, c0);
-        c1 = V.MultiplyAdd(all, b1, c1);
-        c2 = V.MultiplyAdd(all, b2, c2);
+        V.AddProduct(ref c0, all, b0);
+        V.AddProduct(ref c1, all, b1);
+        V.AddProduct(ref c2, all, b2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -76,9 +76,9 @@ internal static unsafe class RowKernel
         where V : unmanaged, ILanes<V>
         where N : unmanaged, ISize
     {
-        c0 = V.MultiplyAdd(x, in *b, k * sizeof(N) * (sizeof(V) / 4), c0);
-        if (sizeof(N) > 1) c1 = V.MultiplyAdd(x, in *b, (k * sizeof(N) + 1) * (sizeof(V) / 4), c1);
-        if (sizeof(N) > 2) c2 = V.MultiplyAdd(x, in *b, (k * sizeof(N) + 2) * (sizeof(V) / 4), c2);
-        if (sizeof(N) > 3) c3 = V.MultiplyAdd(x, in *b, (k * sizeof(N) + 3) * (sizeof(V) / 4), c3);
+        V.AddProduct(ref c0, x, in *b, k * sizeof(N) * (sizeof(V) / 4));
+        if (sizeof(N) > 1) V.AddProduct(ref c1, x, in *b, (k * sizeof(N) + 1) * (sizeof(V) / 4));
+        if (sizeof(N) > 2) V.AddProduct(ref c2, x, in *b, (k * sizeof(N) + 2) * (sizeof(V) / 4));
+        if (sizeof(N) > 3) V.AddProduct(ref c3, x, in *b, (k * sizeof(N) + 3) * (sizeof(V) / 4));
     }
 }

@@ -27,6 +27,10 @@ public static unsafe partial class WeightGradient
         GateLayout window1 = layout with { First = layout.First + 1 };
         if (layout.Count != 3)
             throw new ArgumentException($"The window must have three slots; it has {layout.Count}.", nameof(layout));
+        Validate(window1, slots1, dGates, dGatesStride, pairs, 0, layout.Panels);
+        Validate(layout, slots2, dGates, dGatesStride, pairs, 0, layout.Panels);
+        Validate(first, default, bias1, default, slots1.Length * layout.Units, pairs);
+        Validate(default, second, default, bias2, slots2.Length * layout.Units, pairs);
         SimdLevel level = Simd.Level;
         if (level == SimdLevel.Vector128)
         {
@@ -35,10 +39,6 @@ public static unsafe partial class WeightGradient
             return;
         }
 
-        Validate(window1, slots1, dGates, dGatesStride, pairs, 0, layout.Panels);
-        Validate(layout, slots2, dGates, dGatesStride, pairs, 0, layout.Panels);
-        Validate(first, default, bias1, default, slots1.Length * layout.Units, pairs);
-        Validate(default, second, default, bias2, slots2.Length * layout.Units, pairs);
         int inputs = first.Channels.Count + second.Channels.Count;
         bool byInputs = share.SplitsInputs(layout, level);
         (int begin, int end) = byInputs ? share.Inputs(inputs) : (0, inputs);

@@ -6,11 +6,11 @@ namespace LstmGen.Kernels;
 
 /// <summary>16 floats in one 512-bit vector.</summary>
 /// <param name="value">The vector.</param>
-public readonly struct F32x16(Vector512<float> value) : ILanes<F32x16>
+public struct F32x16(Vector512<float> value) : ILanes<F32x16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    internal readonly Vector512<float> Value = value;
+    internal Vector512<float> Value = value;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(Inline)] get => 16; }
@@ -86,8 +86,12 @@ public readonly struct F32x16(Vector512<float> value) : ILanes<F32x16>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x16 MultiplyAdd(F32x16 a, ref readonly float origin, int offset, F32x16 c)
-        => new(Vector512.FusedMultiplyAdd(a.Value, Vector512.LoadUnsafe(in origin, (nuint)offset), c.Value));
+    public static void AddProduct(ref F32x16 sum, F32x16 a, F32x16 b) => sum.Value = Vector512.FusedMultiplyAdd(a.Value, b.Value, sum.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref F32x16 sum, F32x16 a, ref readonly float origin, int offset)
+        => sum.Value = Vector512.FusedMultiplyAdd(a.Value, Vector512.LoadUnsafe(in origin, (nuint)offset), sum.Value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

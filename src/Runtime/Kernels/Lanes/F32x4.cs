@@ -5,11 +5,11 @@ namespace LstmGen.Kernels;
 
 /// <summary>4 floats in one 128-bit vector.</summary>
 /// <param name="value">The vector.</param>
-public readonly struct F32x4(Vector128<float> value) : ILanes<F32x4>
+public struct F32x4(Vector128<float> value) : ILanes<F32x4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    internal readonly Vector128<float> Value = value;
+    internal Vector128<float> Value = value;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(Inline)] get => 4; }
@@ -74,8 +74,12 @@ public readonly struct F32x4(Vector128<float> value) : ILanes<F32x4>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x4 MultiplyAdd(F32x4 a, ref readonly float origin, int offset, F32x4 c)
-        => new(Vector128.MultiplyAddEstimate(a.Value, Vector128.LoadUnsafe(in origin, (nuint)offset), c.Value));
+    public static void AddProduct(ref F32x4 sum, F32x4 a, F32x4 b) => sum.Value = Vector128.MultiplyAddEstimate(a.Value, b.Value, sum.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref F32x4 sum, F32x4 a, ref readonly float origin, int offset)
+        => sum.Value = Vector128.MultiplyAddEstimate(a.Value, Vector128.LoadUnsafe(in origin, (nuint)offset), sum.Value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -6,11 +6,11 @@ namespace LstmGen.Kernels;
 
 /// <summary>8 floats in one 256-bit vector.</summary>
 /// <param name="value">The vector.</param>
-public readonly struct F32x8(Vector256<float> value) : ILanes<F32x8>
+public struct F32x8(Vector256<float> value) : ILanes<F32x8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    internal readonly Vector256<float> Value = value;
+    internal Vector256<float> Value = value;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(Inline)] get => 8; }
@@ -82,8 +82,12 @@ public readonly struct F32x8(Vector256<float> value) : ILanes<F32x8>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x8 MultiplyAdd(F32x8 a, ref readonly float origin, int offset, F32x8 c)
-        => new(Vector256.FusedMultiplyAdd(a.Value, Vector256.LoadUnsafe(in origin, (nuint)offset), c.Value));
+    public static void AddProduct(ref F32x8 sum, F32x8 a, F32x8 b) => sum.Value = Vector256.FusedMultiplyAdd(a.Value, b.Value, sum.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddProduct(ref F32x8 sum, F32x8 a, ref readonly float origin, int offset)
+        => sum.Value = Vector256.FusedMultiplyAdd(a.Value, Vector256.LoadUnsafe(in origin, (nuint)offset), sum.Value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -35,8 +35,11 @@ public interface ILanes<TSelf> : ISlopeLanes<TSelf>
     /// <summary>a / b, correctly rounded.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
 
-    /// <summary>a * (the floats at <paramref name="offset"/>) + c: one instruction that reads its operand from memory.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, ref readonly float origin, int offset, TSelf c);
+    /// <summary>sum += a * b, rounded once: one instruction, whatever of the three is needed afterwards.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
+    /// <summary>sum += a * (the floats at <paramref name="offset"/>): one instruction that reads its operand from memory.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, ref readonly float origin, int offset);
 
     /// <summary>The greater of each pair of lanes; NaN in either gives NaN.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
