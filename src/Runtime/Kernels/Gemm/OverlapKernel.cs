@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Kernels;
 
@@ -11,24 +12,30 @@ internal static unsafe class OverlapKernel
 {
     /// <summary>Runs the kernel over all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunRows<V>(int rows, in OverlapArguments tile)
+    public static void RunRows<V, Ahead>(int rows, in OverlapArguments tile)
         where V : unmanaged, ILanes<V>
+        where Ahead : struct, IReadAhead
     {
         OverlapArguments t = tile;
-        int block = sizeof(V) == 64 ? 6 : 4;
+        int block = sizeof(V) == 64 ? 6 : 4, quarters = 0;
         while (rows > 0)
         {
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: Run<V, Size1>(t); break;
-                case 2: Run<V, Size2>(t); break;
-                case 3: Run<V, Size3>(t); break;
-                case 4: Run<V, Size4>(t); break;
-                case 5: Run<V, Size5>(t); break;
-                default: Run<V, Size6>(t); break;
+                case 1: Run<V, Size1, Ahead>(t); break;
+                case 2: Run<V, Size2, Ahead>(t); break;
+                case 3: Run<V, Size3, Ahead>(t); break;
+                case 4: Run<V, Size4, Ahead>(t); break;
+                case 5: Run<V, Size5, Ahead>(t); break;
+                default: Run<V, Size6, Ahead>(t); break;
             }
             rows -= take;
+            if (Ahead.Value && ++quarters < 4)
+            {
+                t.Ahead1 += 3 * (sizeof(V) / 4) * t.Inner1;
+                t.Ahead2 += 3 * (sizeof(V) / 4) * t.Inner2;
+            }
             t.A1 += take * t.Stride1;
             t.A2 += take * t.Stride2;
             t.C += take * t.CStride;
@@ -36,22 +43,29 @@ internal static unsafe class OverlapKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, M>(in OverlapArguments t)
+    private static void Run<V, M, Ahead>(in OverlapArguments t)
         where V : unmanaged, ILanes<V>
         where M : unmanaged, ISize
+        where Ahead : struct, IReadAhead
     {
-        int panel = t.PanelLength;
+        int panel = t.PanelLength, columns = 3 * (sizeof(V) / 4);
         float* bias = t.Bias;
         V c1 = Load<V>(bias, 1, panel), c2 = Load<V>(bias, 2, panel), last = Load<V>(bias, 3, panel);
         V d1 = c1, d2 = c2, e1 = c1, e2 = c2, f1 = c1, f2 = c2, g1 = c1, g2 = c2, h1 = c1, h2 = c2; // rows 1 to 5
         V c = last, d = last, e = last, f = last, g = last, h = last; // slot 3, then slot 0
 
+        byte* ahead = t.Ahead1;
         float* b = t.B1;
         float* a = t.A1;
         nint lda = t.Stride1, inner = t.Inner1;
         float* a1 = a + lda, a2 = a1 + lda, a3 = a2 + lda, a4 = a3 + lda, a5 = a4 + lda;
         for (nint k = 0; k != inner; k++)
         {
+            if (Ahead.Value && Sse.IsSupported)
+            {
+                Sse.Prefetch1(ahead);
+                ahead += columns;
+            }
             V b1 = V.Load(in *b, 0), b2 = V.Load(in *b, sizeof(V) / 4), b3 = V.Load(in *b, 2 * (sizeof(V) / 4));
             AddRow(a[k], b1, b2, b3, ref c1, ref c2, ref c);
             if (sizeof(M) > 1) AddRow(a1[k], b1, b2, b3, ref d1, ref d2, ref d);
@@ -59,7 +73,7 @@ internal static unsafe class OverlapKernel
             if (sizeof(M) > 3) AddRow(a3[k], b1, b2, b3, ref f1, ref f2, ref f);
             if (sizeof(M) > 4) AddRow(a4[k], b1, b2, b3, ref g1, ref g2, ref g);
             if (sizeof(M) > 5) AddRow(a5[k], b1, b2, b3, ref h1, ref h2, ref h);
-            b += 3 * (sizeof(V) / 4);
+            b += columns;
         }
 
         nint row = t.CStride;
@@ -72,6 +86,7 @@ internal static unsafe class OverlapKernel
         if (sizeof(M) > 5) Store(h, to + row, 3, panel);
         c = d = e = f = g = h = Load<V>(bias, 0, panel);
 
+        ahead = t.Ahead2;
         b = t.B2;
         a = t.A2;
         lda = t.Stride2;
@@ -90,7 +105,7 @@ internal static unsafe class OverlapKernel
             if (sizeof(M) > 3) AddRow(a3[k], b0, b1, b2, ref f, ref f1, ref f2);
             if (sizeof(M) > 4) AddRow(a4[k], b0, b1, b2, ref g, ref g1, ref g2);
             if (sizeof(M) > 5) AddRow(a5[k], b0, b1, b2, ref h, ref h1, ref h2);
-            b += 3 * (sizeof(V) / 4);
+            b += columns;
         }
 
         to = t.C;

@@ -50,8 +50,11 @@ public sealed partial class PackedMatrix
     /// <summary>Whether B is more than stays in the first-level cache from one product to the next: 32 KB.</summary>
     internal bool IsFar => _values.Length > 8192;
 
-    /// <summary>Whether B is more than stays in the caches of a processor from one product to the next: 12 MB.</summary>
-    internal bool IsBeyondCaches => _values.Length >= 3 * 1024 * 1024;
+    /// <summary>
+    /// Whether B is more than stays in the caches of a processor from one product to the next, so that kernels ask for it ahead: 12 MB, and 1 MB where vectors
+    /// have 256 bits or less, as such processors have second-level caches of half a megabyte.
+    /// </summary>
+    internal bool IsBeyondCaches => _values.Length >= (Level == SimdLevel.Vector512 ? 3 * 1024 * 1024 : 256 * 1024);
 
     internal ReadOnlySpan<float> ZeroBias => _zeroBias.Span;
 

@@ -43,9 +43,8 @@ public static unsafe partial class PanelGemm
         }
     }
 
-    // One row is bound by reading B, and weights beyond the caches are asked for ahead: both have kernels of their own. Vectors of four are half a panel.
-    private static bool KeepsRegisters(PackedMatrix b1, PackedMatrix b2, int rows) =>
-        rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level && !b1.IsBeyondCaches && !b2.IsBeyondCaches;
+    // One row is bound by reading B and has kernels of its own. Vectors of four are half a panel.
+    private static bool KeepsRegisters(PackedMatrix b1, PackedMatrix b2, int rows) => rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunOverlapping(
@@ -58,6 +57,7 @@ public static unsafe partial class PanelGemm
             Explain(b2, panelBegin, panelEnd, rows, bias, a2, a2Stride, b2.Inner, default, 0, 0, c, cStride, 0);
         GateLayout window = b2.Columns;
         int step = b1.Plan.PanelsPerGroup, columns = step * window.WindowLength;
+        bool ahead = rows >= AheadRows && (b1.IsBeyondCaches || b2.IsBeyondCaches);
         fixed (float* pB1 = b1.Values, pB2 = b2.Values, pBias = bias, pA1 = a1, pA2 = a2, pC = c)
         {
             for (int panel = panelBegin; panel < panelEnd; panel += step)
@@ -70,11 +70,20 @@ public static unsafe partial class PanelGemm
                     A2 = pA2, Stride2 = a2Stride, Inner2 = b2.Inner, B2 = pB2 + tile * b2.Inner,
                     Bias = pBias + at, C = pC + at, CStride = cStride, PanelLength = window.PanelLength,
                 };
-                if (b1.Level == SimdLevel.Vector512) OverlapKernel.RunRows<F32x16>(rows, t);
-                else OverlapKernel.RunRows<F32x8>(rows, t);
+                t.Ahead1 = (byte*)(t.B1 + columns * t.Inner1);
+                t.Ahead2 = (byte*)(t.B2 + columns * t.Inner2);
+                if (ahead) Run<ReadsAhead>(b1.Level, rows, t);
+                else Run<ReadsOwn>(b1.Level, rows, t);
             }
             GC.KeepAlive(b1);
             GC.KeepAlive(b2);
         }
+    }
+
+    private static void Run<Ahead>(SimdLevel level, int rows, in OverlapArguments t)
+        where Ahead : struct, IReadAhead
+    {
+        if (level == SimdLevel.Vector512) OverlapKernel.RunRows<F32x16, Ahead>(rows, t);
+        else OverlapKernel.RunRows<F32x8, Ahead>(rows, t);
     }
 }
