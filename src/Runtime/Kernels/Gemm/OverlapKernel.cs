@@ -31,14 +31,15 @@ internal static unsafe class OverlapKernel
                 default: Run<V, Size6, Ahead>(t); break;
             }
             rows -= take;
-            if (Ahead.Value && ++quarters < 4)
-            {
-                t.Ahead1 += 3 * (sizeof(V) / 4) * t.Inner1;
-                t.Ahead2 += 3 * (sizeof(V) / 4) * t.Inner2;
-            }
             t.A1 += take * t.Stride1;
             t.A2 += take * t.Stride2;
             t.C += take * t.CStride;
+            if (!Ahead.Value) continue;
+            t.Ahead1 += 3 * (sizeof(V) / 4) * t.Inner1;
+            t.Ahead2 += 3 * (sizeof(V) / 4) * t.Inner2;
+            if (++quarters < 4) continue;
+            RunRows<V, ReadsOwn>(rows, t); // all of the next tiles is asked for
+            return;
         }
     }
 

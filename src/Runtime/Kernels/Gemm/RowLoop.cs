@@ -107,11 +107,15 @@ internal static unsafe class RowLoop
                 default: MicroKernel.Run<V, Size6, N, Ahead>(t); break;
             }
             rows -= take;
-            if (Ahead.Value && ++quarters < 4) t.Ahead += t.BStep * (t.Runs1 * t.Run1 + t.Inner2);
             t.A1 += take * t.A1Stride;
             t.A2 += take * t.A2Stride;
             t.C += take * t.CStride;
             t.Start += take * t.StartStride;
+            if (!Ahead.Value) continue;
+            t.Ahead += t.BStep * (t.Runs1 * t.Run1 + t.Inner2);
+            if (++quarters < 4) continue;
+            Run<V, N, ReadsOwn>(rows, block, t); // all of the next tile is asked for
+            return;
         }
     }
 }
