@@ -12,9 +12,9 @@ internal static unsafe class OverlapKernel
 {
     /// <summary>Runs the kernel over all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunRows<V, Ahead>(int rows, in OverlapArguments tile)
+    public static void RunRows<V, Reads>(int rows, in OverlapArguments tile)
         where V : unmanaged, ILanes<V>
-        where Ahead : struct, IReadAhead
+        where Reads : struct, IReads
     {
         OverlapArguments t = tile;
         int block = sizeof(V) == 64 ? 6 : 4, quarters = 0;
@@ -23,18 +23,18 @@ internal static unsafe class OverlapKernel
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: Run<V, Size1, Ahead>(t); break;
-                case 2: Run<V, Size2, Ahead>(t); break;
-                case 3: Run<V, Size3, Ahead>(t); break;
-                case 4: Run<V, Size4, Ahead>(t); break;
-                case 5: Run<V, Size5, Ahead>(t); break;
-                default: Run<V, Size6, Ahead>(t); break;
+                case 1: Run<V, Size1, Reads>(t); break;
+                case 2: Run<V, Size2, Reads>(t); break;
+                case 3: Run<V, Size3, Reads>(t); break;
+                case 4: Run<V, Size4, Reads>(t); break;
+                case 5: Run<V, Size5, Reads>(t); break;
+                default: Run<V, Size6, Reads>(t); break;
             }
             rows -= take;
             t.A1 += take * t.Stride1;
             t.A2 += take * t.Stride2;
             t.C += take * t.CStride;
-            if (!Ahead.Value) continue;
+            if (!Reads.Ahead) continue;
             t.Ahead1 += 3 * (sizeof(V) / 4) * t.Inner1;
             t.Ahead2 += 3 * (sizeof(V) / 4) * t.Inner2;
             if (++quarters < 4) continue;
@@ -44,10 +44,10 @@ internal static unsafe class OverlapKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, M, Ahead>(in OverlapArguments t)
+    private static void Run<V, M, Reads>(in OverlapArguments t)
         where V : unmanaged, ILanes<V>
         where M : unmanaged, ISize
-        where Ahead : struct, IReadAhead
+        where Reads : struct, IReads
     {
         int panel = t.PanelLength, columns = 3 * (sizeof(V) / 4);
         float* bias = t.Bias;
@@ -60,21 +60,20 @@ internal static unsafe class OverlapKernel
         float* a = t.A1;
         nint lda = t.Stride1, inner = t.Inner1;
         float* a1 = a + lda, a2 = a1 + lda, a3 = a2 + lda, a4 = a3 + lda, a5 = a4 + lda;
-        for (nint k = 0; k != inner; k++)
+        nint k = 0;
+        while (true)
         {
-            if (Ahead.Value && Sse.IsSupported)
+            if (Reads.Ahead && Sse.IsSupported)
             {
                 Sse.Prefetch1(ahead);
-                ahead += columns;
+                Sse.Prefetch1(ahead + columns);
+                ahead += 2 * columns;
             }
-            V b1 = V.Load(in *b, 0), b2 = V.Load(in *b, sizeof(V) / 4), b3 = V.Load(in *b, 2 * (sizeof(V) / 4));
-            AddRow(a[k], b1, b2, b3, ref c1, ref c2, ref c);
-            if (sizeof(M) > 1) AddRow(a1[k], b1, b2, b3, ref d1, ref d2, ref d);
-            if (sizeof(M) > 2) AddRow(a2[k], b1, b2, b3, ref e1, ref e2, ref e);
-            if (sizeof(M) > 3) AddRow(a3[k], b1, b2, b3, ref f1, ref f2, ref f);
-            if (sizeof(M) > 4) AddRow(a4[k], b1, b2, b3, ref g1, ref g2, ref g);
-            if (sizeof(M) > 5) AddRow(a5[k], b1, b2, b3, ref h1, ref h2, ref h);
-            b += columns;
+            AddInput<V, M>(b, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+            if (++k == inner) break;
+            AddInput<V, M>(b + columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+            b += 2 * columns;
+            if (++k == inner) break;
         }
 
         nint row = t.CStride;
@@ -97,16 +96,14 @@ internal static unsafe class OverlapKernel
         a3 = a2 + lda;
         a4 = a3 + lda;
         a5 = a4 + lda;
-        for (nint k = 0; k != inner; k++)
+        k = 0;
+        while (true)
         {
-            V b0 = V.Load(in *b, 0), b1 = V.Load(in *b, sizeof(V) / 4), b2 = V.Load(in *b, 2 * (sizeof(V) / 4));
-            AddRow(a[k], b0, b1, b2, ref c, ref c1, ref c2);
-            if (sizeof(M) > 1) AddRow(a1[k], b0, b1, b2, ref d, ref d1, ref d2);
-            if (sizeof(M) > 2) AddRow(a2[k], b0, b1, b2, ref e, ref e1, ref e2);
-            if (sizeof(M) > 3) AddRow(a3[k], b0, b1, b2, ref f, ref f1, ref f2);
-            if (sizeof(M) > 4) AddRow(a4[k], b0, b1, b2, ref g, ref g1, ref g2);
-            if (sizeof(M) > 5) AddRow(a5[k], b0, b1, b2, ref h, ref h1, ref h2);
-            b += columns;
+            AddInput<V, M>(b, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+            if (++k == inner) break;
+            AddInput<V, M>(b + columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+            b += 2 * columns;
+            if (++k == inner) break;
         }
 
         to = t.C;
@@ -116,6 +113,22 @@ internal static unsafe class OverlapKernel
         if (sizeof(M) > 3) StoreRow(f, f1, f2, to += row, panel);
         if (sizeof(M) > 4) StoreRow(g, g1, g2, to += row, panel);
         if (sizeof(M) > 5) StoreRow(h, h1, h2, to + row, panel);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddInput<V, M>(
+        float* b, float* a, float* a1, float* a2, float* a3, float* a4, float* a5,
+        ref V c0, ref V c1, ref V c2, ref V d0, ref V d1, ref V d2, ref V e0, ref V e1, ref V e2, ref V f0, ref V f1, ref V f2, ref V g0, ref V g1, ref V g2, ref V h0, ref V h1, ref V h2)
+        where V : unmanaged, ILanes<V>
+        where M : unmanaged, ISize
+    {
+        V b0 = V.Load(in *b, 0), b1 = V.Load(in *b, sizeof(V) / 4), b2 = V.Load(in *b, 2 * (sizeof(V) / 4));
+        AddRow(*a, b0, b1, b2, ref c0, ref c1, ref c2);
+        if (sizeof(M) > 1) AddRow(*a1, b0, b1, b2, ref d0, ref d1, ref d2);
+        if (sizeof(M) > 2) AddRow(*a2, b0, b1, b2, ref e0, ref e1, ref e2);
+        if (sizeof(M) > 3) AddRow(*a3, b0, b1, b2, ref f0, ref f1, ref f2);
+        if (sizeof(M) > 4) AddRow(*a4, b0, b1, b2, ref g0, ref g1, ref g2);
+        if (sizeof(M) > 5) AddRow(*a5, b0, b1, b2, ref h0, ref h1, ref h2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,10 +80,10 @@ public static unsafe partial class PanelGemm
         }
     }
 
-    private static void Run<Ahead>(SimdLevel level, int rows, in OverlapArguments t)
-        where Ahead : struct, IReadAhead
+    private static void Run<Reads>(SimdLevel level, int rows, in OverlapArguments t)
+        where Reads : struct, IReads
     {
-        if (level == SimdLevel.Vector512) OverlapKernel.RunRows<F32x16, Ahead>(rows, t);
-        else OverlapKernel.RunRows<F32x8, Ahead>(rows, t);
+        if (level == SimdLevel.Vector512) OverlapKernel.RunRows<F32x16, Reads>(rows, t);
+        else OverlapKernel.RunRows<F32x8, Reads>(rows, t);
     }
 }

@@ -81,15 +81,17 @@ internal static unsafe class RowLoop
         where V : unmanaged, ILanes<V>
         where N : unmanaged, ISize
     {
-        if (t.Ahead == null) Run<V, N, ReadsOwn>(rows, block, t);
-        else Run<V, N, ReadsAhead>(rows, block, t);
+        if (t.Ahead != null) Run<V, N, ReadsAhead>(rows, block, t);
+        else if (t.BStep == sizeof(N) * (sizeof(V) / 4)) Run<V, N, ReadsOwn>(rows, block, t);
+        else if (sizeof(N) == 3 && t.BStep == sizeof(V)) Run<V, N, ReadsThreeOfFour>(rows, block, t);
+        else Run<V, N, ReadsApart>(rows, block, t);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<V, N, Ahead>(int rows, int block, in KernelArguments tile)
+    private static void Run<V, N, Reads>(int rows, int block, in KernelArguments tile)
         where V : unmanaged, ILanes<V>
         where N : unmanaged, ISize
-        where Ahead : struct, IReadAhead
+        where Reads : struct, IReads
     {
         KernelArguments t = tile;
         int quarters = 0;
@@ -99,19 +101,19 @@ internal static unsafe class RowLoop
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: MicroKernel.Run<V, Size1, N, Ahead>(t); break;
-                case 2: MicroKernel.Run<V, Size2, N, Ahead>(t); break;
-                case 3: MicroKernel.Run<V, Size3, N, Ahead>(t); break;
-                case 4: MicroKernel.Run<V, Size4, N, Ahead>(t); break;
-                case 5: MicroKernel.Run<V, Size5, N, Ahead>(t); break;
-                default: MicroKernel.Run<V, Size6, N, Ahead>(t); break;
+                case 1: MicroKernel.Run<V, Size1, N, Reads>(t); break;
+                case 2: MicroKernel.Run<V, Size2, N, Reads>(t); break;
+                case 3: MicroKernel.Run<V, Size3, N, Reads>(t); break;
+                case 4: MicroKernel.Run<V, Size4, N, Reads>(t); break;
+                case 5: MicroKernel.Run<V, Size5, N, Reads>(t); break;
+                default: MicroKernel.Run<V, Size6, N, Reads>(t); break;
             }
             rows -= take;
             t.A1 += take * t.A1Stride;
             t.A2 += take * t.A2Stride;
             t.C += take * t.CStride;
             t.Start += take * t.StartStride;
-            if (!Ahead.Value) continue;
+            if (!Reads.Ahead) continue;
             t.Ahead += t.BStep * (t.Runs1 * t.Run1 + t.Inner2);
             if (++quarters < 4) continue;
             Run<V, N, ReadsOwn>(rows, block, t); // all of the next tile is asked for
