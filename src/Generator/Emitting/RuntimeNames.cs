@@ -18,7 +18,7 @@ internal static class RuntimeNames
         ("LstmGen.Data", "INextTokenModel"),
         ("LstmGen.Kernels", """
             Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GateRows GradientInput GradientShare ILanes PackedMatrix
-            PanelGemm ReadAhead RowProduct Simd SimdLevel WeightGradient WorkerPool
+            PanelGemm ReadAhead RowProduct RowRefs Simd SimdLevel WeightGradient WorkerPool
             """),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
         ("LstmGen.Ilgpu", """

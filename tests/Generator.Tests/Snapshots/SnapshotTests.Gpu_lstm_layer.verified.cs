@@ -203,23 +203,19 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 const int at = 0; // gate holds this unit's values only
-                {
-                    V cBefore = V.Load(in cPrevious, unit);
-                    V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
-                    V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
-                    V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
-                    V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
-                    V o = V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32));
-                    V.Store(c, ref cNext, unit);
-                    V.StorePanels(i, ref gate, at, 32);
-                    V.StorePanels(f, ref gate, at + 8, 32);
-                    V.StorePanels(g, ref gate, at + 16, 32);
-                    V.StorePanels(o, ref gate, at + 24, 32);
-                }
-                {
-                    V h = V.LoadPanels(ref gate, at + 24, 32) * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)
-                    V.Store(h, ref hNext, unit);
-                }
+                V cBefore = V.Load(in cPrevious, unit);
+                V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
+                V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
+                V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
+                V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+                V o = V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32));
+                V.Store(c, ref cNext, unit);
+                V.StorePanels(i, ref gate, at, 32);
+                V.StorePanels(f, ref gate, at + 8, 32);
+                V.StorePanels(g, ref gate, at + 16, 32);
+                V.StorePanels(o, ref gate, at + 24, 32);
+                V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
+                V.Store(h, ref hNext, unit);
             }
 
             /// <summary>Gradients of one unit's pre-activations, in the gates' place.</summary>
@@ -232,26 +228,24 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 const int at = 0; // gate holds this unit's values only
-                {
-                    V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
-                    V o = V.LoadPanels(ref gate, at + 24, 32);
-                    V c = V.Load(in cNext, unit);
-                    V tanhC = V.Tanh(c);
-                    V da_o = dhUnits * tanhC * o * (V.One - o);
-                    V dcHidden = dhUnits * o * V.MultiplyAdd(-tanhC, tanhC, V.One);
-                    V.StorePanels(da_o, ref gate, at + 24, 32);
-                    V i = V.LoadPanels(ref gate, at, 32), g = V.LoadPanels(ref gate, at + 16, 32), cBefore = V.Load(in cPrevious, unit);
-                    V f = V.LoadPanels(ref gate, at + 8, 32);
-                    V dcUnits = V.Load(ref dc, unit);
-                    dcUnits = dcUnits + dcHidden;
-                    V da_i = dcUnits * g * i * (V.One - i);
-                    V da_f = dcUnits * cBefore * f * (V.One - f);
-                    V.StorePanels(da_i, ref gate, at, 32);
-                    V.StorePanels(da_f, ref gate, at + 8, 32);
-                    V.StorePanels(dcUnits * i * V.MultiplyAdd(-g, g, V.One), ref gate, at + 16, 32); // da_g
-                    dcUnits = dcUnits * f; // dc_(t-1) = dc f
-                    V.Store(dcUnits, ref dc, unit);
-                }
+                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V o = V.LoadPanels(ref gate, at + 24, 32);
+                V c = V.Load(in cNext, unit);
+                V tanhC = V.Tanh(c);
+                V da_o = dhUnits * tanhC * o * (V.One - o);
+                V dcHidden = dhUnits * o * V.MultiplyAdd(-tanhC, tanhC, V.One);
+                V.StorePanels(da_o, ref gate, at + 24, 32);
+                V i = V.LoadPanels(ref gate, at, 32), g = V.LoadPanels(ref gate, at + 16, 32), cBefore = V.Load(in cPrevious, unit);
+                V f = V.LoadPanels(ref gate, at + 8, 32);
+                V dcUnits = V.Load(ref dc, unit);
+                dcUnits = dcUnits + dcHidden;
+                V da_i = dcUnits * g * i * (V.One - i);
+                V da_f = dcUnits * cBefore * f * (V.One - f);
+                V.StorePanels(da_i, ref gate, at, 32);
+                V.StorePanels(da_f, ref gate, at + 8, 32);
+                V.StorePanels(dcUnits * i * V.MultiplyAdd(-g, g, V.One), ref gate, at + 16, 32); // da_g
+                dcUnits = dcUnits * f; // dc_(t-1) = dc f
+                V.Store(dcUnits, ref dc, unit);
             }
 
             /// <summary>Back through time; then dx_t = da_t W_ih.</summary>

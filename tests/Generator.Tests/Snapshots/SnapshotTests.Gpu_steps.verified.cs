@@ -56,11 +56,9 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
-                {
-                    V r = V.Sigmoid(V.LoadPanels(ref gate, at, 24));
-                    V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
-                    V.StorePanels(r, ref gate, at, 24);
-                }
+                V r = V.Sigmoid(V.LoadPanels(ref gate, at, 24));
+                V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
+                V.StorePanels(r, ref gate, at, 24);
             }
 
             /// <summary>The gates of one unit of one row for each row: gate holds the pre-activations, [rows, 24].</summary>
@@ -73,14 +71,12 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
-                {
-                    V z = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 24));
-                    V n = V.Tanh(V.LoadPanels(ref gate, at + 16, 24));
-                    V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
-                    V.StorePanels(z, ref gate, at + 8, 24);
-                    V.StorePanels(n, ref gate, at + 16, 24);
-                    V.Store(h, ref hNext, unit);
-                }
+                V z = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 24));
+                V n = V.Tanh(V.LoadPanels(ref gate, at + 16, 24));
+                V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+                V.StorePanels(z, ref gate, at + 8, 24);
+                V.StorePanels(n, ref gate, at + 16, 24);
+                V.Store(h, ref hNext, unit);
             }
 
             /// <summary>Gradients of the pre-activations of one unit of one row, in the gates' place.</summary>
@@ -92,13 +88,11 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
-                {
-                    V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
-                    V z = V.LoadPanels(ref gate, at + 8, 24), n = V.LoadPanels(ref gate, at + 16, 24);
-                    V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, at + 8, 24); // dz
-                    V.StorePanels(dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One), ref gate, at + 16, 24); // dn
-                    V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
-                }
+                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V z = V.LoadPanels(ref gate, at + 8, 24), n = V.LoadPanels(ref gate, at + 16, 24);
+                V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, at + 8, 24); // dz
+                V.StorePanels(dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One), ref gate, at + 16, 24); // dn
+                V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
             }
 
             /// <summary>Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
@@ -107,11 +101,9 @@ namespace Probes
                 where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
-                {
-                    V r = V.LoadPanels(ref gate, at, 24), ds = V.Load(in dReset, unit);
-                    V.Store(V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit)), ref dhBefore, unit);
-                    V.StorePanels(ds * V.Load(in hBefore, unit) * r * (V.One - r), ref gate, at, 24);
-                }
+                V r = V.LoadPanels(ref gate, at, 24), ds = V.Load(in dReset, unit);
+                V.Store(V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit)), ref dhBefore, unit);
+                V.StorePanels(ds * V.Load(in hBefore, unit) * r * (V.One - r), ref gate, at, 24);
             }
 
             /// <summary>Back through time; then dx_t = da_t W_ih.</summary>

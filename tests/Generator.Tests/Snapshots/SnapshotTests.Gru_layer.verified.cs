@@ -110,11 +110,13 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
+            ref readonly float hPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(hPreviousRows, rows, 8);
+            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 8);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref readonly float hPrevious = ref hPreviousRows[row * 8];
-                ref float hNext = ref hNextRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -129,9 +131,9 @@ namespace Probes
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref readonly float hPrevious = ref hPreviousRows[row * 8];
-                ref float hNext = ref hNextRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float hPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in hPreviousFirst, row, 8);
+                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -219,12 +221,17 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
+            ref readonly float hPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(hPreviousRows, rows, 8);
+            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 8);
+            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 8);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref readonly float hPrevious = ref hPreviousRows[row * 8];
-                ref readonly float dh = ref dhRows[row * 8];
-                ref float dhCarry = ref dhCarryRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float hPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in hPreviousFirst, row, 8);
+                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 8);
+                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);

@@ -113,35 +113,44 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
+            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 8);
+            ref readonly float cPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(cPreviousRows, rows, 8);
+            ref float cNextFirst = ref global::LstmGen.Kernels.RowRefs.First(cNextRows, rows, 8);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref float hNext = ref hNextRows[row * 8];
-                ref readonly float cPrevious = ref cPreviousRows[row * 8];
-                ref float cNext = ref cNextRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
-                    V cBefore = V.Load(in cPrevious, unit);
-                    V i = V.Sigmoid(V.LoadPanels(ref gate, at, 32));
-                    V f = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
-                    V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
-                    V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
-                    V o = V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32));
-                    V.Store(c, ref cNext, unit);
-                    V.StorePanels(i, ref gate, at, 32);
-                    V.StorePanels(f, ref gate, at + 8, 32);
-                    V.StorePanels(g, ref gate, at + 16, 32);
-                    V.StorePanels(o, ref gate, at + 24, 32);
+                    V.StorePanels(V.Sigmoid(V.LoadPanels(ref gate, at, 32)), ref gate, at, 32);
+                    V.StorePanels(V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32)), ref gate, at + 8, 32);
+                    V.StorePanels(V.Sigmoid(V.LoadPanels(ref gate, at + 24, 32)), ref gate, at + 24, 32);
                 }
             }
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref float hNext = ref hNextRows[row * 8];
-                ref readonly float cPrevious = ref cPreviousRows[row * 8];
-                ref float cNext = ref cNextRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float cPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cPreviousFirst, row, 8);
+                ref float cNext = ref global::LstmGen.Kernels.RowRefs.At(ref cNextFirst, row, 8);
+                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+                {
+                    int at = (unit & -8) * 4 + (unit & 7);
+                    V i = V.LoadPanels(ref gate, at, 32), f = V.LoadPanels(ref gate, at + 8, 32), cBefore = V.Load(in cPrevious, unit);
+                    V g = V.Tanh(V.LoadPanels(ref gate, at + 16, 32));
+                    V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+                    V.Store(c, ref cNext, unit);
+                    V.StorePanels(g, ref gate, at + 16, 32);
+                }
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 8);
+                ref float cNext = ref global::LstmGen.Kernels.RowRefs.At(ref cNextFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -234,14 +243,21 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
+            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 8);
+            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 8);
+            ref readonly float cPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(cPreviousRows, rows, 8);
+            ref readonly float cNextFirst = ref global::LstmGen.Kernels.RowRefs.First(cNextRows, rows, 8);
+            ref float dcFirst = ref global::LstmGen.Kernels.RowRefs.First(dcRows, rows, 8);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 32];
-                ref readonly float dh = ref dhRows[row * 8];
-                ref float dhCarry = ref dhCarryRows[row * 8];
-                ref readonly float cPrevious = ref cPreviousRows[row * 8];
-                ref readonly float cNext = ref cNextRows[row * 8];
-                ref float dc = ref dcRows[row * 8];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 8);
+                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 8);
+                ref readonly float cPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cPreviousFirst, row, 8);
+                ref readonly float cNext = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cNextFirst, row, 8);
+                ref float dc = ref global::LstmGen.Kernels.RowRefs.At(ref dcFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);

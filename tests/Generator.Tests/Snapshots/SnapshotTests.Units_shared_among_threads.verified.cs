@@ -95,10 +95,13 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 128);
+            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 128);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 128];
-                ref float hNext = ref hNextRows[row * 128];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 128);
+                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 128);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit;
@@ -189,11 +192,15 @@ namespace Probes
                 panelEnd--;
             }
 
+            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 128);
+            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 128);
+            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 128);
+
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref gateRows[row * 128];
-                ref readonly float dh = ref dhRows[row * 128];
-                ref float dhCarry = ref dhCarryRows[row * 128];
+                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 128);
+                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 128);
+                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 128);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit;

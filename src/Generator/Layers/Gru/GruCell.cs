@@ -79,25 +79,31 @@ internal sealed class GruCell : RecurrentCell
         $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}",
         $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
 
-    public override bool SplitsHidden => true;
-
     public override void EmitForward(CodeWriter w)
     {
-        EmitGates(w);
-        w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "a")}");
+        EmitRow(w);
+        w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "n")}");
     }
-
-    public override void EmitHidden(CodeWriter w) => w.Line($"""
-        V n = V.Tanh({LoadGate(3)});
-        {StoreGate(3, "n")}
-        {HiddenOf(LoadGate(2))}
-        """);
 
     public override void EmitRow(CodeWriter w)
     {
         EmitGates(w);
         w.Line($"V n = V.Tanh(a);\n{HiddenOf("z")}");
     }
+
+    public override IReadOnlyList<Action<CodeWriter>> ForwardLoops =>
+    [
+        w =>
+        {
+            EmitGates(w);
+            w.Line($"{StoreGate(1, "r")}\n{StoreGate(2, "z")}\n{StoreGate(3, "a")}");
+        },
+        w => w.Line($"""
+            V n = V.Tanh({LoadGate(3)});
+            {StoreGate(3, "n")}
+            {HiddenOf(LoadGate(2))}
+            """),
+    ];
 
     private void EmitGates(CodeWriter w) => w.Line($"""
         V r = V.Sigmoid({LoadGate(1)});

@@ -97,10 +97,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     public override void EmitForward(CodeWriter w)
     {
-        EmitGates(w);
-        EmitStoreGates(w);
-        if (!SplitsHidden)
-            w.Line(HiddenOfGates);
+        EmitStoredGates(w);
+        w.Line(HiddenOfGates);
     }
 
     public override void EmitRow(CodeWriter w)
@@ -111,14 +109,28 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     private const string HiddenOfGates = "V h = o * V.Tanh(c); // h_t = o * tanh(c_t)";
 
-    // Zoneout stores a mixed c, from which h is not computed.
-    public override bool SplitsHidden => spec.Zoneout == 0;
+    // Where a gate sees c, or a mixed c is stored, all of c's equations stay together.
+    public override IReadOnlyList<Action<CodeWriter>> ForwardLoops =>
+        peepholes is null && spec.Zoneout == 0 ? [EmitSigmoids, EmitCell, EmitHidden] : [EmitStoredGates, EmitHidden];
 
-    public override void EmitHidden(CodeWriter w)
+    private void EmitSigmoids(CodeWriter w)
     {
-        if (SplitsHidden)
-            w.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.Load(in cNext, unit)); // h_t = o * tanh(c_t)");
+        foreach (int gate in spec.CoupledGates ? [0, OutputGate] : new[] { 0, 1, OutputGate })
+            w.Line(StoreGate(gate, $"V.Sigmoid({LoadGate(gate)})"));
     }
+
+    private void EmitCell(CodeWriter w)
+    {
+        w.Line($"""
+            V i = {LoadGate(0)}, f = {(spec.CoupledGates ? "V.One - i" : LoadGate(1))}, cBefore = V.Load(in cPrevious, unit);
+            V g = V.Tanh({LoadGate(Candidate)});
+            """);
+        EmitNewCell(w);
+        w.Line($"V.Store(c, ref cNext, unit);\n{StoreGate(Candidate, "g")}");
+    }
+
+    private void EmitHidden(CodeWriter w) =>
+        w.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.Load(in {NewCell}, unit)); // h_t = o * tanh(c_t)");
 
     /// <summary>Statements that compute i, f, g, o and c, and store c.</summary>
     protected void EmitGates(CodeWriter w)
@@ -127,9 +139,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         w.Line($"V i = V.Sigmoid({Peep("wci", "cBefore", PreActivation(0))});");
         w.Line(spec.CoupledGates ? "V f = V.One - i;" : $"V f = V.Sigmoid({Peep("wcf", "cBefore", PreActivation(1))});");
         w.Line($"V g = V.Tanh({PreActivation(Candidate)});");
-        w.Line("V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g");
-        if (spec.CellClip > 0)
-            w.Line($"c = V.Min(V.Max(c, V.Create({Literal.Of(-spec.CellClip)})), V.Create({Literal.Of(spec.CellClip)}));");
+        EmitNewCell(w);
         w.Line($"V o = V.Sigmoid({Peep("wco", "c", PreActivation(OutputGate))});");
         if (spec.Zoneout > 0)
         {
@@ -145,9 +155,17 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         }
     }
 
-    /// <summary>Statements that store i, f, g and o.</summary>
-    protected void EmitStoreGates(CodeWriter w)
+    private void EmitNewCell(CodeWriter w)
     {
+        w.Line("V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g");
+        if (spec.CellClip > 0)
+            w.Line($"c = V.Min(V.Max(c, V.Create({Literal.Of(-spec.CellClip)})), V.Create({Literal.Of(spec.CellClip)}));");
+    }
+
+    /// <summary>The same, and statements that store the gates.</summary>
+    protected void EmitStoredGates(CodeWriter w)
+    {
+        EmitGates(w);
         w.Line(StoreGate(0, "i"));
         if (!spec.CoupledGates)
             w.Line(StoreGate(1, "f"));

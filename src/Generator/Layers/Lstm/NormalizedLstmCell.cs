@@ -108,11 +108,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d)
     {
         yield return new UnitPass(
-            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", string.Join("\n", Equations), body =>
-            {
-                EmitGates(body);
-                EmitStoreGates(body);
-            });
+            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", string.Join("\n", Equations), EmitStoredGates);
         yield return new UnitPass(d.Layer + "Hidden", HiddenOperands(d), Stride, PanelStride, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
         {
             body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));");

@@ -15,6 +15,15 @@ internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Wr
     /// <summary>The argument that hands it on to the same pass at another vector width.</summary>
     public string Argument => Parameter;
 
+    /// <summary>The statement that takes a ref to the first row, or to the vector that all rows share.</summary>
+    public string First => Stride == 0
+        ? $"{Type} {Name} = ref {Parameter}[0];"
+        : $"{Type} {Name}First = ref RowRefs.First({Parameter}, rows, {Stride});";
+
     /// <summary>The statement that takes a ref to its row.</summary>
-    public string Ref => $"{(Writable ? "ref float" : "ref readonly float")} {Name} = ref {Parameter}[{(Stride == 0 ? "0" : $"row * {Stride}")}];";
+    public string Ref => Writable
+        ? $"ref float {Name} = ref RowRefs.At(ref {Name}First, row, {Stride});"
+        : $"ref readonly float {Name} = ref RowRefs.ReadAt(in {Name}First, row, {Stride});";
+
+    private string Type => Writable ? "ref float" : "ref readonly float";
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
 
@@ -23,7 +24,7 @@ internal static class CellPass
         }
     }
 
-    /// <summary>The method; a second body gets a loop of its own after the first.</summary>
+    /// <summary>The method.</summary>
     public static void Emit(CodeWriter w, UnitPass pass)
     {
         string method = pass.Method;
@@ -43,22 +44,24 @@ internal static class CellPass
             }
 
             w.Line();
-            foreach (CellOperand vector in operands.Where(o => o.Stride == 0))
-                w.Line(vector.Ref);
-            EmitRows(w, operands, pass.PanelStride, pass.Body);
-            if (pass.Second is not null)
+            foreach (CellOperand operand in operands)
+                w.Line(operand.First);
+            foreach (Action<CodeWriter> loop in pass.Loops ?? [pass.Body])
             {
                 w.Line();
-                EmitRows(w, operands, pass.PanelStride, pass.Second);
+                EmitRows(w, operands, pass.PanelStride, loop);
             }
         }
     }
 
     private static void EmitRows(CodeWriter w, IReadOnlyList<CellOperand> operands, int panelStride, Action<CodeWriter> body)
     {
+        CodeWriter statements = new();
+        body(statements);
+        string text = statements.ToString();
         using (w.Open("for (int row = 0; row < rows; row++)"))
         {
-            foreach (CellOperand operand in operands.Where(o => o.Stride > 0))
+            foreach (CellOperand operand in operands.Where(o => o.Stride > 0 && Regex.IsMatch(text, $@"\b{o.Name}\b")))
                 w.Line(operand.Ref);
             using (w.Open("for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)"))
             {

@@ -50,7 +50,7 @@ internal static class IlgpuCellPass
         return $"{Parameter(o.Rows.Buffer!)}.SubView(({row}) * {o.Stride}{channel})";
     }
 
-    // In the bodies' scope: as in CellPass, each in a block of its own.
+    // In the body's scope: as in CellPass.
     private static void Emit(CodeWriter w, UnitPass pass, string summary, string parameters, string? at)
     {
         w.Summary(summary);
@@ -59,12 +59,7 @@ internal static class IlgpuCellPass
         {
             if (at is not null)
                 w.Line(at);
-            using (w.Open())
-                pass.Body(w);
-            if (pass.Second is null)
-                return;
-            using (w.Open())
-                pass.Second(w);
+            pass.Body(w);
         }
     }
 }

@@ -109,24 +109,14 @@ internal abstract class RecurrentCell
     /// <summary>What the backward pass works on, besides what the frame adds.</summary>
     public virtual IEnumerable<CellOperand> BackwardOperands(RecurrentDirection d) => [];
 
-    /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into <c>V h</c>.</summary>
+    /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into the gates, stored in their place, and into <c>V h</c>.</summary>
     public abstract void EmitForward(CodeWriter writer);
 
-    /// <summary>The same in one go, for a step whose gates nobody reads afterwards.</summary>
-    public virtual void EmitRow(CodeWriter writer)
-    {
-        EmitForward(writer);
-        if (SplitsHidden)
-            EmitHidden(writer);
-    }
+    /// <summary>The same for a step whose gates nobody reads afterwards.</summary>
+    public virtual void EmitRow(CodeWriter writer) => EmitForward(writer);
 
-    /// <summary>Whether h is computed in a loop of its own, from what <see cref="EmitForward"/> stored.</summary>
-    public virtual bool SplitsHidden => false;
-
-    /// <summary>Writes the statement that declares <c>V h</c>, where <see cref="EmitForward"/> does not.</summary>
-    public virtual void EmitHidden(CodeWriter writer)
-    {
-    }
+    /// <summary>The same as <see cref="EmitForward"/> in groups of statements, each for all units before the next; the last declares <c>V h</c>.</summary>
+    public virtual IReadOnlyList<Action<CodeWriter>> ForwardLoops => [EmitForward];
 
     /// <summary>
     /// Statements that turn <c>V dhUnits</c> (and dc) of <c>V.Count</c> units into the gradients of the pre-activations, in

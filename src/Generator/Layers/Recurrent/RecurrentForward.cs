@@ -116,19 +116,14 @@ internal static class RecurrentForward
             d.Layer + "Cell", Operands(d), cell.Stride, cell.PanelStride,
             $"The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, {cell.GateStride}].",
             string.Join("\n", cell.Equations),
-            body =>
-            {
-                cell.EmitForward(body);
-                if (!cell.SplitsHidden)
-                    EmitHidden(body);
-            },
-            cell.SplitsHidden ? EmitHidden : null);
+            Stored(cell.EmitForward),
+            [.. cell.ForwardLoops.Take(cell.ForwardLoops.Count - 1), Stored(cell.ForwardLoops[cell.ForwardLoops.Count - 1])]);
 
-        void EmitHidden(CodeWriter body)
+        Action<CodeWriter> Stored(Action<CodeWriter> hidden) => body =>
         {
-            cell.EmitHidden(body);
+            hidden(body);
             EmitStore(body, d);
-        }
+        };
     }
 
     /// <summary>Statements that store <c>V h</c>.</summary>

@@ -12,11 +12,11 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="PanelStride">Gate values of 8 units, or 0 for a pass without gates.</param>
 /// <param name="Summary">What it computes.</param>
 /// <param name="Remarks">Its equations.</param>
-/// <param name="Body">Writes the statements.</param>
-/// <param name="Second">
-/// Writes more of them, for all units after the first body's: a processor keeps more rows in flight through two short chains of
-/// operations than through one long one. Null for none.
+/// <param name="Body">Writes the statements, all in one go.</param>
+/// <param name="Loops">
+/// Writes them in groups, each for all units after the group before: a processor keeps more rows in flight through several short chains of operations than
+/// through one long one. Null for one group, <paramref name="Body"/>.
 /// </param>
 internal sealed record UnitPass(
     string Method, IReadOnlyList<CellOperand> Operands, int Width, int PanelStride, string Summary, string Remarks, Action<CodeWriter> Body,
-    Action<CodeWriter>? Second = null);
+    IReadOnlyList<Action<CodeWriter>>? Loops = null);
