@@ -3,7 +3,7 @@ namespace LstmGen.Kernels;
 /// <summary>What a micro-kernel works on: pointers to the first row and column of its tile.</summary>
 internal unsafe struct KernelArguments
 {
-    /// <summary>First segment of A: <see cref="Runs1"/> runs of <see cref="Run1"/> floats, <see cref="Skip1"/> floats from run to run.</summary>
+    /// <summary>First segment of A: <see cref="Runs1"/> runs of <see cref="Run1"/> floats, at least one each, <see cref="Skip1"/> floats from run to run.</summary>
     public float* A1;
     public nint A1Stride, Run1, Skip1;
     public int Runs1;

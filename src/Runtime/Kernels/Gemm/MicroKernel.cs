@@ -10,7 +10,8 @@ namespace LstmGen.Kernels;
 /// <remarks>
 /// The order of the statements is part of the kernel, because the compiler keeps it. With 16 registers 3 x 4 accumulators fit together
 /// with three broadcasts of A and one vector of B at a time, 4 x 3 with three vectors of B and one broadcast at a time; with 32 registers
-/// 6 x 4 accumulators, four vectors of B and one broadcast.
+/// 6 x 4 accumulators, four vectors of B and one broadcast. Two inputs a turn: instructions around the products are what a processor that is shared lacks the
+/// place for.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
@@ -91,7 +92,7 @@ internal static unsafe class MicroKernel
         if (sizeof(M) > 5) TileColumns.Store<V, N>(c += cStride, offsets, 0, c50, c51, c52, c53);
     }
 
-    /// <summary>C += A B for one inner index: its row of B and the values of A's rows.</summary>
+    /// <summary>C += A B for one inner index: its row of B, at <paramref name="at"/>, and the values of A's rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddInput<V, M, N>(
         float* b, nint at, float* a, float* a1, float* a2, float* a3, float* a4, float* a5, ref V c00, ref V c01, ref V c02, ref V c03, ref V c10, ref V c11, ref V c12, ref V c13,

@@ -69,9 +69,13 @@ internal static unsafe class OverlapKernel
                 Sse.Prefetch1(ahead + columns);
                 ahead += 2 * columns;
             }
-            AddInput<V, M>(b, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+            AddInput<V, M>(
+                b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
+                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
             if (++k == inner) break;
-            AddInput<V, M>(b + columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+            AddInput<V, M>(
+                b, columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
+                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
             b += 2 * columns;
             if (++k == inner) break;
         }
@@ -99,9 +103,13 @@ internal static unsafe class OverlapKernel
         k = 0;
         while (true)
         {
-            AddInput<V, M>(b, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+            AddInput<V, M>(
+                b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
+                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
             if (++k == inner) break;
-            AddInput<V, M>(b + columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+            AddInput<V, M>(
+                b, columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
+                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
             b += 2 * columns;
             if (++k == inner) break;
         }
@@ -115,14 +123,15 @@ internal static unsafe class OverlapKernel
         if (sizeof(M) > 5) StoreRow(h, h1, h2, to + row, panel);
     }
 
+    /// <summary>Adds the products of one inner index: its row of B, at <paramref name="at"/>, and the values of A's rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddInput<V, M>(
-        float* b, float* a, float* a1, float* a2, float* a3, float* a4, float* a5,
+        float* b, int at, float* a, float* a1, float* a2, float* a3, float* a4, float* a5,
         ref V c0, ref V c1, ref V c2, ref V d0, ref V d1, ref V d2, ref V e0, ref V e1, ref V e2, ref V f0, ref V f1, ref V f2, ref V g0, ref V g1, ref V g2, ref V h0, ref V h1, ref V h2)
         where V : unmanaged, ILanes<V>
         where M : unmanaged, ISize
     {
-        V b0 = V.Load(in *b, 0), b1 = V.Load(in *b, sizeof(V) / 4), b2 = V.Load(in *b, 2 * (sizeof(V) / 4));
+        V b0 = V.Load(in *b, at), b1 = V.Load(in *b, at + sizeof(V) / 4), b2 = V.Load(in *b, at + 2 * (sizeof(V) / 4));
         AddRow(*a, b0, b1, b2, ref c0, ref c1, ref c2);
         if (sizeof(M) > 1) AddRow(*a1, b0, b1, b2, ref d0, ref d1, ref d2);
         if (sizeof(M) > 2) AddRow(*a2, b0, b1, b2, ref e0, ref e1, ref e2);

@@ -8,8 +8,8 @@ namespace LstmGen.Kernels;
 /// </summary>
 public static partial class PanelGemm
 {
-    /// <summary>Floats of C, 8 KB, that stay in the first-level cache together: one call computes all panels.</summary>
-    private const int SmallLength = 2048;
+    /// <summary>Floats of C, 16 KB, that stay in the first-level cache together.</summary>
+    private const int StepLength = 4096;
 
     /// <summary>
     /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, int)"/>
@@ -20,7 +20,8 @@ public static partial class PanelGemm
     public static int PanelStep(PackedMatrix b, int rows)
     {
         ArgumentNullException.ThrowIfNull(b);
-        return rows <= 2 || rows * b.Columns.RowLength <= SmallLength ? b.Plan.GroupCount * b.Plan.PanelsPerGroup : b.Plan.PanelsPerGroup;
+        int group = b.Plan.PanelsPerGroup, groups = b.Plan.GroupCount;
+        return rows <= 2 ? groups * group : Math.Clamp(StepLength / (rows * group * b.Columns.PanelLength), 1, groups) * group;
     }
 
     /// <summary>Computes the window columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C.</summary>
