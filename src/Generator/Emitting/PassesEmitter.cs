@@ -27,7 +27,7 @@ internal static class PassesEmitter
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
         string clear = $"Sequences.Clear(ws.{plan.Body.Time}, ws.{plan.Body.Gradient}.Span, {plan.Body.Stride}, rowBegin, rowEnd);";
-        string[] clears = plan.Body.Gradient.Length == 0 || plan.Body.GradientCondition == "false" ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
+        string[] clears = plan.Body.Gradient.Length == 0 || plan.Heads.Any(head => head.PlaceGradients.Any()) || plan.Body.GradientCondition == "false" ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
         EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
             [.. clears, .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. Stacked(plan, plan.Layers.Where(layer => layer is not HeadPlan).Reverse(), wave => wave.Backward, layer => layer.Backward)]);
         w.Line();

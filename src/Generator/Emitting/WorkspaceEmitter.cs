@@ -65,11 +65,15 @@ internal static class WorkspaceEmitter
                     w.Line(time.Derive);
                 foreach (BufferPlan b in plan.Buffers.Where(b => !b.TrainingOnly))
                     w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                foreach (string statement in plan.Heads.SelectMany(head => head.PlaceOutputs))
+                    w.Line(statement);
                 if (plan.Buffers.Any(b => b.TrainingOnly))
                 {
                     w.Line("if (!Training)\n    return;");
                     foreach (BufferPlan b in plan.Buffers.Where(b => b.TrainingOnly))
                         w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                    foreach (string statement in plan.Heads.SelectMany(head => head.PlaceGradients))
+                        w.Line(statement);
                 }
             }
         }

@@ -29,6 +29,15 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>C# expression for the head's buffers.</summary>
     public string Workspace => $"ws.Heads[{Index}]";
 
+    /// <summary>Whether the model has no other; set when all are known.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <summary>Statements that say where its outputs lie, once the layers have their room; none where it has a block of its own.</summary>
+    public virtual IEnumerable<string> PlaceOutputs => [];
+
+    /// <summary>The same for the gradient of its outputs: then that is the gradient of the sequence that it reads, and nothing is added to it.</summary>
+    public virtual IEnumerable<string> PlaceGradients => [];
+
     /// <summary>Whether nothing it computes for one step depends on a later one.</summary>
     public virtual bool Causal => true;
 

@@ -182,12 +182,15 @@ internal sealed class PlanBuilder(ModelOptions options)
         Wavefront? wavefront = Wavefront.Of(_layers);
         foreach (LayerPlan layer in wavefront?.Layers ?? [])
             layer.InWave = true;
+        HeadPlan[] heads = [.. _layers.OfType<HeadPlan>()];
+        foreach (HeadPlan head in heads)
+            head.IsAlone = heads.Length == 1;
         return new ModelPlan
         {
             Spec = spec,
             Features = Features,
             Vocabulary = Vocabulary,
-            Causal = Causal && _layers.OfType<HeadPlan>().All(head => head.Causal),
+            Causal = Causal && heads.All(head => head.Causal),
             LookAhead = _lookAhead,
             Widths = Widths,
             Parameters = _parameters,

@@ -23,6 +23,12 @@ internal sealed record SequencePlan(
     /// <summary>The inner dimension as the kernels see it: without padding where there is one group.</summary>
     public int Inner => Groups == 1 ? Size : Stride;
 
+    /// <summary>Whether a row's channels lie side by side, with padding at its end at most.</summary>
+    public bool IsPacked => Groups == 1 || Stride == Width;
+
+    /// <summary>Whether the layer that writes it only reads its gradient.</summary>
+    public bool KeepsGradient { get; init; }
+
     /// <summary>C# expression for the channels' layout.</summary>
     public string Channels => $"new Channels({Groups}, {Size})";
 

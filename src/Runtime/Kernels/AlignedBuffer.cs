@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Kernels;
 
-/// <summary>A block of floats that does not move and starts on a cache line (64 bytes).</summary>
+/// <summary>A block of floats that does not move and starts on a cache line (64 bytes), or a part of one.</summary>
 public sealed class AlignedBuffer
 {
     private const int LineFloats = 16;
@@ -33,6 +33,17 @@ public sealed class AlignedBuffer
         Pointer = (float*)Unsafe.AsPointer(ref _array[_start]);
         Length = length;
         return true;
+    }
+
+    /// <summary>Makes this block a part of another, as long as that does not grow; a part need not start on a cache line.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The other block is shorter than that.</exception>
+    internal unsafe void PlaceIn(AlignedBuffer other, int start, int length)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, other.Length - start);
+        (_array, _start, Length) = (other._array, other._start + start, length);
+        Pointer = other.Pointer + start;
     }
 
     /// <summary>Copies <paramref name="values"/> to the beginning.</summary>

@@ -43,6 +43,9 @@ internal sealed class HeadCase : IDisposable
     public static HeadCase Tokens(string calls, params ReferenceHead[] heads) =>
         new(new ReferenceModel("M", new EmbeddingInput(21, 6), [new LstmLayer(6)], heads), calls);
 
+    /// <summary>Real values and one layer below heads.</summary>
+    public static HeadCase Above(ReferenceLayer layer, params ReferenceHead[] heads) => new(new ReferenceModel("M", new FeaturesInput(3), [layer], heads), "");
+
     /// <summary>Calls a static method of the calls given.</summary>
     public object? Call(string method, params object?[] arguments) =>
         _models.Assembly.GetType("Calls", throwOnError: true)!.GetMethod(method)!.Invoke(null, [Model, .. arguments]);

@@ -6,14 +6,6 @@ namespace Probes
 {
     partial class M
     {
-        /// <summary>y_t = x_t, the padding between groups of channels left out, rows [rowBegin, rowEnd).</summary>
-        private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
-        {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.Modeling.Sequences.Pack(time, ws.Lstm0H.Span[(time.Batch * 8)..], new global::LstmGen.Kernels.Channels(1, 3), head.Outputs.Span, head.Stride, rowBegin, rowEnd);
-        }
-
         /// <summary>What the mean of the loss divides by.</summary>
         private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
         {
@@ -46,14 +38,6 @@ namespace Probes
                 global::System.Span<double> losses = head.RowLosses.Slice(first, count);
                 global::LstmGen.Losses.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
             }
-        }
-
-        /// <summary>dx_t += dy_t at valid steps.</summary>
-        private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
-        {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.Modeling.Sequences.AddUnpacked(time, head.OutputGradients.Span, head.Stride, new global::LstmGen.Kernels.Channels(1, 3), ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
     }
 }

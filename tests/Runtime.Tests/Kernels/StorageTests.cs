@@ -25,6 +25,22 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void A_part_of_a_buffer_is_its_memory()
+    {
+        AlignedBuffer whole = new(20), part = new(3);
+        part.PlaceIn(whole, 8, 12);
+        Assert.Equal(12, part.Length);
+        part.Span[11] = 5;
+        Assert.Equal(5, whole.Span[19]);
+        Assert.False(part.EnsureLength(12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => part.PlaceIn(whole, 8, 13));
+        Assert.Throws<ArgumentOutOfRangeException>(() => part.PlaceIn(whole, -1, 3));
+        Assert.True(part.EnsureLength(13)); // grown, it is a block of its own again
+        part.Span[8] = 7;
+        Assert.Equal(0, whole.Span[16]);
+    }
+
+    [Fact]
     public void Channels_of_two_directions_are_padded_apart()
     {
         Channels channels = new(2, 5);

@@ -5,14 +5,23 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.SequenceOutput;
 
-/// <summary>Copies the body's output out, and its gradient in.</summary>
+/// <summary>
+/// The body's output, and its gradient: where they lie, if a row is as the user sees it and no other head adds to the gradient; else
+/// copied out and in.
+/// </summary>
 internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow row) : HeadPlan(site.Name, row)
 {
     private readonly string _mask = $"{Literal.Of(dropout)}, {HeadDropout.Stream(site.Plan)}, false, head.Stride";
 
-    public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
+    public override IEnumerable<string> Forward => IsInPlace ? [] : [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
-    public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
+    public override IEnumerable<string> Backward => IsGradientInPlace ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
+
+    public override IEnumerable<string> PlaceOutputs =>
+        IsInPlace ? [$"Heads[{Index}].PlaceOutputs({Input.Buffer}, {(Input.Slot == 0 ? "0" : $"{Input.Time}.Batch * {Input.Stride}")});"] : [];
+
+    public override IEnumerable<string> PlaceGradients =>
+        IsGradientInPlace ? [$"Heads[{Index}].PlaceOutputGradients({Input.Gradient});"] : [];
 
     public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws.{Input.Time}, {Workspace});"];
 
@@ -20,15 +29,26 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
 
     public override IlgpuLayer Ilgpu => new IlgpuSequenceOutput(this, dropout, HeadDropout.Stream(site.Plan));
 
+    private bool IsInPlace => dropout == 0 && Input.IsPacked;
+
+    private bool IsGradientInPlace => IsInPlace && IsAlone && Input.KeepsGradient && Input.GradientCondition is null;
+
     private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
     public override void Emit(CodeWriter w)
     {
-        EmitForward(w);
-        w.Line();
+        if (!IsInPlace)
+        {
+            EmitForward(w);
+            w.Line();
+        }
+
         EmitLoss(w);
-        w.Line();
-        EmitBackward(w);
+        if (!IsGradientInPlace)
+        {
+            w.Line();
+            EmitBackward(w);
+        }
     }
 
     private void EmitForward(CodeWriter w)

@@ -31,6 +31,7 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         var sequence = spec.Bidirectional || adds
             ? new SequencePlan(name + "Output", 0, groups, spec.StateSize, name + "OutputGradient", Time: input.Time)
             : new SequencePlan(name + "H", 1, groups, spec.StateSize, name + "OutputGradient", Time: input.Time);
+        sequence = sequence with { KeepsGradient = true };
         // The last step of one direction, or of two side by side, stands in the output as it is.
         if (spec.Bidirectional && (adds || !spec.Concatenates))
             sequence = sequence with { Last = new LastState(name, sequence.Stride, input.Time) };

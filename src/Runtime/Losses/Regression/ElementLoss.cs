@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LstmGen.Losses;
@@ -30,42 +31,76 @@ internal static class ElementLoss
         if (!gradient.IsEmpty)
             RowCheck.Rows(gradient.Length, rows, stride, width, nameof(gradient));
 
-        int whole = width - width % Lanes;
-        Span<float> yEnd = stackalloc float[Lanes], tEnd = stackalloc float[Lanes]; // what is left of a row; 0 behind it
+        ref readonly float y = ref MemoryMarshal.GetReference(outputs), t = ref MemoryMarshal.GetReference(targets);
+        ref float slope = ref MemoryMarshal.GetReference(gradient);
+        int rest = width % Lanes, whole = width - rest;
+        Vector256<float> inRow = Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)rest));
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<float> y = outputs.Slice(row * stride, width), t = targets.Slice(row * width, width);
-            Span<float> slope = gradient.IsEmpty ? default : gradient.Slice(row * stride, stride);
+            nint at = (nint)row * stride, target = (nint)row * width;
             Vector256<double> sum = default;
             for (int i = 0; i < whole; i += Lanes)
-                Eight(loss, in y[i], in t[i], scale, ref sum, ref slope.IsEmpty ? ref Unsafe.NullRef<float>() : ref slope[i]);
-
-            if (whole < width)
             {
-                y[whole..].CopyTo(yEnd);
-                t[whole..].CopyTo(tEnd);
-                Eight(loss, in yEnd[0], in tEnd[0], scale, ref sum, ref yEnd[0]);
+                Vector256<float> slopes = Eight(loss, Vector256.LoadUnsafe(in y, (nuint)(at + i)), Vector256.LoadUnsafe(in t, (nuint)(target + i)), scale, ref sum);
+                if (!gradient.IsEmpty)
+                    slopes.StoreUnsafe(ref slope, (nuint)(at + i));
+            }
+
+            if (rest > 0)
+            {
+                Vector256<float> slopes = Eight(loss, LoadRest(outputs, at + whole, inRow, rest), LoadRest(targets, target + whole, inRow, rest), scale, ref sum);
+                if (!gradient.IsEmpty)
+                    StoreRest(slopes & inRow, gradient.Slice((int)at + whole, stride - whole));
+            }
+            else if (whole < stride && !gradient.IsEmpty)
+            {
+                gradient.Slice((int)at + whole, stride - whole).Clear();
             }
 
             lossPerRow[row] = Vector256.Sum(sum);
-            if (whole < stride && !slope.IsEmpty)
-            {
-                yEnd[..(width - whole)].CopyTo(slope[whole..]);
-                slope[width..].Clear();
-            }
         }
     }
 
-    // Eight values from y and t on; slope takes the eight gradients, or is the null reference.
+    // The scaled slopes of eight values.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight<TLoss>(TLoss loss, ref readonly float y, ref readonly float t, float scale, ref Vector256<double> sum, ref float slope)
+    private static Vector256<float> Eight<TLoss>(TLoss loss, Vector256<float> y, Vector256<float> t, float scale, ref Vector256<double> sum)
         where TLoss : struct, IElementLoss
     {
-        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(Vector256.LoadUnsafe(in y));
-        (Vector256<double> tLow, Vector256<double> tHigh) = Vector256.Widen(Vector256.LoadUnsafe(in t));
+        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(y);
+        (Vector256<double> tLow, Vector256<double> tHigh) = Vector256.Widen(t);
         Vector256<double> low = yLow - tLow, high = yHigh - tHigh;
         sum += loss.Loss(low) + loss.Loss(high);
-        if (!Unsafe.IsNullRef(ref slope))
-            Vector256.Narrow(loss.Slope(low) * scale, loss.Slope(high) * scale).StoreUnsafe(ref slope);
+        return Vector256.Narrow(loss.Slope(low) * scale, loss.Slope(high) * scale);
+    }
+
+    // What is left of a row, and 0 behind it: of eight values where there are as many, be they another row's.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LoadRest(ReadOnlySpan<float> values, nint at, Vector256<float> inRow, int rest) =>
+        at + Lanes <= values.Length ? Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)at) & inRow : CopyRest(values.Slice((int)at, rest));
+
+    private static Vector256<float> CopyRest(ReadOnlySpan<float> values)
+    {
+        Span<float> eight = stackalloc float[Lanes];
+        values.CopyTo(eight);
+        return Vector256.Create<float>(eight);
+    }
+
+    // The end of a row with its padding.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRest(Vector256<float> slopes, Span<float> end)
+    {
+        if (end.Length == Lanes)
+            slopes.CopyTo(end);
+        else
+            CopyRest(slopes, end);
+    }
+
+    private static void CopyRest(Vector256<float> slopes, Span<float> end)
+    {
+        Span<float> eight = stackalloc float[Lanes];
+        slopes.CopyTo(eight);
+        int count = Math.Min(Lanes, end.Length);
+        eight[..count].CopyTo(end);
+        end[count..].Clear();
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class HeadWorkspace
     /// <summary>Rows: B, or T * B at every step.</summary>
     public int Rows => Steps * Time.Batch;
 
-    /// <summary>Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing.</summary>
+    /// <summary>Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing. A layer may read them again: do not write here.</summary>
     public AlignedBuffer Outputs => Fetched(_outputs, HeadValues.Outputs);
 
     /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>, [rows, stride].</summary>
@@ -107,6 +107,15 @@ public sealed partial class HeadWorkspace
         if (_losses.Length < Rows)
             _losses = new double[Rows];
     }
+
+    /// <summary>Has the outputs lie in a sequence of the model, from value <paramref name="start"/> on, until the next batch.</summary>
+    /// <param name="sequence">[.., B, <see cref="Stride"/>], with room for all rows.</param>
+    /// <param name="start">Where row 0 begins.</param>
+    public void PlaceOutputs(AlignedBuffer sequence, int start) => _outputs.PlaceIn(sequence, start, checked(Rows * Stride));
+
+    /// <summary>Has the gradient of the outputs lie in a sequence of the model until the next batch.</summary>
+    /// <param name="sequence">[.., B, <see cref="Stride"/>], with room for all rows.</param>
+    public void PlaceOutputGradients(AlignedBuffer sequence) => _outputGradients.PlaceIn(sequence, 0, checked(Rows * Stride));
 
     /// <summary>What a device has computed and nobody has asked for yet.</summary>
     internal HeadValues Elsewhere { get; set; }
