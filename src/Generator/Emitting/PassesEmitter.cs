@@ -26,10 +26,8 @@ internal static class PassesEmitter
         w.Line();
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
-        string clear = $"Sequences.Clear(ws.{plan.Body.Time}, ws.{plan.Body.Gradient}.Span, {plan.Body.Stride}, rowBegin, rowEnd);";
-        string[] clears = plan.Body.Gradient.Length == 0 || plan.Heads.Any(head => head.PlaceGradients.Any()) || plan.Body.GradientCondition == "false" ? [] : plan.Body.GradientCondition is null ? [clear] : [$"if ({plan.Body.GradientCondition})\n    {clear}"];
         EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
-            [.. clears, .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. Stacked(plan, plan.Layers.Where(layer => layer is not HeadPlan).Reverse(), wave => wave.Backward, layer => layer.Backward)]);
+            [.. Clears(plan), .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. Stacked(plan, plan.Layers.Where(layer => layer is not HeadPlan).Reverse(), wave => wave.Backward, layer => layer.Backward)]);
         w.Line();
         w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
         using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
@@ -40,6 +38,16 @@ internal static class PassesEmitter
 
         if (plan.Wavefront is { } wavefront)
             WavefrontEmitter.Emit(w, wavefront);
+    }
+
+    // The heads add to the gradient of the sequence that they read, but for one that writes it where it lies.
+    private static IEnumerable<string> Clears(ModelPlan plan)
+    {
+        SequencePlan body = plan.Body;
+        if (body.Gradient.Length == 0 || body.GradientCondition == "false" || plan.Heads.Any(head => head.PlaceGradients.Any()))
+            yield break;
+        string clear = $"Sequences.Clear(ws.{body.Time}, ws.{body.Gradient}.Span, {body.Stride}, rowBegin, rowEnd);";
+        yield return body.GradientCondition is { } condition ? $"if ({condition})\n    {clear}" : clear;
     }
 
     // The layers' statements in order, those of the wavefront in one.
