@@ -72,6 +72,15 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
         Assert.Null(Closeness.Difference("gradient", Numbers.ToDouble(expected), Numbers.ToDouble(actual), Closeness.Relative));
     }
 
+    // What is mathematically nothing must not be rounding: Adam would make steps of full length of it.
+    [Fact]
+    public void Attentions_bias_gets_exactly_no_gradient()
+    {
+        using DeviceModel device = models.Put(Get("Attentive"));
+        var runner = new ModelRunner((IRecurrentModel)device);
+        Assert.Equal([0], runner.Run(Get("Attentive").Data).Gradients["head.attention.bias"]);
+    }
+
     [Theory]
     [InlineData("ManyTags")]
     [InlineData("Long")]

@@ -16,7 +16,7 @@ public partial class GuideTests
         string folder = Directory.CreateTempSubdirectory("lstmgen-guide").FullName;
         try
         {
-            List<string> said = Run(Program(File.ReadAllText(Page()), folder));
+            List<string> said = Run(Program(File.ReadAllText(Path.Combine(DocsFolder.Path, "guide.md")), folder));
             double Number(string pattern) => double.Parse(
                 Regex.Match(string.Join("\n", said), pattern).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
             Assert.InRange(Number("test error (.*)"), 0, 0.1); // of a standard deviation: the sine is learnt
@@ -73,14 +73,6 @@ public partial class GuideTests
         byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
         MethodInfo run = Assembly.Load(image).GetType("Guide", throwOnError: true)!.GetMethod("Run")!;
         return (List<string>)run.Invoke(null, null)!;
-    }
-
-    private static string Page()
-    {
-        DirectoryInfo at = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "LstmGen.sln")))
-            at = at.Parent ?? throw new InvalidOperationException("LstmGen.sln is above none of the test's folders.");
-        return Path.Combine(at.FullName, "docs", "guide.md");
     }
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

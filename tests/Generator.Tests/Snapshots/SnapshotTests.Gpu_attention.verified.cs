@@ -118,8 +118,7 @@ namespace Probes
                 Gru0Gradients(ws);
                 Kernels.Gates.AddWeightGradient(HeadLayout, Gradients.SubView(67, 6), ws.HeadsOnDevice[0].Count, ws.HeadPooled.View, ws.HeadsOnDevice[0].OutputGradients.View);
                 Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(73, 2), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
-                Kernels.Gates.AddWeightGradient(HeadAttentionWeightLayout, Gradients.SubView(63, 3), ws.TimeOnDevice.Pairs, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), ws.HeadScoreGradient.View); // dw += sum_t ds_t x_t
-                Kernels.Gates.AddBiasGradient(HeadAttentionWeightLayout, Gradients.SubView(66, 1), ws.TimeOnDevice.Pairs, ws.HeadScoreGradient.View);
+                Kernels.Gates.AddWeightGradient(HeadAttentionWeightLayout, Gradients.SubView(63, 3), ws.TimeOnDevice.Pairs, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), ws.HeadScoreGradient.View); // dw += sum_t ds_t x_t    db = 0
             }
 
             /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call on this thread. Allocates nothing once warm.</summary>

@@ -48,10 +48,7 @@ internal sealed class AttentionInput : PooledInput
     ];
 
     public override IEnumerable<string> IlgpuGradients =>
-    [
-        $"Kernels.Gates.AddWeightGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _weight)}, {OnDevice}.Pairs, {IlgpuLayer.View(Input)}, ws.{Scores}.View); // dw += sum_t ds_t x_t",
-        $"Kernels.Gates.AddBiasGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _bias)}, {OnDevice}.Pairs, ws.{Scores}.View);",
-    ];
+        [$"Kernels.Gates.AddWeightGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _weight)}, {OnDevice}.Pairs, {IlgpuLayer.View(Input)}, ws.{Scores}.View); // dw += sum_t ds_t x_t    db = 0"];
 
     protected override IEnumerable<string> IlgpuPool =>
         [$"Kernels.Attention.Forward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Packed}.View, {Packed}Bias.View, {Attention}, {IlgpuRows}); // p = sum_t softmax(w x + b)_t x_t"];

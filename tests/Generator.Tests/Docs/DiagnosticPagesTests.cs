@@ -4,7 +4,7 @@ using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace LstmGen.Generator.Tests.Layers;
+namespace LstmGen.Generator.Tests.Docs;
 
 /// <summary>Every diagnostic has a page; the page's first example calls it forth, the second does not.</summary>
 public partial class DiagnosticPagesTests
@@ -14,17 +14,7 @@ public partial class DiagnosticPagesTests
         .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
     ];
 
-    private static string Folder
-    {
-        get
-        {
-            DirectoryInfo? at = new(AppContext.BaseDirectory);
-            while (at is not null && !File.Exists(Path.Combine(at.FullName, "LstmGen.sln")))
-                at = at.Parent;
-            Assert.NotNull(at);
-            return Path.Combine(at.FullName, "docs", "diagnostics");
-        }
-    }
+    private static string Folder => Path.Combine(DocsFolder.Path, "diagnostics");
 
     public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id)];
 
