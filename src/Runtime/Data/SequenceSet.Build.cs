@@ -68,7 +68,7 @@ public sealed partial class SequenceSet
     internal ReadOnlySpan<float> FeatureStorage => _features;
 
     /// <summary>The same set over other values of the same shape.</summary>
-    internal SequenceSet WithFeatureStorage(float[] values) => new(values, FeatureCount, null, _starts, _lengths, _targets);
+    internal SequenceSet WithFeatureStorage(float[] values) => new(values, FeatureCount, null, _starts, _lengths, _targets, Source);
 
     private static int[] Starts(ReadOnlySpan<int> lengths, int width, int available, string argument)
     {

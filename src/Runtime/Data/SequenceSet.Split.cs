@@ -18,7 +18,7 @@ public sealed partial class SequenceSet
             targets[h] = _targets[h].Gather(indices);
         return new SequenceSet(
             _features, FeatureCount, _tokens,
-            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets);
+            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices));
     }
 
     /// <summary>The sequences of a range, as in <c>set.Take(..100)</c>.</summary>

@@ -85,12 +85,25 @@ public sealed partial class SequenceSet
         return With(new SequenceTarget(head, SequenceTargetKind.Labels, 1, null, Join(labels), Concatenated(lengths, 1), lengths));
     }
 
+    /// <summary>Adds what an encoder reads for each sequence, for <see cref="Training.EncoderDecoder"/>.</summary>
+    /// <param name="source">N sequences; their own targets are not read.</param>
+    /// <exception cref="ArgumentException">The number of sequences does not fit, or there is a source already.</exception>
+    public SequenceSet WithSource(SequenceSet source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.Count != Count)
+            throw new ArgumentException($"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
+        if (Source is not null)
+            throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source);
+    }
+
     internal SequenceSet With(SequenceTarget target)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
         return TryTargets(target.Name, out _)
             ? throw new ArgumentException($"Head '{target.Name}' has targets already. Give each head another name.", nameof(target))
-            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target]);
+            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source);
     }
 
     private int[] Multiples(int width)

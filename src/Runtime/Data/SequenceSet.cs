@@ -18,7 +18,8 @@ public sealed partial class SequenceSet
     private readonly int[] _lengths;
     private readonly SequenceTarget[] _targets;
 
-    private SequenceSet(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets)
+    private SequenceSet(
+        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null)
     {
         _features = features;
         FeatureCount = featureCount;
@@ -26,6 +27,7 @@ public sealed partial class SequenceSet
         _starts = starts;
         _lengths = lengths;
         _targets = targets;
+        Source = source;
         MinLength = lengths.Length == 0 ? 0 : int.MaxValue;
         foreach (var length in lengths)
         {
@@ -55,6 +57,9 @@ public sealed partial class SequenceSet
 
     /// <summary>Lengths of all sequences, <c>[N]</c>.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
+
+    /// <summary>What an encoder reads for each sequence, in the same order; null where there is no encoder.</summary>
+    public SequenceSet? Source { get; }
 
     /// <summary>Number of heads that have targets.</summary>
     public int HeadCount => _targets.Length;

@@ -5,7 +5,13 @@ namespace LstmGen.Modeling;
 
 public abstract partial class ModelWorkspace
 {
-    private int[] _loadLengths = [];
+    private int[] _loadLengths = [], _loaded = [];
+
+    /// <summary>The set of which <see cref="Load"/> took the batch at hand; null where its values were set one by one.</summary>
+    internal SequenceSet? LoadedSet { get; private set; }
+
+    /// <summary>The sequences of that set, [B].</summary>
+    internal ReadOnlySpan<int> LoadedIndices => _loaded.AsSpan(0, Batch);
 
     /// <summary>
     /// Starts a batch of sequences of <paramref name="set"/>: input, and the targets of every head that the set has some
@@ -22,7 +28,7 @@ public abstract partial class ModelWorkspace
         ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (_loadLengths.Length < indices.Length)
-            _loadLengths = new int[indices.Length];
+            (_loadLengths, _loaded) = (new int[indices.Length], new int[indices.Length]);
         int longest = 0, shortest = int.MaxValue;
         for (int row = 0; row < indices.Length; row++)
         {
@@ -35,6 +41,8 @@ public abstract partial class ModelWorkspace
         if (Description.TimeSteps > longest)
             longest = Description.TimeSteps;
         Begin(indices.Length, longest, shortest == longest ? default : _loadLengths.AsSpan(0, indices.Length));
+        LoadedSet = set;
+        indices.CopyTo(_loaded);
         if (Description.Features > 0)
             LoadFeatures(set, indices, firstStep);
         else

@@ -105,6 +105,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     private void Start(int batch, int steps, ReadOnlySpan<int> lengths)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        LoadedSet = null;
         Sort(batch, steps, lengths);
         if (lengths.IsEmpty)
             Time.SetFull(batch, steps);

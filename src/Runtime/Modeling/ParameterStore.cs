@@ -10,6 +10,8 @@ public sealed class ParameterStore
 {
     private readonly AlignedBuffer _values;
     private readonly Lock _fetching = new();
+    private ParameterStore[] _parts = [];
+    private bool _isPart;
     private IParameterHolder? _holder;
     private int _version = 1;
 
@@ -19,6 +21,30 @@ public sealed class ParameterStore
         ArgumentNullException.ThrowIfNull(description);
         Description = description;
         _values = new AlignedBuffer(description.ParameterCount);
+    }
+
+    /// <summary>
+    /// One block for several models: their own blocks become parts of it, one after another, so that what is written to it is theirs and the
+    /// other way round.
+    /// </summary>
+    /// <param name="description">The parameters of all, in that order.</param>
+    /// <param name="parts">The models' stores.</param>
+    /// <exception cref="InvalidOperationException">A store is a part of another block already.</exception>
+    internal static ParameterStore Join(ModelDescription description, params ParameterStore[] parts)
+    {
+        if (Array.Find(parts, part => part._isPart) is { } taken)
+            throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models already. Make the pair once, or take another {taken.Description.Name}.");
+        var whole = new ParameterStore(description) { _parts = parts };
+        int start = 0;
+        foreach (ParameterStore part in parts)
+        {
+            part.Read().CopyTo(whole._values.Span[start..]);
+            part._values.PlaceIn(whole._values, start, part.Count);
+            part._isPart = true;
+            start += part.Count;
+        }
+
+        return whole;
     }
 
     /// <summary>Names, shapes and offsets.</summary>
@@ -47,6 +73,8 @@ public sealed class ParameterStore
     {
         Span<float> values = Current()[..Count];
         Interlocked.Increment(ref _version);
+        foreach (ParameterStore part in _parts)
+            Interlocked.Increment(ref part._version);
         return values;
     }
 
@@ -82,6 +110,8 @@ public sealed class ParameterStore
     {
         if (Volatile.Read(ref _holder) is not null)
             Fetch();
+        foreach (ParameterStore part in _parts)
+            part.Current();
         return _values.Span;
     }
 

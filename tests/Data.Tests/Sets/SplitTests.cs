@@ -39,6 +39,16 @@ public class SplitTests
         Assert.Equal(Enumerable.Range(0, 100), a.Order());
     }
 
+    [Fact]
+    public void What_an_encoder_reads_goes_with_its_sequences()
+    {
+        SequenceSet set = Numbers(10).WithSource(Numbers(10)).Shuffled(3).WithClasses(new int[10], "other");
+        var (first, second) = set.Split(0.4);
+        Assert.Equal(Ids(first), Ids(first.Source!));
+        Assert.Equal(Ids(second), Ids(second.Source!));
+        Assert.Equal(Ids(set.Subset([7, 7, 0])), Ids(set.Subset([7, 7, 0]).Source!));
+    }
+
     [Theory]
     [InlineData(0.0, 0.5)]
     [InlineData(0.5, 0.5)]

@@ -27,4 +27,18 @@ public static class Generation
     public static IReadOnlyList<BeamHypothesis> Search<TState>(
         this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, BeamOptions? options = null) =>
         new BeamSearch<TState>(model, options).Search(prompt);
+
+    /// <summary>
+    /// The model as it goes on from a state, such as the one in which an encoder ended:
+    /// <c>decoder.From(stream).Search([start])</c>. The state itself stays as it is; change it, and the next start is another.
+    /// </summary>
+    /// <typeparam name="TState">The model's state.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="start">Where everything written begins.</param>
+    public static INextTokenModel<TState> From<TState>(this INextTokenModel<TState> model, TState start)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(start);
+        return new ContinuedModel<TState>(model, start);
+    }
 }

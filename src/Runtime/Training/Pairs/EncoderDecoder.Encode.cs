@@ -1,0 +1,53 @@
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+public sealed partial class EncoderDecoder
+{
+    private readonly WorkspaceCache<ModelWorkspace> _encoding = new();
+
+    /// <summary>Reads one source of real values and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.</summary>
+    /// <param name="features">[T, features].</param>
+    /// <exception cref="ArgumentException">The encoder reads token ids, or the number of values is no multiple of its features.</exception>
+    public ModelState Encode(ReadOnlySpan<float> features)
+    {
+        int width = _encoder.Description.Features;
+        if (width == 0)
+            throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
+        if (features.IsEmpty || features.Length % width != 0)
+            throw new ArgumentException($"features has {features.Length} values; {_encoder.Description.Name} reads {width} a step. Give a multiple of it.", nameof(features));
+        ModelWorkspace workspace = Rent(features.Length / width);
+        workspace.SetFeatures(features);
+        return Ended(workspace);
+    }
+
+    /// <summary>Reads one source of token ids and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.</summary>
+    /// <param name="tokens">[T].</param>
+    /// <exception cref="ArgumentException">The encoder reads real values, there is no id, or one is outside its vocabulary.</exception>
+    public ModelState Encode(ReadOnlySpan<int> tokens)
+    {
+        if (_encoder.Description.Vocabulary == 0)
+            throw new ArgumentException($"tokens: {_encoder.Description.Name} reads real values. Give features.", nameof(tokens));
+        if (tokens.IsEmpty)
+            throw new ArgumentException("tokens is empty. Give at least one id.", nameof(tokens));
+        ModelWorkspace workspace = Rent(tokens.Length);
+        workspace.SetTokens(tokens);
+        return Ended(workspace);
+    }
+
+    private ModelWorkspace Rent(int steps)
+    {
+        ModelWorkspace workspace = _encoding.Rent() ?? _encoder.CreateWorkspace(training: false);
+        workspace.Begin(1, steps);
+        return workspace;
+    }
+
+    private ModelState Ended(ModelWorkspace workspace)
+    {
+        _encoder.Forward(workspace);
+        var state = new ModelState(_decoder.Description.States, 1);
+        workspace.CopyFinalState(state);
+        _encoding.Return(workspace);
+        return state;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using LstmGen.Data;
+using LstmGen.Kernels;
+using LstmGen.Modeling;
+
+namespace LstmGen.Training;
+
+/// <summary>
+/// Sequence to sequence (Sutskever, Vinyals and Le 2014; Cho et al. 2014): an encoder reads a source, and a decoder goes on from the state
+/// in which it ended. Two models that are trained as one: <c>pair.Fit(set, options)</c>, where the set is the decoder's, with the encoder's as its
+/// <see cref="SequenceSet.Source"/>. While it is trained the decoder reads what it ought to have written (teacher forcing).
+/// </summary>
+/// <remarks>
+/// Both keep their weights, which are parts of one block here; <c>ModelFile.Save(pair.Parameters, path)</c> saves them together. The encoder's heads
+/// take no part: <c>[SequenceOutput]</c> costs least.
+/// </remarks>
+public sealed partial class EncoderDecoder : IRecurrentModel
+{
+    private readonly IRecurrentModel _encoder, _decoder;
+    private readonly ConditionalWeakTable<ModelWorkspace, SourceReader> _readers = [];
+
+    /// <summary>A pair of models on the processor, whose weights belong together from now on.</summary>
+    /// <param name="encoder">Reads the source; its states in the end are the decoder's in the beginning.</param>
+    /// <param name="decoder">Has the same cells, layers, directions and units.</param>
+    /// <exception cref="ArgumentException">The states differ, both are one model, or one is on a device.</exception>
+    /// <exception cref="InvalidOperationException">A model belongs to a pair already.</exception>
+    public EncoderDecoder(IRecurrentModel encoder, IRecurrentModel decoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(decoder);
+        RequirePair(encoder, decoder);
+        (_encoder, _decoder) = (encoder, decoder);
+        Parameters = ParameterStore.Join(Describe(encoder.Description, decoder.Description), encoder.Parameters, decoder.Parameters);
+    }
+
+    /// <summary>The decoder's input, states and heads; parameters of both, called <c>encoder.</c> and <c>decoder.</c></summary>
+    public ModelDescription Description => Parameters.Description;
+
+    /// <summary>The encoder's parameters, and behind them the decoder's.</summary>
+    public ParameterStore Parameters { get; }
+
+    /// <summary>Trains both models; see <see cref="ModelTraining.Fit"/>.</summary>
+    /// <param name="train">What the decoder reads and is to write, with what the encoder reads as its <see cref="SequenceSet.Source"/>.</param>
+    /// <param name="options">How; states are the encoder's, so <see cref="FitOptions.CarryState"/> and <see cref="FitOptions.TruncatedSteps"/> are not to be set.</param>
+    /// <exception cref="ArgumentException">Data or options do not fit the models.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    public History Fit(SequenceSet train, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.CarryState || options.TruncatedSteps > 0)
+            throw new ArgumentException($"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
+        foreach (SequenceSet set in options.Validation is { } validation ? [train, validation] : new[] { train })
+            DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);
+        return ModelTraining.Fit(this, train, options);
+    }
+
+    /// <summary>A workspace of the decoder, to which one of the encoder belongs.</summary>
+    public ModelWorkspace CreateWorkspace(bool training)
+    {
+        ModelWorkspace workspace = _decoder.CreateWorkspace(training);
+        _readers.Add(workspace, new SourceReader(_encoder, _decoder, training));
+        return workspace;
+    }
+
+    /// <summary>Reads the sources of the batch that <see cref="ModelWorkspace.Load"/> took from a set, and computes the decoder's outputs.</summary>
+    /// <exception cref="InvalidOperationException">The batch was not loaded from a set with a source.</exception>
+    public void Forward(ModelWorkspace workspace)
+    {
+        SourceReader reader = ReaderOf(workspace);
+        if (workspace.LoadedSet is not { } set)
+            throw new InvalidOperationException("The batch has no sources: fill the workspace by Load, from a set with a Source.");
+        reader.Read(SourceOf(set), workspace);
+        _decoder.Forward(workspace);
+    }
+
+    /// <inheritdoc/>
+    public double Loss(ModelWorkspace workspace) => _decoder.Loss(workspace);
+
+    /// <inheritdoc/>
+    public void Backward(ModelWorkspace workspace, AlignedBuffer gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Length < Parameters.Count)
+            throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+        ReaderOf(workspace).Backward(workspace, gradients);
+    }
+
+    /// <inheritdoc/>
+    public void Finish(ModelWorkspace workspace, int head, Span<float> outputs) => _decoder.Finish(workspace, head, outputs);
+
+    /// <inheritdoc/>
+    public void Decode(ModelWorkspace workspace, int head, Span<int> tags) => _decoder.Decode(workspace, head, tags);
+
+    private SourceReader ReaderOf(ModelWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return _readers.TryGetValue(workspace, out SourceReader? reader)
+            ? reader
+            : throw new ArgumentException($"The workspace was not made by {Description.Name}: take one from its CreateWorkspace.", nameof(workspace));
+    }
+
+    private static SequenceSet SourceOf(SequenceSet set) =>
+        set.Source ?? throw new ArgumentException("The set has no source for the encoder. Add it with SequenceSet.WithSource.", nameof(set));
+
+    private static void RequirePair(IRecurrentModel encoder, IRecurrentModel decoder)
+    {
+        if (ReferenceEquals(encoder, decoder))
+            throw new ArgumentException("encoder and decoder are one model. Make two.", nameof(decoder));
+        RequireHost(encoder, nameof(encoder));
+        RequireHost(decoder, nameof(decoder));
+        StateInfo[] ends = encoder.Description.States, starts = decoder.Description.States;
+        if (!ends.Select(Size).SequenceEqual(starts.Select(Size)))
+            throw new ArgumentException(
+                $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both with the same cells, layers, directions and units.",
+                nameof(decoder));
+    }
+
+    private static void RequireHost(IRecurrentModel model, string argument)
+    {
+        if (model is IUpdatesParameters)
+            throw new ArgumentException($"{model.Description.Name} is on a device; a pair is trained on the processor. Give the model that was put there.", argument);
+    }
+
+    private static (int Count, int Size) Size(StateInfo state) => (state.Count, state.Size);
+
+    private static string Show(StateInfo[] states) =>
+        states.Length == 0 ? "no state" : string.Join(" and ", states.Select(state => $"{state.Name} [{state.Count}, B, {state.Size}]"));
+
+    private static ModelDescription Describe(ModelDescription encoder, ModelDescription decoder) => new()
+    {
+        Name = $"{encoder.Name} and {decoder.Name}",
+        Features = decoder.Features,
+        Vocabulary = decoder.Vocabulary,
+        TimeSteps = decoder.TimeSteps,
+        Causal = false, // outputs depend on the whole source
+        CausalBody = false,
+        Parameters = [.. Within("encoder", encoder, 0), .. Within("decoder", decoder, encoder.ParameterCount)],
+        States = decoder.States,
+        Heads = decoder.Heads,
+        Table = $"{encoder.Name}\n{encoder.Table}\n\n{decoder.Name}\n{decoder.Table}",
+    };
+
+    private static IEnumerable<ParameterInfo> Within(string prefix, ModelDescription model, int start) =>
+        model.Parameters.Select(info => info with { Name = $"{prefix}.{info.Name}", Offset = start + info.Offset });
+}
