@@ -36,6 +36,7 @@ run StackedForecast StackedForecast
 run AnomalyDetector AnomalyDetector
 run MultiHead MultiHead
 run Cells Cells
+run Addition Addition
 run TextGenerator TextGenerator
 run "CharLanguageModel, GRU" CharLanguageModel
 run Tagger Tagger

@@ -25,10 +25,10 @@ internal static class Devices
     }
 
     /// <summary>The model on an open device.</summary>
-    /// <exception cref="ArgumentException">The model is declared for the processor only.</exception>
+    /// <exception cref="ArgumentException">The model is declared for the processor only, or is a pair.</exception>
     public static IDisposable Put(IRecurrentModel model, IDisposable device) => model is IHasGpuModel placed
         ? placed.To((GpuDevice)device)
-        : throw new ArgumentException($"--device is given, and {model.Description.Name} is declared without Backends.Ilgpu: declare it with Target.All, or leave --device out.");
+        : throw new ArgumentException($"--device is given, and {model.Description.Name} has no GPU code, as a pair of models has none: declare a model with Target.All, or leave --device out.");
 
     /// <summary>Whether an exception says that a device has no room.</summary>
     public static bool IsFull(Exception exception) => exception is GpuMemoryException;

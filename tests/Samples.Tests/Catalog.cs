@@ -1,4 +1,5 @@
 using System.Reflection;
+using LstmGen.Samples.Addition;
 using LstmGen.Samples.AnomalyDetector;
 using LstmGen.Samples.Arithmetic;
 using LstmGen.Samples.Cells;
@@ -19,7 +20,7 @@ internal static class Catalog
     private static readonly Dictionary<string, Assembly> Samples = new[]
     {
         typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
-        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm),
+        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 
     /// <summary>All names, for theories.</summary>
