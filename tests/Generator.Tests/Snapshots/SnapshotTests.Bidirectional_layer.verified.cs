@@ -152,7 +152,7 @@ namespace Probes
         /// i, f, o = sigmoid(a)    g = tanh(a)
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.Span<float> cNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -358,7 +358,7 @@ namespace Probes
         /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
         /// dc_{t-1} = dc f
         /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.ReadOnlySpan<float> cNextRows, global::System.Span<float> dcRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {

@@ -100,7 +100,7 @@ namespace Probes
         /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
         /// h_t = (1 - z) * n + z * h_{t-1}
         /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Gru0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.Span<float> hNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -211,7 +211,7 @@ namespace Probes
         /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
         /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
         /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Gru0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {

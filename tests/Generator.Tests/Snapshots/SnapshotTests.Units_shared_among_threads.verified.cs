@@ -85,7 +85,7 @@ namespace Probes
         /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 128]
         /// h_t = tanh(a)
         /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -182,7 +182,7 @@ namespace Probes
 
         /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
         /// <remarks>da = dh (1 - h_t^2)</remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {

@@ -32,8 +32,9 @@ internal static class CellPass
         w.Summary(pass.Summary);
         w.Remarks(pass.Remarks);
         string parameters = string.Join(", ", operands.Select(o => o.Declaration));
-        // Part of a loop over time it would use up what the compiler is willing to inline, and its functions would become calls.
-        w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        // Part of a loop over time it would use up what the compiler is willing to inline, and its functions would become calls. Compiled well at once:
+        // at the first level each operation is a call, and a training's first steps pass units by the hundred thousand.
+        w.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         using (w.Open($"private static void {method}<V>(int panel, int panelEnd, int rows, {parameters})\n    where V : struct, ILanes<V>"))
         {
             // A vector wider than a panel takes two; the odd one is left to a vector of 8.
