@@ -67,11 +67,11 @@ public class PairErrorTests
     public void Only_what_the_encoder_reads_is_encoded()
     {
         Says(() => Pair().Encode([0.5f]), "reads token ids");
-        Says(() => Pair().Encode(ReadOnlySpan<int>.Empty), "tokens is empty");
+        Says(() => Pair().Encode(ReadOnlySpan<int>.Empty), "0 values", "at least one");
         Says(() => Pair().Encode([9]), "is 9", "0 and 8");
         var curves = new EncoderDecoder(new CurveReader(), new CurveWriter());
         Says(() => curves.Encode([1]), "reads real values");
-        Says(() => curves.Encode([1f, 2f, 3f]), "3 values", "2 a step");
+        Says(() => curves.Encode([1f, 2f, 3f]), "3 values", "1 x 2");
         Assert.Equal(5, curves.Encode([1f, 2f]).Values.Length);
     }
 

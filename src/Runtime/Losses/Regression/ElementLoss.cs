@@ -76,9 +76,9 @@ internal static class ElementLoss
     // What is left of a row, and 0 behind it: of eight values where there are as many, be they another row's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LoadRest(ReadOnlySpan<float> values, nint at, Vector256<float> inRow, int rest) =>
-        at + Lanes <= values.Length ? Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)at) & inRow : CopyRest(values.Slice((int)at, rest));
+        at + Lanes <= values.Length ? Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)at) & inRow : LoadFew(values.Slice((int)at, rest));
 
-    private static Vector256<float> CopyRest(ReadOnlySpan<float> values)
+    private static Vector256<float> LoadFew(ReadOnlySpan<float> values)
     {
         Span<float> eight = stackalloc float[Lanes];
         values.CopyTo(eight);
@@ -92,10 +92,10 @@ internal static class ElementLoss
         if (end.Length == Lanes)
             slopes.CopyTo(end);
         else
-            CopyRest(slopes, end);
+            StoreFew(slopes, end);
     }
 
-    private static void CopyRest(Vector256<float> slopes, Span<float> end)
+    private static void StoreFew(Vector256<float> slopes, Span<float> end)
     {
         Span<float> eight = stackalloc float[Lanes];
         slopes.CopyTo(eight);

@@ -14,9 +14,7 @@ public sealed partial class EncoderDecoder
         int width = _encoder.Description.Features;
         if (width == 0)
             throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
-        if (features.IsEmpty || features.Length % width != 0)
-            throw new ArgumentException($"features has {features.Length} values; {_encoder.Description.Name} reads {width} a step. Give a multiple of it.", nameof(features));
-        ModelWorkspace workspace = Rent(features.Length / width);
+        ModelWorkspace workspace = Rent(PredictInput.Steps(features.Length, 1, width));
         workspace.SetFeatures(features);
         return Ended(workspace);
     }
@@ -28,9 +26,7 @@ public sealed partial class EncoderDecoder
     {
         if (_encoder.Description.Vocabulary == 0)
             throw new ArgumentException($"tokens: {_encoder.Description.Name} reads real values. Give features.", nameof(tokens));
-        if (tokens.IsEmpty)
-            throw new ArgumentException("tokens is empty. Give at least one id.", nameof(tokens));
-        ModelWorkspace workspace = Rent(tokens.Length);
+        ModelWorkspace workspace = Rent(PredictInput.Steps(tokens.Length, 1, 1));
         workspace.SetTokens(tokens);
         return Ended(workspace);
     }
