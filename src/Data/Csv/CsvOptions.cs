@@ -1,10 +1,13 @@
 namespace LstmGen.Data;
 
-/// <summary>How <see cref="CsvSeries"/> reads a file. The first row names the columns; numbers have a decimal point.</summary>
+/// <summary>How <see cref="CsvSeries"/>, <see cref="CsvTexts"/> and <see cref="CsvRecordings"/> read a file. Numbers have a decimal point.</summary>
 public sealed record CsvOptions
 {
     /// <summary>What separates fields. Default: a comma.</summary>
     public string Delimiter { get; init; } = ",";
+
+    /// <summary>Whether the first row names the columns. Where it does not, they are called 1, 2, 3 and so on. Default: true.</summary>
+    public bool Header { get; init; } = true;
 
     /// <summary>The column that holds the time of each row, or null. Default: null.</summary>
     public string? TimeColumn { get; init; }

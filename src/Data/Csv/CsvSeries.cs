@@ -17,7 +17,7 @@ public static class CsvSeries
     public static TimeSeries Read(string path, CsvOptions options, params ReadOnlySpan<string> columns)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var table = new CsvTable(path, options.Delimiter, quoted: true);
+        using var table = CsvTable.Named(path, options);
         var time = options.TimeColumn is { } name ? table.Column(name) : -1;
         var selected = Select(table, columns, time);
         var values = new List<float>();
@@ -37,27 +37,28 @@ public static class CsvSeries
         return new TimeSeries([.. values], Array.ConvertAll(selected, c => table.Header[c]), times);
     }
 
-    private static int[] Select(CsvTable table, ReadOnlySpan<string> columns, int time)
+    /// <summary>Places of the columns named; of none named, all but those of other use.</summary>
+    internal static int[] Select(CsvTable table, ReadOnlySpan<string> columns, params int[] others)
     {
         if (columns.IsEmpty)
         {
-            var all = Enumerable.Range(0, table.Header.Count).Where(c => c != time).ToArray();
+            var all = Enumerable.Range(0, table.Header.Count).Where(c => !others.Contains(c)).ToArray();
             return all.Length > 0 ? all : throw new DataFormatException(
-                table.Path, table.HeaderRow, null, "there is no column besides the time. Add a column of numbers.");
+                table.Path, table.HeaderRow, null, "there is no column of numbers besides those that are named for something else. Add one.");
         }
 
         var selected = new int[columns.Length];
         for (var i = 0; i < selected.Length; i++)
         {
             selected[i] = table.Column(columns[i]);
-            if (Array.IndexOf(selected, selected[i]) < i)
+            if (Array.IndexOf(selected, selected[i]) < i || others.Contains(selected[i]))
                 throw new ArgumentException($"Column '{columns[i]}' is named twice. Name each column once.", nameof(columns));
         }
 
         return selected;
     }
 
-    private static float Number(CsvTable table, int column)
+    internal static float Number(CsvTable table, int column)
     {
         var text = table[column].Trim();
         if (text.Length == 0)

@@ -10,6 +10,16 @@ namespace LstmGen.Data;
 internal sealed class CsvTable : IDisposable
 {
     private readonly CsvParser _parser;
+    private bool _hasRead;
+
+    /// <summary>A table whose columns have names: those of the first row, or their numbers from 1.</summary>
+    public static CsvTable Named(string path, CsvOptions options, bool quoted = true)
+    {
+        var table = new CsvTable(path, options.Delimiter, quoted, options.Header);
+        if (!options.Header)
+            table.NumberColumns();
+        return table;
+    }
 
     public CsvTable(string path, string delimiter, bool quoted, bool header = true)
     {
@@ -37,9 +47,9 @@ internal sealed class CsvTable : IDisposable
 
     public string Path { get; }
 
-    public IReadOnlyList<string> Header { get; } = [];
+    public IReadOnlyList<string> Header { get; private set; } = [];
 
-    public int HeaderRow { get; }
+    public int HeaderRow { get; private set; }
 
     /// <summary>Row in which the current record begins.</summary>
     public int Row { get; private set; }
@@ -51,8 +61,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Goes to the next record; false at the end.</summary>
     public bool Read()
     {
-        if (!Next())
+        if (!_hasRead && !Next())
             return false;
+        _hasRead = false;
         return Header.Count == 0 || _parser.Count == Header.Count ? true : throw new DataFormatException(
             Path, Row, null,
             $"the row has {_parser.Count} fields, the header has {Header.Count}. Add or remove delimiters, and close every quote.");
@@ -77,6 +88,14 @@ internal sealed class CsvTable : IDisposable
         new(Path, Row, column < Header.Count ? Header[column] : null, problem);
 
     public void Dispose() => _parser.Dispose();
+
+    private void NumberColumns()
+    {
+        if (!Next())
+            throw new DataFormatException(Path, 0, null, "the file is empty. Use a file with data.");
+        Header = [.. Enumerable.Range(1, _parser.Count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        (HeaderRow, _hasRead) = (Row, true);
+    }
 
     private bool Next()
     {
