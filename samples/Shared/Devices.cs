@@ -1,14 +1,14 @@
-#if USE_ILGPU
+#if !NATIVE
 using LstmGen.Ilgpu;
 #endif
 using LstmGen.Modeling;
 
 namespace LstmGen.Samples;
 
-/// <summary>The devices of the GPU target, where the build has ILGPU; else a line that says that it has not.</summary>
+/// <summary>The devices of the GPU target; in a program compiled ahead of time, an error that says that there are none.</summary>
 internal static class Devices
 {
-#if USE_ILGPU
+#if !NATIVE
     /// <exception cref="ArgumentException">There is no such device.</exception>
     public static IDisposable Open(string name)
     {
@@ -35,7 +35,7 @@ internal static class Devices
 #else
     /// <exception cref="ArgumentException">There are none in this build.</exception>
     public static IDisposable Open(string name) => throw new ArgumentException(
-        $"--device is {name}, and this sample was built without ILGPU: build it with -p:UseIlgpu=true, or leave --device out.");
+        $"--device is {name}, and this program was compiled ahead of time, where ILGPU cannot compile kernels: start it with dotnet run, or leave --device out.");
 
     /// <summary>The model on an open device, of which there is none.</summary>
     public static IDisposable Put(IRecurrentModel model, IDisposable device) => throw new NotSupportedException();

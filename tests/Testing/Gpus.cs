@@ -3,13 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Testing;
 
-/// <summary>Devices for tests, where ILGPU is there.</summary>
+/// <summary>Devices for tests.</summary>
 public static class Gpus
 {
-#if USE_ILGPU
-    /// <summary>Whether the GPU tiers are built.</summary>
-    public const bool Built = true;
-
     private static readonly string[] Libraries = [typeof(LstmGen.Ilgpu.DeviceModel).Assembly.Location, typeof(ILGPU.Context).Assembly.Location];
 
     /// <summary>Opens the device of a name: cuda, opencl or ilgpu-cpu.</summary>
@@ -20,15 +16,6 @@ public static class Gpus
         "ilgpu-cpu" => LstmGen.Ilgpu.GpuKind.Simulated,
         _ => throw new ArgumentException($"device '{name}' is none of cuda, opencl and ilgpu-cpu", nameof(name)),
     });
-#else
-    /// <summary>Whether the GPU tiers are built.</summary>
-    public const bool Built = false;
-
-    private static readonly string[] Libraries = [];
-
-    /// <summary>There is none.</summary>
-    public static IDisposable Open(string name) => throw new NotSupportedException($"device '{name}': built without ILGPU (-p:UseIlgpu=true restores it)");
-#endif
 
     /// <summary>A source that stands for the runtime for GPUs: enough for a compilation whose emitted text is only looked at.</summary>
     public const string StandIn = "namespace LstmGen.Ilgpu { public abstract class DeviceModel; }";
