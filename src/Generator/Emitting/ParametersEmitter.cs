@@ -1,4 +1,5 @@
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -41,6 +42,7 @@ internal static class ParametersEmitter
                     w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");
             }
 
+            w.Line($"Declaration = {Literal.Of(DeclarationText.Of(plan.Spec))},");
             w.Line($"Table = {Literal.Of(table)},");
         }
     }

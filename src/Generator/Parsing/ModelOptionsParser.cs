@@ -22,10 +22,11 @@ internal static class ModelOptionsParser
         backends = reader.PropertyLocation("Backends");
         if (ilgpu && !hasIlgpu)
             reader.Report(Descriptors.NoGpuRuntime, backends);
-        return new ModelOptions(
-            TimeSteps: steps,
-            Unroll: Unroll(reader, steps),
-            KerasInitialization: reader.Get("Initialization", 0) == 1) { Ilgpu = ilgpu };
+        return new ModelOptions(TimeSteps: steps, Unroll: Unroll(reader, steps))
+        {
+            KerasInitialization = reader.Get("Initialization", 0) == 1,
+            Ilgpu = ilgpu,
+        };
     }
 
     private const int Ilgpu = 2;

@@ -18,9 +18,12 @@ internal abstract record LayerSpec : ElementSpec;
 /// <summary>A head.</summary>
 internal abstract record HeadSpec : ElementSpec
 {
+    [TrainingOnly]
     public string? Name { get; init; }
 
+    [TrainingOnly]
     public float Dropout { get; init; }
 
+    [TrainingOnly]
     public float LossWeight { get; init; } = 1f;
 }

@@ -30,11 +30,21 @@ public sealed class ModelDescription
     /// <summary>The heads, in order of declaration.</summary>
     public required HeadInfo[] Heads { get; init; }
 
+    /// <summary>
+    /// The declaration as canonical text: equal texts mean models that compute and train alike. One line for the model and one per element, with
+    /// each value that is not the default; what only training uses (dropout, losses, first values, names) stands behind <c>|</c>. See
+    /// <see cref="PredictionDeclaration"/>.
+    /// </summary>
+    public required string Declaration { get; init; }
+
     /// <summary>The table of layers, shapes, parameters, bytes and multiply-adds.</summary>
     public required string Table { get; init; }
 
     /// <summary>Number of parameters.</summary>
     public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Length;
+
+    /// <summary>The lines of <see cref="Declaration"/> without what only training uses: equal texts mean the same outputs for the same weights.</summary>
+    public string PredictionDeclaration => string.Join('\n', Declaration.Split('\n').Select(Predicting).Where(line => line.Length > 0));
 
     /// <summary>The parameter called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
@@ -48,4 +58,6 @@ public sealed class ModelDescription
 
         throw new ArgumentException($"name '{name}' is no parameter of {Name}; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
     }
+
+    private static string Predicting(string line) => line.IndexOf('|', StringComparison.Ordinal) is var end and >= 0 ? line[..end].TrimEnd() : line;
 }

@@ -33,6 +33,7 @@ namespace Probes
             {
                 new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
             },
+            Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
             Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
         };
 

@@ -14,8 +14,10 @@ internal sealed class ClassificationKind : IElementKind
 /// <summary>A head of one class among several.</summary>
 internal sealed record ClassificationSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
+    [TrainingOnly]
     public float LabelSmoothing { get; init; }
 
+    [TrainingOnly]
     public int IgnoreIndex { get; init; } = -100;
 
     public override string Kind => "Classification";

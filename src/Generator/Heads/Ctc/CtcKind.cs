@@ -16,6 +16,7 @@ internal sealed record CtcSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
     public int Blank { get; init; }
 
+    [TrainingOnly]
     public bool ZeroInfinity { get; init; }
 
     public override string Kind => "Ctc";

@@ -25,6 +25,7 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
     public bool TieWeights { get; init; }
 
+    [TrainingOnly]
     public int IgnoreIndex { get; init; } = -100;
 
     public override string Kind => TieWeights ? "LanguageModel, tied " : "LanguageModel";

@@ -14,10 +14,13 @@ internal sealed class RegressionKind : IElementKind
 /// <summary>A head of real values.</summary>
 internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
+    [TrainingOnly]
     public RegressionLossKind LossKind { get; init; }
 
+    [TrainingOnly]
     public float Delta { get; init; } = 1f;
 
+    [TrainingOnly]
     public float Quantile { get; init; } = 0.5f;
 
     public override string Kind => "Regression";

@@ -17,8 +17,10 @@ internal sealed record TaggingSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
     public bool Crf { get; init; }
 
+    [TrainingOnly]
     public float LabelSmoothing { get; init; }
 
+    [TrainingOnly]
     public int IgnoreIndex { get; init; } = -100;
 
     public override string Kind => Crf ? "Tagging with CRF " : "Tagging";

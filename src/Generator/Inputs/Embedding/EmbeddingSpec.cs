@@ -9,12 +9,16 @@ namespace LstmGen.Generator.Inputs.Embedding;
 /// <summary>A table of vectors looked up by token id.</summary>
 internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
 {
-    public int PaddingIndex { get; init; }
+    [TrainingOnly]
+    public int PaddingIndex { get; init; } = -1;
 
+    [TrainingOnly]
     public bool Frozen { get; init; }
 
+    [TrainingOnly]
     public float Dropout { get; init; }
 
+    [TrainingOnly]
     public string? Name { get; init; }
 
     /// <summary>The model's member through which the vectors are read and replaced.</summary>

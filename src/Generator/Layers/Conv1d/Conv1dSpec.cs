@@ -15,6 +15,7 @@ internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
 
     public bool Bias { get; init; } = true;
 
+    [TrainingOnly]
     public string? Name { get; init; }
 
     /// <summary>Zeros before the sequence.</summary>

@@ -10,6 +10,7 @@ internal sealed record DenseSpec(int Size) : LayerSpec
 
     public bool Bias { get; init; } = true;
 
+    [TrainingOnly]
     public string? Name { get; init; }
 
     public override void Plan(PlanBuilder plan)

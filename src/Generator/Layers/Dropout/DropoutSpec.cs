@@ -4,6 +4,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Dropout;
 
 /// <summary>Drops values while training.</summary>
+[TrainingOnly]
 internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec
 {
     public override void Plan(PlanBuilder plan)

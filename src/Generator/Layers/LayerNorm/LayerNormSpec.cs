@@ -6,6 +6,7 @@ namespace LstmGen.Generator.Layers.LayerNorm;
 /// <summary>Normalises the channels of each step.</summary>
 internal sealed record LayerNormSpec(float Epsilon) : LayerSpec
 {
+    [TrainingOnly]
     public string? Name { get; init; }
 
     public override void Plan(PlanBuilder plan)

@@ -2,6 +2,7 @@ using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Lstm;
 
@@ -22,6 +23,7 @@ internal sealed record LstmSpec(int Hidden) : RecurrentSpec(Hidden)
     public bool CoupledGates { get; init; }
 
     /// <summary>What the forget gate's bias starts at; NaN for what is drawn.</summary>
+    [TrainingOnly]
     public float ForgetBias { get; init; } = float.NaN;
 
     public override string Kind => "Lstm";

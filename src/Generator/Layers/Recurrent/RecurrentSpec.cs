@@ -14,10 +14,13 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
 
     public MergeKind Merge { get; init; }
 
+    [TrainingOnly]
     public float Dropout { get; init; }
 
+    [TrainingOnly]
     public float InputDropout { get; init; }
 
+    [TrainingOnly]
     public float RecurrentDropout { get; init; }
 
     public float Zoneout { get; init; }
@@ -26,6 +29,7 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
 
     public bool Bias { get; init; } = true;
 
+    [TrainingOnly]
     public string? Name { get; init; }
 
     /// <summary>The kind as in the attribute, for example <c>Lstm</c>.</summary>

@@ -138,6 +138,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         Parameters = [.. Within("encoder", encoder, 0), .. Within("decoder", decoder, encoder.ParameterCount)],
         States = decoder.States,
         Heads = decoder.Heads,
+        Declaration = $"Encoder\n{encoder.Declaration}\nDecoder\n{decoder.Declaration}",
         Table = $"{encoder.Name}\n{encoder.Table}\n\n{decoder.Name}\n{decoder.Table}",
     };
 

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace LstmGen.Generator.Tests.Code;
+
+/// <summary>
+/// A description carries its model's whole declaration as text. It was left out: a model of the same class name and shapes but another loss,
+/// dropout or zoneout was taken for the same.
+/// </summary>
+public class DeclarationTests
+{
+    private const string Usings = "using LstmGen;\nnamespace Declared;\n";
+
+    // Properties that change how code is written and no number of it.
+    private static readonly string[] SameResults = ["RecurrentModel.TimeSteps", "RecurrentModel.Unroll", "RecurrentModel.Backends"];
+
+    private static readonly string[] TrainingOnly =
+    [
+        "Name", "Dropout", "InputDropout", "RecurrentDropout", "ForgetBias", "LossWeight", "Loss", "Delta", "Quantile", "LabelSmoothing",
+        "IgnoreIndex", "ZeroInfinity", "Frozen", "PaddingIndex", "Initialization", "SharedOverTime",
+    ];
+
+    [Fact]
+    public void Every_property_that_an_attribute_takes_changes_the_declaration()
+    {
+        List<(string Property, string Source)> cases = [];
+        foreach (Type attribute in typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract))
+        {
+            string kind = attribute.Name[..^"Attribute".Length];
+            foreach (PropertyInfo property in attribute.GetProperties().Where(property => property.CanWrite))
+            {
+                foreach (string value in Values(property.PropertyType))
+                    cases.Add(($"{kind}.{property.Name}", $"{Model(kind, $"{property.Name} = {value}")} public partial class M{cases.Count};"));
+            }
+        }
+
+        string[] kinds = [.. cases.Select(one => one.Property.Split('.')[0]).Distinct()];
+        string[] plain = [.. kinds.Select(kind => $"{Usings}{Model(kind, null)} public partial class Plain{kind};")];
+        using CompiledModels models = ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source)], out string?[] errors);
+        Assert.All(errors.Take(plain.Length), Assert.Null);
+        var tried = new HashSet<string>();
+        for (int i = 0; i < cases.Count; i++)
+        {
+            if (errors[plain.Length + i] is not null)
+                continue;
+            string property = cases[i].Property, name = property.Split('.')[1];
+            var description = models.Create($"Declared.M{i}").Description;
+            var before = models.Create($"Declared.Plain{property.Split('.')[0]}").Description;
+            if (description.Declaration != before.Declaration)
+                tried.Add(property);
+            bool predicts = SameResults.Contains(property) || TrainingOnly.Contains(name);
+            Assert.True(!predicts || description.PredictionDeclaration == before.PredictionDeclaration, $"{property}: {description.Declaration}");
+            Assert.False(SameResults.Contains(property) && description.Declaration != before.Declaration, property);
+            Assert.True(predicts || description.Declaration == before.Declaration || description.PredictionDeclaration != before.PredictionDeclaration, property);
+        }
+
+        Assert.Empty(cases.Select(one => one.Property).Distinct().Except(tried).Except(SameResults));
+    }
+
+    [Fact]
+    public void What_is_the_default_may_be_said_or_left_out()
+    {
+        using CompiledModels models = ModelCompiler.Compile(
+            Usings + "[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class A;",
+            Usings + "[RecurrentModel(TimeSteps = 0), Features(2), Lstm(3, Layers = 1, Bias = true), Regression(1, LossWeight = 1f)] public partial class B;");
+        Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1", models.Create("Declared.A").Description.Declaration);
+        Assert.Equal(models.Create("Declared.A").Description.Declaration, models.Create("Declared.B").Description.Declaration);
+    }
+
+    [Fact]
+    public void A_layer_that_only_training_computes_is_no_part_of_what_predicts()
+    {
+        using CompiledModels models = ModelCompiler.Compile(
+            Usings + "[RecurrentModel, Features(2), Dropout(0.5f), Lstm(3, Zoneout = 0.25f, InputDropout = 0.125f), Classification(2)] public partial class A;");
+        var description = models.Create("Declared.A").Description;
+        Assert.Equal("Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\nClassification Outputs=2", description.Declaration);
+        Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3 Zoneout=0.25\nClassification Outputs=2", description.PredictionDeclaration);
+    }
+
+    // A model with one element of the kind, on which the property can be set.
+    private static string Model(string kind, string? property)
+    {
+        string Element(string name, params string[] arguments) =>
+            $"{name}({string.Join(", ", kind == name && property is not null ? [.. arguments, property] : arguments)})";
+        string input = kind is "Features" or not ("Embedding" or "LanguageModel") ? Element("Features", "4") : Element("Embedding", "5", "4");
+        string layer = kind switch
+        {
+            "Gru" or "Rnn" => Element(kind, "4"),
+            "Conv1d" => Element(kind, "4", "3"),
+            "Dense" => Element(kind, "4"),
+            "Dropout" => Element(kind, "0.5f"),
+            "LayerNorm" => Element(kind),
+            _ => Element("Lstm", property?.StartsWith("Merge", StringComparison.Ordinal) == true ? ["4", "Bidirectional = true"] : ["4"]),
+        };
+        string head = kind switch
+        {
+            "Classification" or "Tagging" or "Ctc" or "MultiLabel" => Element(kind, "3"),
+            "LanguageModel" or "SequenceOutput" => Element(kind),
+            _ => Element("Regression", "2"),
+        };
+        return $"[{Element("RecurrentModel")}, {input}, {layer}, {head}]";
+    }
+
+    private static IEnumerable<string> Values(Type type)
+    {
+        if (type == typeof(bool))
+            return ["true", "false"];
+        if (type == typeof(string))
+            return ["\"other\""];
+        if (type.IsEnum)
+            return Enum.GetNames(type).Select(name => $"{type.Name}.{name}");
+        return type == typeof(float)
+            ? new[] { 0.25f, 0.5f, 2f }.Select(value => value.ToString(CultureInfo.InvariantCulture) + "f")
+            : ["1", "2", "3", "4"];
+    }
+}
