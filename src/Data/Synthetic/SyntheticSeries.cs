@@ -29,7 +29,7 @@ public static class SyntheticSeries
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         var random = new SeededRandom(seed);
-        var values = new float[checked(count * length)];
+        var values = new float[Values(count, length, 1)];
         var targets = new float[count];
         for (int i = 0, at = 0; i < count; i++)
         {
@@ -53,7 +53,7 @@ public static class SyntheticSeries
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
         var random = new SeededRandom(seed);
-        var values = new float[checked(count * length * 2)];
+        var values = new float[Values(count, length, 2)];
         var targets = new float[count];
         for (var i = 0; i < count; i++)
         {
@@ -67,6 +67,14 @@ public static class SyntheticSeries
         }
 
         return SequenceSet.FromFeatures(values, 2, Lengths(count, length)).WithValues(targets, 1, head);
+    }
+
+    private static int Values(int count, int length, int features)
+    {
+        var values = (Int128)count * length * features;
+        return values <= Array.MaxLength ? (int)values : throw new ArgumentException(
+            $"count x length x features = {count} x {length} x {features} are more values than one set holds, {Array.MaxLength}. "
+            + "Ask for fewer or shorter sequences.", nameof(count));
     }
 
     private static int[] Lengths(int count, int length)

@@ -62,7 +62,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TooLarge = new(
         "LSTMG014", "The model is too large",
-        "{0} has {1} values, more than one block can hold (2147483591): make it smaller", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG014.md");
+        "{0} has {1} values, more than one block can hold (2147483575): make it smaller", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG014.md");
 
     public static readonly DiagnosticDescriptor UnrollsTooFar = new(
         "LSTMG015", "Too many time steps are written out",

@@ -17,7 +17,9 @@ internal static class AttentionEmitter
         w.Summary($"Predicts a batch, {RentedWorkspace.BatchShape(plan.Features)}, and gives the attention that each step had, [B, {plan.Length(attentive[0])}], 0 past a row's end. Empty lengths: all rows are full.");
         using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
         {
-            RentedWorkspace.Emit(w, plan.Features, () =>
+            IEnumerable<string> attentionChecks = attentive.Select(
+                h => $"{h.Workspace}.RequireRoom({Variable(h)}.Length, {h.Workspace}.Time.Steps, nameof({Variable(h)}));");
+            RentedWorkspace.Emit(w, plan.Features, [.. PredictEmitter.Checks(plan), .. attentionChecks], () =>
             {
                 PredictEmitter.EmitOutputs(w, plan);
                 foreach (HeadPlan head in attentive)

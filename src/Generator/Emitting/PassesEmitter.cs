@@ -78,6 +78,7 @@ internal static class PassesEmitter
         {
             w.Line("""
                 ArgumentNullException.ThrowIfNull(ws);
+                ws.RequireBatch();
                 if (ws.Training)
                     ws.Packed.Update(Parameters, ws.WantInputGradient);
                 else
@@ -92,8 +93,7 @@ internal static class PassesEmitter
         {
             w.Line("""
                 ArgumentNullException.ThrowIfNull(ws);
-                if (!ws.Training)
-                    throw new InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+                ws.RequireBatch(training: true);
                 """);
             foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
                 w.Line(statement);
@@ -108,6 +108,7 @@ internal static class PassesEmitter
             w.Line("""
                 ArgumentNullException.ThrowIfNull(ws);
                 ArgumentNullException.ThrowIfNull(gradients);
+                ws.RequireBatch(training: true);
                 if (gradients.Length < Parameters.Count)
                     throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
                 """);

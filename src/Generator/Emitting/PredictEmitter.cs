@@ -23,7 +23,7 @@ internal static class PredictEmitter
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
         using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
         {
-            RentedWorkspace.Emit(w, plan.Features, () => EmitOutputs(w, plan));
+            RentedWorkspace.Emit(w, plan.Features, Checks(plan), () => EmitOutputs(w, plan));
         }
 
         AttentionEmitter.Emit(w, plan);
@@ -33,6 +33,9 @@ internal static class PredictEmitter
             w.Line($"private static void Finish{head.Name}(Workspace ws, Span<float> outputs) => {head.Finish};");
         }
     }
+
+    /// <summary>Statements that throw where the outputs of a head have no room.</summary>
+    public static IEnumerable<string> Checks(ModelPlan plan) => plan.Heads.Select(head => $"{head.Workspace}.RequireOutputs({Variable(head)});");
 
     /// <summary>Statements that copy and finish the outputs of all heads.</summary>
     public static void EmitOutputs(CodeWriter w, ModelPlan plan)
@@ -47,7 +50,7 @@ internal static class PredictEmitter
 
     private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h)));
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L")));
         if (heads.Length == 1)
         {
             w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
@@ -93,7 +96,9 @@ internal static class PredictEmitter
 
     private static string Shape(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"[B, {plan.Length(head)}, {head.Outputs}]" : $"[B, {head.Outputs}]";
 
-    private static string Length(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}" : head.Outputs.ToString();
+    // Literals of type long where the product may be too large for an array: the runtime then says so.
+    private static string Length(ModelPlan plan, HeadPlan head, string suffix = "") =>
+        head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}{suffix}" : head.Outputs.ToString();
 
     public static string Variable(HeadPlan head)
     {

@@ -11,9 +11,10 @@ internal static class RentedWorkspace
 
     /// <summary>
     /// Statements that run the forward pass on <c>sequences</c>, <c>batch</c> and <c>lengths</c>, and then
-    /// <paramref name="body"/>; in scope: <c>ws</c>.
+    /// <paramref name="body"/>; in scope: <c>ws</c>. The statements <paramref name="checks"/> come before anything is computed: they throw where
+    /// the results have no room.
     /// </summary>
-    public static void Emit(CodeWriter w, int features, Action body)
+    public static void Emit(CodeWriter w, int features, IEnumerable<string> checks, Action body)
     {
         w.Line($"""
             int steps = PredictInput.Steps(sequences.Length, batch, {Math.Max(features, 1)});
@@ -22,7 +23,10 @@ internal static class RentedWorkspace
             """);
         using (w.Open())
         {
-            w.Line($"ws.Begin(batch, steps, lengths);\nws.{(features > 0 ? "SetFeatures" : "SetTokens")}(sequences);\nForward(ws);");
+            w.Line("ws.Begin(batch, steps, lengths);");
+            foreach (string check in checks)
+                w.Line(check);
+            w.Line($"ws.{(features > 0 ? "SetFeatures" : "SetTokens")}(sequences);\nForward(ws);");
             body();
         }
 

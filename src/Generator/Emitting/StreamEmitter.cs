@@ -53,6 +53,9 @@ internal static class StreamEmitter
             w.Summary("The same with the raw outputs: scores before softmax or sigmoid.");
             using (w.Open($"public void StepRaw(ReadOnlySpan<{element}> input, {outputs})"))
             {
+                // Everything that can be wrong is said before the state goes on.
+                foreach (HeadPlan head in heads)
+                    w.Line($"_ws.Heads[{head.Index}].RequireOutputs({Variable(head)});");
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
                 EmitCompute(w, plan, device);
                 foreach (HeadPlan head in heads)
@@ -65,33 +68,16 @@ internal static class StreamEmitter
             w.Line();
             w.Summary("Forgets everything: the next step is a first one.");
             using (w.Open("public void Reset()"))
-                w.Line("_ws.InitialState = null;\n_ws.Continues = false;");
+                w.Line("_ws.ResetStream();");
             w.Line();
             w.Summary("Copies the present state.");
-            using (w.Open("public void CopyState(ModelState destination)"))
-            {
-                w.Line("""
-                    ArgumentNullException.ThrowIfNull(destination);
-                    if (_ws.Continues)
-                        _ws.CopyFinalState(destination);
-                    else if (_ws.InitialState is { } initial)
-                        destination.CopyFrom(initial);
-                    else
-                        destination.Clear();
-                    """);
-            }
+            w.Line("public void CopyState(ModelState destination) => _ws.CopyStreamState(destination);");
 
             w.Line();
             w.Summary("Goes on from where another stream of this model stands. Allocates the first time only.");
             using (w.Open("public void CopyFrom(Stream source)"))
             {
-                w.Line("""
-                    ArgumentNullException.ThrowIfNull(source);
-                    ModelState state = _ws.InitialState ?? new ModelState(Description.States, Batch);
-                    source.CopyState(state);
-                    _ws.InitialState = state;
-                    _ws.Continues = false;
-                    """);
+                w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");
             }
 
             w.Line();
@@ -100,16 +86,7 @@ internal static class StreamEmitter
             {
                 using (w.Open("get"))
                     w.Line("var state = new ModelState(Description.States, Batch);\nCopyState(state);\nreturn state;");
-                using (w.Open("set"))
-                {
-                    w.Line("""
-                        ArgumentNullException.ThrowIfNull(value);
-                        var copy = new ModelState(Description.States, Batch);
-                        copy.CopyFrom(value);
-                        _ws.InitialState = copy;
-                        _ws.Continues = false;
-                        """);
-                }
+                w.Line("set => _ws.SetStreamState(value);");
             }
 
             w.Line();

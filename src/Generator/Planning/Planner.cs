@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Planning;
 /// <summary>Lays a declaration out, element after element.</summary>
 internal static class Planner
 {
-    private const long LargestBlock = 2147483591;
+    // A .NET array less a cache line: AlignedBuffer.MaxLength.
+    private const long LargestBlock = 2147483575;
 
     public static ModelPlan Plan(ModelSpec spec)
     {

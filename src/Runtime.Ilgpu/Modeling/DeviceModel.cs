@@ -52,6 +52,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected void BeginForward(DeviceWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        workspace.RequireBatch();
         Refresh();
         workspace.UploadInput();
     }
@@ -68,8 +69,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected static void BeginLoss(DeviceWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        if (!workspace.Training)
-            throw new InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+        workspace.RequireBatch(training: true);
     }
 
     /// <summary>After the losses: reads them, the only thing that a training step brings back.</summary>
@@ -85,6 +85,8 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected void Backward(DeviceWorkspace workspace, AlignedBuffer gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.RequireBatch(training: true);
         if (gradients.Length < Parameters.Count)
             throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
         ClearGradients();

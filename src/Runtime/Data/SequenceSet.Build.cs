@@ -112,9 +112,13 @@ public sealed partial class SequenceSet
 
     private static T[] Join<T>(IReadOnlyList<T[]> parts)
     {
-        var total = 0;
+        var total = 0L;
         for (var i = 0; i < parts.Count; i++)
-            total = checked(total + parts[i].Length);
+            total += parts[i].Length;
+        if (total > Array.MaxLength)
+            throw new ArgumentException(
+                $"{parts.Count} sequences with {total} values together are more than one set holds, {Array.MaxLength}. "
+                + "Make several sets, and call Fit with one after another.", nameof(parts));
         var all = new T[total];
         var at = 0;
         for (var i = 0; i < parts.Count; at += parts[i++].Length)

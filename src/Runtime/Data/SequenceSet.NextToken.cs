@@ -43,6 +43,7 @@ public sealed partial class SequenceSet
         ArgumentNullException.ThrowIfNull(sentences);
         var starts = new int[sentences.Count];
         var lengths = new int[sentences.Count];
+        var ids = Join(sentences);
         var at = 0;
         for (var i = 0; i < starts.Length; i++)
         {
@@ -53,10 +54,10 @@ public sealed partial class SequenceSet
             RequireIds(sentences[i], i, nameof(sentences));
             starts[i] = at;
             lengths[i] = sentences[i].Length - 1;
-            at = checked(at + sentences[i].Length);
+            at += sentences[i].Length;
         }
 
-        return NextToken(Join(sentences), starts, lengths, head);
+        return NextToken(ids, starts, lengths, head);
     }
 
     /// <summary>

@@ -29,7 +29,11 @@ public static class TimeSplit
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(validation);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(test);
-        return (..train, train..(train + validation), (train + validation)..checked(train + validation + test));
+        long rows = (long)train + validation + test;
+        if (rows > int.MaxValue)
+            throw new ArgumentOutOfRangeException(
+                nameof(test), test, $"train + validation + test = {rows} rows, more than a series has. Give the counts of its parts.");
+        return (..train, train..(train + validation), (train + validation)..(int)rows);
     }
 
     internal static (Range A, Range B, Range C) Cut(int count, double first, double? second, int gap)

@@ -38,17 +38,18 @@ public static class Windows
         // A window starting at s reads rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
         var (ahead, span) = options.Target switch
         {
-            WindowTarget.Ahead => (options.Window + options.Gap, options.Horizon),
-            WindowTarget.NextStep => (1 + options.Gap, options.Window),
-            _ => (0, options.Window),
+            WindowTarget.Ahead => ((long)options.Window + options.Gap, options.Horizon),
+            WindowTarget.NextStep => (1L + options.Gap, options.Window),
+            _ => (0L, options.Window),
         };
-        var start = options.LookBack ? Math.Max(0, first - ahead) : first;
-        var last = end - Math.Max((long)ahead + span, options.Window);
+        var start = options.LookBack ? (int)Math.Max(0, first - ahead) : first;
+        var needed = Math.Max(ahead + span, options.Window);
+        var last = end - needed;
         if (last < start)
             throw new ArgumentException(
-                $"Rows {first}..{end - 1} are too few: a window of {options.Window} and its targets need "
-                + $"{Math.Max((long)ahead + span, options.Window)} rows, there are {end - start}. "
-                + "Use a longer series, a shorter window or a shorter horizon.", nameof(series));
+                $"Rows {first}..{end - 1} are too few: a window of {options.Window}, a gap of {options.Gap} and the targets need "
+                + $"{needed} rows, there are {end - start}. "
+                + "Use a longer series, a shorter window, a smaller gap or a shorter horizon.", nameof(series));
 
         var count = (int)((last - start) / options.Stride) + 1;
         var starts = new int[count];
@@ -60,12 +61,16 @@ public static class Windows
         }
 
         var set = SequenceSet.Over(series.Storage, series.Features, starts, lengths);
-        return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, start + ahead, span, count));
+        return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, (int)(start + ahead), span, count));
     }
 
     private static SequenceTarget Targets(TimeSeries series, WindowOptions options, int firstRow, int span, int count)
     {
         var width = options.TargetColumns.Count == 0 ? series.Features : options.TargetColumns.Count;
+        if ((long)series.Count * width > Array.MaxLength)
+            throw new ArgumentException(
+                $"{series.Count} rows x {width} target columns are more than one set holds, {Array.MaxLength}. "
+                + "Name each column once, or cut the series by Rows.", nameof(options));
         var starts = new int[count];
         for (var i = 0; i < count; i++)
             starts[i] = (firstRow + i * options.Stride) * width;

@@ -7,6 +7,10 @@ namespace LstmGen.Kernels;
 public sealed class AlignedBuffer
 {
     private const int LineFloats = 16;
+
+    /// <summary>Floats that a block can hold: a .NET array less a cache line.</summary>
+    internal const int MaxLength = 2_147_483_591 - LineFloats;
+
     private float[] _array = [];
     private int _start;
 
@@ -24,11 +28,13 @@ public sealed class AlignedBuffer
 
     /// <summary>Makes the block at least <paramref name="length"/> floats long. When it has to grow its contents are lost and it is zero.</summary>
     /// <returns>Whether the block has grown.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than a block can hold: 2,147,483,575.</exception>
     public unsafe bool EnsureLength(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length <= Length) return false;
-        _array = GC.AllocateArray<float>(checked(length + LineFloats), pinned: true);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
+        _array = GC.AllocateArray<float>(length + LineFloats, pinned: true);
         fixed (float* p = _array) _start = (int)((64 - ((nint)p & 63)) & 63) / sizeof(float);
         Pointer = (float*)Unsafe.AsPointer(ref _array[_start]);
         Length = length;

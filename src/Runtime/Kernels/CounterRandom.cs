@@ -6,7 +6,7 @@ namespace LstmGen.Kernels;
 /// Random numbers that are a pure function of (seed, step, stream, index): nothing has to be stored to continue a run, and no number
 /// depends on which thread asks for it.
 /// </summary>
-public static class CounterRandom
+public static partial class CounterRandom
 {
     /// <summary>Fills a dropout mask: 0 with probability <paramref name="rate"/>, else 1 / (1 - rate).</summary>
     /// <param name="mask">The mask; element j belongs to index <paramref name="firstIndex"/> + j.</param>
@@ -37,9 +37,10 @@ public static class CounterRandom
         => (new Key(seed, step, stream).Bits(index) >> 8) * (1f / (1 << 24));
 
     /// <summary>A number from the standard normal distribution (Box and Muller 1958).</summary>
-    public static float Normal(ulong seed, ulong step, uint stream, long index)
+    public static float Normal(ulong seed, ulong step, uint stream, long index) => Normal(new Key(seed, step, stream), index);
+
+    private static float Normal(in Key key, long index)
     {
-        Key key = new(seed, step, stream);
         double u = ((key.Bits(2 * index) >> 8) + 1) * (1.0 / (1 << 24));
         double v = (key.Bits(2 * index + 1) >> 8) * (1.0 / (1 << 24));
         return (float)(Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v));

@@ -9,56 +9,46 @@ public static class Initializer
     private const ulong Key = 0x496E6974;
 
     /// <summary>Uniform in [-<paramref name="bound"/>, <paramref name="bound"/>).</summary>
-    public static void Uniform(Span<float> values, ulong seed, uint stream, float bound)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (2 * CounterRandom.Uniform(seed, Key, stream, i) - 1) * bound;
-    }
+    public static void Uniform(Span<float> values, ulong seed, uint stream, float bound) =>
+        CounterRandom.FillUniform(values, bound, seed, Key, stream);
 
     /// <summary>Normal with mean 0 and standard deviation <paramref name="deviation"/>.</summary>
-    public static void Normal(Span<float> values, ulong seed, uint stream, float deviation = 1f)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = CounterRandom.Normal(seed, Key, stream, i) * deviation;
-    }
+    public static void Normal(Span<float> values, ulong seed, uint stream, float deviation = 1f) =>
+        CounterRandom.FillNormal(values, deviation, seed, Key, stream);
 
     /// <summary>Uniform with bound sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010).</summary>
     public static void Glorot(Span<float> values, ulong seed, uint stream, int inputs, int outputs) =>
         Uniform(values, seed, stream, MathF.Sqrt(6f / (inputs + (float)outputs)));
 
     /// <summary>
-    /// A [rows, columns] matrix, rows at least columns, with orthonormal columns: Gram-Schmidt on normal draws
-    /// (Saxe et al. 2013, arXiv:1312.6120).
+    /// A [rows, columns] matrix with orthonormal columns, or orthonormal rows where it is wider than high: the Q of normal draws, with the signs
+    /// of <c>torch.nn.init.orthogonal_</c> (Saxe et al. 2013, arXiv:1312.6120).
     /// </summary>
+    /// <exception cref="ArgumentException">The number of values is not rows x columns.</exception>
     public static void Orthogonal(Span<float> values, ulong seed, uint stream, int rows, int columns)
     {
-        if (rows < columns)
-            throw new ArgumentException($"rows is {rows}, below columns, {columns}; transpose the matrix.", nameof(rows));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (values.Length != (long)rows * columns)
+            throw new ArgumentException($"values has {values.Length} values; {rows} rows x {columns} columns = {(long)rows * columns} are needed.", nameof(values));
         Normal(values, seed, stream);
-        for (int column = 0; column < columns; column++)
+        bool wide = rows < columns;
+        var q = new OrthonormalColumns(Math.Max(rows, columns), Math.Min(rows, columns));
+        // From one vector of Q to the next, and from one value of it to the next.
+        (int vector, int value) = wide ? (columns, 1) : (1, columns);
+        for (int i = 0; i < Math.Min(rows, columns); i++)
         {
-            // Twice, because one round leaves rounding errors of the size of what was removed.
-            for (int round = 0; round < 2; round++)
-            {
-                for (int earlier = 0; earlier < column; earlier++)
-                {
-                    double dot = Dot(values, rows, columns, column, earlier);
-                    for (int row = 0; row < rows; row++)
-                        values[row * columns + column] -= (float)(dot * values[row * columns + earlier]);
-                }
-            }
-
-            float scale = (float)(1 / Math.Sqrt(Dot(values, rows, columns, column, column)));
-            for (int row = 0; row < rows; row++)
-                values[row * columns + column] *= scale;
+            Span<double> to = q.Column(i);
+            for (int j = 0; j < to.Length; j++)
+                to[j] = values[i * vector + j * value];
         }
-    }
 
-    private static double Dot(ReadOnlySpan<float> values, int rows, int columns, int a, int b)
-    {
-        double sum = 0;
-        for (int row = 0; row < rows; row++)
-            sum += (double)values[row * columns + a] * values[row * columns + b];
-        return sum;
+        q.Compute();
+        for (int i = 0; i < Math.Min(rows, columns); i++)
+        {
+            ReadOnlySpan<double> from = q.Orthonormal(i);
+            for (int j = 0; j < from.Length; j++)
+                values[i * vector + j * value] = (float)from[j];
+        }
     }
 }

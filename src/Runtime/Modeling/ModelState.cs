@@ -11,6 +11,7 @@ public sealed class ModelState
     private float[] _values;
 
     /// <summary>A zero state for <paramref name="batch"/> rows.</summary>
+    /// <exception cref="ArgumentException">There is no row, or more than a block of memory holds.</exception>
     public ModelState(ReadOnlySpan<StateInfo> layout, int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
@@ -18,7 +19,8 @@ public sealed class ModelState
         Batch = batch;
         foreach (StateInfo info in _layout)
             _perRow += info.Length;
-        _values = new float[checked(_perRow * batch)];
+        RequireSize(batch);
+        _values = new float[_perRow * batch];
     }
 
     /// <summary>Rows.</summary>
@@ -50,20 +52,45 @@ public sealed class ModelState
     /// <summary>Sets every value to zero.</summary>
     public void Clear() => Values.Clear();
 
-    /// <summary>Copies <paramref name="other"/>, which must have the same layout and batch.</summary>
+    /// <summary>Copies <paramref name="other"/>, which must have the same blocks and batch; their names may differ.</summary>
+    /// <exception cref="ArgumentException">It has others.</exception>
     public void CopyFrom(ModelState other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Batch != Batch || other._perRow != _perRow)
-            throw new ArgumentException($"other has {other.Batch} rows and {other.Values.Length} values; {Batch} rows and {Values.Length} values are needed.", nameof(other));
+        other.RequireShape(_layout, Batch, nameof(other));
         other.Values.CopyTo(Values);
+    }
+
+    /// <summary>Throws unless the state has these blocks, whatever their names, and this number of rows.</summary>
+    internal void RequireShape(ReadOnlySpan<StateInfo> layout, int batch, string name)
+    {
+        bool same = layout.Length == _layout.Length && Batch == batch;
+        for (int i = 0; same && i < layout.Length; i++)
+            same = (layout[i].Count, layout[i].Size) == (_layout[i].Count, _layout[i].Size);
+        if (!same)
+            throw new ArgumentException($"{name} is {Shape(_layout, Batch)}; {Shape(layout, batch)} is needed.", name);
+    }
+
+    private static string Shape(ReadOnlySpan<StateInfo> layout, int batch)
+    {
+        var blocks = new List<string>();
+        foreach (StateInfo info in layout)
+            blocks.Add($"{info.Name} [{info.Count}, {batch}, {info.Size}]");
+        return blocks.Count == 0 ? $"a state without values for {batch} rows" : string.Join(" and ", blocks);
+    }
+
+    private void RequireSize(int batch)
+    {
+        if ((long)_perRow * batch > Array.MaxLength)
+            throw new ArgumentException($"batch is {batch}: its state of {_perRow} values a row is more than a block of memory holds, {Array.MaxLength}. Give fewer rows.", nameof(batch));
     }
 
     /// <summary>Makes room for another number of rows; the values are then zero. Allocates only where it never had as many.</summary>
     internal void Resize(int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        if (_values.Length < checked(_perRow * batch))
+        RequireSize(batch);
+        if (_values.Length < _perRow * batch)
             _values = new float[_perRow * batch];
         Batch = batch;
         Clear();

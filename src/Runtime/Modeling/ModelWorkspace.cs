@@ -80,19 +80,15 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
     public bool Continues { get; set; }
 
-    /// <summary>Starts a batch of <paramref name="batch"/> rows that is computed one step at a time, each going on from the last.</summary>
-    public void BeginStream(int batch)
-    {
-        // A declared number of steps is that of whole sequences; a stream has no end.
-        Start(batch, 1, default);
-        Continues = false;
-    }
-
     /// <summary>Starts a batch of <paramref name="batch"/> rows of <paramref name="steps"/> steps each.</summary>
+    /// <exception cref="ArgumentException">A buffer of such a batch would be too large.</exception>
     public void Begin(int batch, int steps) => Begin(batch, steps, default);
 
     /// <summary>Starts a batch whose row b has <paramref name="lengths"/>[b] steps; empty: all have <paramref name="steps"/>.</summary>
-    /// <exception cref="ArgumentException">A length is below 1 or above <paramref name="steps"/>, or their number is not <paramref name="batch"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is below 1 or above <paramref name="steps"/>, their number is not <paramref name="batch"/>, or a buffer of such a batch would be too
+    /// large. After the last of these, or where there is no memory, the workspace has no batch.
+    /// </exception>
     public void Begin(int batch, int steps, ReadOnlySpan<int> lengths)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
@@ -105,28 +101,48 @@ public abstract partial class ModelWorkspace : IParallelWork
     private void Start(int batch, int steps, ReadOnlySpan<int> lengths)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        RequireLengths(batch, steps, lengths);
+        int width = Math.Max(Panel.Pad(Description.Features), 1);
+        if ((long)batch * steps * width > AlignedBuffer.MaxLength)
+            throw TooLarge(batch, steps, null);
         LoadedSet = null;
-        Sort(batch, steps, lengths);
-        if (lengths.IsEmpty)
-            Time.SetFull(batch, steps);
-        else
-            Time.Set(steps, _sortedLengths.AsSpan(0, batch));
-
-        _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 ? Description.Features : -1;
-        int threads = WorkerPool.Shared.Threads;
-        RowParts = ShareRows(batch, threads);
-        GradientParts = threads;
-        if (Description.Features > 0)
-            Input.EnsureLength(checked(steps * batch * Panel.Pad(Description.Features)));
-        else if (_tokens.Length < steps * batch)
-            _tokens = new int[steps * batch];
-        if (WantInputGradient && Description.Features > 0)
-            InputGradient.EnsureLength(steps * batch * Panel.Pad(Description.Features));
-        Resize();
-        foreach (HeadWorkspace head in _heads)
+        try
         {
-            head.HasTargets = head.HasOwnGradients = false;
-            head.Resize(Training);
+            Sort(batch, steps, lengths);
+            if (lengths.IsEmpty)
+                Time.SetFull(batch, steps);
+            else
+                Time.Set(steps, _sortedLengths.AsSpan(0, batch));
+
+            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 ? Description.Features : -1;
+            int threads = WorkerPool.Shared.Threads;
+            RowParts = ShareRows(batch, threads);
+            GradientParts = threads;
+            if (Description.Features > 0)
+                Input.EnsureLength(steps * batch * width);
+            else if (_tokens.Length < steps * batch)
+                _tokens = new int[steps * batch];
+            if (WantInputGradient && Description.Features > 0)
+                InputGradient.EnsureLength(steps * batch * width);
+            Resize();
+            foreach (HeadWorkspace head in _heads)
+            {
+                head.HasTargets = head.HasOwnGradients = false;
+                head.Resize(Training);
+            }
+        }
+        catch (Exception e)
+        {
+            Forget();
+            switch (e)
+            {
+                case OverflowException or ArgumentOutOfRangeException:
+                    throw TooLarge(batch, steps, e);
+                case OutOfMemoryException:
+                    throw new InsufficientMemoryException($"There is not enough memory for {Sizes(batch, steps)}. {FewerAtOnce}", e);
+                default:
+                    throw;
+            }
         }
     }
 
@@ -146,7 +162,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         int width = Description.Features;
         if (width == 0)
             throw new ArgumentException($"features: {Description.Name} reads token ids; call SetTokens.", nameof(features));
-        if (features.Length != Batch * Steps * width)
+        if (features.Length != Batch * Steps * width || Batch == 0)
             throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
         NoteStep();
@@ -160,7 +176,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         int vocabulary = Description.Vocabulary;
         if (vocabulary == 0)
             throw new ArgumentException($"tokens: {Description.Name} reads real values; call SetFeatures.", nameof(tokens));
-        if (tokens.Length != Batch * Steps)
+        if (tokens.Length != Batch * Steps || Batch == 0)
             throw new ArgumentException($"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
 
         NoteStep();
@@ -227,15 +243,8 @@ public abstract partial class ModelWorkspace : IParallelWork
             return;
         }
 
-        if (lengths.Length != batch)
-            throw new ArgumentException($"lengths has {lengths.Length} values; the batch has {batch} rows.", nameof(lengths));
         for (int row = 0; row < batch; row++)
-        {
-            if (lengths[row] < 1 || lengths[row] > steps)
-                throw new ArgumentException($"lengths[{row}] is {lengths[row]}; a row must have between 1 and {steps} steps. Leave empty sequences out of the batch.", nameof(lengths));
             _keys[row] = ((long)(steps - lengths[row]) << 32) | (uint)row;
-        }
-
         _keys.AsSpan(0, batch).Sort();
         for (int row = 0; row < batch; row++)
         {

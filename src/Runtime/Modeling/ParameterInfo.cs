@@ -20,7 +20,7 @@ public sealed record ParameterInfo(string Name, int Offset, int[] Shape)
     {
         int product = 1;
         foreach (int dimension in shape)
-            product = checked(product * dimension);
+            product = Kernels.BlockSize.Of(product, dimension, "dimensions of a parameter", "Declare narrower layers or a smaller vocabulary.");
         return product;
     }
 }

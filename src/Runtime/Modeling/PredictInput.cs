@@ -6,6 +6,9 @@ public static class PredictInput
     [ThreadStatic]
     private static float[]? t_buffer;
 
+    [ThreadStatic]
+    private static int[]? t_labels;
+
     /// <summary>Steps of <paramref name="length"/> values in <paramref name="batch"/> rows of <paramref name="width"/> values a step.</summary>
     /// <exception cref="ArgumentException">They do not divide evenly, or there is no step.</exception>
     public static int Steps(int length, int batch, int width)
@@ -21,11 +24,27 @@ public static class PredictInput
         return (int)(length / row);
     }
 
-    /// <summary>Room for <paramref name="length"/> values, the same on each call from one thread.</summary>
-    public static Span<float> Buffer(int length)
+    /// <summary>Room for the outputs of one sequence, the same on each call from one thread.</summary>
+    /// <exception cref="ArgumentException">They are more than a block of memory holds.</exception>
+    public static Span<float> Buffer(long length)
     {
+        RequireLength(length);
         if (t_buffer is null || t_buffer.Length < length)
             t_buffer = new float[length];
-        return t_buffer.AsSpan(0, length);
+        return t_buffer.AsSpan(0, (int)length);
+    }
+
+    /// <summary>Room for the labels of one sequence, the same on each call from one thread.</summary>
+    public static Span<int> Labels(int length)
+    {
+        if (t_labels is null || t_labels.Length < length)
+            t_labels = new int[length];
+        return t_labels.AsSpan(0, length);
+    }
+
+    private static void RequireLength(long length)
+    {
+        if (length > Array.MaxLength)
+            throw new ArgumentException($"The outputs of the sequence would be {length} values, more than a block of memory holds, {Array.MaxLength}. Give a shorter sequence, or step a stream.");
     }
 }

@@ -124,4 +124,23 @@ public class BeamSearchTests
         done.AddRange(live.Select(b => (b.Tokens, b.Log / Math.Pow(options.MaxTokens, options.LengthPenalty))));
         return [.. done.OrderByDescending(d => d.Score).Take(options.Beams).Select(d => string.Join(' ', d.Tokens))];
     }
+
+    // A beam without end asked for arrays of int.MaxValue tokens.
+    [Fact]
+    public void A_search_without_end_grows_as_it_is_written_and_finds_what_a_bounded_one_finds()
+    {
+        var model = new TableModel(6, 5);
+        BeamOptions options = new() { Beams = 2, MaxTokens = 2000, EndToken = 0 };
+        var expected = new BeamSearch<int[]>(model, options).Search([3]);
+        var found = new BeamSearch<int[]>(model, options with { MaxTokens = int.MaxValue }).Search([3]);
+        Assert.Equal(expected[0].Tokens, found[0].Tokens);
+        Assert.Equal(expected[0].LogProbability, found[0].LogProbability);
+
+        // No end token: 600 tokens are more than the first room.
+        var whole = new BeamSearch<int[]>(model, new BeamOptions { Beams = 2, MaxTokens = 600 }).Search([3]);
+        Assert.Equal(600, whole[0].Tokens.Count);
+        var start = new BeamSearch<int[]>(model, new BeamOptions { Beams = 1, MaxTokens = 600 }).Search([3])[0].Tokens;
+        Assert.Equal(600, start.Count);
+        Assert.All(start, token => Assert.InRange(token, 0, 5));
+    }
 }

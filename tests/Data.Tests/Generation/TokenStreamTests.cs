@@ -63,4 +63,58 @@ public class TokenStreamTests
     [Fact]
     public void Model_and_sampler_must_agree_on_the_vocabulary() =>
         Assert.Throws<ArgumentException>(() => new TokenStream<int[]>(new TableModel(4, 1), new TokenSampler(5), 10));
+
+    // The room for prompt and tokens together wrapped around, and Start threw.
+    [Fact]
+    public void A_stream_without_end_grows_as_it_is_written()
+    {
+        const int count = (1 << 16) + 1000;
+        var stream = new TokenStream<int[]>(new TableModel(4, 1), new TokenSampler(4), int.MaxValue).Start([0, 1]);
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(stream.MoveNext());
+            Assert.Equal(stream.Current, stream.History[^1]);
+        }
+
+        Assert.Equal(count + 2, stream.History.Length);
+    }
+
+    // The model took the token at hand a second time.
+    [Fact]
+    public void After_a_draw_that_throws_the_model_is_not_stepped_again()
+    {
+        var model = new FailingModel();
+        var stream = new TokenStream<int[]>(model, new TokenSampler(2), 100).Start([0]);
+        Assert.True(stream.MoveNext());
+        model.Fails = true;
+        Assert.Throws<ArgumentException>(() => stream.MoveNext());
+        var steps = model.Steps;
+        Assert.Throws<ArgumentException>(() => stream.MoveNext());
+        Assert.Equal(steps, model.Steps);
+    }
+
+    private sealed class FailingModel : INextTokenModel<int[]>
+    {
+        public bool Fails { get; set; }
+
+        public int Steps { get; private set; }
+
+        public int Vocabulary => 2;
+
+        public int[] CreateState() => [];
+
+        public void Reset(int[] state)
+        {
+        }
+
+        public void Copy(int[] source, int[] destination)
+        {
+        }
+
+        public void Step(int[] state, int token, Span<float> logits)
+        {
+            Steps++;
+            logits.Fill(Fails ? float.NaN : 0);
+        }
+    }
 }

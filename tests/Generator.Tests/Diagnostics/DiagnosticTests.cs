@@ -98,7 +98,7 @@ public class DiagnosticTests
     [Fact]
     public void A_model_larger_than_a_block() => Expect(
         "[RecurrentModel, Features(1), Lstm(30000), Regression(1)] partial class [|M|];",
-        "LSTMG014", $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483591): make it smaller");
+        "LSTMG014", $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483575): make it smaller");
 
     [Theory]
     [InlineData("class NarrowAttribute() : RecurrentLayerAttribute(8);", "[RecurrentModel, Features(1), [|Narrow|], Regression(1)]", "RecurrentLayerAttribute")]

@@ -119,7 +119,7 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         for (int t = 0; t < 3; t++)
         {
             Assert.Equal("features", Assert.Throws<ArgumentException>(() => stream.Step(wide, 0, new float[3])).ParamName);
-            Assert.Equal("destination", Assert.Throws<ArgumentException>(() => stream.Step(batch, t, new float[4])).ParamName);
+            Assert.Equal("headOutputs", Assert.Throws<ArgumentException>(() => stream.Step(batch, t, new float[4])).ParamName);
         }
     }
 

@@ -141,6 +141,7 @@ namespace Probes
                 try
                 {
                     ws.Begin(batch, steps, lengths);
+                    ws.Heads[0].RequireOutputs(headOutputs);
                     ws.SetFeatures(sequences);
                     Forward(ws);
                     ws.Heads[0].CopyOutputs(headOutputs);
@@ -160,6 +161,8 @@ namespace Probes
                 try
                 {
                     ws.Begin(batch, steps, lengths);
+                    ws.Heads[0].RequireOutputs(headOutputs);
+                    ws.Heads[0].RequireRoom(headAttention.Length, ws.Heads[0].Time.Steps, nameof(headAttention));
                     ws.SetFeatures(sequences);
                     Forward(ws);
                     ws.Heads[0].CopyOutputs(headOutputs);

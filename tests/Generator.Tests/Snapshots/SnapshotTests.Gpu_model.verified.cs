@@ -123,6 +123,7 @@ namespace Probes
                 try
                 {
                     ws.Begin(batch, steps, lengths);
+                    ws.Heads[0].RequireOutputs(headOutputs);
                     ws.SetFeatures(sequences);
                     Forward(ws);
                     ws.Heads[0].CopyOutputs(headOutputs);

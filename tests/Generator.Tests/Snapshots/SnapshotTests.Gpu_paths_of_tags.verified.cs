@@ -26,6 +26,15 @@ namespace Probes
                 return new global::LstmGen.Losses.CrfWeights(parameters.Slice(75, 9), parameters.Slice(84, 3), parameters.Slice(87, 3));
             }
 
+            /// <summary>Reads one sequence, [T, 2]: the tags of the best path (Viterbi), [T]; valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
+            public global::System.ReadOnlySpan<int> Decode(global::System.ReadOnlySpan<float> sequence)
+            {
+                int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
+                global::System.Span<int> tags = global::LstmGen.Modeling.PredictInput.Labels(steps);
+                Decode(sequence, 1, default, tags);
+                return tags;
+            }
+
             /// <summary>Reads a batch, [B, T, 2], whose row b has lengths[b] steps (empty: all of them): the tags of the best path (Viterbi), [B, T], -1 past a row's end. Allocates nothing once warm.</summary>
             public void Decode(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<int> tags)
             {
@@ -34,6 +43,7 @@ namespace Probes
                 try
                 {
                     ws.Begin(batch, steps, lengths);
+                    ws.Heads[0].RequireRoom(tags.Length, ws.Heads[0].Time.Steps, nameof(tags));
                     ws.SetFeatures(sequences);
                     Forward(ws);
                     Decode(ws, tags);

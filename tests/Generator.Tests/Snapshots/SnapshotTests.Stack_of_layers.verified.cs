@@ -10,6 +10,7 @@ namespace Probes
         public void Forward(Workspace ws)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
+            ws.RequireBatch();
             if (ws.Training)
                 ws.Packed.Update(Parameters, ws.WantInputGradient);
             else
@@ -21,8 +22,7 @@ namespace Probes
         public double Loss(Workspace ws)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
-            if (!ws.Training)
-                throw new global::System.InvalidOperationException("The workspace was made for inference: call CreateWorkspace(training: true).");
+            ws.RequireBatch(training: true);
             HeadNormalize(ws.Time, ws.Heads[0]);
             global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
             return ws.Heads[0].SumLosses();
@@ -33,6 +33,7 @@ namespace Probes
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
             global::System.ArgumentNullException.ThrowIfNull(gradients);
+            ws.RequireBatch(training: true);
             if (gradients.Length < Parameters.Count)
                 throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
             ws.Packed.CheckInputGradient(ws.WantInputGradient);

@@ -35,6 +35,7 @@ namespace Probes
             /// <summary>The same with the raw outputs: scores before softmax or sigmoid.</summary>
             public void StepRaw(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
             {
+                _ws.Heads[0].RequireOutputs(headOutputs);
                 _ws.SetFeatures(input);
                 if (_ws.Continues && _ws.Batch == 1)
                 {
@@ -61,30 +62,17 @@ namespace Probes
             /// <summary>Forgets everything: the next step is a first one.</summary>
             public void Reset()
             {
-                _ws.InitialState = null;
-                _ws.Continues = false;
+                _ws.ResetStream();
             }
 
             /// <summary>Copies the present state.</summary>
-            public void CopyState(global::LstmGen.Modeling.ModelState destination)
-            {
-                global::System.ArgumentNullException.ThrowIfNull(destination);
-                if (_ws.Continues)
-                    _ws.CopyFinalState(destination);
-                else if (_ws.InitialState is { } initial)
-                    destination.CopyFrom(initial);
-                else
-                    destination.Clear();
-            }
+            public void CopyState(global::LstmGen.Modeling.ModelState destination) => _ws.CopyStreamState(destination);
 
             /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
             public void CopyFrom(Stream source)
             {
                 global::System.ArgumentNullException.ThrowIfNull(source);
-                global::LstmGen.Modeling.ModelState state = _ws.InitialState ?? new global::LstmGen.Modeling.ModelState(Description.States, Batch);
-                source.CopyState(state);
-                _ws.InitialState = state;
-                _ws.Continues = false;
+                _ws.ContinueFrom(source._ws);
             }
 
             /// <summary>The present state, [layers x directions, batch, units] per kind.</summary>
@@ -96,14 +84,7 @@ namespace Probes
                     CopyState(state);
                     return state;
                 }
-                set
-                {
-                    global::System.ArgumentNullException.ThrowIfNull(value);
-                    var copy = new global::LstmGen.Modeling.ModelState(Description.States, Batch);
-                    copy.CopyFrom(value);
-                    _ws.InitialState = copy;
-                    _ws.Continues = false;
-                }
+                set => _ws.SetStreamState(value);
             }
 
             /// <summary>Slot 0 of every state store is where the next step starts.</summary>

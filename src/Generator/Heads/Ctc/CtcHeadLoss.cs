@@ -33,13 +33,11 @@ internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
 
     public override void EmitMembers(CodeWriter w)
     {
-        string labels = $"[B, {site.Length}] and -1 after a row's last, and their number, [B]";
         DecodeEmitter.Emit(
-            w, site, _decode, $"the labels of the likeliest alignment, {labels}", "Span<int> labels, Span<int> counts", "labels, counts",
+            w, site, _decode, "the labels of the likeliest alignment", new("labels", Counted: true),
             $"CtcRows.DecodeGreedy({site.Workspace}, {spec.Blank}, labels, counts);");
         DecodeEmitter.Emit(
-            w, site, _beam, $"the labels that a prefix beam search finds likeliest, {labels}",
-            "CtcBeamDecoder decoder, Span<int> labels, Span<int> counts", "decoder, labels, counts",
+            w, site, _beam, "the labels that a prefix beam search finds likeliest", new("labels", Counted: true, "CtcBeamDecoder"),
             $"CtcRows.DecodeBeam({site.Workspace}, decoder, labels, counts);");
         w.Line();
         w.Summary("A prefix beam search for this head that keeps beamWidth prefixes; reusable, one per thread.");

@@ -9,26 +9,44 @@ internal static class DecodeEmitter
     /// <summary><c>Decode</c>, followed by the head's name where it was given one.</summary>
     public static string Name(HeadSite site, bool named, string verb = "Decode") => named ? verb + Names.Pascal(site.Title) : verb;
 
-    /// <summary>Writes a method for a batch and one for a workspace whose outputs are computed.</summary>
+    /// <summary>Writes a method for one sequence, one for a batch and one for a workspace whose outputs are computed.</summary>
     /// <param name="w">The writer.</param>
     /// <param name="site">The head.</param>
     /// <param name="method">The methods' name.</param>
-    /// <param name="what">What comes out, in words.</param>
-    /// <param name="parameters">Parameters after the input, for example <c>Span&lt;int&gt; tags</c>.</param>
-    /// <param name="arguments">The same as arguments.</param>
+    /// <param name="what">What comes out, in words, without its shape.</param>
+    /// <param name="result">Which outputs there are, and what the method takes besides.</param>
     /// <param name="statement">Statement that decodes; in scope: <c>ws</c> and the parameters.</param>
-    public static void Emit(
-        CodeWriter w, HeadSite site, string method, string what, string parameters, string arguments, string statement)
+    public static void Emit(CodeWriter w, HeadSite site, string method, string what, DecodedLabels result, string statement)
     {
         int features = site.Plan.Features;
         string element = RentedWorkspace.Element(features);
+        string parameters = result.Parameters, arguments = result.Arguments;
+        EmitOne(w, site, method, what, result);
         w.Line();
-        w.Summary($"Reads a batch, {RentedWorkspace.BatchShape(features)}, whose row b has lengths[b] steps (empty: all of them): {what}. Allocates nothing once warm.");
+        string all = what + (result.Counted ? $", [B, {site.Length}] and -1 after a row's last, and their number, [B]" : $", [B, {site.Length}], -1 past a row's end");
+        w.Summary($"Reads a batch, {RentedWorkspace.BatchShape(features)}, whose row b has lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
         using (w.Open($"public void {method}(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
-            RentedWorkspace.Emit(w, features, () => w.Line($"{method}(ws, {arguments});"));
+            RentedWorkspace.Emit(w, features, result.Checks(site.Workspace), () => w.Line($"{method}(ws, {arguments});"));
         w.Line();
-        w.Summary($"After the forward pass in a workspace: {what}.");
+        w.Summary($"After the forward pass in a workspace: {all}.");
         using (w.Open($"public void {method}(Workspace ws, {parameters})"))
             w.Line($"ArgumentNullException.ThrowIfNull(ws);\n{statement}");
+    }
+
+    private static void EmitOne(CodeWriter w, HeadSite site, string method, string what, DecodedLabels result)
+    {
+        int features = site.Plan.Features;
+        string shape = features > 0 ? $"[T, {features}]" : "[T] token ids";
+        w.Line();
+        w.Summary($"Reads one sequence, {shape}: {what}{(result.Counted ? "" : $", [{site.Length}]")}; valid until the next call of any model on this thread. Allocates nothing once warm.");
+        using (w.Open($"public ReadOnlySpan<int> {method}(ReadOnlySpan<{RentedWorkspace.Element(features)}> sequence{result.OneParameter})"))
+        {
+            w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {Math.Max(features, 1)});");
+            w.Line($"Span<int> {result.Labels} = PredictInput.Labels({site.Steps});");
+            if (result.Counted)
+                w.Line("Span<int> counts = stackalloc int[1];");
+            w.Line($"{method}(sequence, 1, default, {result.Arguments});");
+            w.Line($"return {result.Labels}{(result.Counted ? ".Slice(0, counts[0])" : "")};");
+        }
     }
 }

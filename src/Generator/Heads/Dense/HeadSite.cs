@@ -16,6 +16,9 @@ internal sealed record HeadSite(PlanBuilder Plan, string Title, string Name, int
     /// <summary>C# expression for its buffers.</summary>
     public string Workspace => $"ws.Heads[{Index}]";
 
+    /// <summary>C# expression for the steps that it reads, given <c>steps</c> of the model's input.</summary>
+    public string Steps => Plan.Steps(Input.Time);
+
     /// <summary>Steps that it reads, for comments.</summary>
     public TimeLength Length => Plan.Length(Input.Time);
 

@@ -75,7 +75,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         }
 
         DecodeEmitter.Emit(
-            w, _site, _decode, $"the tags of the best path (Viterbi), [B, {_site.Length}], -1 past a row's end", "Span<int> tags", "tags",
+            w, _site, _decode, "the tags of the best path (Viterbi)", new("tags", Counted: false),
             $"TagDecoding.Viterbi({_site.Workspace}, {_site.Name}Crf(ws), tags);");
     }
 }

@@ -13,6 +13,6 @@ internal sealed class TaggingHeadLoss(HeadSite site, TaggingSpec spec)
     public override IReadOnlyList<string> Members => [_decode];
 
     public override void EmitMembers(CodeWriter w) => DecodeEmitter.Emit(
-        w, site, _decode, $"the likeliest tag of each step, [B, {site.Length}], -1 past a row's end", "Span<int> tags", "tags",
+        w, site, _decode, "the likeliest tag of each step", new("tags", Counted: false),
         $"TagDecoding.Greatest({site.Workspace}, tags);");
 }

@@ -3,7 +3,7 @@ namespace LstmGen.Data;
 /// <summary>How <see cref="BeamSearch{TState}"/> searches.</summary>
 public sealed record BeamOptions
 {
-    /// <summary>Continuations kept at every step. Default: 4.</summary>
+    /// <summary>Continuations kept at every step, up to 65,536: each has a state and the logits of the vocabulary. Default: 4.</summary>
     public int Beams { get; init; } = 4;
 
     /// <summary>Tokens generated at most, the end token included. Default: 50.</summary>
@@ -24,6 +24,7 @@ public sealed record BeamOptions
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beams);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Beams, 65_536);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxTokens);
         if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
             throw new ArgumentOutOfRangeException(nameof(LengthPenalty), LengthPenalty, "LengthPenalty must be 0 or above.");

@@ -7,6 +7,9 @@ namespace LstmGen.Data;
 /// <typeparam name="TState">The model's state.</typeparam>
 public sealed class BeamSearch<TState>
 {
+    // Tokens that have room from the start; without end (int.MaxValue) a beam grows as it is written.
+    private const int FirstRoom = 256;
+
     private readonly INextTokenModel<TState> _model;
     private readonly BeamOptions _options;
     private readonly BeamCandidates _candidates;
@@ -27,7 +30,7 @@ public sealed class BeamSearch<TState>
         _next = CreateBeams();
 
         // Each beam has one end token at most, so twice as many candidates always leave enough that go on.
-        _candidates = new BeamCandidates(checked(2 * _options.Beams));
+        _candidates = new BeamCandidates(2 * _options.Beams);
     }
 
     /// <summary>The best continuations of a prompt, best first; at most as many as beams.</summary>
@@ -75,6 +78,7 @@ public sealed class BeamSearch<TState>
             else if (kept < _options.Beams)
             {
                 var child = _next[kept++];
+                child.Reserve(length);
                 parent.Tokens.AsSpan(0, length - 1).CopyTo(child.Tokens);
                 child.Tokens[length - 1] = candidate.Token;
                 child.LogProbability = candidate.LogProbability;
@@ -118,7 +122,7 @@ public sealed class BeamSearch<TState>
     {
         var beams = new Beam[_options.Beams];
         for (var i = 0; i < beams.Length; i++)
-            beams[i] = new Beam(_model.CreateState(), new float[_model.Vocabulary], new int[_options.MaxTokens]);
+            beams[i] = new Beam(_model.CreateState(), new float[_model.Vocabulary], new int[Math.Min(_options.MaxTokens, FirstRoom)]);
         return beams;
     }
 
@@ -128,8 +132,15 @@ public sealed class BeamSearch<TState>
 
         public float[] Logits { get; } = logits;
 
-        public int[] Tokens { get; } = tokens;
+        public int[] Tokens { get; private set; } = tokens;
 
         public double LogProbability { get; set; }
+
+        /// <summary>Makes room for <paramref name="length"/> tokens.</summary>
+        public void Reserve(int length)
+        {
+            if (length > Tokens.Length)
+                Tokens = new int[(int)Math.Min(2L * length, Array.MaxLength)];
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace LstmGen.Data;
 /// <typeparam name="TState">The model's state.</typeparam>
 public sealed class TokenStream<TState>
 {
+    // Tokens that have room from the start.
+    private const int FirstRoom = 1 << 16;
+
     private readonly INextTokenModel<TState> _model;
     private readonly TokenSampler _sampler;
     private readonly TState _state;
@@ -49,8 +52,10 @@ public sealed class TokenStream<TState>
     public TokenStream<TState> Start(ReadOnlySpan<int> prompt)
     {
         PromptCheck.Require(prompt, _model.Vocabulary);
-        if (_history.Length < prompt.Length + _maxTokens)
-            _history = new int[prompt.Length + _maxTokens];
+        // Without end (int.MaxValue) it grows as it is written.
+        var room = (int)Math.Min((long)prompt.Length + Math.Min(_maxTokens, FirstRoom), Array.MaxLength);
+        if (_history.Length < room)
+            _history = new int[room];
         prompt.CopyTo(_history);
         _count = prompt.Length;
         _left = _maxTokens;
@@ -68,6 +73,7 @@ public sealed class TokenStream<TState>
             return false;
         if (_pending)
             _model.Step(_state, Current, _logits);
+        _pending = false;
         var token = _sampler.Sample(_logits, History);
         if (token == _endToken)
         {
@@ -76,6 +82,8 @@ public sealed class TokenStream<TState>
         }
 
         _left--;
+        if (_count == _history.Length)
+            Array.Resize(ref _history, (int)Math.Min(2L * _count, Array.MaxLength));
         _history[_count++] = token;
         Current = token;
         _pending = true;

@@ -50,7 +50,7 @@ public sealed class CrfScratch
     internal void Prepare(int steps, CrfWeights weights)
     {
         PrepareDecoding(steps, weights.Tags);
-        int square = Tags * Tags;
+        int square = Kernels.BlockSize.Of(Tags, Tags, "tags x tags", "Declare fewer tags.");
         Factors = Room(Factors, square);
         Expected = Room(Expected, square);
         Partial = Room(Partial, square);
@@ -68,8 +68,9 @@ public sealed class CrfScratch
     internal void PrepareDecoding(int steps, int tags)
     {
         Tags = tags;
-        alpha = Room(alpha, checked(steps * tags));
-        Predecessors = Room(Predecessors, checked(steps * tags));
+        int length = Kernels.BlockSize.Of(steps, tags, "steps x tags", "Cut the sequence into shorter ones.");
+        alpha = Room(alpha, length);
+        Predecessors = Room(Predecessors, length);
         Beta = Room(Beta, tags);
         Ahead = Room(Ahead, tags);
         Left = Room(Left, tags);

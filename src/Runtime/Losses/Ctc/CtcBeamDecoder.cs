@@ -28,7 +28,7 @@ public sealed class CtcBeamDecoder
         this.symbols = symbols;
         this.blank = blank;
         logProbabilities = new double[symbols];
-        merged = new bool[checked(beamWidth * symbols)];
+        merged = new bool[Kernels.BlockSize.Of(beamWidth, symbols, "beamWidth x symbols", "Take a smaller beamWidth.")];
         beam = new CtcBeam(beamWidth);
         next = new CtcBeam(beamWidth);
     }

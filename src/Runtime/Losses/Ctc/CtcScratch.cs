@@ -42,9 +42,9 @@ public sealed class CtcScratch
     /// <summary>Makes room, and fills <see cref="Skip"/> and the margins for <paramref name="target"/>.</summary>
     internal void Prepare(int steps, int symbols, ReadOnlySpan<int> target)
     {
-        int states = 2 * target.Length + 1;
-        RowLength = checked((states + 3) / 4 * 4 + 2 * Margin);
-        Alpha = Room(Alpha, checked(steps * RowLength));
+        long states = 2L * target.Length + 1;
+        RowLength = Kernels.BlockSize.Of((states + 3) / 4 * 4 + 2 * Margin, 1, "labels x 2", "Cut the label sequence into shorter ones.");
+        Alpha = Room(Alpha, Kernels.BlockSize.Of(steps, RowLength, "steps x states of the labels", "Cut the sequence into shorter ones."));
         Emission = Room(Emission, RowLength);
         Skip = Room(Skip, RowLength);
         Beta = Room(Beta, RowLength);

@@ -87,6 +87,8 @@ public sealed partial class HeadWorkspace
         int batch = Time.Batch, widest = 0;
         foreach (int index in indices)
             widest = Math.Max(widest, targets.Classes(index).Length);
+        if ((long)batch * widest > Array.MaxLength)
+            throw new ArgumentException($"Head '{Info.Name}': {batch} rows x {widest} labels, padded to the longest, are more than a block of memory holds, {Array.MaxLength}. Give fewer rows at once, or leave the longest label sequences out.");
         LabelStride = widest;
         ReserveClasses(batch * widest);
         if (_labelLengths.Length < batch)

@@ -8,6 +8,15 @@ public sealed partial class HeadWorkspace
     /// <summary>Whether the gradient of the outputs is the caller's own, not the loss's.</summary>
     public bool HasOwnGradients { get; internal set; }
 
+    /// <summary>Throws unless <see cref="CopyOutputs"/> can write to <paramref name="destination"/>: asked before anything is computed.</summary>
+    /// <exception cref="ArgumentException">It has not room for the outputs exactly.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RequireOutputs(ReadOnlySpan<float> destination, [CallerArgumentExpression(nameof(destination))] string name = "")
+    {
+        if (destination.Length != _rowLength)
+            RequireOutputs(destination.Length, name);
+    }
+
     /// <summary>Copies the outputs batch-first: [B, outputs], or [B, T, outputs] at every step, 0 past a row's end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyOutputs(Span<float> destination)
@@ -63,11 +72,19 @@ public sealed partial class HeadWorkspace
     internal Span<float> ValidOutputs(Span<float> outputs, int row) =>
         CallerRow(outputs, Steps * Info.Outputs, row)[..(ValidSteps(row) * Info.Outputs)];
 
-    /// <summary>Throws unless there is room for <paramref name="count"/> values of each row exactly.</summary>
-    internal void RequireRoom(int length, int count, string name)
+    /// <summary>Throws unless there is room for <paramref name="count"/> values of each row exactly: asked before anything is computed.</summary>
+    /// <exception cref="ArgumentException">There is not.</exception>
+    public void RequireRoom(int length, int count, string name)
     {
-        if (length != Time.Batch * count)
-            throw new ArgumentException($"{name} has room for {length} values; head '{Info.Name}' gives {Time.Batch * count} ({Time.Batch} rows of {count}).", name);
+        if (length != (long)Time.Batch * count)
+            throw new ArgumentException($"{name} has room for {length} values; head '{Info.Name}' gives {(long)Time.Batch * count} ({Time.Batch} rows of {count}).", name);
+    }
+
+    private void RequireOutputs(int length, string name)
+    {
+        int width = Info.Outputs;
+        if (length != Rows * width)
+            throw new ArgumentException($"{name} has room for {length} values; head '{Info.Name}' gives {Rows * width} ({Shape(width)}).", name);
     }
 
     private int ValidSteps(int row) => Info.EveryStep ? Time.Lengths[row] : 1;
@@ -75,8 +92,7 @@ public sealed partial class HeadWorkspace
     private void Unsort(AlignedBuffer stored, Span<float> destination)
     {
         int width = Info.Outputs;
-        if (destination.Length != Rows * width)
-            throw new ArgumentException($"destination has room for {destination.Length} values; head '{Info.Name}' gives {Rows * width} ({Shape(width)}).", nameof(destination));
+        RequireOutputs(destination.Length, nameof(destination));
         BatchFirst.Store(stored.Span, Stride, Steps, Time, _owner.Order, destination, width);
     }
 }

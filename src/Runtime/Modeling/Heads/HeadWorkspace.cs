@@ -103,9 +103,16 @@ public sealed partial class HeadWorkspace
             _attention.EnsureLength(checked(Time.Steps * Time.Batch));
         if (!training)
             return;
-        _outputGradients.EnsureLength(Rows * Stride);
+        _outputGradients.EnsureLength(checked(Rows * Stride));
         if (_losses.Length < Rows)
             _losses = new double[Rows];
+    }
+
+    /// <summary>As in a new workspace.</summary>
+    internal void Forget()
+    {
+        (Elsewhere, _rowLength) = (HeadValues.None, -1);
+        HasTargets = HasOwnGradients = false;
     }
 
     /// <summary>Has the outputs lie in a sequence of the model, from value <paramref name="start"/> on, until the next batch.</summary>

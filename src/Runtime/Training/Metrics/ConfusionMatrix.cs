@@ -14,7 +14,7 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         Classes = (int)Demand.AtLeast(classes, 2, "Pass the classes of the head.");
-        cells = new long[checked(classes * classes)];
+        cells = new long[Kernels.BlockSize.Of(classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
     }
 
     /// <summary>Number of classes.</summary>

@@ -14,9 +14,18 @@ public sealed partial class EncoderDecoder
         int width = _encoder.Description.Features;
         if (width == 0)
             throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
-        ModelWorkspace workspace = Rent(PredictInput.Steps(features.Length, 1, width));
-        workspace.SetFeatures(features);
-        return Ended(workspace);
+        int steps = PredictInput.Steps(features.Length, 1, width);
+        ModelWorkspace workspace = Rent();
+        try
+        {
+            workspace.Begin(1, steps);
+            workspace.SetFeatures(features);
+            return Ended(workspace);
+        }
+        finally
+        {
+            _encoding.Return(workspace);
+        }
     }
 
     /// <summary>Reads one source of token ids and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.</summary>
@@ -26,24 +35,27 @@ public sealed partial class EncoderDecoder
     {
         if (_encoder.Description.Vocabulary == 0)
             throw new ArgumentException($"tokens: {_encoder.Description.Name} reads real values. Give features.", nameof(tokens));
-        ModelWorkspace workspace = Rent(PredictInput.Steps(tokens.Length, 1, 1));
-        workspace.SetTokens(tokens);
-        return Ended(workspace);
+        int steps = PredictInput.Steps(tokens.Length, 1, 1);
+        ModelWorkspace workspace = Rent();
+        try
+        {
+            workspace.Begin(1, steps);
+            workspace.SetTokens(tokens);
+            return Ended(workspace);
+        }
+        finally
+        {
+            _encoding.Return(workspace);
+        }
     }
 
-    private ModelWorkspace Rent(int steps)
-    {
-        ModelWorkspace workspace = _encoding.Rent() ?? _encoder.CreateWorkspace(training: false);
-        workspace.Begin(1, steps);
-        return workspace;
-    }
+    private ModelWorkspace Rent() => _encoding.Rent() ?? _encoder.CreateWorkspace(training: false);
 
     private ModelState Ended(ModelWorkspace workspace)
     {
         _encoder.Forward(workspace);
         var state = new ModelState(_decoder.Description.States, 1);
         workspace.CopyFinalState(state);
-        _encoding.Return(workspace);
         return state;
     }
 }
