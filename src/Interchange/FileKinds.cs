@@ -1,0 +1,47 @@
+using System.IO.Compression;
+
+namespace LstmGen.Interchange;
+
+/// <summary>Tells a file's format by its first bytes, never by its name.</summary>
+internal static class FileKinds
+{
+    private const int Enough = 512;
+
+    /// <summary>The format of <paramref name="stream"/>, whose position is left as it is.</summary>
+    /// <exception cref="FormatException">It is none of those that are read; the message says what it is where that can be told.</exception>
+    public static WeightFileKind Of(Stream stream)
+    {
+        long start = stream.Position;
+        byte[] buffer = new byte[Enough];
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, stream.ReadAtLeast(buffer, Enough, throwOnEndOfStream: false));
+        stream.Position = start;
+
+        if (head.IsEmpty)
+            throw new FormatException("the file is empty; fetch or save it again");
+        if (head.StartsWith("PK\u0003\u0004"u8))
+            return OfZip(stream, start);
+        if (head is [0x80, 2, 0x8a, 10, ..])
+            return WeightFileKind.PyTorchLegacy;
+        if (head is [0x80, >= 2 and <= 5, ..])
+            throw new FormatException("it is a Python pickle that torch.save did not write; save the weights with torch.save(model.state_dict(), path)");
+        if (head.Length > 262 && head[257..].StartsWith("ustar"u8))
+            throw new FormatException("it is a tar archive, as PyTorch before 0.1.10 wrote it; load it in PyTorch and save it again");
+        if (head.StartsWith("\u0089HDF\r\n\u001a\n"u8) || head is [0x89, (byte)'H', (byte)'D', (byte)'F', ..])
+            throw new FormatException("it is an HDF5 file (Keras .h5), which is not read yet; convert it to safetensors with PyTorch's gate order");
+        if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
+            return WeightFileKind.Safetensors;
+        if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+            return WeightFileKind.SafetensorsIndex;
+        throw new FormatException("it is none of the formats that are read: safetensors and PyTorch's .pt and .pth");
+    }
+
+    private static WeightFileKind OfZip(Stream stream, long start)
+    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        bool keras = archive.GetEntry("config.json") is not null && archive.GetEntry("model.weights.h5") is not null;
+        stream.Position = start;
+        return keras
+            ? throw new FormatException("it is a Keras file (.keras), which is not read yet; convert it to safetensors with PyTorch's gate order")
+            : WeightFileKind.PyTorch;
+    }
+}

@@ -1,0 +1,40 @@
+namespace LstmGen.Interchange;
+
+/// <summary>
+/// What is wrong with a file of another framework, in one line: the file, the place, the value found, and how to fix it.
+/// Errors of the operating system (a missing file) stay what they are, <see cref="IOException"/>.
+/// </summary>
+public sealed class InterchangeException : FormatException
+{
+    /// <summary>An exception without a message.</summary>
+    public InterchangeException()
+    {
+    }
+
+    /// <summary>An exception with its one-line message.</summary>
+    public InterchangeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with its one-line message and what caused it.</summary>
+    public InterchangeException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The error of <paramref name="source"/>, a file or stream.</summary>
+    internal static InterchangeException At(string source, string what, Exception? inner = null) =>
+        new($"{Printable(source)}: {what}", inner);
+
+    /// <summary>At most 80 characters of a text from a file, control characters replaced.</summary>
+    internal static string Printable(string text)
+    {
+        string kept = text.Length > 80 ? $"{text[..38]}...{text[^38..]}" : text;
+        return string.Create(kept.Length, kept, static (span, from) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+                span[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) || from[i] is '\u2028' or '\u2029' ? '?' : from[i];
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using LstmGen.Modeling;
+using LstmGen.Serialization;
+
+namespace LstmGen.Interchange;
+
+/// <summary>Loads the weights of another framework's file into a model.</summary>
+public static class WeightLoader
+{
+    private const string Parallel = "module."; // of torch.nn.DataParallel and DistributedDataParallel
+
+    /// <summary>
+    /// Loads <paramref name="path"/> (safetensors, an index of safetensors files, PyTorch's <c>.pt</c> or <c>.pth</c>) into
+    /// <paramref name="model"/>. Nothing changes unless every check passes.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file; its format is told by its first bytes.</param>
+    /// <param name="options">Prefix, renaming, and what may be left over; null for none of it.</param>
+    /// <returns>What became of every tensor.</returns>
+    /// <exception cref="InterchangeException">The file is malformed, or its names, shapes or types are not the model's.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) => Load(model, WeightFile.Open(path, options?.Entry), options);
+
+    /// <summary>Loads a file that was opened before.</summary>
+    /// <inheritdoc cref="Load(IRecurrentModel, string, LoadOptions?)"/>
+    public static LoadReport Load(IRecurrentModel model, WeightFile file, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(file);
+        LoadReport report = Match(model.Description, file, options ?? new LoadOptions());
+        var values = report.Loaded.Select(loaded => loaded.Tensor.ToSingles()).ToArray();
+        for (int i = 0; i < values.Length; i++)
+            CheckFinite(file, report.Loaded[i].Tensor, values[i]);
+        for (int i = 0; i < values.Length; i++)
+            model.Parameters.Set(report.Loaded[i].Parameter, values[i]);
+        return report;
+    }
+
+    private static LoadReport Match(ModelDescription description, WeightFile file, LoadOptions options)
+    {
+        string prefix = options.Prefix.Length == 0 && file.Tensors.Count > 0 && file.Tensors.All(tensor => tensor.Name.StartsWith(Parallel, StringComparison.Ordinal))
+            ? Parallel : options.Prefix;
+        var loaded = new List<LoadedParameter>();
+        var missing = new List<string>();
+        var used = new Dictionary<WeightTensor, string>();
+        foreach (ParameterInfo info in description.Parameters)
+        {
+            string name = prefix + (options.Rename?.Invoke(info.Name) ?? info.Name);
+            if (!file.TryGet(name, out WeightTensor? tensor))
+            {
+                if (options.Strict)
+                    throw Error(file, $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.");
+                missing.Add(info.Name);
+                continue;
+            }
+
+            Check(description, file, info, tensor);
+            if (!used.TryAdd(tensor, info.Name))
+                throw Error(file, $"tensor '{name}' is named for two parameters, {used[tensor]} and {info.Name}. Let Rename give each its own.");
+            loaded.Add(new LoadedParameter(info.Name, tensor));
+        }
+
+        WeightTensor[] others = [.. file.Tensors.Where(tensor => !used.ContainsKey(tensor))];
+        WeightTensor[] ignored = [.. others.Where(tensor => IsIgnored(tensor.Name, prefix, options.Ignore))];
+        WeightTensor[] tied = [.. others.Except(ignored).Where(tensor => used.Keys.Any(one => AreEqual(one, tensor)))];
+        WeightTensor[] left = [.. others.Except(ignored).Except(tied)];
+        if (options.Strict && left.Length > 0)
+            throw Error(file, $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong to, or name them in Ignore.");
+        return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored, Tied = tied };
+    }
+
+    private static void Check(ModelDescription description, WeightFile file, ParameterInfo info, WeightTensor tensor)
+    {
+        if (!tensor.Shape.AsSpan().SequenceEqual(Array.ConvertAll<int, long>([.. info.Shape], size => size)))
+            throw Error(file, $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare the sizes with which the file was written.");
+        if (!tensor.IsFloatingPoint)
+            throw Error(file, $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the model before it is quantized.");
+    }
+
+    private static void CheckFinite(WeightFile file, WeightTensor tensor, float[] values)
+    {
+        int at = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (at >= 0)
+            throw Error(file, string.Create(CultureInfo.InvariantCulture, $"tensor '{tensor.Name}' holds {values[at]} at index {at}. Load a file whose training did not diverge."));
+    }
+
+    private static bool IsIgnored(string name, string prefix, IReadOnlyList<string> patterns) =>
+        !name.StartsWith(prefix, StringComparison.Ordinal) || NamePattern.Matches(patterns, name[prefix.Length..]);
+
+    private static bool AreEqual(WeightTensor one, WeightTensor other) =>
+        one.Type == other.Type && one.Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && one.Bytes.SequenceEqual(other.Bytes);
+
+    private static string Names(IReadOnlyCollection<WeightTensor> tensors) =>
+        tensors.Count == 0 ? "none" : string.Join(", ", tensors.Take(8).Select(tensor => InterchangeException.Printable(tensor.Name))) + (tensors.Count > 8 ? ", ..." : "");
+
+    private static InterchangeException Error(WeightFile file, string what) => InterchangeException.At(file.Source, what);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using LstmGen.Serialization;
+
+namespace LstmGen.Interchange.Safetensors;
+
+/// <summary>Reads one safetensors file, or all files of an index as Hugging Face writes it: <c>{"weight_map": {"NAME": "FILE"}}</c>.</summary>
+internal static class SafetensorsReader
+{
+    private const int MaxIndexBytes = 64 << 20;
+
+    /// <summary>The tensors of one file.</summary>
+    /// <exception cref="FormatException">It is malformed.</exception>
+    public static List<WeightTensor> Read(Stream stream, string source) => Tensors(SafetensorsFile.Read(stream, source));
+
+    /// <summary>The tensors of all files of an index, in its order.</summary>
+    /// <exception cref="FormatException">A file is malformed, or the index and its files do not agree.</exception>
+    public static List<WeightTensor> ReadIndex(Stream stream, string source)
+    {
+        Dictionary<string, string> map = Map(stream);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(source)) ?? ".";
+        var byName = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
+        foreach (string shard in map.Values.Distinct())
+        {
+            if (shard != Path.GetFileName(shard) || shard is "" or "." or "..")
+                throw new FormatException($"the index names the file '{InterchangeException.Printable(shard)}'; a shard lies beside its index");
+            foreach (WeightTensor tensor in Tensors(SafetensorsFile.Open(Path.Combine(folder, shard))))
+            {
+                if (!map.TryGetValue(tensor.Name, out string? owner) || owner != shard)
+                    throw new FormatException($"'{shard}' holds tensor '{InterchangeException.Printable(tensor.Name)}', which the index does not place there; fetch all files again");
+                byName.Add(tensor.Name, tensor);
+            }
+        }
+
+        string? missing = map.Keys.FirstOrDefault(name => !byName.ContainsKey(name));
+        return missing is null
+            ? [.. map.Keys.Select(name => byName[name])]
+            : throw new FormatException($"the index places tensor '{InterchangeException.Printable(missing)}' in '{map[missing]}', which does not hold it; fetch all files again");
+    }
+
+    private static List<WeightTensor> Tensors(SafetensorsFile file) =>
+        [.. file.Tensors.Select(tensor => new WeightTensor(tensor.Name, tensor.Type, tensor.Shape, tensor.Bytes.ToArray()))];
+
+    private static Dictionary<string, string> Map(Stream stream)
+    {
+        if (stream.Length - stream.Position > MaxIndexBytes)
+            throw new FormatException($"an index has at most {MaxIndexBytes} bytes");
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(stream);
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("weight_map", out JsonElement map)
+                || map.ValueKind != JsonValueKind.Object)
+                throw new FormatException("it is JSON without a weight_map, so that it is no index of safetensors files");
+            var result = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (JsonProperty pair in map.EnumerateObject())
+            {
+                if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(pair.Name, pair.Value.GetString()!))
+                    throw new FormatException($"the index names tensor '{InterchangeException.Printable(pair.Name)}' twice or without a file");
+            }
+
+            return result;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is no index of safetensors files: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using LstmGen.Interchange.PyTorch;
+using LstmGen.Interchange.Safetensors;
+
+namespace LstmGen.Interchange;
+
+/// <summary>
+/// Named tensors of a file that another framework wrote. The format is told by the file's first bytes. What a file claims is checked before
+/// memory is taken for it, and no code of a file is run.
+/// </summary>
+public sealed class WeightFile
+{
+    private readonly Dictionary<string, WeightTensor> _byName = new(StringComparer.Ordinal);
+
+    private WeightFile(string source, WeightFileKind kind, string entry, IReadOnlyList<WeightTensor> tensors)
+    {
+        Source = source;
+        Kind = kind;
+        Entry = entry;
+        Tensors = tensors;
+        foreach (WeightTensor tensor in tensors)
+        {
+            if (!_byName.TryAdd(tensor.Name, tensor))
+                throw InterchangeException.At(source, $"it has two tensors called '{InterchangeException.Printable(tensor.Name)}'; save it again.");
+        }
+    }
+
+    /// <summary>The path, or what messages call the stream.</summary>
+    public string Source { get; }
+
+    /// <summary>The format.</summary>
+    public WeightFileKind Kind { get; }
+
+    /// <summary>Where in the file the weights were found, such as <c>model_state_dict</c> in a checkpoint; empty where they are the whole file.</summary>
+    public string Entry { get; }
+
+    /// <summary>The tensors in the order of the file.</summary>
+    public IReadOnlyList<WeightTensor> Tensors { get; }
+
+    /// <summary>The tensor called <paramref name="name"/>; false where there is none.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) => _byName.TryGetValue(name, out tensor);
+
+    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
+    /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static WeightFile Open(string path, string? entry = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path, entry);
+    }
+
+    /// <summary>Reads a file from a stream that can seek, from its position to its end. The stream stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="source">What messages call it; the folder of this path is where the shards of an index are looked for.</param>
+    /// <param name="entry">Which weights of a checkpoint that has several; null where there is one.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="InterchangeException">The content is malformed, of another format, or asks for code to be run.</exception>
+    public static WeightFile Read(Stream stream, string source = "weight stream", string? entry = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek)
+            throw new ArgumentException("stream cannot seek. Copy it to a MemoryStream or a file first.", nameof(stream));
+        try
+        {
+            WeightFileKind kind = FileKinds.Of(stream);
+            (List<WeightTensor> tensors, string found) = kind switch
+            {
+                WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
+                WeightFileKind.PyTorchLegacy => TorchFile.Read(stream, zip: false, entry),
+                _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and a safetensors file has no entries; leave it out"),
+                WeightFileKind.SafetensorsIndex => (SafetensorsReader.ReadIndex(stream, source), ""),
+                _ => (SafetensorsReader.Read(stream, source), ""),
+            };
+            return new WeightFile(source, kind, found, tensors);
+        }
+        catch (Exception e) when (e is FormatException and not InterchangeException or OverflowException or DecoderFallbackException
+            or EndOfStreamException or InvalidDataException or InsufficientExecutionStackException)
+        {
+            throw InterchangeException.At(source, e.Message.TrimEnd('.') + ".", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace LstmGen.Interchange;
+
+/// <summary>The format of a weight file.</summary>
+public enum WeightFileKind
+{
+    /// <summary>A safetensors file.</summary>
+    Safetensors,
+
+    /// <summary>The index of several safetensors files (<c>model.safetensors.index.json</c>), which lie beside it.</summary>
+    SafetensorsIndex,
+
+    /// <summary>A file of <c>torch.save</c> since PyTorch 1.6, a zip archive.</summary>
+    PyTorch,
+
+    /// <summary>A file of <c>torch.save</c> before PyTorch 1.6.</summary>
+    PyTorchLegacy,
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LstmGen.Serialization;
+
+namespace LstmGen.Interchange;
+
+/// <summary>A tensor of a weight file: name, element type, shape and row-major little-endian data.</summary>
+public sealed class WeightTensor
+{
+    private readonly ReadOnlyMemory<byte> _data;
+
+    internal WeightTensor(string name, SafetensorsType type, ImmutableArray<long> shape, ReadOnlyMemory<byte> data)
+    {
+        Name = name;
+        Type = type;
+        Shape = shape;
+        _data = data;
+    }
+
+    /// <summary>The name in the file, such as <c>lstm.weight_ih_l0</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Type of the elements in the file.</summary>
+    public SafetensorsType Type { get; }
+
+    /// <summary>Dimensions, slowest first; empty for a scalar.</summary>
+    public ImmutableArray<long> Shape { get; }
+
+    /// <summary>Number of elements: the product of <see cref="Shape"/>.</summary>
+    public int Count => _data.Length / Type.Size();
+
+    /// <summary>Whether the elements are floating-point numbers, so that they can be weights.</summary>
+    public bool IsFloatingPoint => Type is SafetensorsType.F64 or SafetensorsType.F32 or SafetensorsType.F16 or SafetensorsType.BF16;
+
+    /// <summary>The elements as they lie in the file, row-major.</summary>
+    internal ReadOnlySpan<byte> Bytes => _data.Span;
+
+    /// <summary>Converts the elements to single precision, rounding to nearest.</summary>
+    /// <param name="destination">[<see cref="Count"/>]</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        if (destination.Length != Count)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"destination has {destination.Length} elements, and tensor '{Name}' {Count}. Pass a span of {Count}."), nameof(destination));
+        TensorConversion.Convert(Type, _data.Span, destination);
+    }
+
+    /// <summary>The elements in single precision, in a new array.</summary>
+    public float[] ToSingles()
+    {
+        var values = new float[Count];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Name, type and shape on one line.</summary>
+    public override string ToString() => $"{Name} {Type.Name()} [{string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
+}

@@ -1,0 +1,50 @@
+namespace LstmGen.Interchange.Tests;
+
+/// <summary>Damaged files: an <see cref="InterchangeException"/> or the weights, never another exception and never without end.</summary>
+public sealed class MutationTests
+{
+    [Theory]
+    [InlineData("tagger.pt")]
+    [InlineData("tagger-legacy.pt")]
+    [InlineData("tagger-checkpoint.pt")]
+    [InlineData("tagger-views.pt")]
+    [InlineData("command-legacy.pt")]
+    public void Changed_bytes(string name)
+    {
+        byte[] whole = File.ReadAllBytes(TestFiles.Path(name));
+        var random = new Random(17);
+        int refused = 0;
+        for (int round = 0; round < 2000; round++)
+        {
+            byte[] bytes = [.. whole];
+            for (int change = random.Next(1, 6); change-- > 0;)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            refused += Refuses(bytes) ? 1 : 0;
+        }
+
+        Assert.InRange(refused, 1, 2000);
+    }
+
+    [Theory]
+    [InlineData("tagger.pt")]
+    [InlineData("tagger-legacy.pt")]
+    public void Files_cut_short_are_refused(string name)
+    {
+        byte[] whole = File.ReadAllBytes(TestFiles.Path(name));
+        for (int length = 0; length < whole.Length - 1; length += 7)
+            Assert.True(Refuses(whole[..length]), $"{length} bytes");
+    }
+
+    private static bool Refuses(byte[] bytes)
+    {
+        try
+        {
+            WeightFile.Read(new MemoryStream(bytes), "changed");
+            return false;
+        }
+        catch (InterchangeException)
+        {
+            return true;
+        }
+    }
+}
