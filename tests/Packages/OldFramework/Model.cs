@@ -1,0 +1,7 @@
+using LstmGen;
+
+[RecurrentModel]
+[Features(1)]
+[Lstm(8)]
+[Regression(1)]
+public partial class Forecaster;

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Packs all packages and uses them as a newcomer does: projects in a folder of their own, with a package cache and a nuget.config of their own.
+# tests/Packages/run.sh [FOLDER]     FOLDER keeps everything that was made; by default nothing is kept.
+# Packages that these ones depend on are taken from the cache that restoring the repository has filled, so that no registry is asked;
+# LSTMGEN_PACKAGE_SOURCE names a source for what is not there (the runtime that a trimmed program carries).
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+if [ $# -gt 0 ]; then
+    mkdir -p "$1"
+    work=$(cd "$1" && pwd)
+else
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+fi
+cache=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+export NUGET_PACKAGES="$work/cache" DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+version=$(grep -oE '<Version>[^<]+' "$root/Directory.Build.props" | cut -d'>' -f2)
+library_packs=$(dotnet --list-sdks | tail -1 | sed -E 's|^([^ ]+) \[(.*)\]$|\2/\1/FSharp/library-packs|')
+[ -d "$library_packs" ] || library_packs=feed
+failures=0
+passes=0
+
+pass() { passes=$((passes + 1)); echo "  ok    $1"; }
+fail() { failures=$((failures + 1)); echo "  WRONG $1"; [ $# -lt 2 ] || tail -25 "$2"; }
+
+# expect NAME TEXT COMMAND...: the command must end well and say TEXT.
+expect() {
+    local name=$1 text=$2 log="$work/$1.log"
+    shift 2
+    if "$@" >"$log" 2>&1 && grep -qF "$text" "$log"; then pass "$name: $text"; else fail "$name did not say '$text'" "$log"; fi
+}
+
+# refuse NAME TEXT COMMAND...: the command must fail and say TEXT, in few errors.
+refuse() {
+    local name=$1 text=$2 log="$work/$1.log" errors
+    shift 2
+    if "$@" >"$log" 2>&1; then fail "$name was not refused" "$log"; return; fi
+    errors=$(grep -oE 'error [A-Z]+[0-9]+.*' "$log" | sort -u | wc -l)
+    if grep -qF "$text" "$log" && [ "$errors" -le 3 ]; then pass "$name is refused: $text"; else fail "$name: $errors errors, none says '$text'?" "$log"; fi
+}
+
+echo "packing $version"
+NUGET_PACKAGES=$cache dotnet pack "$root" -c Release -o "$work/feed" >"$work/pack.log" 2>&1 || { tail -25 "$work/pack.log"; exit 1; }
+
+for project in "$here"/*/; do cp -R "$project" "$work/"; done
+rm -rf "$work"/*/bin "$work"/*/obj
+cat >"$work/Directory.Build.props" <<PROPS
+<Project>
+  <PropertyGroup>
+    <LstmGenVersion>$version</LstmGenVersion>
+    <NuGetAudit>false</NuGetAudit>
+  </PropertyGroup>
+</Project>
+PROPS
+cat >"$work/nuget.config" <<CONFIG
+<configuration>
+  <packageSources>
+    <clear />
+    <add key="packed" value="feed" />
+    <add key="restored before" value="$cache" />
+    <add key="with the SDK" value="$library_packs" />
+    <add key="elsewhere" value="${LSTMGEN_PACKAGE_SOURCE:-feed}" />
+  </packageSources>
+  <packageSourceMapping>
+    <packageSource key="packed"><package pattern="LstmGen.*" /></packageSource>
+    <packageSource key="restored before"><package pattern="*" /></packageSource>
+    <packageSource key="with the SDK"><package pattern="*" /></packageSource>
+    <packageSource key="elsewhere"><package pattern="*" /></packageSource>
+  </packageSourceMapping>
+  <fallbackPackageFolders><clear /></fallbackPackageFolders>
+</configuration>
+CONFIG
+cd "$work" || exit 1
+
+expect Console "console: 15 epochs" dotnet run --project Console -c Release
+expect App "app: learnt" dotnet run --project App -c Release
+expect Strict "Build succeeded" dotnet build Strict -c Release
+expect Service "service: 50 of 50 answers are right" dotnet run --project Service -c Release
+expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
+refuse OldFramework NU1202 dotnet build OldFramework
+refuse OldData NU1202 dotnet build OldData
+if dotnet restore FSharpApp >"$work/FSharp.log" 2>&1; then
+    expect FSharpApp "f#: learnt" dotnet run --project FSharpApp -c Release
+    refuse FSharpModel "declare the model in a C# project" dotnet build FSharpModel
+else
+    echo "  off   F#: FSharp.Core cannot be restored from $cache or the SDK"
+fi
+
+# One file, and only what is used of it: with the runtime's pack, where it can be restored.
+if dotnet restore Console -r linux-x64 -p:PublishTrimmed=true >"$work/Trimmed.log" 2>&1; then
+    expect Trimmed "Console -> " dotnet publish Console -c Release -r linux-x64 -p:PublishSingleFile=true -p:PublishTrimmed=true -p:NoWarn=IL2104 -o trimmed
+    expect TrimmedRun "console: 15 epochs" ./trimmed/Console
+else
+    echo "  off   trimmed: the runtime's pack cannot be restored (LSTMGEN_PACKAGE_SOURCE)"
+fi
+
+# What is packed names no folder of the machine that built it.
+if grep -rlF "$root" "$work/cache"/lstmgen.* >"$work/Paths.log" 2>/dev/null; then fail "a package names $root" "$work/Paths.log"; else pass "no package names the folder it was built in"; fi
+
+echo "packages: $passes passed, $failures failed"
+[ "$failures" -eq 0 ]
