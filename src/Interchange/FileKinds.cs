@@ -7,9 +7,9 @@ internal static class FileKinds
 {
     private const int Enough = 512;
 
-    /// <summary>The format of <paramref name="stream"/>, whose position is left as it is.</summary>
+    /// <summary>The format of <paramref name="stream"/>, whose position is left as it is; null for JSON, whose content tells which it is.</summary>
     /// <exception cref="FormatException">It is none of those that are read; the message says what it is where that can be told.</exception>
-    public static WeightFileKind Of(Stream stream)
+    public static WeightFileKind? Of(Stream stream)
     {
         long start = stream.Position;
         byte[] buffer = new byte[Enough];
@@ -31,8 +31,8 @@ internal static class FileKinds
         if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
             return WeightFileKind.Safetensors;
         if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
-            return WeightFileKind.SafetensorsIndex;
-        throw new FormatException("it is none of the formats that are read: safetensors and PyTorch's .pt and .pth");
+            return null;
+        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, JSON of RTNeural");
     }
 
     private static WeightFileKind OfZip(Stream stream, long start)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using LstmGen.Interchange.Json;
 using LstmGen.Interchange.PyTorch;
 using LstmGen.Interchange.Safetensors;
 
@@ -38,10 +39,13 @@ public sealed class WeightFile
     /// <summary>The tensors in the order of the file.</summary>
     public IReadOnlyList<WeightTensor> Tensors { get; }
 
+    /// <summary>What the file says beside its tensors that a declaration must match, such as a layer's activation.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <summary>The tensor called <paramref name="name"/>; false where there is none.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
-    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>.</summary>
+    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
     /// <param name="path">The file.</param>
     /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
     /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
@@ -66,16 +70,23 @@ public sealed class WeightFile
             throw new ArgumentException("stream cannot seek. Copy it to a MemoryStream or a file first.", nameof(stream));
         try
         {
-            WeightFileKind kind = FileKinds.Of(stream);
+            WeightFileKind? kind = FileKinds.Of(stream);
+            var notes = new List<string>();
             (List<WeightTensor> tensors, string found) = kind switch
             {
                 WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
                 WeightFileKind.PyTorchLegacy => TorchFile.Read(stream, zip: false, entry),
-                _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and a safetensors file has no entries; leave it out"),
-                WeightFileKind.SafetensorsIndex => (SafetensorsReader.ReadIndex(stream, source), ""),
+                _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
+                null => (Json(), ""),
                 _ => (SafetensorsReader.Read(stream, source), ""),
             };
-            return new WeightFile(source, kind, found, tensors);
+            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes };
+
+            List<WeightTensor> Json()
+            {
+                (kind, List<WeightTensor> read) = JsonFile.Read(stream, source, notes);
+                return read;
+            }
         }
         catch (Exception e) when (e is FormatException and not InterchangeException or OverflowException or DecoderFallbackException
             or EndOfStreamException or InvalidDataException or InsufficientExecutionStackException)

@@ -14,4 +14,10 @@ public enum WeightFileKind
 
     /// <summary>A file of <c>torch.save</c> before PyTorch 1.6.</summary>
     PyTorchLegacy,
+
+    /// <summary>A PyTorch <c>state_dict</c> as JSON.</summary>
+    StateDictJson,
+
+    /// <summary>RTNeural's JSON.</summary>
+    RtNeural,
 }

@@ -9,6 +9,7 @@ public sealed class MutationTests
     [InlineData("tagger-checkpoint.pt")]
     [InlineData("tagger-views.pt")]
     [InlineData("command-legacy.pt")]
+    [InlineData("rtneural-gru.json")]
     public void Changed_bytes(string name)
     {
         byte[] whole = File.ReadAllBytes(TestFiles.Path(name));

@@ -7,10 +7,10 @@ internal static class TestFiles
 {
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Files", name);
 
-    /// <summary>The input [6, 3] and the output [6, 2] of the network in PyTorch.</summary>
-    public static (float[] X, float[] Y) Expected()
+    /// <summary>The input [steps, features] and the output [steps, outputs] of a network in PyTorch.</summary>
+    public static (float[] X, float[] Y) Expected(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path("tagger.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path(name + ".expected")));
         return (Numbers(document, "x"), Numbers(document, "y"));
     }
 

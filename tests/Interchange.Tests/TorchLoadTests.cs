@@ -19,7 +19,7 @@ public sealed class TorchLoadTests
         var model = new Tagger(seed: 1);
         LoadReport report = WeightLoader.Load(model, TestFiles.Path(name));
 
-        (float[] x, float[] expected) = TestFiles.Expected();
+        (float[] x, float[] expected) = TestFiles.Expected("tagger");
         ReadOnlySpan<float> y = model.Predict(x);
         Assert.Equal(expected.Length, y.Length);
         for (int i = 0; i < expected.Length; i++)

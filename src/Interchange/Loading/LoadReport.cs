@@ -42,8 +42,12 @@ public sealed record LoadReport
         {
             text.Append(CultureInfo.InvariantCulture, $"  loaded    {parameter} [{string.Join(", ", tensor.Shape)}]");
             text.Append(tensor.Name == Prefix + parameter ? "" : $" from {tensor.Name}");
+            text.Append(tensor.Change.Length == 0 ? "" : $", {tensor.Change}");
             text.AppendLine(tensor.Type == SafetensorsType.F32 ? "" : $", converted from {tensor.Type.Name()}");
         }
+
+        foreach (string note in File.Notes)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  note      {note}");
 
         foreach (string parameter in Missing)
             text.AppendLine(CultureInfo.InvariantCulture, $"  missing   {parameter}");

@@ -6,17 +6,15 @@ namespace LstmGen.Interchange.Safetensors;
 /// <summary>Reads one safetensors file, or all files of an index as Hugging Face writes it: <c>{"weight_map": {"NAME": "FILE"}}</c>.</summary>
 internal static class SafetensorsReader
 {
-    private const int MaxIndexBytes = 64 << 20;
-
     /// <summary>The tensors of one file.</summary>
     /// <exception cref="FormatException">It is malformed.</exception>
     public static List<WeightTensor> Read(Stream stream, string source) => Tensors(SafetensorsFile.Read(stream, source));
 
     /// <summary>The tensors of all files of an index, in its order.</summary>
     /// <exception cref="FormatException">A file is malformed, or the index and its files do not agree.</exception>
-    public static List<WeightTensor> ReadIndex(Stream stream, string source)
+    public static List<WeightTensor> ReadIndex(JsonElement weightMap, string source)
     {
-        Dictionary<string, string> map = Map(stream);
+        Dictionary<string, string> map = Map(weightMap);
         string folder = Path.GetDirectoryName(Path.GetFullPath(source)) ?? ".";
         var byName = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (string shard in map.Values.Distinct())
@@ -40,28 +38,17 @@ internal static class SafetensorsReader
     private static List<WeightTensor> Tensors(SafetensorsFile file) =>
         [.. file.Tensors.Select(tensor => new WeightTensor(tensor.Name, tensor.Type, tensor.Shape, tensor.Bytes.ToArray()))];
 
-    private static Dictionary<string, string> Map(Stream stream)
+    private static Dictionary<string, string> Map(JsonElement map)
     {
-        if (stream.Length - stream.Position > MaxIndexBytes)
-            throw new FormatException($"an index has at most {MaxIndexBytes} bytes");
-        try
+        if (map.ValueKind != JsonValueKind.Object)
+            throw new FormatException("the weight_map of the index is no object");
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonProperty pair in map.EnumerateObject())
         {
-            using JsonDocument document = JsonDocument.Parse(stream);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("weight_map", out JsonElement map)
-                || map.ValueKind != JsonValueKind.Object)
-                throw new FormatException("it is JSON without a weight_map, so that it is no index of safetensors files");
-            var result = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (JsonProperty pair in map.EnumerateObject())
-            {
-                if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(pair.Name, pair.Value.GetString()!))
-                    throw new FormatException($"the index names tensor '{InterchangeException.Printable(pair.Name)}' twice or without a file");
-            }
+            if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(pair.Name, pair.Value.GetString()!))
+                throw new FormatException($"the index names tensor '{InterchangeException.Printable(pair.Name)}' twice or without a file");
+        }
 
-            return result;
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"it is no index of safetensors files: {e.Message}", e);
-        }
+        return result;
     }
 }

@@ -24,7 +24,7 @@ weights = model.state_dict()
 x = torch.randn(1, 6, 3)
 with torch.no_grad():
     y = model(x)
-json.dump({"x": x.flatten().tolist(), "y": y.flatten().tolist()}, open("tagger.json", "w"))
+json.dump({"x": x.flatten().tolist(), "y": y.flatten().tolist()}, open("tagger.expected", "w"))
 
 torch.save(weights, "tagger.pt")
 torch.save(weights, "tagger-legacy.pt", _use_new_zipfile_serialization=False)

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using LstmGen.Interchange.Safetensors;
+
+namespace LstmGen.Interchange.Json;
+
+/// <summary>JSON files: the index of safetensors files, RTNeural's layers, a PyTorch <c>state_dict</c>.</summary>
+internal static class JsonFile
+{
+    private const long MaxBytes = 1L << 30;
+
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static (WeightFileKind Kind, List<WeightTensor> Tensors) Read(Stream stream, string source, List<string> notes)
+    {
+        if (stream.Length - stream.Position > MaxBytes)
+            throw new FormatException($"a JSON file of more than {MaxBytes} bytes is not read; convert it to safetensors");
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(stream);
+            JsonElement root = document.RootElement;
+            if (root.TryGetProperty("weight_map", out JsonElement map))
+                return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, source));
+            if (root.TryGetProperty("layers", out JsonElement layers))
+                return (WeightFileKind.RtNeural, RtNeuralJson.Read(layers, notes));
+            bool nested = root.TryGetProperty("state_dict", out JsonElement dictionary) && dictionary.ValueKind == JsonValueKind.Object;
+            return (WeightFileKind.StateDictJson, StateDictJson.Read(nested ? dictionary : root));
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not well-formed JSON: {e.Message}", e);
+        }
+    }
+}
