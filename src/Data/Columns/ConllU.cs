@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace LstmGen.Data;
 
 /// <summary>A column of CoNLL-U that can serve as tag.</summary>
@@ -26,15 +29,19 @@ public enum ConllUColumn
 public static class ConllU
 {
     /// <summary>Reads word forms and one column of tags.</summary>
-    /// <param name="path">The file; gzip where it ends in <c>.gz</c>.</param>
+    /// <param name="path">The file; gzip too.</param>
     /// <param name="tag">The column of tags.</param>
-    /// <exception cref="DataFormatException">The file is missing, has no sentence, a row has not ten columns, or an id is malformed.</exception>
-    public static IReadOnlyList<TaggedSentence> Read(string path, ConllUColumn tag = ConllUColumn.Upos)
+    /// <param name="encoding">The encoding; null = what the file's byte order mark says, and UTF-8 where it has none.</param>
+    /// <exception cref="DataFormatException">
+    /// The file is missing, has no sentence, a row has not ten columns, an id is malformed, words are not numbered 1, 2, 3 and so on,
+    /// or bytes are not of the encoding.
+    /// </exception>
+    public static IReadOnlyList<TaggedSentence> Read(string path, ConllUColumn tag = ConllUColumn.Upos, Encoding? encoding = null)
     {
         var sentences = new SentenceBuilder(path);
-        foreach (var (row, line) in TextFile.Lines(path))
+        foreach (var (row, line) in TextFile.Lines(path, encoding))
         {
-            if (string.IsNullOrWhiteSpace(line))
+            if (ColumnRows.IsBlank(line))
             {
                 sentences.EndSentence();
                 continue;
@@ -46,18 +53,26 @@ public static class ConllU
             if (fields.Length != 10)
                 throw new DataFormatException(
                     path, row, null, $"the row has {fields.Length} columns, CoNLL-U has 10. Separate them by tabs, and write _ for an empty one.");
-            if (IsWord(fields[0], path, row))
-                sentences.Add(fields, row, 1, (int)tag);
+            if (!IsWord(fields[0], path, row))
+                continue;
+            if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id != sentences.Tokens + 1)
+                throw new DataFormatException(
+                    path, row, "ID", $"word {fields[0]} follows word {sentences.Tokens}. Rows are missing, or the empty row between two sentences.");
+            sentences.Add(fields, row, 1, (int)tag);
         }
 
         return sentences.Finish();
     }
 
+    /// <summary>Whether an id is that of a word: 1, and not 1-2 or 1.1.</summary>
     private static bool IsWord(string id, string path, int row)
     {
-        if (id.Length == 0 || !char.IsAsciiDigit(id[0]) || !id.All(c => char.IsAsciiDigit(c) || c is '-' or '.'))
+        var mark = id.AsSpan().IndexOfAny('-', '.');
+        if (!IsNumber(mark < 0 ? id : id.AsSpan(0, mark)) || (mark >= 0 && !IsNumber(id.AsSpan(mark + 1))))
             throw new DataFormatException(
                 path, row, "ID", $"{DataFormatException.Show(id)} is no id. Write 1, 2, 3, a range such as 1-2, or 1.1 for an empty node.");
-        return !id.AsSpan().ContainsAny('-', '.');
+        return mark < 0;
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

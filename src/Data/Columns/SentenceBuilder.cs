@@ -6,6 +6,10 @@ internal sealed class SentenceBuilder(string path)
     private readonly List<TaggedSentence> _sentences = [];
     private readonly List<string> _tokens = [];
     private readonly List<string> _tags = [];
+    private int _columns;
+
+    /// <summary>Number of tokens in the sentence so far.</summary>
+    public int Tokens => _tokens.Count;
 
     public void Add(string[] fields, int row, int tokenColumn, int tagColumn)
     {
@@ -14,8 +18,13 @@ internal sealed class SentenceBuilder(string path)
             throw new DataFormatException(
                 path, row, null,
                 $"the row has {fields.Length} columns, which leaves no tag beside the token. Separate columns by a tab, sentences by an empty row.");
+        if (_tokens.Count > 0 && fields.Length != _columns)
+            throw new DataFormatException(
+                path, row, null,
+                $"the row has {fields.Length} columns, the sentence's other rows have {_columns}. Separate columns by tabs where a token holds blanks.");
         if (fields[tokenColumn].Length == 0 || fields[tag].Length == 0)
             throw new DataFormatException(path, row, null, "the token or the tag is empty. Fill it in.");
+        _columns = fields.Length;
         _tokens.Add(fields[tokenColumn]);
         _tags.Add(fields[tag]);
     }

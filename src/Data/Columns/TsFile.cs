@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Data;
 
 /// <summary>Labelled series of a <c>.ts</c> file.</summary>
@@ -15,17 +13,20 @@ public sealed record TsData(string Name, SequenceSet Set, IReadOnlyList<string> 
 public static class TsFile
 {
     /// <summary>Reads a file. Training and test file have the same header, hence the same classes.</summary>
+    /// <exception cref="DataFormatException">As for <see cref="Read(string, TsOptions)"/>; a missing value is an error.</exception>
+    public static TsData Read(string path, string head = SequenceSet.DefaultHead) => Read(path, new TsOptions { Head = head });
+
+    /// <summary>Reads a file. Training and test file have the same header, hence the same classes.</summary>
     /// <exception cref="DataFormatException">
-    /// The file is missing or empty, a value is missing or no number, channels differ in length, a class is not in the
-    /// header, or the header asks for what is not supported (time stamps, no classes).
+    /// The file is missing or empty, a value is missing or no number, channels differ in length, a case has not the length or the
+    /// class that the header says, or the header asks for what is not supported (time stamps, no classes).
     /// </exception>
-    public static TsData Read(string path, string head = SequenceSet.DefaultHead)
+    public static TsData Read(string path, TsOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var header = new TsHeader(path);
-        var values = new List<float>();
-        var lengths = new List<int>();
-        var classes = new List<int>();
-        foreach (var (row, line) in TextFile.Lines(path))
+        var cases = new TsCases(path, header, options.Missing);
+        foreach (var (row, line) in TextFile.Lines(path, options.Encoding))
         {
             var text = line.AsSpan().Trim();
             if (text.IsEmpty || text[0] == '#')
@@ -33,61 +34,9 @@ public static class TsFile
             if (!header.IsComplete)
                 header.Read(text, row);
             else
-                lengths.Add(ReadCase(text, header, path, row, values, classes));
+                cases.Add(text, row);
         }
 
-        if (lengths.Count == 0)
-            throw new DataFormatException(path, 0, null, "there is no case after @data. Use a file with data.");
-        var set = SequenceSet.FromFeatures([.. values], header.Dimensions, [.. lengths]).WithClasses([.. classes], head);
-        return new TsData(header.Name, set, header.Classes);
+        return new TsData(header.Name, cases.ToSet(options.Head), header.Classes);
     }
-
-    private static int ReadCase(ReadOnlySpan<char> text, TsHeader header, string path, int row, List<float> values, List<int> classes)
-    {
-        var label = text[(text.LastIndexOf(':') + 1)..].Trim().ToString();
-        var known = header.ClassOf(label);
-        if (known < 0)
-            throw new DataFormatException(
-                path, row, null, $"class {DataFormatException.Show(label)} is not in @classLabel ({string.Join(' ', header.Classes)}). Add it there, or correct it.");
-        classes.Add(known);
-        var channels = text[..Math.Max(0, text.LastIndexOf(':'))];
-        var count = channels.IsEmpty ? 0 : channels.Count(':') + 1;
-        if (header.Dimensions == 0)
-            header.Dimensions = count;
-        if (count != header.Dimensions || count == 0)
-            throw new DataFormatException(
-                path, row, null, $"the case has {count} channels, the file has {header.Dimensions}. Separate channels by colons, the class last.");
-        var length = channels[..(channels.IndexOf(':') is var end and >= 0 ? end : channels.Length)].Count(',') + 1;
-        var first = values.Count;
-        for (var i = 0; i < length * count; i++)
-            values.Add(0f);
-        var channel = 0;
-        foreach (var range in channels.Split(':'))
-        {
-            var step = 0;
-            foreach (var cell in channels[range].Split(','))
-            {
-                if (step == length)
-                    throw Ragged(path, row, channel);
-                values[first + step * count + channel] = Number(channels[range][cell], path, row, channel, step);
-                step++;
-            }
-
-            if (step != length)
-                throw Ragged(path, row, channel);
-            channel++;
-        }
-
-        return length;
-    }
-
-    private static float Number(ReadOnlySpan<char> text, string path, int row, int channel, int step) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
-            ? value
-            : throw new DataFormatException(
-                path, row, null,
-                $"channel {channel}, step {step}: {DataFormatException.Show(text.Trim().ToString())} is not a finite number. Fill it in, or remove the case.");
-
-    private static DataFormatException Ragged(string path, int row, int channel) => new(
-        path, row, null, $"channel {channel} is not as long as channel 0. All channels of a case need one value per step.");
 }

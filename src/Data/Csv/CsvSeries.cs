@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Data;
 
 /// <summary>Reads a multivariate series from CSV.</summary>
@@ -9,32 +7,31 @@ public static class CsvSeries
     /// <exception cref="DataFormatException">The file is missing, a column is unknown, a cell is no number, or there is no row.</exception>
     public static TimeSeries Read(string path, params ReadOnlySpan<string> columns) => Read(path, new CsvOptions(), columns);
 
-    /// <summary>Reads the columns named, in the order named; none = all but <see cref="CsvOptions.TimeColumn"/>.</summary>
+    /// <summary>Reads the columns named, in the order named; none = all but those of the time.</summary>
     /// <exception cref="DataFormatException">
-    /// The file is missing, a column is unknown, a cell is no finite number or no time, or there are fewer rows than
-    /// <see cref="CsvOptions.MinimumRows"/>.
+    /// The file is missing, a column is unknown, a cell is no finite number or no time, or can be read in more than one way and no
+    /// option decides it, the times are not in order, or there are fewer rows than <see cref="CsvOptions.MinimumRows"/>.
     /// </exception>
+    /// <exception cref="ArgumentException">An option is out of range, or a column is named twice.</exception>
     public static TimeSeries Read(string path, CsvOptions options, params ReadOnlySpan<string> columns)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var table = CsvTable.Named(path, options);
-        var time = options.TimeColumn is { } name ? table.Column(name) : -1;
-        var selected = Select(table, columns, time);
-        var values = new List<float>();
-        List<DateTime>? times = time < 0 ? null : [];
+        if (options.TimeOfDayColumn is not null && options.TimeColumn is null)
+            throw new ArgumentException("TimeOfDayColumn is set and TimeColumn is not. Name the date's column as TimeColumn.", nameof(options));
+        using var table = new CsvTable(path, options);
+        var time = TimeColumns.Of(table, options);
+        var selected = Select(table, columns, time?.Date ?? -1, time?.TimeOfDay ?? -1);
+        var rows = new SeriesRows(path, selected, time is not null, options.Missing);
+        var numbers = new CellNumbers(options);
         while (table.Read())
-        {
-            foreach (var column in selected)
-                values.Add(Number(table, column));
-            times?.Add(Time(table, time));
-        }
-
-        var rows = values.Count / selected.Length;
-        if (rows < Math.Max(1, options.MinimumRows))
+            rows.Add(table, numbers, time);
+        if (time is not null)
+            rows.Order(options.TimeOrder, options.RepeatedTimes);
+        if (rows.Count < Math.Max(1, options.MinimumRows))
             throw new DataFormatException(
                 path, 0, null,
-                $"the series has {rows} rows, {Math.Max(1, options.MinimumRows)} are needed. Use a longer file, or a shorter window or horizon.");
-        return new TimeSeries([.. values], Array.ConvertAll(selected, c => table.Header[c]), times);
+                $"the series has {rows.Count} rows, {Math.Max(1, options.MinimumRows)} are needed. Use a longer file, or a shorter window or horizon.");
+        return rows.ToSeries(table.Header);
     }
 
     /// <summary>Places of the columns named; of none named, all but those of other use.</summary>
@@ -43,37 +40,22 @@ public static class CsvSeries
         if (columns.IsEmpty)
         {
             var all = Enumerable.Range(0, table.Header.Count).Where(c => !others.Contains(c)).ToArray();
+            if (Array.FindIndex(all, c => table.Header[c].Length == 0) is var unnamed and >= 0)
+                throw new DataFormatException(
+                    table.Path, table.HeaderRow, null, $"column {all[unnamed] + 1} has no name. Name the columns to read, or give it a name.");
             return all.Length > 0 ? all : throw new DataFormatException(
                 table.Path, table.HeaderRow, null, "there is no column of numbers besides those that are named for something else. Add one.");
         }
 
         var selected = new int[columns.Length];
+        var known = new HashSet<int>(others);
         for (var i = 0; i < selected.Length; i++)
         {
             selected[i] = table.Column(columns[i]);
-            if (Array.IndexOf(selected, selected[i]) < i || others.Contains(selected[i]))
+            if (!known.Add(selected[i]))
                 throw new ArgumentException($"Column '{columns[i]}' is named twice. Name each column once.", nameof(columns));
         }
 
         return selected;
     }
-
-    internal static float Number(CsvTable table, int column)
-    {
-        var text = table[column].Trim();
-        if (text.Length == 0)
-            throw table.Error(column, "the cell is empty. Fill in a number, or leave the row out.");
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            throw table.Error(
-                column,
-                $"{DataFormatException.Show(text)} is not a number. Write it with a decimal point and without unit, or read other columns.");
-        return float.IsFinite(value) ? value : throw table.Error(
-            column, $"{DataFormatException.Show(text)} is not a finite number. Fill in a number, or leave the row out.");
-    }
-
-    private static DateTime Time(CsvTable table, int column) =>
-        DateTime.TryParse(table[column], CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var time)
-            ? time
-            : throw table.Error(
-                column, $"{DataFormatException.Show(table[column])} is not a time. Write it like 2016-07-01 13:00:00.");
 }

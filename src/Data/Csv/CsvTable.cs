@@ -1,128 +1,166 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace LstmGen.Data;
 
-/// <summary>
-/// Rows of a delimited file by way of CsvHelper's parser (no reflection), with the row numbers of a text editor.
-/// </summary>
+/// <summary>Rows of a delimited file, with the row numbers of a text editor.</summary>
 internal sealed class CsvTable : IDisposable
 {
+    private readonly CharReader _chars;
     private readonly CsvParser _parser;
-    private bool _hasRead;
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly int _footer;
 
-    /// <summary>A table whose columns have names: those of the first row, or their numbers from 1.</summary>
-    public static CsvTable Named(string path, CsvOptions options, bool quoted = true)
-    {
-        var table = new CsvTable(path, options.Delimiter, quoted, options.Header);
-        if (!options.Header)
-            table.NumberColumns();
-        return table;
-    }
+    // Records that were read and are not yet given out: those that may turn out to be the footer.
+    private readonly Queue<CsvRecord> _ahead = new();
+    private readonly Queue<int> _blankRows = new();
+    private readonly bool _keepsBlankRows;
+    private CsvRecord _current = new();
+    private CsvRecord? _afterBlanks;
+    private int _width = -1;
 
-    public CsvTable(string path, string delimiter, bool quoted, bool header = true)
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="DataFormatException">The file is missing, empty, or its header cannot be used.</exception>
+    public CsvTable(string path, TableOptions options)
     {
-        Path = path;
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        options.Check();
+        (Path, _footer) = (path, options.FooterRows);
+        _chars = TextFile.Open(path, options.Encoding);
+        _parser = new CsvParser(_chars, options.Delimiter, options.Quoted ?? true);
+        try
         {
-            Delimiter = delimiter,
-            Mode = quoted ? CsvMode.RFC4180 : CsvMode.NoEscape,
-            BadDataFound = null,
-            CacheFields = false,
-        };
-        _parser = new CsvParser(TextFile.Open(path), configuration);
-        if (!header)
-            return;
-        if (!Next())
-            throw new DataFormatException(path, 0, null, "the file is empty. The first row must name the columns.");
-        Header = Array.ConvertAll(_parser.Record ?? [], name => name.Trim());
-        HeaderRow = Row;
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (Header.Take(i).Contains(Header[i]))
-                throw new DataFormatException(path, Row, Header[i], "the header has this name twice. Rename one of the columns.");
+            for (var i = 0; i < options.SkipRows; i++)
+            {
+                if (_chars.ReadLine() is null)
+                    throw new DataFormatException(path, 0, null, $"the file has fewer rows than the {options.SkipRows} of SkipRows. Skip fewer.");
+            }
+
+            HeaderRow = ReadHeader(options);
         }
+        catch
+        {
+            _chars.Dispose();
+            throw;
+        }
+
+        // In a table of one column an empty row may be a missing value; in others it separates.
+        _keepsBlankRows = _width == 1;
     }
 
     public string Path { get; }
 
     public IReadOnlyList<string> Header { get; private set; } = [];
 
-    public int HeaderRow { get; private set; }
+    public int HeaderRow { get; }
 
     /// <summary>Row in which the current record begins.</summary>
-    public int Row { get; private set; }
+    public int Row => _current.Row;
 
-    public int Count => _parser.Count;
+    public int Count => _current.Count;
 
-    public string this[int column] => _parser[column];
+    public ReadOnlySpan<char> this[int column] => _current[column];
 
     /// <summary>Goes to the next record; false at the end.</summary>
+    /// <exception cref="DataFormatException">The record has not as many fields as the header, or cannot be read.</exception>
     public bool Read()
     {
-        if (!_hasRead && !Next())
-            return false;
-        _hasRead = false;
-        return Header.Count == 0 || _parser.Count == Header.Count ? true : throw new DataFormatException(
+        while (_ahead.Count <= _footer)
+        {
+            var next = _footer == 0 ? _current : new CsvRecord();
+            if (!ReadAhead(ref next))
+                return false;
+            _ahead.Enqueue(next);
+        }
+
+        _current = _ahead.Dequeue();
+        return Count == _width ? true : throw new DataFormatException(
             Path, Row, null,
-            $"the row has {_parser.Count} fields, the header has {Header.Count}. Add or remove delimiters, and close every quote.");
+            $"the row has {Count} fields, the {(Header.Count > 0 ? "header" : "first row")} has {_width}. Add or remove delimiters, and close every "
+            + "quote. If the last rows are no data, leave them out with FooterRows.");
     }
 
     public int Column(string name)
     {
-        for (var i = 0; i < Header.Count; i++)
-        {
-            if (Header[i] == name)
-                return i;
-        }
-
+        if (_columns.TryGetValue(name, out var column))
+            return column;
         var hint = Header.Count == 1 && Header[0].AsSpan().ContainsAny(",;\t|")
             ? " Another delimiter seems to separate the columns: set it in the options."
             : " Name one of these.";
         throw new DataFormatException(
-            Path, HeaderRow, name, $"there is no such column; the file has {string.Join(", ", Header)}.{hint}");
+            Path, HeaderRow, name, $"there is no such column; the file has {DataFormatException.List(Header)}.{hint}");
     }
 
-    public DataFormatException Error(int column, string problem) =>
-        new(Path, Row, column < Header.Count ? Header[column] : null, problem);
+    public DataFormatException Error(int column, string problem) => new(Path, Row, Header[column], problem);
 
-    public void Dispose() => _parser.Dispose();
+    public void Dispose() => _chars.Dispose();
 
-    private void NumberColumns()
+    private int ReadHeader(TableOptions options)
     {
-        if (!Next())
-            throw new DataFormatException(Path, 0, null, "the file is empty. Use a file with data.");
-        Header = [.. Enumerable.Range(1, _parser.Count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        (HeaderRow, _hasRead) = (Row, true);
+        do
+        {
+            if (!_parser.Read(_current))
+                throw new DataFormatException(
+                    Path, 0, null, $"the file is empty. {(options.Header == false ? "Use a file with data." : "The first row must name the columns.")}");
+        }
+        while (_current.IsBlank);
+        _width = _current.Count;
+        var names = new string[_width];
+        var isData = true;
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = _current[i].Trim().ToString();
+            isData &= double.TryParse(names[i], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        }
+
+        if (options.Header == false)
+        {
+            _afterBlanks = _current;
+            _current = new CsvRecord();
+            for (var i = 0; i < names.Length; i++)
+                names[i] = (i + 1).ToString(CultureInfo.InvariantCulture);
+        }
+        else if (options.Header is null && isData)
+        {
+            throw new DataFormatException(
+                Path, Row, null,
+                "the first row has nothing but numbers. Set Header = false if it is data and not the columns' names, Header = true if they are names.");
+        }
+
+        Header = _parser.Names = names;
+        for (var i = 0; i < names.Length; i++)
+        {
+            // Several columns may go without a name, as those after needless delimiters do; none of them can be asked for.
+            if (names[i].Length > 0 && !_columns.TryAdd(names[i], i))
+                throw new DataFormatException(Path, Row, names[i], "the header has this name twice. Rename one of the columns.");
+        }
+
+        return _afterBlanks?.Row ?? Row;
     }
 
-    private bool Next()
+    /// <summary>Reads a record; blank rows are skipped, or given as records where they may be missing values.</summary>
+    private bool ReadAhead(ref CsvRecord record)
     {
-        try
+        if (_afterBlanks is null)
         {
-            if (!_parser.Read())
-                return false;
-        }
-        catch (Exception e) when (e is CsvHelperException or IOException or InvalidDataException)
-        {
-            throw new DataFormatException(Path, _parser.RawRow, null, $"the row cannot be read ({e.Message})", e);
+            var next = record;
+            do
+            {
+                if (!_parser.Read(next))
+                    return false;
+                if (next.IsBlank && _keepsBlankRows)
+                    _blankRows.Enqueue(next.Row);
+            }
+            while (next.IsBlank);
+            _afterBlanks = next;
         }
 
-        // The parser counts the row in which a record ends; a quoted field may hold line breaks.
-        Row = _parser.RawRow - LineBreaks(_parser.RawRecord.AsSpan().TrimEnd("\r\n"));
+        if (_blankRows.TryDequeue(out var row))
+        {
+            record = new CsvRecord();
+            record.Blank(row);
+            return true;
+        }
+
+        (record, _afterBlanks) = (_afterBlanks, null);
         return true;
-    }
-
-    private static int LineBreaks(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-                count++;
-        }
-
-        return count;
     }
 }

@@ -3,20 +3,20 @@ namespace LstmGen.Data;
 /// <summary>Reads labelled texts from CSV; the columns are named.</summary>
 public static class CsvTexts
 {
-    /// <summary>Reads one label and one text per row. Where tabs separate the fields, quotes are ordinary characters.</summary>
-    /// <param name="path">The file; gzip where it ends in <c>.gz</c>.</param>
-    /// <param name="options">How to read it; its <see cref="CsvOptions.TimeColumn"/> is not used.</param>
+    /// <summary>Reads one label and one text per row. Where tabs separate the fields, quotes are ordinary characters unless the options say otherwise.</summary>
+    /// <param name="path">The file; gzip too.</param>
+    /// <param name="options">How to read it; what they say of times and numbers is not used.</param>
     /// <param name="textColumn">Name of the column of the text.</param>
     /// <param name="labelColumn">Name of the column of the label.</param>
     /// <exception cref="DataFormatException">
-    /// The file is missing, a column is unknown, a label or text is empty, or there are fewer rows than <see cref="CsvOptions.MinimumRows"/>.
+    /// The file is missing, a column is unknown, a row is malformed, a label or text is empty, or there are fewer rows than <see cref="CsvOptions.MinimumRows"/>.
     /// </exception>
     public static IReadOnlyList<LabeledText> Read(string path, CsvOptions options, string textColumn, string labelColumn)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(textColumn);
         ArgumentNullException.ThrowIfNull(labelColumn);
-        using var table = CsvTable.Named(path, options, quoted: options.Delimiter != "\t");
+        using var table = new CsvTable(path, options with { Quoted = options.Quoted ?? options.Delimiter != "\t" });
         var (text, label) = (table.Column(textColumn), table.Column(labelColumn));
         var texts = new List<LabeledText>();
         while (table.Read())
@@ -30,6 +30,6 @@ public static class CsvTexts
     internal static string Filled(CsvTable table, int column)
     {
         var text = table[column].Trim();
-        return text.Length > 0 ? text : throw table.Error(column, "the cell is empty. Fill it in, or remove the row.");
+        return text.Length > 0 ? text.ToString() : throw table.Error(column, "the cell is empty. Fill it in, or remove the row.");
     }
 }

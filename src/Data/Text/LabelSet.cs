@@ -34,16 +34,16 @@ public sealed class LabelSet
     /// <summary>Id of a label.</summary>
     /// <exception cref="ArgumentException">The label is not known; the message lists those that are.</exception>
     public int Id(string label) => _ids.TryGetValue(label, out var id) ? id : throw new ArgumentException(
-        $"Label '{label}' is not known; known are {string.Join(", ", _names)}. Build the set from data that has it, or use TryGetId.", nameof(label));
+        $"Label '{label}' is not known; known are {DataFormatException.List(_names)}. Build the set from data that has it, or use TryGetId.", nameof(label));
 
     /// <summary>Whether a label is known.</summary>
     public bool TryGetId(string label, out int id) => _ids.TryGetValue(label, out id);
 
-    /// <summary>The labels as text: one per line.</summary>
+    /// <summary>The labels as text: one per row, and a last row <c>\end N</c> with their number.</summary>
     public string ToText() => TokenLines.Write(_names);
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
-    /// <exception cref="DataFormatException">The text is no list of labels.</exception>
+    /// <exception cref="DataFormatException">The text is no list of labels, or not a whole one.</exception>
     public static LabelSet FromText(string text, string source = "labels")
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -107,26 +107,29 @@ public sealed class Vocabulary
     /// </summary>
     public IReadOnlyCollection<int> WithoutText(int size) => [PadId, UnknownId, .. Enumerable.Range(Count, Math.Max(0, size - Count))];
 
-    /// <summary>The vocabulary as text: one token per line, with <c>\\</c>, <c>\n</c>, <c>\r</c> and <c>\t</c> escaped.</summary>
+    /// <summary>
+    /// The vocabulary as text: one token per row, with <c>\\</c>, <c>\n</c>, <c>\r</c> and <c>\t</c> escaped, and a last row
+    /// <c>\end N</c> with their number, by which a file that was cut is noticed.
+    /// </summary>
     public string ToText() => TokenLines.Write(_tokens);
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     /// <param name="text">The text.</param>
     /// <param name="source">Where it comes from, for messages.</param>
-    /// <exception cref="DataFormatException">The text is no vocabulary.</exception>
+    /// <exception cref="DataFormatException">The text is no vocabulary, or not a whole one.</exception>
     public static Vocabulary FromText(string text, string source = "vocabulary")
     {
         ArgumentNullException.ThrowIfNull(text);
-        var tokens = TokenLines.Read(text, source);
-        return tokens.Count >= 2 && tokens[0] == Pad && tokens[1] == Unknown
-            ? new Vocabulary(tokens)
-            : throw new DataFormatException(source, 1, null, "a vocabulary begins with <pad> and <unk>. Use a file that Vocabulary.Save wrote.");
+        var first = text.AsSpan(0, Math.Min(text.Length, 2 * (Pad.Length + Unknown.Length))).EnumerateLines();
+        if (!first.MoveNext() || !first.Current.SequenceEqual(Pad) || !first.MoveNext() || !first.Current.SequenceEqual(Unknown))
+            throw new DataFormatException(source, 1, null, "a vocabulary begins with <pad> and <unk>. Use a file that Vocabulary.Save wrote.");
+        return new Vocabulary(TokenLines.Read(text, source));
     }
 
     /// <summary>Writes the vocabulary to a text file.</summary>
     public void Save(string path) => File.WriteAllText(path, ToText());
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
-    /// <exception cref="DataFormatException">The file is missing or no vocabulary.</exception>
+    /// <exception cref="DataFormatException">The file is missing, no vocabulary, or not a whole one.</exception>
     public static Vocabulary Load(string path) => FromText(TextFile.ReadAll(path), path);
 }

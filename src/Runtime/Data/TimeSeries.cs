@@ -4,6 +4,7 @@ namespace LstmGen.Data;
 public sealed class TimeSeries
 {
     private readonly float[] _values;
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
     /// <summary>A series over given values.</summary>
     /// <param name="values"><c>[N, F]</c>, row by row; kept, not copied.</param>
@@ -19,11 +20,8 @@ public sealed class TimeSeries
                 $"{values.Length} values are no whole number of rows of {columns.Count} columns. Fill every row.", nameof(values));
         for (var i = 0; i < columns.Count; i++)
         {
-            for (var j = 0; j < i; j++)
-            {
-                if (columns[i] == columns[j])
-                    throw new ArgumentException($"Column '{columns[i]}' occurs twice. Name each column once.", nameof(columns));
-            }
+            if (!_columns.TryAdd(columns[i], i))
+                throw new ArgumentException($"Column '{columns[i]}' occurs twice. Name each column once.", nameof(columns));
         }
 
         Count = values.Length / columns.Count;
@@ -71,14 +69,6 @@ public sealed class TimeSeries
 
     /// <summary>Index of the column called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
-    public int Column(string name)
-    {
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i] == name)
-                return i;
-        }
-
-        throw new ArgumentException($"There is no column '{name}'; the series has {string.Join(", ", Columns)}.", nameof(name));
-    }
+    public int Column(string name) => _columns.TryGetValue(name, out var index) ? index : throw new ArgumentException(
+        $"There is no column '{name}'; the series has {string.Join(", ", Columns.Take(20))}{(Columns.Count > 20 ? ", ..." : "")}.", nameof(name));
 }

@@ -45,7 +45,7 @@ public class ScalerTests
         var scaled = (float[])Rows.Clone();
         scaler.Transform(scaled);
         float[] some = [scaled[4], scaled[3], scaled[7], scaled[6]];
-        scaler.Inverse(scaled);
+        scaler.InverseRows(scaled);
         scaler.Inverse(some, [1, 0]);
         Assert.All(Rows.Zip(scaled), p => Assert.Equal(p.First, p.Second, 1e-5f));
         Assert.All(new float[] { 30, 2, 50, 4 }.Zip(some), p => Assert.Equal(p.First, p.Second, 1e-5f));

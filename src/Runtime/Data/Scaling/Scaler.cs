@@ -34,17 +34,55 @@ public abstract class Scaler
             rows[i] = (rows[i] - _center[i % Features]) / _scale[i % Features] + _low;
     }
 
-    /// <summary>Brings scaled rows back into the data's unit, in place.</summary>
+    /// <summary>Scales values of one column in place, such as targets.</summary>
+    /// <param name="values"><c>[n]</c></param>
+    /// <param name="column">Which column of the fitted data they are.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public void Transform(Span<float> values, int column)
+    {
+        RequireColumn(column);
+        foreach (ref var value in values)
+            value = (value - _center[column]) / _scale[column] + _low;
+    }
+
+    /// <summary>Brings scaled values of the only column back into the data's unit, in place: steps, horizons, rows.</summary>
+    /// <param name="values"><c>[n]</c></param>
+    /// <exception cref="ArgumentException">
+    /// The scaler was fitted on several columns: the values could be several steps of one of them or a row of all. Say which by
+    /// <see cref="Inverse(Span{float}, int)"/>, <see cref="Inverse(Span{float}, ReadOnlySpan{int})"/> or <see cref="InverseRows"/>.
+    /// </exception>
+    public void Inverse(Span<float> values)
+    {
+        if (Features != 1)
+            throw new ArgumentException(
+                $"The scaler was fitted on {Features} columns, and these {values.Length} values may be steps of one column or rows of all. Write "
+                + "Inverse(values, column) for steps of one column, Inverse(values, [columns]) for rows of some, InverseRows(values) for rows of all.",
+                nameof(values));
+        Inverse(values, 0);
+    }
+
+    /// <summary>Brings scaled values of one column back into the data's unit, in place, such as a forecast of several steps.</summary>
+    /// <param name="values"><c>[n]</c></param>
+    /// <param name="column">Which column of the fitted data they are.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public void Inverse(Span<float> values, int column)
+    {
+        RequireColumn(column);
+        foreach (ref var value in values)
+            value = (value - _low) * _scale[column] + _center[column];
+    }
+
+    /// <summary>Brings scaled rows of all columns back into the data's unit, in place.</summary>
     /// <param name="rows"><c>[n, F]</c></param>
     /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
-    public void Inverse(Span<float> rows)
+    public void InverseRows(Span<float> rows)
     {
         RequireRows(rows.Length, Features);
         for (var i = 0; i < rows.Length; i++)
             rows[i] = (rows[i] - _low) * _scale[i % Features] + _center[i % Features];
     }
 
-    /// <summary>Brings scaled values of some columns back, such as predictions of the target columns, in place.</summary>
+    /// <summary>Brings scaled rows of some columns back, such as predictions of the target columns, in place.</summary>
     /// <param name="rows"><c>[n, columns]</c></param>
     /// <param name="columns">Which column of the fitted data each of them is.</param>
     /// <exception cref="ArgumentException">The values are no whole number of rows, or there is no such column.</exception>
@@ -52,11 +90,7 @@ public abstract class Scaler
     {
         RequireRows(rows.Length, columns.Length);
         foreach (var column in columns)
-        {
-            if ((uint)column >= (uint)Features)
-                throw new ArgumentException($"Column {column} is outside 0..{Features - 1} of the fitted data.", nameof(columns));
-        }
-
+            RequireColumn(column);
         for (var i = 0; i < rows.Length; i++)
         {
             var column = columns[i % columns.Length];
@@ -114,6 +148,12 @@ public abstract class Scaler
     }
 
     private protected abstract void Write(Dictionary<string, string> entries, string prefix);
+
+    private void RequireColumn(int column)
+    {
+        if ((uint)column >= (uint)Features)
+            throw new ArgumentException($"Column {column} is outside 0..{Features - 1} of the fitted data.", nameof(column));
+    }
 
     private void RequireFeatures(int features)
     {
