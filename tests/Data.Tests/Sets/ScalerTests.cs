@@ -51,6 +51,22 @@ public class ScalerTests
         Assert.All(new float[] { 30, 2, 50, 4 }.Zip(some), p => Assert.Equal(p.First, p.Second, 1e-5f));
     }
 
+    [Fact]
+    public void A_forecast_of_several_steps_of_one_column_is_not_taken_for_a_row_of_several_columns()
+    {
+        var scaler = StandardScaler.Fit(Rows, 3);
+        float[] forecast = [10, 20, 30];
+        scaler.Transform(forecast, 1);
+        Assert.Contains("Inverse(values, column)", Message(() => scaler.Inverse(forecast)));
+        scaler.Inverse(forecast, 1);
+        Assert.All(forecast.Zip([10f, 20, 30]), p => Assert.Equal(p.Second, p.First, 1e-5f));
+        Assert.Contains("Column 3 is outside", Message(() => scaler.Inverse(forecast, 3)));
+        var single = StandardScaler.Fit(Rows, 1);
+        single.Transform(forecast);
+        single.Inverse(forecast);
+        Assert.Equal(20f, forecast[1], 1e-5f);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -42,4 +42,30 @@ public class WordVectorsTests
         Assert.Equal(row, error.Row);
         Assert.Contains(problem, error.Message);
     }
+
+    [Fact]
+    public void Words_that_end_in_a_number_are_words()
+    {
+        var words = Vocabulary.Build([["route 66", "cat", "2010", "1 1/2"]]);
+        using var file = new TempFile("route 66 1 2\ncat 3 4\n2010 5 6\n1 1/2 7 8\n");
+        var table = new float[12];
+        Assert.Equal(4, WordVectors.Fill(file.Path, words, table, 2));
+        Assert.Equal([1, 2], table.AsSpan(words.Id("route 66") * 2, 2).ToArray());
+        Assert.Equal([5, 6], table.AsSpan(words.Id("2010") * 2, 2).ToArray());
+        using var announced = new TempFile("1 2\nroute 66 1 2\n");
+        Assert.Equal(1, WordVectors.Fill(announced.Path, words, table, 2));
+    }
+
+    [Theory]
+    [InlineData("cat 1 2\nDog 1 x\n")]
+    [InlineData("3 2\ncat 1 2\nDog 3 4\n")]
+    [InlineData("cat 1 2 3\nDog 4 5 6\n")]
+    [InlineData("cat 1 2\nDog 3\n")]
+    public void A_failure_leaves_the_table_as_it_was(string text)
+    {
+        using var file = new TempFile(text);
+        var table = Enumerable.Repeat(7f, 10).ToArray();
+        Assert.Throws<DataFormatException>(() => WordVectors.Fill(file.Path, Words, table, 2));
+        Assert.All(table, value => Assert.Equal(7f, value));
+    }
 }
