@@ -1,4 +1,5 @@
 using LstmGen.Data;
+using LstmGen.Modeling;
 
 namespace LstmGen.Samples.Cells;
 
@@ -11,12 +12,13 @@ internal static class ChronoInitialization
     public static void Apply(WithLstm model, int steps, ulong seed)
     {
         var random = new SeededRandom(seed);
-        Span<float> both = model.Parameters.Write("lstm.bias_hh_l0");
+        using ParameterWriting writing = model.Parameters.BeginUpdate();
+        Span<float> both = writing["lstm.bias_hh_l0"];
         int units = both.Length / 4;
         both[..(2 * units)].Clear();
 
         // Gate order i, f, g, o.
-        Span<float> bias = model.Parameters.Write("lstm.bias_ih_l0");
+        Span<float> bias = writing["lstm.bias_ih_l0"];
         for (int unit = 0; unit < units; unit++)
         {
             float forget = (float)Math.Log(1 + Math.Max(steps - 2, 0) * random.NextDouble());

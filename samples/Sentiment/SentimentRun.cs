@@ -48,8 +48,9 @@ internal static class SentimentRun
 
     private static void ReadVectors(string path, Reviews reviews, IRecurrentModel model, int size)
     {
-        Span<float> table = model.Parameters.Write("embedding.weight");
-        int found = WordVectors.Fill(path, reviews.Words, table[..(reviews.Words.Count * size)], size, lowerCase: true);
+        int found = 0;
+        model.Parameters.Update("embedding.weight", table =>
+            found = WordVectors.Fill(path, reviews.Words, table[..(reviews.Words.Count * size)], size, lowerCase: true));
         Console.WriteLine($"{found} of {reviews.Words.Count} words have a vector in {path}");
     }
 

@@ -29,7 +29,7 @@ internal static class OptimizerCheck
         {
             losses[step] = runner.Step(golden.Data);
             norms[step] = GradientClipping.ByNorm(runner.GradientBlock, 1f);
-            optimizer.Step(runner.Model.Parameters.Write(), runner.GradientBlock);
+            optimizer.Step(runner.Model.Parameters, runner.GradientBlock);
         }
 
         yield return Drifting($"{name}.losses", golden.OptimizerLosses(name), losses, golden.SingleError("expect.loss"), lossScale);

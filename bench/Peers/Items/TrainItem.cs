@@ -24,6 +24,6 @@ internal sealed class TrainItem(BenchCase c, IRecurrentModel model, BatchData? d
         model.Loss(_workspace);
         model.Backward(_workspace, _gradients);
         GradientClipping.ByNorm(_gradients.Span[..count], 1f);
-        _adam.Step(model.Parameters.Write(), _gradients.Span[..count]);
+        _adam.Step(model.Parameters, _gradients.Span[..count]);
     }
 }

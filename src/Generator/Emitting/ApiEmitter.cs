@@ -8,7 +8,7 @@ internal static class ApiEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string name = plan.Spec.Type.Name, self = name + plan.Spec.Type.TypeParameters;
-        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate readonly object _packing = new();\nprivate PackedWeights? _packed;");
+        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate PackedWeights? _packed;");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
         w.Line($"public {name}(int seed = 0)\n    : this(new ParameterStore(Description)) => Initialize((ulong)seed);");
@@ -24,12 +24,12 @@ internal static class ApiEmitter
         w.Summary("A workspace for training, or for inference only.");
         w.Line("public Workspace CreateWorkspace(bool training) => new(this, training);");
         w.Line();
-        w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.");
-        w.Line("public void Save(string path) => ModelFile.Save(Parameters, path);");
+        w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step. It keeps what columns and classes are called, where that is given.");
+        w.Line("public void Save(string path, ModelNames? names = null) => ModelFile.Save(Parameters, path, names: names);");
         w.Line();
-        w.Summary("A model with the weights of a safetensors file, whose names and shapes must be this model's.");
-        using (w.Open($"public static {self} Load(string path)"))
-            w.Line($"var parameters = new ParameterStore(Description);\nModelFile.Load(parameters, path);\nreturn new {self}(parameters);");
+        w.Summary("A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's, and whose columns and classes must be called so, where that is given.");
+        using (w.Open($"public static {self} Load(string path, ModelNames? names = null)"))
+            w.Line($"var parameters = new ParameterStore(Description);\nModelFile.Load(parameters, path, names: names);\nreturn new {self}(parameters);");
 
         w.Line();
         PredictEmitter.Emit(w, plan);
@@ -41,20 +41,26 @@ internal static class ApiEmitter
 
     private static void EmitPacking(CodeWriter w)
     {
-        w.Summary("The packed weights for inference, made anew after the parameters were written.");
+        w.Summary("The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.");
         using (w.Open("private PackedWeights CurrentWeights()"))
         {
             w.Line("""
                 PackedWeights? packed = Volatile.Read(ref _packed);
-                if (packed is not null && packed.IsCurrent(Parameters))
-                    return packed;
-                lock (_packing)
-                {
-                    packed = new PackedWeights(false);
-                    packed.Update(Parameters);
-                    Volatile.Write(ref _packed, packed);
-                    return packed;
-                }
+                return packed is not null && packed.IsCurrent(Parameters) ? packed : PackWeights();
+                """);
+        }
+
+        w.Line();
+        using (w.Open("private PackedWeights PackWeights()"))
+        {
+            w.Line("""
+                using ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
+                if (_packed is { } other && other.IsCurrent(Parameters))
+                    return other;
+                var packed = new PackedWeights(false);
+                packed.Update(Parameters);
+                Volatile.Write(ref _packed, packed);
+                return packed;
                 """);
         }
     }

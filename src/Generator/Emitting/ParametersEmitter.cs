@@ -61,18 +61,19 @@ internal static class ParametersEmitter
 
     private static void EmitViews(CodeWriter w, ModelPlan plan)
     {
-        w.Summary("The parameters by name, in PyTorch's shapes; ask for writable ones anew for each round of writing.");
+        w.Summary("The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.");
         w.Line("public Views Weights => new(Parameters);");
         w.Line();
         w.Summary("Typed access to every parameter.");
-        using (w.Open("public readonly struct Views"))
+        using (w.Open("public sealed class Views"))
         {
             w.Line("private readonly ParameterStore _store;\n\ninternal Views(ParameterStore store) => _store = store;");
             foreach (ParameterPlan p in plan.Parameters)
             {
                 w.Line();
                 w.Summary(p.Comment);
-                w.Line($"public Span<float> {p.Property} => {p.Slice("_store.Write()")};");
+                using (w.Open($"public ReadOnlySpan<float> {p.Property}"))
+                    w.Line($"get => {p.Slice("_store.Read()")};\nset => _store.Set({Literal.Of(p.Name)}, value);");
             }
         }
     }
@@ -82,7 +83,7 @@ internal static class ParametersEmitter
         w.Summary("Draws every parameter anew; the same seed gives the same values.");
         using (w.Open("public void Initialize(ulong seed)"))
         {
-            w.Line("Span<float> parameters = Parameters.Write(), values;\nuint stream;");
+            w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values, values;\nuint stream;");
             uint stream = 0;
             foreach (ParameterPlan p in plan.Parameters)
                 w.Line($"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream++};\n{p.Initialize}");
@@ -116,6 +117,8 @@ internal static class ParametersEmitter
                 w.Line($"public {p.Type} {p.Name} {{ get; }}{(p.TrainingOnly ? " = null!;" : "")}");
             }
 
+            if (plan.ReadsInPlace)
+                w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
             w.Line();
             w.Line("/// <inheritdoc/>");
             using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))

@@ -76,15 +76,20 @@ internal static class PassesEmitter
         w.Summary("Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.");
         using (w.Open("public void Forward(Workspace ws)"))
         {
-            w.Line("""
-                ArgumentNullException.ThrowIfNull(ws);
-                ws.RequireBatch();
-                if (ws.Training)
-                    ws.Packed.Update(Parameters, ws.WantInputGradient);
-                else
-                    ws.Packed = CurrentWeights();
-                WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
-                """);
+            w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RequireBatch();");
+            if (plan.ReadsInPlace)
+            {
+                using (w.Open("for (int attempt = 0; ; attempt++)"))
+                {
+                    w.Line("using ParameterReading reading = Parameters.BeginPass(ws, attempt);");
+                    EmitForward(w);
+                    w.Line("if (!ws.Outdated)\n    return;");
+                }
+            }
+            else
+            {
+                EmitForward(w);
+            }
         }
 
         w.Line();
@@ -122,6 +127,14 @@ internal static class PassesEmitter
                 """);
         }
     }
+
+    private static void EmitForward(CodeWriter w) => w.Line("""
+        if (ws.Training)
+            ws.Packed.Update(Parameters, ws.WantInputGradient);
+        else
+            ws.Packed = CurrentWeights();
+        WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
+        """);
 
     private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> shared)
     {

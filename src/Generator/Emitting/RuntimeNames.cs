@@ -33,7 +33,7 @@ internal static class RuntimeNames
             ActivationGradients AttentionPooling ChannelPadding Convolution CrfRows CtcRows Directions DropoutMask
             EmbeddingTable EmbeddingVectors GateSlots GruSlots HeadInfo HeadOutputs HeadWorkspace IRecurrentModel
             Initializer LastStep LayerNormalization LossWeighting MaxPooling MeanPooling MergedDirections ModelDescription
-            ModelFile ModelState ModelWorkspace PackedParameters ParameterInfo ParameterStore PredictInput
+            ModelFile ModelNames ModelState ModelWorkspace PackedParameters ParameterInfo ParameterReading ParameterStore ParameterWriting PredictInput
             RecurrentActivations RecurrentState Residual RowMask RowNormalization Sequences StateInfo StepBlocks
             StepProducts TagDecoding TargetKind TimeLayout TransposedBlocks UnitProducts Wave WorkspaceCache ZoneoutMask
             """));

@@ -124,14 +124,31 @@ internal static class StreamEmitter
 
         using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
         {
-            w.Line("PackedWeights weights = _model.CurrentWeights();");
-            using (w.Open("if (weights != _rowsOf)"))
-                w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
-            w.Line("RunPhase(_ws, PhaseStep, 0);");
+            if (plan.ReadsInPlace)
+            {
+                using (w.Open("for (int attempt = 0; ; attempt++)"))
+                {
+                    w.Line("using ParameterReading reading = _model.Parameters.BeginPass(_ws, attempt);");
+                    EmitRowStep(w);
+                    w.Line("if (!_ws.Outdated)\n    break;");
+                }
+            }
+            else
+            {
+                EmitRowStep(w);
+            }
         }
 
         using (w.Open("else"))
             w.Line(Pass);
+    }
+
+    private static void EmitRowStep(CodeWriter w)
+    {
+        w.Line("PackedWeights weights = _model.CurrentWeights();");
+        using (w.Open("if (weights != _rowsOf)"))
+            w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
+        w.Line("RunPhase(_ws, PhaseStep, 0);");
     }
 
     private static string Variable(HeadPlan head)

@@ -9,7 +9,7 @@ internal static class MemberNames
     private static readonly string[] Fixed =
     [
         "Parameters", "Description", "Views", "Workspace", "PackedWeights", "Stream", "Predict", "PredictWithAttention", "Forward", "Loss", "Backward",
-        "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights",
+        "CreateWorkspace", "CreateStream", "Save", "Load", "Describe", "Initialize", "Weights", "CurrentWeights", "PackWeights",
         "RunPhase", "ForwardRows", "LossRows", "BackwardRows", "GradientPart",
     ];
 

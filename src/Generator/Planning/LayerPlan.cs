@@ -36,6 +36,9 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Whether it belongs to the model's <see cref="Wavefront"/>, so that its methods take a range of steps.</summary>
     public bool InWave { get; set; }
 
+    /// <summary>Whether its pass reads parameters in place, beside the packed copies, and says so where they changed meanwhile.</summary>
+    public virtual bool ReadsInPlace => false;
+
     /// <summary>Statements that copy its final states into <c>destination</c>.</summary>
     public virtual IEnumerable<string> SaveState => [];
 

@@ -47,6 +47,9 @@ internal sealed class ModelPlan
     /// <summary>Whether a stream of one row has a way of its own through the layers.</summary>
     public bool StepsRows => Causal && Layers.Any(layer => layer.StepCost is not null) && Layers.All(layer => layer.RowStep is not null);
 
+    /// <summary>Whether a pass has to be made again where parameters changed meanwhile.</summary>
+    public bool ReadsInPlace => Layers.Any(layer => layer.ReadsInPlace);
+
     /// <summary>C# expression for the steps that a head sees, given <c>steps</c> of the model's input.</summary>
     public string Steps(HeadPlan head) => Times.FirstOrDefault(time => time.Name == head.Input.Time)?.Steps ?? "steps";
 

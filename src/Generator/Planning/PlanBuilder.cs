@@ -161,6 +161,15 @@ internal sealed class PlanBuilder(ModelOptions options)
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
+    /// <summary>A copy of small parameters that follow one another, as they are.</summary>
+    public void PackCopy(string name, params ParameterPlan[] parameters)
+    {
+        long length = parameters.Sum(parameter => parameter.Length);
+        Pack(
+            name, "AlignedBuffer", $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)), false,
+            $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
+    }
+
     /// <summary>A copy that only the gradient of <paramref name="input"/> needs; none where that is never wanted.</summary>
     public void PackForGradient(SequencePlan input, string name, string type, string create, string summary, string pack)
     {

@@ -74,6 +74,13 @@ public class DeviceBlock<T> : IDisposable
         pinned.Span[..values.Length].CopyTo(values);
     }
 
+    /// <summary>The same on any thread, beside the one that works with the device, into memory that does not move.</summary>
+    internal void DownloadAside(Span<T> values)
+    {
+        View.CopyToCPUUnsafeAsync(_device.Stream, ref values[0], values.Length);
+        _device.Stream.Synchronize();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -7,7 +7,8 @@ namespace LstmGen.Ilgpu;
 
 /// <summary>
 /// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of;
-/// whoever reads those after training here gets the trained ones. Not safe for two threads at once.
+/// whoever reads those after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters
+/// may predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>
 public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
 {
@@ -112,27 +113,31 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
         _gradients.Clear();
     }
 
-    /// <summary>Says that the parameters on the device have changed: they are now the newest.</summary>
-    internal void WeightsChanged()
+    /// <summary>Changes the parameters on the device, which are the newest then. Models on the processor that share them predict with a whole set meanwhile.</summary>
+    internal void ChangeWeights(Action change)
     {
-        _version = Parameters.HeldBy(this);
+        _version = Parameters.UpdateOn(this, change);
         _packed = false;
     }
 
     /// <summary>Brings the parameters to the device, where somebody wrote them since.</summary>
     internal void Refresh()
     {
-        if (_version != Parameters.Version)
-        {
-            int version = Parameters.Version;
-            _parameters.Upload(Parameters.Read());
-            (_version, _packed) = (version, false);
-        }
+        BringWeights();
 
         if (_packed)
             return;
         Pack();
         _packed = true;
+    }
+
+    private void BringWeights()
+    {
+        if (_version == Parameters.Version)
+            return;
+        using ParameterReading _ = Parameters.Hold();
+        _parameters.Upload(Parameters.Read());
+        (_version, _packed) = (Parameters.Version, false);
     }
 
     /// <summary>Frees <paramref name="block"/> together with the model.</summary>
@@ -146,7 +151,9 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     /// <summary>Forgets a block that was freed before the model.</summary>
     internal void Disown(IDisposable block) => _owned.Remove(block);
 
-    void IParameterHolder.CopyParameters(Span<float> destination) => _parameters.Download(destination);
+    void IParameterHolder.Refresh() => BringWeights();
+
+    void IParameterHolder.CopyParameters(Span<float> destination) => _parameters.DownloadAside(destination);
 
     IParameterUpdate IUpdatesParameters.CreateUpdate(Optimizer optimizer, FitOptions options, TrainableRange[] trainable) =>
         new DeviceUpdate(this, optimizer, options, trainable);

@@ -9,12 +9,14 @@ internal sealed class DeviceAverage : IWeightAverage, IDisposable
     private readonly DeviceModel _model;
     private readonly WeightAverage _asked;
     private readonly DeviceBuffer _values;
+    private readonly Action _exchange;
 
     public DeviceAverage(DeviceModel model, WeightAverage asked)
     {
         (_model, _asked) = (model, asked);
         _values = new DeviceBuffer(model.Device);
         _values.EnsureLength(model.Parameters.Count);
+        _exchange = () => model.Device.Launch(Exchange, model.Device.OnePer(_values.Length), model.Weights, _values.View);
     }
 
     /// <inheritdoc/>
@@ -28,12 +30,7 @@ internal sealed class DeviceAverage : IWeightAverage, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Swap()
-    {
-        _model.Refresh();
-        _model.Device.Launch(Exchange, _model.Device.OnePer(_values.Length), _model.Weights, _values.View);
-        _model.WeightsChanged();
-    }
+    public void Swap() => _model.ChangeWeights(_exchange);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Read()

@@ -16,10 +16,12 @@ internal sealed class DeviceUpdate : IParameterUpdate
     private readonly DeviceBuffer _previous;
     private readonly GradientKernels _kernels;
     private readonly DeviceAverage? _average;
+    private readonly Action _step;
 
     public DeviceUpdate(DeviceModel model, Optimizer optimizer, FitOptions options, TrainableRange[] trainable)
     {
         (_model, _optimizer, _clipNorm, _clipValue, _trainable) = (model, optimizer, options.ClipNorm, options.ClipValue, trainable);
+        _step = Step;
         optimizer.Allocate(model.Parameters.Count);
         _states = new DeviceBuffer[optimizer.StateCount];
         for (int i = 0; i < _states.Length; i++)
@@ -56,13 +58,17 @@ internal sealed class DeviceUpdate : IParameterUpdate
     {
         float coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
         _kernels.Scale(_model.Gradients, coefficient, _clipValue ?? float.PositiveInfinity);
+        _model.ChangeWeights(_step);
+        _model.ClearGradients();
+        _average?.Update();
+    }
+
+    private void Step()
+    {
         _model.Device.Kernels.Sequences.Copy(_model.Weights, _previous.View, _model.Parameters.Count, add: false);
         _optimizer.BeginStep(_model.Parameters.Count);
         foreach (TrainableRange range in _trainable)
             _optimizer.Run(new DeviceTarget(_model, _states, range), range.WeightDecay);
-        _model.ClearGradients();
-        _model.WeightsChanged();
-        _average?.Update();
     }
 
     public void Save()

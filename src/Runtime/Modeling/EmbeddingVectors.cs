@@ -41,8 +41,10 @@ public readonly struct EmbeddingVectors
         Check(id);
         if (vector.Length != Size)
             throw new ArgumentException($"vector has {vector.Length} values; the embedding's vectors have {Size}.", nameof(vector));
-        if (id != _padding)
-            vector.CopyTo(_store.Write(_name).Slice(id * Size, Size));
+        if (id == _padding)
+            return;
+        using ParameterWriting writing = _store.BeginUpdate();
+        vector.CopyTo(writing[_name].Slice(id * Size, Size));
     }
 
     /// <summary>Replaces all vectors, [V, E].</summary>
@@ -58,7 +60,8 @@ public readonly struct EmbeddingVectors
             throw new ArgumentException($"vectors has {vectors.Length} values; {Vocabulary} tokens x {Size} = {(long)Vocabulary * Size} are needed.", nameof(vectors));
         if (!found.IsEmpty && found.Length != Vocabulary)
             throw new ArgumentException($"found has {found.Length} values; the vocabulary has {Vocabulary} tokens.", nameof(found));
-        Span<float> table = _store.Write(_name);
+        using ParameterWriting writing = _store.BeginUpdate();
+        Span<float> table = writing[_name];
         int count = 0;
         for (int id = 0; id < Vocabulary; id++)
         {
@@ -71,23 +74,26 @@ public readonly struct EmbeddingVectors
         return count;
     }
 
-    /// <summary>Replaces the vector of every token that <paramref name="lookup"/> finds; the others stay as drawn.</summary>
+    /// <summary>
+    /// Replaces the vector of every token that <paramref name="lookup"/> finds; the others stay as drawn. Where <paramref name="lookup"/> throws, none is replaced.
+    /// </summary>
     /// <returns>How many were found.</returns>
     public int Load(EmbeddingLookup lookup)
     {
         ArgumentNullException.ThrowIfNull(lookup);
-        Span<float> table = _store.Write(_name);
-        var vector = new float[Size];
-        int count = 0;
-        for (int id = 0; id < Vocabulary; id++)
+        (int vocabulary, int size, int padding, int count) = (Vocabulary, Size, _padding, 0);
+        _store.Update(_name, table =>
         {
-            vector.AsSpan().Clear();
-            if (id == _padding || !lookup(id, vector))
-                continue;
-            vector.CopyTo(table[(id * Size)..]);
-            count++;
-        }
-
+            var vector = new float[size];
+            for (int id = 0; id < vocabulary; id++)
+            {
+                vector.AsSpan().Clear();
+                if (id == padding || !lookup(id, vector))
+                    continue;
+                vector.CopyTo(table[(id * size)..]);
+                count++;
+            }
+        });
         return count;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using LstmGen.Kernels;
 
@@ -79,6 +80,10 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
     public bool Continues { get; set; }
+
+    /// <summary>Whether parameters that the last pass read in place changed meanwhile, so that the pass has to be made again. For emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool Outdated { get; set; }
 
     /// <summary>Starts a batch of <paramref name="batch"/> rows of <paramref name="steps"/> steps each.</summary>
     /// <exception cref="ArgumentException">A buffer of such a batch would be too large.</exception>

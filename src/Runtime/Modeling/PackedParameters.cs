@@ -1,6 +1,6 @@
 namespace LstmGen.Modeling;
 
-/// <summary>A model's parameters as the kernels read them; the generator derives one class per model.</summary>
+/// <summary>A model's parameters as the kernels read them, a whole set; the generator derives one class per model.</summary>
 public abstract class PackedParameters
 {
     private int _version;
@@ -11,19 +11,36 @@ public abstract class PackedParameters
     public void Update(ParameterStore store, bool inputGradient = false)
     {
         ArgumentNullException.ThrowIfNull(store);
-        int version = store.Version;
-        if (version == _version && (ForInputGradient || !inputGradient))
+        if (IsCurrent(store) && (ForInputGradient || !inputGradient))
             return;
+        using ParameterReading _ = store.Hold();
         ForInputGradient = inputGradient;
-        Pack(store.Read());
-        _version = version;
+        Pack(store.Block);
+        _version = store.Version;
     }
 
-    /// <summary>Whether the copy shows the present values of <paramref name="store"/>.</summary>
+    /// <summary>Whether the copy is the present set of <paramref name="store"/>, or the last one while another is being written.</summary>
+    /// <exception cref="InvalidOperationException">This very thread is changing the parameters in place.</exception>
     public bool IsCurrent(ParameterStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.Version == _version;
+        int version = store.Version;
+        return version == _version || IsLast(store, version);
+    }
+
+    /// <summary>
+    /// After a pass has read parameters in place: whether they were of the copy's set. If not, says in <paramref name="workspace"/> that the pass has to be
+    /// made again.
+    /// </summary>
+    public bool Confirm(ParameterStore store, ModelWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(workspace);
+        Volatile.ReadBarrier(); // what was read before was read before the version
+        if (store.Version == _version)
+            return true;
+        workspace.Outdated = true;
+        return false;
     }
 
     /// <summary>Throws where the gradient of the input is wanted, and was not when the copy was brought up to date.</summary>
@@ -37,6 +54,15 @@ public abstract class PackedParameters
     /// <summary>Whether <see cref="Pack"/> also fills what only the gradient of the model's input needs.</summary>
     protected bool ForInputGradient { get; private set; }
 
+    /// <summary>Whether passes read some parameters in place, beside the copy.</summary>
+    protected virtual bool ReadsInPlace => false;
+
     /// <summary>Packs everything from the whole block of parameters.</summary>
     protected abstract void Pack(ReadOnlySpan<float> parameters);
+
+    private bool IsLast(ParameterStore store, int version)
+    {
+        store.RequireNotUpdatedHere();
+        return !ReadsInPlace && version == _version + 1 && _version != 0;
+    }
 }

@@ -2,18 +2,26 @@ using LstmGen.Kernels;
 
 namespace LstmGen.Modeling;
 
+/// <summary>Writes new values into <paramref name="values"/>, which hold the present ones.</summary>
+/// <param name="values">A copy of the values, row-major, in PyTorch's shapes and order.</param>
+public delegate void ParameterWriter(Span<float> values);
+
 /// <summary>
-/// A model's parameters: one contiguous block in PyTorch's layout. Kernels read repacked copies of it, so whoever
-/// writes asks for <see cref="Write()"/>, which marks those copies as out of date.
+/// A model's parameters: one contiguous block in PyTorch's layout. Any thread may predict at any time while another one changes the values: each prediction,
+/// and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns.
 /// </summary>
-public sealed class ParameterStore
+/// <remarks>
+/// Kernels read repacked copies, which are made while nobody writes. What is too large for a copy, a table of embedding vectors, is read in place, and the
+/// pass begins again where somebody wrote meanwhile. <see cref="Version"/> tells both.
+/// </remarks>
+public sealed partial class ParameterStore
 {
-    private readonly AlignedBuffer _values;
-    private readonly Lock _fetching = new();
+    private AlignedBuffer _values;
+    private ParameterLocks _locks = new();
     private ParameterStore[] _parts = [];
-    private bool _isPart;
+    private ParameterStore? _whole;
     private IParameterHolder? _holder;
-    private int _version = 1;
+    private int _version = 2; // odd while values are written
 
     /// <summary>A zero block for the parameters of <paramref name="description"/>.</summary>
     public ParameterStore(ModelDescription description)
@@ -23,104 +31,54 @@ public sealed class ParameterStore
         _values = new AlignedBuffer(description.ParameterCount);
     }
 
-    /// <summary>
-    /// One block for several models: their own blocks become parts of it, one after another, so that what is written to it is theirs and the
-    /// other way round.
-    /// </summary>
-    /// <param name="description">The parameters of all, in that order.</param>
-    /// <param name="parts">The models' stores.</param>
-    /// <exception cref="InvalidOperationException">A store is a part of another block already.</exception>
-    internal static ParameterStore Join(ModelDescription description, params ParameterStore[] parts)
-    {
-        if (Array.Find(parts, part => part._isPart) is { } taken)
-            throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models already. Make the pair once, or take another {taken.Description.Name}.");
-        var whole = new ParameterStore(description) { _parts = parts };
-        int start = 0;
-        foreach (ParameterStore part in parts)
-        {
-            part.Read().CopyTo(whole._values.Span[start..]);
-            part._values.PlaceIn(whole._values, start, part.Count);
-            part._isPart = true;
-            start += part.Count;
-        }
-
-        return whole;
-    }
-
     /// <summary>Names, shapes and offsets.</summary>
     public ModelDescription Description { get; }
 
     /// <summary>Number of values.</summary>
     public int Count => Description.ParameterCount;
 
-    /// <summary>Grows with every <see cref="Write()"/>.</summary>
+    /// <summary>Grows by 2 with every change of the values; odd while one is under way.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>All values.</summary>
-    public ReadOnlySpan<float> Read() => Current()[..Count];
+    /// <summary>
+    /// All values, where they lie: while another thread changes them, they change under the reader. <see cref="ToArray"/> and <see cref="CopyTo"/> give a
+    /// whole set at any time.
+    /// </summary>
+    public ReadOnlySpan<float> Read()
+    {
+        if (HeldElsewhere)
+            Hold().Dispose();
+        return Block;
+    }
 
-    /// <summary>The values of the parameter called <paramref name="name"/>.</summary>
+    /// <summary>The values of the parameter called <paramref name="name"/>, where they lie.</summary>
+    /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
     public ReadOnlySpan<float> Read(string name)
     {
         ParameterInfo info = Description.Parameter(name);
-        return Current().Slice(info.Offset, info.Length);
+        return Read().Slice(info.Offset, info.Length);
     }
 
-    /// <summary>
-    /// All values, to be written before the model computes again; ask anew for each round of writing.
-    /// </summary>
-    public Span<float> Write()
+    /// <summary>Copies all values, a whole set.</summary>
+    /// <param name="destination">[<see cref="Count"/>].</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public void CopyTo(Span<float> destination)
     {
-        Span<float> values = Current()[..Count];
-        Interlocked.Increment(ref _version);
-        foreach (ParameterStore part in _parts)
-            Interlocked.Increment(ref part._version);
+        if (destination.Length != Count)
+            throw new ArgumentException($"destination has room for {destination.Length} values; {Description.Name} has {Count}.", nameof(destination));
+        using ParameterReading _ = Hold();
+        Block.CopyTo(destination);
+    }
+
+    /// <summary>A copy of all values, a whole set, [<see cref="Count"/>].</summary>
+    public float[] ToArray()
+    {
+        float[] values = GC.AllocateUninitializedArray<float>(Count);
+        CopyTo(values);
         return values;
     }
 
-    /// <summary>The values of the parameter called <paramref name="name"/>, to be written before the model computes again.</summary>
-    public Span<float> Write(string name)
-    {
-        ParameterInfo info = Description.Parameter(name);
-        return Write().Slice(info.Offset, info.Length);
-    }
+    internal Span<float> Block => Volatile.Read(ref _values).Span[..Count];
 
-    /// <summary>Replaces the values of one parameter.</summary>
-    /// <exception cref="ArgumentException">The name is unknown or the number of values is not the parameter's.</exception>
-    public void Set(string name, ReadOnlySpan<float> values)
-    {
-        ParameterInfo info = Description.Parameter(name);
-        if (values.Length != info.Length)
-            throw new ArgumentException($"values has {values.Length} values; {info} needs {info.Length}.", nameof(values));
-        values.CopyTo(Write().Slice(info.Offset, info.Length));
-    }
-
-    /// <summary>Says that <paramref name="holder"/> has newer values, which are fetched when somebody asks for them.</summary>
-    /// <returns>The version of these values.</returns>
-    internal int HeldBy(IParameterHolder holder)
-    {
-        lock (_fetching)
-        {
-            _holder = holder;
-            return Interlocked.Increment(ref _version);
-        }
-    }
-
-    private Span<float> Current()
-    {
-        if (Volatile.Read(ref _holder) is not null)
-            Fetch();
-        foreach (ParameterStore part in _parts)
-            part.Current();
-        return _values.Span;
-    }
-
-    private void Fetch()
-    {
-        lock (_fetching)
-        {
-            _holder?.CopyParameters(_values.Span[..Count]);
-            Volatile.Write(ref _holder, null);
-        }
-    }
+    private bool HeldElsewhere => Volatile.Read(ref _holder) is not null || Array.Exists(_parts, part => part.HeldElsewhere);
 }

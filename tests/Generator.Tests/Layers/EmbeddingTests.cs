@@ -82,7 +82,7 @@ public sealed class EmbeddingTests : IDisposable
                 model.Forward(workspace);
                 model.Loss(workspace);
                 model.Backward(workspace, gradients);
-                optimizer.Step(model.Parameters.Write(), gradients.Span[..model.Parameters.Count]);
+                optimizer.Step(model.Parameters, gradients.Span[..model.Parameters.Count]);
             }
 
             Assert.Equal([0f, 0f, 0f], model.Parameters.Read("embedding.weight")[..3]);

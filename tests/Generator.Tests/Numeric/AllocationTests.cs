@@ -42,7 +42,7 @@ public class AllocationTests(Probes probes) : IClassFixture<Probes>
             gradients.Clear();
             model.Backward(ws, gradients);
             Training.GradientClipping.ByNorm(gradients.Span, 1f);
-            optimizer.Step(model.Parameters.Write(), gradients.Span[..model.Parameters.Count]);
+            optimizer.Step(model.Parameters, gradients.Span[..model.Parameters.Count]);
         }));
     }
 

@@ -76,8 +76,11 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         TypedStream stream = model.CreateStream(1);
         float[] before = Stream(stream, batch), other = new float[3], expected = new float[3];
         ModelState state = stream.State;
-        foreach (ref float value in model.Model.Parameters.Write())
-            value *= 0.75f;
+        model.Model.Parameters.Update(static values =>
+        {
+            foreach (ref float value in values)
+                value *= 0.75f;
+        });
 
         TypedStream fresh = model.CreateStream(1);
         fresh.State = state;

@@ -132,7 +132,7 @@ public class EndingTests
                         if (context is { Epoch: 2, Batch: 2 })
                         {
                             before = Weights.Copy(context.Model);
-                            context.Model.Parameters.Write("head.weight")[0] = float.NaN;
+                            context.Model.Parameters.Update("head.weight", values => values[0] = float.NaN);
                         }
                     },
                 },

@@ -26,7 +26,7 @@ public class StateTests
             var gradients = new AlignedBuffer(byHand.Parameters.Count);
             byHand.Backward(workspace, gradients);
             workspace.CopyFinalState(state);
-            optimizer.Step(byHand.Parameters.Write(), gradients.Span[..byHand.Parameters.Count]);
+            optimizer.Step(byHand.Parameters, gradients.Span[..byHand.Parameters.Count]);
         }
 
         var model = new TinyRegression(1);

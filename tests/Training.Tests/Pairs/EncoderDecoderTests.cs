@@ -49,18 +49,18 @@ public class EncoderDecoderTests
         Assert.Equal(before, pair.Parameters.Read());
 
         float[] first = pair.Predict(Talks.Set)[0];
-        encoder.Parameters.Write("lstm.bias_hh_l1").Fill(0.5f);
+        encoder.Parameters.Update("lstm.bias_hh_l1", values => values.Fill(0.5f));
         Assert.Equal(0.5f, pair.Parameters.Read("encoder.lstm.bias_hh_l1")[0]);
         float[] second = pair.Predict(Talks.Set)[0];
         Assert.NotEqual(first, second);
 
         decoder.Predict([Talks.Start], 1, new float[9]); // packs the decoder's weights
-        pair.Parameters.Write("decoder.head.bias").Fill(-1);
+        pair.Parameters.Update("decoder.head.bias", values => values.Fill(-1));
         Assert.Equal(-1, decoder.Parameters.Read("head.bias")[0]);
         float[] alone = new float[9], expected = new float[9];
         decoder.Predict([Talks.Start], 1, alone);
         var copy = new WordWriter();
-        decoder.Parameters.Read().CopyTo(copy.Parameters.Write());
+        copy.Parameters.Set(decoder.Parameters.Read());
         copy.Predict([Talks.Start], 1, expected);
         Assert.Equal(expected, alone);
     }

@@ -18,6 +18,7 @@ internal sealed class AttentionInput : PooledInput
         site.Plan.Pack(
             Packed, "AlignedBuffer", $"new AlignedBuffer({Input.Stride})", $"{_weight.Comment}, laid out as the channels", false,
             $"AttentionPooling.PackWeight({Packed}.Span, {_weight.Slice("parameters")}, {Input.Channels});");
+        site.Plan.PackCopy(PackedBias, _bias);
         site.Plan.Buffer(
             Scores, $"{Input.Time}.Steps * {Input.Time}.Batch * AttentionPooling.ScoreStride", $"[{site.Length}, B, 8]",
             "gradient of the scores, each followed by 7 zeros", trainingOnly: true);
@@ -28,6 +29,8 @@ internal sealed class AttentionInput : PooledInput
     public override IReadOnlyList<ParameterPlan> Parameters => [_weight, _bias];
 
     private string Packed => Name + "AttentionWeight";
+
+    private string PackedBias => Name + "AttentionBias";
 
     private string Scores => Name + "ScoreGradient";
 
@@ -62,7 +65,7 @@ internal sealed class AttentionInput : PooledInput
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // s_t = w x_t + b    a = softmax of s over the valid steps of each row    p = sum_t a_t x_t
-        AttentionPooling.Forward(time, {Sequence}, {Input.Stride}, ws.Packed.{Packed}.Span, ws.Parameters.Read()[{_bias.Offset}], head.Attention.Span, {Pooled}, rowBegin, rowEnd);
+        AttentionPooling.Forward(time, {Sequence}, {Input.Stride}, ws.Packed.{Packed}.Span, ws.Packed.{PackedBias}.Span[0], head.Attention.Span, {Pooled}, rowBegin, rowEnd);
         """);
 
     protected override void EmitUnpool(CodeWriter w)

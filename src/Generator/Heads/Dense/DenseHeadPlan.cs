@@ -48,6 +48,7 @@ internal sealed class DenseHeadPlan(
         EmitBackward(w);
         w.Line();
         EmitGradients(w);
+        loss.EmitOwnWeights(w, onDevice: false);
         loss.EmitMembers(w);
     }
 

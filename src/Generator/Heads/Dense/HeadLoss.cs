@@ -51,6 +51,11 @@ internal abstract class HeadLoss
     /// <summary>Names of the public members that <see cref="EmitMembers"/> writes.</summary>
     public virtual IReadOnlyList<string> Members => [];
 
+    /// <summary>Writes how its own weights are read, after a blank line; nothing where it has none.</summary>
+    public virtual void EmitOwnWeights(CodeWriter w, bool onDevice)
+    {
+    }
+
     /// <summary>Writes further public members of the model, each after a blank line.</summary>
     public virtual void EmitMembers(CodeWriter w)
     {

@@ -62,6 +62,7 @@ internal sealed class IlgpuDenseHead(DenseHeadPlan head, HeadInput input, HeadLo
     public override void Emit(CodeWriter w)
     {
         IlgpuScore.Emit(w, head, loss);
+        loss.EmitOwnWeights(w, onDevice: true);
         loss.EmitMembers(w);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         _transitions = site.Plan.Parameter($"{site.Title}.transitions", [tags, tags], Draw);
         _start = site.Plan.Parameter($"{site.Title}.start_transitions", [tags], Draw);
         _end = site.Plan.Parameter($"{site.Title}.end_transitions", [tags], Draw);
+        site.Plan.PackCopy(Packed, _transitions, _start, _end);
         site.Plan.Buffer(
             RowGradients, $"{site.Input.Time}.Batch * {Length}", $"[B, {Length}]",
             "each row's gradient of transitions, start and end", trainingOnly: true);
@@ -39,6 +40,8 @@ internal sealed class CrfHeadLoss : HeadLoss
     private long Length => _transitions.Length + _start.Length + _end.Length;
 
     private string IlgpuParameters(string block) => $"{block}.SubView({_transitions.Offset}, {Length})";
+
+    private string Packed => _site.Name + "Path";
 
     private string RowGradients => _site.Name + "PathGradients";
 
@@ -64,16 +67,20 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     public override string? Decode(string head) => $"TagDecoding.Viterbi({head}, {_site.Name}Crf(ws), tags)";
 
-    public override void EmitMembers(CodeWriter w)
+    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
     {
         w.Line();
-        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}.");
+        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}{(onDevice ? "" : ", of the set that the forward pass used")}.");
         using (w.Open($"private static CrfWeights {_site.Name}Crf(Workspace ws)"))
         {
-            w.Line("ReadOnlySpan<float> parameters = ws.Parameters.Read();");
-            w.Line($"return new CrfWeights({_transitions.Slice("parameters")}, {_start.Slice("parameters")}, {_end.Slice("parameters")});");
+            string all = onDevice ? $"ws.Parameters.Read().Slice({_transitions.Offset}, {Length})" : $"ws.Packed.{Packed}.Span";
+            w.Line($"ReadOnlySpan<float> path = {all};");
+            w.Line($"return new CrfWeights(path[..{_transitions.Length}], path.Slice({_transitions.Length}, {_start.Length}), path[^{_end.Length}..]);");
         }
+    }
 
+    public override void EmitMembers(CodeWriter w)
+    {
         DecodeEmitter.Emit(
             w, _site, _decode, "the tags of the best path (Viterbi)", new("tags", Counted: false),
             $"TagDecoding.Viterbi({_site.Workspace}, {_site.Name}Crf(ws), tags);");

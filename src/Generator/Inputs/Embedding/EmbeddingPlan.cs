@@ -10,7 +10,9 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 {
     private readonly ParameterPlan table = embedding.Table;
 
-    public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
+    public override IEnumerable<string> Forward => [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
+
+    public override bool ReadsInPlace => true;
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
@@ -24,11 +26,12 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
             + (spec.PaddingIndex >= 0 ? $" That of token {spec.PaddingIndex}, the padding, stays zero." : ""));
         w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(table.Name)}, {spec.PaddingIndex});");
         w.Line();
-        w.Summary($"{table.Comment}: y_t = E[token_t].");
-        using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
+        w.Summary($"{table.Comment}: y_t = E[token_t]. Whether the table is of the same set as the packed weights.");
+        using (w.Open($"private static bool {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"ReadOnlySpan<float> table = {table.Slice("ws.Parameters.Read()")};");
             w.Line($"EmbeddingTable.Gather(ws, table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
+            w.Line("return ws.Packed.Confirm(ws.Parameters, ws);");
         }
 
         if (spec.Frozen)

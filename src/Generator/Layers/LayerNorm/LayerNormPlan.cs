@@ -9,6 +9,10 @@ internal sealed class LayerNormPlan(
     string name, TableRow row, float epsilon, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan bias)
     : LayerPlan(name, row)
 {
+    public string Weight => Name + "Weight";
+
+    public string Bias => Name + "Bias";
+
     public string Normalized => Name + "Normalized";
 
     public string Scale => Name + "Scale";
@@ -37,8 +41,7 @@ internal sealed class LayerNormPlan(
         {
             w.Line($"""
                 TimeLayout time = ws.{input.Time};
-                ReadOnlySpan<float> parameters = ws.Parameters.Read();
-                ReadOnlySpan<float> weight = {weight.Slice("parameters")}, bias = {bias.Slice("parameters")};
+                ReadOnlySpan<float> weight = ws.Packed.{Weight}.Span, bias = ws.Packed.{Bias}.Span;
                 ReadOnlySpan<float> x = ws.{input.Buffer}.Span{Skip};
                 Span<float> y = ws.{output.Buffer}.Span, normalized = ws.{Normalized}.Span, scale = ws.{Scale}.Span; // the last two empty but for training
                 """);
@@ -77,7 +80,7 @@ internal sealed class LayerNormPlan(
         {
             w.Line($"""
                 TimeLayout time = ws.{input.Time};
-                ReadOnlySpan<float> weight = {weight.Slice("ws.Parameters.Read()")};
+                ReadOnlySpan<float> weight = ws.Packed.{Weight}.Span;
                 ReadOnlySpan<float> dy = ws.{output.Gradient}.Span, scale = ws.{Scale}.Span;
                 Span<float> normalized = ws.{Normalized}.Span;
                 """);

@@ -20,6 +20,8 @@ internal sealed record LayerNormSpec(float Epsilon) : LayerSpec
         var output = new SequencePlan(name + "Output", 0, 1, input.Width, name + "OutputGradient", Time: input.Time);
         var plans = new LayerNormPlan(
             name, new TableRow("LayerNorm", plan.Shape(output), weight.Length + bias.Length, 0), Epsilon, input, output, weight, bias);
+        plan.PackCopy(plans.Weight, weight);
+        plan.PackCopy(plans.Bias, bias);
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
         plan.StepBuffer(plans.Normalized, output.Stride, "the channels at mean 0 and variance 1; the backward pass multiplies them by dy", trainingOnly: true, time: input.Time);
         plan.StepBuffer(plans.Scale, 1, "1 / sqrt(variance + epsilon)", trainingOnly: true, time: input.Time);

@@ -24,9 +24,9 @@ internal sealed class CheckpointReader(SafetensorsFile file, string path)
 
     public void Parameters(string prefix, ParameterStore parameters)
     {
-        Span<float> values = parameters.Write();
+        using ParameterWriting writing = parameters.BeginUpdate();
         foreach (ParameterInfo info in parameters.Description.Parameters)
-            file[prefix + info.Name].CopyTo(values.Slice(info.Offset, info.Length));
+            file[prefix + info.Name].CopyTo(writing.Values.Slice(info.Offset, info.Length));
     }
 
     public ReadOnlySpan<float> Block(string name) => file[name].AsSpan<float>();

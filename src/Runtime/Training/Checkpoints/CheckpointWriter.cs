@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LstmGen.Modeling;
 using LstmGen.Serialization;
 
@@ -11,11 +10,11 @@ internal sealed class CheckpointWriter
 
     public void Parameters(string prefix, ParameterStore parameters)
     {
+        ReadOnlyMemory<float> values = parameters.ToArray();
         foreach (ParameterInfo info in parameters.Description.Parameters)
         {
             long[] shape = [.. info.Shape.Select(dimension => (long)dimension)];
-            _entries.Add(new SafetensorsEntry(
-                prefix + info.Name, SafetensorsType.F32, shape, () => MemoryMarshal.AsBytes(parameters.Read(info.Name))));
+            _entries.Add(SafetensorsEntry.Create(prefix + info.Name, values.Slice(info.Offset, info.Length), shape));
         }
     }
 

@@ -1,3 +1,5 @@
+using LstmGen.Modeling;
+
 namespace LstmGen.Training;
 
 /// <summary>What early stopping remembers: the best value, its epoch and its weights.</summary>
@@ -29,7 +31,7 @@ internal sealed class BestWeights
     public bool CanRestore => _rule.RestoreBest && Epoch > 0;
 
     /// <summary>Takes an epoch in; a NaN is never better.</summary>
-    public void Observe(int epoch, EpochRecord record, ReadOnlySpan<float> weights)
+    public void Observe(int epoch, EpochRecord record, ParameterStore weights)
     {
         double value = _rule.Metric is { } metric ? record.Metrics[metric] : record.ValidationLoss!.Value;
         bool better = _higherIsBetter ? value > Value + _rule.MinDelta : value < Value - _rule.MinDelta;

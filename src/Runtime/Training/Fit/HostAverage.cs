@@ -12,7 +12,7 @@ internal sealed class HostAverage(ParameterStore parameters, WeightAverage asked
     public long Updates => Values.Updates;
 
     /// <inheritdoc/>
-    public void Swap() => Values.Swap(parameters.Write());
+    public void Swap() => Values.Swap(parameters);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Read() => Values.Values;

@@ -28,7 +28,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
         _trainable = trainable;
         _average = options.Average is { } asked ? new HostAverage(parameters, asked) : null;
         _gradients = new AlignedBuffer(parameters.Count);
-        _previous = parameters.Read().ToArray();
+        _previous = parameters.ToArray();
         optimizer.Allocate(parameters.Count);
     }
 
@@ -50,7 +50,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     }
 
     /// <inheritdoc/>
-    public void Restart() => _parameters.Read().CopyTo(_previous);
+    public void Restart() => _parameters.CopyTo(_previous);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -71,6 +71,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
         _optimizer.BeginStep(_parameters.Count);
         _average?.Values.BeginUpdate();
         _parts = SharedBlock.Parts(_parameters.Count);
+        using ParameterWriting _ = _parameters.BeginUpdate();
         WorkerPool.Shared.Run(this, 0, _parts);
     }
 
@@ -78,7 +79,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     public void Run(int phase, int part)
     {
         (int from, int to) = SharedBlock.Range(_parameters.Count, part, _parts);
-        Span<float> gradients = _gradients.Span[.._parameters.Count], own = gradients[from..to], parameters = _parameters.Write();
+        Span<float> gradients = _gradients.Span[.._parameters.Count], own = gradients[from..to], parameters = _parameters.Block;
         GradientClipping.Scale(own, _coefficient);
         if (_clipValue is { } limit)
             GradientClipping.ByValue(own, limit);

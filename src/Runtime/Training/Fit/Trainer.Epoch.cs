@@ -52,7 +52,7 @@ internal sealed partial class Trainer
                 _epoch + 1, _losses.Mean, validation?.Loss, validation?.Metrics ?? NoMetrics, _context.LearningRate,
                 _clock.EpochSeconds, trainSeconds > 0 ? _samples / trainSeconds : 0);
             _history.Add(record);
-            _best?.Observe(_epoch + 1, record, _model.Parameters.Read());
+            _best?.Observe(_epoch + 1, record, _model.Parameters);
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnEpochEnd(_context, record);
         }
@@ -74,7 +74,7 @@ internal sealed partial class Trainer
     private void TakeFinalWeights()
     {
         if (_best is { CanRestore: true })
-            _best.Weights.CopyTo(_model.Parameters.Write());
+            _model.Parameters.Set(_best.Weights);
         else if (_update.Average is { Updates: > 0 } average)
             average.Swap();
     }

@@ -184,7 +184,7 @@ internal sealed partial class Trainer
                 head ??= one.Info.Name;
         }
 
-        _update.Previous.CopyTo(_model.Parameters.Write());
+        _model.Parameters.Set(_update.Previous);
         return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter);
     }
 }

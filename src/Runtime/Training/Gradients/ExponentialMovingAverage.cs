@@ -1,4 +1,5 @@
 using System.Numerics;
+using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 
@@ -36,7 +37,7 @@ public sealed class ExponentialMovingAverage
     /// <summary>Updates so far.</summary>
     public long Updates { get; private set; }
 
-    /// <summary>Whether the model holds the average now and this object the weights; see <see cref="Swap"/>.</summary>
+    /// <summary>Whether the model holds the average now and this object the weights; see <see cref="Swap(Span{float})"/>.</summary>
     public bool IsSwapped { get; private set; }
 
     /// <summary>The average, [n]; the weights while <see cref="IsSwapped"/>. All 0 before the first update.</summary>
@@ -104,6 +105,17 @@ public sealed class ExponentialMovingAverage
         for (int i = 0; i < parameters.Length; i++)
             (parameters[i], average[i]) = (average[i], parameters[i]);
         IsSwapped = !IsSwapped;
+    }
+
+    /// <summary>The same with a model's parameters: whoever predicts meanwhile uses all weights or all averages.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <exception cref="ArgumentException">Their number is not n.</exception>
+    /// <exception cref="InvalidOperationException">There is no average yet.</exception>
+    public void Swap(ParameterStore parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using ParameterWriting writing = parameters.BeginUpdate();
+        Swap(writing.Values);
     }
 
     /// <summary>Takes an average back from a checkpoint.</summary>

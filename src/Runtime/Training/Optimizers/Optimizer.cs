@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 
@@ -62,6 +63,19 @@ public abstract partial class Optimizer
         RequireBlocks(parameters.Length, gradients.Length);
         BeginStep(parameters.Length);
         SharedBlock.Update(this, parameters, gradients);
+    }
+
+    /// <summary>One step over a model's parameters: whoever predicts meanwhile uses all the old ones or all the new ones.</summary>
+    /// <param name="parameters">The model's parameters, updated in place.</param>
+    /// <param name="gradients">[n], laid out like them.</param>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from the first step's.</exception>
+    public void Step(ParameterStore parameters, ReadOnlySpan<float> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireBlocks(parameters.Count, gradients.Length);
+        Allocate(parameters.Count);
+        using ParameterWriting writing = parameters.BeginUpdate();
+        Step(writing.Values, gradients);
     }
 
     /// <summary>One step over the given ranges of the block; everything else keeps its value and its moments.</summary>

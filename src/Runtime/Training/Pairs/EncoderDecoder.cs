@@ -70,8 +70,16 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         SourceReader reader = ReaderOf(workspace);
         if (workspace.LoadedSet is not { } set)
             throw new InvalidOperationException("The batch has no sources: fill the workspace by Load, from a set with a Source.");
-        reader.Read(SourceOf(set), workspace);
-        _decoder.Forward(workspace);
+        for (int attempt = 0; ; attempt++)
+        {
+            // Both passes use one set of weights: they are made again where somebody changed it in between.
+            using ParameterReading _ = attempt < 3 ? default : Parameters.Hold();
+            int version = Parameters.WholeVersion();
+            reader.Read(SourceOf(set), workspace);
+            _decoder.Forward(workspace);
+            if (Parameters.Version == version)
+                return;
+        }
     }
 
     /// <inheritdoc/>

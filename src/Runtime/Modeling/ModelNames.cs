@@ -1,0 +1,25 @@
+namespace LstmGen.Modeling;
+
+/// <summary>What the columns of a model's input and its classes are called: kept in its file, so that they cannot be taken for others when it is loaded.</summary>
+public sealed record ModelNames
+{
+    /// <summary>The columns of a step, as many as the model has features, in order; empty for not said.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>For a head by its name, its classes, labels or tags in order, as many as it has outputs.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <exception cref="ArgumentException">Their number is not the model's, or a head is unknown.</exception>
+    internal void Require(ModelDescription model)
+    {
+        if (Columns.Count != 0 && Columns.Count != model.Features)
+            throw new ArgumentException($"names.Columns has {Columns.Count} names; {model.Name} has {model.Features} features.");
+        foreach ((string name, IReadOnlyList<string> classes) in Classes)
+        {
+            HeadInfo head = model.Heads.FirstOrDefault(one => one.Name == name)
+                ?? throw new ArgumentException($"names.Classes names head '{name}'; {model.Name} has {string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}.");
+            if (classes.Count != head.Outputs)
+                throw new ArgumentException($"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs.");
+        }
+    }
+}
