@@ -24,11 +24,17 @@ internal static class ApiEmitter
         w.Summary("A workspace for training, or for inference only.");
         w.Line("public Workspace CreateWorkspace(bool training) => new(this, training);");
         w.Line();
-        w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step. It keeps what columns and classes are called, where that is given.");
-        w.Line("public void Save(string path, ModelNames? names = null) => ModelFile.Save(Parameters, path, names: names);");
+        w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.");
+        w.Line("public void Save(string path) => ModelFile.Save(Parameters, path);");
         w.Line();
-        w.Summary("A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's, and whose columns and classes must be called so, where that is given.");
-        using (w.Open($"public static {self} Load(string path, ModelNames? names = null)"))
+        w.Summary("The same with what the input's columns and the classes are called.");
+        w.Line("public void Save(string path, ModelNames names) => ModelFile.Save(Parameters, path, names: names);");
+        w.Line();
+        w.Summary("A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.");
+        w.Line($"public static {self} Load(string path) => Load(path, null!);");
+        w.Line();
+        w.Summary("The same, where the file's columns and classes must be called so, as far as it says.");
+        using (w.Open($"public static {self} Load(string path, ModelNames names)"))
             w.Line($"var parameters = new ParameterStore(Description);\nModelFile.Load(parameters, path, names: names);\nreturn new {self}(parameters);");
 
         w.Line();

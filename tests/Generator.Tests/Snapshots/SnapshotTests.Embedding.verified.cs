@@ -9,11 +9,12 @@ namespace Probes
         /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
         public global::LstmGen.Modeling.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
 
-        /// <summary>embedding.weight [5, 2]: y_t = E[token_t].</summary>
-        private static void Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
+        /// <summary>embedding.weight [5, 2]: y_t = E[token_t]. Whether the table is of the same set as the packed weights.</summary>
+        private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {
             global::System.ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
             global::LstmGen.Modeling.EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
+            return ws.Packed.Confirm(ws.Parameters, ws);
         }
 
         /// <summary>dE[token_t] += dy_t, in the order of t and row; part {part} of {parts} takes its share of the 2 columns. Row 0, the padding, receives none.</summary>

@@ -22,8 +22,8 @@ namespace Probes
             /// <summary>head.transitions [3, 3] (from, to), head.start_transitions [3], head.end_transitions [3].</summary>
             private static global::LstmGen.Losses.CrfWeights HeadCrf(Workspace ws)
             {
-                global::System.ReadOnlySpan<float> parameters = ws.Parameters.Read();
-                return new global::LstmGen.Losses.CrfWeights(parameters.Slice(75, 9), parameters.Slice(84, 3), parameters.Slice(87, 3));
+                global::System.ReadOnlySpan<float> path = ws.Parameters.Read().Slice(75, 15);
+                return new global::LstmGen.Losses.CrfWeights(path[..9], path.Slice(9, 3), path[^3..]);
             }
 
             /// <summary>Reads one sequence, [T, 2]: the tags of the best path (Viterbi), [T]; valid until the next call of any model on this thread. Allocates nothing once warm.</summary>

@@ -15,7 +15,6 @@ namespace Probes
     partial class M : global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.Workspace>
     {
         private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
-        private readonly object _packing = new();
         private PackedWeights? _packed;
 
         /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
@@ -36,11 +35,17 @@ namespace Probes
         /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
         public void Save(string path) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path);
 
-        /// <summary>A model with the weights of a safetensors file, whose names and shapes must be this model's.</summary>
-        public static M Load(string path)
+        /// <summary>The same with what the input's columns and the classes are called.</summary>
+        public void Save(string path, global::LstmGen.Modeling.ModelNames names) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path, names: names);
+
+        /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
+        public static M Load(string path) => Load(path, null!);
+
+        /// <summary>The same, where the file's columns and classes must be called so, as far as it says.</summary>
+        public static M Load(string path, global::LstmGen.Modeling.ModelNames names)
         {
             var parameters = new global::LstmGen.Modeling.ParameterStore(Description);
-            global::LstmGen.Modeling.ModelFile.Load(parameters, path);
+            global::LstmGen.Modeling.ModelFile.Load(parameters, path, names: names);
             return new M(parameters);
         }
 
@@ -77,19 +82,22 @@ namespace Probes
 
         global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
 
-        /// <summary>The packed weights for inference, made anew after the parameters were written.</summary>
+        /// <summary>The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.</summary>
         private PackedWeights CurrentWeights()
         {
             PackedWeights? packed = global::System.Threading.Volatile.Read(ref _packed);
-            if (packed is not null && packed.IsCurrent(Parameters))
-                return packed;
-            lock (_packing)
-            {
-                packed = new PackedWeights(false);
-                packed.Update(Parameters);
-                global::System.Threading.Volatile.Write(ref _packed, packed);
-                return packed;
-            }
+            return packed is not null && packed.IsCurrent(Parameters) ? packed : PackWeights();
+        }
+
+        private PackedWeights PackWeights()
+        {
+            using global::LstmGen.Modeling.ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
+            if (_packed is { } other && other.IsCurrent(Parameters))
+                return other;
+            var packed = new PackedWeights(false);
+            packed.Update(Parameters);
+            global::System.Threading.Volatile.Write(ref _packed, packed);
+            return packed;
         }
     }
 }

@@ -37,39 +37,64 @@ namespace Probes
             Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
         };
 
-        /// <summary>The parameters by name, in PyTorch's shapes; ask for writable ones anew for each round of writing.</summary>
+        /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
         public Views Weights => new(Parameters);
 
         /// <summary>Typed access to every parameter.</summary>
-        public readonly struct Views
+        public sealed class Views
         {
             private readonly global::LstmGen.Modeling.ParameterStore _store;
 
             internal Views(global::LstmGen.Modeling.ParameterStore store) => _store = store;
 
             /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
-            public global::System.Span<float> LstmWeightIhL0 => _store.Write().Slice(0, 24);
+            public global::System.ReadOnlySpan<float> LstmWeightIhL0
+            {
+                get => _store.Read().Slice(0, 24);
+                set => _store.Set("lstm.weight_ih_l0", value);
+            }
 
             /// <summary>lstm.weight_hh_l0 [12, 3]</summary>
-            public global::System.Span<float> LstmWeightHhL0 => _store.Write().Slice(24, 36);
+            public global::System.ReadOnlySpan<float> LstmWeightHhL0
+            {
+                get => _store.Read().Slice(24, 36);
+                set => _store.Set("lstm.weight_hh_l0", value);
+            }
 
             /// <summary>lstm.bias_ih_l0 [12]</summary>
-            public global::System.Span<float> LstmBiasIhL0 => _store.Write().Slice(60, 12);
+            public global::System.ReadOnlySpan<float> LstmBiasIhL0
+            {
+                get => _store.Read().Slice(60, 12);
+                set => _store.Set("lstm.bias_ih_l0", value);
+            }
 
             /// <summary>lstm.bias_hh_l0 [12]</summary>
-            public global::System.Span<float> LstmBiasHhL0 => _store.Write().Slice(72, 12);
+            public global::System.ReadOnlySpan<float> LstmBiasHhL0
+            {
+                get => _store.Read().Slice(72, 12);
+                set => _store.Set("lstm.bias_hh_l0", value);
+            }
 
             /// <summary>head.weight [1, 3]</summary>
-            public global::System.Span<float> HeadWeight => _store.Write().Slice(84, 3);
+            public global::System.ReadOnlySpan<float> HeadWeight
+            {
+                get => _store.Read().Slice(84, 3);
+                set => _store.Set("head.weight", value);
+            }
 
             /// <summary>head.bias [1]</summary>
-            public global::System.Span<float> HeadBias => _store.Write().Slice(87, 1);
+            public global::System.ReadOnlySpan<float> HeadBias
+            {
+                get => _store.Read().Slice(87, 1);
+                set => _store.Set("head.bias", value);
+            }
         }
 
         /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
         public void Initialize(ulong seed)
         {
-            global::System.Span<float> parameters = Parameters.Write(), values;
+            using global::LstmGen.Modeling.ParameterWriting writing = Parameters.BeginUpdate();
+            global::System.Span<float> parameters = writing.Values, values;
             uint stream;
 
             // lstm.weight_ih_l0 [12, 2]
