@@ -19,6 +19,13 @@ public sealed class FitTests : IDisposable
         [Lstm(5, Layers = 2, Dropout = 0.3f)]
         [Regression(1, Dropout = 0.2f)]
         public partial class M;
+
+        [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)]
+        [Features(2)]
+        [Gru(5)]
+        [Tagging(3, Crf = true, Name = "path")]
+        [Regression(1, Name = "end", LossWeight = 0.5f)]
+        public partial class Paths;
         """;
 
     private readonly SimulatedDevice _device = new();
@@ -50,6 +57,32 @@ public sealed class FitTests : IDisposable
         History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
         Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
         Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Open_steps_and_batches_of_one_update_count_as_on_the_processor(int batches)
+    {
+        SequenceSet set = Sets.Features(7, 2, 1, 6);
+        int[] tags = [.. Sets.Classes((int)set.TotalSteps, 5, 3).Select(tag => tag > 2 ? -100 : tag)];
+        set = set.WithStepClasses(tags, "path").WithValues(Sets.Values(7, 5), 1, "end");
+        IRecurrentModel host = _models.Create("Fits.Paths", 3), trained = _models.Create("Fits.Paths", 3);
+        var options = new FitOptions { Epochs = 2, BatchSize = 2, AccumulateBatches = batches, Optimizer = new Sgd(0.3f), Validation = set, Metrics = [new HeadMetric("path", new Accuracy(3))] };
+        History expected = host.Fit(set, options);
+        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        History actual = ((IRecurrentModel)gpu).Fit(set, options);
+        Assert.Equal(expected.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]), actual.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]));
+        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+    }
+
+    [Fact]
+    public void The_same_options_give_the_same_training_again()
+    {
+        SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
+        FitOptions options = Options("NAdam", set);
+        Assert.Equal(Trained(set, options), Trained(set, options));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class TaggingAttribute(int tags) : HeadAttribute
     /// <summary>Share of the target's probability that is spread evenly over all tags, in [0, 1). Default: 0.</summary>
     public float LabelSmoothing { get; set; }
 
-    /// <summary>Target value that is left out of loss and gradient. Default: -100.</summary>
+    /// <summary>
+    /// Target value that is left out of loss, gradient and metrics. Default: -100. With <see cref="Crf"/> it is always -100: the loss sums over all tags that
+    /// such a step may have.
+    /// </summary>
     public int IgnoreIndex { get; set; } = -100;
 }

@@ -56,6 +56,11 @@ internal static class ParametersEmitter
             options.Add("Attention = true");
         if (head.LossWeight != 1f)
             options.Add($"LossWeight = {Literal.Of(head.LossWeight)}");
+        options.AddRange(head.Info);
+        if (head.Length.Add != 0)
+            options.Add($"StepOffset = {head.Length.Add}");
+        if (head.Length.Divide != 1)
+            options.Add($"StepDivisor = {head.Length.Divide}");
         return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 

@@ -23,6 +23,12 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>The sequence that it reads.</summary>
     public required SequencePlan Input { get; init; }
 
+    /// <summary>Further properties of the runtime's HeadInfo, where they are not its defaults.</summary>
+    public virtual IEnumerable<string> Info => [];
+
+    /// <summary>Steps that it reads, by those of the input.</summary>
+    public required TimeLength Length { get; init; }
+
     /// <summary>Factor of its loss.</summary>
     public required float LossWeight { get; init; }
 

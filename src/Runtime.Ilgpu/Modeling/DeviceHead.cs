@@ -46,6 +46,9 @@ public sealed class DeviceHead : IDisposable
     /// <summary>Labels reserved for a row.</summary>
     public int LabelStride => _head.LabelStride;
 
+    /// <summary>Whether a step's class counts nothing, so that a path of tags is not wholly given.</summary>
+    public bool HasOpenSteps { get; private set; }
+
     /// <summary>Weights of classes or positives, [outputs]; empty for 1 throughout.</summary>
     public DeviceBuffer OutputWeights { get; }
 
@@ -82,6 +85,7 @@ public sealed class DeviceHead : IDisposable
             Values.Upload(_head.ValueTargets);
         else
             Classes.Upload(_head.ClassTargets);
+        HasOpenSteps = _head.Info.CountsRows && _head.ClassTargets.Contains(_head.Info.IgnoreIndex);
         if (_head.Info.Targets == TargetKind.Labels)
             LabelLengths.Upload(_head.LabelLengths);
         ReadOnlySpan<float> weights = _head.ClassWeights;

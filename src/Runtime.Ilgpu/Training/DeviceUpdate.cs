@@ -21,6 +21,8 @@ internal sealed class DeviceUpdate : IParameterUpdate
     public DeviceUpdate(DeviceModel model, Optimizer optimizer, FitOptions options, TrainableRange[] trainable)
     {
         (_model, _optimizer, _clipNorm, _clipValue, _trainable) = (model, optimizer, options.ClipNorm, options.ClipValue, trainable);
+        if (!optimizer.HasRule)
+            throw new ArgumentException($"Optimizer {optimizer.Name} updates spans only: train on the processor, or take an optimizer of LstmGen.", nameof(optimizer));
         _step = Step;
         optimizer.Allocate(model.Parameters.Count);
         _states = new DeviceBuffer[optimizer.StateCount];
@@ -41,7 +43,7 @@ internal sealed class DeviceUpdate : IParameterUpdate
 
     public void Backward(ModelWorkspace workspace) => _model.BackwardOnDevice((DeviceWorkspace)workspace);
 
-    public float Norm(int batches)
+    public float Norm()
     {
         int reached = 0;
         foreach (TrainableRange range in _trainable)
@@ -51,12 +53,12 @@ internal sealed class DeviceUpdate : IParameterUpdate
         }
 
         Clear(reached, _model.Parameters.Count);
-        return _kernels.Norm(_model.Gradients) / batches;
+        return _kernels.Norm(_model.Gradients);
     }
 
-    public void Apply(float norm, int batches)
+    public void Apply(float norm)
     {
-        float coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
+        float coefficient = _clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f;
         _kernels.Scale(_model.Gradients, coefficient, _clipValue ?? float.PositiveInfinity);
         _model.ChangeWeights(_step);
         _model.ClearGradients();

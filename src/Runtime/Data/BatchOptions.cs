@@ -14,13 +14,20 @@ public sealed record BatchOptions
 
     /// <summary>
     /// Mini-batches per pool: the sequences of a pool are sorted by length before they are cut into mini-batches, which
-    /// saves padding and keeps the order random on the large scale. 0 = no bucketing; <see cref="int.MaxValue"/> = sort
-    /// all. Default: 50.
+    /// saves padding. Default: null, pools of 1/32 of the epoch, of 50 mini-batches at most; sets of fewer than 128 mini-batches are not
+    /// sorted. 0 = no bucketing; <see cref="int.MaxValue"/> = sort all.
     /// </summary>
-    public int BucketBatches { get; init; } = 50;
+    /// <remarks>
+    /// The mini-batches of a pool are alike in length, and so in all that goes with length: where the class hangs on it, they are of one class
+    /// each. That costs accuracy where an epoch has few of them, so a small set is left in random order. A value that is given is taken as it is.
+    /// </remarks>
+    public int? BucketBatches { get; init; }
 
     /// <summary>Whether a last mini-batch that is not full is left out. Default: false.</summary>
     public bool DropLast { get; init; }
+
+    /// <summary>The pool of an epoch of so many mini-batches where none is asked for.</summary>
+    internal static int BucketOf(int batches) => batches < 128 ? 0 : Math.Min(batches / 32, 50);
 }
 
 /// <summary>The place of a <see cref="BatchSampler"/>: with it, a resumed run gets the same mini-batches.</summary>

@@ -18,6 +18,7 @@ public sealed class BatchSampler
     private readonly int[] _order;
     private readonly int[] _batchOrder;
     private readonly long[] _keys;
+    private readonly int _bucket;
 
     /// <summary>A sampler at the start of epoch 0.</summary>
     /// <exception cref="ArgumentException">The set is empty, an option is out of range, or no mini-batch is full and <see cref="BatchOptions.DropLast"/> is set.</exception>
@@ -26,7 +27,7 @@ public sealed class BatchSampler
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.BucketBatches);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.BucketBatches ?? 0, nameof(options.BucketBatches));
         if (set.Count == 0)
             throw new ArgumentException("The set has no sequences. Give at least one.", nameof(set));
         _options = options;
@@ -40,7 +41,8 @@ public sealed class BatchSampler
                 $"{set.Count} sequences fill no mini-batch of {options.BatchSize}, and DropLast leaves the rest out. "
                 + "Take a smaller BatchSize.", nameof(options));
         _batchOrder = new int[BatchCount];
-        _keys = options.BucketBatches > 0 ? new long[set.Count] : [];
+        _bucket = options.BucketBatches ?? BatchOptions.BucketOf(BatchCount);
+        _keys = _bucket > 1 ? new long[set.Count] : [];
         Start(0);
     }
 
@@ -76,10 +78,26 @@ public sealed class BatchSampler
             return false;
         }
 
-        var first = _batchOrder[State.Position] * _options.BatchSize;
-        indices = _order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first));
+        indices = At(State.Position);
         State = State with { Position = State.Position + 1 };
         return true;
+    }
+
+    /// <summary>The mini-batch that comes after <paramref name="ahead"/> others, without giving it out; false where the epoch ends before.</summary>
+    /// <param name="ahead">0 for the next.</param>
+    /// <param name="indices">Valid until the next call of <see cref="Start"/> or <see cref="Resume"/>.</param>
+    public bool TryPeek(int ahead, out ReadOnlySpan<int> indices)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ahead);
+        bool there = ahead < BatchCount - State.Position;
+        indices = there ? At(State.Position + ahead) : default;
+        return there;
+    }
+
+    private ReadOnlySpan<int> At(int position)
+    {
+        int first = _batchOrder[position] * _options.BatchSize;
+        return _order.AsSpan(first, Math.Min(_options.BatchSize, _order.Length - first));
     }
 
     private void Arrange(int epoch)
@@ -91,7 +109,7 @@ public sealed class BatchSampler
         var random = SeededRandom.ForStream(_options.Seed, (ulong)epoch);
         if (_options.Shuffle)
             random.Shuffle(_order);
-        if (_options.BucketBatches == 0)
+        if (_bucket <= 1)
             return;
         SortPools();
         if (_options.Shuffle)
@@ -103,7 +121,7 @@ public sealed class BatchSampler
     {
         // What DropLast leaves out is chosen before sorting, so that it is not always the longest.
         var used = Math.Min(_order.Length, (long)BatchCount * _options.BatchSize);
-        var pool = (int)Math.Min(used, (long)_options.BatchSize * _options.BucketBatches);
+        var pool = (int)Math.Min(used, (long)_options.BatchSize * _bucket);
         for (var i = 0; i < used; i++)
             _keys[i] = ((long)_lengths[_order[i]] << 32) | (uint)i;
         var sorted = _keys.AsSpan(0, (int)used);

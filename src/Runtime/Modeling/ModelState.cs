@@ -49,6 +49,20 @@ public sealed class ModelState
         }
     }
 
+    /// <summary>Whether it has the blocks of <paramref name="states"/>: as many, in the same order, of the same kinds and sizes.</summary>
+    internal bool Fits(ReadOnlySpan<StateInfo> states)
+    {
+        if (states.Length != _layout.Length)
+            return false;
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (states[i].Count != _layout[i].Count || states[i].Size != _layout[i].Size || !states[i].Kind.SequenceEqual(_layout[i].Kind))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Sets every value to zero.</summary>
     public void Clear() => Values.Clear();
 

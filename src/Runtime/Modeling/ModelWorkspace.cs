@@ -69,14 +69,29 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Token input, [T, B].</summary>
     public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Steps * Batch);
 
-    /// <summary>State that the next forward pass starts from; null for zero.</summary>
-    public ModelState? InitialState { get; set; }
+    /// <summary>State that the next forward pass starts from, of as many rows as the batch; null for zero.</summary>
+    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
+    public ModelState? InitialState
+    {
+        get;
+        set => field = Fitting(value, nameof(InitialState));
+    }
 
-    /// <summary>Gradient of the loss with respect to the final state, for a loss of one's own; null for zero.</summary>
-    public ModelState? FinalStateGradient { get; set; }
+    /// <summary>Gradient of the loss with respect to the final state, for a loss of one's own, of as many rows as the batch; null for zero.</summary>
+    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
+    public ModelState? FinalStateGradient
+    {
+        get;
+        set => field = Fitting(value, nameof(FinalStateGradient));
+    }
 
-    /// <summary>Where the backward pass writes the gradient with respect to the initial state; null for nowhere.</summary>
-    public ModelState? InitialStateGradient { get; set; }
+    /// <summary>Where the backward pass writes the gradient with respect to the initial state, of as many rows as the batch; null for nowhere.</summary>
+    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
+    public ModelState? InitialStateGradient
+    {
+        get;
+        set => field = Fitting(value, nameof(InitialStateGradient));
+    }
 
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
     public bool Continues { get; set; }
@@ -229,6 +244,14 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Brings <see cref="InputGradient"/> where a device computed it.</summary>
     internal virtual void FetchInputGradient()
     {
+    }
+
+    private ModelState? Fitting(ModelState? state, string property)
+    {
+        if (state is not null && !state.Fits(Description.States))
+            throw new ArgumentException(
+                $"{property} is a state of {StateInfo.Show(state.Layout)}; {Description.Name} has {StateInfo.Show(Description.States)}. Make it by new ModelState(model.Description.States, batch).", property);
+        return state;
     }
 
     // A key is (falling length, row), so that equal lengths keep the caller's order.

@@ -67,6 +67,7 @@ public static class RecurrentState
         ModelWorkspace workspace, ModelState? gradient, int offset, int size, Span<float> block, int stride, int rowBegin, int rowEnd)
     {
         int batch = workspace.Batch;
+        RequireRows(gradient, batch);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             Span<float> to = block.Slice(row * stride, stride);
@@ -97,6 +98,7 @@ public static class RecurrentState
         if (gradient is null)
             return;
         int batch = time.Batch;
+        RequireRows(gradient, batch);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             int t = reverse ? 0 : time.Lengths[row] - 1;
@@ -105,6 +107,12 @@ public static class RecurrentState
             for (int unit = 0; unit < size; unit++)
                 to[unit] += from[unit];
         }
+    }
+
+    private static void RequireRows(ModelState? gradient, int batch)
+    {
+        if (gradient is not null && gradient.Batch != batch)
+            throw new ArgumentException($"FinalStateGradient has {gradient.Batch} rows; the batch has {batch}. Give one row for each of the batch, in the caller's order.");
     }
 
     /// <summary>Clears the slots of rows past their last step: slot t + <paramref name="shift"/> for each step t.</summary>

@@ -16,7 +16,7 @@ namespace Probes
             {
                 head.UploadTargets();
                 float scale = global::LstmGen.Losses.LossScale.Of(1f, ws.Heads[0].Normalizer);
-                Kernels.Crf.Loss(head.Rows, head.Classes.View, 3, Weights.SubView(75, 15), scale, ws.HeadPathGradients.View);
+                Kernels.Crf.Loss(head.Rows, head.Classes.View, 3, Weights.SubView(75, 15), scale, ws.HeadPathGradients.View, head.HasOpenSteps);
             }
 
             /// <summary>head.transitions [3, 3] (from, to), head.start_transitions [3], head.end_transitions [3].</summary>

@@ -12,6 +12,9 @@ internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
 
     public override string Targets => "Labels";
 
+    public override IEnumerable<string> Info =>
+        [.. spec.Blank == 0 ? [] : new[] { $"Blank = {spec.Blank}" }, .. spec.ZeroInfinity ? new[] { "ZeroInfinity = true" } : []];
+
     public override string Formula => """
         Mean over rows of -log p(labels) / max(1, number of labels),
         p(labels) = sum over alignments of prod_t softmax(y_t)[symbol of step t]

@@ -13,6 +13,8 @@ internal sealed class DenseHeadPlan(
 
     public override bool Attention => input is AttentionInput;
 
+    public override IEnumerable<string> Info => loss.Info;
+
     public override string Weighting => loss.Weighting;
 
     public override IEnumerable<string> Members => loss.Members;

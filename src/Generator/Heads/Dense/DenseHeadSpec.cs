@@ -47,6 +47,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
             Targets = loss.Targets,
             Input = site.Input,
             LossWeight = LossWeight,
+            Length = plan.Length(site.Input.Time),
         });
     }
 

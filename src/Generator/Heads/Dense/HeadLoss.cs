@@ -11,6 +11,9 @@ internal abstract class HeadLoss
     /// <summary>Member of the runtime's LossWeighting.</summary>
     public virtual string Weighting => "None";
 
+    /// <summary>Further properties of the runtime's HeadInfo, where they are not its defaults: <c>Blank = 2</c>.</summary>
+    public virtual IEnumerable<string> Info => [];
+
     /// <summary>The formula, for a comment.</summary>
     public abstract string Formula { get; }
 

@@ -31,6 +31,7 @@ internal sealed record SequenceOutputSpec : HeadSpec
             Targets = "Values",
             Input = input,
             LossWeight = LossWeight,
+            Length = plan.Length(input.Time),
         });
     }
 }

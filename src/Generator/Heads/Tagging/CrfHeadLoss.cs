@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Heads.Tagging;
 /// <summary>Negative log-likelihood of whole paths of tags.</summary>
 internal sealed class CrfHeadLoss : HeadLoss
 {
+    // The tag of a step that is left open; the loss sums over all that it may be.
+    private const int Ignored = -100;
+
     private readonly HeadSite _site;
     private readonly ParameterPlan _transitions, _start, _end;
     private readonly string _decode;
@@ -28,10 +31,13 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     public override string Targets => "Classes";
 
+    public override IEnumerable<string> Info => ["CountsRows = true"];
+
     public override bool Causal => false;
 
     public override string Formula => """
-        Mean over rows of log sum_y' exp(s(y')) - s(y) with the score of a path of tags
+        Mean over rows of log sum_y' exp(s(y')) - log sum_y exp(s(y)), y' over all paths, y over those of the given tags (one, where all are
+        given; steps of -100 may have any), with the score of a path of tags
         s(y) = start[y_1] + sum_t x_t[y_t] + sum_t transitions[y_(t-1), y_t] + end[y_last]
         """;
 
@@ -45,7 +51,7 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     private string RowGradients => _site.Name + "PathGradients";
 
-    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line("head.RequireClasses(null);\nhead.Normalizer = time.Batch;");
+    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line($"head.RequireClasses({Ignored});\nhead.Normalizer = head.CountRows({Ignored});");
 
     public override void EmitScore(CodeWriter w, bool everyStep) =>
         w.Line($"CrfRows.Loss(head, {_site.Name}Crf(ws), scale, ws.{RowGradients}.Span, rowBegin, rowEnd);");
@@ -56,7 +62,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         """);
 
     public override string IlgpuScore =>
-        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View);";
+        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View, head.HasOpenSteps);";
 
     public override IEnumerable<string> IlgpuGradients =>
     [

@@ -29,6 +29,15 @@ public struct CrfArguments
     /// <summary>Factor of the gradients.</summary>
     public float Scale;
 
+    /// <summary>
+    /// 0 where every tag is given; else two sweeps one after another: 1 for sums over all paths, 2 for what is taken off, sums over the paths of the tags that are
+    /// given.
+    /// </summary>
+    public int Sweep;
+
+    /// <summary><see cref="Shifts"/> of sweep 1.</summary>
+    public ArrayView<float> AllShifts;
+
     /// <summary>T(from, to).</summary>
     public readonly float Transition(int from, int to) => Parameters[from * Tags + to];
 
@@ -39,8 +48,13 @@ public struct CrfArguments
     public readonly float End(int tag) => Parameters[Tags * Tags + Tags + tag];
 
     /// <summary>x_t(tag).</summary>
-    public readonly float Emission(int t, int row, int tag) => Rows.Outputs[(t * Rows.Time.Batch + row) * Rows.Stride + tag];
+    public readonly float Emission(int t, int row, int tag)
+    {
+        int given = Path[t * Rows.Time.Batch + row];
+        bool possible = Sweep < 2 || given < 0 || given == tag;
+        return possible ? Rows.Outputs[(t * Rows.Time.Batch + row) * Rows.Stride + tag] : LogSpace.Nothing;
+    }
 
-    /// <summary>The given tag.</summary>
-    public readonly int Given(int t, int row) => Path[t * Rows.Time.Batch + row];
+    /// <summary>The tag whose uses are taken off; -1 where sweeps of sums do that.</summary>
+    public readonly int Given(int t, int row) => Sweep == 0 ? Path[t * Rows.Time.Batch + row] : -1;
 }

@@ -17,6 +17,7 @@ public sealed class CrfKernels
         Alpha = new DeviceBuffer(device);
         Beta = new DeviceBuffer(device);
         Shifts = new DeviceBuffer(device);
+        AllShifts = new DeviceBuffer(device);
     }
 
     // What one call needs; see CrfArguments. Freed with the device.
@@ -26,14 +27,18 @@ public sealed class CrfKernels
 
     private DeviceBuffer Shifts { get; }
 
+    private DeviceBuffer AllShifts { get; }
+
     /// <summary>Negative log-likelihood of each row's tags and its gradients.</summary>
     /// <param name="rows">Scores x, losses and which steps count.</param>
-    /// <param name="path">Given tags, [T, B].</param>
+    /// <param name="path">Given tags, [T, B]; negative where a step's tag is not known.</param>
     /// <param name="tags">K.</param>
     /// <param name="parameters">Transitions (from, to) [K, K], start [K], end [K].</param>
     /// <param name="scale">Factor of the gradients.</param>
     /// <param name="rowGradients">Receives each row's gradient of the parameters, [B, K K + 2 K].</param>
-    public void Loss(LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients)
+    /// <param name="open">Whether a step's tag is not known.</param>
+    public void Loss(
+        LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients, bool open)
     {
         int pairs = rows.Count;
         Alpha.EnsureLength(checked(pairs * tags));
@@ -41,11 +46,27 @@ public sealed class CrfKernels
         Shifts.EnsureLength(pairs);
         var arguments = new CrfArguments
         {
-            Rows = rows, Path = path, Parameters = parameters, Alpha = Alpha.View, Beta = Beta.View, Shifts = Shifts.View, Tags = tags, Scale = scale,
+            Rows = rows, Path = path, Parameters = parameters, Alpha = Alpha.View, Beta = Beta.View, Shifts = Shifts.View, AllShifts = Shifts.View,
+            Tags = tags, Scale = scale,
         };
+        if (!open)
+        {
+            Run(arguments, rowGradients);
+            return;
+        }
+
+        AllShifts.EnsureLength(pairs);
+        arguments.AllShifts = AllShifts.View;
+        Run(arguments with { Sweep = 1, Shifts = AllShifts.View }, rowGradients);
+        Run(arguments with { Sweep = 2 }, rowGradients);
+    }
+
+    private void Run(CrfArguments arguments, ArrayView<float> rowGradients)
+    {
+        (LossRows rows, int tags) = (arguments.Rows, arguments.Tags);
         _device.Launch(CrfSweeps.Row, new KernelConfig(rows.Time.Batch, GroupSums.Threads(_device, tags)), arguments);
-        _device.Launch(CrfSlopes.Outputs, _device.OnePer((long)pairs * rows.Stride), arguments);
-        _device.Launch(CrfSlopes.Parameters, _device.OnePer((long)rows.Time.Batch * parameters.Length), arguments, rowGradients);
+        _device.Launch(CrfSlopes.Outputs, _device.OnePer((long)rows.Count * rows.Stride), arguments);
+        _device.Launch(CrfSlopes.Parameters, _device.OnePer((long)rows.Time.Batch * arguments.Parameters.Length), arguments, rowGradients);
     }
 
     /// <summary>gradient += the rows' gradients, row after row.</summary>

@@ -12,7 +12,8 @@ internal static class CrfSlopes
         if (pair >= crf.Rows.Count)
             return;
         bool counts = tag < crf.Tags && crf.Rows.IsValid(pair);
-        crf.Rows.Gradients[at] = counts ? crf.Scale * Excess(crf, pair / crf.Rows.Time.Batch, pair % crf.Rows.Time.Batch, tag) : 0f;
+        float slope = counts ? crf.Scale * Excess(crf, pair / crf.Rows.Time.Batch, pair % crf.Rows.Time.Batch, tag) : 0f;
+        crf.Rows.Gradients[at] = crf.Sweep == 2 ? crf.Rows.Gradients[at] - slope : slope;
     }
 
     /// <summary>
@@ -38,7 +39,7 @@ internal static class CrfSlopes
                 sum += Pair(crf, t, row, from, to) - (crf.Given(t - 1, row) == from && crf.Given(t, row) == to ? 1f : 0f);
         }
 
-        rowGradients[place] = crf.Scale * sum;
+        rowGradients[place] = crf.Sweep == 2 ? rowGradients[place] - crf.Scale * sum : crf.Scale * sum;
     }
 
     /// <summary>gradient += the rows' gradients in the order of rows; a thread has one parameter.</summary>

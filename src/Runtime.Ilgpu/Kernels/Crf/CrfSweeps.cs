@@ -50,7 +50,7 @@ internal static class CrfSweeps
         for (int t = 1 + Group.IdxX; t < steps; t += Group.DimX)
             crf.Rows.Losses[t * crf.Rows.Time.Batch + row] = 0f;
         if (Group.IdxX == 0)
-            crf.Rows.Losses[row] = Loss(crf, row, length, norm);
+            crf.Rows.Losses[row] = crf.Sweep == 0 ? Loss(crf, row, length, norm) : crf.Sweep == 1 ? norm : Difference(crf, row, length, crf.Rows.Losses[row], norm);
     }
 
     // log sum_i exp(alpha(i) + T(i, tag)), alpha at a place.
@@ -78,6 +78,15 @@ internal static class CrfSweeps
         for (int j = 0; j < crf.Tags; j++)
             sum += Exponential.Exp(crf.Transition(tag, j) + crf.Emission(t, row, j) + crf.Beta[at + j] - max);
         return max + Exponential.Log(sum);
+    }
+
+    // log of the sum over all paths less that over the possible ones, step by step likewise.
+    private static float Difference(CrfArguments crf, int row, int length, float all, float possible)
+    {
+        float loss = all - possible;
+        for (int t = 0; t < length - 1; t++)
+            loss += crf.AllShifts[row * crf.Rows.Time.Steps + t] - crf.Shifts[row * crf.Rows.Time.Steps + t];
+        return loss;
     }
 
     // log of the sum over all paths less the given path's score, step by step, so that no two large sums are subtracted.

@@ -9,6 +9,7 @@ namespace LstmGen.Losses;
 public sealed class CrfScratch
 {
     private double[] alpha = [];
+    private float[] given = [];
 
     /// <summary>Tags.</summary>
     internal int Tags { get; private set; }
@@ -45,6 +46,15 @@ public sealed class CrfScratch
 
     /// <summary>log alpha at step <paramref name="t"/>, [K].</summary>
     internal Span<double> AlphaAt(int t) => alpha.AsSpan(t * Tags, Tags);
+
+    /// <summary>Room for scores of their own, [steps][K].</summary>
+    internal Span<float> GivenAt(int steps, int tags)
+    {
+        int length = checked(steps * tags);
+        if (given.Length < length)
+            given = new float[length];
+        return given.AsSpan(0, length);
+    }
 
     /// <summary>Makes room and computes <see cref="Factors"/>.</summary>
     internal void Prepare(int steps, CrfWeights weights)

@@ -8,10 +8,7 @@ public static partial class LinearChainCrf
         weights.Check(layout, length, emissions.Length);
         RowCheck.Same(tags.Length, length, nameof(tags));
         for (int t = 0; t < length; t++)
-        {
-            if ((uint)tags[t] >= (uint)weights.Tags)
-                throw new ArgumentOutOfRangeException(nameof(tags), tags[t], $"The tag of step {t} must lie in [0, {weights.Tags}).");
-        }
+            RequireTag(tags, t, weights.Tags);
 
         double score = (double)weights.Start[tags[0]] + weights.End[tags[length - 1]];
         for (int t = 0; t < length; t++)
@@ -22,6 +19,12 @@ public static partial class LinearChainCrf
         }
 
         return score;
+    }
+
+    private static void RequireTag(ReadOnlySpan<int> tags, int t, int count)
+    {
+        if ((uint)tags[t] >= (uint)count)
+            throw new ArgumentOutOfRangeException(nameof(tags), tags[t], $"The tag of step {t} must lie in [0, {count}), or be {Open} for one that is not known.");
     }
 
     /// <summary>The forward sweep, and beta of the last step; returns logZ.</summary>

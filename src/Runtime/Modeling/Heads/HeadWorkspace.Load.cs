@@ -20,6 +20,8 @@ public sealed partial class HeadWorkspace
         {
             case TargetKind.Values:
                 LoadValues(targets, indices, firstStep);
+                if (Info.Weighting == LossWeighting.Positives)
+                    RequireProbabilities();
                 break;
             case TargetKind.Classes:
                 LoadClasses(targets, indices, firstStep);

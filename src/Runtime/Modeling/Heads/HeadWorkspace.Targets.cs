@@ -43,6 +43,8 @@ public sealed partial class HeadWorkspace
             _values = new float[targets.Length];
 
         BatchFirst.Load(targets, width, Steps, Time, _owner.Order, _values, width);
+        if (Info.Weighting == LossWeighting.Positives)
+            RequireProbabilities();
         HasTargets = true;
     }
 
@@ -106,10 +108,51 @@ public sealed partial class HeadWorkspace
                 int target = _classes[t * Time.Batch + row];
                 if ((uint)target < (uint)Info.Outputs || target == ignoreIndex)
                     continue;
-                string place = Info.EveryStep ? $"{_owner.Order[row]}, {t}" : $"{_owner.Order[row]}";
-                throw new ArgumentException($"targets[{place}] of head '{Info.Name}' is {target}; classes lie between 0 and {Info.Outputs - 1}{(ignoreIndex is null ? "" : $", and {ignoreIndex} is left out")}.");
+                throw new ArgumentException($"{Place(row, t)} of head '{Info.Name}' is {target}; classes lie between 0 and {Info.Outputs - 1}{(ignoreIndex is null ? "" : $", and {ignoreIndex} is left out")}.");
             }
         }
+    }
+
+    // Targets of labels say yes, no, or how likely.
+    private void RequireProbabilities()
+    {
+        int width = Info.Outputs;
+        for (int i = 0; i < Rows * width; i++)
+        {
+            int row = i / width, batch = Time.Batch;
+            if ((Info.EveryStep && row % batch >= Time.Active[row / batch]) || _values[i] is >= 0 and <= 1)
+                continue;
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{Place(row % batch, row / batch, i % width)} of head '{Info.Name}' is {_values[i]}; a label's target is 0, 1 or a probability between them."));
+        }
+    }
+
+    // Where a target stands: in the set that the batch was loaded from, else in what the caller gave.
+    private string Place(int row, int t, int? label = null)
+    {
+        int caller = _owner.Order[row];
+        string step = Info.EveryStep ? $", {t}" : "", last = label is { } at ? $", {at}" : "";
+        return _owner.LoadedSet is null
+            ? $"targets[{caller}{step}{last}]"
+            : $"The target of sequence {_owner.LoadedIndices[caller]}{(Info.EveryStep ? $", step {t} of what was loaded" : "")}{(label is null ? "" : $", label {label}")}";
+    }
+
+    /// <summary>Rows with a target other than <paramref name="ignoreIndex"/> at some step.</summary>
+    public int CountRows(int ignoreIndex)
+    {
+        int count = 0;
+        for (int row = 0; row < Time.Batch; row++)
+        {
+            for (int t = 0; t < Time.Lengths[row]; t++)
+            {
+                if (_classes[t * Time.Batch + row] == ignoreIndex)
+                    continue;
+                count++;
+                break;
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Throws unless every label is a symbol of this head other than <paramref name="blank"/>.</summary>

@@ -46,8 +46,21 @@ public sealed partial class HeadWorkspace
     /// <summary>Loss of each row before weighting.</summary>
     public Span<double> RowLosses => _losses.AsSpan(0, Rows);
 
-    /// <summary>What the sum of row losses is divided by.</summary>
-    public double Normalizer { get; set; }
+    /// <summary>
+    /// What the sum of row losses is divided by: set to what the batch counts, see <see cref="Count"/>; where several batches make one update it is what
+    /// all of them count.
+    /// </summary>
+    public double Normalizer
+    {
+        get;
+        set => (Count, field) = (value, SharedNormalizer > 0 ? SharedNormalizer : value);
+    }
+
+    /// <summary>What the batch counts: examples, steps, values or weights of classes.</summary>
+    public double Count { get; private set; }
+
+    /// <summary>What the batches of an update count together; 0 where each is a mean of its own.</summary>
+    internal double SharedNormalizer { get; set; }
 
     /// <summary>The head's mean loss of the last <see cref="IRecurrentModel.Loss"/>, before its weight.</summary>
     public double Loss { get; set; }

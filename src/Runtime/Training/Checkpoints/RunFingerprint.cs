@@ -6,22 +6,36 @@ using LstmGen.Modeling;
 namespace LstmGen.Training;
 
 /// <summary>What must be the same for a run to go on from a checkpoint, as text under names that a message can show.</summary>
+/// <remarks>
+/// All that decides a run is here: the model's declaration, both sets with sources and targets, and every option that changes a number of it. Left out are
+/// <see cref="FitOptions.Epochs"/>, which may be made longer, the weights that a run begins with, which the checkpoint replaces, and what only looks on:
+/// threads, progress, callbacks, the checkpoint's own options. <see cref="Rates"/> agree where those of the common epochs do.
+/// </remarks>
 internal static class RunFingerprint
 {
-    private const string Format = "lstmgen.checkpoint.1";
+    private const string Rates = "Schedule's rates";
 
-    public static Dictionary<string, string> Of(ModelDescription model, SequenceSet train, FitOptions options, Optimizer optimizer, float initialRate) => new()
+    // Made another where the library computes other numbers from the same run.
+    private const string Arithmetic = "1";
+
+    private const string Format = "lstmgen.checkpoint.2";
+
+    public static Dictionary<string, string> Of(ModelDescription model, SequenceSet train, FitOptions options, Optimizer optimizer, float initialRate, string rates) => new()
     {
         ["format"] = Format,
+        ["arithmetic"] = Arithmetic,
         ["model"] = model.Name,
+        ["the model's declaration"] = model.Declaration.Replace("\n", "; ", StringComparison.Ordinal),
         ["training data"] = Of(train),
         ["Optimizer"] = optimizer.Name,
         ["Optimizer.LearningRate"] = Text(initialRate),
-        ["Schedule"] = Of(options.Schedule, initialRate),
+        ["Optimizer's settings"] = optimizer.Settings(),
+        ["OptimizerState"] = Of(options.OptimizerState),
+        ["Schedule"] = options.Schedule?.Describe() ?? "none",
         ["BatchSize"] = Text(options.BatchSize),
         ["Shuffle"] = options.Shuffle.ToString(),
         ["Seed"] = Text(options.Seed),
-        ["BucketBatches"] = Text(options.BucketBatches),
+        ["BucketBatches"] = !options.Shuffle ? "none" : options.BucketBatches is { } bucket ? Text(bucket) : "by the size of the set",
         ["DropLast"] = options.DropLast.ToString(),
         ["ClipNorm"] = Text(options.ClipNorm),
         ["ClipValue"] = Text(options.ClipValue),
@@ -31,10 +45,11 @@ internal static class RunFingerprint
         ["ClassWeights"] = string.Join(' ', (options.ClassWeights ?? new Dictionary<string, float[]>())
             .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {string.Join(',', pair.Value.Select(value => Text(value)))}")),
         ["Validation"] = options.Validation is { } validation ? Of(validation) : "none",
-        ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => metric.Name)),
-        ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"} {rule.RestoreBest}" : "none",
+        ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => $"{metric.Name} ({metric.Metric.Describe()})")),
+        ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}" : "none",
         ["CarryState"] = options.CarryState.ToString(),
         ["TruncatedSteps"] = Text(options.TruncatedSteps),
+        [Rates] = rates,
     };
 
     /// <exception cref="ArgumentException">Something differs; the message names it, both values and the mend.</exception>
@@ -45,24 +60,35 @@ internal static class RunFingerprint
         foreach ((string name, string value) in own)
         {
             string before = stored.GetValueOrDefault(name, "unknown");
-            if (before != value)
+            if (name == Rates ? !SchedulePlan.Agree(before, value) : before != value)
                 throw new ArgumentException($"{path} comes from another run: {name} is '{before}' there and '{value}' here. Resume with what it was, or set Resume = false to begin anew.");
         }
     }
 
-    // Pure schedules are known by their rates; others have a state of their own.
-    private static string Of(LearningRateSchedule? schedule, float initialRate)
+    private static string Of(OptimizerState? state)
     {
-        if (schedule is null)
+        if (state is null)
             return "none";
-        string name = $"{schedule.GetType().Name} per {schedule.Unit}";
-        return schedule.NeedsMetric ? name : $"{name}: {string.Join(' ', Probes.Select(at => Text(schedule.At(at, initialRate))))}";
+        ulong hash = Start;
+        foreach (NamedScalar scalar in state.Scalars.Where(scalar => scalar.Name != "lr")) // the rate is the optimizer's
+            Mix(ref hash, MemoryMarshal.Cast<double, int>([scalar.Value]));
+        foreach (float[] block in state.Blocks)
+            Mix(ref hash, MemoryMarshal.Cast<float, int>(block));
+        return string.Create(CultureInfo.InvariantCulture, $"{state.Optimizer} after {state.Steps} steps, {hash:x16}");
     }
 
     // Size and content; the mixing is that of FNV-1a over whole words.
     private static string Of(SequenceSet set)
     {
-        ulong hash = 14695981039346656037;
+        ulong hash = Start;
+        Mix(ref hash, [set.HasTokens ? 0 : set.FeatureCount]);
+        for (int head = 0; head < set.HeadCount; head++)
+        {
+            HeadTargets targets = set.Targets(head);
+            Mix(ref hash, [(int)targets.Kind, targets.Width]);
+            Mix(ref hash, [.. targets.Name.Select(letter => (int)letter)]);
+        }
+
         for (int i = 0; i < set.Count; i++)
         {
             Mix(ref hash, set.HasTokens ? set.Tokens(i) : MemoryMarshal.Cast<float, int>(set.Features(i)));
@@ -74,7 +100,8 @@ internal static class RunFingerprint
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{set.Count} sequences, {set.TotalSteps} steps, {hash:x16}");
+        string source = set.Source is { } read ? $" with a source of {Of(read)}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{set.Count} sequences, {set.TotalSteps} steps, {hash:x16}{source}");
     }
 
     private static void Mix(ref ulong hash, ReadOnlySpan<int> words)
@@ -96,5 +123,5 @@ internal static class RunFingerprint
 
     private static string Text(float? value) => value is { } given ? Text(given) : "none";
 
-    private static readonly long[] Probes = [0, 1, 2, 5, 10, 30, 100, 1000];
+    private const ulong Start = 14695981039346656037;
 }

@@ -23,10 +23,35 @@ internal static class DataCheck
             throw new ArgumentException($"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut it, or declare TimeSteps = 0.", nameof(set));
         if (pieceSteps > 0)
             RequirePieces(model, pieceSteps);
+        foreach (HeadInfo head in model.Heads)
+            RequireLong(model, head, set);
         if (!targets)
             return;
         foreach (HeadInfo head in model.Heads)
+        {
             RequireTargets(head, set.Targets(head.Name));
+            TargetCheck.Require(head, set, set.Targets(head.Name));
+        }
+    }
+
+    /// <summary>Whether the loss of every sequence is finite.</summary>
+    /// <exception cref="ArgumentException">It is not; the message says what to change.</exception>
+    public static void RequireLearnable(ModelDescription model, SequenceSet set)
+    {
+        foreach (HeadInfo head in model.Heads)
+        {
+            if (head is { Targets: TargetKind.Labels, ZeroInfinity: false })
+                TargetCheck.RequireRoom(head, set, set.Targets(head.Name));
+        }
+    }
+
+    private static void RequireLong(ModelDescription model, HeadInfo head, SequenceSet set)
+    {
+        if (head.StepsOf(set.MinLength) > 0)
+            return;
+        int index = set.Lengths.IndexOf(set.MinLength);
+        throw new ArgumentException(
+            $"Sequence {index} has {set.MinLength} steps, of which the convolutions of {model.Name} leave none for head '{head.Name}'. Leave it out, or declare them with Padding.Same or Padding.Causal.", nameof(set));
     }
 
     private static void RequireTargets(HeadInfo head, HeadTargets targets)

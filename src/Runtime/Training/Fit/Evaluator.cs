@@ -19,6 +19,8 @@ internal sealed class Evaluator
         DataCheck.Require(model.Description, set, pieceSteps, targets: true);
         (_model, _workspace) = (model, workspace);
         _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
+        foreach (MetricFeed metric in _metrics)
+            metric.RequireTargets(set);
         var names = new HashSet<string>();
         foreach (MetricFeed metric in _metrics)
         {

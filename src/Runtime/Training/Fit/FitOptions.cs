@@ -3,6 +3,10 @@ using LstmGen.Data;
 namespace LstmGen.Training;
 
 /// <summary>How a model is trained. Everything has a default that trains.</summary>
+/// <remarks>
+/// Options describe and are only read. What a training remembers (moments, a schedule's count, metrics) it makes itself, so the same options
+/// may be given to any number of trainings, one after another or at the same time, and equal seeds give equal bits.
+/// </remarks>
 public sealed record FitOptions
 {
     /// <summary>Passes over the training data. Default: 10.</summary>
@@ -18,18 +22,24 @@ public sealed record FitOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Mini-batches whose sequences are sorted by length together, which saves padding; 0 for none. Only where
-    /// <see cref="Shuffle"/> is true. Default: 50. See <see cref="BatchOptions.BucketBatches"/>.
+    /// Mini-batches whose sequences are sorted by length together, which saves padding; 0 for none, null for as many as the size of the set
+    /// allows. Only where <see cref="Shuffle"/> is true. Default: null. See <see cref="BatchOptions.BucketBatches"/>.
     /// </summary>
-    public int BucketBatches { get; init; } = 50;
+    public int? BucketBatches { get; init; }
 
     /// <summary>Whether a last mini-batch that is not full is left out. Default: false.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>The update rule; null for <c>new Adam(1e-3f)</c>. After training it has its first learning rate again.</summary>
+    /// <summary>The update rule; null for <c>new Adam(1e-3f)</c>. Only read: each training begins without moments and at step 0.</summary>
     public Optimizer? Optimizer { get; init; }
 
-    /// <summary>The learning rate over epochs or updates; null for the optimizer's own throughout.</summary>
+    /// <summary>
+    /// Moments and step count from which <see cref="Optimizer"/> begins, of an earlier training (<see cref="History.OptimizerState"/>) or of a loop
+    /// of one's own (<see cref="Optimizer.CopyState"/>); null to begin without. The learning rate is that of <see cref="Optimizer"/>.
+    /// </summary>
+    public OptimizerState? OptimizerState { get; init; }
+
+    /// <summary>The learning rate over epochs or updates, from 0 in each training; null for the optimizer's own throughout.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 
     /// <summary>Largest norm of all gradients together; null for no limit.</summary>
@@ -39,8 +49,8 @@ public sealed record FitOptions
     public float? ClipValue { get; init; }
 
     /// <summary>
-    /// Batches whose mean gradient makes one update. Default: 1. For equal batches this equals one batch as many times as
-    /// large; the last update of an epoch takes the mean of what is left.
+    /// Batches whose gradient together makes one update. Default: 1. The gradient is that of one batch of all their sequences: every example, or
+    /// step, that the loss counts weighs the same, however many its batch has. The last update of an epoch takes what is left.
     /// </summary>
     public int AccumulateBatches { get; init; } = 1;
 
@@ -59,7 +69,7 @@ public sealed record FitOptions
     /// <summary>Data on which the model is measured after each epoch; null for none.</summary>
     public SequenceSet? Validation { get; init; }
 
-    /// <summary>What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>.</summary>
+    /// <summary>What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric counts.</summary>
     public IReadOnlyList<HeadMetric> Metrics { get; init; } = [];
 
     /// <summary>Ends training when the validation stops improving; null for never.</summary>

@@ -4,6 +4,7 @@ namespace LstmGen.Training;
 public sealed class History
 {
     private readonly List<EpochRecord> _epochs = [];
+    private OptimizerState? _state;
 
     internal History()
     {
@@ -26,6 +27,24 @@ public sealed class History
 
     /// <summary>The checkpoint that training went on from; null where it began anew.</summary>
     public string? ResumedFrom { get; internal set; }
+
+    /// <summary>
+    /// Moments and step count of the optimizer in the end, a copy: give it to <see cref="FitOptions.OptimizerState"/> to go on with them. Null where
+    /// nothing was trained.
+    /// </summary>
+    public OptimizerState? OptimizerState => _state ??= Optimizer?.CopyState();
+
+    /// <summary>The schedule that this training asked, as it was left; null without one.</summary>
+    public LearningRateSchedule? Schedule { get; internal set; }
+
+    /// <summary>The metrics of this training, holding what the last validation counted.</summary>
+    public IReadOnlyList<HeadMetric> Metrics { get; internal set; } = [];
+
+    /// <summary>The callbacks that this training told.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; internal set; } = [];
+
+    /// <summary>The training's own optimizer; nobody steps it any more.</summary>
+    internal Optimizer? Optimizer { get; set; }
 
     /// <summary>Time that the completed epochs took.</summary>
     public TimeSpan Elapsed => TimeSpan.FromSeconds(_epochs.Sum(epoch => epoch.Seconds));

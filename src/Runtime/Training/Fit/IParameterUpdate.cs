@@ -17,11 +17,11 @@ internal interface IParameterUpdate : IDisposable
     /// <summary>Adds the gradients of the batch whose loss was computed last.</summary>
     void Backward(ModelWorkspace workspace);
 
-    /// <summary>Norm of the mean gradient of <paramref name="batches"/> batches; NaN or infinite where a value is.</summary>
-    float Norm(int batches);
+    /// <summary>Norm of the gradient of all batches since the last update; NaN or infinite where a value is.</summary>
+    float Norm();
 
-    /// <summary>One update by the mean gradient of <paramref name="batches"/> batches, whose norm is given; clears the gradients.</summary>
-    void Apply(float norm, int batches);
+    /// <summary>One update by the gradient, whose norm is given; clears the gradients.</summary>
+    void Apply(float norm);
 
     /// <summary>Writes the optimizer's moments to its blocks, before they are saved.</summary>
     void Save();

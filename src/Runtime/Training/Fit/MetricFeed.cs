@@ -1,3 +1,4 @@
+using LstmGen.Data;
 using LstmGen.Modeling;
 
 namespace LstmGen.Training;
@@ -54,12 +55,30 @@ internal sealed class MetricFeed
         }
     }
 
+    /// <summary>Throws where the metric cannot take a target of <paramref name="set"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the sequence and the value.</exception>
+    public void RequireTargets(SequenceSet set)
+    {
+        HeadInfo head = _model.Description.Heads[_head];
+        if (Metric is not RocAuc)
+            return;
+        HeadTargets targets = set.Targets(head.Name);
+        for (int i = 0; i < targets.Count; i++)
+        {
+            ReadOnlySpan<float> values = targets.Values(i);
+            int at = values.IndexOfAnyExcept(0f, 1f);
+            if (at >= 0)
+                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"{Name}: head '{head.Name}', sequence {i}, target {at} is {values[at]}, but the metric takes 0 and 1 only. Measure another, or correct the target."), nameof(set));
+        }
+    }
+
     private static void AddClasses(HeadWorkspace head, ClassMetric metric)
     {
         int width = head.Info.Outputs;
         for (int row = 0; row < head.Rows; row++)
         {
-            if (IsValid(head, row))
+            if (IsValid(head, row) && head.ClassTargets[row] != head.Info.IgnoreIndex)
                 metric.Add(head.Outputs.Span.Slice(row * head.Stride, width), head.ClassTargets.Slice(row, 1));
         }
     }
@@ -80,7 +99,8 @@ internal sealed class MetricFeed
         }
     }
 
-    // The decoded tags and the targets of each row, as a CRF may decide otherwise than the outputs of a step alone.
+    // The decoded tags and the targets of each row, as a CRF may decide otherwise than the outputs of a step alone. Steps that the loss leaves out are
+    // taken out of both.
     private void AddTags(ModelWorkspace workspace, HeadWorkspace head)
     {
         int batch = head.Time.Batch, steps = head.Time.Steps;
@@ -90,14 +110,19 @@ internal sealed class MetricFeed
         _model.Decode(workspace, _head, tags);
         for (int row = 0; row < batch; row++)
         {
-            int length = head.Time.Lengths[row];
-            for (int t = 0; t < length; t++)
-                targets[t] = head.ClassTargets[t * batch + row];
-            ReadOnlySpan<int> predicted = tags.Slice(workspace.Order[row] * steps, length);
+            Span<int> predicted = tags.Slice(workspace.Order[row] * steps, steps);
+            int counted = 0;
+            for (int t = 0; t < head.Time.Lengths[row]; t++)
+            {
+                int target = head.ClassTargets[t * batch + row];
+                if (target != head.Info.IgnoreIndex)
+                    (predicted[counted], targets[counted++]) = (predicted[t], target);
+            }
+
             if (Metric is EntityF1 entities)
-                entities.Add(predicted, targets[..length]);
+                entities.Add(predicted[..counted], targets[..counted]);
             else
-                ((LabelMetric)Metric).AddLabels(predicted, targets[..length]);
+                ((LabelMetric)Metric).AddLabels(predicted[..counted], targets[..counted]);
         }
     }
 
@@ -124,7 +149,11 @@ internal sealed class MetricFeed
         bool fits = Metric switch
         {
             ClassMetric metric => head.Targets == TargetKind.Classes && metric.Classes == head.Outputs,
+            RSquared metric => head.Targets == TargetKind.Values && head.Outputs % metric.Outputs == 0,
             ValueMetric => head.Targets == TargetKind.Values,
+            EntityF1 metric when metric.LabelCount < head.Outputs && head.Targets == TargetKind.Classes && head.EveryStep =>
+                throw new ArgumentException(
+                    $"{Name} has texts for {metric.LabelCount} labels, but head '{head.Name}' has {head.Outputs} outputs, and may predict any of them. Give a text for each.", argument),
             EntityF1 => head.Targets == TargetKind.Classes && head.EveryStep,
             LabelErrorRate => head.Targets == TargetKind.Labels,
             _ => false,
@@ -133,7 +162,7 @@ internal sealed class MetricFeed
         {
             throw new ArgumentException(
                 $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
-                "Class metrics fit heads of as many classes, value metrics heads of real values, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
+                "Class metrics fit heads of as many classes, value metrics heads of real values, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
         }
     }
 }

@@ -13,17 +13,19 @@ internal static class OptionsCheck
         AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
         AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
         AtLeast(options.TruncatedSteps, 0, nameof(options.TruncatedSteps));
-        AtLeast(options.BucketBatches, 0, nameof(options.BucketBatches));
+        AtLeast(options.BucketBatches ?? 0, 0, nameof(options.BucketBatches));
         Positive(options.ClipNorm, nameof(options.ClipNorm));
         Positive(options.ClipValue, nameof(options.ClipValue));
+        RequireMembers(options);
         if (options.Validation is null && options.EarlyStopping is not null)
             throw Wrong(nameof(options.EarlyStopping), "watches the validation, but Validation is null. Give validation data.");
         if (options.Validation is null && options.Metrics.Count > 0)
             throw Wrong(nameof(options.Metrics), "are measured on the validation data, but Validation is null. Give validation data.");
         if (options.Validation is null && options.Schedule is { NeedsMetric: true })
-            throw Wrong(nameof(options.Schedule), "watches the validation loss, but Validation is null. Give validation data.");
-        if (options.EarlyStopping?.Metric is { } watched && options.Metrics.All(metric => metric.Name != watched))
-            throw Wrong(nameof(options.EarlyStopping), $"watches '{watched}', but Metrics has {(options.Metrics.Count == 0 ? "none" : string.Join(", ", options.Metrics.Select(m => $"'{m.Name}'")))}. Add it, or watch one of them.");
+            throw Wrong(nameof(options.Schedule), $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is null. Give validation data.");
+        RequireWatched(options, options.EarlyStopping?.Metric, nameof(options.EarlyStopping));
+        if (options.Schedule is { NeedsMetric: true } schedule)
+            RequireWatched(options, schedule.WatchedMetric, nameof(options.Schedule));
         if (options.CarryState)
             RequireCarry(options, model, train);
     }
@@ -40,6 +42,36 @@ internal static class OptionsCheck
             throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with Padding.Causal and a stride of 1, or set CarryState = false.");
     }
 
+    private static void RequireWatched(FitOptions options, string? watched, string option)
+    {
+        if (watched is null || options.Metrics.Any(metric => metric.Name == watched))
+            return;
+        string there = options.Metrics.Count == 0 ? "none" : string.Join(", ", options.Metrics.Select(metric => $"'{metric.Name}'"));
+        throw Wrong(option, $"watches '{watched}', but Metrics has {there}. Add it, or watch one of them.");
+    }
+
+    private static void RequireMembers(FitOptions options)
+    {
+        RequireNone(options.Callbacks, callback => callback is null, nameof(options.Callbacks));
+        RequireNone(options.Metrics, metric => metric?.Metric is null, nameof(options.Metrics));
+        RequireNone(options.Frozen, name => name is null, nameof(options.Frozen));
+        if (options.ClassWeights?.FirstOrDefault(pair => pair.Value is null).Key is { } head)
+            throw Wrong(nameof(options.ClassWeights), $"has null for head '{head}'. Give a weight for each class, or leave the head out.");
+    }
+
+    private static void RequireNone<T>(IReadOnlyCollection<T>? items, Func<T, bool> missing, string option)
+    {
+        if (items is null)
+            throw Wrong(option, "is null. Give an empty list for none.");
+        int at = 0;
+        foreach (T item in items)
+        {
+            if (missing(item))
+                throw Wrong(option, $"has null at place {at}. Leave it out.");
+            at++;
+        }
+    }
+
     private static void AtLeast(int value, int least, string name)
     {
         if (value < least)
@@ -52,5 +84,6 @@ internal static class OptionsCheck
             throw new ArgumentOutOfRangeException(name, value, $"{name} is {given}; give a finite number above 0, or null for no limit.");
     }
 
-    private static ArgumentException Wrong(string option, string what) => new($"{option} {what}", option);
+    /// <summary>An option that does not fit, as an exception.</summary>
+    public static ArgumentException Wrong(string option, string what, Exception? cause = null) => new($"{option} {what}", option, cause);
 }

@@ -58,16 +58,16 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     }
 
     /// <inheritdoc/>
-    public float Norm(int batches)
+    public float Norm()
     {
         ClearFrozen();
-        return SharedBlock.Norm(Gradients) / batches;
+        return SharedBlock.Norm(Gradients);
     }
 
     /// <inheritdoc/>
-    public void Apply(float norm, int batches)
+    public void Apply(float norm)
     {
-        _coefficient = (_clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f) / batches;
+        _coefficient = _clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f;
         _optimizer.BeginStep(_parameters.Count);
         _average?.Values.BeginUpdate();
         _parts = SharedBlock.Parts(_parameters.Count);

@@ -30,6 +30,19 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Pieces that a batch is cut into.</summary>
     public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(indices) + pieceSteps - 1) / pieceSteps : 1;
 
+    /// <summary>Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.</summary>
+    public int CountRest(LossCounts counts, int most) => Count(counts, _batch.AsSpan(0, _rows), NextStep, _longest, most);
+
+    /// <summary>The same for a batch that comes later.</summary>
+    public int Count(LossCounts counts, ReadOnlySpan<int> indices, int most) => Count(counts, indices, 0, Longest(indices), most);
+
+    private int Count(LossCounts counts, ReadOnlySpan<int> indices, int firstStep, int longest, int most)
+    {
+        for (long step = firstStep; step < longest && most > 0; step += PieceSteps, most--)
+            counts.Add(indices, (int)step, PieceSteps);
+        return most;
+    }
+
     /// <summary>Takes a batch; <paramref name="nextStep"/> is above 0 where a run goes on inside it.</summary>
     public void Begin(ReadOnlySpan<int> indices, int nextStep = 0)
     {

@@ -12,7 +12,7 @@ internal sealed partial class Trainer
         if (_options.Checkpoint is not { } options)
             return;
         _pace = new CheckpointPace(options);
-        _fingerprint = RunFingerprint.Of(_model.Description, _train, _options, _optimizer, _initialRate);
+        _fingerprint = RunFingerprint.Of(_model.Description, _train, _options, _optimizer, _initialRate, _rates);
         CheckpointFile.RemoveLeftovers(options.Path);
         if (options.Resume && CheckpointFile.Open(options.Path) is var (file, path))
         {
@@ -46,7 +46,7 @@ internal sealed partial class Trainer
         writer.Scalars("optimizer.scalar.", _optimizer.ExportScalars());
         for (int i = 0; i < _optimizer.StateCount; i++)
             writer.Block("optimizer." + _optimizer.StateName(i), _optimizer.State(i));
-        if (_options.Schedule is { } schedule)
+        if (_schedule is { } schedule)
             writer.Scalars("schedule.scalar.", schedule.ExportState());
         if (_update.Average is { } average)
         {

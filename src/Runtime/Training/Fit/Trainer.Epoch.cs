@@ -23,17 +23,17 @@ internal sealed partial class Trainer
         }
 
         _insideEpoch = false;
-        _batches = CountBatches();
+        _batches = CountBatches(_epoch);
         _context.Batches = _batches;
     }
 
-    private int CountBatches()
+    private int CountBatches(int epoch)
     {
         if (_options.TruncatedSteps == 0)
             return _sampler.BatchCount;
         BatchState state = _sampler.State;
         int count = 0;
-        _sampler.Start(_epoch);
+        _sampler.Start(epoch);
         while (_sampler.TryNext(out ReadOnlySpan<int> indices))
             count += _pieces.Count(indices);
         _sampler.Resume(state);
@@ -61,8 +61,8 @@ internal sealed partial class Trainer
             _update.Average?.Swap();
         }
 
-        if (_options.Schedule is { NeedsMetric: true } schedule)
-            schedule.Observe(record.ValidationLoss!.Value);
+        if (_schedule is { NeedsMetric: true } schedule)
+            schedule.Observe(schedule.WatchedMetric is { } watched ? record.Metrics[watched] : record.ValidationLoss!.Value);
         _options.Progress?.Report(Report(_batches, record));
         _epoch++;
         _batch = 0;
@@ -73,10 +73,37 @@ internal sealed partial class Trainer
 
     private void TakeFinalWeights()
     {
-        if (_best is { CanRestore: true })
-            _model.Parameters.Set(_best.Weights);
-        else if (_update.Average is { Updates: > 0 } average)
+        if (!TakeBestWeights() && _update.Average is { Updates: > 0 } average)
             average.Swap();
+    }
+
+    // Also where training ends by an exception: what was reached is not lost.
+    private bool TakeBestWeights()
+    {
+        if (_best is not { CanRestore: true } best)
+            return false;
+        _model.Parameters.Set(best.Weights);
+        return true;
+    }
+
+    // Asks for the rates of all updates, and tells the schedule which way its metric is better.
+    private string CheckSchedule(HeadMetric[] metrics)
+    {
+        if (_schedule is null)
+            return "none";
+        if (_schedule is { NeedsMetric: true, WatchedMetric: var watched })
+        {
+            bool rises = watched is not null && metrics.First(metric => metric.Name == watched).Metric.HigherIsBetter;
+            if (_schedule.WatchesRise is { } told && told != rises)
+                throw OptionsCheck.Wrong(nameof(_options.Schedule), watched is null
+                    ? "takes a greater value for a better one (higherIsBetter: true) but watches the validation loss. Name the metric that it is to watch, or leave higherIsBetter out."
+                    : $"watches '{watched}', of which a {(rises ? "greater" : "smaller")} value is better, but higherIsBetter is {(told ? "true" : "false")}. Leave it out.");
+            _schedule.Watch(rises);
+        }
+
+        int each = _options.AccumulateBatches;
+        bool same = _options.TruncatedSteps == 0;
+        return SchedulePlan.Check(RunState.Of(_options.Schedule)!, _initialRate, _options.Epochs, epoch => (CountBatches(epoch) + each - 1) / each, same);
     }
 
     private TrainingReport Report(int batch, EpochRecord? record)

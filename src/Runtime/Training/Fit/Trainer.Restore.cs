@@ -12,7 +12,7 @@ internal sealed partial class Trainer
         _optimizer.RestoreScalars(reader.Scalars("optimizer.scalar."));
         for (int i = 0; i < _optimizer.StateCount; i++)
             reader.Block("optimizer." + _optimizer.StateName(i), count).CopyTo(_optimizer.State(i));
-        _options.Schedule?.RestoreState(reader.Scalars("schedule.scalar."));
+        _schedule?.RestoreState(reader.Scalars("schedule.scalar."));
         _update.Average?.Restore(reader.Block("average.values", count), reader.Count("average.updates"));
         if (_best is { } best)
         {

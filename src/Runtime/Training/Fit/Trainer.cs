@@ -11,11 +11,14 @@ internal sealed partial class Trainer
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
     private readonly float _initialRate;
+    private readonly LearningRateSchedule? _schedule;
+    private readonly string _rates;
     private readonly ModelWorkspace _workspace;
     private readonly BatchSampler _sampler;
     private readonly SequencePieces _pieces;
     private readonly IParameterUpdate _update;
     private readonly LossTotals _losses;
+    private readonly LossCounts? _counts; // where several batches make an update
     private readonly Evaluator? _validation;
     private readonly BestWeights? _best;
     private readonly History _history = new();
@@ -36,8 +39,11 @@ internal sealed partial class Trainer
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
         DataCheck.Require(description, train, options.TruncatedSteps, targets: true);
+        DataCheck.RequireLearnable(description, train);
         (_model, _train, _options) = (model, train, options);
-        _optimizer = options.Optimizer ?? new Adam(1e-3f);
+        _optimizer = RunState.Of(options.Optimizer, options.OptimizerState, description);
+        _schedule = RunState.Of(options.Schedule);
+        HeadMetric[] metrics = RunState.Of(options.Metrics);
         _initialRate = _optimizer.LearningRate;
         _workspace = model.CreateWorkspace(training: true);
         _workspace.Seed = options.Seed;
@@ -51,24 +57,33 @@ internal sealed partial class Trainer
             DropLast = options.DropLast,
         });
         _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
+        _rates = CheckSchedule(metrics);
         TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen);
         _update = model is IUpdatesParameters device
             ? device.CreateUpdate(_optimizer, options, trainable)
             : new ParameterUpdate(model, _optimizer, options, trainable);
         _losses = new LossTotals(description);
+        _counts = options.AccumulateBatches > 1 ? new LossCounts(_workspace, train) : null;
         if (options.Validation is { } validation)
-            _validation = new Evaluator(model, _workspace, validation, options.Metrics, options.BatchSize, options.TruncatedSteps);
+        {
+            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps);
+            DataCheck.RequireLearnable(description, validation);
+        }
+
         if (options.EarlyStopping is { } rule)
             _best = new BestWeights(rule, WatchedRises(rule), model.Parameters.Count);
-        _callbacks = [.. options.Callbacks];
+        _callbacks = RunState.Of(options.Callbacks);
+        (_history.Optimizer, _history.Schedule, _history.Metrics, _history.Callbacks) = (_optimizer, _schedule, metrics, _callbacks);
         _context = new TrainingContext(model, _history);
     }
 
     public History Run()
     {
+        bool begun = false, done = false;
         try
         {
             OpenCheckpoint();
+            begun = true;
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingBegin(_context);
             _history.End = RunEpochs();
@@ -78,11 +93,13 @@ internal sealed partial class Trainer
             _history.Updates = _updates;
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingEnd(_context);
+            done = true;
             return _history;
         }
         finally
         {
-            _optimizer.LearningRate = _initialRate;
+            if (begun && !done)
+                TakeBestWeights();
             _update.Dispose();
             (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
         }
@@ -132,10 +149,14 @@ internal sealed partial class Trainer
 
     private void RunPiece()
     {
+        if (_accumulated == 0 && _counts is { } counts)
+            counts.Share(_pieces, _sampler, _options.AccumulateBatches);
         _pieces.Load();
         _workspace.Step = _step++;
         _model.Forward(_workspace);
         double loss = _model.Loss(_workspace);
+        if (_counts is not null)
+            loss = _losses.MeanOf(_workspace);
         _update.Backward(_workspace);
         _losses.Add(_workspace);
         _pieces.Finish();
@@ -157,13 +178,14 @@ internal sealed partial class Trainer
 
     private void Update(double loss)
     {
-        float norm = _update.Norm(_accumulated);
+        float norm = _update.Norm();
         if (!float.IsFinite(norm))
             throw Diverged(loss);
-        if (_options.Schedule is { } schedule)
+        if (_schedule is { } schedule)
             _optimizer.LearningRate = schedule.At(schedule.Unit == ScheduleUnit.Epoch ? _epoch : _updates, _initialRate);
-        _update.Apply(norm, _accumulated);
+        _update.Apply(norm);
         _accumulated = 0;
+        _counts?.Clear();
         _updates++;
         (_context.GradientNorm, _context.LearningRate, _context.Updates) = (norm, _optimizer.LearningRate, _updates);
     }

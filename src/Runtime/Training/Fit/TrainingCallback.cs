@@ -3,6 +3,13 @@ namespace LstmGen.Training;
 /// <summary>Told what training does; override what is of interest. Calls come from the training thread, between batches.</summary>
 public abstract class TrainingCallback
 {
+    /// <summary>
+    /// The callback that one training tells. By default this one, so that what it gathers can be read afterwards. One that remembers
+    /// something by which it acts (ends training, changes weights) returns a new object, so that every training with the same options does the same; those
+    /// that were told stand in <see cref="History.Callbacks"/>.
+    /// </summary>
+    public virtual TrainingCallback CreateRun() => this;
+
     /// <summary>Before the first batch.</summary>
     public virtual void OnTrainingBegin(TrainingContext context)
     {

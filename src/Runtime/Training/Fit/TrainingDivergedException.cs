@@ -1,7 +1,8 @@
 namespace LstmGen.Training;
 
 /// <summary>
-/// A loss or a gradient was NaN or infinite. The model holds the last weights for which both were finite.
+/// A loss or a gradient was NaN or infinite. The model holds the last weights for which both were finite, or those of the best epoch where
+/// <see cref="EarlyStopping"/> gives them back.
 /// </summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {

@@ -20,6 +20,9 @@ public sealed class Accuracy(int classes, int? ignoreIndex = null) : LabelMetric
     public override double Value => count == 0 ? double.NaN : (double)right / count;
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new Accuracy(Classes, IgnoreIndex);
+
+    /// <inheritdoc/>
     public override void Reset() => (right, count) = (0, 0);
 
     private protected override void Accept(int predicted, int target)

@@ -20,9 +20,16 @@ public sealed class BinaryAccuracy(float threshold = 0.5f) : ValueMetric
     public override double Value => count == 0 ? double.NaN : (double)right / count;
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new BinaryAccuracy(threshold);
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} at {threshold:R}");
+
+    /// <inheritdoc/>
     public override void Reset() => (right, count) = (0, 0);
 
-    private protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    /// <inheritdoc/>
+    protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         for (int i = 0; i < predictions.Length; i++)
         {

@@ -10,5 +10,8 @@ public sealed class BitsPerCharacter(int vocabulary, int? ignoreIndex = null) : 
     public override string Name => "bits_per_character";
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new BitsPerCharacter(Classes, IgnoreIndex);
+
+    /// <inheritdoc/>
     public override double Value => NatsPerItem / Math.Log(2);
 }

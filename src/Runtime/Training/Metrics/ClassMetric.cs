@@ -3,16 +3,21 @@ namespace LstmGen.Training;
 /// <summary>A metric that compares rows of class scores with target classes.</summary>
 public abstract class ClassMetric : Metric
 {
-    private readonly int? ignoreIndex;
-
-    private protected ClassMetric(int classes, int? ignoreIndex)
+    /// <summary>A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.</summary>
+    protected ClassMetric(int classes, int? ignoreIndex)
     {
         Classes = (int)Demand.AtLeast(classes, 2, "Pass the classes of the head.");
-        this.ignoreIndex = ignoreIndex;
+        IgnoreIndex = ignoreIndex;
     }
 
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
+
+    /// <summary>A target that is not counted, besides the one that the head leaves out of its loss; null for none.</summary>
+    public int? IgnoreIndex { get; }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{Name} of {Classes}{(IgnoreIndex is { } ignored ? $" without {ignored}" : "")}";
 
     /// <summary>Takes a batch in. Scores may be logits, log-probabilities or probabilities unless the metric says otherwise.</summary>
     /// <param name="scores">[n, classes].</param>
@@ -38,12 +43,12 @@ public abstract class ClassMetric : Metric
     /// <param name="scores">[classes].</param>
     /// <param name="target">A class.</param>
     /// <param name="row">The row's number in the batch, for messages.</param>
-    private protected abstract void Accept(ReadOnlySpan<float> scores, int target, int row);
+    protected abstract void Accept(ReadOnlySpan<float> scores, int target, int row);
 
     /// <summary>Whether the target counts: false if it is ignored, an exception if it is no class.</summary>
     private protected bool Counts(ReadOnlySpan<int> targets, int i)
     {
-        if (targets[i] == ignoreIndex)
+        if (targets[i] == IgnoreIndex)
             return false;
         RequireClass(targets[i], i, nameof(targets));
         return true;
@@ -56,7 +61,7 @@ public abstract class ClassMetric : Metric
         {
             throw new ArgumentException(
                 $"{argument}[{i}] is {label}; there are {Classes} classes, numbered from 0"
-                + (ignoreIndex is { } ignored ? $", and {ignored} is ignored." : ". Set ignoreIndex to skip padding."), argument);
+                + (IgnoreIndex is { } ignored ? $", and {ignored} is ignored." : ". Set ignoreIndex to skip padding."), argument);
         }
     }
 

@@ -4,17 +4,18 @@ namespace LstmGen.Training;
 /// <remarks>A class without predictions has precision 0, one without items recall 0 (scikit-learn's zero_division=0).</remarks>
 public abstract class ConfusionMetric : LabelMetric
 {
-    private readonly Averaging averaging;
-
     private protected ConfusionMetric(string name, int classes, Averaging averaging, int? ignoreIndex)
         : base(classes, ignoreIndex)
     {
         if (averaging is not (Averaging.Macro or Averaging.Micro))
             throw new ArgumentOutOfRangeException(nameof(averaging), averaging, "averaging must be Averaging.Macro or Averaging.Micro.");
-        this.averaging = averaging;
+        Averaging = averaging;
         Name = name + (averaging == Averaging.Macro ? "_macro" : "_micro");
         Matrix = new ConfusionMatrix(classes);
     }
+
+    /// <summary>How classes are put together.</summary>
+    public Averaging Averaging { get; }
 
     /// <summary>The counts behind the value.</summary>
     public ConfusionMatrix Matrix { get; }
@@ -29,7 +30,7 @@ public abstract class ConfusionMetric : LabelMetric
     public sealed override long Count => Matrix.Count;
 
     /// <inheritdoc/>
-    public sealed override double Value => Count == 0 ? double.NaN : averaging == Averaging.Micro ? Micro() : Macro();
+    public sealed override double Value => Count == 0 ? double.NaN : Averaging == Averaging.Micro ? Micro() : Macro();
 
     /// <summary>The score of one class.</summary>
     /// <param name="label">In [0, classes).</param>

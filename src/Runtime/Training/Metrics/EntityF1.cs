@@ -9,6 +9,7 @@ namespace LstmGen.Training;
 /// </remarks>
 public sealed class EntityF1 : Metric
 {
+    private readonly string[] texts;
     private readonly BioLabel[] labels;
     private readonly List<string> types = [];
     private readonly ChunkCounts[] counts;
@@ -21,6 +22,7 @@ public sealed class EntityF1 : Metric
     {
         if (labels.IsEmpty)
             throw new ArgumentException("labels is empty; pass the text of each label id, such as O, B-PER, I-PER.", nameof(labels));
+        texts = labels.ToArray();
         this.labels = new BioLabel[labels.Length];
         for (int i = 0; i < labels.Length; i++)
             this.labels[i] = BioLabel.Parse(labels[i], i, types);
@@ -50,6 +52,9 @@ public sealed class EntityF1 : Metric
             return total;
         }
     }
+
+    /// <summary>Number of label ids that have a text.</summary>
+    public int LabelCount => labels.Length;
 
     /// <summary>The entity types, in the order in which the labels name them.</summary>
     public IReadOnlyList<string> Types => types;
@@ -116,6 +121,12 @@ public sealed class EntityF1 : Metric
             Add(predicted.Slice(b * steps, lengths[b]), targets.Slice(b * steps, lengths[b]));
         }
     }
+
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new EntityF1(texts);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{Name} of {string.Join(' ', texts)}";
 
     /// <inheritdoc/>
     public override void Reset()

@@ -7,5 +7,8 @@ namespace LstmGen.Training;
 public sealed class F1(int classes, Averaging averaging = Averaging.Macro, int? ignoreIndex = null)
     : ConfusionMetric("f1", classes, averaging, ignoreIndex)
 {
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new F1(Classes, Averaging, IgnoreIndex);
+
     private protected override double Score(long right, long predicted, long support) => Ratio(2.0 * right, predicted + support);
 }

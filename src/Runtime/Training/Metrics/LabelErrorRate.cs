@@ -33,6 +33,9 @@ public sealed class LabelErrorRate : Metric
     }
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new LabelErrorRate();
+
+    /// <inheritdoc/>
     public override void Reset() => (edits, labels) = (0, 0);
 
     // Row i of the table holds the distances of the first i decoded labels to every beginning of the targets (Wagner and Fischer 1974).

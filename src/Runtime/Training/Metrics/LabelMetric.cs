@@ -29,7 +29,8 @@ public abstract class LabelMetric : ClassMetric
     /// <summary>Takes one item in.</summary>
     private protected abstract void Accept(int predicted, int target);
 
-    private protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
+    /// <inheritdoc/>
+    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
     {
         int predicted = TensorPrimitives.IndexOfMax(scores);
         RequireNumber(scores[predicted], row);

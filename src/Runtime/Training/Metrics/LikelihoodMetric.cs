@@ -36,7 +36,7 @@ public abstract class LikelihoodMetric : ClassMetric
     }
 
     /// <summary>-ln softmax(scores)[target]; the scores are logits or log-probabilities, not probabilities.</summary>
-    private protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
+    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
     {
         double highest = double.NegativeInfinity;
         foreach (float score in scores)

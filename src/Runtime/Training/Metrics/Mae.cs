@@ -7,6 +7,9 @@ public sealed class Mae : MeanErrorMetric
     /// <inheritdoc/>
     public override string Name => "mae";
 
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new Mae();
+
     private protected override double SumOfErrors(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         double sum = 0;

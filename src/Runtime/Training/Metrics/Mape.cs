@@ -9,6 +9,9 @@ public sealed class Mape : MeanErrorMetric
 
     private const double SmallestTarget = 2.220446049250313e-16;      // 2^-52
 
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new Mape();
+
     private protected override double SumOfErrors(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         double sum = 0;

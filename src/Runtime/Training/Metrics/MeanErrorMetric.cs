@@ -18,7 +18,8 @@ public abstract class MeanErrorMetric : ValueMetric
     /// <inheritdoc/>
     public sealed override void Reset() => (sum, count) = (0, 0);
 
-    private protected sealed override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    /// <inheritdoc/>
+    protected sealed override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         sum += SumOfErrors(predictions, targets);
         count += predictions.Length;

@@ -21,6 +21,16 @@ public abstract class Metric
     /// <summary>Forgets all items.</summary>
     public abstract void Reset();
 
+    /// <summary>
+    /// A new metric with the settings of this one that has counted nothing. <c>Fit</c> calls it once per training, so that metrics in
+    /// <see cref="FitOptions"/> are descriptions; those that were filled stand in <see cref="History.Metrics"/>. A metric of one's own
+    /// returns a new object of its class, never itself.
+    /// </summary>
+    public abstract Metric CreateRun();
+
+    /// <summary>Name and settings as text, by which a checkpoint knows the metric again.</summary>
+    public virtual string Describe() => Name;
+
     /// <summary>Name and value, such as <c>accuracy 0.8125</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Value:g6}");
 }

@@ -7,6 +7,9 @@ public class Mse : MeanErrorMetric
     /// <inheritdoc/>
     public override string Name => "mse";
 
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new Mse();
+
     private protected override double SumOfErrors(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         double sum = 0;

@@ -10,5 +10,8 @@ public sealed class Perplexity(int vocabulary, int? ignoreIndex = null) : Likeli
     public override string Name => "perplexity";
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new Perplexity(Classes, IgnoreIndex);
+
+    /// <inheritdoc/>
     public override double Value => Math.Exp(NatsPerItem);
 }

@@ -7,5 +7,8 @@ namespace LstmGen.Training;
 public sealed class Precision(int classes, Averaging averaging = Averaging.Macro, int? ignoreIndex = null)
     : ConfusionMetric("precision", classes, averaging, ignoreIndex)
 {
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new Precision(Classes, Averaging, IgnoreIndex);
+
     private protected override double Score(long right, long predicted, long support) => Ratio(right, predicted);
 }

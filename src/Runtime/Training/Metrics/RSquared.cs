@@ -20,6 +20,9 @@ public sealed class RSquared : ValueMetric
         (mean, spread, error) = (new double[outputs], new double[outputs], new double[outputs]);
     }
 
+    /// <summary>Output columns.</summary>
+    public int Outputs => mean.Length;
+
     /// <inheritdoc/>
     public override string Name => "r2";
 
@@ -44,6 +47,12 @@ public sealed class RSquared : ValueMetric
     }
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new RSquared(mean.Length);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{Name} of {mean.Length}";
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         rows = 0;
@@ -52,7 +61,8 @@ public sealed class RSquared : ValueMetric
         Array.Clear(error);
     }
 
-    private protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    /// <inheritdoc/>
+    protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         if (predictions.Length % mean.Length != 0)
         {

@@ -8,5 +8,8 @@ public sealed class Rmse : Mse
     public override string Name => "rmse";
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new Rmse();
+
+    /// <inheritdoc/>
     public override double Value => Math.Sqrt(base.Value);
 }

@@ -35,9 +35,13 @@ public sealed class RocAuc : ValueMetric
     }
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new RocAuc();
+
+    /// <inheritdoc/>
     public override void Reset() => (count, value, known) = (0, double.NaN, true);
 
-    private protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    /// <inheritdoc/>
+    protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         for (int i = 0; i < predictions.Length; i++)
         {

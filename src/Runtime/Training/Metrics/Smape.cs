@@ -7,6 +7,9 @@ public sealed class Smape : MeanErrorMetric
     /// <inheritdoc/>
     public override string Name => "smape";
 
+    /// <inheritdoc/>
+    public override Metric CreateRun() => new Smape();
+
     private protected override double SumOfErrors(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         double sum = 0;

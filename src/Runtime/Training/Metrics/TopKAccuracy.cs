@@ -34,9 +34,13 @@ public sealed class TopKAccuracy : ClassMetric
     public override double Value => count == 0 ? double.NaN : (double)right / count;
 
     /// <inheritdoc/>
+    public override Metric CreateRun() => new TopKAccuracy(k, Classes, IgnoreIndex);
+
+    /// <inheritdoc/>
     public override void Reset() => (right, count) = (0, 0);
 
-    private protected override void Accept(ReadOnlySpan<float> scores, int target, int row)
+    /// <inheritdoc/>
+    protected override void Accept(ReadOnlySpan<float> scores, int target, int row)
     {
         int ahead = 0;
         for (int i = 0; i < scores.Length; i++)

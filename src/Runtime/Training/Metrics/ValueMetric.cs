@@ -14,5 +14,5 @@ public abstract class ValueMetric : Metric
     }
 
     /// <summary>Takes spans of the same length in.</summary>
-    private protected abstract void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets);
+    protected abstract void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets);
 }

@@ -35,6 +35,9 @@ public sealed class Adagrad : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new Adagrad(LearningRate, learningRateDecay, initialAccumulator, epsilon, WeightDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step) => rule = new Rule
     {
         Rate = (float)(LearningRate / (1 + (step - 1) * learningRateDecay)),

@@ -32,6 +32,9 @@ public sealed class Adam : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new Adam(LearningRate, beta1, beta2, epsilon, WeightDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step)
         => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Decay = (float)WeightDecay };
 

@@ -32,6 +32,9 @@ public sealed class AdamW : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new AdamW(LearningRate, beta1, beta2, epsilon, WeightDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step)
         => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Shrink = (float)(1 - LearningRate * WeightDecay) };
 

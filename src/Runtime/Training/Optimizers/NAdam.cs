@@ -40,6 +40,9 @@ public sealed class NAdam : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new NAdam(LearningRate, beta1, beta2, epsilon, WeightDecay, momentumDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step)
     {
         double mu = Mu(step), next = Mu(step + 1);

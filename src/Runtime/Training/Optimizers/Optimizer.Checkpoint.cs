@@ -43,6 +43,31 @@ public abstract partial class Optimizer
         RequireCount(parameterCount, nameof(parameterCount));
     }
 
+    /// <summary>A copy of all that the steps so far have left: moments, step counter, running numbers. Later steps do not change it.</summary>
+    public OptimizerState CopyState() => new(this);
+
+    /// <summary>
+    /// Goes on from <paramref name="state"/>, which is only read. The learning rate stays this optimizer's; all other settings must be
+    /// those of the optimizer that the state comes from.
+    /// </summary>
+    /// <exception cref="ArgumentException">The state comes from another kind of optimizer, other settings or another number of parameters.</exception>
+    public void RestoreState(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Optimizer != Name)
+            throw new ArgumentException($"state comes from {state.Optimizer}, this is {Name}. Take the optimizer that the state comes from.", nameof(state));
+        float rate = LearningRate;
+        if (state.ParameterCount > 0)
+        {
+            Allocate(state.ParameterCount);
+            for (int i = 0; i < StateCount; i++)
+                state.Blocks[i].CopyTo(states[i], 0);
+        }
+
+        RestoreScalars(state.Scalars);
+        LearningRate = rate;
+    }
+
     /// <summary>The step counter, running scalars and hyper-parameters, in PyTorch's names where it has them.</summary>
     public IReadOnlyList<NamedScalar> ExportScalars() => [new("step", Steps), .. RunningScalars(), .. Hyperparameters()];
 

@@ -9,7 +9,9 @@ namespace LstmGen.Training;
 /// threads of the pool. Workers of one's own call <see cref="BeginStep"/> once and then <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on
 /// ranges that together cover the block. Updates are element by element, so any split gives the same bits. Moment blocks
 /// are allocated at the first step (or by <see cref="Allocate"/>); nothing is allocated after that.
-/// An optimizer belongs to one parameter block for its whole life. See <see cref="StateCount"/> for checkpoints.
+/// In a training loop of one's own the object is the state: it belongs to one parameter block for its whole life. In
+/// <see cref="FitOptions"/> it is a description: each training makes one of its own by <see cref="CreateRun"/>, and the object given is
+/// only read. See <see cref="CopyState"/> for going on with what a training or a loop has gathered.
 /// </remarks>
 public abstract partial class Optimizer
 {
@@ -53,6 +55,12 @@ public abstract partial class Optimizer
 
     /// <summary>Parameters in the block; 0 before the first step and before <see cref="Allocate"/>.</summary>
     public int ParameterCount { get; private set; }
+
+    /// <summary>
+    /// A new optimizer with the settings of this one, its <see cref="LearningRate"/> included, that has made no step. <c>Fit</c> calls it
+    /// once per training. An optimizer of one's own returns a new object of its class, never itself.
+    /// </summary>
+    public abstract Optimizer CreateRun();
 
     /// <summary>One step over the whole block.</summary>
     /// <param name="parameters">[n], updated in place.</param>
@@ -150,6 +158,13 @@ public abstract partial class Optimizer
     /// <param name="weightDecay">Whether weight decay applies here.</param>
     protected virtual void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
         => Run(new SpanTarget(this, parameters, gradients, begin), weightDecay);
+
+    /// <summary>Whether there is a rule that a device can run; see <see cref="Run"/>.</summary>
+    internal bool HasRule => GetType().Assembly == typeof(Optimizer).Assembly;
+
+    /// <summary>All settings but the learning rate, each with all its digits, for comparing two trainings.</summary>
+    internal string Settings() => string.Join(' ', Hyperparameters().Where(setting => setting.Name != "lr").Select(
+        setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Name}={setting.Value:R}")).Prepend(GetType().FullName));
 
     /// <summary>Hands the step's rule to <paramref name="target"/>.</summary>
     /// <exception cref="NotSupportedException">The optimizer has no rule, only an <see cref="Apply"/> of its own.</exception>

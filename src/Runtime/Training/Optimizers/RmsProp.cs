@@ -40,6 +40,9 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new RmsProp(LearningRate, alpha, epsilon, momentum, centered, WeightDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step) => rule = new RmsPropRule
     {
         Keep = (float)alpha,

@@ -44,6 +44,9 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
+    public override Optimizer CreateRun() => new Sgd(LearningRate, momentum, dampening, nesterov, WeightDecay);
+
+    /// <inheritdoc/>
     protected override void Prepare(long step)
     {
         plain = new PlainRule { Rate = LearningRate, Decay = (float)WeightDecay };

@@ -4,5 +4,9 @@ namespace LstmGen.Training;
 /// <param name="unit">Irrelevant here; must match where schedules are combined.</param>
 public sealed class ConstantRate(ScheduleUnit unit = ScheduleUnit.Epoch) : LearningRateSchedule(unit)
 {
-    private protected override double Rate(long index, double initial) => initial;
+    /// <inheritdoc/>
+    public override string Describe() => Described();
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial) => initial;
 }

@@ -22,6 +22,10 @@ public sealed class CosineDecay : LearningRateSchedule
         this.minimum = Demand.NonNegative(minimum, "0 is usual.");
     }
 
-    private protected override double Rate(long index, double initial)
+    /// <inheritdoc/>
+    public override string Describe() => Described(new("period", period), new("minimum", minimum));
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
         => minimum + (initial - minimum) * (1 + Math.Cos(Math.PI * index / period)) / 2;
 }

@@ -13,5 +13,9 @@ public sealed class ExponentialDecay : LearningRateSchedule
         : base(unit)
         => this.gamma = Demand.Positive(gamma, "0.9 to 0.99 per epoch is usual.");
 
-    private protected override double Rate(long index, double initial) => initial * Math.Pow(gamma, index);
+    /// <inheritdoc/>
+    public override string Describe() => Described(new NamedScalar("gamma", gamma));
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial) => initial * Math.Pow(gamma, index);
 }

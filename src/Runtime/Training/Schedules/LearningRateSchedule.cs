@@ -1,13 +1,20 @@
+using System.Globalization;
+using System.Text;
+
 namespace LstmGen.Training;
 
 /// <summary>The learning rate as a function of the epoch or the step.</summary>
 /// <remarks>
 /// Ask <see cref="At"/> before each epoch or step (see <see cref="Unit"/>), counted from 0, and set the optimizer's rate to
 /// it. All but <see cref="ReduceOnPlateau"/> are pure functions of that index, so a resumed run needs no more than it.
+/// A schedule in <see cref="FitOptions"/> is a description: each training asks one of its own, which <see cref="CreateRun"/> gives.
+/// A schedule of one's own overrides <see cref="Rate"/>; if it remembers anything, also <see cref="CreateRun"/>, <see cref="ExportState"/> and
+/// <see cref="RestoreState"/>. <c>Fit</c> asks it before the first batch, and only for epochs or steps that the training will make.
 /// </remarks>
 public abstract class LearningRateSchedule
 {
-    private protected LearningRateSchedule(ScheduleUnit unit) => Unit = unit is ScheduleUnit.Epoch or ScheduleUnit.Step
+    /// <summary>A schedule counted in <paramref name="unit"/>.</summary>
+    protected LearningRateSchedule(ScheduleUnit unit) => Unit = unit is ScheduleUnit.Epoch or ScheduleUnit.Step
         ? unit
         : throw new ArgumentOutOfRangeException(nameof(unit), unit, "unit must be ScheduleUnit.Epoch or ScheduleUnit.Step.");
 
@@ -16,6 +23,29 @@ public abstract class LearningRateSchedule
 
     /// <summary>Whether <see cref="Observe"/> must be told the watched metric after each epoch.</summary>
     public virtual bool NeedsMetric => false;
+
+    /// <summary>The metric that <see cref="Observe"/> is told, by its name in <see cref="History"/>; null for the validation loss.</summary>
+    public virtual string? WatchedMetric => null;
+
+    /// <summary>Whether a greater metric is taken for a better one; null for what the metric itself says, and for the loss no.</summary>
+    public virtual bool? WatchesRise => null;
+
+    /// <summary>
+    /// The schedule that one training asks: with the settings of this one and nothing remembered. A schedule that remembers nothing is its own;
+    /// one that does returns a new object.
+    /// </summary>
+    public virtual LearningRateSchedule CreateRun() => this;
+
+    /// <summary>Tells, before the first <see cref="Observe"/>, whether a greater metric is better. Does nothing unless <see cref="NeedsMetric"/>.</summary>
+    public virtual void Watch(bool higherIsBetter)
+    {
+    }
+
+    /// <summary>
+    /// Name and settings as text, by which a checkpoint knows the schedule again. A schedule of one's own is known by its class and its rates
+    /// unless it overrides this.
+    /// </summary>
+    public virtual string Describe() => $"{GetType().FullName} per {Unit}";
 
     /// <summary>The learning rate of one epoch or step.</summary>
     /// <param name="index">Epochs or steps already done: 0 for the first.</param>
@@ -43,7 +73,16 @@ public abstract class LearningRateSchedule
         => ScalarList.RequireSameNames(state, [], GetType().Name, nameof(state));
 
     /// <summary>The rate in double; arguments are valid.</summary>
-    private protected abstract double Rate(long index, double initial);
+    protected abstract double Rate(long index, double initial);
+
+    /// <summary>Name, unit and settings with all their digits.</summary>
+    private protected string Described(params ReadOnlySpan<NamedScalar> settings)
+    {
+        var text = new StringBuilder($"{GetType().Name} per {Unit}");
+        foreach (NamedScalar setting in settings)
+            text.Append(CultureInfo.InvariantCulture, $" {setting.Name}={setting.Value:R}");
+        return text.ToString();
+    }
 
     /// <summary>Lets one schedule read another.</summary>
     private protected static double RateOf(LearningRateSchedule schedule, long index, double initial) => schedule.Rate(index, initial);

@@ -32,6 +32,19 @@ public sealed class LinearWarmup : LearningRateSchedule
     public override bool NeedsMetric => after.NeedsMetric;
 
     /// <inheritdoc/>
+    public override string? WatchedMetric => after.WatchedMetric;
+
+    /// <inheritdoc/>
+    public override bool? WatchesRise => after.WatchesRise;
+
+    /// <inheritdoc/>
+    public override LearningRateSchedule CreateRun() =>
+        after.CreateRun() is var run && ReferenceEquals(run, after) ? this : new LinearWarmup(length, run, startFactor);
+
+    /// <inheritdoc/>
+    public override void Watch(bool higherIsBetter) => after.Watch(higherIsBetter);
+
+    /// <inheritdoc/>
     public override void Observe(double metric) => after.Observe(metric);
 
     /// <inheritdoc/>
@@ -40,7 +53,11 @@ public sealed class LinearWarmup : LearningRateSchedule
     /// <inheritdoc/>
     public override void RestoreState(IReadOnlyList<NamedScalar> state) => after.RestoreState(state);
 
-    private protected override double Rate(long index, double initial)
+    /// <inheritdoc/>
+    public override string Describe() => $"{Described(new("length", length), new("start_factor", startFactor))}, then {after.Describe()}";
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
         => index >= length
             ? RateOf(after, index - length, initial)
             : RateOf(after, 0, initial) * (startFactor + (1 - startFactor) * index / length);

@@ -27,7 +27,11 @@ public sealed class MultiStepDecay : LearningRateSchedule
         this.gamma = Demand.Positive(gamma, "0.1 to 0.5 is usual.");
     }
 
-    private protected override double Rate(long index, double initial)
+    /// <inheritdoc/>
+    public override string Describe() => Described([.. milestones.Select(at => new NamedScalar("at", at)), new("gamma", gamma)]);
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
     {
         int passed = 0;
         while (passed < milestones.Length && milestones[passed] <= index)

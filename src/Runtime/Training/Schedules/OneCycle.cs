@@ -33,7 +33,11 @@ public sealed class OneCycle : LearningRateSchedule
         riseEnd = warmUpShare * total - 1;
     }
 
-    private protected override double Rate(long index, double initial)
+    /// <inheritdoc/>
+    public override string Describe() => Described(new("start", start), new("maximum", maximum), new("end", end), new("total", total), new("rise_end", riseEnd));
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
     {
         if (index >= total)
         {

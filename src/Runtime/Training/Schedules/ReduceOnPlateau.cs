@@ -4,7 +4,8 @@ namespace LstmGen.Training;
 /// <remarks>
 /// Per epoch. An epoch is bad if its metric does not beat the best by the threshold (best (1 - threshold) for a metric that
 /// falls, best (1 + threshold) for one that rises). More than <c>patience</c> bad epochs in a row reduce the rate; epochs of
-/// the cooldown that follows are never bad. A NaN is a bad epoch.
+/// the cooldown that follows are never bad. A NaN is a bad epoch. What it watches is the validation loss or a metric by its name; <c>Fit</c>
+/// refuses one that does not stand in <see cref="FitOptions.Metrics"/> and a direction that is not the metric's.
 /// </remarks>
 public sealed class ReduceOnPlateau : LearningRateSchedule
 {
@@ -12,43 +13,67 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
     private readonly double factor, threshold, minimum;
     private readonly int patience, cooldown;
-    private readonly bool higherIsBetter;
+    private readonly bool? asked;
+    private bool higherIsBetter;
     private readonly PlateauThreshold thresholdMode;
     private double best;
     private long badEpochs, cooldownLeft, reductions;
 
     /// <summary>Creates the schedule.</summary>
-    /// <param name="higherIsBetter">Whether the watched metric rises (accuracy) or falls (loss).</param>
+    /// <param name="higherIsBetter">
+    /// Whether the watched metric rises (accuracy) or falls (loss); null for what the metric itself says, in a loop of one's own for one that falls.
+    /// </param>
     /// <param name="factor">The factor, in (0, 1).</param>
     /// <param name="patience">Bad epochs that are borne, at least 0.</param>
     /// <param name="threshold">Smallest improvement that counts, at least 0.</param>
     /// <param name="thresholdMode">Whether the threshold is a share of the best or a difference.</param>
     /// <param name="cooldown">Epochs after a reduction that are not judged, at least 0.</param>
     /// <param name="minimum">The lowest rate, at least 0.</param>
+    /// <param name="metric">Name of the metric that <c>Fit</c> watches, as in <see cref="History"/>; null for the validation loss.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public ReduceOnPlateau(
-        bool higherIsBetter = false, double factor = 0.1, int patience = 10, double threshold = 1e-4,
-        PlateauThreshold thresholdMode = PlateauThreshold.Relative, int cooldown = 0, float minimum = 0)
+        bool? higherIsBetter = null, double factor = 0.1, int patience = 10, double threshold = 1e-4,
+        PlateauThreshold thresholdMode = PlateauThreshold.Relative, int cooldown = 0, float minimum = 0,
+        string? metric = null)
         : base(ScheduleUnit.Epoch)
     {
-        this.higherIsBetter = higherIsBetter;
+        asked = higherIsBetter;
         this.factor = Demand.Fraction(Demand.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
         this.patience = (int)Demand.AtLeast(patience, 0, "10 is usual.");
         this.threshold = Demand.NonNegative(threshold, "0.0001 is usual.");
         this.thresholdMode = thresholdMode;
         this.cooldown = (int)Demand.AtLeast(cooldown, 0, "0 is usual.");
         this.minimum = Demand.NonNegative(minimum, "0 is usual.");
-        best = higherIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
+        WatchedMetric = metric;
+        Start(asked ?? false);
     }
 
     /// <inheritdoc/>
     public override bool NeedsMetric => true;
+
+    /// <inheritdoc/>
+    public override string? WatchedMetric { get; }
+
+    /// <inheritdoc/>
+    public override bool? WatchesRise => asked;
 
     /// <summary>The best metric so far; infinite before the first.</summary>
     public double Best => best;
 
     /// <summary>Reductions so far.</summary>
     public long Reductions => reductions;
+
+    /// <inheritdoc/>
+    public override LearningRateSchedule CreateRun() =>
+        new ReduceOnPlateau(asked, factor, patience, threshold, thresholdMode, cooldown, (float)minimum, WatchedMetric);
+
+    /// <inheritdoc/>
+    public override void Watch(bool higherIsBetter) => Start(asked ?? higherIsBetter);
+
+    /// <inheritdoc/>
+    public override string Describe() => Described(
+        new("factor", factor), new("patience", patience), new("threshold", threshold), new("cooldown", cooldown), new("minimum", minimum))
+        + $" {thresholdMode} watching {WatchedMetric ?? "loss"}, {(asked is { } rises ? rises ? "rising" : "falling" : "its own way")}";
 
     /// <inheritdoc/>
     public override void Observe(double metric)
@@ -85,7 +110,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         reductions = ScalarList.GetCount(state, "reductions");
     }
 
-    private protected override double Rate(long index, double initial)
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
     {
         double rate = initial;
         for (long i = 0; i < reductions; i++)
@@ -98,6 +124,9 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
         return rate;
     }
+
+    private void Start(bool rises) =>
+        (higherIsBetter, best) = (rises, rises ? double.NegativeInfinity : double.PositiveInfinity);
 
     private bool IsBetter(double metric) => (higherIsBetter, thresholdMode) switch
     {

@@ -18,5 +18,9 @@ public sealed class StepDecay : LearningRateSchedule
         this.gamma = Demand.Positive(gamma, "0.1 to 0.5 is usual.");
     }
 
-    private protected override double Rate(long index, double initial) => initial * Math.Pow(gamma, index / every);
+    /// <inheritdoc/>
+    public override string Describe() => Described(new("every", every), new("gamma", gamma));
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial) => initial * Math.Pow(gamma, index / every);
 }
