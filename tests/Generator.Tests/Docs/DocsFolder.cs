@@ -3,9 +3,12 @@ namespace LstmGen.Generator.Tests.Docs;
 /// <summary>The repository's <c>docs</c>.</summary>
 internal static class DocsFolder
 {
-    public static string Path { get; } = System.IO.Path.Combine(Root(), "docs");
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = Find();
 
-    private static string Root()
+    public static string Path { get; } = System.IO.Path.Combine(Root, "docs");
+
+    private static string Find()
     {
         DirectoryInfo at = new(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(at.FullName, "LstmGen.sln")))

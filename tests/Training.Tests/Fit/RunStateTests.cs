@@ -71,7 +71,7 @@ public class RunStateTests
 
         // The state is only read: from it another training goes the same way.
         var again = new TinyRegression(1);
-        half.CopyTo(again.Parameters.Write());
+        again.Parameters.Set(half);
         again.Fit(set, options with { OptimizerState = state });
         Weights.AssertSameBits(straight, again);
     }

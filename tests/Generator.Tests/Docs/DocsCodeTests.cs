@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Tests.Docs;
+
+/// <summary>
+/// Every block of C# in the readme, the guide, the page on GPUs and the packages' readme is compiled and run, and does what the page says. What the
+/// guide reads was written by PyTorch: a file that the model itself had saved hid that the guide's example translated names the wrong way round.
+/// </summary>
+public sealed class DocsCodeTests
+{
+    private static string ModuleFile => Path.Combine(DocsFolder.Root, "tests", "Generator.Tests", "Docs", "Files", "module.safetensors");
+
+    [Fact]
+    public void The_guide_does_what_it_says()
+    {
+        string said = string.Join("\n", new DocsProgram("docs/guide.md").Run("", ModuleFile));
+        Assert.InRange(Number(said, "test error (.*)"), 0, 0.1); // of a standard deviation: the sine is learnt
+        Assert.InRange(Number(said, "next hour: (.*) degrees"), 6, 6.7); // hour 1000: 15 + 10 sin(2 pi 1000 / 24) = 6.34
+        Assert.InRange(Number(said, "good with (.*) %"), 50, 100);
+        Assert.Contains("3141 backwards: 1413", said, StringComparison.Ordinal);
+        Assert.Equal(0.063181, Number(said, "as the module: (.*)"), 1e-5); // as PyTorch computes it, see make.py
+    }
+
+    [Fact]
+    public void The_readme_does_what_it_says()
+    {
+        const string Given = """
+            SequenceSet train = SequenceSet.FromTokens(new[] { new[] { 1, 2, 3 }, new[] { 4, 5 }, new[] { 1, 3 } }).WithClasses(new[] { 0, 1, 0 });
+            SequenceSet dev = train.Take(..2), windows = SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
+            int[] tokens = { 1, 2 }, prompt = { 3, 4 };
+            float[] sample = { 0.5f }, output = new float[1];
+            string[] vocabulary = Enumerable.Range(0, 1000).Select(i => $"<{i}>").ToArray();
+            List<string> words = new(vocabulary);
+            """;
+        DocsProgram readme = new("README.md");
+        string said = string.Join("", readme.Run(Given));
+        Assert.Equal(200, Regex.Count(said, "<[0-9]+>"));
+        Assert.Equal(10, readme.Blocks); // none in another form that this test does not see
+    }
+
+    [Fact]
+    public void The_page_on_gpus_does_what_it_says() => new DocsProgram("docs/gpu.md").Run(
+        """
+        LstmGen.Data.SequenceSet train = LstmGen.Data.SequenceSet.FromFeatures(new[] { new float[16], new float[8] }, 8).WithValues(new[] { 1f, 2f });
+        float[] x = new float[24];
+        """);
+
+    [Fact]
+    public void The_packages_readme_does_what_it_says() => new DocsProgram("src/PACKAGE.md").Run(
+        """
+        LstmGen.Data.SequenceSet train = LstmGen.Data.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
+        float[] window = { 1f, 2f };
+        """);
+
+    // The readme showed the equations of a stream's step, which Forward does not run.
+    [Fact]
+    public void The_emitted_code_that_the_readme_shows_is_what_forward_runs()
+    {
+        string excerpt = Assert.Single(new DocsProgram("README.md").Excerpts);
+        string[] emitted = Emitted("[RecurrentModel, Features(1), Lstm(100), Regression(1)] public partial class Forecast;");
+        int cell = Array.FindIndex(emitted, line => line.Contains("static void Lstm0Cell<V>(", StringComparison.Ordinal));
+        int forward = Array.FindIndex(emitted, line => line.Contains("static void Lstm0Forward<V>(", StringComparison.Ordinal));
+        int end = Array.FindIndex(emitted, forward, line => line == "}");
+        Assert.Contains("Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);", emitted[forward..end].Select(line => line.Trim()));
+
+        // From its comment on, line by line, where "..." leaves some out.
+        int at = Array.FindLastIndex(emitted, cell, line => line.Contains("<summary>", StringComparison.Ordinal));
+        bool gap = false;
+        foreach (string line in excerpt.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line == "...")
+            {
+                gap = true;
+                continue;
+            }
+
+            int found = Array.FindIndex(emitted, at, emitted.Length - at, one => one.Trim() == line);
+            Assert.True(found >= 0 && (gap || found == at), $"README.md shows a line that is not there next: {line}\nthere: {emitted[at].Trim()}");
+            (at, gap) = (found + 1, false);
+        }
+    }
+
+    private static string[] Emitted(string declaration)
+    {
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create($"using LstmGen;\n{declaration}"));
+        SyntaxTree layer = driver.GetRunResult().GeneratedTrees.Single(tree => tree.FilePath.EndsWith("Forecast.Lstm0.g.cs", StringComparison.Ordinal));
+        return [.. layer.ToString().Split('\n').Select(line => line.TrimEnd())];
+    }
+
+    private static double Number(string said, string pattern) =>
+        double.Parse(Regex.Match(said, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
+}
