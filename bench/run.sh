@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Measures LstmGen and the peers that are installed, case by case in one run. A run that was broken off goes on where it stopped.
-#   bench/run.sh [--cases 'raw_lstm_*,sine'] [--threads 1,2] [--modes train,infer,stream] [--budget SECONDS] [--rounds 3] [--out FILE]
-# Peers, each left out where it is missing:
-#   PyTorch        a python3 with torch (or $PYTHON), on its own BLAS and, where oneDNN lies beside it, on oneDNN's
-#   ONNX Runtime   $ORT_LIBRARY, a libonnxruntime.so, or $ORT_NODE, a folder with node_modules/onnxruntime-node
+#   bench/run.sh [--cases 'raw_lstm_*,sine'] [--threads 1,2] [--modes train,infer,stream] [--budget SECONDS] [--rounds 3] [--minutes N] [--out FILE]
+# Peers, each left out where it is missing or named in $WITHOUT ("libtorch onnxruntime pytorch onednn rtneural"):
+#   libtorch       of TorchSharp's package, restored here: 600 MB
+#   ONNX Runtime   of its package, restored here; or $ORT_LIBRARY, a libonnxruntime.so
 #   oneDNN         libdnnl.so.2 with its headers (or $DNNL_INCLUDE), for the raw LSTMs
+#   RTNeural       $RTNEURAL, its sources, with Eigen's headers ($EIGEN or /usr/include/eigen3), for the sample streams (--cases group:sample)
+#   PyTorch        an old row: a python3 with torch (or $PYTHON), on its own BLAS and, where oneDNN lies beside it, on oneDNN's
 #   $PEERS         a folder with a torch_rnn.py of one's own that writes the same keys: run beside, case by case
-# WIDTH=256 holds LstmGen, PyTorch and oneDNN to AVX2; ONNX Runtime asks the processor itself and is left out then.
+# WIDTH=256 holds LstmGen, libtorch, PyTorch and oneDNN to AVX2; ONNX Runtime asks the processor itself and is left out then.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 built=$root/artifacts/bench
@@ -22,31 +24,62 @@ case ${WIDTH:-} in
     *) echo "WIDTH is '$WIDTH'; it can be 256, or unset for all that the processor has" >&2; exit 2 ;;
 esac
 
-library=${ORT_LIBRARY:-}
-if [ -n "${WIDTH:-}" ]; then
-    library=
-elif [ -z "$library" ] && [ -n "${ORT_NODE:-}" ]; then
-    library=$(find "$ORT_NODE/node_modules/onnxruntime-node/bin" -path "*/linux/*" -name 'libonnxruntime.so*' | grep "$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" | head -1)
+without() { case " ${WITHOUT:-} " in *" $1 "*) true ;; *) false ;; esac; }
+
+# Packages of hundreds of megabytes: neither the project's solution nor its two commands restore them.
+native=$root/bench/Peers.Native
+if ! without libtorch; then
+    torch=$native/Torch/bin/Release/net10.0/lstmgen-bench-torch.dll
+    if { [ -n "${NO_BUILD:-}" ] && [ -f "$torch" ]; } || dotnet build -c Release -v q "$native/Torch"; then
+        peers+=(--peer "dotnet $torch")
+    else
+        echo "without libtorch: bench/Peers.Native/Torch was not built" >&2
+    fi
 fi
-if [ -n "$library" ]; then peers+=(--peer "dotnet $bench onnx $library"); else echo "without ONNX Runtime: set ORT_LIBRARY or ORT_NODE, and no WIDTH" >&2; fi
+
+if ! without onnxruntime; then
+    onnx=$native/OnnxRuntime/bin/Release/net10.0/lstmgen-bench-onnx.dll
+    if [ -n "${WIDTH:-}" ]; then
+        echo "without ONNX Runtime: it cannot be held to a width" >&2
+    elif [ -n "${ORT_LIBRARY:-}" ]; then
+        peers+=(--peer "dotnet $bench onnx $ORT_LIBRARY")
+    elif { [ -n "${NO_BUILD:-}" ] && [ -f "$onnx" ]; } || dotnet build -c Release -v q "$native/OnnxRuntime"; then
+        peers+=(--peer "dotnet $onnx")
+    else
+        echo "without ONNX Runtime: bench/Peers.Native/OnnxRuntime was not built" >&2
+    fi
+fi
 
 python=""
 for candidate in "${PYTHON:-}" python3 /usr/bin/python3; do
-    if [ -n "$candidate" ] && "$candidate" -c 'import torch' 2>/dev/null; then python=$candidate; break; fi
+    if ! without pytorch && [ -n "$candidate" ] && "$candidate" -c 'import torch' 2>/dev/null; then python=$candidate; break; fi
 done
 if [ -n "$python" ]; then
     peers+=(--peer "$python $root/bench/PyTorch/torch_rnn.py")
     if cc -O2 -shared -fPIC -o "$built/libsgemm_onednn.so" "$root/bench/PyTorch/sgemm_onednn.c" -l:libdnnl.so.2 2>/dev/null; then
         peers+=(--peer "env LD_PRELOAD=$built/libsgemm_onednn.so $python $root/bench/PyTorch/torch_rnn.py")
     fi
-else
+elif ! without pytorch; then
     echo "without PyTorch: no python3 imports torch; set PYTHON" >&2
 fi
 
-if c++ -O2 -std=c++17 ${DNNL_INCLUDE:+-I"$DNNL_INCLUDE"} -o "$built/onednn_lstm" "$root/bench/OneDnn/onednn_lstm.cpp" -l:libdnnl.so.2 2>/dev/null; then
+if without onednn; then
+    :
+elif c++ -O2 -std=c++17 ${DNNL_INCLUDE:+-I"$DNNL_INCLUDE"} -o "$built/onednn_lstm" "$root/bench/OneDnn/onednn_lstm.cpp" -l:libdnnl.so.2 2>/dev/null; then
     peers+=(--peer "$built/onednn_lstm")
 else
     echo "without oneDNN's LSTM: it needs libdnnl.so.2 and its headers (DNNL_INCLUDE)" >&2
+fi
+
+if [ -n "${RTNEURAL:-}" ] && ! without rtneural; then
+    if [ -n "${NO_BUILD:-}" ] && [ -x "$built/rtneural_stream" ] || c++ -O3 -march=native -std=c++17 \
+        -DRTNEURAL_USE_EIGEN=1 -DEIGEN_STACK_ALLOCATION_LIMIT=0 -DRTNEURAL_DEFAULT_ALIGNMENT=32 -DRTNEURAL_NAMESPACE=RTNeural \
+        -DVERSION="\"${RTNEURAL_VERSION:-}\"" -I "$RTNEURAL" -I "$RTNEURAL/modules/json" -I "${EIGEN:-/usr/include/eigen3}" \
+        -o "$built/rtneural_stream" "$root/bench/RtNeural/rtneural_stream.cpp"; then
+        peers+=(--peer "$built/rtneural_stream")
+    else
+        echo "without RTNeural: $RTNEURAL or Eigen's headers do not compile" >&2
+    fi
 fi
 
 if [ -n "${PEERS:-}" ]; then

@@ -35,7 +35,7 @@ internal sealed class TrainOnDevice : BenchItem
         _model.Forward(_workspace);
         _model.Loss(_workspace);
         _update.Backward(_workspace);
-        _update.Apply(_update.Norm(1), 1);
+        _update.Apply(_update.Norm());
         _device.Synchronize();
     }
 

@@ -1,21 +1,25 @@
+using LstmGen.Bench.Peers.First;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Memory;
-using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Onnx;
 using LstmGen.Bench.Peers.Report;
 using LstmGen.Bench.Peers.Start;
 using LstmGen.Bench.Peers.Suite;
+using LstmGen.Bench.Peers.Whole;
 using LstmGen.Bench.Peers.Work;
 
 const string usage = """
     lstmgen-bench grid                             the grid as JSON (bench/cases.json)
     lstmgen-bench run --peer COMMAND ...           measures the peers case by case (bench/run.sh finds the installed ones)
         [--cases all] [--threads 1,2] [--modes infer,train,stream] [--budget SECONDS] [--rounds 3] [--out bench/results/grid.jsonl]
+        [--minutes MINUTES]                        begins no case later than that
         [--external COMMAND]                       a script that takes --cases --threads --modes --out and appends records
     lstmgen-bench report FILE.jsonl ... [--out bench/results]   tables and charts
-    lstmgen-bench start [--onnx LIBRARY] [--native PROGRAM]   time from process start to the first prediction of a loaded model
+        [--readme README.md]                       and the README's table of that folder
+    lstmgen-bench start [--onnx LIBRARY] [--torch COMMAND] [--native PROGRAM]   time from process start to the first prediction of a loaded model
+    lstmgen-bench first --peer COMMAND ...         the first 20 training steps of a fresh process [--cases raw_lstm_*_b16] [--threads 1,2] [--repeats 5] [--out FILE]
+    lstmgen-bench whole [--peer COMMAND ...]       trainings from start to end, to the same loss [--cases all] [--threads 1,2] [--repeats 1] [--out FILE]
     lstmgen-bench memory [--cases all]             peak memory of training beside what the layout needs
-    lstmgen-bench sample-streams                   LSTMs of one input and one output step by step, beside bench/RtNeural
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
@@ -28,7 +32,7 @@ try
             Console.Write(CaseFile.Write(GridCases.All));
             return 0;
         case ["run", .. var rest]:
-            new SuiteRunner(new(rest, SuiteRunner.Out, SuiteRunner.Cases, SuiteRunner.Threads, SuiteRunner.Modes, SuiteRunner.Budget, SuiteRunner.Rounds, SuiteRunner.Peer, SuiteRunner.External)).Run();
+            new SuiteRunner(new(rest, SuiteRunner.Out, SuiteRunner.Cases, SuiteRunner.Threads, SuiteRunner.Modes, SuiteRunner.Budget, SuiteRunner.Rounds, SuiteRunner.Minutes, SuiteRunner.Peer, SuiteRunner.External)).Run();
             return 0;
         case ["report", .. var rest]:
             ReportCommand.Run(rest);
@@ -39,8 +43,11 @@ try
         case ["memory", .. var rest]:
             MemoryBench.Run(rest);
             return 0;
-        case ["sample-streams"]:
-            SampleStreams.Run();
+        case ["first", .. var rest]:
+            FirstStepsBench.Run(new(rest, "--peer", "--cases", "--threads", "--repeats", "--out"));
+            return 0;
+        case ["whole", .. var rest]:
+            WholeBench.Run(rest);
             return 0;
         case ["work"]:
             LstmGenWorker.Run();

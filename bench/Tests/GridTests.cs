@@ -1,5 +1,6 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Models;
+using LstmGen.Bench.Peers.Whole;
 using LstmGen.Modeling;
 using Xunit;
 
@@ -61,6 +62,30 @@ public class GridTests
     }
 
     [Fact]
+    public void Sample_streams_lie_beside_the_grid_and_each_has_its_model()
+    {
+        Assert.All(SampleCases.All, c => Assert.False(CaseFile.Matches(c, "all")));
+        Assert.Equal(SampleCases.All, CaseFile.Select(GridCases.AndSamples, "group:sample"));
+        Assert.All(SampleCases.All, c => Assert.Equal((1, c.Hidden[0], 1), (Model(c).Features, Model(c).Parameters[1].Shape[1], Model(c).Heads[0].Outputs)));
+    }
+
+    [Fact]
+    public void Every_tutorial_model_has_a_whole_training_whose_data_fit_it()
+    {
+        Assert.Equal(s_committed.Where(c => c.Group == "model").Select(c => c.Id).Order(), WholeTask.All.Select(t => t.Id).Order());
+        Assert.All(WholeTask.All, task =>
+        {
+            WholeData data = new(task);
+            BenchCase c = task.Case;
+            int steps = task.Sequences * c.Steps, rows = c.Head == "token" ? steps : task.Sequences;
+            Assert.Equal(c.Vocabulary > 0 ? (0, steps) : (steps * c.Input, 0), (data.Features.Length, data.Tokens.Length));
+            Assert.All(data.Tokens, token => Assert.InRange(token, 0, c.Vocabulary - 1));
+            Assert.Equal(rows, c.Loss == "ce" ? data.Classes.Length : data.Values.Length);
+            Assert.All(c.Loss == "ce" ? data.Classes : [], k => Assert.InRange(k, 0, c.Outputs - 1));
+        });
+    }
+
+    [Fact]
     public void Operations_count_every_product_once()
     {
         BenchCase c = new() { Id = "x", Input = 3, Hidden = [5], Steps = 7, Batch = 2, Head = "last", Outputs = 4 };
@@ -69,6 +94,8 @@ public class GridTests
         BenchCase words = c with { Vocabulary = 9 };
         Assert.Equal(3 * words.Flops("infer"), words.Flops("train"));
     }
+
+    private static ModelDescription Model(BenchCase c) => ModelCatalog.Describe(c);
 
     private static (BenchCase Case, ModelDescription Model) Find(string id)
     {

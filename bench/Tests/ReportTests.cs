@@ -68,6 +68,90 @@ public class ReportTests
         Assert.Equal(5, c.Target);
     }
 
+    [Fact]
+    public void A_run_with_libtorch_is_judged_by_the_fastest_peer_of_today_and_never_by_the_old_one()
+    {
+        Comparison c = Assert.Single(Read(
+            Line("lstmgen", "raw_lstm_h32_b16", "infer", 1, 2), Line("libtorch", "raw_lstm_h32_b16", "infer", 2, 5),
+            Line("onnxruntime", "raw_lstm_h32_b16", "infer", 1, 3), Line("torch", "raw_lstm_h32_b16", "infer", 1, 200)));
+        Assert.Equal(1.5, c.Ratio);
+        Assert.Equal(1.6, c.Target);
+    }
+
+    [Theory]
+    [InlineData("raw_lstm_h64_b64", 3)]
+    [InlineData("raw_lstm_h256_b1", 3)]
+    [InlineData("raw_lstm_h256_b16", 1.5)]
+    [InlineData("raw_lstm_h1024_b1", 1.5)]
+    [InlineData("raw_gru_h64_b1", 10)]
+    [InlineData("raw_gru_h128_b1", 2.3)]
+    [InlineData("ner", 1.9)]
+    public void Every_kind_of_training_has_its_target_against_libtorch(string id, double target)
+    {
+        Comparison c = Assert.Single(Read(Line("lstmgen", id, "train", 1, 4), Line("libtorch", id, "train", 1, 9)));
+        Assert.Equal(target, c.Target);
+        Assert.Equal(2.25, c.Ratio);
+    }
+
+    [Fact]
+    public void A_sample_stream_is_measured_against_rtneural_and_stays_out_of_the_grids_targets()
+    {
+        Comparison c = Assert.Single(Read(
+            Line("lstmgen", "sample_lstm_h64", "stream", 1, 4), Line("rtneural", "sample_lstm_h64", "stream", 1, 3), Line("libtorch", "sample_lstm_h64", "stream", 1, 90)));
+        Assert.Equal(0.75, c.Ratio);
+        Assert.Equal(1, c.Target);
+    }
+
+    [Fact]
+    public void The_readme_has_versions_day_and_processor_and_names_each_case_that_is_slower()
+    {
+        string text = Readme(
+            Machine.Replace("{", "{\"date\":\"2026-11-27\",", StringComparison.Ordinal),
+            Line("lstmgen", "sine", "train", 1, 4), Line("libtorch", "sine", "train", 1, 9).Replace("{", "{\"version\":\"2.10.0 (TorchSharp 0.107.0)\",", StringComparison.Ordinal),
+            Line("torch", "sine", "train", 1, 40).Replace("{", "{\"version\":\"1.13.1\",", StringComparison.Ordinal),
+            Line("lstmgen", "raw_lstm_h512_b16", "infer", 1, 4), Line("onnxruntime", "raw_lstm_h512_b16", "infer", 1, 3));
+        Assert.Contains("P, 2 processors, 256-bit vectors, .NET 10, 2026-11-27. Beside libtorch 2.10.0 (TorchSharp 0.107.0), ONNX Runtime, PyTorch 1.13.1.", text, StringComparison.Ordinal);
+        Assert.Contains("| 4.00 | 9.00 | 2.2 | 40.0 |", text, StringComparison.Ordinal);
+        Assert.Contains("Slower in 1 of 2 comparisons with these peers: infer raw_lstm_h512_b16 0.75 (ONNX Runtime).", text, StringComparison.Ordinal);
+        // The ratio to PyTorch 1.13 would be 10.
+        Assert.DoesNotContain("| 10 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_steps_and_a_whole_training_count_at_the_better_number_of_threads()
+    {
+        string text = Readme(
+            Machine, Line("lstmgen", "sine", "train", 1, 4), Line("libtorch", "sine", "train", 1, 9),
+            First("lstmgen", 1, 90), First("lstmgen", 2, 50), First("libtorch", 1, 100), First("libtorch", 2, 300),
+            Whole("lstmgen", 1, 2), Whole("lstmgen", 2, 3), Whole("libtorch", 1, 8), Whole("libtorch", 2, 6));
+        Assert.Contains("times as fast as libtorch: LSTM of 32 units B=16 2.0.", text, StringComparison.Ordinal);
+        Assert.Contains("sine 2.00 and 6.00.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_of_a_text_is_replaced_between_its_marks_and_missing_marks_are_an_error()
+    {
+        const string Text = "a\n<!-- speed zen4 -->\nold\n<!-- /speed zen4 -->\nb\n";
+        Assert.Equal("a\n<!-- speed zen4 -->\nnew\n<!-- /speed zen4 -->\nb\n", MarkedText.Replace(Text, "zen4", "new\n"));
+        Assert.Contains("<!-- speed zen5 -->", Assert.Throws<ArgumentException>(() => MarkedText.Replace(Text, "zen5", "new\n")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => MarkedText.Replace("<!-- /speed zen4 -->\n<!-- speed zen4 -->\n", "zen4", "new\n"));
+    }
+
+    private static string Readme(params string[] lines)
+    {
+        List<JsonObject> others = [];
+        string file = Write(lines);
+        string text = new ReadmeTable(Comparison.All(Measurement.Read([file], others)), others).Write();
+        File.Delete(file);
+        return text;
+    }
+
+    private static string First(string peer, int threads, double median) =>
+        $$"""{"kind":"first","peer":"{{peer}}","id":"raw_lstm_h32_b16","threads":{{threads}},"median_ms":{{median}}}""";
+
+    private static string Whole(string peer, int threads, double seconds) =>
+        $$"""{"kind":"whole","peer":"{{peer}}","id":"sine","threads":{{threads}},"total_s":{{seconds}},"train_s":1,"epochs":3,"target":0.1}""";
+
     private static List<Comparison> Read(params string[] lines)
     {
         string file = Write(lines);

@@ -36,7 +36,7 @@ internal sealed record BenchCase
 
     [JsonPropertyName("loss")] public string Loss { get; init; } = "mse";
 
-    /// <summary>model: from a tutorial or a product; raw: one layer without a head.</summary>
+    /// <summary>model: from a tutorial or a product; raw: one layer without a head; sample: a stream beside the grid.</summary>
     [JsonPropertyName("group")] public string Group { get; init; } = "model";
 
     [JsonIgnore] public int Directions => Bidirectional ? 2 : 1;

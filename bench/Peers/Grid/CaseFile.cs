@@ -12,7 +12,7 @@ internal static class CaseFile
     public static BenchCase[] Read(string json) =>
         JsonSerializer.Deserialize<BenchCase[]>(json) ?? throw new ArgumentException("json holds null; it must hold an array of cases.", nameof(json));
 
-    /// <summary>The cases that a comma-separated list of patterns (<c>all</c>, <c>group:raw</c>, <c>raw_lstm_*</c>) names, in the grid's order.</summary>
+    /// <summary>The cases that a comma-separated list of patterns (<c>all</c>, <c>group:raw</c>, <c>raw_lstm_*</c>) names, in the cases' order.</summary>
     public static BenchCase[] Select(IEnumerable<BenchCase> cases, string patterns)
     {
         string[] parts = patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -20,7 +20,7 @@ internal static class CaseFile
         return chosen.Length > 0 ? chosen : throw new ArgumentException($"'{patterns}' names no case; see bench/cases.json for the ids.", nameof(patterns));
     }
 
-    /// <summary>Whether one pattern names the case.</summary>
+    /// <summary>Whether one pattern names the case; <c>all</c> is the grid, without the sample streams.</summary>
     public static bool Matches(BenchCase c, string pattern) =>
-        pattern == "all" || pattern == "group:" + c.Group || FileSystemName.MatchesSimpleExpression(pattern, c.Id, ignoreCase: false);
+        (pattern == "all" && c.Group != SampleCases.Group) || pattern == "group:" + c.Group || FileSystemName.MatchesSimpleExpression(pattern, c.Id, ignoreCase: false);
 }

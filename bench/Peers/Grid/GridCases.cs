@@ -7,6 +7,9 @@ internal static class GridCases
 
     public static IReadOnlyList<BenchCase> All { get; } = [.. Models(), .. Raw()];
 
+    /// <summary>The grid, and the sample streams beside it.</summary>
+    public static IReadOnlyList<BenchCase> AndSamples { get; } = [.. All, .. SampleCases.All];
+
     private static IEnumerable<BenchCase> Models()
     {
         yield return new() { Id = "sine", Input = 1, Hidden = [100], Steps = 10, Batch = 990, Head = "last", Outputs = 1 };

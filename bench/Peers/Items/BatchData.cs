@@ -32,6 +32,12 @@ internal sealed class BatchData
 
     public ReadOnlySpan<int> Tokens => _tokens;
 
+    /// <summary>Targets of a loss over classes.</summary>
+    public ReadOnlySpan<int> Classes => _classes;
+
+    /// <summary>Targets of a loss over values or bits.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
     /// <summary>Hands the inputs to the model.</summary>
     public void SetInputs(ModelWorkspace workspace)
     {

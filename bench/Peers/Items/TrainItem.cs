@@ -13,6 +13,16 @@ internal sealed class TrainItem(BenchCase c, IRecurrentModel model, BatchData? d
     private readonly AlignedBuffer _gradients = new(model.Parameters.Count);
     private readonly Adam _adam = new(1e-3f);
 
+    /// <summary>Loss of the last step, before its update.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>Whether dropout acts; with it no two libraries draw the same masks.</summary>
+    public bool Dropout
+    {
+        get => _workspace.Dropout;
+        set => _workspace.Dropout = value;
+    }
+
     public override void Run()
     {
         int count = model.Parameters.Count;
@@ -21,7 +31,7 @@ internal sealed class TrainItem(BenchCase c, IRecurrentModel model, BatchData? d
         _workspace.Step++;
         _gradients.Clear();
         model.Forward(_workspace);
-        model.Loss(_workspace);
+        Loss = model.Loss(_workspace);
         model.Backward(_workspace, _gradients);
         GradientClipping.ByNorm(_gradients.Span[..count], 1f);
         _adam.Step(model.Parameters, _gradients.Span[..count]);

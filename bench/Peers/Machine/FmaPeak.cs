@@ -23,6 +23,31 @@ internal static class FmaPeak
         return Math.Round(Moments(threads, Count).Order().ElementAt(Count / 2), 1);
     }
 
+    /// <summary>
+    /// Whether vectors of 512 bits do no more a second than those of 256: units of 256 bits take two turns for each (Zen 4). False where there are
+    /// no vectors of 512 bits.
+    /// </summary>
+    public static bool HalfWide()
+    {
+        if (!Vector512.IsHardwareAccelerated)
+            return false;
+        double wide = 0, narrow = 0;
+        for (int moment = 0; moment < 16; moment++)
+        {
+            wide = Math.Max(wide, 2 / Seconds(Loop512));
+            narrow = Math.Max(narrow, 1 / Seconds(Loop256));
+        }
+
+        return wide < 1.4 * narrow;
+
+        static double Seconds(Func<int, float> loop)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            loop(Turns);
+            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        }
+    }
+
     /// <summary>Floats of a vector of the width that kernels use here.</summary>
     public static int Lanes => (int)Simd.Level / 32;
 

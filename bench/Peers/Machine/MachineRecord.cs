@@ -12,6 +12,9 @@ internal static class MachineRecord
         ["kind"] = "machine",
         ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         ["processor"] = Processor(),
+        ["family"] = Number("cpu family"),
+        ["model"] = Number("model"),
+        ["half_wide"] = FmaPeak.HalfWide(),
         ["processors"] = Environment.ProcessorCount,
         ["system"] = RuntimeInformation.OSDescription,
         ["dotnet"] = Environment.Version.ToString(),
@@ -21,10 +24,16 @@ internal static class MachineRecord
         ["peers"] = new JsonArray([.. peers.Select(p => (JsonNode)p)]),
     };
 
-    private static string Processor()
+    private static string Processor() => Line("model name") ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static int? Number(string key) => int.TryParse(Line(key), out int value) ? value : null;
+
+    /// <summary>What Linux tells of the first processor.</summary>
+    private static string? Line(string key)
     {
         const string info = "/proc/cpuinfo";
-        string? line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+        return File.Exists(info)
+            ? File.ReadLines(info).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts is [var name, _] && name == key)?[1]
+            : null;
     }
 }

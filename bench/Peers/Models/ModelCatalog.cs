@@ -18,6 +18,7 @@ internal static partial class ModelCatalog
         AddTutorials();
         AddCharGru();
         AddImdbSmall();
+        AddSampleStreams();
     }
 
     public static bool Has(BenchCase c) => s_models.ContainsKey(Key(c));
@@ -54,4 +55,6 @@ internal static partial class ModelCatalog
     static partial void AddCharGru();
 
     static partial void AddImdbSmall();
+
+    static partial void AddSampleStreams();
 }

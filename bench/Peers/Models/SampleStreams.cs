@@ -1,11 +1,9 @@
-using System.Text.Json.Nodes;
 using LstmGen.Bench.Peers.Items;
-using LstmGen.Bench.Peers.Work;
-using LstmGen.Kernels;
 using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Models;
 
+// Streams as audio effects run them; see SampleCases.
 [RecurrentModel]
 [Features(1)]
 [Lstm(16)]
@@ -36,31 +34,14 @@ internal sealed partial class SampleLstm128;
 [Regression(1)]
 internal sealed partial class SampleLstm256;
 
-/// <summary>Sample by sample, as audio effects run: one input, H units, one output, one thread. bench/RtNeural measures the same.</summary>
-internal static class SampleStreams
+internal static partial class ModelCatalog
 {
-    public static void Run()
+    static partial void AddSampleStreams()
     {
-        WorkerPool.Shared.Threads = 1;
-        Measure(16, new SampleLstm16(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
-        Measure(32, new SampleLstm32(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
-        Measure(64, new SampleLstm64(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
-        Measure(128, new SampleLstm128(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
-        Measure(256, new SampleLstm256(1), static m => m.CreateStream(), static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); });
-    }
-
-    private static void Measure<TModel, TStream>(int units, TModel model, Func<TModel, TStream> open, Action<TStream, float[], float[]> run)
-        where TModel : IRecurrentModel
-    {
-        StreamItem item = StreamItem.Of(open(model), model, run);
-        Sampler sampler = new();
-        sampler.WarmUp(item, 0.5);
-        sampler.Take(item, 1.5);
-        double[] microseconds = [.. sampler.Milliseconds.ToArray().Select(ms => ms * 1e3).Order()];
-        Console.WriteLine(new JsonObject
-        {
-            ["peer"] = "lstmgen", ["label"] = $"{(int)Simd.Level}-bit", ["id"] = $"sample_lstm_h{units}", ["mode"] = "stream", ["threads"] = 1,
-            ["median_us_step"] = Math.Round(microseconds[microseconds.Length / 2], 4), ["min_us_step"] = Math.Round(microseconds[0], 4),
-        }.ToJsonString());
+        Add("sample_lstm_h16", () => new SampleLstm16(1), m => StreamItem.Of(((SampleLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add("sample_lstm_h32", () => new SampleLstm32(1), m => StreamItem.Of(((SampleLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add("sample_lstm_h64", () => new SampleLstm64(1), m => StreamItem.Of(((SampleLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add("sample_lstm_h128", () => new SampleLstm128(1), m => StreamItem.Of(((SampleLstm128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add("sample_lstm_h256", () => new SampleLstm256(1), m => StreamItem.Of(((SampleLstm256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
     }
 }

@@ -19,7 +19,7 @@ internal static class OnnxWorker
                 version = ort.ProductVersion,
                 label = "c-api",
                 modes = (string[])["infer", "stream"],
-                cases = string.Join(',', GridCases.All.Where(ModelCatalog.Has).Select(c => c.Id)),
+                cases = string.Join(',', GridCases.AndSamples.Where(ModelCatalog.Has).Select(c => c.Id)),
                 restart = true,
             },
             (c, mode, threads) => Open(ort, c, mode, threads));

@@ -3,24 +3,31 @@ using LstmGen.Bench.Peers.Grid;
 namespace LstmGen.Bench.Peers.Report;
 
 /// <summary>One case in one mode: the project's time at its best number of threads against each peer's best of threads and settings.</summary>
-internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measurement> measurements)
+internal sealed class Comparison(BenchCase c, string mode, Targets targets, IReadOnlyList<Measurement> measurements)
 {
     public BenchCase Case => c;
 
     public string Mode => mode;
 
+    /// <summary>What the records are read with.</summary>
+    public Targets Targets => targets;
+
     public Measurement? Own => Best("lstmgen");
 
-    /// <summary>How many times faster than the rival it is meant to be.</summary>
-    public double Target => Targets.Of(c, mode, Targets.Rival(mode));
+    /// <summary>The peers that the ratio is about; null where there are none to reach.</summary>
+    public Target? Rivals => targets.Main(c, mode);
 
-    /// <summary>How many times faster than the rival; NaN where one is missing.</summary>
-    public double Ratio => RatioTo(Targets.Rival(mode));
+    /// <summary>How many times as fast as its rivals it is meant to be.</summary>
+    public double Target => Rivals?.Of(c).Ratio ?? double.NaN;
 
-    /// <summary>How many times faster than a peer; NaN where one is missing.</summary>
-    public double RatioTo(string peer) => Own is { } own && Best(peer) is { } other ? other.Median / own.Median : double.NaN;
+    /// <summary>How many times as fast as the fastest rival; NaN where one is missing.</summary>
+    public double Ratio => RatioTo(Rivals?.Peers ?? []);
 
-    public Measurement? Best(string peer) => measurements.Where(m => m.Peer == peer).MinBy(m => m.Median);
+    /// <summary>How many times as fast as the fastest of the peers; NaN where one is missing.</summary>
+    public double RatioTo(params string[] peers) => Own is { } own && Best(peers) is { } other ? other.Median / own.Median : double.NaN;
+
+    /// <summary>The fastest record of the peers, at any number of threads.</summary>
+    public Measurement? Best(params string[] peers) => measurements.Where(m => peers.Contains(m.Peer)).MinBy(m => m.Median);
 
     public Measurement? OwnAt(int threads) => measurements.FirstOrDefault(m => m.Peer == "lstmgen" && m.Threads == threads);
 
@@ -30,22 +37,23 @@ internal sealed class Comparison(BenchCase c, string mode, IReadOnlyList<Measure
     /// <summary>Part of the multiply-add peak of one thread that the products alone make up: of what was measured beside the case, else of <paramref name="best"/>, which makes it too low.</summary>
     public double Share(double best) => Gflops / (OwnAt(1) is { Peak: > 0 } own ? own.Peak : best);
 
-    /// <summary>How many times faster than a peer a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
-    public double Bound(string peer, double gflops) => Best(peer) is { } other ? other.Median / (Work / gflops) : double.NaN;
+    /// <summary>How many times faster than the fastest of the peers a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
+    public double Bound(string[] peers, double gflops) => Best(peers) is { } other ? other.Median / (Work / gflops) : double.NaN;
 
     /// <summary>Operations, so scaled that dividing by a time (milliseconds, of streams microseconds) gives billions a second.</summary>
     private double Work => c.Flops(mode) * (mode == "stream" ? 1e-3 : 1e-6);
 
-    /// <summary>All comparisons of which there is a measurement, in the grid's order.</summary>
+    /// <summary>All comparisons of which there is a measurement, in the grid's order, sample streams last.</summary>
     public static List<Comparison> All(IReadOnlyCollection<Measurement> measurements)
     {
         ILookup<(string, string), Measurement> byCase = measurements.ToLookup(m => (m.Id, m.Mode));
+        Targets targets = Targets.For(measurements);
         return
         [
             .. from mode in (string[])["train", "infer", "stream"]
-               from c in GridCases.All
+               from c in GridCases.AndSamples
                where byCase.Contains((c.Id, mode))
-               select new Comparison(c, mode, [.. byCase[(c.Id, mode)]]),
+               select new Comparison(c, mode, targets, [.. byCase[(c.Id, mode)]]),
         ];
     }
 }

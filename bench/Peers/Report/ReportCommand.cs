@@ -11,7 +11,8 @@ internal static class ReportCommand
         string[] files = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
         if (files.Length == 0)
             throw new ArgumentException("report needs files of records, such as bench/results/grid.jsonl.", nameof(args));
-        string folder = new Options(args.AsSpan(files.Length), "--out").Text("--out", "bench/results");
+        Options options = new(args.AsSpan(files.Length), "--out", "--readme");
+        string folder = options.Text("--out", "bench/results");
         List<JsonObject> others = [];
         List<Comparison> comparisons = Comparison.All(Measurement.Read(files, others));
         MarkdownReport report = new(comparisons, others);
@@ -19,6 +20,8 @@ internal static class ReportCommand
         File.WriteAllText(Path.Combine(folder, "report.md"), "# Measured against other libraries\n\n" + report.Write(everyCase: true).TrimEnd() + "\n");
         foreach ((string name, var chart) in ReportCharts.Of(comparisons))
             File.WriteAllText(Path.Combine(folder, name + ".svg"), chart.ToSvg());
+        if (options.Text("--readme", "") is { Length: > 0 } readme)
+            File.WriteAllText(readme, MarkedText.Replace(File.ReadAllText(readme), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), new ReadmeTable(comparisons, others).Write()));
         Console.Write(report.Write(everyCase: false));
     }
 }

@@ -17,7 +17,7 @@ internal static class LstmGenWorker
             version = typeof(IRecurrentModel).Assembly.GetName().Version!.ToString(3),
             label = $"{(int)Simd.Level}-bit",
             modes = (string[])["infer", "train", "stream"],
-            cases = string.Join(',', GridCases.All.Where(ModelCatalog.Has).Select(c => c.Id)),
+            cases = string.Join(',', GridCases.AndSamples.Where(ModelCatalog.Has).Select(c => c.Id)),
             restart = true,
         },
         Open,

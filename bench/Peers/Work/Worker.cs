@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using LstmGen.Bench.Peers.Grid;
@@ -8,7 +9,7 @@ namespace LstmGen.Bench.Peers.Work;
 /// <summary>
 /// A peer as a process: reads requests from standard input, one a line, and answers each with a line of JSON.
 /// <c>open ID MODE THREADS SECONDS</c> prepares and warms up one piece of work, <c>sample SECONDS</c> times it,
-/// <c>close</c> gives its memory. The first line written says who answers.
+/// <c>close</c> gives its memory; <c>first ID THREADS STEPS</c> times the first training steps one by one, without a warm-up. The first line written says who answers.
 /// </summary>
 internal static class Worker
 {
@@ -18,7 +19,7 @@ internal static class Worker
     /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
     public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
     {
-        Dictionary<string, BenchCase> cases = GridCases.All.ToDictionary(c => c.Id);
+        Dictionary<string, BenchCase> cases = GridCases.AndSamples.ToDictionary(c => c.Id);
         Sampler sampler = new();
         BenchItem? item = null;
         double rssBase = 0;
@@ -53,6 +54,17 @@ internal static class Worker
                     allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
                     Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) });
                     break;
+                case "first":
+                    try
+                    {
+                        Answer(First(open, cases[words[1]], int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture)));
+                    }
+                    catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
+                    {
+                        Answer(new { error = e.Message });
+                    }
+
+                    break;
                 default:
                     Answer(new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
                     item.Dispose();
@@ -60,6 +72,22 @@ internal static class Worker
                     break;
             }
         }
+    }
+
+    private static object First(Func<BenchCase, string, int, BenchItem> open, BenchCase c, int threads, int steps)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using BenchItem item = open(c, "train", threads);
+        double build = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double[] taken = new double[steps];
+        for (int step = 0; step < steps; step++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            item.Run();
+            taken[step] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        }
+
+        return new { build_ms = build, step_ms = taken };
     }
 
     private static double Seconds(string word) => double.Parse(word, CultureInfo.InvariantCulture);

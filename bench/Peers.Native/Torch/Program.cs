@@ -1,0 +1,41 @@
+using System.Globalization;
+using LstmGen.Bench.Peers.Grid;
+using LstmGen.Bench.Torch;
+
+const string usage = """
+    lstmgen-bench-torch                            libtorch as a peer of `lstmgen-bench run`
+    lstmgen-bench-torch check [CASES]              whether losses and outputs are the declared models' from the same weights
+    lstmgen-bench-torch whole ID WEIGHTS THREADS   a whole training, for `lstmgen-bench whole --peer "... whole"`
+    lstmgen-bench-torch start [--save] FILE        loads the file and predicts once, for `lstmgen-bench start --torch "... start"`; or writes the file
+    lstmgen-bench-torch accept-older-system FILE   marks a version that Debian 12 lacks as weak in a copy of TorchSharp's library
+    """;
+switch (args)
+{
+    case []:
+        TorchWorker.Run();
+        return 0;
+    case ["check", .. var rest]:
+        return TorchCheck.Run(CaseFile.Select(GridCases.All, rest.FirstOrDefault("all"))) ? 0 : 1;
+    case ["whole", var id, var weights, var threads]:
+        TorchWhole.Run(id, weights, int.Parse(threads, CultureInfo.InvariantCulture));
+        return 0;
+    case ["start", "--save", var file]:
+        TorchStart.Save(file);
+        return 0;
+    case ["start", var file]:
+        TorchStart.Predict(file);
+        return 0;
+    case ["accept-older-system", var path]:
+        byte[] library = File.ReadAllBytes(path);
+        if (VersionNeeds.Weaken(library, "GLIBCXX_3.4.32"))
+        {
+            // A new file in the old one's place: the copy may be a link to the package's.
+            File.WriteAllBytes(path + ".new", library);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine(usage);
+        return 2;
+}
