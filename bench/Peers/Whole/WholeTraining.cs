@@ -16,7 +16,7 @@ internal static class WholeTraining
         WholeTask task = WholeTask.Of(id);
         WorkerPool.Shared.Threads = threads;
         IRecurrentModel model = ModelCatalog.Create(task.Case);
-        WholeWeights.Read(weights).CopyTo(model.Parameters.Write());
+        model.Parameters.Set(WholeWeights.Read(weights));
         SequenceSet set = Set(task, new(task));
         long start = Stopwatch.GetTimestamp();
         History history = model.Fit(set, new FitOptions

@@ -23,6 +23,17 @@ public partial class DiagnosticPagesTests
         All.Select(descriptor => descriptor.Id).Order(),
         Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
 
+    [Fact]
+    public void The_index_has_every_page_with_its_severity_and_title()
+    {
+        string index = File.ReadAllText(Path.Combine(DocsFolder.Path, "diagnostics.md"));
+        foreach (DiagnosticDescriptor descriptor in All)
+        {
+            Assert.Contains(
+                $"| [{descriptor.Id}](diagnostics/{descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |", index, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void A_page_bears_the_title_and_severity_and_the_descriptor_its_address(string id)
