@@ -16,7 +16,7 @@ public class VersionNeedsTests
         byte[] before = Library(("libc.so.6", ["GLIBC_2.14"]), ("libstdc++.so.6", ["GLIBCXX_3.4.3", Wanted, "GLIBCXX_3.4.21"]));
         byte[] after = [.. before];
         Assert.True(VersionNeeds.Weaken(after, Wanted));
-        int changed = Assert.Single(Enumerable.Range(0, before.Length).Where(i => before[i] != after[i]));
+        int changed = Assert.Single(Enumerable.Range(0, before.Length), i => before[i] != after[i]);
         Assert.Equal((0, 2), (before[changed], after[changed]));
         // The flags lie four bytes after the version's hash, its number among all of them.
         Assert.Equal(2u, BinaryPrimitives.ReadUInt32LittleEndian(after.AsSpan(changed - 4)));

@@ -9,7 +9,8 @@ namespace Probes
         partial class GpuModel
         {
             /// <summary>
-            /// Mean over rows of log sum_y' exp(s(y')) - s(y) with the score of a path of tags
+            /// Mean over rows of log sum_y' exp(s(y')) - log sum_y exp(s(y)), y' over all paths, y over those of the given tags (one, where all are
+            /// given; steps of -100 may have any), with the score of a path of tags
             /// s(y) = start[y_1] + sum_t x_t[y_t] + sum_t transitions[y_(t-1), y_t] + end[y_last], and its gradient with respect to the outputs; steps past a row's end count nothing.
             /// </summary>
             private void HeadScore(Workspace ws, global::LstmGen.Ilgpu.DeviceHead head)
