@@ -1,4 +1,4 @@
-namespace LstmGen.Samples;
+namespace LstmGen.Samples.Forecast;
 
 /// <summary>Forecasts that need no model.</summary>
 internal static class Baselines
