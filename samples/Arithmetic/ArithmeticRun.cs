@@ -13,7 +13,7 @@ internal static class ArithmeticRun
         SequenceSet data = Progressions.All();
         var model = new NextElement(sample.Seed);
         Console.WriteLine(model.Describe());
-        History history = sample.Train(model, data, sample.Fit(usual: 100, fast: 40) with { BatchSize = 32, Optimizer = new Adam(1e-3f) });
+        History history = sample.Train(model, data, sample.Fit(usual: 100, fast: 60) with { BatchSize = 32, Optimizer = new Adam(1e-3f) });
 
         var report = new SampleReport(sample, "Arithmetic sequences");
         report.Figure("last-epoch MSE", $"{history.Epochs[^1].TrainLoss:0.00e0}", "of numbers divided by 100; PyTorch 0.8e-5 to 3.2e-5");
