@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LstmGen.Serialization;
 
 namespace LstmGen.Data;
 
@@ -127,7 +128,7 @@ public sealed class Vocabulary
     }
 
     /// <summary>Writes the vocabulary to a text file.</summary>
-    public void Save(string path) => File.WriteAllText(path, ToText());
+    public void Save(string path) => AtomicFile.WriteText(path, ToText());
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataFormatException">The file is missing, no vocabulary, or not a whole one.</exception>

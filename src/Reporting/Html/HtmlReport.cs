@@ -1,6 +1,7 @@
 using System.Text;
 using LstmGen.Reporting.Drawing;
 using static LstmGen.Reporting.Drawing.Markup;
+using LstmGen.Serialization;
 
 namespace LstmGen.Reporting;
 
@@ -98,7 +99,7 @@ public sealed class HtmlReport(string title)
 
     /// <summary>Writes the page to <paramref name="path"/> in UTF-8.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => File.WriteAllText(path, ToHtml());
+    public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
 
     private HtmlReport Figure(string content, string caption) =>
         Add($"<figure>{content}{(caption.Length == 0 ? "" : $"<figcaption>{Escape(caption)}</figcaption>")}</figure>");

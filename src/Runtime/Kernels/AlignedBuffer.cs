@@ -33,6 +33,8 @@ public sealed class AlignedBuffer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length <= Length) return false;
+        if (IsFixed)
+            throw new InvalidOperationException($"The block of {Length} values cannot grow to {length}: a stream computes in it. Copy its values instead, or take a workspace of your own from CreateWorkspace.");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         _array = GC.AllocateArray<float>(length + LineFloats, pinned: true);
         fixed (float* p = _array) _start = (int)((64 - ((nint)p & 63)) & 63) / sizeof(float);
@@ -40,6 +42,12 @@ public sealed class AlignedBuffer
         Length = length;
         return true;
     }
+
+    /// <summary>Whether somebody has noted where the block begins, so that it must not move.</summary>
+    internal bool IsFixed { get; private set; }
+
+    /// <summary>Keeps the block from moving for good.</summary>
+    internal void Fix() => IsFixed = true;
 
     /// <summary>Makes this block a part of another, as long as that does not grow; a part need not start on a cache line.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The other block is shorter than that.</exception>

@@ -19,7 +19,7 @@ public static class ModelFile
     public static void Save(ParameterStore parameters, string path, IReadOnlyDictionary<string, string>? metadata = null, ModelNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        SafetensorsWriter.Write(path, Entries(parameters), FileDeclaration.Metadata(parameters.Description, metadata, names));
+        SafetensorsWriter.WriteChecked(path, Entries(parameters), FileDeclaration.Metadata(parameters.Description, metadata, names));
     }
 
     /// <summary>The parameters as entries of a file: a copy of one whole set.</summary>

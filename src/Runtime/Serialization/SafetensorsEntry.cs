@@ -67,6 +67,9 @@ public sealed class SafetensorsEntry
     public static SafetensorsEntry Create<T>(string name, T[] data, params ReadOnlySpan<long> shape)
         where T : unmanaged => Create(name, new ReadOnlyMemory<T>(data), shape);
 
+    /// <summary>The data.</summary>
+    internal ReadOnlySpan<byte> Bytes() => _data();
+
     /// <summary>Writes the data, after checking that its length is what the shape takes.</summary>
     internal void WriteTo(Stream stream, string path)
     {

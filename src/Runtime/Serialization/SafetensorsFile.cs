@@ -31,6 +31,9 @@ public sealed class SafetensorsFile
     /// <summary>The string map <c>__metadata__</c>; empty when the file has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>Whether the file has a checksum, which agreed.</summary>
+    internal bool IsChecked => Metadata.ContainsKey(ContentChecksum.Key);
+
     /// <summary>The tensor called <paramref name="name"/>.</summary>
     /// <exception cref="SafetensorsException">There is none; the message names the file.</exception>
     public SafetensorsTensor this[string name] => TryGet(name, out var tensor) ? tensor
@@ -71,6 +74,8 @@ public sealed class SafetensorsFile
             tensors[i] = ReadTensor(stream, infos[i], trusted: known, source);
         if (stream.ReadByte() >= 0)
             throw SafetensorsException.At(source, "bytes follow the last tensor; cut them off or save the file again.");
+        if (metadata.TryGetValue(ContentChecksum.Key, out var sum) && sum != ContentChecksum.Of(tensors, metadata))
+            throw SafetensorsException.At(source, $"its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
         return new SafetensorsFile(tensors, metadata, source);
     }
 
@@ -81,6 +86,8 @@ public sealed class SafetensorsFile
             throw SafetensorsException.At(source, "there are fewer than the 8 bytes of the header length; the file is empty or cut short, fetch or save it again.");
 
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if ((length > MaxHeaderBytes || (available >= 0 && (long)length > available - 8)) && FileKind.Of(prefix) is { } kind)
+            throw SafetensorsException.At(source, $"this is no safetensors file but {kind}");
         if (length > MaxHeaderBytes)
             throw SafetensorsException.At(source, string.Create(CultureInfo.InvariantCulture,
                 $"the header length is {length}, more than the limit of {MaxHeaderBytes}; the file is not safetensors or is damaged."));

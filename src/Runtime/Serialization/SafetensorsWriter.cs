@@ -24,9 +24,15 @@ public static class SafetensorsWriter
         bool keepPrevious = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(tensors);
         var header = HeaderWriter.Build(tensors, metadata);
         AtomicFile.Write(path, stream => WriteAll(stream, header, tensors, path), keepPrevious);
     }
+
+    /// <summary>The same with a checksum of everything in the metadata, which <see cref="SafetensorsFile"/> compares when it reads the file.</summary>
+    internal static void WriteChecked(
+        string path, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata, bool keepPrevious = false) =>
+        Write(path, tensors, new Dictionary<string, string>(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) }, keepPrevious);
 
     /// <summary>Writes to a stream, from its position on; the stream stays open.</summary>
     /// <inheritdoc cref="Write(string, IReadOnlyList{SafetensorsEntry}, IReadOnlyDictionary{string, string}?, bool)"/>

@@ -78,6 +78,9 @@ public sealed partial class PackedMatrix
         return new PackedMatrix(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
     }
 
+    /// <summary>Keeps <see cref="Pointer"/> for good.</summary>
+    internal void Fix() => _values.Fix();
+
     private int Length => checked(Plan.TileStart[^1] * Panel.Units * Inner);
 
     /// <summary>Where row <paramref name="inner"/> of a tile begins, and the tile's row length.</summary>

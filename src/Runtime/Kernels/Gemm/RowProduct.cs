@@ -7,7 +7,7 @@ namespace LstmGen.Kernels;
 public sealed unsafe class RowProduct
 {
     private readonly PackedMatrix _b;
-    private readonly AlignedBuffer[] _blocks; // kept alive; they do not move
+    private readonly AlignedBuffer[] _blocks; // kept alive, and kept from moving
     private readonly RowTile[] _tiles;
     private readonly RowArguments[] _arguments;
     private bool _turn;
@@ -34,6 +34,9 @@ public sealed unsafe class RowProduct
         PanelGemm.CheckRow(b, start.Span, a1.Span[from1..], inner1, a2.Span[from2..], inner2, c.Span, 0);
         _b = b;
         _blocks = [start, a1, a2, c];
+        b.Fix();
+        foreach (AlignedBuffer block in _blocks)
+            block.Fix();
         _tiles = b.Plan.RowTiles;
         _arguments = new RowArguments[_tiles.Length];
         for (int i = 0; i < _tiles.Length; i++)

@@ -6,33 +6,36 @@ namespace LstmGen.Training;
 internal static class CheckpointFile
 {
     /// <summary>
-    /// Opens the checkpoint at <paramref name="path"/>, or the one before it where the machine stopped between the two; null
-    /// where there is neither. A damaged file is an error unless the one before is whole.
+    /// Opens the checkpoint at <paramref name="path"/>, or the one before it where the first is missing or damaged; null where there is neither.
     /// </summary>
-    public static (SafetensorsFile File, string Path)? Open(string path)
+    /// <returns>The file, its path, and why the newer one was not taken; null where it was.</returns>
+    /// <exception cref="SafetensorsException">The file is damaged, and there is none before it, or that is damaged too.</exception>
+    public static (SafetensorsFile File, string Path, string? Note)? Open(string path)
     {
         string previous = path + ".bak";
         if (!File.Exists(path))
-            return File.Exists(previous) ? (SafetensorsFile.Open(previous), previous) : null;
+            return File.Exists(previous) ? (OpenChecked(previous), previous, $"{path} is missing; {previous}, the one before, was taken.") : null;
         try
         {
-            return (SafetensorsFile.Open(path), path);
+            return (OpenChecked(path), path, null);
         }
-        catch (SafetensorsException) when (File.Exists(previous))
+        catch (SafetensorsException damage) when (File.Exists(previous))
         {
-            return (SafetensorsFile.Open(previous), previous);
+            try
+            {
+                return (OpenChecked(previous), previous, $"{damage.Message} {previous}, the one before, was taken.");
+            }
+            catch (SafetensorsException both)
+            {
+                throw new SafetensorsException($"{damage.Message} The one before is damaged too: {both.Message} Set Resume = false to begin anew.", both);
+            }
         }
     }
 
-    /// <summary>Removes temporary files that a run left behind which was killed while it wrote.</summary>
-    public static void RemoveLeftovers(string path)
+    // A checkpoint always has a checksum: without one, the damage is in the checksum's own name.
+    private static SafetensorsFile OpenChecked(string path)
     {
-        string full = Path.GetFullPath(path), name = Path.GetFileName(full);
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, name + ".*.tmp"))
-        {
-            ReadOnlySpan<char> middle = Path.GetFileName(file.AsSpan())[(name.Length + 1)..^4];
-            if (Guid.TryParseExact(middle, "N", out _))
-                File.Delete(file);
-        }
+        SafetensorsFile file = SafetensorsFile.Open(path);
+        return file.IsChecked ? file : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another path, or set Resume = false to write over it.");
     }
 }

@@ -34,5 +34,5 @@ internal sealed class CheckpointWriter
     }
 
     public void Write(string path, IReadOnlyDictionary<string, string> metadata) =>
-        SafetensorsWriter.Write(path, _entries, metadata, keepPrevious: true);
+        SafetensorsWriter.WriteChecked(path, _entries, metadata, keepPrevious: true);
 }

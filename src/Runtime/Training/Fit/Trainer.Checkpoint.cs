@@ -1,3 +1,5 @@
+using LstmGen.Serialization;
+
 namespace LstmGen.Training;
 
 // What is saved on the way: all that the rest of training depends on.
@@ -13,13 +15,13 @@ internal sealed partial class Trainer
             return;
         _pace = new CheckpointPace(options);
         _fingerprint = RunFingerprint.Of(_model.Description, _train, _options, _optimizer, _initialRate, _rates);
-        CheckpointFile.RemoveLeftovers(options.Path);
-        if (options.Resume && CheckpointFile.Open(options.Path) is var (file, path))
+        AtomicFile.RemoveLeftovers(options.Path);
+        if (options.Resume && CheckpointFile.Open(options.Path) is var (file, path, note))
         {
             var reader = new CheckpointReader(file, path);
             RunFingerprint.Require(reader.Metadata, _fingerprint, path);
             Restore(reader);
-            _history.ResumedFrom = path;
+            (_history.ResumedFrom, _history.ResumeNote) = (path, note);
         }
     }
 
