@@ -1,7 +1,7 @@
+using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,10 +17,11 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var texts = new TextMemo();
         IncrementalValuesProvider<ParseResult> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax,
-                static (attribute, cancellation) => ModelParser.Parse(attribute, cancellation))
+                (attribute, cancellation) => ModelParser.Parse(attribute, texts, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 
         // Apart from each other, so that a moved line changes diagnostics only.
@@ -31,6 +32,12 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParseResult> findings = parsed
             .Where(static result => result.Diagnostics.Count > 0)
             .WithTrackingName(TrackingNames.Diagnostics);
+
+        IncrementalValueProvider<EquatableArray<string>> clashes = specs
+            .Select(static (spec, _) => spec.Type.FileName)
+            .Collect()
+            .Select(static (stems, _) => FileNames.Clashes(stems))
+            .WithTrackingName(TrackingNames.Clashes);
 
         IncrementalValueProvider<bool> aheadOfTime = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value) && value == "true")
@@ -43,10 +50,14 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.JitOnly);
 
         context.RegisterSourceOutput(jitOnly, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
-        context.RegisterSourceOutput(specs, static (output, spec) =>
+        context.RegisterSourceOutput(specs.Combine(clashes), (output, pair) =>
         {
-            foreach ((string suffix, string text) in ModelEmitter.Emit(Planner.Plan(spec)))
-                output.AddSource($"{spec.Type.FileName}.{suffix}.g.cs", SourceText.From(text, Encoding.UTF8));
+            (ModelSpec spec, EquatableArray<string> found) = pair;
+            IEnumerable<(string Suffix, string Text)> files = texts.Of(spec with { Signatures = null }, output.CancellationToken).Files;
+            if (spec.Signatures is { } signatures)
+                files = [("Signatures", SignaturesWriter.Write(spec.Type, signatures, files.Select(file => file.Text)))];
+            foreach ((string suffix, string text) in files)
+                output.AddSource($"{FileNames.Stem(spec.Type, found)}.{suffix}.g.cs", SourceText.From(text, Encoding.UTF8));
         });
         context.RegisterSourceOutput(findings, static (output, result) =>
         {
@@ -64,4 +75,5 @@ internal static class TrackingNames
     public const string Diagnostics = "Diagnostics";
     public const string AheadOfTime = "AheadOfTime";
     public const string JitOnly = "JitOnly";
+    public const string Clashes = "Clashes";
 }

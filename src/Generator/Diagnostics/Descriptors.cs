@@ -72,6 +72,18 @@ internal static class Descriptors
         "LSTMG016", "The attribute is none of the vocabulary",
         "[{0}] derives from {1}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG016.md");
 
+    public static readonly DiagnosticDescriptor NameRefused = new(
+        "LSTMG017", "A name is taken by emitted code",
+        "The name '{0}' cannot be used, because {1}: give another Name", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG017.md");
+
+    public static readonly DiagnosticDescriptor MakesNoWeights = new(
+        "LSTMG018", "A constructor leaves the model without weights",
+        "'{0}' has a constructor that makes no weights: let it begin with ': this(seed)'", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG018.md");
+
+    public static readonly DiagnosticDescriptor TypeInTheWay = new(
+        "LSTMG019", "A type of the project stands where emitted code looks for another",
+        "The project declares '{0}', which emitted code would take for the one that it needs: rename it or its namespace", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG019.md");
+
     public static readonly DiagnosticDescriptor StackDropout = new(
         "LSTMG020", "Dropout between layers needs several layers",
         "{0}: Dropout = {1} acts between stacked layers, of which there is one: set Layers to 2 or more, or put [Dropout({1})] after it", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG020.md");

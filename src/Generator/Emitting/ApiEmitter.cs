@@ -11,7 +11,7 @@ internal static class ApiEmitter
         w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate PackedWeights? _packed;");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
-        w.Line($"public {name}(int seed = 0)\n    : this(new ParameterStore(Description)) => Initialize((ulong)seed);");
+        w.Line($"public {name}(int seed = 0)\n    : this(new ParameterStore(Description)) => Initialize(unchecked((ulong)seed));");
         w.Line();
         w.Line($"private {name}(ParameterStore parameters) => Parameters = parameters;");
         w.Line();
@@ -31,11 +31,11 @@ internal static class ApiEmitter
         w.Line("public void Save(string path, ModelNames names) => ModelFile.Save(Parameters, path, names: names);");
         w.Line();
         w.Summary("A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.");
-        w.Line($"public static {self} Load(string path) => Load(path, null!);");
+        w.Line($"public static {self} Load(string path) => Load(path, default(ModelNames)!);");
         w.Line();
         w.Summary("The same, where the file's columns and classes must be called so, as far as it says.");
         using (w.Open($"public static {self} Load(string path, ModelNames names)"))
-            w.Line($"var parameters = new ParameterStore(Description);\nModelFile.Load(parameters, path, names: names);\nreturn new {self}(parameters);");
+            w.Line($"ParameterStore parameters = new(Description);\nModelFile.Load(parameters, path, names: names);\nreturn new {self}(parameters);");
 
         w.Line();
         PredictEmitter.Emit(w, plan);
@@ -63,7 +63,7 @@ internal static class ApiEmitter
                 using ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
                 if (_packed is { } other && other.IsCurrent(Parameters))
                     return other;
-                var packed = new PackedWeights(false);
+                PackedWeights packed = new(false);
                 packed.Update(Parameters);
                 Volatile.Write(ref _packed, packed);
                 return packed;

@@ -8,6 +8,9 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>Depth of the model's own members, each of which is marked as generated; null for none.</summary>
+    public int? MemberDepth { get; set; }
+
     public void Line() => _text.Append('\n');
 
     /// <summary>Writes one or more lines at the present depth.</summary>
@@ -16,6 +19,8 @@ internal sealed class CodeWriter
         foreach (string line in lines.Split('\n'))
         {
             string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0 && _depth == MemberDepth && MemberMark.Of(trimmed) is { } mark)
+                _text.Append(' ', _depth * 4).Append(mark).Append('\n');
             if (trimmed.Length > 0)
                 _text.Append(' ', _depth * 4).Append(RuntimeNames.Qualify(trimmed));
             _text.Append('\n');

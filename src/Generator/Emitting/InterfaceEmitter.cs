@@ -31,7 +31,7 @@ internal static class InterfaceEmitter
             foreach (HeadPlan head in decoded)
             {
                 using (w.Open($"if (head == {head.Index})"))
-                    w.Line($"var ws = (Workspace)workspace;\n{head.Decode};\nreturn;");
+                    w.Line($"Workspace ws = (Workspace)workspace;\n{head.Decode};\nreturn;");
             }
 
             w.Line("TagDecoding.Greatest(workspace.Heads[head], tags);");

@@ -1,18 +1,31 @@
 using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Writes the other half of a model class, one file per concern and one per layer.</summary>
 internal static class ModelEmitter
 {
-    /// <summary>File name suffixes and texts.</summary>
-    public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan)
+    /// <summary>File name suffixes and texts; no two suffixes differ in case only.</summary>
+    public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan, CancellationToken cancellation)
+    {
+        var suffixes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string suffix, string text) in Files(plan))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string free = suffix;
+            for (int number = 2; !suffixes.Add(free); number++)
+                free = suffix + number;
+            yield return (free, text);
+        }
+    }
+
+    private static IEnumerable<(string Suffix, string Text)> Files(ModelPlan plan)
     {
         var type = plan.Spec.Type;
         string table = ModelTable.Write(plan);
-        string header = $"/// <summary>\n{string.Join("\n", CodeWriter.Escape(table).Split('\n').Select(line => $"/// <c>{line.Replace(' ', '\u00a0')}</c><br/>"))}\n/// </summary>\n{SourceFile.Attribute}";
-        yield return ("Model", SourceFile.Write(type, header, w => ApiEmitter.Emit(w, plan), " : " + InterfaceEmitter.Interface(type.FullName)));
+        yield return ("Model", SourceFile.Write(type, Documentation(type.Summary, table), w => ApiEmitter.Emit(w, plan), " : " + InterfaceEmitter.Interface(type.FullName)));
         yield return ("Parameters", SourceFile.Write(type, "", w => ParametersEmitter.Emit(w, plan, table)));
         yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
         yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
@@ -29,5 +42,15 @@ internal static class ModelEmitter
             yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interface(plan)));
         foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
             yield return file;
+    }
+
+    // Two summaries of one class would both be shown, or neither.
+    private static string Documentation(TablePlace place, string table)
+    {
+        if (place == TablePlace.Nowhere)
+            return "";
+        string tag = place == TablePlace.Summary ? "summary" : "remarks";
+        IEnumerable<string> lines = CodeWriter.Escape(table).Split('\n').Select(line => $"/// <c>{line.Replace(' ', '\u00a0')}</c><br/>");
+        return $"/// <{tag}>\n{string.Join("\n", lines)}\n/// </{tag}>";
     }
 }

@@ -16,12 +16,51 @@ internal static class NoStreamEmitter
     {
         (string reason, string mend) = Explain(plan);
         string message = string.Format(
-            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture), plan.Spec.Type.Name, reason, mend);
+            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture), plan.Spec.Type.PlainName, reason, mend);
         w.Summary(message + ".");
         w.Line($"""
             [Obsolete({Literal.Of(message)}, error: true, DiagnosticId = {Literal.Of(Descriptors.CannotStream.Id)}, UrlFormat = {Literal.Of(Descriptors.PageFormat)})]
-            public object CreateStream(int batch = 1) => throw new NotSupportedException({Literal.Of(message)});
+            public Stream CreateStream(int batch = 1) => throw new NotSupportedException({Literal.Of(message)});
             """);
+        w.Line();
+        EmitStream(w, plan);
+    }
+
+    // With the members of a stream, so that what follows the call is no error of its own.
+    private static void EmitStream(CodeWriter w, ModelPlan plan)
+    {
+        const string Never = "throw new NotSupportedException();";
+        string outputs = string.Join(", ", plan.Heads.Select(head => $"Span<float> {head.Variable("Outputs")}"));
+        string parameters = $"ReadOnlySpan<{RentedWorkspace.Element(plan.Features)}> input, {outputs}";
+        w.Summary("What a stream would be; this model has none.");
+        using (w.Open("public sealed class Stream"))
+        {
+            w.Line($"""
+                private Stream()
+                {"{"}
+                {"}"}
+
+                public int Batch => {Never}
+
+                public ReadOnlySpan<HeadWorkspace> Heads => {Never}
+
+                public ModelState State
+                {"{"}
+                    get => {Never}
+                    set => {Never}
+                {"}"}
+
+                public void Step({parameters}) => {Never}
+
+                public void StepRaw({parameters}) => {Never}
+
+                public void Reset() => {Never}
+
+                public void CopyState(ModelState destination) => {Never}
+
+                public void CopyFrom(Stream source) => {Never}
+                """);
+        }
     }
 
     private static (string Reason, string Mend) Explain(ModelPlan plan)

@@ -6,6 +6,8 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the description of a model, typed views of its parameters, their first values and packed copies.</summary>
 internal static class ParametersEmitter
 {
+    private const string Holder = "DescriptionHolder";
+
     public static void Emit(CodeWriter w, ModelPlan plan, string table)
     {
         EmitDescription(w, plan, table);
@@ -20,9 +22,13 @@ internal static class ParametersEmitter
     private static void EmitDescription(CodeWriter w, ModelPlan plan, string table)
     {
         w.Summary("Input, parameters, states and heads of this model.");
-        using (w.OpenWith("public static ModelDescription Description { get; } = new()", "};"))
+        w.Line($"public static ModelDescription Description => {Holder}.Description;");
+        w.Line();
+        w.Summary("Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.");
+        using (w.Open($"private static class {Holder}"))
+        using (w.OpenWith("internal static readonly ModelDescription Description = new()", "};"))
         {
-            w.Line($"Name = {Literal.Of(plan.Spec.Type.Name.TrimStart('@'))},");
+            w.Line($"Name = {Literal.Of(plan.Spec.Type.PlainName)},");
             w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null)},");
             using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
             {
@@ -86,13 +92,14 @@ internal static class ParametersEmitter
     private static void EmitInitialize(CodeWriter w, ModelPlan plan)
     {
         w.Summary("Draws every parameter anew; the same seed gives the same values.");
+        var pieces = new Pieces("Initialize", "ulong seed, Span<float> parameters", "seed, parameters", "Span<float> values;\nuint stream;");
         using (w.Open("public void Initialize(ulong seed)"))
         {
-            w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values, values;\nuint stream;");
-            uint stream = 0;
-            foreach (ParameterPlan p in plan.Parameters)
-                w.Line($"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream++};\n{p.Initialize}");
+            w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values;");
+            pieces.Emit(w, plan.Parameters.Select((p, stream) => $"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream};\n{p.Initialize}"));
         }
+
+        pieces.EmitMethods(w);
     }
 
     private static void EmitPacked(CodeWriter w, ModelPlan plan)
@@ -126,16 +133,17 @@ internal static class ParametersEmitter
                 w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
             w.Line();
             w.Line("/// <inheritdoc/>");
+            var pieces = new Pieces("Pack", "ReadOnlySpan<float> parameters", "parameters");
             using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
             {
-                foreach (string statement in plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack))
-                    w.Line(statement);
+                pieces.Emit(w, plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack));
                 PackedPlan[] training = [.. plan.Packed.Where(p => p.TrainingOnly)];
                 if (training.Length > 0)
                     w.Line("if (!_training)\n    return;");
-                foreach (PackedPlan p in training)
-                    w.Line($"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}");
+                pieces.Emit(w, training.Select(p => $"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}"));
             }
+
+            pieces.EmitMethods(w);
         }
     }
 }

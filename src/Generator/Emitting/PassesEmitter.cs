@@ -115,7 +115,7 @@ internal static class PassesEmitter
                 ArgumentNullException.ThrowIfNull(gradients);
                 ws.RequireBatch(training: true);
                 if (gradients.Length < Parameters.Count)
-                    throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+                    throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
                 """);
             if (plan.Packed.Any(p => p.ForInput))
                 w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");

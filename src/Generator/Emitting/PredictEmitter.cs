@@ -18,7 +18,7 @@ internal static class PredictEmitter
         EmitOne(w, plan, heads, element, width, shape);
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(plan, h)))}.");
-        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {parameters}) => Predict(sequences, batch, default, {arguments});");
+        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {parameters}) => Predict(sequences, batch, default(ReadOnlySpan<int>), {arguments});");
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
         using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
@@ -59,7 +59,7 @@ internal static class PredictEmitter
                 w.Line($"""
                     int steps = PredictInput.Steps(sequence.Length, 1, {width});
                     Span<float> outputs = PredictInput.Buffer({lengths});
-                    Predict(sequence, 1, default, outputs);
+                    Predict(sequence, 1, default(ReadOnlySpan<int>), outputs);
                     return outputs;
                     """);
             }
@@ -78,8 +78,8 @@ internal static class PredictEmitter
                 at = at == "0" ? Length(plan, head) : $"{at} + {Length(plan, head)}";
             }
 
-            w.Line($"Predict(sequence, 1, default, {string.Join(", ", heads.Select(Variable))});");
-            w.Line($"return new Prediction {{ {string.Join(", ", heads.Select(h => $"{Names.Pascal(h.Title)} = {Variable(h)}"))} }};");
+            w.Line($"Predict(sequence, 1, default(ReadOnlySpan<int>), {string.Join(", ", heads.Select(Variable))});");
+            w.Line($"return new Prediction {{ {string.Join(", ", heads.Select(h => $"{h.Property} = {Variable(h)}"))} }};");
         }
 
         w.Line();
@@ -89,7 +89,7 @@ internal static class PredictEmitter
             foreach (HeadPlan head in heads)
             {
                 w.Summary($"Head '{head.Title}', [{(head.EveryStep ? $"{plan.Length(head)}, " : "")}{head.Outputs}].");
-                w.Line($"public ReadOnlySpan<float> {Names.Pascal(head.Title)} {{ get; init; }}");
+                w.Line($"public ReadOnlySpan<float> {head.Property} {{ get; init; }}");
             }
         }
     }
@@ -100,9 +100,5 @@ internal static class PredictEmitter
     private static string Length(ModelPlan plan, HeadPlan head, string suffix = "") =>
         head.EveryStep ? $"{plan.Steps(head)} * {head.Outputs}{suffix}" : head.Outputs.ToString();
 
-    public static string Variable(HeadPlan head)
-    {
-        string pascal = Names.Pascal(head.Title);
-        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Outputs";
-    }
+    private static string Variable(HeadPlan head) => head.Variable("Outputs");
 }

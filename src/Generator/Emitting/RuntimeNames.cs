@@ -41,8 +41,14 @@ internal static class RuntimeNames
     /// <summary>All names of the table, short.</summary>
     public static IEnumerable<string> Short => Whole.Keys;
 
-    /// <summary>A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>.</summary>
-    public static string Own(string name) => Whole.ContainsKey(name) ? "@" + name : name;
+    /// <summary>The same whole, as the compiler's metadata has them.</summary>
+    public static IEnumerable<string> Full => Whole.Values.Select(name => name.Substring("global::".Length));
+
+    /// <summary>
+    /// A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>; nor for a word of the language, all of which
+    /// are of small letters: <c>@class</c>, <c>@var</c>.
+    /// </summary>
+    public static string Own(string name) => Whole.ContainsKey(name) || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     /// <summary>The line with every name of the table qualified, outside strings, comments and after a dot.</summary>
     public static string Qualify(string line)

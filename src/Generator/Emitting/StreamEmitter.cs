@@ -14,7 +14,7 @@ internal static class StreamEmitter
         string model = device ? "GpuModel" : plan.Spec.Type.FullName;
         string element = plan.Features > 0 ? "float" : "int";
         HeadPlan[] heads = [.. plan.Heads];
-        string outputs = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
+        string outputs = string.Join(", ", heads.Select(h => $"Span<float> {h.Variable("Outputs")}"));
         string inputShape = plan.Features > 0 ? $"[batch, {plan.Features}]" : "[batch] token ids";
         w.Summary(device
             ? "A stream of steps with its own state, on the device; it pays where many sequences are stepped side by side."
@@ -44,9 +44,9 @@ internal static class StreamEmitter
             w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : " Allocates nothing.")}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {
-                w.Line($"StepRaw(input, {string.Join(", ", heads.Select(Variable))});");
+                w.Line($"StepRaw(input, {string.Join(", ", heads.Select(h => h.Variable("Outputs")))});");
                 foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
-                    w.Line($"Finish{head.Name}(_ws, {Variable(head)});");
+                    w.Line($"Finish{head.Name}(_ws, {head.Variable("Outputs")});");
             }
 
             w.Line();
@@ -55,11 +55,11 @@ internal static class StreamEmitter
             {
                 // Everything that can be wrong is said before the state goes on.
                 foreach (HeadPlan head in heads)
-                    w.Line($"_ws.Heads[{head.Index}].RequireOutputs({Variable(head)});");
+                    w.Line($"_ws.Heads[{head.Index}].RequireOutputs({head.Variable("Outputs")});");
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
                 EmitCompute(w, plan, device);
                 foreach (HeadPlan head in heads)
-                    w.Line($"_ws.Heads[{head.Index}].CopyOutputs({Variable(head)});");
+                    w.Line($"_ws.Heads[{head.Index}].CopyOutputs({head.Variable("Outputs")});");
             }
 
             w.Line();
@@ -85,7 +85,7 @@ internal static class StreamEmitter
             using (w.Open("public ModelState State"))
             {
                 using (w.Open("get"))
-                    w.Line("var state = new ModelState(Description.States, Batch);\nCopyState(state);\nreturn state;");
+                    w.Line("ModelState state = new(Description.States, Batch);\nCopyState(state);\nreturn state;");
                 w.Line("set => _ws.SetStreamState(value);");
             }
 
@@ -149,11 +149,5 @@ internal static class StreamEmitter
         using (w.Open("if (weights != _rowsOf)"))
             w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
         w.Line("RunPhase(_ws, PhaseStep, 0);");
-    }
-
-    private static string Variable(HeadPlan head)
-    {
-        string pascal = Names.Pascal(head.Title);
-        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Outputs";
     }
 }

@@ -25,7 +25,7 @@ internal static class WavefrontEmitter
         w.Summary(summary);
         using (w.Open($"private static void {name}<V>(Workspace ws, int part)\n    where V : struct, ILanes<V>"))
         {
-            w.Line($"var wave = new Wave({wave.Steps}, {wave.Stages.Count}, part, ws.StepParts, backward: {Literal.Of(backward)});");
+            w.Line($"Wave wave = new({wave.Steps}, {wave.Stages.Count}, part, ws.StepParts, backward: {Literal.Of(backward)});");
             using (w.Open("while (wave.Next(out int stage, out int from, out int to))"))
             using (w.Open("switch (stage)"))
             {

@@ -8,7 +8,7 @@ internal static class WorkspaceEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string name = plan.Spec.Type.FullName;
-        w.Summary($"What one caller needs to compute with {plan.Spec.Type.Name}; T steps, B rows.");
+        w.Summary($"What one caller needs to compute with {plan.Spec.Type.PlainName}; T steps, B rows.");
         using (w.Open("public sealed class Workspace : ModelWorkspace"))
         {
             w.Line($"internal Workspace({name} model, bool training)\n    : base({name}.Description, training)");
@@ -27,7 +27,7 @@ internal static class WorkspaceEmitter
             {
                 w.Line();
                 w.Summary($"Outputs, targets and loss of head '{head.Title}', [{(head.EveryStep ? "B, T" : "B")}, {head.Outputs}].");
-                w.Line($"public HeadWorkspace {Names.Pascal(head.Title)} => Heads[{head.Index}];");
+                w.Line($"public HeadWorkspace {head.Property} => Heads[{head.Index}];");
             }
 
             foreach (TimePlan time in plan.Times)
@@ -59,25 +59,28 @@ internal static class WorkspaceEmitter
             w.Line("public override void Run(int phase, int part) => RunPhase(this, phase, part);");
             w.Line();
             w.Line("/// <inheritdoc/>");
+            var pieces = new Pieces("Resize");
             using (w.Open("protected override void Resize()"))
             {
                 foreach (TimePlan time in plan.Times)
                     w.Line(time.Derive);
-                foreach (BufferPlan b in plan.Buffers.Where(b => !b.TrainingOnly))
-                    w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                pieces.Emit(w, plan.Buffers.Where(b => !b.TrainingOnly).Select(Size));
                 foreach (string statement in plan.Heads.SelectMany(head => head.PlaceOutputs))
                     w.Line(statement);
                 if (plan.Buffers.Any(b => b.TrainingOnly))
                 {
                     w.Line("if (!Training)\n    return;");
-                    foreach (BufferPlan b in plan.Buffers.Where(b => b.TrainingOnly))
-                        w.Line($"{b.Name}.EnsureLength(checked({b.Length}));");
+                    pieces.Emit(w, plan.Buffers.Where(b => b.TrainingOnly).Select(Size));
                     foreach (string statement in plan.Heads.SelectMany(head => head.PlaceGradients))
                         w.Line(statement);
                 }
             }
+
+            pieces.EmitMethods(w);
         }
     }
+
+    private static string Size(BufferPlan buffer) => $"{buffer.Name}.EnsureLength(checked({buffer.Length}));";
 
     private static void EmitActivations(CodeWriter w, ModelPlan plan)
     {

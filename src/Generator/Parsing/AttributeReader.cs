@@ -1,5 +1,6 @@
 using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Parsing;
@@ -21,14 +22,15 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     }
 
     /// <summary>A constructor argument that must be at least <paramref name="minimum"/>.</summary>
-    public int Size(int position, string name, int minimum = 1)
+    public int Size(int position, string name, int minimum = 1, int maximum = LargestSize)
     {
         int value = attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is int given ? given : minimum;
-        return CheckSize(value, name, minimum, ArgumentLocation(position));
+        return CheckSize(value, name, minimum, maximum, ArgumentLocation(position));
     }
 
     /// <summary>A property that must be at least <paramref name="minimum"/>.</summary>
-    public int Size(string name, int fallback, int minimum) => CheckSize(Get(name, fallback), name, minimum, PropertyLocation(name));
+    public int Size(string name, int fallback, int minimum, int maximum = LargestSize) =>
+        CheckSize(Get(name, fallback), name, minimum, maximum, PropertyLocation(name));
 
     /// <summary>A constructor argument that is a probability.</summary>
     public float Rate(int position, string name) =>
@@ -62,14 +64,20 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     public string? Identifier(string name)
     {
         string? value = Get<string?>(name, null);
-        if (value is not null && !Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(value))
+        if (value is not null && !IsName(value))
         {
-            Report(Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", $"\"{value}\"", "give a name of letters, digits and underscores that begins with a letter");
+            Report(Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", Emitting.Literal.Of(value), "give a name of letters, digits and underscores that begins with a letter");
             return null;
         }
 
         return value;
     }
+
+    // Underscores at its front are left out of members' names, and characters that show nothing do not tell identifiers apart.
+    private static bool IsName(string value) =>
+        SyntaxFacts.IsValidIdentifier(value)
+        && value.TrimStart('_') is { Length: > 0 } rest && char.IsLetter(rest[0])
+        && !value.Any(c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
 
     public void Report(DiagnosticDescriptor descriptor, LocationInfo? location, params string[] arguments) =>
         diagnostics.Add(DiagnosticInfo.Create(descriptor, location ?? Location, arguments));
@@ -87,13 +95,13 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     private LocationInfo? ArgumentLocation(int position) => LocationInfo.From(syntax?.ArgumentList?.Arguments
         .Where(argument => argument.NameEquals is null).ElementAtOrDefault(position));
 
-    private int CheckSize(int value, string name, int minimum, LocationInfo? location)
+    private int CheckSize(int value, string name, int minimum, int maximum, LocationInfo? location)
     {
         if (value < minimum)
             Report(Descriptors.NotPositive, location, $"{Name}: {name}", value.ToString(), minimum.ToString());
-        else if (value > LargestSize)
-            Report(Descriptors.OutOfRange, location, $"{Name}: {name}", value.ToString(), $"give at most {LargestSize}");
-        return Math.Min(Math.Max(value, minimum), LargestSize);
+        else if (value > maximum)
+            Report(Descriptors.OutOfRange, location, $"{Name}: {name}", value.ToString(), $"give at most {maximum}");
+        return value > maximum ? minimum : Math.Max(value, minimum);
     }
 
     private float CheckRate(float value, string name, LocationInfo? location)

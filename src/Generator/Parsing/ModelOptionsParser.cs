@@ -25,7 +25,7 @@ internal static class ModelOptionsParser
         return new ModelOptions(TimeSteps: steps, Unroll: Unroll(reader, steps))
         {
             KerasInitialization = reader.Get("Initialization", 0) == 1,
-            Ilgpu = ilgpu,
+            Ilgpu = ilgpu && hasIlgpu,
         };
     }
 

@@ -1,5 +1,8 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Heads.Regression;
+using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
@@ -15,30 +18,60 @@ internal static class ModelParser
     // A type of LstmGen.Runtime.Ilgpu, by which a reference to it is known.
     private const string GpuRuntimeType = "LstmGen.Ilgpu.DeviceModel";
 
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <param name="context">The class.</param>
+    /// <param name="texts">Writes its declaration.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
+        Compilation compilation = context.SemanticModel.Compilation;
         var diagnostics = new List<DiagnosticInfo>();
+        if (!IsFirst(type, declaration))
+            return new(null, diagnostics.ToEquatableArray());
 
-        TypeSpec? typeSpec = TypeParser.Parse(type, declaration, diagnostics);
-        bool hasIlgpu = context.SemanticModel.Compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
+        TypeSpec? typeSpec = TypeParser.Parse(type, declaration, compilation, diagnostics);
+        bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
         ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
         List<Element> elements = ReadElements(type, diagnostics, cancellation);
         CheckOrder(type, declaration, elements, diagnostics);
-        if (typeSpec is null || diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
+        if (ProjectTypes.InTheWay(compilation) is { } other)
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), other));
+        if (typeSpec is null)
             return new(null, diagnostics.ToEquatableArray());
 
+        // What is missing is made up, so that the signatures of a declaration at fault can be written.
         var spec = new ModelSpec(
-            typeSpec, options, elements.Select(e => e.Spec).OfType<InputSpec>().First(),
+            typeSpec, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? new FeaturesSpec(1),
             elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
-            elements.Select(e => e.Spec).OfType<HeadSpec>().ToEquatableArray());
-        bool works = CheckPlan(spec, type, declaration, elements, diagnostics);
-        return new(works ? spec : null, diagnostics.ToEquatableArray())
+            elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(new RegressionSpec(1)).ToEquatableArray());
+        ModelText text = texts.Of(spec, cancellation);
+        if (!IsWrong(diagnostics))
+            CheckText(text, declaration, elements, compilation, diagnostics);
+        List<string> taken = CheckMembers(text, type, declaration, diagnostics);
+        if (IsWrong(diagnostics))
         {
-            AheadOfTime = works && options.Ilgpu ? DiagnosticInfo.Create(Descriptors.GpuNeedsJit, backends, type.Name) : null,
+            // A head that cannot be laid out leaves none; where a nested type has no name, nothing can name it.
+            if (text.Files.Count == 0)
+                spec = spec with { Heads = new([new RegressionSpec(1)]) };
+            bool written = texts.Of(spec, cancellation).Files.Count > 0 && !text.Members.Any(member => taken.Contains(member.Container));
+            return new(written ? spec with { Signatures = TypeShape.Signatures(type, compilation, taken) } : null, diagnostics.ToEquatableArray());
+        }
+
+        for (int i = 0; i < elements.Count; i++)
+            diagnostics.AddRange(Advice.On(elements[i].Reader, i == 0 ? 0 : text.Widths[i - 1], text.Widths[i]));
+        return new(spec, diagnostics.ToEquatableArray())
+        {
+            AheadOfTime = options.Ilgpu ? DiagnosticInfo.Create(Descriptors.GpuNeedsJit, backends, type.Name) : null,
         };
     }
+
+    private static bool IsWrong(List<DiagnosticInfo> diagnostics) => diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+
+    // A second [RecurrentModel] on the class is the compiler's to report.
+    private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration) =>
+        type.GetAttributes().First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute).ApplicationSyntaxReference is not { } first
+        || (first.SyntaxTree == declaration.SyntaxTree && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span)));
 
     private static List<Element> ReadElements(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
     {
@@ -94,24 +127,32 @@ internal static class ModelParser
         }
     }
 
-    // What only the laid-out model shows: shapes that do not meet, names used twice, members that exist.
-    private static bool CheckPlan(
-        ModelSpec spec, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<Element> elements, List<DiagnosticInfo> diagnostics)
+    // What only the laid-out model shows: shapes that do not meet, names that are not free.
+    private static void CheckText(
+        ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Compilation compilation, List<DiagnosticInfo> diagnostics)
     {
-        ModelPlan plan = Planner.Plan(spec);
-        foreach (PlanIssue issue in plan.Issues)
+        LocationInfo? name = LocationInfo.From(declaration.Identifier.GetLocation());
+        LocationInfo? Place(int? element) => (element is { } index && index < elements.Count ? elements[index].Reader.Location : null) ?? name;
+        foreach (PlanIssue issue in text.Issues)
+            diagnostics.Add(new(issue.Descriptor, Place(issue.Element), issue.Arguments));
+        if (IsWrong(diagnostics))
+            return;
+        foreach ((GivenName given, string reason) in MemberConflicts.OfGivenNames(text, compilation))
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.NameRefused, Place(given.Element), given.Title, reason));
+    }
+
+    private static List<string> CheckMembers(ModelText text, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<DiagnosticInfo> diagnostics)
+    {
+        var taken = new List<string>();
+        foreach ((string shown, string emitted) in MemberConflicts.OfClass(type, text.Members).Distinct())
         {
-            LocationInfo? location = issue.Element is { } index ? elements[index].Reader.Location : null;
-            diagnostics.Add(new(issue.Descriptor, location ?? LocationInfo.From(declaration.Identifier.GetLocation()), issue.Arguments));
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, shown));
+            taken.Add(emitted);
         }
 
-        foreach (string member in MemberNames.Conflicts(type, plan))
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, member));
-        if (diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
-            return false;
-        for (int i = 0; i < elements.Count; i++)
-            diagnostics.AddRange(Advice.On(elements[i].Reader, i == 0 ? 0 : plan.Widths[i - 1], plan.Widths[i]));
-        return true;
+        if (!IsWrong(diagnostics))
+            diagnostics.AddRange(ConstructorCheck.On(type, text.Members));
+        return taken;
     }
 
     private static int Rank(ElementSpec spec) => spec switch { InputSpec => 0, LayerSpec => 1, _ => 2 };

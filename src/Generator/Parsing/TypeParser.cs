@@ -11,70 +11,68 @@ namespace LstmGen.Generator.Parsing;
 /// <summary>Reads how a model class is declared, so that its other half can be.</summary>
 internal static class TypeParser
 {
-    public static TypeSpec? Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<DiagnosticInfo> diagnostics)
+    /// <returns>Null where not even the signatures of a model can be written.</returns>
+    public static TypeSpec? Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ICollection<DiagnosticInfo> diagnostics)
     {
         LocationInfo? location = LocationInfo.From(declaration.Identifier.GetLocation());
-        if (Unsupported(type) is { } reason)
-        {
+        string? reason = TypeShape.Unsupported(type, compilation);
+        if (reason is not null)
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.UnsupportedType, location, type.Name, reason));
+        else if (!declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().All(node => node.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotPartial, location, type.Name));
+        if (reason is not null && !TypeShape.HasSignatures(type))
             return null;
-        }
 
-        var outer = new List<string>();
-        for (TypeDeclarationSyntax? node = declaration; node is not null; node = node.Parent as TypeDeclarationSyntax)
-        {
-            if (!node.Modifiers.Any(SyntaxKind.PartialKeyword))
-            {
-                diagnostics.Add(DiagnosticInfo.Create(Descriptors.NotPartial, location, type.Name));
-                return null;
-            }
-
-            if (node != declaration)
-                outer.Insert(0, Header(node));
-        }
-
+        string space = string.Join(".", Namespaces(type).Select(RuntimeNames.Own));
+        INamedTypeSymbol[] around = [.. Around(type)];
+        string fullName = "global::" + string.Concat(Namespaces(type).Select(name => RuntimeNames.Own(name) + "."))
+            + string.Join(".", around.Append(type).Select(one => RuntimeNames.Own(one.Name) + TypeParameters(one)));
         return new TypeSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(RuntimeNames.Own)),
-            outer.ToEquatableArray(), RuntimeNames.Own(declaration.Identifier.Text), declaration.TypeParameterList?.ToString() ?? "",
-            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), SyntaxFacts.GetText(type.DeclaredAccessibility), FileName(type));
+            space, around.Select(Header).ToEquatableArray(), RuntimeNames.Own(type.Name), TypeParameters(type), fullName,
+            SyntaxFacts.GetText(type.DeclaredAccessibility), FileNames.Bounded(FileName(type), fullName), Documentation.Place(type));
     }
 
-    private static string? Unsupported(INamedTypeSymbol type)
+    // Outermost first.
+    private static List<string> Namespaces(INamedTypeSymbol type)
     {
-        if (type.IsRecord)
-            return "a record compares by value; declare a class";
-        if (type.IsStatic)
-            return "a static class has no instances; remove 'static'";
-        if (type.IsAbstract)
-            return "an abstract class has no instances; remove 'abstract'";
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } @base && !@base.InstanceConstructors.Any(IsUsable))
-            return $"its base class {@base.Name} has no accessible constructor without parameters; add one";
+        var names = new List<string>();
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+            names.Insert(0, space.Name);
+        return names;
+    }
+
+    private static List<INamedTypeSymbol> Around(INamedTypeSymbol type)
+    {
+        var types = new List<INamedTypeSymbol>();
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            types.Insert(0, outer);
+        return types;
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = (type.TypeKind, type.IsRecord) switch
         {
-            if (outer.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
-                return $"it is nested in {outer.Name}, which is no class, struct or interface";
-        }
-
-        return type.IsFileLocal ? "a file-local class cannot be completed from another file; remove 'file'" : null;
+            (TypeKind.Interface, _) => "interface",
+            (TypeKind.Struct, true) => "record struct",
+            (TypeKind.Struct, false) => "struct",
+            (_, true) => "record",
+            _ => "class",
+        };
+        return $"partial {keyword} {RuntimeNames.Own(type.Name)}{TypeParameters(type, variance: true)}";
     }
 
-    private static bool IsUsable(IMethodSymbol constructor) =>
-        constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is not Accessibility.Private;
+    private static string TypeParameters(INamedTypeSymbol type, bool variance = false) =>
+        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => (variance ? Variance(parameter) : "") + RuntimeNames.Own(parameter.Name)))}>";
 
-    private static string Header(TypeDeclarationSyntax node)
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {
-        string keyword = node is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword } ? "record struct" : node.Keyword.Text;
-        return $"partial {keyword} {RuntimeNames.Own(node.Identifier.Text)}{node.TypeParameterList}";
-    }
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
 
-    private static string FileName(INamedTypeSymbol type)
-    {
-        string name = type.MetadataName;
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = outer.MetadataName + "." + name;
-        if (!type.ContainingNamespace.IsGlobalNamespace)
-            name = type.ContainingNamespace.ToDisplayString() + "." + name;
-        // Neither '`' nor the '@' of a keyword as a name may stand in a file's name.
-        return name.Replace('`', '-').Replace("@", "");
-    }
+    // '`' may not stand in a file's name.
+    private static string FileName(INamedTypeSymbol type) =>
+        string.Join(".", Namespaces(type).Concat(Around(type).Append(type).Select(one => one.MetadataName))).Replace('`', '-');
 }

@@ -32,8 +32,18 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Factor of its loss.</summary>
     public required float LossWeight { get; init; }
 
+    /// <summary>The member that bears its name in workspaces and predictions.</summary>
+    public string Property => RuntimeNames.Own(Names.Pascal(Title));
+
     /// <summary>C# expression for the head's buffers.</summary>
     public string Workspace => $"ws.Heads[{Index}]";
+
+    /// <summary>The name of a parameter or local of the head: <c>moodOutputs</c>.</summary>
+    public string Variable(string suffix)
+    {
+        string pascal = Names.Pascal(Title);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + suffix;
+    }
 
     /// <summary>Whether the model has no other; set when all are known.</summary>
     public bool IsAlone { get; set; }

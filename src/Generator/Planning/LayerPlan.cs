@@ -51,9 +51,6 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>Expressions for what it shows of itself: the runtime's RecurrentActivations.</summary>
     public virtual IEnumerable<string> Activations => [];
 
-    /// <summary>Members that it adds to the model for its user.</summary>
-    public virtual IEnumerable<string> Members => [];
-
     /// <summary>Index of the attribute that it comes from; set when it is added.</summary>
     public int? Element { get; set; }
 

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Emitting;
+
 namespace LstmGen.Generator.Planning;
 
 /// <summary>One parameter: PyTorch's name and shape, its place in the block, and how it is drawn.</summary>
@@ -11,7 +13,7 @@ internal sealed record ParameterPlan(string Name, int[] Shape, long Offset, stri
     public long Length { get; } = Shape.Aggregate(1L, (product, dimension) => product * dimension);
 
     /// <summary>The name as a property, for example <c>LstmWeightIhL0</c>.</summary>
-    public string Property { get; } = Names.Pascal(Name);
+    public string Property { get; } = RuntimeNames.Own(Names.Pascal(Name));
 
     /// <summary>A span expression over this parameter in <paramref name="block"/>, with its name and shape as a comment.</summary>
     public string Slice(string block) => $"{block}.Slice({Offset}, {Length})";

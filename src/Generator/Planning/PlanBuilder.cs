@@ -7,8 +7,14 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Collects what the elements of a declaration ask for while they are laid out in order.</summary>
-internal sealed class PlanBuilder(ModelOptions options)
+internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancellation = default)
 {
+    // Beyond it methods that name every layer would pass the 60,000 bytes of IL up to which the JIT optimises.
+    private const int MostLayers = 128;
+
+    // Each is a parameter of Predict.
+    private const int MostHeads = 64;
+
     private readonly List<ParameterPlan> _parameters = [];
     private readonly List<BufferPlan> _buffers = [];
     private readonly List<TimePlan> _times = [];
@@ -18,9 +24,12 @@ internal sealed class PlanBuilder(ModelOptions options)
     private readonly List<PlanIssue> _issues = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly HashSet<string> _prefixes = [];
-    private readonly HashSet<string> _heads = [];
+    private readonly Dictionary<string, string> _heads = [];
+    private readonly Dictionary<string, string> _properties = [];
     private long _parameterEnd;
-    private int? _lookAhead;
+    private int? _lookAhead, _misnamed;
+    private int _layersAndDirections;
+    private bool _full;
 
     // Apart from the streams of dropout layers and heads, which count up from 1 and 1000.
     private uint _nextStream = 100_000;
@@ -55,6 +64,31 @@ internal sealed class PlanBuilder(ModelOptions options)
 
     public int HeadCount => _heads.Count;
 
+    /// <summary>Whether the model may have one more element of this sort; says so where it may not.</summary>
+    public bool HasRoom(ElementSpec element)
+    {
+        if (element is HeadSpec && _heads.Count >= MostHeads)
+        {
+            Report(Descriptors.CannotWork, $"The model has more than {MostHeads} heads: leave some out, or give a head more outputs");
+            return false;
+        }
+
+        return element is not LayerSpec || HasRoom(1);
+    }
+
+    /// <summary>Whether the model may have one more layer of so many directions; says so where it may not.</summary>
+    public bool HasRoom(int directions)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _layersAndDirections += directions;
+        if (_layersAndDirections <= MostLayers)
+            return true;
+        if (!_full)
+            Report(Descriptors.CannotWork, $"The model has more than {MostLayers} layers, of which a bidirectional one counts twice: leave some out");
+        _full = true;
+        return false;
+    }
+
     /// <summary>A name for a new layer of a kind: <c>Lstm0</c>, <c>Lstm1</c>, ...</summary>
     public string LayerName(string kind)
     {
@@ -70,27 +104,68 @@ internal sealed class PlanBuilder(ModelOptions options)
         _counts.TryGetValue(key, out int count);
         _counts[key] = count + 1;
         string prefix = given ?? (count == 0 ? kind : kind + (count + 1));
-        if (!_prefixes.Add(prefix))
-            Report(Descriptors.NameTaken, prefix);
-        return prefix;
+        if (_prefixes.Add(prefix))
+            return prefix;
+        Misname(Descriptors.NameTaken, prefix);
+        return Free(prefix, _prefixes.Contains);
     }
 
     /// <summary>A head's name; each may be used once.</summary>
     public string HeadName(string? given)
     {
-        string name = given ?? "head";
-        if (!_heads.Add(name))
-            Report(Descriptors.NameTaken, name);
+        string name = given ?? "head", property = Names.Pascal(name);
+        if (_heads.TryGetValue(property, out string? other))
+        {
+            if (other == name)
+                Misname(Descriptors.NameTaken, name);
+            else
+                Misname(Descriptors.NameRefused, name, $"the head '{other}' has the member '{property}' already");
+            name = Free(name, free => _heads.ContainsKey(Names.Pascal(free)));
+            property = Names.Pascal(name);
+        }
+
+        _heads.Add(property, name);
         _prefixes.Add(name);
         return name;
     }
 
     public ParameterPlan Parameter(string name, int[] shape, string initialize, bool frozen = false)
     {
-        var parameter = new ParameterPlan(name, shape, _parameterEnd, initialize, frozen);
+        cancellation.ThrowIfCancellationRequested();
+        var parameter = new ParameterPlan(ParameterName(name), shape, _parameterEnd, initialize, frozen);
         _parameters.Add(parameter);
         _parameterEnd += parameter.Length;
         return parameter;
+    }
+
+    // The name, or on a mistake that is reported another one, with which the rest can be laid out.
+    private string ParameterName(string name)
+    {
+        string property = Names.Pascal(name);
+        if (_properties.TryGetValue(property, out string? other))
+        {
+            string prefix = name.Substring(0, name.IndexOf('.'));
+            if (other == name)
+                Misname(Descriptors.NameTaken, prefix);
+            else
+                Misname(Descriptors.NameRefused, prefix, $"the parameters '{name}' and '{other}' would both be Weights.{property}");
+            name = Free(name, free => _properties.ContainsKey(Names.Pascal(free)));
+            property = Names.Pascal(name);
+        }
+
+        _properties.Add(property, name);
+        return name;
+    }
+
+    private static string Free(string name, Func<string, bool> taken) =>
+        Enumerable.Range(2, int.MaxValue - 2).Select(number => name + number).First(free => !taken(free));
+
+    // One name at fault is one diagnostic, however many members bear it.
+    private void Misname(DiagnosticDescriptor descriptor, params string[] arguments)
+    {
+        if (_misnamed != Element || Element is null)
+            Report(descriptor, arguments);
+        _misnamed = Element;
     }
 
     public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>

@@ -6,6 +6,9 @@ namespace LstmGen.Generator.Spec;
 internal sealed record ModelSpec(
     TypeSpec Type, ModelOptions Options, InputSpec Input, EquatableArray<LayerSpec> Layers, EquatableArray<HeadSpec> Heads)
 {
+    /// <summary>How the signatures of a model at fault are written; null for a model that works.</summary>
+    public Signatures? Signatures { get; init; }
+
     public IEnumerable<ElementSpec> Elements
     {
         get

@@ -9,6 +9,25 @@ namespace LstmGen.Generator.Spec;
 /// <param name="TypeParameters">For example <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="FullName">From <c>global::</c> on, for places where a member may have the class's name.</param>
 /// <param name="Accessibility">For example <c>public</c>.</param>
-/// <param name="FileName">Unique stem of the generated files' names.</param>
+/// <param name="FileName">Stem of the generated files' names.</param>
+/// <param name="Summary">Where the model's table stands among the class's documentation.</param>
 internal sealed record TypeSpec(
-    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string FullName, string Accessibility, string FileName);
+    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string FullName, string Accessibility, string FileName,
+    TablePlace Summary)
+{
+    /// <summary>The name as its user reads it.</summary>
+    public string PlainName => Name.TrimStart('@');
+}
+
+/// <summary>Where a model's table stands among the documentation of its class.</summary>
+internal enum TablePlace
+{
+    /// <summary>The user wrote no documentation.</summary>
+    Summary,
+
+    /// <summary>The user wrote documentation without remarks.</summary>
+    Remarks,
+
+    /// <summary>The user wrote remarks too.</summary>
+    Nowhere,
+}

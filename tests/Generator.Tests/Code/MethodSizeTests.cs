@@ -14,12 +14,16 @@ public class MethodSizeTests
     [InlineData("[RecurrentModel, Embedding(50_000, 512), Lstm(1024, Layers = 8, Bidirectional = true), Dropout(0.5f), Lstm(512, Layers = 4), Regression(100), Classification(1000, Name = \"kind\"), SequenceOutput(Name = \"bare\")]")]
     [InlineData("[RecurrentModel(TimeSteps = 64, Unroll = 64), Features(16), Lstm(64, Layers = 2), Regression(1)]")]
     [InlineData("[RecurrentModel(Unroll = 16), Features(3), Lstm(33, Bidirectional = true), Classification(7)]")]
-    public void Every_method_of_a_large_model_can_be_optimised(string attributes)
+    public void Every_method_of_a_large_model_can_be_optimised(string attributes) =>
+        AssertOptimised($"using LstmGen;\nnamespace Large;\n{attributes}\npublic partial class M;");
+
+    internal static void AssertOptimised(string source)
     {
-        using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\nnamespace Large;\n{attributes}\npublic partial class M;");
+        using CompiledModels models = ModelCompiler.Compile(source);
         var sizes = Sizes(models.Image);
-        var (name, bytes, _) = sizes.MaxBy(method => method.Bytes);
-        Assert.True(bytes < LargestBody, $"{name} has {bytes} bytes of IL.");
+        Assert.True(
+            sizes.All(method => method.Bytes < LargestBody),
+            string.Join("\n", sizes.Where(method => method.Bytes >= LargestBody).Select(method => $"{method.Name} has {method.Bytes} bytes of IL.")));
         var (longest, _, locals) = sizes.MaxBy(method => method.Locals);
         Assert.True(locals < MostLocals, $"{longest} has {locals} locals.");
     }

@@ -12,6 +12,7 @@ namespace Probes
         /// i, f, o = sigmoid(a)    g = tanh(a)
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -63,6 +64,7 @@ namespace Probes
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -78,10 +80,11 @@ namespace Probes
 
         /// <summary>From the end to the start: lstm.weight_ih_l0_reverse, lstm.weight_hh_l0_reverse, rows [rowBegin, rowEnd).</summary>
         /// <remarks>
-        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 4 x 3], gates i f g o
+        /// a = x_t W_ih^T + h_{t+1} W_hh^T + b_ih + b_hh    [rows, 4 x 3], gates i f g o
         /// i, f, o = sigmoid(a)    g = tanh(a)
-        /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
+        /// c_t = f * c_{t+1} + i * g    h_t = o * tanh(c_t)
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseForward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -133,6 +136,7 @@ namespace Probes
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseInputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -151,8 +155,10 @@ namespace Probes
         /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 4 x 3], gates i f g o
         /// i, f, o = sigmoid(a)    g = tanh(a)
         /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
+        /// in the reverse direction t-1 reads t+1
         /// </remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.Span<float> cNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -210,6 +216,7 @@ namespace Probes
         }
 
         /// <summary>y_t = both directions side by side: 6 channels; 0 past a row's end.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Output(Workspace ws, int rowBegin, int rowEnd)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -225,6 +232,7 @@ namespace Probes
         /// dc_{t-1} = dc f
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -263,6 +271,7 @@ namespace Probes
         }
 
         /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             int batch = ws.Time.Batch;
@@ -288,10 +297,11 @@ namespace Probes
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
         /// do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)
-        /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
-        /// dc_{t-1} = dc f
+        /// df = dc c_{t+1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
+        /// dc_{t+1} = dc f
         /// dh_{t+1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseBackward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -330,6 +340,7 @@ namespace Probes
         }
 
         /// <summary>dx_t += da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseInputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             int batch = ws.Time.Batch;
@@ -357,8 +368,10 @@ namespace Probes
         /// do = dh tanh(c_t) o (1 - o)    dc += dh o (1 - tanh(c_t)^2)
         /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
         /// dc_{t-1} = dc f
+        /// in the reverse direction t-1 reads t+1
         /// </remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.ReadOnlySpan<float> cNextRows, global::System.Span<float> dcRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -409,11 +422,12 @@ namespace Probes
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 5);
+            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
@@ -425,11 +439,12 @@ namespace Probes
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t+1}, db += da_t; part {part} of {parts} takes its share.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 5);
+            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];

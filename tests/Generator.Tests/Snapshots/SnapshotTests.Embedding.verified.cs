@@ -7,9 +7,11 @@ namespace Probes
     partial class M
     {
         /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::LstmGen.Modeling.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
 
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t]. Whether the table is of the same set as the packed weights.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {
             global::System.ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
@@ -18,6 +20,7 @@ namespace Probes
         }
 
         /// <summary>dE[token_t] += dy_t, in the order of t and row; part {part} of {parts} takes its share of the 2 columns. Row 0, the padding, receives none.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Embedding0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             global::System.Span<float> table = gradients.Slice(0, 10);

@@ -7,11 +7,14 @@ namespace Probes
     partial class M : global::LstmGen.Ilgpu.IHasGpuModel
     {
         /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public GpuModel To(global::LstmGen.Ilgpu.GpuDevice device) => new(this, device);
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         global::LstmGen.Ilgpu.DeviceModel global::LstmGen.Ilgpu.IHasGpuModel.To(global::LstmGen.Ilgpu.GpuDevice device) => To(device);
 
         /// <summary>The model on a device. Not safe for two threads at once.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed partial class GpuModel : global::LstmGen.Ilgpu.DeviceModel, global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
         {
             private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
@@ -93,7 +96,7 @@ namespace Probes
             /// <inheritdoc/>
             protected override void RunBackward(global::LstmGen.Ilgpu.DeviceWorkspace workspace)
             {
-                var ws = (Workspace)workspace;
+                Workspace ws = (Workspace)workspace;
                 ws.Lstm0OutputGradient.Clear();
                 Kernels.Products.MultiplyTransposed(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadsOnDevice[0].OutputGradients.View, 8, HeadWeights.View, ws.HeadPooledGradient.View, 8, accumulate: false);
                 Kernels.Sequences.ScatterLast(ws.TimeOnDevice.Layout, ws.HeadPooledGradient.View, 1, 8, ws.Lstm0OutputGradient.View);
@@ -108,12 +111,12 @@ namespace Probes
             {
                 int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
                 global::System.Span<float> outputs = global::LstmGen.Modeling.PredictInput.Buffer(1);
-                Predict(sequence, 1, default, outputs);
+                Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
                 return outputs;
             }
 
             /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
-            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default, headOutputs);
+            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default(global::System.ReadOnlySpan<int>), headOutputs);
 
             /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
             public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)

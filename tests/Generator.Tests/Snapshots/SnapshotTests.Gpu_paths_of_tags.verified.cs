@@ -32,7 +32,7 @@ namespace Probes
             {
                 int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
                 global::System.Span<int> tags = global::LstmGen.Modeling.PredictInput.Labels(steps);
-                Decode(sequence, 1, default, tags);
+                Decode(sequence, 1, default(global::System.ReadOnlySpan<int>), tags);
                 return tags;
             }
 
@@ -44,7 +44,7 @@ namespace Probes
                 try
                 {
                     ws.Begin(batch, steps, lengths);
-                    ws.Heads[0].RequireRoom(tags.Length, ws.Heads[0].Time.Steps, nameof(tags));
+                    ws.Heads[0].RequireRoom(tags.Length, ws.Heads[0].Time.Steps, "tags");
                     ws.SetFeatures(sequences);
                     Forward(ws);
                     Decode(ws, tags);

@@ -12,6 +12,7 @@ namespace Probes
         /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
         /// h_t = (1 - z) * n + z * h_{t-1}
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -64,6 +65,7 @@ namespace Probes
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -79,6 +81,7 @@ namespace Probes
 
         /// <summary>The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Units<V>(Workspace ws, int unit)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -101,6 +104,7 @@ namespace Probes
         /// h_t = (1 - z) * n + z * h_{t-1}
         /// </remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.Span<float> hNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -151,6 +155,7 @@ namespace Probes
         /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -184,6 +189,7 @@ namespace Probes
         }
 
         /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             int batch = ws.Time.Batch;
@@ -212,6 +218,7 @@ namespace Probes
         /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
         /// </remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -248,11 +255,12 @@ namespace Probes
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 5);
+            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Gru0H.Span;

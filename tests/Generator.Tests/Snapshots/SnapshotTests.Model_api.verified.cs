@@ -11,57 +11,70 @@ namespace Probes
     /// <c>Regression(1), last  [B, 1]              4              3</c><br/>
     /// <c>total                352 bytes          88             63</c><br/>
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
     partial class M : global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.Workspace>
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
         private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
         private PackedWeights? _packed;
 
         /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public M(int seed = 0)
-            : this(new global::LstmGen.Modeling.ParameterStore(Description)) => Initialize((ulong)seed);
+            : this(new global::LstmGen.Modeling.ParameterStore(Description)) => Initialize(unchecked((ulong)seed));
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private M(global::LstmGen.Modeling.ParameterStore parameters) => Parameters = parameters;
 
         /// <summary>The weights: one block in PyTorch's names, shapes and order.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::LstmGen.Modeling.ParameterStore Parameters { get; }
 
         /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public string Describe() => Description.Table;
 
         /// <summary>A workspace for training, or for inference only.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Workspace CreateWorkspace(bool training) => new(this, training);
 
         /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(string path) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path);
 
         /// <summary>The same with what the input's columns and the classes are called.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(string path, global::LstmGen.Modeling.ModelNames names) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path, names: names);
 
         /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
-        public static M Load(string path) => Load(path, null!);
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static M Load(string path) => Load(path, default(global::LstmGen.Modeling.ModelNames)!);
 
         /// <summary>The same, where the file's columns and classes must be called so, as far as it says.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static M Load(string path, global::LstmGen.Modeling.ModelNames names)
         {
-            var parameters = new global::LstmGen.Modeling.ParameterStore(Description);
+            global::LstmGen.Modeling.ParameterStore parameters = new(Description);
             global::LstmGen.Modeling.ModelFile.Load(parameters, path, names: names);
             return new M(parameters);
         }
 
         /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call on this thread. Allocates nothing once warm.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
         {
             int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
             global::System.Span<float> outputs = global::LstmGen.Modeling.PredictInput.Buffer(1);
-            Predict(sequence, 1, default, outputs);
+            Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
             return outputs;
         }
 
         /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
-        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default, headOutputs);
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default(global::System.ReadOnlySpan<int>), headOutputs);
 
         /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
         {
             int steps = global::LstmGen.Modeling.PredictInput.Steps(sequences.Length, batch, 2);
@@ -80,21 +93,24 @@ namespace Probes
             }
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
 
         /// <summary>The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private PackedWeights CurrentWeights()
         {
             PackedWeights? packed = global::System.Threading.Volatile.Read(ref _packed);
             return packed is not null && packed.IsCurrent(Parameters) ? packed : PackWeights();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private PackedWeights PackWeights()
         {
             using global::LstmGen.Modeling.ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
             if (_packed is { } other && other.IsCurrent(Parameters))
                 return other;
-            var packed = new PackedWeights(false);
+            PackedWeights packed = new(false);
             packed.Update(Parameters);
             global::System.Threading.Volatile.Write(ref _packed, packed);
             return packed;

@@ -7,40 +7,50 @@ namespace Probes
     partial class M
     {
         /// <summary>Input, parameters, states and heads of this model.</summary>
-        public static global::LstmGen.Modeling.ModelDescription Description { get; } = new()
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::LstmGen.Modeling.ModelDescription Description => DescriptionHolder.Description;
+
+        /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        private static class DescriptionHolder
         {
-            Name = "M",
-            Features = 2,
-            Vocabulary = 0,
-            TimeSteps = 0,
-            Causal = true,
-            CausalBody = true,
-            Parameters = new global::LstmGen.Modeling.ParameterInfo[]
+            internal static readonly global::LstmGen.Modeling.ModelDescription Description = new()
             {
-                new("lstm.weight_ih_l0", 0, new[] { 12, 2 }),
-                new("lstm.weight_hh_l0", 24, new[] { 12, 3 }),
-                new("lstm.bias_ih_l0", 60, new[] { 12 }),
-                new("lstm.bias_hh_l0", 72, new[] { 12 }),
-                new("head.weight", 84, new[] { 1, 3 }),
-                new("head.bias", 87, new[] { 1 }),
-            },
-            States = new global::LstmGen.Modeling.StateInfo[]
-            {
-                new("lstm.h", 1, 3, 0),
-                new("lstm.c", 1, 3, 3),
-            },
-            Heads = new global::LstmGen.Modeling.HeadInfo[]
-            {
-                new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
-            },
-            Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
-            Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
-        };
+                Name = "M",
+                Features = 2,
+                Vocabulary = 0,
+                TimeSteps = 0,
+                Causal = true,
+                CausalBody = true,
+                Parameters = new global::LstmGen.Modeling.ParameterInfo[]
+                {
+                    new("lstm.weight_ih_l0", 0, new[] { 12, 2 }),
+                    new("lstm.weight_hh_l0", 24, new[] { 12, 3 }),
+                    new("lstm.bias_ih_l0", 60, new[] { 12 }),
+                    new("lstm.bias_hh_l0", 72, new[] { 12 }),
+                    new("head.weight", 84, new[] { 1, 3 }),
+                    new("head.bias", 87, new[] { 1 }),
+                },
+                States = new global::LstmGen.Modeling.StateInfo[]
+                {
+                    new("lstm.h", 1, 3, 0),
+                    new("lstm.c", 1, 3, 3),
+                },
+                Heads = new global::LstmGen.Modeling.HeadInfo[]
+                {
+                    new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
+                },
+                Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
+                Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
+            };
+        }
 
         /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Views Weights => new(Parameters);
 
         /// <summary>Typed access to every parameter.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class Views
         {
             private readonly global::LstmGen.Modeling.ParameterStore _store;
@@ -91,10 +101,12 @@ namespace Probes
         }
 
         /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Initialize(ulong seed)
         {
             using global::LstmGen.Modeling.ParameterWriting writing = Parameters.BeginUpdate();
-            global::System.Span<float> parameters = writing.Values, values;
+            global::System.Span<float> parameters = writing.Values;
+            global::System.Span<float> values;
             uint stream;
 
             // lstm.weight_ih_l0 [12, 2]
@@ -129,6 +141,7 @@ namespace Probes
         }
 
         /// <summary>The parameters as the kernels read them.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class PackedWeights : global::LstmGen.Modeling.PackedParameters
         {
             private readonly bool _training;

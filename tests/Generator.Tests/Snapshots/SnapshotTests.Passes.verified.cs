@@ -7,6 +7,7 @@ namespace Probes
     partial class M
     {
         /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Forward(Workspace ws)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
@@ -19,6 +20,7 @@ namespace Probes
         }
 
         /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double Loss(Workspace ws)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
@@ -29,13 +31,14 @@ namespace Probes
         }
 
         /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Backward(Workspace ws, global::LstmGen.Kernels.AlignedBuffer gradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
             global::System.ArgumentNullException.ThrowIfNull(gradients);
             ws.RequireBatch(training: true);
             if (gradients.Length < Parameters.Count)
-                throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", nameof(gradients));
+                throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
             ws.Packed.CheckInputGradient(ws.WantInputGradient);
             ws.Gradients = gradients;
             global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
@@ -43,9 +46,11 @@ namespace Probes
             ws.Gradients = null;
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
         private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5, PhaseStep = 6;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase(Workspace ws, int phase, int part)
         {
             if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector512)
@@ -56,6 +61,7 @@ namespace Probes
                 RunPhase<global::LstmGen.Kernels.F32x4>(ws, phase, part);
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase<V>(Workspace ws, int phase, int part)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -86,6 +92,7 @@ namespace Probes
         }
 
         /// <summary>A stream's step of one row.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void StepRow<V>(Workspace ws)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -99,6 +106,7 @@ namespace Probes
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static global::LstmGen.Kernels.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.Kernels.RowProduct[]
         {
             new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
@@ -106,6 +114,7 @@ namespace Probes
         };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -114,6 +123,7 @@ namespace Probes
         }
 
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -121,6 +131,7 @@ namespace Probes
         }
 
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -137,6 +148,7 @@ namespace Probes
         }
 
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void GradientPart(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             Lstm0Gradients(ws, gradients, part, parts);

@@ -7,6 +7,7 @@ namespace Probes
     partial class M
     {
         /// <summary>y = x W^T + b: head.weight [1, 3], rows [rowBegin, rowEnd).</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -17,6 +18,7 @@ namespace Probes
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
         {
             head.RequireTargets();
@@ -27,6 +29,7 @@ namespace Probes
         }
 
         /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -40,6 +43,7 @@ namespace Probes
         }
 
         /// <summary>dx += dy W.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -49,6 +53,7 @@ namespace Probes
         }
 
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;

@@ -7,6 +7,7 @@ namespace Probes
     partial class M
     {
         /// <summary>What the mean of the loss divides by.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
         {
             head.RequireTargets();
@@ -22,6 +23,7 @@ namespace Probes
         }
 
         /// <summary>Mean of (y - t)^2 over valid steps, and its gradient.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;

@@ -7,9 +7,11 @@ namespace Probes
     partial class M
     {
         /// <summary>A stream of steps with its own state; several sequences can be stepped side by side.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Stream CreateStream(int batch = 1) => new(this, batch);
 
         /// <summary>Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class Stream
         {
             private readonly Workspace _ws;
@@ -80,7 +82,7 @@ namespace Probes
             {
                 get
                 {
-                    var state = new global::LstmGen.Modeling.ModelState(Description.States, Batch);
+                    global::LstmGen.Modeling.ModelState state = new(Description.States, Batch);
                     CopyState(state);
                     return state;
                 }

@@ -11,6 +11,7 @@ namespace Probes
         /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 128]
         /// h_t = tanh(a)
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Forward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -67,6 +68,7 @@ namespace Probes
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             global::LstmGen.Modeling.TimeLayout time = ws.Time;
@@ -86,6 +88,7 @@ namespace Probes
         /// h_t = tanh(a)
         /// </remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -117,6 +120,7 @@ namespace Probes
         /// da = dh (1 - h_t^2)
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Backward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -158,6 +162,7 @@ namespace Probes
         }
 
         /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
             int batch = ws.Time.Batch;
@@ -183,6 +188,7 @@ namespace Probes
         /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
         /// <remarks>da = dh (1 - h_t^2)</remarks>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
             where V : struct, global::LstmGen.Kernels.ILanes<V>
         {
@@ -212,11 +218,12 @@ namespace Probes
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
             int panel = 16 * part / parts, panelEnd = 16 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            var share = new global::LstmGen.Kernels.GradientShare(part, parts, 130);
+            global::LstmGen.Kernels.GradientShare share = new(part, parts, 130);
             global::System.ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Rnn0H.Span;

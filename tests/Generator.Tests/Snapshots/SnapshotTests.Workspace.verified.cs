@@ -7,6 +7,7 @@ namespace Probes
     partial class M
     {
         /// <summary>What one caller needs to compute with M; T steps, B rows.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class Workspace : global::LstmGen.Modeling.ModelWorkspace
         {
             internal Workspace(global::Probes.M model, bool training)

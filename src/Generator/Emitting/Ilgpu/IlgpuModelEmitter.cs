@@ -83,7 +83,7 @@ internal static class IlgpuModelEmitter
         w.Line("/// <inheritdoc/>");
         EmitBlock(w, "protected override void RunBackward(DeviceWorkspace workspace)",
         [
-            "var ws = (Workspace)workspace;",
+            "Workspace ws = (Workspace)workspace;",
             .. plan.Body.Gradient.Length == 0 ? [] : IlgpuLayer.WhereWanted(plan.Body, $"ws.{plan.Body.Gradient}.Clear();"),
             .. plan.Body.Last is { Wanted: true } last ? last.IlgpuClear() : [],
             .. plan.Heads.SelectMany(head => head.Ilgpu.Backward),

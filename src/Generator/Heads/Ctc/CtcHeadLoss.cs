@@ -20,8 +20,6 @@ internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
         p(labels) = sum over alignments of prod_t softmax(y_t)[symbol of step t]
         """;
 
-    public override IReadOnlyList<string> Members => [_decode, _beam, _create];
-
     public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line($"head.RequireLabels({spec.Blank});\nhead.Normalizer = time.Batch;");
 
     public override void EmitScore(CodeWriter w, bool everyStep) =>

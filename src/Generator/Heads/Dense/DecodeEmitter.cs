@@ -45,7 +45,7 @@ internal static class DecodeEmitter
             w.Line($"Span<int> {result.Labels} = PredictInput.Labels({site.Steps});");
             if (result.Counted)
                 w.Line("Span<int> counts = stackalloc int[1];");
-            w.Line($"{method}(sequence, 1, default, {result.Arguments});");
+            w.Line($"{method}(sequence, 1, default(ReadOnlySpan<int>), {result.Arguments});");
             w.Line($"return {result.Labels}{(result.Counted ? ".Slice(0, counts[0])" : "")};");
         }
     }

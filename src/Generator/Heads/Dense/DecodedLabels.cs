@@ -20,8 +20,8 @@ internal sealed record DecodedLabels(string Labels, bool Counted, string? Decode
     {
         if (Decoder is not null)
             yield return "ArgumentNullException.ThrowIfNull(decoder);";
-        yield return $"{head}.RequireRoom({Labels}.Length, {head}.Time.Steps, nameof({Labels}));";
+        yield return $"{head}.RequireRoom({Labels}.Length, {head}.Time.Steps, \"{Labels}\");";
         if (Counted)
-            yield return $"{head}.RequireRoom(counts.Length, 1, nameof(counts));";
+            yield return $"{head}.RequireRoom(counts.Length, 1, \"counts\");";
     }
 }

@@ -17,8 +17,6 @@ internal sealed class DenseHeadPlan(
 
     public override string Weighting => loss.Weighting;
 
-    public override IEnumerable<string> Members => loss.Members;
-
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override RowStep? RowStep => input.RowAtStep is { } row

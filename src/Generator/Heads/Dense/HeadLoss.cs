@@ -51,9 +51,6 @@ internal abstract class HeadLoss
     /// <summary>Statements on a GPU that add the gradients of its own parameters; in scope: <c>ws</c>.</summary>
     public virtual IEnumerable<string> IlgpuGradients => [];
 
-    /// <summary>Names of the public members that <see cref="EmitMembers"/> writes.</summary>
-    public virtual IReadOnlyList<string> Members => [];
-
     /// <summary>Writes how its own weights are read, after a blank line; nothing where it has none.</summary>
     public virtual void EmitOwnWeights(CodeWriter w, bool onDevice)
     {

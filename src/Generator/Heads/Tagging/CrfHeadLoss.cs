@@ -41,8 +41,6 @@ internal sealed class CrfHeadLoss : HeadLoss
         s(y) = start[y_1] + sum_t x_t[y_t] + sum_t transitions[y_(t-1), y_t] + end[y_last]
         """;
 
-    public override IReadOnlyList<string> Members => [_decode];
-
     private long Length => _transitions.Length + _start.Length + _end.Length;
 
     private string IlgpuParameters(string block) => $"{block}.SubView({_transitions.Offset}, {Length})";

@@ -10,8 +10,6 @@ internal sealed class TaggingHeadLoss(HeadSite site, TaggingSpec spec)
 {
     private readonly string _decode = DecodeEmitter.Name(site, spec.Name is not null);
 
-    public override IReadOnlyList<string> Members => [_decode];
-
     public override void EmitMembers(CodeWriter w) => DecodeEmitter.Emit(
         w, site, _decode, "the likeliest tag of each step", new("tags", Counted: false),
         $"TagDecoding.Greatest({site.Workspace}, tags);");

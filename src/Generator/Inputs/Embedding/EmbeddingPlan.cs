@@ -16,8 +16,6 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IEnumerable<string> Members => [spec.Member];
-
     public override IlgpuLayer Ilgpu => new IlgpuEmbedding(spec, table, output);
 
     public override void Emit(CodeWriter w)

@@ -1,6 +1,5 @@
-using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Dropout;
-using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 
@@ -22,15 +21,13 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
     public string? Name { get; init; }
 
     /// <summary>The model's member through which the vectors are read and replaced.</summary>
-    public string Member => Names.Pascal(Name ?? "embedding");
+    public string Member => RuntimeNames.Own(Names.Pascal(Name ?? "embedding"));
 
     public override void Plan(PlanBuilder plan)
     {
         plan.Vocabulary = Vocabulary;
         string name = plan.LayerName("Embedding");
         string prefix = plan.Prefix("embedding", Name);
-        if (MemberNames.IsWritten(Member))
-            plan.Report(Descriptors.NameTaken, prefix);
         string draw = plan.Options.KerasInitialization
             ? "Initializer.Uniform(values, seed, stream, 0.05f);"
             : "Initializer.Normal(values, seed, stream);";

@@ -7,9 +7,12 @@ internal sealed class Conv1dKind : IElementKind
 {
     public string AttributeName => "LstmGen.Conv1dAttribute";
 
-    public ElementSpec Read(AttributeReader attribute) => new Conv1dSpec(attribute.Size(0, "filters"), attribute.Size(1, "kernel"))
+    // Of a sequence that a window covers.
+    private const int MostSteps = 1 << 16;
+
+    public ElementSpec Read(AttributeReader attribute) => new Conv1dSpec(attribute.Size(0, "filters"), attribute.Size(1, "kernel", maximum: MostSteps))
     {
-        Stride = attribute.Size("Stride", 1, 1),
+        Stride = attribute.Size("Stride", 1, 1, MostSteps),
         Padding = attribute.Enum("Padding", ConvPadding.Valid),
         Activation = attribute.Enum("Activation", LayerActivation.None),
         Bias = attribute.Get("Bias", true),

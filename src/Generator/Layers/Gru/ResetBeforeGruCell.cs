@@ -96,7 +96,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public UnitPass ResetPass(RecurrentDirection d) => new(
         d.Layer + "Reset", ResetOperands(d), Stride, PanelStride, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.",
-        "r = sigmoid(a)    s = r * h_{t-1}", body => body.Line($"""
+        d.WrittenForBoth(["r = sigmoid(a)    s = r * h_{t-1}"]), body => body.Line($"""
             V r = V.Sigmoid({LoadGate(0)});
             V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
             {StoreGate(0, "r")}
@@ -130,7 +130,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public UnitPass ResetBackwardPass(RecurrentDirection d) => new(
         d.Layer + "ResetBackward", ResetBackwardOperands(d), Stride, PanelStride, "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
-        Derivatives[1], body => body.Line($"""
+        d.WrittenForBoth([Derivatives[1]]), body => body.Line($"""
             V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
             V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
             {StoreGate(0, "ds * V.Load(in hBefore, unit) * r * (V.One - r)")}

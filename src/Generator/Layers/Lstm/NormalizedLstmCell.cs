@@ -108,7 +108,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d)
     {
         yield return new UnitPass(
-            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", string.Join("\n", Equations), EmitStoredGates);
+            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", d.WrittenForBoth(Equations), EmitStoredGates);
         yield return new UnitPass(d.Layer + "Hidden", HiddenOperands(d), Stride, PanelStride, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
         {
             body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));");
@@ -162,7 +162,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
             });
         yield return new UnitPass(
             d.Layer + "CellBackward", CellBackwardOperands(d), Stride, PanelStride, "Gradients of i, f and g, in their place, and of c_(t-1).",
-            string.Join("\n", Derivatives), body =>
+            d.WrittenForBoth(Derivatives), body =>
             {
                 body.Line($"V da_o = {LoadGate(OutputGate)}, dcHidden = V.Load(in dcShare, unit), c = V.Load(in {NewCell}, unit);");
                 EmitCellBackward(body);

@@ -9,7 +9,7 @@ internal static class IlgpuBackward
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"Back through time, {loop.Rows} row(s) a group: gradients of the pre-activations take the gates' place; weights is W_hh as [unit][h][slot].");
-        w.Remarks(string.Join("\n", [.. cell.Derivatives, $"dh_{(d.Reverse ? "{t+1}" : "{t-1}")} += da_t W_hh"]));
+        w.Remarks(d.Written([.. cell.Derivatives, "dh_{t-1} += da_t W_hh"]));
         using (w.Open($"private static void {loop.Method("Backward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> weights{IlgpuCellPass.Parameters(buffers)})"))
         {
             loop.EmitRows(w);

@@ -9,7 +9,7 @@ internal static class IlgpuForward
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"Forward through time, {loop.Rows} row(s) a group; gates holds x_t W_ih^T + b, weights is W_hh as [h][unit][slot].");
-        w.Remarks(string.Join("\n", cell.Equations));
+        w.Remarks(d.Written(cell.Equations));
         using (w.Open($"private static void {loop.Method("Forward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> weights{IlgpuCellPass.Parameters(buffers)})"))
         {
             loop.EmitRows(w);

@@ -128,7 +128,7 @@ internal static class ProjectedHidden
     public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
 
     private static UnitPass KeepPass(RecurrentDirection d) => new(
-        d.Layer + "Keep", KeepOperands(d), d.Cell.StateStride, 0, "Some units of h keep their value.", "h_t = k h_{t-1} + (1 - k) h'", body =>
+        d.Layer + "Keep", KeepOperands(d), d.Cell.StateStride, 0, "Some units of h keep their value.", d.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
         {
             body.Line("V h = V.Load(ref hNext, unit);");
             Zoneout.EmitStore(body, d);

@@ -10,7 +10,7 @@ internal static class RecurrentBackward
     {
         RecurrentCell cell = d.Cell;
         w.Summary("Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.");
-        w.Remarks(string.Join("\n", [.. cell.Derivatives, $"dh_{(d.Reverse ? "{t+1}" : "{t-1}")} += da_t W_hh    dx_t = da_t W_ih"]));
+        w.Remarks(d.Written([.. cell.Derivatives, "dh_{t-1} += da_t W_hh    dx_t = da_t W_ih"]));
         using (w.Open($"private static void {d.Name}Backward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             string channel = d.OutputChannel == 0 ? "" : $"[{d.OutputChannel}..]";
@@ -144,7 +144,7 @@ internal static class RecurrentBackward
         RecurrentCell cell = d.Cell;
         return new UnitPass(
             d.Layer + "CellBackward", Operands(d), cell.Stride, cell.PanelStride,
-            "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.", string.Join("\n", cell.Derivatives), body =>
+            "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.", d.WrittenForBoth(cell.Derivatives), body =>
             {
                 EmitUnits(body, d);
                 cell.EmitBackward(body, new HiddenGradient(d));

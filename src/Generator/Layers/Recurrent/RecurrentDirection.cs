@@ -51,6 +51,20 @@ internal sealed record RecurrentDirection(
     /// <summary>First stored channel of this direction in the output.</summary>
     public int OutputChannel => Reverse && Spec.Merge == MergeKind.Concatenate ? Cell.StateStride : 0;
 
+    /// <summary>Equations as comments of what this direction runs: in reverse the step before t is t + 1.</summary>
+    public string Written(IEnumerable<string> equations)
+    {
+        string text = string.Join("\n", equations);
+        return Reverse ? text.Replace("{t-1}", "{t+1}") : text;
+    }
+
+    /// <summary>Equations as comments of a pass that both directions run.</summary>
+    public string WrittenForBoth(IEnumerable<string> equations)
+    {
+        string text = string.Join("\n", equations);
+        return Spec.Bidirectional && text.Contains("{t-1}") ? text + "\nin the reverse direction t-1 reads t+1" : text;
+    }
+
     /// <summary>The slot before a step, as a factor.</summary>
     public string PreviousSlot => Reverse ? "(t + 1)" : "t";
 

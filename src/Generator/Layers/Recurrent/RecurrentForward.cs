@@ -10,7 +10,7 @@ internal static class RecurrentForward
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{cell.InputWeight.Name}, {cell.RecurrentWeight.Name}, rows [rowBegin, rowEnd).");
-        w.Remarks(string.Join("\n", cell.Equations));
+        w.Remarks(d.Written(cell.Equations));
         using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             w.Line($"""
@@ -115,7 +115,7 @@ internal static class RecurrentForward
         return new UnitPass(
             d.Layer + "Cell", Operands(d), cell.Stride, cell.PanelStride,
             $"The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, {cell.GateStride}].",
-            string.Join("\n", cell.Equations),
+            d.WrittenForBoth(cell.Equations),
             Stored(cell.EmitForward),
             [.. cell.ForwardLoops.Take(cell.ForwardLoops.Count - 1), Stored(cell.ForwardLoops[cell.ForwardLoops.Count - 1])]);
 

@@ -17,7 +17,7 @@ internal static class RecurrentGradients
             w.Line($"""
                 int panel = {cell.Panels} * part / parts, panelEnd = {cell.Panels} * (part + 1) / parts;
                 int pairs = ws.{time}.Steps * ws.{time}.Batch;
-                var share = new GradientShare(part, parts, {d.Input.Width + cell.StateSize});
+                GradientShare share = new(part, parts, {d.Input.Width + cell.StateSize});
                 ReadOnlySpan<float> da = ws.{d.Gates}.Span;
                 ReadOnlySpan<float> x = {InputDropout.Read(d)};
                 ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};

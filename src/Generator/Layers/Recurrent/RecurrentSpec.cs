@@ -8,6 +8,9 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>What all recurrent attributes declare; each cell derives its own record.</summary>
 internal abstract record RecurrentSpec(int Hidden) : LayerSpec
 {
+    // Deeper stacks have not been trained, and a model's text grows by some 20 KB with each.
+    private const int MostLayers = 128;
+
     public int Layers { get; init; } = 1;
 
     public bool Bidirectional { get; init; }
@@ -59,6 +62,8 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
         StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden))];
         for (int layer = 0; layer < Layers; layer++)
         {
+            if (!plan.HasRoom(layer == 0 ? Directions - 1 : Directions))
+                break;
             if (layer > 0 && Dropout > 0)
                 new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);
             RecurrentPlanner.AddLayer(plan, this, prefix, layer, h, extra);
@@ -72,7 +77,7 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     protected static T ReadShared<T>(T spec, AttributeReader attribute)
         where T : RecurrentSpec => spec with
         {
-            Layers = attribute.Size("Layers", 1, 1),
+            Layers = attribute.Size("Layers", 1, 1, MostLayers),
             Bidirectional = attribute.Get("Bidirectional", false),
             Merge = attribute.Enum("Merge", MergeKind.Concatenate),
             Dropout = attribute.Rate("Dropout"),

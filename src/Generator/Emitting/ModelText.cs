@@ -1,0 +1,64 @@
+using LstmGen.Generator.Inputs.Embedding;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>All that follows from a declaration alone: what is wrong with it, the text of the other half, and the names in it.</summary>
+internal sealed class ModelText
+{
+    private ModelText(ModelPlan plan) => (Issues, Widths) = (plan.Issues, plan.Widths);
+
+    /// <summary>What laying it out found wrong.</summary>
+    public IReadOnlyList<PlanIssue> Issues { get; }
+
+    /// <summary>Channels after each element.</summary>
+    public IReadOnlyList<int> Widths { get; }
+
+    /// <summary>File name suffixes and texts; none where an issue leaves nothing that could be written.</summary>
+    public IReadOnlyList<(string Suffix, string Text)> Files { get; private set; } = [];
+
+    /// <summary>What the files declare.</summary>
+    public IReadOnlyList<EmittedMember> Members { get; private set; } = [];
+
+    /// <summary>The names in them that the user chose.</summary>
+    public IReadOnlyList<GivenName> Given { get; private set; } = [];
+
+    /// <summary>Lays a declaration out and writes it.</summary>
+    public static ModelText Of(ModelSpec spec, CancellationToken cancellation)
+    {
+        ModelPlan plan = Planner.Plan(spec, cancellation);
+        var text = new ModelText(plan);
+        if (!plan.Issues.Any(issue => issue.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
+        {
+            text.Write(plan, cancellation);
+            return text;
+        }
+
+        try
+        {
+            text.Write(plan, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What is wrong is reported already; without its text the class's uses are errors too.
+            (text.Files, text.Members) = ([], []);
+        }
+
+        return text;
+    }
+
+    private void Write(ModelPlan plan, CancellationToken cancellation)
+    {
+        if (!plan.Heads.Any())
+            return;
+        Given =
+        [
+            .. plan.Heads.Select(head => new GivenName(Names.Pascal(head.Title), head.Title, head.Element)),
+            .. plan.Spec.Input is EmbeddingSpec embedding ? new[] { new GivenName(embedding.Member.TrimStart('@'), embedding.Name ?? "embedding", 0) } : [],
+        ];
+        Files = [.. ModelEmitter.Emit(plan, cancellation)];
+        Members = [.. Files.SelectMany(file => EmittedMembers.Of(file.Text, plan.Spec.Type.Outer.Count))];
+    }
+}

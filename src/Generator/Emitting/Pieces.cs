@@ -1,0 +1,51 @@
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// The statements of a method, in methods of their own where they are many: a method of more than 60,000 bytes of IL is not optimised.
+/// </summary>
+/// <param name="name">Front of those methods' names.</param>
+/// <param name="parameters">Their parameters.</param>
+/// <param name="arguments">The same as arguments.</param>
+/// <param name="locals">Statements that declare what the statements use.</param>
+internal sealed class Pieces(string name, string parameters = "", string arguments = "", string locals = "")
+{
+    private const int Most = 128;
+    private readonly List<string[]> _apart = [];
+
+    /// <summary>Writes the statements, or calls of the methods that have them.</summary>
+    public void Emit(CodeWriter w, IEnumerable<string> statements)
+    {
+        string[] all = [.. statements];
+        if (all.Length <= Most && locals.Length > 0)
+            w.Line(locals);
+        for (int first = 0; first < all.Length; first += Most)
+        {
+            string[] some = [.. all.Skip(first).Take(Most)];
+            if (all.Length <= Most)
+            {
+                foreach (string statement in some)
+                    w.Line(statement);
+                continue;
+            }
+
+            w.Line($"{name}{_apart.Count}({arguments});");
+            _apart.Add(some);
+        }
+    }
+
+    /// <summary>Writes the methods, after the one that calls them.</summary>
+    public void EmitMethods(CodeWriter w)
+    {
+        for (int i = 0; i < _apart.Count; i++)
+        {
+            w.Line();
+            using (w.Open($"private void {name}{i}({parameters})"))
+            {
+                if (locals.Length > 0)
+                    w.Line(locals);
+                foreach (string statement in _apart[i])
+                    w.Line(statement);
+            }
+        }
+    }
+}

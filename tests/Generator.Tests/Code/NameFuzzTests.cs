@@ -1,0 +1,93 @@
+using LstmGen.Generator.Emitting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.Generator.Tests.Code;
+
+/// <summary>
+/// Names that users give: no declaration makes the generator throw, and none yields code that does not compile without a diagnostic. Tried with
+/// every emitted name in turn, and with names drawn at random.
+/// </summary>
+public class NameFuzzTests
+{
+    private const string Vocabulary = """
+        var record dynamic required file scoped field nint notnull unmanaged when where yield await async partial nameof global value get set init
+        rows resize span continues time batch heads training workspace prediction stream parameters description weights views packed model state
+        _ __ _1 a.b a A aB ab a_b A_b B é ñandú Math Span Kernels LstmGen System Lstm0 Lstm0H lstm head Head HEAD embedding dense predict load fit
+        outputs sequences lengths headOutputs x1 class event toString equals getType finalize
+        """;
+
+    private static readonly string[] Words = [.. Vocabulary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+
+    private const string Declaration = "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", Pooling = Pooling.Attention)";
+
+    [Fact]
+    public void Every_emitted_name_as_a_member_of_the_users()
+    {
+        string[] names = [.. Emitted()];
+        Assert.Contains("_packed", names);
+        Assert.Contains("PhaseForward", names);
+        // Kinds of members in turn, many names in one compilation.
+        string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}", "public event System.Action {0};"];
+        Rules.HoldEach([.. kinds.SelectMany((kind, k) => names.Select((name, n) =>
+            $"using LstmGen;\nnamespace K{k}N{n};\n[{Declaration}] public partial class M {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, kind, name)} }}").Where((_, n) => n % kinds.Length == k))]);
+    }
+
+    [Fact]
+    public void Every_emitted_name_as_a_head_or_layer()
+    {
+        string[] names = [.. Emitted().Concat(Words)];
+        foreach (string form in new[] { "[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{0}\")]", "[RecurrentModel, Embedding(5, 2, Name = \"{0}\"), Gru(3), Tagging(2), Regression(1, Name = \"{0}\")]" })
+        {
+            foreach (string[] some in names.Chunk(60))
+                Rules.HoldEach([.. some.Select((name, i) => $"using LstmGen;\nnamespace N{i};\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name)} public partial class M;")]);
+        }
+    }
+
+    [Fact]
+    public void Every_emitted_name_and_word_as_a_class() => Rules.HoldEach([.. Emitted().Concat(Words).Where(SyntaxFacts.IsValidIdentifier).Distinct()
+        .Select((name, i) => $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class @{name};")]);
+
+    [Fact]
+    public void Names_drawn_at_random()
+    {
+        var random = new Random(11);
+        string Word() => Words[random.Next(Words.Length)] + (random.Next(3) == 0 ? "_" + Words[random.Next(Words.Length)] : "");
+        string Name() => random.Next(3) == 0 ? "" : $", Name = \"{Word()}\"";
+        Rules.HoldEach([.. Enumerable.Range(0, 150).Select(i =>
+            $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3{Name()}), Dense(2{Name()}), Regression(1{Name()}), Classification(2{Name()}), Tagging(2{Name()})] public partial class M;")]);
+    }
+
+    [Fact]
+    public void Models_whose_names_differ_in_case_only_have_files_of_their_own()
+    {
+        const string Good = "[RecurrentModel, Features(2), Lstm(3), Regression(1)]";
+        Assert.Empty(Rules.Errors(out _, $"using LstmGen;\n{Good} public partial class Mood {{ {Good} public partial class Model; }}\n{Good} public partial class mood;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"moodA\"), Regression(1, Name = \"mooda\")] public partial class Two;"));
+    }
+
+    [Theory]
+    [InlineData("span")]
+    [InlineData("sequences")]
+    [InlineData("steps")]
+    [InlineData("toString")]
+    public void A_name_that_can_be_given_is(string name) => Assert.Empty(Rules.Errors(
+        out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] public partial class M;"));
+
+    [Theory]
+    [InlineData("Regression(1, Name = \"rows\")")]
+    [InlineData("Regression(1, Name = \"resize\")")]
+    [InlineData("Regression(1, Name = \"continues\")")]
+    [InlineData("Regression(1, Name = \"workspace\")")]
+    [InlineData("Regression(1, Name = \"mood\"), Regression(1, Name = \"Mood\")")]
+    [InlineData("Regression(1, Name = \"m_ood\"), Regression(1, Name = \"mOod\")")]
+    public void A_name_that_cannot_be_given_is_one_diagnostic(string heads) => Assert.Equal(
+        ["LSTMG017"], Rules.Errors(out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), {heads}] public partial class M;"));
+
+    private static IEnumerable<string> Emitted()
+    {
+        using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n[{Declaration}] public partial class M;");
+        return [.. models.Generated.SelectMany(tree => EmittedMembers.Of(tree.ToString(), 0)).Where(member => member.Name != EmittedMember.Constructor)
+            .Select(member => member.Name).Distinct()];
+    }
+}
