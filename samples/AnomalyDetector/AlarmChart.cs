@@ -5,16 +5,16 @@ namespace LstmGen.Samples.AnomalyDetector;
 /// <summary>A series, what of it lies in labelled windows, and the alarms.</summary>
 internal static class AlarmChart
 {
-    public static LineChart Draw(Readings readings, IReadOnlyList<int> alarms, string subtitle)
+    public static LineChart Draw(Readings readings, IReadOnlyList<Alarm> alarms, string subtitle)
     {
         double[] values = [.. readings.Series.Values.ToArray().Select(value => (double)value)];
-        bool[] inside = [.. values.Select((_, row) => readings.Windows.Any(window => readings.Inside(row, window)))];
+        bool[] inside = [.. values.Select((_, row) => readings.Windows.Any(window => Readings.Inside(row, window)))];
         return new LineChart
         {
             Title = readings.Name,
             Subtitle = $"{subtitle}; dashed: alarms",
             Series = [Part("reading", labelled: false), .. readings.Windows.Count > 0 ? [Part("in a labelled window", labelled: true)] : Array.Empty<Series>()],
-            Marks = [.. alarms.Select(row => new Mark(row + 1, ""))],
+            Marks = [.. alarms.Select(alarm => new Mark(alarm.Row + 1, ""))],
             XLabel = "row",
         };
 

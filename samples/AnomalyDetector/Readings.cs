@@ -2,14 +2,25 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples.AnomalyDetector;
 
-/// <summary>A series with the windows in which something is wrong.</summary>
-internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<AnomalyWindow> Windows)
+/// <summary>A series with the windows of rows in which something is wrong, ends included.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Series">One column; times where they are known.</param>
+/// <param name="Windows">Windows; one that no row lies in has its last row before its first.</param>
+/// <param name="Probation">Rows to learn from, without alarms.</param>
+internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<(int First, int Last)> Windows, int Probation)
 {
-    /// <summary>Rows to learn from, without alarms: 15 %, at most 750, as in the Numenta Anomaly Benchmark.</summary>
-    public int Probation => Math.Min(Series.Count * 15 / 100, 750);
+    /// <summary>15 % of the rows, at most 750, as in the Numenta Anomaly Benchmark.</summary>
+    public static int UsualProbation(int rows) => Math.Min(rows * 15 / 100, 750);
 
     /// <summary>Whether a row lies in a window.</summary>
-    public bool Inside(int row, AnomalyWindow window) => Series.Times![row] >= window.Start && Series.Times[row] <= window.End;
+    public static bool Inside(int row, (int First, int Last) window) => row >= window.First && row <= window.Last;
+
+    /// <summary>Windows of time as windows of rows.</summary>
+    public static IReadOnlyList<(int First, int Last)> Rows(TimeSeries series, IReadOnlyList<AnomalyWindow> windows)
+    {
+        DateTime[] times = [.. series.Times!];
+        return [.. windows.Select(window => (times.Count(time => time < window.Start), times.Count(time => time <= window.End) - 1))];
+    }
 
     /// <summary>Every file of a NAB folder, with its windows.</summary>
     public static List<Readings> ReadAll(string folder)
@@ -20,7 +31,8 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<An
         foreach (string path in Directory.GetFiles(data, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string key = Path.GetRelativePath(data, path).Replace('\\', '/');
-            all.Add(new Readings(Path.GetFileNameWithoutExtension(path), NabSeries.Read(path), labels.GetValueOrDefault(key) ?? []));
+            TimeSeries series = NabSeries.Read(path);
+            all.Add(new Readings(Path.GetFileNameWithoutExtension(path), series, Rows(series, labels.GetValueOrDefault(key) ?? []), UsualProbation(series.Count)));
         }
 
         return all;
@@ -32,7 +44,7 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<An
         var random = new SeededRandom(seed);
         var values = new float[rows];
         var times = new DateTime[rows];
-        var windows = new AnomalyWindow[4];
+        var windows = new (int First, int Last)[4];
         for (int i = 0; i < rows; i++)
         {
             times[i] = new DateTime(2020, 1, 1).AddMinutes(30 * i);
@@ -42,7 +54,7 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<An
         for (int fault = 0; fault < windows.Length; fault++)
         {
             int first = rows * (fault + 2) / 6, last = first + 40;
-            windows[fault] = new AnomalyWindow(times[first], times[last + 10]);
+            windows[fault] = (first, last + 10);
             for (int i = first; i < last; i++)
             {
                 values[i] = fault switch
@@ -55,6 +67,6 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<An
             }
         }
 
-        return new Readings("made readings", new TimeSeries(values, ["value"], times), windows);
+        return new Readings("made readings", new TimeSeries(values, ["value"], times), windows, UsualProbation(rows));
     }
 }

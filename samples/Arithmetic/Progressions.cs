@@ -39,7 +39,7 @@ internal static class Progressions
         return SequenceSet.FromFeatures(seen, features: 1).WithValues([.. next]);
     }
 
-    /// <summary>Reads four numbers separated by commas.</summary>
+    /// <summary>Reads numbers separated by commas.</summary>
     public static float[] Parse(string text)
     {
         string[] parts = text.Split(',');
@@ -47,9 +47,9 @@ internal static class Progressions
         for (int i = 0; i < parts.Length; i++)
         {
             if (!float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !float.IsFinite(values[i]))
-                throw new ArgumentException($"--sequence is '{text}'; '{parts[i]}' is not a number. Give four, such as 3,6,9,12.");
+                throw new ArgumentException($"--sequence is '{text}'; '{parts[i]}' is not a number. Give numbers, such as 3,6,9,12.");
         }
 
-        return values.Length == Length ? values : throw new ArgumentException($"--sequence has {values.Length} numbers; give {Length}, such as 3,6,9,12.");
+        return values;
     }
 }

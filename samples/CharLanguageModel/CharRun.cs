@@ -13,12 +13,9 @@ internal static class CharRun
     {
         if (kind is not ("gru" or "lstm"))
             throw new ArgumentException($"--model is '{kind}'; give gru or lstm.");
-        string? folder = sample.RealData("charlm-tinyshakespeare", "input.txt");
-        var text = new Characters(folder is null
-            ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
-            : File.ReadAllText(Path.Combine(folder, "input.txt")));
-        var author = new Author(sample, text.Vocabulary, Characters.Most);
-        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the ";
+        var text = new Characters(TextData.Read(sample) ?? Known(sample), validate: sample.Files.Count > 0);
+        var author = new Author(sample, text.Vocabulary, Declared.Characters);
+        string prompt = sample.Value(GenerationOptions.Prompt) ?? text.Start;
         IEnumerable<int> written;
         var report = new SampleReport(sample, "Character language model");
         if (kind == "gru")
@@ -39,27 +36,29 @@ internal static class CharRun
         report.Save();
     }
 
+    private static string Known(Sample sample) => sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder
+        ? File.ReadAllText(Path.Combine(folder, "input.txt"))
+        : SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed);
+
     private static void Train(Sample sample, SampleReport report, IRecurrentModel model, Characters text, int usual, float rate)
     {
         Console.WriteLine(model.Description.Table);
-        Console.WriteLine($"{text.Train.Length} characters to learn from, {text.Test.Length} held out, {text.Vocabulary.Count - 2} kinds");
-        SequenceSet train = SequenceSet.ParallelStreams(text.Train, Streams), test = SequenceSet.ParallelStreams(text.Test, Streams);
-        FitOptions options = sample.Fit(usual, fast: 4);
-        int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
-        History history = sample.Train(model, train, options with
+        Console.WriteLine($"{text.Train.Length} characters to learn from, {text.Validation.Length} to choose the best epoch by, {text.Test.Length} held out, {text.Vocabulary.Count - 2} kinds");
+        if (text.Cut.Length > 0)
+            Console.WriteLine(text.Cut);
+        TextStreams streams = TextStreams.Of(sample, text.Train, text.Validation, text.Test, Streams, Steps);
+        FitOptions options = streams.Fit(sample, sample.Fit(usual, fast: 4));
+        int updates = options.Epochs * streams.UpdatesPerEpoch;
+        History history = sample.Train(model, streams.Train, options with
         {
-            BatchSize = Streams,
-            TruncatedSteps = Steps,
             Optimizer = new Adam(rate),
             Schedule = new CosineDecay(updates, rate / 50, ScheduleUnit.Step),
-            ClipNorm = 1f,
-            Validation = test,
         });
 
         var fourGram = new NGram(3, text.Vocabulary.Count);
         fourGram.Read(text.Train);
-        report.Figure("nats per character", $"{model.Evaluate(test, truncatedSteps: Steps).Loss:f3}", "on the last tenth of the text");
-        report.Figure("4-gram", $"{fourGram.NatsPerCharacter(text.Test):f3}", "nats per character, add 0.1");
+        report.Figure("nats per character", Digits.Show(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss), "on the last tenth of the text");
+        report.Figure("4-gram", Digits.Show(fourGram.NatsPerCharacter(text.Test)), "nats per character, add 0.1");
         report.Losses("characters", history);
         report.Model("characters", model);
     }

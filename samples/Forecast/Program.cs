@@ -1,23 +1,33 @@
+using LstmGen.Data;
 using LstmGen.Samples;
 using LstmGen.Samples.Forecast;
 
 return Sample.Run(
     args,
-    "Forecasts a series one step ahead: a sine and, where there is real data, the sunspots; or a column of a CSV file.",
+    "Forecasts a series one step ahead: a sine and, where there is real data, the sunspots; or a column of CSV files of your own.",
     sample =>
     {
         var report = new SampleReport(sample, "Forecast");
-        if (sample.Value(SeriesOptions.Csv) is { } file)
+        SeriesOptions options = SeriesOptions.Read(sample);
+        foreach (string path in sample.Files)
         {
-            SeriesRun.Execute(sample, report, SeriesOptions.Read(sample, file.FullName, sample.Value(SeriesOptions.ColumnName) ?? ""));
+            TimeSeries series = SeriesFile.Read(sample, path, options.MinimumRows);
+            SeriesRun.Execute(sample, report, options, series, SeriesFile.Name(sample, path, series));
         }
-        else
+
+        if (sample.Files.Count == 0)
         {
             SineRun.Execute(sample, report);
             if (sample.RealData("series-sunspots", "monthly-sunspots.csv") is { } folder)
-                SeriesRun.Execute(sample, report, SeriesOptions.Read(sample, Path.Combine(folder, "monthly-sunspots.csv"), "Sunspots"));
+                SeriesRun.Execute(sample, report, options, CsvSeries.Read(Path.Combine(folder, "monthly-sunspots.csv"), "Sunspots"), "Sunspots");
         }
 
         report.Save();
     },
-    SeriesOptions.All);
+    new SampleOptions
+    {
+        Files = "CSV files, each a series of its own",
+        Sets = ["series-sunspots/monthly-sunspots.csv"],
+        Own = SeriesOptions.All,
+        OfFiles = SeriesFile.Options,
+    });

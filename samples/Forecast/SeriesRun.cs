@@ -6,12 +6,11 @@ namespace LstmGen.Samples.Forecast;
 /// <summary>One step ahead on a real series, against the last value and the value a season ago.</summary>
 internal static class SeriesRun
 {
-    public static void Execute(Sample sample, SampleReport report, SeriesOptions options)
+    public static void Execute(Sample sample, SampleReport report, SeriesOptions options, TimeSeries series, string name)
     {
-        TimeSeries series = CsvSeries.Read(options.Path, new CsvOptions { MinimumRows = options.MinimumRows }, options.Column);
         int trainRows = series.Count - (int)Math.Round(series.Count * options.Test);
         var data = new SeriesWindows(series.Values, trainRows, options.Window);
-        Console.WriteLine($"{series.Count} rows of '{options.Column}': {data.Train.Count} training windows of {options.Window}, last {series.Count - trainRows} rows held out");
+        Console.WriteLine($"{series.Count} rows of '{name}': {data.Train.Count} training windows of {options.Window}, last {series.Count - trainRows} rows held out");
 
         var model = new SeriesForecaster(sample.Seed);
         Console.WriteLine(model.Describe());
@@ -32,12 +31,12 @@ internal static class SeriesRun
             predicted[i] = data.Restore(trainRows + i, model.Predict(data.Input(trainRows + i))[0]);
         }
 
-        report.Figure($"{options.Column} RMSE", $"{Baselines.Rmse(actual, predicted):f2}", $"one step ahead on the last {actual.Length} rows");
-        report.Figure($"{options.Column} last value", $"{Baselines.Naive(series.Values, trainRows, 1):f2}", "RMSE");
-        report.Figure($"{options.Column} {options.Season} rows ago", $"{Baselines.Naive(series.Values, trainRows, options.Season):f2}", "RMSE");
-        string name = string.Concat(options.Column.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
-        report.Forecast(name, $"{options.Column}: predicted against actual", actual, predicted);
-        report.Losses(name, history);
-        report.Model(name, model, data.Metadata);
+        report.Figure($"{name} RMSE", Digits.Show(Baselines.Rmse(actual, predicted)), $"one step ahead on the last {actual.Length} rows");
+        report.Figure($"{name} last value", Digits.Show(Baselines.Naive(series.Values, trainRows, 1)), "RMSE");
+        report.Figure($"{name} {options.Season} rows ago", Digits.Show(Baselines.Naive(series.Values, trainRows, options.Season)), "RMSE");
+        string file = SeriesFile.FileName(name);
+        report.Forecast(file, $"{name}: predicted against actual", actual, predicted);
+        report.Losses(file, history);
+        report.Model(file, model, data.Metadata);
     }
 }

@@ -1,9 +1,9 @@
 namespace LstmGen.Samples.MultiHead;
 
-/// <summary>A wave in; its shape and its frequency out, from one body.</summary>
+/// <summary>A wave in; its shape and its frequency out, from one body. Of data of one's own: a recording in; its class and its number out.</summary>
 [RecurrentModel(Backends = Target.All)]
-[Features(1)]
+[Features(Declared.Channels)]
 [Lstm(48)]
-[Classification(3, Name = "shape", Pooling = Pooling.Mean)]
+[Classification(Declared.Classes, Name = "shape", Pooling = Pooling.Mean)]
 [Regression(1, Name = "frequency", Pooling = Pooling.Mean, LossWeight = 2f)]
 public partial class WaveReader;

@@ -7,11 +7,11 @@ internal static class MadeSensors
 {
     private const int Channels = 12, Classes = 9;
 
-    public static (TsData Train, TsData Test) Create(ulong seed)
+    public static SensorData Create(ulong seed)
     {
         var random = new SeededRandom(seed);
         double[] levels = Draw(ref random), swings = Draw(ref random);
-        return (Part(270, levels, swings, ref random), Part(180, levels, swings, ref random));
+        return SensorData.Of(Part(270, levels, swings, ref random), Part(180, levels, swings, ref random), "");
     }
 
     private static double[] Draw(ref SeededRandom random)

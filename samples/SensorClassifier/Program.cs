@@ -2,24 +2,36 @@ using LstmGen.Data;
 using LstmGen.Samples;
 using LstmGen.Samples.SensorClassifier;
 
-return Sample.Run(args, "Classifies recordings of sensors: speakers by twelve channels of varying length, with an LSTM and a GRU.", sample =>
-{
-    var report = new SampleReport(sample, "Sensor classifier");
-    string? vowels = sample.RealData("seqclass-japanesevowels", "JapaneseVowels_TRAIN.ts");
-    (TsData train, TsData test) = vowels is null
-        ? MadeSensors.Create((ulong)sample.Seed)
-        : (TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TRAIN.ts")), TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TEST.ts")));
-    string floor = vowels is null ? "" : "nearest neighbour 95.95 %";
-    ClassifierRun.Execute(sample, report, "LSTM", new SpeakerLstm(sample.Seed), train, test, usual: 60, fast: 10, floor);
-    ClassifierRun.Execute(sample, report, "GRU", new SpeakerGru(sample.Seed), train, test, usual: 60, fast: 10, floor);
-
-    if (sample.RealData("seqclass-italypowerdemand", "ItalyPowerDemand_TRAIN.ts") is { } demand)
+return Sample.Run(
+    args,
+    "Classifies recordings of sensors: speakers by twelve channels of varying length, with an LSTM and a GRU; or recordings of your own.",
+    sample =>
     {
-        ClassifierRun.Execute(
-            sample, report, "ItalyPowerDemand", new SeasonLstm(sample.Seed),
-            TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TRAIN.ts")), TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TEST.ts")),
-            usual: 150, fast: 10, "nearest neighbour 95.53 %");
-    }
+        var report = new SampleReport(sample, "Sensor classifier");
+        string? vowels = sample.Files.Count > 0 ? null : sample.RealData("seqclass-japanesevowels", "JapaneseVowels_TRAIN.ts");
+        SensorData data;
+        if (sample.Files.Count > 0)
+            data = SensorData.Own(sample);
+        else if (vowels is not null)
+            data = SensorData.Of(TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TRAIN.ts")), TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TEST.ts")), "nearest neighbour 95.95 %");
+        else
+            data = MadeSensors.Create((ulong)sample.Seed);
+        SensorData.Demand(sample, data.Train.FeatureCount, data.Classes.Count);
+        ClassifierRun.Execute(sample, report, "LSTM", new SpeakerLstm(sample.Seed), data, usual: 60, fast: 10);
+        ClassifierRun.Execute(sample, report, "GRU", new SpeakerGru(sample.Seed), data, usual: 60, fast: 10);
 
-    report.Save();
-});
+        if (sample.Files.Count == 0 && sample.RealData("seqclass-italypowerdemand", "ItalyPowerDemand_TRAIN.ts") is { } demand)
+        {
+            data = SensorData.Of(
+                TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TRAIN.ts")), TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TEST.ts")), "nearest neighbour 95.53 %");
+            ClassifierRun.Execute(sample, report, "ItalyPowerDemand", new SeasonLstm(sample.Seed), data, usual: 150, fast: 10);
+        }
+
+        report.Save();
+    },
+    new SampleOptions
+    {
+        Files = RecordingFile.Files,
+        Sets = ["seqclass-japanesevowels/JapaneseVowels_TRAIN.ts", "seqclass-italypowerdemand/ItalyPowerDemand_TRAIN.ts"],
+        OfFiles = RecordingFile.Options,
+    });

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LstmGen.Data;
 
 namespace LstmGen.Samples.Sentiment;
@@ -5,11 +6,11 @@ namespace LstmGen.Samples.Sentiment;
 /// <summary>Counts of words per class, each plus 1: what the networks must beat.</summary>
 internal static class NaiveBayes
 {
-    public static double Accuracy(SequenceSet train, SequenceSet test, int vocabulary)
+    public static double Accuracy(SequenceSet train, SequenceSet test, int vocabulary, int classes)
     {
-        var counts = new double[2, vocabulary];
-        var totals = new double[2];
-        var texts = new double[2];
+        var counts = new double[classes, vocabulary];
+        var totals = new double[classes];
+        var texts = new double[classes];
         for (int i = 0; i < train.Count; i++)
         {
             int label = train.Targets().Classes(i)[0];
@@ -22,12 +23,17 @@ internal static class NaiveBayes
         }
 
         int right = 0;
+        var odds = new double[classes];
         for (int i = 0; i < test.Count; i++)
         {
-            double odds = Math.Log(texts[1] / texts[0]);
-            foreach (int word in test.Tokens(i))
-                odds += Math.Log((counts[1, word] + 1) / (totals[1] + vocabulary)) - Math.Log((counts[0, word] + 1) / (totals[0] + vocabulary));
-            right += (odds > 0 ? 1 : 0) == test.Targets().Classes(i)[0] ? 1 : 0;
+            for (int label = 0; label < classes; label++)
+            {
+                odds[label] = Math.Log(texts[label]); // minus infinity for a class that training does not have
+                foreach (int word in test.Tokens(i))
+                    odds[label] += Math.Log((counts[label, word] + 1) / (totals[label] + vocabulary));
+            }
+
+            right += TensorPrimitives.IndexOfMax(odds) == test.Targets().Classes(i)[0] ? 1 : 0;
         }
 
         return (double)right / test.Count;

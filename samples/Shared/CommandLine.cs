@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LstmGen.Data;
 using LstmGen.Serialization;
+using LstmGen.Training;
 
 namespace LstmGen.Samples;
 
@@ -16,15 +17,41 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is DataFormatException or SafetensorsException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (DataFormatException e)
+        {
+            return Fail(Naming(command, parsed, e.Column) + e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            return Fail(e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is SafetensorsException or TrainingDivergedException or IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
         }
     }
 
+    /// <summary>The option that named a column; empty where none did.</summary>
+    private static string Naming(RootCommand command, ParseResult parsed, string? column)
+    {
+        foreach (Option option in command.Options)
+        {
+            bool names = option switch
+            {
+                Option<string> one => parsed.GetValue(one) == column,
+                Option<string[]> many => parsed.GetValue(many)?.Contains(column) == true,
+                _ => false,
+            };
+            if (names && column is not null)
+                return $"{option.Name} {column}: ";
+        }
+
+        return "";
+    }
+
     private static int Fail(string message)
     {
-        Console.Error.WriteLine(message.ReplaceLineEndings(" "));
+        Console.Error.WriteLine(LibraryWords.ToArguments(message).ReplaceLineEndings(" "));
         return 2;
     }
 }

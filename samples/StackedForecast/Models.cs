@@ -11,14 +11,14 @@ namespace LstmGen.Samples.StackedForecast;
 public partial class NextValue;
 
 /// <summary>
-/// The same stack on hourly data (the level relative to the latest, the hour as a point on a circle): the next 24 hours out, as
-/// changes from the latest level.
+/// The same stack on data with a period (the level relative to the latest, the place in the period as a point on a circle, and
+/// other columns of data of one's own): the next rows out, as changes from the latest level.
 /// </summary>
 [RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
-[Features(3)]
+[Features(Declared.Channels)]
 [Lstm(64)]
 [Dropout(0.2f)]
 [Lstm(32)]
 [Dropout(0.2f)]
-[Regression(24)]
-public partial class NextDay;
+[Regression(Declared.Ahead)]
+public partial class NextRows;

@@ -20,7 +20,7 @@ internal static class NoisySineRun
         Console.WriteLine(model.Describe());
         History history = sample.Train(model, train, sample.Fit(usual: 20, fast: 4) with { BatchSize = 32, Optimizer = new Adam(1e-3f), Validation = validation });
 
-        report.Figure("sine test MSE", $"{model.Evaluate(test).Loss:f4}", "noise floor 0.0100");
+        report.Figure("sine test MSE", Digits.Show(model.Evaluate(test).Loss), "noise floor 0.01");
         double[] actual = new double[test.Count], predicted = [.. model.Predict(test).Select(p => (double)p[0])];
         double last = 0;
         for (int i = 0; i < actual.Length; i++)
@@ -29,7 +29,7 @@ internal static class NoisySineRun
             last += Math.Pow(actual[i] - test.Features(i)[^1], 2) / actual.Length;
         }
 
-        report.Figure("sine last-value MSE", $"{last:f4}");
+        report.Figure("sine last-value MSE", Digits.Show(last));
         report.Forecast("sine", "Noisy sine: predicted against actual", actual, predicted, "the test part");
         report.Losses("sine", history);
         report.Model("sine", model);

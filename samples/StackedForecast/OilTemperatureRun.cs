@@ -12,45 +12,32 @@ internal static class OilTemperatureRun
         (Range trainRows, Range validationRows, Range testRows) = TimeSplit.ByRows(8640, 2880, 2880);
         StandardScaler scaler = StandardScaler.Fit(raw.Slice(trainRows), 1);
         TimeSeries series = scaler.Transform(raw);
+        var windows = new PeriodWindows(series, window: 48, row => series.Times![row].Hour / 24f);
+        Declaration.Demand(sample, ("Channels", Declared.Channels, windows.Channels, "channels"), ("Ahead", Declared.Ahead, 24, "hours to be predicted"));
 
-        var model = new NextDay(sample.Seed);
+        var model = new NextRows(sample.Seed);
         Console.WriteLine(model.Describe());
-        History history = sample.Train(model, DayWindows.Over(series, trainRows, stride: 2), sample.Fit(usual: 12, fast: 1) with
+        History history = sample.Train(model, windows.Over(trainRows, stride: 2), sample.Fit(usual: 12, fast: 1) with
         {
             BatchSize = 32,
             Optimizer = new Adam(1e-3f),
             ClipNorm = 1f,
-            Validation = DayWindows.Over(series, validationRows),
+            Validation = windows.Over(validationRows),
             EarlyStopping = new EarlyStopping(patience: 4),
         });
 
-        SequenceSet test = DayWindows.Over(series, testRows);
+        SequenceSet test = windows.Over(testRows);
         double last = 0;
         for (int i = 0; i < test.Count; i++)
         {
             foreach (float change in test.Targets().Values(i))
-                last += (double)change * change / (test.Count * DayWindows.Ahead);
+                last += (double)change * change / (test.Count * PeriodWindows.Ahead);
         }
 
-        report.Figure("ETTh1 OT test MSE", $"{model.Evaluate(test).Loss:f4}", "24 hours ahead, scaled values");
-        report.Figure("ETTh1 OT last-value MSE", $"{last:f4}");
-        ShowDay(model, series, testRows, report);
+        report.Figure("ETTh1 OT test MSE", Digits.Show(model.Evaluate(test).Loss), "24 hours ahead, scaled values");
+        report.Figure("ETTh1 OT last-value MSE", Digits.Show(last));
+        EndToEnd.Show(report, "etth1", "ETTh1 oil temperature: seven forecasts of a day each", model, windows, testRows, level => level, "hours of the test part, scaled values");
         report.Losses("ETTh1", history);
         report.Model("etth1", model, scaler.ToMetadata());
-    }
-
-    /// <summary>Forecasts of seven days, end to end.</summary>
-    private static void ShowDay(NextDay model, TimeSeries series, Range rows, SampleReport report)
-    {
-        int first = rows.Start.Value;
-        double[] actual = new double[7 * DayWindows.Ahead], predicted = new double[actual.Length];
-        for (int i = 0; i < actual.Length; i++)
-        {
-            int row = first + i, begin = row - i % DayWindows.Ahead;
-            actual[i] = series.Values[row];
-            predicted[i] = series.Values[begin - 1] + model.Predict(DayWindows.Input(series, begin))[i % DayWindows.Ahead];
-        }
-
-        report.Forecast("etth1", "ETTh1 oil temperature: seven forecasts of a day each", actual, predicted, "hours of the test part, scaled values");
     }
 }

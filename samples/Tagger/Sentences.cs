@@ -24,7 +24,7 @@ internal sealed class Sentences
     {
         _counts = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token.ToLowerInvariant()).ToDictionary();
         Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. sentence.Tokens.SelectMany(See)]), minCount: 2, maxSize: Vocabulary);
-        Tags = LabelSet.Build(train.SelectMany(sentence => sentence.Tags));
+        Tags = LabelSet.Build(train.Concat(validation).Concat(test).SelectMany(sentence => sentence.Tags));
         var random = new SeededRandom(seed);
         Train = Encode(train, word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word));
         (Validation, Test) = (Encode(validation, See), Encode(test, See));

@@ -10,39 +10,37 @@ internal static class WordRun
 
     public static void Execute(Sample sample)
     {
-        string? folder = sample.RealData("charlm-tinyshakespeare", "input.txt");
-        var text = new Words(folder is null
-            ? SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed)
-            : File.ReadAllText(Path.Combine(folder, "input.txt")));
-        var author = new Author(sample, text.Vocabulary, Words.Most);
+        var text = new Words(TextData.Read(sample) ?? Known(sample), validate: sample.Files.Count > 0);
+        var author = new Author(sample, text.Vocabulary, Declared.Words);
         var model = new NextWord(sample.Seed);
         Console.WriteLine(model.Describe());
-        Console.WriteLine($"{text.Train.Length} words to learn from, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
+        Console.WriteLine($"{text.Train.Length} words to learn from, {text.Validation.Length} to choose the best epoch by, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
+        if (text.Cut.Length > 0)
+            Console.WriteLine(text.Cut);
 
-        int streams = sample.Fast ? 4 : 16;
-        SequenceSet train = SequenceSet.ParallelStreams(text.Train, streams), test = SequenceSet.ParallelStreams(text.Test, streams);
-        FitOptions options = sample.Fit(usual: 4, fast: 6);
-        int updates = options.Epochs * ((train.MaxLength + Steps - 1) / Steps);
-        History history = sample.Train(model, train, options with
+        TextStreams streams = TextStreams.Of(sample, text.Train, text.Validation, text.Test, sample.Fast ? 4 : 16, Steps);
+        FitOptions options = streams.Fit(sample, sample.Fit(usual: 4, fast: 6));
+        int updates = options.Epochs * streams.UpdatesPerEpoch;
+        History history = sample.Train(model, streams.Train, options with
         {
-            BatchSize = streams,
-            TruncatedSteps = Steps,
             Optimizer = new Adam(4e-3f),
             Schedule = new OneCycle(4e-3f, updates, warmUpShare: 0.1),
-            ClipNorm = 1f,
-            Validation = test,
         });
 
         var report = new SampleReport(sample, "Text generator");
         var trigram = new Trigram(text.Vocabulary.Count);
         trigram.Read(text.Train);
-        report.Figure("perplexity", $"{Math.Exp(model.Evaluate(test, truncatedSteps: Steps).Loss):f1}", "per word, on the last tenth of the text");
-        report.Figure("trigram perplexity", $"{trigram.Perplexity(text.Test):f1}", "interpolated");
-        string prompt = sample.Value(GenerationOptions.Prompt) ?? "the";
+        report.Figure("perplexity", Digits.Show(Math.Exp(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss)), "per word, on the last tenth of the text");
+        report.Figure("trigram perplexity", Digits.Show(trigram.Perplexity(text.Test)), "interpolated");
+        string prompt = sample.Value(GenerationOptions.Prompt) ?? text.Start;
         report.Text("It writes", text.Join(prompt, author.Write(model, text.Encode(prompt))));
         report.Losses("words", history);
         report.Model("words", model);
         text.Vocabulary.Save(Path.Combine(sample.Output, "words.txt"));
         report.Save();
     }
+
+    private static string Known(Sample sample) => sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder
+        ? File.ReadAllText(Path.Combine(folder, "input.txt"))
+        : SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed);
 }

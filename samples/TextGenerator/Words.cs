@@ -5,25 +5,38 @@ namespace LstmGen.Samples.TextGenerator;
 /// <summary>A text as ids of words, marks and line breaks: nine tenths to learn from, the rest to be measured on.</summary>
 internal sealed class Words
 {
-    /// <summary>Words that the model has room for; rarer ones become unknown.</summary>
-    public const int Most = 4000;
-
     private readonly RegexTokenizer _tokenizer = new(@"\n|\w+(?:'\w+)*|[^\w\s]", lowerCase: true);
 
-    public Words(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="validate">Whether a tenth before the last is for choosing the best epoch.</param>
+    public Words(string text, bool validate)
     {
         IReadOnlyList<string> all = _tokenizer.Tokenize(text);
-        IReadOnlyList<string> train = [.. all.Take(all.Count * 9 / 10)];
-        Vocabulary = Vocabulary.Build([train], maxSize: Most);
+        int learnt = all.Count * (validate ? 8 : 9) / 10, held = all.Count * 9 / 10;
+        IReadOnlyList<string> train = [.. all.Take(learnt)];
+        Vocabulary = Vocabulary.Build([train], maxSize: Declared.Words);
+        int kinds = train.Distinct().Count();
         Train = Vocabulary.Encode(train);
-        Test = Vocabulary.Encode([.. all.Skip(train.Count)]);
+        Cut = kinds + 2 <= Declared.Words ? "" : $"{kinds} different words, of which the model has room for the {Vocabulary.Count - 2} most frequent; the others, {Digits.Percent((double)Train.Count(id => id == Vocabulary.UnknownId) / Train.Length)} of the text, become unknown ({Declaration.Change("Words", kinds + 2)})";
+        Validation = validate ? Vocabulary.Encode([.. all.Skip(learnt).Take(held - learnt)]) : [];
+        Test = Vocabulary.Encode([.. all.Skip(held)]);
+        Start = _tokenizer.Tokenize("the").All(token => Vocabulary.TryGetId(token, out _)) ? "the" : all[0];
     }
+
+    /// <summary>Words that training has and the model has no room for; empty where all have.</summary>
+    public string Cut { get; }
 
     public Vocabulary Vocabulary { get; }
 
     public int[] Train { get; }
 
+    /// <summary>To choose the best epoch by; empty where the last one is kept.</summary>
+    public int[] Validation { get; }
+
     public int[] Test { get; }
+
+    /// <summary>What is gone on from where nothing else is asked for.</summary>
+    public string Start { get; }
 
     public int[] Encode(string text) => Vocabulary.Encode(_tokenizer.Tokenize(text));
 

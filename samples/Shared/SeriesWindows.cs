@@ -1,7 +1,7 @@
 using System.Globalization;
 using LstmGen.Data;
 
-namespace LstmGen.Samples.Forecast;
+namespace LstmGen.Samples;
 
 /// <summary>
 /// Windows of a series as a model reads them: at each step the level and the change since the step before, both scaled
@@ -26,20 +26,29 @@ internal sealed class SeriesWindows
             changes[i] = train[i + 1] - train[i];
         _change = StandardScaler.Fit(changes, 1).StandardDeviation[0];
 
-        int first = window + 1;
-        float[][] inputs = new float[trainRows - first][];
-        float[] targets = new float[inputs.Length];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = Input(first + i).ToArray();
-            targets[i] = (values[first + i] - values[first + i - 1]) / _change;
-        }
-
-        Train = SequenceSet.FromFeatures(inputs, 2).WithValues(targets, 1);
+        Train = Over((window + 1)..trainRows);
     }
 
     /// <summary>Windows whose targets lie in the training rows.</summary>
     public SequenceSet Train { get; }
+
+    /// <summary>Standard deviation of the changes, by which they are divided.</summary>
+    public double Change => _change;
+
+    /// <summary>Windows whose targets lie in <paramref name="rows"/>, which begin a window and a row after the first.</summary>
+    public SequenceSet Over(Range rows)
+    {
+        (int first, int count) = rows.GetOffsetAndLength(_values.Length);
+        float[][] inputs = new float[count][];
+        float[] targets = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            inputs[i] = Input(first + i).ToArray();
+            targets[i] = (_values[first + i] - _values[first + i - 1]) / _change;
+        }
+
+        return SequenceSet.FromFeatures(inputs, 2).WithValues(targets, 1);
+    }
 
     /// <summary>The scales, to be kept beside the weights.</summary>
     public Dictionary<string, string> Metadata => new()

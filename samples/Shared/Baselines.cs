@@ -1,4 +1,4 @@
-namespace LstmGen.Samples.Forecast;
+namespace LstmGen.Samples;
 
 /// <summary>Forecasts that need no model.</summary>
 internal static class Baselines
