@@ -9,6 +9,7 @@ internal sealed class Sentences
     public const int Vocabulary = 24_000;
 
     private readonly Dictionary<string, int> _counts;
+    private readonly UsualTag? _usual;
 
     /// <summary>Sets the parts up.</summary>
     /// <param name="train">To learn from.</param>
@@ -19,15 +20,17 @@ internal sealed class Sentences
     /// learns from its looks and the rest of the sentence (Kiperwasser and Goldberg 2016).
     /// </param>
     /// <param name="seed">Decides which.</param>
+    /// <param name="withUsual">Whether a word's <see cref="UsualTag"/> is one more look.</param>
     public Sentences(
-        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, ulong seed)
+        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, ulong seed, bool withUsual = false)
     {
+        _usual = withUsual ? new UsualTag(train) : null;
         _counts = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token.ToLowerInvariant()).ToDictionary();
-        Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. sentence.Tokens.SelectMany(See)]), minCount: 2, maxSize: Vocabulary);
-        Tags = LabelSet.Build(train.Concat(validation).Concat(test).SelectMany(sentence => sentence.Tags));
         var random = new SeededRandom(seed);
-        Train = Encode(train, word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word));
-        (Validation, Test) = (Encode(validation, See), Encode(test, See));
+        Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. Tokens(sentence, See, learnt: true)]), minCount: 2, maxSize: Vocabulary);
+        Tags = LabelSet.Build(train.Concat(validation).Concat(test).SelectMany(sentence => sentence.Tags));
+        Train = Encode(train, word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word), learnt: true);
+        (Validation, Test) = (Encode(validation, See, learnt: false), Encode(test, See, learnt: false));
         TestSentences = test;
         Floor = new MostFrequentTag(train);
     }
@@ -51,7 +54,10 @@ internal sealed class Sentences
 
     private int Count(string word) => _counts.GetValueOrDefault(word.ToLowerInvariant());
 
-    private SequenceSet Encode(IReadOnlyList<TaggedSentence> sentences, Func<string, string[]> see) => SequenceSet
-        .FromTokens([.. sentences.Select(sentence => sentence.Tokens.SelectMany(see).Select(Words.Id).ToArray())])
-        .WithStepClasses([.. sentences.Select(sentence => sentence.Tags.Select(Tags.Id).ToArray())], stepsPerTarget: Looks.PerWord);
+    private IEnumerable<string> Tokens(TaggedSentence sentence, Func<string, string[]> see, bool learnt) => sentence.Tokens.SelectMany((word, i) =>
+        _usual is null ? see(word) : [.. see(word), _usual.Of(word, learnt ? sentence.Tags[i] : null)]);
+
+    private SequenceSet Encode(IReadOnlyList<TaggedSentence> sentences, Func<string, string[]> see, bool learnt) => SequenceSet
+        .FromTokens([.. sentences.Select(sentence => Tokens(sentence, see, learnt).Select(Words.Id).ToArray())])
+        .WithStepClasses([.. sentences.Select(sentence => sentence.Tags.Select(Tags.Id).ToArray())], stepsPerTarget: _usual is null ? Looks.PerWord : Looks.PerWord + 1);
 }

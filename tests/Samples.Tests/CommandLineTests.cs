@@ -28,9 +28,9 @@ public partial class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Forecast", "--column", "--csv", "series.csv")]
-    [InlineData("Forecast", "series.csv", "--csv", "series.csv", "--column", "x")]
-    [InlineData("Forecast", "--window", "--csv", "series.csv", "--column", "x", "--window", "1")]
+    [InlineData("Forecast", "--column", "--column", "x")]
+    [InlineData("Forecast", "series.csv", "--data", "series.csv", "--column", "x")]
+    [InlineData("Forecast", "--window", "--window", "1")]
     [InlineData("Arithmetic", "--sequence", "--sequence", "1,2,x,4")]
     [InlineData("Arithmetic", "--sequence", "--sequence", "1,2")]
     [InlineData("CharLanguageModel", "--model", "--model", "transformer")]
