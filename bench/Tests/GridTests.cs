@@ -50,7 +50,7 @@ public class GridTests
 
         if (c.Head != "none")
             expected.AddRange([[c.Outputs, inner], [c.Outputs]]);
-        Assert.Equal(expected, model.Parameters.Select(p => p.Shape));
+        Assert.Equal(expected, model.Parameters.Select(p => p.Shape.ToArray()));
     }
 
     [Fact]

@@ -50,6 +50,15 @@ internal sealed class CodeWriter
         return new Block(this, end);
     }
 
+    /// <summary>Opens a collection expression that ends with <c>],</c>.</summary>
+    public Block OpenList(string header)
+    {
+        Line(header);
+        Line("[");
+        _depth++;
+        return new Block(this, "],");
+    }
+
     public Block Indent()
     {
         _depth++;

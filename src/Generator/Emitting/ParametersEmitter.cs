@@ -30,19 +30,19 @@ internal static class ParametersEmitter
         {
             w.Line($"Name = {Literal.Of(plan.Spec.Type.PlainName)},");
             w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null)},");
-            using (w.OpenWith("Parameters = new ParameterInfo[]", "},"))
+            using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)
-                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, new[] {{ {string.Join(", ", p.Shape)} }}){(p.Frozen ? " { Frozen = true }" : "")},");
+                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]){(p.Frozen ? " { Frozen = true }" : "")},");
             }
 
-            using (w.OpenWith("States = new StateInfo[]", "},"))
+            using (w.OpenList("States ="))
             {
                 foreach (StatePlan s in plan.States)
                     w.Line($"new({Literal.Of(s.Name)}, {s.Count}, {s.Size}, {s.Offset}),");
             }
 
-            using (w.OpenWith("Heads = new HeadInfo[]", "},"))
+            using (w.OpenList("Heads ="))
             {
                 foreach (HeadPlan h in plan.Heads)
                     w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");

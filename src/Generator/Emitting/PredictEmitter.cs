@@ -53,7 +53,7 @@ internal static class PredictEmitter
         string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L")));
         if (heads.Length == 1)
         {
-            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call on this thread. Allocates nothing once warm.");
+            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call of any model on this thread. Allocates nothing once warm.");
             using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence)"))
             {
                 w.Line($"""
@@ -67,7 +67,7 @@ internal static class PredictEmitter
             return;
         }
 
-        w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call on this thread. Allocates nothing once warm.");
+        w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. Allocates nothing once warm.");
         using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence)"))
         {
             w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});\nSpan<float> outputs = PredictInput.Buffer({lengths});");

@@ -11,7 +11,7 @@ public static class WeightLoader
 
     /// <summary>
     /// Loads <paramref name="path"/> (safetensors, an index of safetensors files, PyTorch's <c>.pt</c> or <c>.pth</c>) into
-    /// <paramref name="model"/>. Nothing changes unless every check passes.
+    /// <paramref name="model"/>. Nothing changes unless every check passes; who predicts meanwhile uses the old weights or the new ones.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its format is told by its first bytes.</param>
@@ -31,8 +31,9 @@ public static class WeightLoader
         var values = report.Loaded.Select(loaded => loaded.Tensor.ToSingles()).ToArray();
         for (int i = 0; i < values.Length; i++)
             CheckFinite(file, report.Loaded[i].Tensor, values[i]);
+        using ParameterWriting writing = model.Parameters.BeginUpdate(); // nothing can fail from here on
         for (int i = 0; i < values.Length; i++)
-            model.Parameters.Set(report.Loaded[i].Parameter, values[i]);
+            values[i].CopyTo(writing.Values[model.Description.Parameter(report.Loaded[i].Parameter).Offset..]);
         return report;
     }
 

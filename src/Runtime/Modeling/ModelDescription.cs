@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LstmGen.Modeling;
 
 /// <summary>What the generator knows of a model: its input, parameters, states and heads.</summary>
@@ -22,13 +24,13 @@ public sealed class ModelDescription
     public required bool CausalBody { get; init; }
 
     /// <summary>The parameters, in the order of their block.</summary>
-    public required ParameterInfo[] Parameters { get; init; }
+    public required ImmutableArray<ParameterInfo> Parameters { get; init; }
 
     /// <summary>The recurrent states.</summary>
-    public required StateInfo[] States { get; init; }
+    public required ImmutableArray<StateInfo> States { get; init; }
 
     /// <summary>The heads, in order of declaration.</summary>
-    public required HeadInfo[] Heads { get; init; }
+    public required ImmutableArray<HeadInfo> Heads { get; init; }
 
     /// <summary>
     /// The declaration as canonical text: equal texts mean models that compute and train alike. One line for the model and one per element, with
@@ -45,6 +47,18 @@ public sealed class ModelDescription
 
     /// <summary>The lines of <see cref="Declaration"/> without what only training uses: equal texts mean the same outputs for the same weights.</summary>
     public string PredictionDeclaration => string.Join('\n', Declaration.Split('\n').Select(Predicting).Where(line => line.Length > 0));
+
+    /// <summary>Place of the head called <paramref name="name"/> in <see cref="Heads"/>; -1 where there is none.</summary>
+    internal int IndexOfHead(string? name)
+    {
+        for (int i = 0; i < Heads.Length; i++)
+        {
+            if (Heads[i].Name == name)
+                return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>The parameter called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>

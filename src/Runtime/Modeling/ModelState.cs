@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LstmGen.Modeling;
 
 /// <summary>
@@ -6,16 +8,16 @@ namespace LstmGen.Modeling;
 /// </summary>
 public sealed class ModelState
 {
-    private readonly StateInfo[] _layout;
+    private readonly ImmutableArray<StateInfo> _layout;
     private readonly int _perRow;
     private float[] _values;
 
     /// <summary>A zero state for <paramref name="batch"/> rows.</summary>
     /// <exception cref="ArgumentException">There is no row, or more than a block of memory holds.</exception>
-    public ModelState(ReadOnlySpan<StateInfo> layout, int batch)
+    public ModelState(ImmutableArray<StateInfo> layout, int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        _layout = layout.ToArray();
+        _layout = layout;
         Batch = batch;
         foreach (StateInfo info in _layout)
             _perRow += info.Length;
@@ -27,7 +29,7 @@ public sealed class ModelState
     public int Batch { get; private set; }
 
     /// <summary>The blocks, one after another.</summary>
-    public ReadOnlySpan<StateInfo> Layout => _layout;
+    public ImmutableArray<StateInfo> Layout => _layout;
 
     /// <summary>All values.</summary>
     public Span<float> Values => _values.AsSpan(0, _perRow * Batch);
@@ -50,7 +52,7 @@ public sealed class ModelState
     }
 
     /// <summary>Whether it has the blocks of <paramref name="states"/>: as many, in the same order, of the same kinds and sizes.</summary>
-    internal bool Fits(ReadOnlySpan<StateInfo> states)
+    internal bool Fits(ImmutableArray<StateInfo> states)
     {
         if (states.Length != _layout.Length)
             return false;
@@ -76,7 +78,7 @@ public sealed class ModelState
     }
 
     /// <summary>Throws unless the state has these blocks, whatever their names, and this number of rows.</summary>
-    internal void RequireShape(ReadOnlySpan<StateInfo> layout, int batch, string name)
+    internal void RequireShape(ImmutableArray<StateInfo> layout, int batch, string name)
     {
         bool same = layout.Length == _layout.Length && Batch == batch;
         for (int i = 0; same && i < layout.Length; i++)
@@ -85,7 +87,7 @@ public sealed class ModelState
             throw new ArgumentException($"{name} is {Shape(_layout, Batch)}; {Shape(layout, batch)} is needed.", name);
     }
 
-    private static string Shape(ReadOnlySpan<StateInfo> layout, int batch)
+    private static string Shape(ImmutableArray<StateInfo> layout, int batch)
     {
         var blocks = new List<string>();
         foreach (StateInfo info in layout)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LstmGen.Modeling;
 
 /// <summary>One kind of recurrent state of a model, as PyTorch's <c>h_n</c> or <c>c_n</c> of one module.</summary>
@@ -14,7 +16,7 @@ public sealed record StateInfo(string Name, int Count, int Size, int Offset)
     internal ReadOnlySpan<char> Kind => Name.AsSpan(Name.LastIndexOf('.') + 1);
 
     /// <summary>States as a message shows them: name and shape for B rows.</summary>
-    internal static string Show(ReadOnlySpan<StateInfo> states)
+    internal static string Show(ImmutableArray<StateInfo> states)
     {
         var shown = new List<string>();
         foreach (StateInfo state in states)

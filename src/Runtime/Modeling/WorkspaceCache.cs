@@ -2,7 +2,7 @@ namespace LstmGen.Modeling;
 
 /// <summary>Workspaces that wait to be used again, a few at most; safe for many threads.</summary>
 public sealed class WorkspaceCache<T>
-    where T : class
+    where T : ModelWorkspace
 {
     private readonly T?[] _slots = new T?[Math.Max(4, 2 * Environment.ProcessorCount)];
 
@@ -18,9 +18,19 @@ public sealed class WorkspaceCache<T>
         return null;
     }
 
-    /// <summary>Gives one back; it is dropped where enough wait already.</summary>
+    /// <summary>
+    /// Gives one back; it is dropped where enough wait already, or where the last 64 batches needed less than a quarter of the room that it has taken
+    /// for an earlier one.
+    /// </summary>
     public void Return(T workspace)
     {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (workspace.IsTooLarge())
+        {
+            (workspace as IDisposable)?.Dispose();
+            return;
+        }
+
         for (int i = 0; i < _slots.Length; i++)
         {
             if (Interlocked.CompareExchange(ref _slots[i], workspace, null) is null)

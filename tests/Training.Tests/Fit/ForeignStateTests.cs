@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LstmGen.Kernels;
 using LstmGen.Modeling;
 using Xunit;
@@ -18,7 +19,7 @@ public class ForeignStateTests
             Refuses(nameof(workspace.InitialStateGradient), () => workspace.InitialStateGradient = other);
         }
 
-        StateInfo[] swapped = [.. TinyRegression.Description.States.Reverse()];
+        ImmutableArray<StateInfo> swapped = [.. TinyRegression.Description.States.Reverse()];
         Refuses("lstm.h [1, B, 6] and lstm.c [1, B, 6]", () => workspace.InitialState = new ModelState(swapped, 2));
         Assert.Null(workspace.InitialState);
         workspace.InitialState = new ModelState(TinyRegression.Description.States, 2);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LstmGen.Data;
 using LstmGen.Modeling;
 
@@ -17,8 +18,8 @@ internal sealed class MetricFeed
         _model = model;
         Metric = metric.Metric ?? throw new ArgumentException("Metrics holds a metric that is null.", nameof(metric));
         Name = metric.Name;
-        HeadInfo[] heads = model.Description.Heads;
-        _head = metric.Head is null && heads.Length == 1 ? 0 : Array.FindIndex(heads, head => head.Name == metric.Head);
+        ImmutableArray<HeadInfo> heads = model.Description.Heads;
+        _head = metric.Head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(metric.Head);
         string names = string.Join(", ", heads.Select(head => $"'{head.Name}'"));
         if (_head < 0)
         {

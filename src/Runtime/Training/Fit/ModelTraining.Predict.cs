@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LstmGen.Data;
 using LstmGen.Modeling;
 
@@ -18,8 +19,8 @@ public static partial class ModelTraining
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
-        HeadInfo[] heads = model.Description.Heads;
-        int index = head is null && heads.Length == 1 ? 0 : Array.FindIndex(heads, one => one.Name == head);
+        ImmutableArray<HeadInfo> heads = model.Description.Heads;
+        int index = head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(head);
         if (index < 0)
             throw new ArgumentException($"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
         DataCheck.Require(model.Description, set, 0, targets: false);

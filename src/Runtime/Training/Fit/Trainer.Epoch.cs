@@ -130,7 +130,7 @@ internal sealed partial class Trainer
     {
         foreach ((string name, float[] weights) in _options.ClassWeights ?? new Dictionary<string, float[]>())
         {
-            int head = Array.FindIndex(_model.Description.Heads, one => one.Name == name);
+            int head = _model.Description.IndexOfHead(name);
             if (head < 0)
                 throw new ArgumentException($"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
             if (_model.Description.Heads[head].Weighting == LossWeighting.Positives)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LstmGen.Data;
 using LstmGen.Kernels;
@@ -117,7 +118,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
             throw new ArgumentException("encoder and decoder are one model. Make two.", nameof(decoder));
         RequireHost(encoder, nameof(encoder));
         RequireHost(decoder, nameof(decoder));
-        StateInfo[] ends = encoder.Description.States, starts = decoder.Description.States;
+        ImmutableArray<StateInfo> ends = encoder.Description.States, starts = decoder.Description.States;
         if (!ends.Select(Size).SequenceEqual(starts.Select(Size)))
             throw new ArgumentException(
                 $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both with the same cells, layers, directions and units.",
@@ -132,7 +133,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
 
     private static (int Count, int Size) Size(StateInfo state) => (state.Count, state.Size);
 
-    private static string Show(StateInfo[] states) =>
+    private static string Show(ImmutableArray<StateInfo> states) =>
         states.Length == 0 ? "no state" : string.Join(" and ", states.Select(state => $"{state.Name} [{state.Count}, B, {state.Size}]"));
 
     private static ModelDescription Describe(ModelDescription encoder, ModelDescription decoder) => new()

@@ -1,0 +1,23 @@
+namespace LstmGen.Modeling;
+
+// Room that one large batch has taken is given back when many small ones follow it.
+public abstract partial class ModelWorkspace
+{
+    // Rows times steps below which room is never given back, and small batches in a row after which it is.
+    private const int LeastRoom = 4096, Patience = 64;
+
+    private long _largest;
+    private int _small;
+
+    /// <summary>
+    /// Counts the batch at hand. Whether the last batches have used less than a quarter of the room that an earlier one took, so that a new workspace is
+    /// better than this one.
+    /// </summary>
+    internal bool IsTooLarge()
+    {
+        long rows = (long)Batch * Steps;
+        _largest = Math.Max(_largest, rows);
+        _small = _largest >= LeastRoom && rows < _largest / 4 ? _small + 1 : 0;
+        return _small >= Patience;
+    }
+}
