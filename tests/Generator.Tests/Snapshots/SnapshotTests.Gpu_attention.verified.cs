@@ -124,7 +124,7 @@ namespace Probes
                 Kernels.Gates.AddWeightGradient(HeadAttentionWeightLayout, Gradients.SubView(63, 3), ws.TimeOnDevice.Pairs, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), ws.HeadScoreGradient.View); // dw += sum_t ds_t x_t    db = 0
             }
 
-            /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call on this thread. Allocates nothing once warm.</summary>
+            /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
             {
                 int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);

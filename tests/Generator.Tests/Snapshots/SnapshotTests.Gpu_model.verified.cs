@@ -106,7 +106,7 @@ namespace Probes
                 Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(87, 1), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
             }
 
-            /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call on this thread. Allocates nothing once warm.</summary>
+            /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
             {
                 int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);

@@ -59,7 +59,7 @@ namespace Probes
             return new M(parameters);
         }
 
-        /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call on this thread. Allocates nothing once warm.</summary>
+        /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
         {

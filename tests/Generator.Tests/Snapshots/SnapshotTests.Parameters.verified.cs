@@ -22,24 +22,24 @@ namespace Probes
                 TimeSteps = 0,
                 Causal = true,
                 CausalBody = true,
-                Parameters = new global::LstmGen.Modeling.ParameterInfo[]
-                {
-                    new("lstm.weight_ih_l0", 0, new[] { 12, 2 }),
-                    new("lstm.weight_hh_l0", 24, new[] { 12, 3 }),
-                    new("lstm.bias_ih_l0", 60, new[] { 12 }),
-                    new("lstm.bias_hh_l0", 72, new[] { 12 }),
-                    new("head.weight", 84, new[] { 1, 3 }),
-                    new("head.bias", 87, new[] { 1 }),
-                },
-                States = new global::LstmGen.Modeling.StateInfo[]
-                {
+                Parameters =
+                [
+                    new("lstm.weight_ih_l0", 0, [12, 2]),
+                    new("lstm.weight_hh_l0", 24, [12, 3]),
+                    new("lstm.bias_ih_l0", 60, [12]),
+                    new("lstm.bias_hh_l0", 72, [12]),
+                    new("head.weight", 84, [1, 3]),
+                    new("head.bias", 87, [1]),
+                ],
+                States =
+                [
                     new("lstm.h", 1, 3, 0),
                     new("lstm.c", 1, 3, 3),
-                },
-                Heads = new global::LstmGen.Modeling.HeadInfo[]
-                {
+                ],
+                Heads =
+                [
                     new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
-                },
+                ],
                 Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
                 Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
             };
