@@ -50,7 +50,7 @@ public class IncrementalTests
         Assert.Contains(IncrementalStepRunReason.Modified, Reasons(result, TrackingNames.Spec));
         Assert.Contains(IncrementalStepRunReason.Modified, Outputs(result));
         Assert.All(Reasons(result, TrackingNames.Diagnostics), reason => Assert.True(Same(reason)));
-        Assert.Contains("{ 16, 4 }", result.GeneratedSources.Single(s => s.HintName.EndsWith("Parameters.g.cs", StringComparison.Ordinal)).SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[16, 4]", result.GeneratedSources.Single(s => s.HintName.EndsWith("Parameters.g.cs", StringComparison.Ordinal)).SourceText.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
