@@ -60,7 +60,7 @@ internal static class TextFile
             path, 0, null, $"the name ends in .gz, but the file {(count == 0 ? "is empty" : "is not gzip")}. Get it again, or rename it.");
     }
 
-    private static DataFormatException Unreadable(string path, Exception e) => new(
+    internal static DataFormatException Unreadable(string path, Exception e) => new(
         path, 0, null,
         e is FileNotFoundException or DirectoryNotFoundException
             ? "the file does not exist. Check the path; it is taken relative to the current folder."

@@ -4,7 +4,7 @@ using LstmGen.Data;
 
 namespace LstmGen.Fuzz;
 
-/// <summary>Every reader of text files.</summary>
+/// <summary>Every reader of data files.</summary>
 public static class FuzzTargets
 {
     private static readonly string[] Table =
@@ -14,7 +14,7 @@ public static class FuzzTargets
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
-        Texts().Concat(WeightTargets.All()).ToDictionary(target => target.Name, StringComparer.Ordinal);
+        Texts().Concat(WeightTargets.All()).Append(Wav()).ToDictionary(target => target.Name, StringComparer.Ordinal);
 
     private static IEnumerable<FuzzTarget> Texts()
     {
@@ -57,6 +57,34 @@ public static class FuzzTargets
 
     private static FuzzTarget Text(string name, string[] seeds, string[] words, Action<string> read) =>
         new(name, Array.ConvertAll(seeds, Encoding.UTF8.GetBytes), words, read, e => e is DataFormatException);
+
+    private static FuzzTarget Wav()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            byte[][] whole = [.. Enum.GetValues<WavEncoding>().Select(Write)];
+            string[] words = ["RIFF", "WAVE", "fmt ", "data", "LIST", "\0\0\0\0", "\u0001\0", "\u0003\0", "\u0010\0\0\0", "\u007f", "\0"];
+            return new FuzzTarget("wav", [.. whole, .. whole.Select(AsIntoPipe)], words, path => WavFile.Read(path), e => e is DataFormatException);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        // Without lengths of file and data, so that changes reach what lies behind their check.
+        static byte[] AsIntoPipe(byte[] bytes)
+        {
+            byte[] unknown = [0xFF, 0xFF, 0xFF, 0xFF];
+            return [.. bytes[..4], .. unknown, .. bytes[8..40], .. unknown, .. bytes[44..]];
+        }
+
+        byte[] Write(WavEncoding encoding)
+        {
+            WavFile.Write(file, new Waveform([0.5f, -0.25f, 0.75f, 0.1f, -1, 0], 8000, 2), encoding);
+            return File.ReadAllBytes(file);
+        }
+    }
 
     private static void Fill(string path, char separator)
     {

@@ -1,0 +1,104 @@
+namespace LstmGen.Data;
+
+/// <summary>
+/// What <see cref="AudioFeatures"/> computes. The defaults are those of <c>torchaudio.transforms.MelSpectrogram</c> with 80 mels, and
+/// the logarithm of <c>torchaudio.transforms.MFCC(log_mels=True)</c>.
+/// </summary>
+public sealed record AudioFeatureOptions
+{
+    /// <summary>Samples per second, in Hz. Default: 16000.</summary>
+    public int SampleRate { get; init; } = 16_000;
+
+    /// <summary>Samples that a frame is transformed from (<c>n_fft</c>); powers of two are fastest. Default: 400.</summary>
+    public int FftSize { get; init; } = 400;
+
+    /// <summary>
+    /// Samples of the Hann window (<c>win_length</c>), in the middle of the frame; 0 = <see cref="FftSize"/>. Default: 0.
+    /// </summary>
+    public int WindowSize { get; init; }
+
+    /// <summary>Samples from one frame to the next (<c>hop_length</c>). Default: 200.</summary>
+    public int Hop { get; init; } = 200;
+
+    /// <summary>What frames see beyond the ends. Default: <see cref="AudioPadding.Reflect"/>.</summary>
+    public AudioPadding Padding { get; init; } = AudioPadding.Reflect;
+
+    /// <summary>Exponent of the magnitude: 2 = power, 1 = magnitude (<c>power</c>). Default: 2.</summary>
+    public double Power { get; init; } = 2;
+
+    /// <summary>Number of triangular mel filters (<c>n_mels</c>). Default: 80.</summary>
+    public int Mels { get; init; } = 80;
+
+    /// <summary>Where the first filter begins, in Hz (<c>f_min</c>). Default: 0.</summary>
+    public double LowestHz { get; init; }
+
+    /// <summary>Where the last filter ends, in Hz (<c>f_max</c>); 0 = half the sample rate. Default: 0.</summary>
+    public double HighestHz { get; init; }
+
+    /// <summary>How frequencies become mels. Default: <see cref="MelScale.Htk"/>.</summary>
+    public MelScale Scale { get; init; } = MelScale.Htk;
+
+    /// <summary>
+    /// Whether filters have the area 1 instead of the height 1 (<c>norm="slaney"</c>, librosa's default). Default: false.
+    /// </summary>
+    public bool UnitArea { get; init; }
+
+    /// <summary>Whether energies become ln(energy + <see cref="LogOffset"/>). Default: true.</summary>
+    public bool Log { get; init; } = true;
+
+    /// <summary>What is added to an energy before its logarithm, more than 0. Default: 1e-6.</summary>
+    public double LogOffset { get; init; } = 1e-6;
+
+    /// <summary>
+    /// Number of cepstral coefficients (<c>n_mfcc</c>: orthonormal DCT-II of the logarithms); 0 = the mel energies themselves. Default:
+    /// 0.
+    /// </summary>
+    public int Coefficients { get; init; }
+
+    /// <summary>How often differences over time are appended: 1 = deltas, 2 = deltas of the deltas too. Default: 0.</summary>
+    public int Deltas { get; init; }
+
+    /// <summary>
+    /// Frames on either side that a delta is the slope over; torchaudio's <c>win_length</c> is 2 * reach + 1. Default: 2.
+    /// </summary>
+    public int DeltaReach { get; init; } = 2;
+
+    /// <summary>Values per frame.</summary>
+    public int Width => (Coefficients > 0 ? Coefficients : Mels) * (Deltas + 1);
+
+    internal int ActualWindow => WindowSize == 0 ? FftSize : WindowSize;
+
+    internal double ActualHighest => HighestHz == 0 ? SampleRate / 2.0 : HighestHz;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
+    internal void Check()
+    {
+        Demand(SampleRate is >= 1 and <= 10_000_000, nameof(SampleRate), SampleRate, "give 1 to 10000000 Hz");
+        Demand(FftSize is >= 2 and <= 1 << 20, nameof(FftSize), FftSize, $"give 2 to {1 << 20} samples");
+        Demand(WindowSize >= 0 && WindowSize <= FftSize, nameof(WindowSize), WindowSize,
+            $"give 1 to {FftSize} samples (FftSize), or 0 for all of them");
+        Demand(Hop >= 1, nameof(Hop), Hop, "give at least 1 sample");
+        Demand(Enum.IsDefined(Padding), nameof(Padding), Padding, "give one of the values that there are");
+        Demand(Enum.IsDefined(Scale), nameof(Scale), Scale, "give one of the values that there are");
+        Demand(double.IsFinite(Power) && Power > 0, nameof(Power), Power, "give 2 for power or 1 for magnitude");
+        Demand(Mels is >= 1 and <= 1 << 16, nameof(Mels), Mels, "give at least 1 filter");
+        Demand(LowestHz >= 0 && LowestHz < ActualHighest, nameof(LowestHz), LowestHz,
+            $"give 0 or more, and less than HighestHz, {ActualHighest} Hz");
+        Demand(HighestHz >= 0 && HighestHz <= SampleRate / 2.0, nameof(HighestHz), HighestHz,
+            $"give at most half the sample rate, {SampleRate / 2.0} Hz, or 0 for that");
+        Demand(double.IsFinite(LogOffset) && LogOffset > 0, nameof(LogOffset), LogOffset,
+            "give a small number above 0, as the energy of silence is 0");
+        Demand(Coefficients >= 0 && Coefficients <= Mels, nameof(Coefficients), Coefficients,
+            $"give 1 to {Mels} (Mels), or 0 for the energies themselves");
+        Demand(Log || Coefficients == 0, nameof(Log), Log,
+            "cepstral coefficients are of logarithms: leave Log at true, or Coefficients at 0");
+        Demand(Deltas is >= 0 and <= 8, nameof(Deltas), Deltas, "give 0 to 8");
+        Demand(DeltaReach is >= 1 and <= 1000, nameof(DeltaReach), DeltaReach, "give 1 to 1000 frames");
+    }
+
+    private static void Demand(bool holds, string name, object value, string cure)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; {cure}.");
+    }
+}
