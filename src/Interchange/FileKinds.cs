@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LstmGen.Interchange.Keras;
 
 namespace LstmGen.Interchange;
 
@@ -26,22 +27,20 @@ internal static class FileKinds
             throw new FormatException("it is a Python pickle that torch.save did not write; save the weights with torch.save(model.state_dict(), path)");
         if (head.Length > 262 && head[257..].StartsWith("ustar"u8))
             throw new FormatException("it is a tar archive, as PyTorch before 0.1.10 wrote it; load it in PyTorch and save it again");
-        if (head.StartsWith("\u0089HDF\r\n\u001a\n"u8) || head is [0x89, (byte)'H', (byte)'D', (byte)'F', ..])
-            throw new FormatException("it is an HDF5 file (Keras .h5), which is not read yet; convert it to safetensors with PyTorch's gate order");
+        if (head is [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n', ..])
+            return WeightFileKind.KerasHdf5;
         if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
             return WeightFileKind.Safetensors;
         if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
             return null;
-        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, JSON of RTNeural");
+        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, JSON of RTNeural");
     }
 
     private static WeightFileKind OfZip(Stream stream, long start)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        bool keras = archive.GetEntry("config.json") is not null && archive.GetEntry("model.weights.h5") is not null;
+        bool keras = archive.GetEntry(KerasFile.ConfigEntry) is not null && archive.GetEntry(KerasFile.WeightsEntry) is not null;
         stream.Position = start;
-        return keras
-            ? throw new FormatException("it is a Keras file (.keras), which is not read yet; convert it to safetensors with PyTorch's gate order")
-            : WeightFileKind.PyTorch;
+        return keras ? WeightFileKind.Keras : WeightFileKind.PyTorch;
     }
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LstmGen.Interchange.Json;
+using LstmGen.Interchange.Keras;
 using LstmGen.Interchange.PyTorch;
 using LstmGen.Interchange.Safetensors;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange;
 
@@ -42,10 +44,13 @@ public sealed class WeightFile
     /// <summary>What the file says beside its tensors that a declaration must match, such as a layer's activation.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
+    /// <summary>The layers and settings, where the file has them.</summary>
+    internal ModelSketch? Sketch { get; private init; }
+
     /// <summary>The tensor called <paramref name="name"/>; false where there is none.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
-    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
+    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras' <c>.h5</c> and <c>.keras</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
     /// <param name="path">The file.</param>
     /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
     /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
@@ -72,15 +77,24 @@ public sealed class WeightFile
         {
             WeightFileKind? kind = FileKinds.Of(stream);
             var notes = new List<string>();
+            ModelSketch? sketch = null;
             (List<WeightTensor> tensors, string found) = kind switch
             {
                 WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
                 WeightFileKind.PyTorchLegacy => TorchFile.Read(stream, zip: false, entry),
                 _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
+                WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
+                WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
                 null => (Json(), ""),
                 _ => (SafetensorsReader.Read(stream, source), ""),
             };
-            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes };
+            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch };
+
+            List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch Sketch) read)
+            {
+                sketch = read.Sketch;
+                return read.Tensors;
+            }
 
             List<WeightTensor> Json()
             {

@@ -20,4 +20,10 @@ public enum WeightFileKind
 
     /// <summary>RTNeural's JSON.</summary>
     RtNeural,
+
+    /// <summary>A Keras model or its weights as HDF5, <c>.h5</c>.</summary>
+    KerasHdf5,
+
+    /// <summary>A Keras model as a zip archive, <c>.keras</c>.</summary>
+    Keras,
 }

@@ -23,6 +23,9 @@ public sealed class WeightTensor
     /// <summary>How the file's values were changed to PyTorch's layout, such as <c>transposed</c>; empty where they are as in the file.</summary>
     public string Change { get; internal init; } = "";
 
+    /// <summary>Why the layer of this tensor computes something that no declaration says, in words; null where one does.</summary>
+    internal string? Problem { get; init; }
+
     /// <summary>Type of the elements in the file.</summary>
     public SafetensorsType Type { get; }
 
@@ -37,6 +40,15 @@ public sealed class WeightTensor
 
     /// <summary>The elements as they lie in the file, row-major.</summary>
     internal ReadOnlySpan<byte> Bytes => _data.Span;
+
+    /// <summary>The same as memory.</summary>
+    internal ReadOnlyMemory<byte> Data => _data;
+
+    /// <summary>The same tensor with a reason why it cannot be loaded.</summary>
+    internal WeightTensor With(string problem) => new(Name, Type, Shape, _data) { Change = Change, Problem = problem };
+
+    /// <summary>The same tensor under another name.</summary>
+    internal WeightTensor Renamed(string name) => new(name, Type, Shape, _data) { Change = Change, Problem = Problem };
 
     /// <summary>Converts the elements to single precision, rounding to nearest.</summary>
     /// <param name="destination">[<see cref="Count"/>]</param>

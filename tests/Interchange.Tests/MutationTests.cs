@@ -10,6 +10,10 @@ public sealed class MutationTests
     [InlineData("tagger-views.pt")]
     [InlineData("command-legacy.pt")]
     [InlineData("rtneural-gru.json")]
+    [InlineData("keras2-words.h5")]
+    [InlineData("keras3-words.keras")]
+    [InlineData("keras2-stack-packed.h5")]
+    [InlineData("keras2-stack-latest.h5")]
     public void Changed_bytes(string name)
     {
         byte[] whole = File.ReadAllBytes(TestFiles.Path(name));

@@ -71,5 +71,5 @@ internal static class RtNeuralJson
 
     private static string Text(JsonElement layer, string property) =>
         layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()! : "";
+            ? JsonText.Of(value) : "";
 }

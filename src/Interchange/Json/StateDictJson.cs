@@ -13,7 +13,7 @@ internal static class StateDictJson
         var tensors = new List<WeightTensor>();
         foreach (JsonProperty pair in dictionary.EnumerateObject())
         {
-            JsonArray array = JsonArray.Read(pair.Name, pair.Value);
+            JsonArray array = JsonArray.Read(JsonText.Name(pair), pair.Value);
             tensors.Add(new WeightTensor(pair.Name, SafetensorsType.F32, [.. array.Shape.Select(size => (long)size)], MemoryMarshal.AsBytes(array.Values.AsSpan()).ToArray()));
         }
 

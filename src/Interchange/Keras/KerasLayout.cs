@@ -9,31 +9,31 @@ namespace LstmGen.Interchange.Keras;
 internal static class KerasLayout
 {
     /// <summary>Transposed kernels, Keras' bias as <c>bias_ih</c>, and <c>bias_hh</c> zero.</summary>
-    public static IEnumerable<WeightTensor> Lstm(string layer, Matrix kernel, Matrix recurrent, float[]? bias)
-    {
-        int units = recurrent.Rows;
-        Require(layer, kernel.Columns == 4 * units && recurrent.Columns == 4 * units && (bias is null || bias.Length == 4 * units), units, 4);
-        yield return Tensor($"{layer}.weight_ih_l0", kernel.Transposed(), "transposed", 4 * units, kernel.Rows);
-        yield return Tensor($"{layer}.weight_hh_l0", recurrent.Transposed(), "transposed", 4 * units, units);
-        if (bias is null)
-            yield break;
-        yield return Tensor($"{layer}.bias_ih_l0", bias, "", 4 * units);
-        yield return Tensor($"{layer}.bias_hh_l0", new float[4 * units], "not in the file, zero", 4 * units);
-    }
+    public static IEnumerable<WeightTensor> Lstm(string layer, Matrix kernel, Matrix recurrent, float[]? bias, string direction = "") =>
+        OneBias(layer, kernel, recurrent, bias, 4, direction);
 
-    /// <summary>Transposed kernels and both biases (<c>reset_after</c>), with the gates in PyTorch's order.</summary>
-    public static IEnumerable<WeightTensor> Gru(string layer, Matrix kernel, Matrix recurrent, float[]? inputBias, float[]? recurrentBias)
+    /// <summary>The same without gates.</summary>
+    public static IEnumerable<WeightTensor> Rnn(string layer, Matrix kernel, Matrix recurrent, float[]? bias, string direction) =>
+        OneBias(layer, kernel, recurrent, bias, 1, direction);
+
+    /// <summary>
+    /// Transposed kernels and both biases, with the gates in PyTorch's order. Without <c>reset_after</c> Keras has one bias, and <c>bias_hh</c> is zero.
+    /// </summary>
+    public static IEnumerable<WeightTensor> Gru(
+        string layer, Matrix kernel, Matrix recurrent, float[]? inputBias, float[]? recurrentBias, string direction = "")
     {
         const string Change = "transposed, gates z r h to r z n";
         int units = recurrent.Rows;
         Require(layer, kernel.Columns == 3 * units && recurrent.Columns == 3 * units
-            && (inputBias is null || inputBias.Length == 3 * units && recurrentBias?.Length == 3 * units), units, 3);
-        yield return Tensor($"{layer}.weight_ih_l0", ResetFirst(kernel.Transposed()), Change, 3 * units, kernel.Rows);
-        yield return Tensor($"{layer}.weight_hh_l0", ResetFirst(recurrent.Transposed()), Change, 3 * units, units);
+            && (inputBias is null || inputBias.Length == 3 * units) && (recurrentBias is null || recurrentBias.Length == 3 * units), units, 3);
+        yield return Tensor($"{layer}.weight_ih_l0{direction}", ResetFirst(kernel.Transposed()), Change, 3 * units, kernel.Rows);
+        yield return Tensor($"{layer}.weight_hh_l0{direction}", ResetFirst(recurrent.Transposed()), Change, 3 * units, units);
         if (inputBias is null)
             yield break;
-        yield return Tensor($"{layer}.bias_ih_l0", ResetFirst(inputBias), "gates z r h to r z n", 3 * units);
-        yield return Tensor($"{layer}.bias_hh_l0", ResetFirst(recurrentBias!), "gates z r h to r z n", 3 * units);
+        yield return Tensor($"{layer}.bias_ih_l0{direction}", ResetFirst(inputBias), "gates z r h to r z n", 3 * units);
+        yield return recurrentBias is null
+            ? Tensor($"{layer}.bias_hh_l0{direction}", new float[3 * units], "not in the file, zero", 3 * units)
+            : Tensor($"{layer}.bias_hh_l0{direction}", ResetFirst(recurrentBias), "gates z r h to r z n", 3 * units);
     }
 
     /// <summary>The transposed kernel and the bias.</summary>
@@ -45,6 +45,47 @@ internal static class KerasLayout
         if (bias is not null)
             yield return Tensor($"{layer}.bias", bias, "", kernel.Columns);
     }
+
+    /// <summary>A table of vectors as it is.</summary>
+    public static WeightTensor Embedding(string layer, WeightTensor table) => Keep($"{layer}.weight", table, "");
+
+    /// <summary>A convolution's kernel [size, inputs, filters] as [filters, inputs, size], and the bias.</summary>
+    public static IEnumerable<WeightTensor> Conv1d(string layer, WeightTensor kernel, WeightTensor? bias)
+    {
+        if (kernel.Shape is not [var size, var inputs, var filters] || (bias is not null && !bias.Shape.AsSpan().SequenceEqual([filters])))
+            throw new FormatException($"layer '{InterchangeException.Printable(layer)}' has a kernel and bias that are not those of a convolution");
+        float[] from = kernel.ToSingles(), to = new float[from.Length];
+        for (long k = 0; k < size; k++)
+        {
+            for (long i = 0; i < inputs; i++)
+            {
+                for (long f = 0; f < filters; f++)
+                    to[(f * inputs + i) * size + k] = from[(k * inputs + i) * filters + f];
+            }
+        }
+
+        yield return Tensor($"{layer}.weight", to, "transposed", filters, inputs, size);
+        if (bias is not null)
+            yield return Keep($"{layer}.bias", bias, "");
+    }
+
+    /// <summary>Gain and shift of a normalisation.</summary>
+    public static IEnumerable<WeightTensor> LayerNorm(string layer, WeightTensor gamma, WeightTensor beta) =>
+        [Keep($"{layer}.weight", gamma, "gamma"), Keep($"{layer}.bias", beta, "beta")];
+
+    private static IEnumerable<WeightTensor> OneBias(string layer, Matrix kernel, Matrix recurrent, float[]? bias, int gates, string direction)
+    {
+        int units = recurrent.Rows;
+        Require(layer, kernel.Columns == gates * units && recurrent.Columns == gates * units && (bias is null || bias.Length == gates * units), units, gates);
+        yield return Tensor($"{layer}.weight_ih_l0{direction}", kernel.Transposed(), "transposed", gates * units, kernel.Rows);
+        yield return Tensor($"{layer}.weight_hh_l0{direction}", recurrent.Transposed(), "transposed", gates * units, units);
+        if (bias is null)
+            yield break;
+        yield return Tensor($"{layer}.bias_ih_l0{direction}", bias, "", gates * units);
+        yield return Tensor($"{layer}.bias_hh_l0{direction}", new float[gates * units], "not in the file, zero", gates * units);
+    }
+
+    private static WeightTensor Keep(string name, WeightTensor tensor, string change) => new(name, tensor.Type, tensor.Shape, tensor.Data) { Change = change };
 
     /// <summary>Blocks z r n as r z n.</summary>
     private static float[] ResetFirst(float[] values)

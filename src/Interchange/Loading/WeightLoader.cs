@@ -10,7 +10,7 @@ public static class WeightLoader
     private const string Parallel = "module."; // of torch.nn.DataParallel and DistributedDataParallel
 
     /// <summary>
-    /// Loads <paramref name="path"/> (safetensors, an index of safetensors files, PyTorch's <c>.pt</c> or <c>.pth</c>) into
+    /// Loads <paramref name="path"/> (safetensors, an index of safetensors files, PyTorch's <c>.pt</c> or <c>.pth</c>, Keras' <c>.h5</c> or <c>.keras</c>) into
     /// <paramref name="model"/>. Nothing changes unless every check passes; who predicts meanwhile uses the old weights or the new ones.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -72,6 +72,8 @@ public static class WeightLoader
 
     private static void Check(ModelDescription description, WeightFile file, ParameterInfo info, WeightTensor tensor)
     {
+        if (tensor.Problem is not null)
+            throw Error(file, $"{tensor.Problem}. Its weights would compute something else in {description.Name}.");
         if (!tensor.Shape.AsSpan().SequenceEqual(Array.ConvertAll<int, long>([.. info.Shape], size => size)))
             throw Error(file, $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare the sizes with which the file was written.");
         if (!tensor.IsFloatingPoint)

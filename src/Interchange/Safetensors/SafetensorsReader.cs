@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LstmGen.Interchange.Json;
 using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.Safetensors;
@@ -45,8 +46,8 @@ internal static class SafetensorsReader
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (JsonProperty pair in map.EnumerateObject())
         {
-            if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(pair.Name, pair.Value.GetString()!))
-                throw new FormatException($"the index names tensor '{InterchangeException.Printable(pair.Name)}' twice or without a file");
+            if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(JsonText.Name(pair), JsonText.Of(pair.Value)))
+                throw new FormatException($"the index names tensor '{InterchangeException.Printable(JsonText.Name(pair))}' twice or without a file");
         }
 
         return result;

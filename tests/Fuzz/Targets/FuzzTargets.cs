@@ -14,7 +14,7 @@ public static class FuzzTargets
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
-        Texts().Concat(WeightTargets.All()).Append(Wav()).ToDictionary(target => target.Name, StringComparer.Ordinal);
+        Texts().Concat(WeightTargets.All()).Concat(InterchangeTargets.All()).Append(Wav()).ToDictionary(target => target.Name, StringComparer.Ordinal);
 
     private static IEnumerable<FuzzTarget> Texts()
     {

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using LstmGen.Interchange.Json;
+
+namespace LstmGen.Interchange.Keras;
+
+/// <summary>The configuration of a Keras model: <c>{"class_name": "Sequential", "config": {"layers": [...]}}</c>.</summary>
+internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
+{
+    /// <exception cref="FormatException">It is no JSON, or of another form.</exception>
+    public static KerasConfig Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement.Clone();
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("config", out JsonElement config))
+                throw new FormatException("its configuration has no 'config'; save the model in Keras again");
+            JsonElement layers = config.ValueKind == JsonValueKind.Array ? config // the first Keras 2
+                : config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner) && inner.ValueKind == JsonValueKind.Array ? inner
+                : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the weights of a Sequential or functional model");
+            return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"its configuration is no well-formed JSON: {e.Message}", e);
+        }
+    }
+
+    public static KerasLayer Layer(JsonElement layer)
+    {
+        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("class_name", out JsonElement kind) || kind.ValueKind != JsonValueKind.String)
+            throw new FormatException("its configuration has a layer without a class; save the model in Keras again");
+        var config = new KerasSettings(layer.TryGetProperty("config", out JsonElement settings) ? settings : default);
+        string name = layer.TryGetProperty("name", out JsonElement own) && own.ValueKind == JsonValueKind.String ? JsonText.Of(own) : config.Text("name", "");
+        var reads = new List<string>();
+        if (layer.TryGetProperty("inbound_nodes", out JsonElement nodes))
+            Reads(nodes, reads);
+        return new KerasLayer(name, JsonText.Of(kind), config) { Reads = reads };
+    }
+
+    // Keras 2: [[["lstm", 0, 0, {}]]]. Keras 3: [{"args": [{"config": {"keras_history": ["lstm", 0, 0]}}]}].
+    private static void Reads(JsonElement nodes, List<string> reads)
+    {
+        if (nodes.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in nodes.EnumerateObject())
+                Reads(property.Value, reads);
+        }
+        else if (nodes.ValueKind == JsonValueKind.Array)
+        {
+            if (nodes.GetArrayLength() >= 3 && nodes[0].ValueKind == JsonValueKind.String && nodes[1].ValueKind == JsonValueKind.Number)
+            {
+                reads.Add(JsonText.Of(nodes[0]));
+                return;
+            }
+
+            foreach (JsonElement element in nodes.EnumerateArray())
+                Reads(element, reads);
+        }
+    }
+}

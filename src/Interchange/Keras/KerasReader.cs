@@ -1,0 +1,47 @@
+using LstmGen.Interchange.Hdf5;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Interchange.Keras;
+
+/// <summary>Brings Keras' layers into PyTorch's layout, and says what their settings are in the words of the vocabulary.</summary>
+internal static class KerasReader
+{
+    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(Hdf5Node root, KerasConfig? config, List<string> notes)
+    {
+        var weights = KerasWeights.Read(root, config);
+        var tensors = new List<WeightTensor>();
+        var sketches = new Dictionary<string, LayerSketch>(StringComparer.Ordinal);
+        foreach ((string name, string type, List<WeightTensor> own) in weights)
+        {
+            KerasLayer layer = config?.Layers.FirstOrDefault(one => one.Name == name) ?? new KerasLayer(name, type, null);
+            List<WeightTensor> used = WithoutSeeds(name, own, notes);
+            if (layer.Settings is null && used.Count == 0)
+                continue;
+            (List<WeightTensor> read, LayerSketch sketch) = KerasLayers.Read(layer, used);
+            tensors.AddRange(read);
+            sketches[name] = sketch;
+        }
+
+        if (config is null)
+            notes.Add("the file has weights alone: activations and other settings are taken to be Keras' own defaults");
+        foreach (LayerSketch sketch in sketches.Values.Where(sketch => sketch.Problem is not null))
+            notes.Add(sketch.Problem!);
+        IEnumerable<LayerSketch> layers = config is null ? sketches.Values
+            : config.Layers.Select(layer => sketches.TryGetValue(layer.Name, out LayerSketch? known) ? known : KerasLayers.Read(layer, []).Sketch);
+        return (tensors, new ModelSketch
+        {
+            Layers = [.. layers],
+            NoChain = config is null ? null : KerasChain.Problem(config),
+            Unknown = config is null ? ["the file has weights alone: activations, dropout and which steps are returned"] : KerasChain.Unknown(config),
+        });
+    }
+
+    /// <summary>Without the states of random numbers, which are integers and serve training alone.</summary>
+    private static List<WeightTensor> WithoutSeeds(string layer, List<WeightTensor> tensors, List<string> notes)
+    {
+        List<WeightTensor> used = [.. tensors.Where(tensor => tensor.IsFloatingPoint || !tensor.Name.Contains("seed_generator", StringComparison.Ordinal))];
+        if (used.Count < tensors.Count)
+            notes.Add($"the state of the random numbers of layer '{InterchangeException.Printable(layer)}' is left out: it serves training alone");
+        return used;
+    }
+}

@@ -1,0 +1,14 @@
+namespace LstmGen.Interchange.Structure;
+
+/// <summary>What a file says of its model beside the tensors.</summary>
+internal sealed record ModelSketch
+{
+    /// <summary>The layers, from the input on.</summary>
+    public required IReadOnlyList<LayerSketch> Layers { get; init; }
+
+    /// <summary>Why the layers are no chain that a declaration can say; null where they are.</summary>
+    public string? NoChain { get; init; }
+
+    /// <summary>What the file does not say, or says and a declaration does not.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+}

@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using LstmGen.Modeling;
+using LstmGen.Serialization;
+
+namespace LstmGen.Interchange.Tests;
+
+/// <summary>Files as Keras 2 and 3 lay them out, loaded into declared models whose outputs are then those of the networks.</summary>
+public sealed class KerasLoadTests
+{
+    [Theory]
+    [InlineData("keras2-stack.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-stack.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras2-stack-weights.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras2-stack-cut.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras2-stack-packed.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras2-stack-latest.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-stack.weights.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-stack.keras", WeightFileKind.Keras)]
+    [InlineData("keras3-stack-named.keras", WeightFileKind.Keras)]
+    [InlineData("keras3-stack-deflated.keras", WeightFileKind.Keras)]
+    [InlineData("keras213-stack.keras", WeightFileKind.Keras)]
+    public void Stacked_lstm(string name, WeightFileKind kind) => Answers(name, kind, "keras-stack", new KerasStack(seed: 1), (model, x) => model.Predict(x).ToArray());
+
+    [Theory]
+    [InlineData("keras2-words.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-words.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras2-words-weights.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-words.keras", WeightFileKind.Keras)]
+    public void Embedding_and_bidirectional_gru(string name, WeightFileKind kind) => Answers(
+        name, kind, "keras-words", new KerasWords(seed: 1), (model, x) => model.Predict(Array.ConvertAll(x, value => (int)value)).ToArray());
+
+    [Theory]
+    [InlineData("keras2-tags.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-tags.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-tags.keras", WeightFileKind.Keras)]
+    public void Convolution_normalisation_merged_directions_and_time_distributed_dense(string name, WeightFileKind kind) =>
+        Answers(name, kind, "keras-tags", new KerasTags(seed: 1), (model, x) => model.Predict(x).ToArray());
+
+    [Theory]
+    [InlineData("keras2-old.h5", WeightFileKind.KerasHdf5)]
+    [InlineData("keras3-old.keras", WeightFileKind.Keras)]
+    public void Gru_without_reset_after_and_layers_without_bias(string name, WeightFileKind kind) =>
+        Answers(name, kind, "keras-old", new KerasOld(seed: 1), (model, x) => model.Predict(x).ToArray());
+
+    [Fact]
+    public void Layers_of_cuDNN() =>
+        Answers("keras2-cudnn.h5", WeightFileKind.KerasHdf5, "keras-cudnn", new KerasCudnn(seed: 1), (model, x) => model.Predict(x).ToArray());
+
+    [Theory]
+    [InlineData("keras2-hard-sigmoid.h5", "recurrent_activation = hard_sigmoid")]
+    [InlineData("keras3-backwards.keras", "go_backwards = True")]
+    [InlineData("keras3-relu.keras", "activation = relu")]
+    [InlineData("keras2-batch-norm.h5", "'BatchNormalization'")]
+    public void A_setting_that_cannot_be_kept_is_an_error_that_names_it(string name, string said)
+    {
+        WeightFile file = WeightFile.Open(TestFiles.Path(name));
+        Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
+        string layer = file.Tensors.First(tensor => tensor.Problem is not null).Name;
+        var model = new OneLayer(seed: 1);
+        float[] before = model.Parameters.Read().ToArray();
+        var options = new LoadOptions { Rename = parameter => layer.Split('.')[0] + parameter[parameter.IndexOf('.', StringComparison.Ordinal)..], Strict = false };
+        if (!said.Contains("BatchNormalization", StringComparison.Ordinal))
+        {
+            var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, file, options));
+            Assert.Contains(said, e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.ThrowsAny<InterchangeException>(() => WeightLoader.Load(model, file));
+        Assert.Equal(before, model.Parameters.Read().ToArray());
+    }
+
+    [Fact]
+    public void No_tensor_of_a_keras_file_is_left_out_in_silence()
+    {
+        // A layer that is not in the vocabulary keeps its tensors: they are left over until they are named.
+        string path = TestFiles.Path("keras2-batch-norm.h5");
+        var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(new BeforeNorm(seed: 1), path));
+        Assert.Contains("batch_normalization/gamma:0", e.Message, StringComparison.Ordinal);
+        LoadReport report = WeightLoader.Load(new BeforeNorm(seed: 1), path, new LoadOptions { Ignore = ["batch_normalization/*"] });
+        Assert.Equal(4, report.Ignored.Count);
+        Assert.Contains("BatchNormalization", report.ToString(), StringComparison.Ordinal);
+
+        // In every file each dataset outside of the optimizer is a tensor, or a note says why not.
+        foreach (string name in (string[])["keras2-stack.h5", "keras3-tags.h5", "keras3-words.keras", "keras2-cudnn.h5"])
+            Assert.All(WeightFile.Open(TestFiles.Path(name)).Tensors, tensor => Assert.DoesNotContain("optimizer", tensor.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_type_of_number_is_read()
+    {
+        WeightFile file = WeightFile.Open(TestFiles.Path("keras-types.h5"));
+        foreach ((string name, SafetensorsType type) in new[] { ("half", SafetensorsType.F16), ("single", SafetensorsType.F32), ("double", SafetensorsType.F64), ("brain", SafetensorsType.BF16) })
+        {
+            Assert.True(file.TryGet($"embedding_{name}.weight", out WeightTensor? tensor));
+            Assert.Equal(type, tensor.Type);
+            Assert.Equal([0.5f, -1.25f, 3f], tensor.ToSingles());
+        }
+    }
+
+    [Fact]
+    public void The_report_says_what_was_transposed_permuted_and_added()
+    {
+        string text = WeightLoader.Load(new KerasWords(seed: 1), TestFiles.Path("keras3-words.keras")).ToString();
+        Assert.Contains("both.weight_ih_l0_reverse [12, 3], transposed, gates z r h to r z n", text, StringComparison.Ordinal);
+        text = WeightLoader.Load(new KerasStack(seed: 1), TestFiles.Path("keras2-stack-weights.h5")).ToString();
+        Assert.Contains("lstm.bias_hh_l0 [20], not in the file, zero", text, StringComparison.Ordinal);
+        Assert.Contains("weights alone", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("loop.h5", "nested more than")]
+    [InlineData("huge.h5", "claims 4398046511104 bytes")]
+    [InlineData("link.h5", "symbolic link")]
+    [InlineData("external.h5", "another place or file")]
+    [InlineData("dense-storage.h5", "dense storage")]
+    [InlineData("bomb.keras", "made to fill the memory")]
+    public void Malicious_and_foreign_files_are_refused_in_words(string name, string said)
+    {
+        var e = Assert.Throws<InterchangeException>(() => WeightFile.Open(TestFiles.Path(name)));
+        Assert.Contains(said, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
+    public void A_tree_of_names_that_is_its_own_child_ends()
+    {
+        // The tree of the root group: its only child becomes the tree itself, one level above.
+        byte[] bytes = File.ReadAllBytes(TestFiles.Path("keras2-stack.h5"));
+        int tree = bytes.AsSpan().IndexOf("TREE"u8);
+        bytes[tree + 5] = 1;
+        MemoryMarshal.Write(bytes.AsSpan(tree + 32), (long)tree);
+        Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes)));
+    }
+
+    private static void Answers<T>(string file, WeightFileKind kind, string expectation, T model, Func<T, float[], float[]> predict)
+        where T : IRecurrentModel
+    {
+        LoadReport report = WeightLoader.Load(model, TestFiles.Path(file));
+        Assert.Equal(kind, report.File.Kind);
+        Assert.Equal(model.Description.Parameters.Length, report.Loaded.Count);
+        (float[] x, float[] expected) = TestFiles.Expected(expectation);
+        float[] y = predict(model, x);
+        Assert.Equal(expected.Length, y.Length);
+        for (int i = 0; i < y.Length; i++)
+            Assert.Equal(expected[i], y[i], 1e-5);
+    }
+}
+
+/// <summary>A layer to ask for the weights of one that cannot be kept.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(5)]
+[SequenceOutput]
+internal sealed partial class OneLayer;
+
+/// <summary>The layers of Files/keras2-batch-norm.h5 that are known.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(5)]
+[Regression(1, Name = "dense")]
+internal sealed partial class BeforeNorm;
