@@ -3,8 +3,7 @@ using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Suite;
 using LstmGen.Bench.Peers.Work;
-using LstmGen.Ilgpu;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Gpu;
 

@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Bench.Gpu;
 
 /// <summary>One LSTM layer of each size, whose output is its states.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
+using LstmGen;
 using LstmGen.Bench.Gpu;
 using LstmGen.Bench.Peers.Suite;
-using LstmGen.Ilgpu;
 
 const string usage = """
     lstmgen-bench-gpu [--device cuda|opencl|ilgpu-cpu] [--units 32,64,...] [--batches 1,16,64,256] [--modes infer,train]

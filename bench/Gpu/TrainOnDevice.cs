@@ -1,7 +1,6 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
-using LstmGen.Ilgpu;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Training;
 
 namespace LstmGen.Bench.Gpu;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Kernels;
 

@@ -1,4 +1,4 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Kernels;
 

@@ -1,5 +1,5 @@
 using LstmGen.Bench.Kernels;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
 // dotnet run -c Release [gemm] [gradient] [activations] [read] [other]
 Console.WriteLine($"level {Simd.Level}, multiply-add peak at 256 bits {Peak.Gflops():f0} GFLOP/s on one core");

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using LstmGen.Kernels;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Kernels;
 

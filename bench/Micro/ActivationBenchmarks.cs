@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Micro;
 

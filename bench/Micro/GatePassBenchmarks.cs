@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Micro;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Micro;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Micro;
 

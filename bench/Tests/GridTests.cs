@@ -1,7 +1,6 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Whole;
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Bench.Tests;

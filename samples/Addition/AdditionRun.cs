@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Training;
-
 namespace LstmGen.Samples.Addition;
 
 /// <summary>Trains the pair, asks it questions that it has not seen, and shows where it errs.</summary>

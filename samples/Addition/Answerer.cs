@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Training;
-
 namespace LstmGen.Samples.Addition;
 
 /// <summary>Asks a trained pair: the question is read, and the likeliest character written until the end mark.</summary>

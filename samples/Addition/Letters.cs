@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen.Samples.Addition;
 
 /// <summary>Characters as tokens, in the order given, then the marks where an answer begins and ends.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.AnomalyDetector;
 

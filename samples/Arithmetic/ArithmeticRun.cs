@@ -1,6 +1,4 @@
-using LstmGen.Data;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.Arithmetic;
 

@@ -1,6 +1,4 @@
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.Cells;
 

@@ -1,5 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
 
 namespace LstmGen.Samples.Cells;
 

@@ -1,5 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
 using LstmGen.Training;
 
 namespace LstmGen.Samples.Cells;

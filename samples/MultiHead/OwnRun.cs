@@ -1,7 +1,5 @@
 using System.CommandLine;
 using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.MultiHead;
 

@@ -1,8 +1,5 @@
 using System.Numerics.Tensors;
-using LstmGen.Data;
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.MultiHead;
 

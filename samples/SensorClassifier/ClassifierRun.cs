@@ -1,6 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.SensorClassifier;
 

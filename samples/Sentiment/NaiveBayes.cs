@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using LstmGen.Data;
 
 namespace LstmGen.Samples.Sentiment;
 

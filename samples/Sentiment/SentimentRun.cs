@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using LstmGen.Data;
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.Sentiment;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LstmGen.Data;
-using LstmGen.Serialization;
-using LstmGen.Training;
+using LstmGen.Interchange;
 
 namespace LstmGen.Samples;
 

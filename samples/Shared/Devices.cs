@@ -1,7 +1,5 @@
 #if !NATIVE
-using LstmGen.Ilgpu;
 #endif
-using LstmGen.Modeling;
 
 namespace LstmGen.Samples;
 

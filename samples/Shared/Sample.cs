@@ -1,9 +1,5 @@
 using System.CommandLine;
-using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples;
 

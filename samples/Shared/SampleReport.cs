@@ -1,7 +1,5 @@
 using System.Text;
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples;
 

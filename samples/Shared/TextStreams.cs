@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Training;
-
 namespace LstmGen.Samples;
 
 /// <summary>A text as parallel streams, trained by truncated backpropagation.</summary>

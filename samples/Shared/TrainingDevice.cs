@@ -1,7 +1,4 @@
 using System.CommandLine;
-using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Training;
 
 namespace LstmGen.Samples;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LstmGen.Data;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.StackedForecast;
 

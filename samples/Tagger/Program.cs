@@ -1,4 +1,3 @@
-using LstmGen.Data;
 using LstmGen.Samples;
 using LstmGen.Samples.Tagger;
 

@@ -1,7 +1,5 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
 using LstmGen.Reporting;
-using LstmGen.Training;
 
 namespace LstmGen.Samples.Tagger;
 

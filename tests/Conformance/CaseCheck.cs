@@ -1,7 +1,7 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Models;
 using LstmGen.Testing;
+using LstmGen.Training;
 
 namespace LstmGen.Conformance;
 

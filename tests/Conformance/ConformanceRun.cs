@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LstmGen.Modeling;
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Models;
 using LstmGen.Testing;

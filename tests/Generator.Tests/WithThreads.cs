@@ -1,5 +1,3 @@
-using LstmGen.Kernels;
-
 namespace LstmGen.Generator.Tests;
 
 /// <summary>Sets the number of threads of the shared pool, and puts it back.</summary>

@@ -1,6 +1,4 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Training;
+using LstmGen.CompilerServices;
 using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;

@@ -1,7 +1,5 @@
-using LstmGen.Data;
+using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
-using LstmGen.Training;
 using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;

@@ -1,9 +1,10 @@
+using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Ilgpu.Tests;
 
@@ -133,7 +134,7 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
         model.Forward(runner.Workspace);
         foreach (HeadWorkspace head in runner.Workspace.Heads)
             head.SetOutputGradients([.. Enumerable.Range(0, head.Rows * head.Info.Outputs).Select(i => MathF.Sin(i))]);
-        var gradients = new Kernels.AlignedBuffer(model.Parameters.Count);
+        var gradients = new Training.AlignedBuffer(model.Parameters.Count);
         model.Backward(runner.Workspace, gradients);
         return gradients.Span[..model.Parameters.Count].ToArray();
     }

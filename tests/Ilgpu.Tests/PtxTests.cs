@@ -107,7 +107,7 @@ public sealed class PtxTests : IDisposable
 
     private static bool HoldsView(Type type) =>
         (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>))
-        || (type.Namespace == "LstmGen.Ilgpu" && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
+        || (type.Namespace == "LstmGen.CompilerServices" && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
 
     private static void StaysInRegisters(MethodInfo kernel)
     {

@@ -1,5 +1,4 @@
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
 using LstmGen.Reference.Random;
 
 namespace LstmGen.Ilgpu.Tests;

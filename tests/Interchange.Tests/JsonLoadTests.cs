@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LstmGen.Modeling;
 
 namespace LstmGen.Interchange.Tests;
 

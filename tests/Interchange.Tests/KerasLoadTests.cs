@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using LstmGen.Modeling;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.Tests;
 

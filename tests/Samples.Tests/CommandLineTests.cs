@@ -22,7 +22,7 @@ public partial class CommandLineTests
     [Fact]
     public void A_device_that_is_not_there_is_one_line_and_exit_code_2()
     {
-        if (Ilgpu.GpuDevice.List().Any(device => device.Kind == Ilgpu.GpuKind.Cuda))
+        if (GpuDevice.List().Any(device => device.Kind == GpuKind.Cuda))
             return; // nothing is missing here
         Fails("Arithmetic", "--device is cuda", "--device", "cuda");
     }

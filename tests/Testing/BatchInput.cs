@@ -1,5 +1,5 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Testing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LstmGen.Generator;
-using LstmGen.Modeling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using LstmGen.Modeling;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Testing;

@@ -1,7 +1,6 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Testing;
 

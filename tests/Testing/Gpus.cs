@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Testing;
@@ -6,19 +5,19 @@ namespace LstmGen.Testing;
 /// <summary>Devices for tests.</summary>
 public static class Gpus
 {
-    private static readonly string[] Libraries = [typeof(LstmGen.Ilgpu.DeviceModel).Assembly.Location, typeof(ILGPU.Context).Assembly.Location];
+    private static readonly string[] Libraries = [typeof(LstmGen.CompilerServices.DeviceModel).Assembly.Location, typeof(ILGPU.Context).Assembly.Location];
 
     /// <summary>Opens the device of a name: cuda, opencl or ilgpu-cpu.</summary>
-    public static IDisposable Open(string name) => LstmGen.Ilgpu.GpuDevice.Open(name switch
+    public static IDisposable Open(string name) => LstmGen.GpuDevice.Open(name switch
     {
-        "cuda" => LstmGen.Ilgpu.GpuKind.Cuda,
-        "opencl" => LstmGen.Ilgpu.GpuKind.OpenCL,
-        "ilgpu-cpu" => LstmGen.Ilgpu.GpuKind.Simulated,
+        "cuda" => LstmGen.GpuKind.Cuda,
+        "opencl" => LstmGen.GpuKind.OpenCL,
+        "ilgpu-cpu" => LstmGen.GpuKind.Simulated,
         _ => throw new ArgumentException($"device '{name}' is none of cuda, opencl and ilgpu-cpu", nameof(name)),
     });
 
     /// <summary>A source that stands for the runtime for GPUs: enough for a compilation whose emitted text is only looked at.</summary>
-    public const string StandIn = "namespace LstmGen.Ilgpu { public abstract class DeviceModel; }";
+    public const string StandIn = "namespace LstmGen.CompilerServices { public abstract class DeviceModel; }";
 
     /// <summary>A source that asks for references to the runtime for GPUs.</summary>
     public const string Wanted = "// with LstmGen.Runtime.Ilgpu";

@@ -1,6 +1,5 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Testing;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using LstmGen.Modeling;
 
 namespace LstmGen.Testing;
 

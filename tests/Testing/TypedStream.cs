@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Testing;
 
 /// <summary>An emitted stream of a model with one head.</summary>

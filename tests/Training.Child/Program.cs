@@ -1,3 +1,4 @@
+using LstmGen;
 using LstmGen.Training;
 using LstmGen.Training.Child;
 

@@ -1,7 +1,6 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Models;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Torch;
 

@@ -1,5 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Items;
 

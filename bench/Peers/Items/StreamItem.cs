@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Bench.Peers.Items;
 
 /// <summary>Steps of one sequence, one call each, with the state kept.</summary>

@@ -1,6 +1,4 @@
 using LstmGen.Bench.Peers.Grid;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Items;

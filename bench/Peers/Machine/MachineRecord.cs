@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Peers.Machine;
 

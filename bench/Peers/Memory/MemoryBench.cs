@@ -6,7 +6,6 @@ using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Suite;
 using LstmGen.Bench.Peers.Work;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Memory;
 

@@ -1,5 +1,4 @@
 using LstmGen.Bench.Peers.Items;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Models;
 

@@ -1,6 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Models;
 

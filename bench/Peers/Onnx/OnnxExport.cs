@@ -1,5 +1,4 @@
 using LstmGen.Bench.Peers.Grid;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Onnx;
 

@@ -2,7 +2,6 @@ using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Work;
-using LstmGen.Modeling;
 
 namespace LstmGen.Bench.Peers.Onnx;
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Models;
-using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Whole;

@@ -2,8 +2,7 @@ using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Machine;
 using LstmGen.Bench.Peers.Models;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Peers.Work;
 

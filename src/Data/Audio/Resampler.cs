@@ -70,7 +70,7 @@ public sealed class Resampler
     public static float[] Resample(ReadOnlySpan<float> samples, int from, int to)
     {
         var resampler = new Resampler(from, to);
-        var result = new float[Kernels.BlockSize.Of(
+        var result = new float[CompilerServices.BlockSize.Of(
             resampler.Length(samples.Length), 1, "samples at the new rate x channels", "Cut the recording into several.")];
         resampler.Write(samples);
         resampler.Complete();

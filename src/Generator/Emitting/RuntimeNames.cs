@@ -15,28 +15,24 @@ internal static class RuntimeNames
             """),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplOptions"),
         ("System.Threading", "Volatile"),
-        ("LstmGen.Data", "INextTokenModel"),
-        ("LstmGen.Kernels", """
-            Activations AlignedBuffer Channels Elementwise F32x16 F32x4 F32x8 GateLayout GateRows GradientInput GradientShare ILanes PackedMatrix
-            PanelGemm ReadAhead RowProduct RowRefs Simd SimdLevel WeightGradient WorkerPool
-            """),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
-        ("LstmGen.Ilgpu", """
-            DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Float4 GateColumn GateRegisters GateWeightLayout GpuDevice
-            HiddenRow IDeviceLanes IHasGpuModel Lane RowPlaces StepLayout StepRows WindowShape
+        ("LstmGen", """
+            CtcBeamDecoder EmbeddingVectors GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel LossWeighting
+            ModelDescription ModelFile ModelNames ModelState ParameterInfo ParameterStore ParameterWriting
+            StateInfo TargetKind WorkerPool
             """),
-        ("LstmGen.Losses", """
-            CrfWeights CtcBeamDecoder Huber LossScale MeanAbsolute MeanSquared Quantile SigmoidCrossEntropy Softmax
-            SoftmaxCrossEntropy
+        ("LstmGen.CompilerServices", """
+            ActivationGradients Activations AttentionPooling ChannelPadding Channels Convolution CrfRows CrfWeights CtcRows
+            DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Directions DropoutMask Elementwise
+            EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
+            GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer Lane LastStep
+            LayerNormalization LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
+            PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
+            RowPlaces RowProduct RowRefs Sequences SigmoidCrossEntropy Simd SimdLevel Softmax SoftmaxCrossEntropy StepBlocks
+            StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts Wave WeightGradient WindowShape
+            WorkspaceCache ZoneoutMask
             """),
-        ("LstmGen.Modeling", """
-            ActivationGradients AttentionPooling ChannelPadding Convolution CrfRows CtcRows Directions DropoutMask
-            EmbeddingTable EmbeddingVectors GateSlots GruSlots HeadInfo HeadOutputs HeadWorkspace IRecurrentModel
-            Initializer LastStep LayerNormalization LossWeighting MaxPooling MeanPooling MergedDirections ModelDescription
-            ModelFile ModelNames ModelState ModelWorkspace PackedParameters ParameterInfo ParameterReading ParameterStore ParameterWriting PredictInput
-            RecurrentActivations RecurrentState Residual RowMask RowNormalization Sequences StateInfo StepBlocks
-            StepProducts TagDecoding TargetKind TimeLayout TransposedBlocks UnitProducts Wave WorkspaceCache ZoneoutMask
-            """));
+        ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 
     /// <summary>All names of the table, short.</summary>
     public static IEnumerable<string> Short => Whole.Keys;

@@ -66,7 +66,7 @@ internal static class MemberConflicts
         string name = group.Key.Name;
         if (group.Key.Container != "Workspace" || group.All(member => member.IsOverride) || !IsUsed(text, name))
             return false;
-        for (INamedTypeSymbol? one = compilation.GetTypeByMetadataName("LstmGen.Modeling.ModelWorkspace");
+        for (INamedTypeSymbol? one = compilation.GetTypeByMetadataName("LstmGen.Training.ModelWorkspace");
             one is { SpecialType: not SpecialType.System_Object }; one = one.BaseType)
         {
             if (one.GetMembers(name).Any(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal)))

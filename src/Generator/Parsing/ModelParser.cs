@@ -16,7 +16,7 @@ internal static class ModelParser
     public const string ModelAttribute = "LstmGen.RecurrentModelAttribute";
 
     // A type of LstmGen.Runtime.Ilgpu, by which a reference to it is known.
-    private const string GpuRuntimeType = "LstmGen.Ilgpu.DeviceModel";
+    private const string GpuRuntimeType = "LstmGen.CompilerServices.DeviceModel";
 
     /// <param name="context">The class.</param>
     /// <param name="texts">Writes its declaration.</param>

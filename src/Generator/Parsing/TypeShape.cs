@@ -93,7 +93,7 @@ internal static class TypeShape
 
     private static bool IsModel(INamedTypeSymbol type) =>
         type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ModelParser.ModelAttribute)
-        || type.AllInterfaces.Any(one => one.ToDisplayString() == "LstmGen.Modeling.IRecurrentModel");
+        || type.AllInterfaces.Any(one => one.ToDisplayString() == "LstmGen.IRecurrentModel");
 
     private static IEnumerable<IMethodSymbol> Constructors(INamedTypeSymbol type, Compilation compilation) =>
         type.BaseType!.InstanceConstructors.Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, type));

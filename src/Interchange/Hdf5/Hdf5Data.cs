@@ -1,5 +1,3 @@
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange.Hdf5;
 
 /// <summary>Reads a dataset's values.</summary>

@@ -1,5 +1,3 @@
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange.Hdf5;
 
 /// <summary>Type of the elements of a dataset or attribute.</summary>

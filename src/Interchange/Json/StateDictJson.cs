@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.Json;
 

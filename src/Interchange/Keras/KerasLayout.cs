@@ -1,5 +1,3 @@
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange.Keras;
 
 /// <summary>

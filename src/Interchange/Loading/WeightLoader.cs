@@ -1,6 +1,4 @@
 using System.Globalization;
-using LstmGen.Modeling;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange;
 

@@ -40,7 +40,7 @@ internal static class TorchLegacy
         if (!objects.Storages.TryGetValue(key, out TorchStorage? storage) || storage.Type is not { } type)
             throw new FormatException($"storage '{InterchangeException.Printable(key)}' belongs to no tensor");
         long count = bytes.Int64();
-        int size = Serialization.SafetensorsTypes.Size(type);
+        int size = Interchange.SafetensorsTypes.Size(type);
         if (count != storage.ByteCount / size)
             throw new FormatException($"storage '{InterchangeException.Printable(key)}' has {count} elements, and its tensors expect {storage.ByteCount / size}");
         storage.Data = bytes.Bytes(storage.ByteCount);

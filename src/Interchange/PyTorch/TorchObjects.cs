@@ -1,5 +1,4 @@
 using LstmGen.Interchange.Pickle;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.PyTorch;
 

@@ -1,5 +1,3 @@
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange.PyTorch;
 
 /// <summary>A storage of a PyTorch file: a run of elements that one or more tensors view. The data is filled in after the pickle was read.</summary>

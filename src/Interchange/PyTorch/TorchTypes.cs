@@ -1,5 +1,3 @@
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange.PyTorch;
 
 /// <summary>PyTorch's names of element types: of typed storages (<c>FloatStorage</c>) and of dtypes (<c>float32</c>).</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LstmGen.Interchange.Json;
-using LstmGen.Serialization;
 
 namespace LstmGen.Interchange.Safetensors;
 

@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 // One overload for each number of parameters, as Action has. A kernel is compiled for its number of threads, which bounds the
 // registers that a thread may have.

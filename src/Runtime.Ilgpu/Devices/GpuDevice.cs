@@ -1,7 +1,8 @@
 using ILGPU;
 using ILGPU.Runtime;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 /// <summary>
 /// An open device: models are put on it by their <c>To</c>. Calls from several threads must not overlap; disposing it frees all

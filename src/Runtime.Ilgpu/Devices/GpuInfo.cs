@@ -1,4 +1,4 @@
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 /// <summary>A device that models can be put on.</summary>
 /// <param name="Kind">How it is reached.</param>

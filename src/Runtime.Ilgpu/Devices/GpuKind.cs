@@ -1,4 +1,4 @@
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 /// <summary>How a device is reached.</summary>
 public enum GpuKind

@@ -1,4 +1,4 @@
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 /// <summary>A device has no room for what was asked.</summary>
 /// <param name="device">Its name.</param>

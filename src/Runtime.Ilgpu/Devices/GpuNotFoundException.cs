@@ -1,4 +1,4 @@
-namespace LstmGen.Ilgpu;
+namespace LstmGen;
 
 /// <summary>No device of the kind asked for can be used; the message says what was looked for.</summary>
 /// <param name="message">What was looked for.</param>

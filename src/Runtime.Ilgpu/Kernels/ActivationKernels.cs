@@ -1,9 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Modeling;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The function of a layer's outputs, and its derivative.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ActivationKernels
 {
     private readonly GpuDevice _device;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Windows over time, laid side by side for one product over the whole sequence.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConvolutionKernels
 {
     private readonly GpuDevice _device;

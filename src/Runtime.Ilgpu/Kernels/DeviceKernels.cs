@@ -1,6 +1,9 @@
-namespace LstmGen.Ilgpu;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Kernels that are the same for all models, by what they work on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceKernels
 {
     internal DeviceKernels(GpuDevice device)

@@ -1,8 +1,9 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A random mask of <see cref="CounterRandom"/>: the same bits as on the processor.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DeviceMask
 {
     private readonly CounterRandom.Key _key;

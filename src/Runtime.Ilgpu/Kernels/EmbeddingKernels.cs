@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Look-up of vectors by token id, and the sum of their gradients.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EmbeddingKernels
 {
     private readonly GpuDevice _device;

@@ -1,10 +1,10 @@
 using ILGPU;
-using static LstmGen.Kernels.ExponentialConstants;
+using static LstmGen.CompilerServices.ExponentialConstants;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Exponential and what is made of it, by the processor's own method (<see cref="LstmGen.Kernels.ExponentialConstants"/>): the
+/// Exponential and what is made of it, by the processor's own method (<see cref="LstmGen.CompilerServices.ExponentialConstants"/>): the
 /// approximations that GPUs offer are off by 5e-4. Limits are compared, not taken by min and max, so that NaN stays.
 /// </summary>
 internal static class Exponential

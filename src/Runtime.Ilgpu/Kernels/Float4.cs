@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Four floats side by side, read and written at once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct Float4
 {
     /// <summary>The first.</summary>

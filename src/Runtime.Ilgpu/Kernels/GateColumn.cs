@@ -1,9 +1,12 @@
-namespace LstmGen.Ilgpu;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>One gate in rows of gates [panel][slot][8 units].</summary>
 /// <param name="units">Units, H.</param>
 /// <param name="slots">Values stored per unit; 1 for plain rows.</param>
 /// <param name="slot">The gate's slot.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GateColumn(int units, int slots, int slot)
 {
     /// <summary>Units, H.</summary>

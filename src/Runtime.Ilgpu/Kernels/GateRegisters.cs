@@ -1,6 +1,9 @@
-namespace LstmGen.Ilgpu;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>The gates of one unit of one row, in registers: an emitted slot is a constant, so that no choice is left at run time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct GateRegisters
 {
     /// <summary>Slot 0.</summary>

@@ -1,12 +1,13 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>How a weight [gates x units, channels] is laid out on a device; every layout is padded with zeros.</summary>
 /// <param name="units">Units, H.</param>
 /// <param name="slots">Values stored per unit.</param>
 /// <param name="channels">Channels of what the weight multiplies, and their padding.</param>
 /// <param name="gates">Which gate of the weight stands in each slot, or -1; [slots].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GateWeightLayout(int units, int slots, Channels channels, ReadOnlySpan<int> gates)
 {
     /// <summary>Units, H.</summary>

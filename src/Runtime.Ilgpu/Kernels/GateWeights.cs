@@ -1,9 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Kernels;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Lays weights out as kernels read them, and brings gradients back to the parameters' own layout.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GateWeights
 {
     private readonly GpuDevice _device;

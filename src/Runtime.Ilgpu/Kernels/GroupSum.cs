@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The sum of one value of each thread of a group, the same for all of them; halves are added to halves, so threads are a power of two.</summary>
 internal static class GroupSum

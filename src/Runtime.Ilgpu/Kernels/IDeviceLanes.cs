@@ -1,13 +1,14 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Kernels;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// What a cell's equations are written over on a device: as <see cref="LstmGen.Kernels.ILanes{TSelf}"/> on the processor, with
+/// What a cell's equations are written over on a device: as <see cref="LstmGen.CompilerServices.ILanes{TSelf}"/> on the processor, with
 /// views in place of refs, so that the emitted equations are the same text.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDeviceLanes<TSelf> : ISlopeLanes<TSelf>
     where TSelf : struct, IDeviceLanes<TSelf>
 {

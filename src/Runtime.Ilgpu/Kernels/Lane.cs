@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using ILGPU;
 using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>One float of one thread: the width at which a cell's equations run on a device.</summary>
 /// <param name="value">The float.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Lane(float value) : IDeviceLanes<Lane>, IArithmetic<Lane>
 {
     /// <summary>The float.</summary>

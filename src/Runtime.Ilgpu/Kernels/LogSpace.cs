@@ -1,4 +1,4 @@
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Sums of probabilities held as logarithms; minus infinity stands for probability 0, and NaN stays NaN.</summary>
 internal static class LogSpace

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Dropout; masks are drawn where they are used, forward and again backward.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MaskKernels
 {
     private readonly GpuDevice _device;
@@ -21,12 +23,12 @@ public sealed class MaskKernels
     public void ApplyLast(DeviceMask mask, StepLayout time, bool shared, int stride, ArrayView<float> from, ArrayView<float> to) =>
         _device.Launch(LastRows, _device.OnePer((long)time.Batch * stride), mask, time, shared ? 1 : 0, stride, from, to);
 
-    /// <summary>Draws one mask a row for all steps, [B, stride], as <see cref="LstmGen.Modeling.RowMask"/> does.</summary>
+    /// <summary>Draws one mask a row for all steps, [B, stride], as <see cref="LstmGen.CompilerServices.RowMask"/> does.</summary>
     public void DrawRows(DeviceMask mask, StepLayout time, int stride, ArrayView<float> rows) =>
         _device.Launch(RowMasks, _device.OnePer((long)time.Batch * stride), mask, time, stride, rows);
 
     /// <summary>
-    /// Draws which units keep their state, [T, B, stride], as <see cref="LstmGen.Modeling.ZoneoutMask"/> does; where
+    /// Draws which units keep their state, [T, B, stride], as <see cref="LstmGen.CompilerServices.ZoneoutMask"/> does; where
     /// <paramref name="acts"/> is false, the expectation <paramref name="rate"/> throughout.
     /// </summary>
     public void DrawKept(DeviceMask mask, float rate, bool acts, StepLayout time, int stride, ArrayView<float> kept) =>

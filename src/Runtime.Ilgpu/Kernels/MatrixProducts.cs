@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>C = A B (+ bias, + C) in tiles of 32 x 32; sums run over k = 0, 1, 2, ... in an order that the shapes alone decide.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MatrixProducts
 {
     private readonly GpuDevice _device;

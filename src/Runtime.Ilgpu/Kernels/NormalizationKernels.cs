@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Layer normalisation (Ba et al. 2016, arXiv:1607.06450): a group of threads takes a row, whose padding counts nothing.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NormalizationKernels
 {
     private readonly GpuDevice _device;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>One product C [rows, columns] = A [rows, inner] B [inner, columns] for <see cref="ProductTile"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct ProductArguments
 {
     /// <summary>A; element (i, k) at i RowA + k ColumnA.</summary>

@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// One tile of a product: a group of 64 threads takes 32 x 32 values of C, each thread 4 x 4 of them in registers, and

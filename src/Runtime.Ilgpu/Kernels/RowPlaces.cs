@@ -1,8 +1,9 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Where the real values of a padded row stand: of gates [panel][slot][8 units], or of channels in groups.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RowPlaces
 {
     private readonly int _slots, _size;

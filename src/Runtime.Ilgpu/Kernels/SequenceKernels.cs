@@ -1,9 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Kernels;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Small operations on sequences [T, B, stride].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SequenceKernels
 {
     private readonly GpuDevice _device;

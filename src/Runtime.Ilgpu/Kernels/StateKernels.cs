@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Moves recurrent states between a block in the caller's row order and stores of a direction's states per step.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StateKernels
 {
     private readonly GpuDevice _device;
@@ -11,7 +13,7 @@ public sealed class StateKernels
 
     /// <summary>Writes the initial state of each row, zero where <paramref name="states"/> is empty: slot 0, or length_b in reverse.</summary>
     /// <param name="time">Steps and rows.</param>
-    /// <param name="states">All states, a <see cref="LstmGen.Modeling.ModelState"/>'s values; empty for zero.</param>
+    /// <param name="states">All states, a <see cref="LstmGen.ModelState"/>'s values; empty for zero.</param>
     /// <param name="offset">Values per row before this direction's.</param>
     /// <param name="size">Units.</param>
     /// <param name="store">[T + 1, B, stride], or [B, stride] where <paramref name="reverse"/> is false.</param>

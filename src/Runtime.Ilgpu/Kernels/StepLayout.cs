@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
-/// <summary>A <see cref="LstmGen.Modeling.TimeLayout"/> as kernels read it.</summary>
+/// <summary>A <see cref="LstmGen.Training.TimeLayout"/> as kernels read it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepLayout
 {
     /// <summary>Steps of the longest row, T.</summary>

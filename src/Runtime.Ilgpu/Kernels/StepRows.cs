@@ -1,6 +1,9 @@
-namespace LstmGen.Ilgpu;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>One step, for kernels that compute one at a time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepRows
 {
     /// <summary>Rows from one step to the next, B.</summary>

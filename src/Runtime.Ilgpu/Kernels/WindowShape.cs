@@ -1,6 +1,9 @@
-namespace LstmGen.Ilgpu;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>How windows over time lie in a store of steps, [slots, B, stride].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct WindowShape
 {
     /// <summary>Windows of a row.</summary>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A block of a device's memory that grows when it must, and a pinned block of the processor's to copy through.</summary>
 /// <typeparam name="T">float or int.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class DeviceBlock<T> : IDisposable
     where T : unmanaged
 {
@@ -141,4 +143,5 @@ public class DeviceBlock<T> : IDisposable
 
 /// <summary>Floats on a device.</summary>
 /// <param name="device">The device.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceBuffer(GpuDevice device) : DeviceBlock<float>(device);

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Outputs, targets and losses of one head on a device.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceHead : IDisposable
 {
     private readonly HeadWorkspace _head;

@@ -1,15 +1,15 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of;
 /// whoever reads those after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters
 /// may predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
 {
     private readonly DeviceBuffer _parameters, _gradients;

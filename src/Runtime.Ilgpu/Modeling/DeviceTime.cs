@@ -1,10 +1,12 @@
-using LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A <see cref="TimeLayout"/> on a device.</summary>
 /// <param name="device">The device.</param>
 /// <param name="time">The layout on the processor.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
 {
     private readonly DeviceBlock<int> _lengths = new(device), _order = new(device);

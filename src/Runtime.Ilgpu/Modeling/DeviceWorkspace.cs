@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using ILGPU;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A workspace whose activations are on a device, in the processor's layouts. Input and targets are set as on the processor;
 /// outputs are brought back when somebody asks for them.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 {
     private readonly DeviceModel _model;

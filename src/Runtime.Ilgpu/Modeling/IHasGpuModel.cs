@@ -1,4 +1,6 @@
-namespace LstmGen.Ilgpu;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 /// <summary>A model declared with <c>Backends.Ilgpu</c>: for code that puts any such model on a device.</summary>
 public interface IHasGpuModel

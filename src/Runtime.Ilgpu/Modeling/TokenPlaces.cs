@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Where each token of a batch stands: the order in which gradients of embedding vectors are added up.</summary>
 /// <param name="device">The device.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TokenPlaces(GpuDevice device) : IDisposable
 {
     private readonly DeviceBlock<int> _places = new(device), _starts = new(device);

@@ -1,7 +1,7 @@
 using ILGPU;
 using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The moving average of a model's weights, kept beside them on the device.</summary>
 internal sealed class DeviceAverage : IWeightAverage, IDisposable

@@ -1,7 +1,7 @@
 using ILGPU;
 using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A stretch of a model's blocks on a device, for an optimizer's rule.</summary>
 internal readonly struct DeviceTarget(DeviceModel model, DeviceBuffer[] states, TrainableRange range) : IUpdateTarget

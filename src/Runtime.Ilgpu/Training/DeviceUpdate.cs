@@ -1,9 +1,8 @@
 using ILGPU;
 using ILGPU.Runtime;
-using LstmGen.Modeling;
 using LstmGen.Training;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Norm, clipping and update where the gradients are; the optimizer's moments stay on the device.</summary>
 internal sealed class DeviceUpdate : IParameterUpdate

@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Norm and clipping of a gradient block.</summary>
 internal sealed class GradientKernels(GpuDevice device) : IDisposable

@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen.Training;
 
 /// <summary>How a <see cref="BatchSampler"/> forms mini-batches.</summary>
 public sealed record BatchOptions

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen.Training;
 
 /// <summary>
 /// Gives out the mini-batches of an epoch as lists of indices into a <see cref="SequenceSet"/>. The order is a function

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>The targets of one head of a <see cref="SequenceSet"/>, by example. Reading allocates nothing.</summary>
 public readonly struct HeadTargets

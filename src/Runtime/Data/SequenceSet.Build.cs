@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen;
 
 public sealed partial class SequenceSet
 {

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 public sealed partial class SequenceSet
 {
@@ -85,7 +87,7 @@ public sealed partial class SequenceSet
         return With(new SequenceTarget(head, SequenceTargetKind.Labels, 1, null, Join(labels), Concatenated(lengths, 1), lengths));
     }
 
-    /// <summary>Adds what an encoder reads for each sequence, for <see cref="Training.EncoderDecoder"/>.</summary>
+    /// <summary>Adds what an encoder reads for each sequence, for <see cref="EncoderDecoder"/>.</summary>
     /// <param name="source">N sequences; their own targets are not read.</param>
     /// <exception cref="ArgumentException">The number of sequences does not fit, or there is a source already.</exception>
     public SequenceSet WithSource(SequenceSet source)

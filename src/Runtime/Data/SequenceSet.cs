@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>
 /// A data set for training: N sequences of either real features <c>[T_i, F]</c> or token ids <c>[T_i]</c>, and the

@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen;
 
 /// <summary>What the targets of one head are; W is the target's width, T_i the length of sequence i.</summary>
 public enum SequenceTargetKind

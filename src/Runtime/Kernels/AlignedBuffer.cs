@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.Training;
 
 /// <summary>A block of floats that does not move and starts on a cache line (64 bytes), or a part of one.</summary>
 public sealed class AlignedBuffer

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Lengths of blocks of memory as products of sizes.</summary>
 internal static class BlockSize

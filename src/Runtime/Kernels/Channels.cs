@@ -1,4 +1,6 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// How the channels of an activation row are stored: <paramref name="Groups"/> groups (the directions of a bidirectional layer) of
@@ -6,6 +8,7 @@ namespace LstmGen.Kernels;
 /// </summary>
 /// <param name="Groups">Number of groups, at least 1.</param>
 /// <param name="Size">Real channels in each group, at least 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct Channels(int Groups, int Size)
 {
     /// <summary>Real channels, Groups * Size.</summary>

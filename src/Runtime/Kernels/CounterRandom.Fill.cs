@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 // Many numbers at once: element j is the number of index j.
 public static partial class CounterRandom

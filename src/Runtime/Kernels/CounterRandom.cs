@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Random numbers that are a pure function of (seed, step, stream, index): nothing has to be stored to continue a run, and no number
 /// depends on which thread asks for it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class CounterRandom
 {
     /// <summary>Fills a dropout mask: 0 with probability <paramref name="rate"/>, else 1 / (1 - rate).</summary>

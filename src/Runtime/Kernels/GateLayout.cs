@@ -1,4 +1,6 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// How a row of gate values is stored: <c>[panel][slot][8 units]</c>. The window is the slots <c>First .. First + Count - 1</c> of every
@@ -8,6 +10,7 @@ namespace LstmGen.Kernels;
 /// <param name="Slots">Values kept per unit: 4 for an LSTM (i f g o), 4 for a GRU (q r z n), 1 for a dense row.</param>
 /// <param name="First">First slot of the window.</param>
 /// <param name="Count">Slots in the window.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct GateLayout(int Units, int Slots, int First, int Count)
 {
     /// <summary>A plain row of <paramref name="units"/> values.</summary>

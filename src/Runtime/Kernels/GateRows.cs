@@ -1,6 +1,9 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Small operations on rows of gates.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class GateRows
 {
     /// <summary>

@@ -1,6 +1,9 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>The unit of storage: values of eight neighbouring units lie together, so that one vector holds one gate of one panel.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panel
 {
     /// <summary>Units in a panel.</summary>

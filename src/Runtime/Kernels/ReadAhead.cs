@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Asks for values that the next step of a sequence will read, while this one computes: rows lie too far apart for a processor to foresee
 /// them, and a product would wait for each. It changes no result, and does nothing where processors cannot be asked.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ReadAhead
 {
     // A sequence of up to 128 KB is in the second-level cache anyway.

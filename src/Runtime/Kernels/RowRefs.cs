@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Refs to the rows of a step, for passes over its units. Whether all rows lie in the buffer is asked once, not for each of them: a pass over one
 /// panel spends little time on a row.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowRefs
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

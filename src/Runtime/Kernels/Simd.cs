@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Width of the vectors that the kernels use.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum SimdLevel
 {
     /// <summary>Portable 128-bit vectors (SSE, Arm).</summary>
@@ -17,6 +19,7 @@ public enum SimdLevel
 }
 
 /// <summary>The vector width in use, chosen once from the processor; the environment variable LSTMGEN_SIMD (512, 256, 128) overrides it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Simd
 {
     private static SimdLevel s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));

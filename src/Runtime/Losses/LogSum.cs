@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Sums of probabilities that are held as logarithms; minus infinity stands for probability 0.</summary>
 internal static class LogSum

@@ -1,6 +1,9 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>The factor between a loss function's plain sums and a head's share of the model's loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LossScale
 {
     /// <summary><paramref name="weight"/> / <paramref name="normalizer"/>, or 0 where nothing counts.</summary>

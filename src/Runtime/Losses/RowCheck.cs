@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Checks of the [rows][stride] layout that all row-wise losses share.</summary>
 internal static class RowCheck

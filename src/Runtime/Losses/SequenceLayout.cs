@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 /// <summary>
 /// Where one sequence's values lie in a time-major tensor [T][B][stride]: step t begins

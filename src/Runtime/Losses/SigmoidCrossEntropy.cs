@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Binary cross-entropy of sigmoid probabilities, label by label (<c>nn.BCEWithLogitsLoss</c>).</summary>
 /// <remarks>
@@ -13,6 +14,7 @@ namespace LstmGen.Losses;
 /// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SigmoidCrossEntropy
 {
     private const int Lanes = 4;

@@ -1,13 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using LstmGen.Kernels;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Derivatives of activation functions in terms of their outputs: a gradient dy of y = f(a) becomes that of a, in
 /// place. Both spans have the same length.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ActivationGradients
 {
     /// <summary>da = dy where y &gt; 0, else 0 (also at a = 0, as PyTorch).</summary>

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using LstmGen.Kernels;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Brings values from the caller's order, [B, T, width], to the kernels', [T, B, stride] with rows by falling length, and back. Rows are

@@ -1,8 +1,9 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The stored values between and after the real channels of a row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ChannelPadding
 {
     /// <summary>Sets them to zero in every row of [rows, channels.Width].</summary>

@@ -1,9 +1,13 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// What convolutions over time share: y_j = b + sum over k of W[:, :, k] x_{j * stride + k}, where x may stand between
 /// zeros (<c>nn.Conv1d</c>).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Convolution
 {
     /// <summary>Steps out: floor((steps + padding - kernel) / stride) + 1, or 0 where the kernel does not fit.</summary>
@@ -98,7 +102,7 @@ public static class Convolution
                 if (inner == 1)
                     to[row * stride] += windows[row * windowStride + k];
                 else
-                    Kernels.Elementwise.AddInPlace(to.Slice(row * stride, inner), windows.Slice(row * windowStride + k * inner, inner));
+                    CompilerServices.Elementwise.AddInPlace(to.Slice(row * stride, inner), windows.Slice(row * windowStride + k * inner, inner));
             }
         }
     }

@@ -1,6 +1,10 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Joins the two directions of a bidirectional layer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Directions
 {
     /// <summary>

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Inverted dropout (Srivastava et al. 2014): kept values are scaled by 1 / (1 - rate) while training.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DropoutMask
 {
     /// <summary>

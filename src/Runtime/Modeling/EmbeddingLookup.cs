@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>Finds the vector of a token.</summary>
 /// <param name="id">Token id.</param>

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Look-up of vectors by token id, and the sum of their gradients.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddingTable
 {
     /// <summary>Copies the vector of each token of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero past a row's end.</summary>

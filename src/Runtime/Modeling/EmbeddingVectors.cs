@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>The vectors of a model's embedding, to be read, or replaced by pre-trained ones.</summary>
 /// <remarks>

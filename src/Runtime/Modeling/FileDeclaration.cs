@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What a model's file says in its metadata of the model that wrote it.</summary>
 internal static class FileDeclaration

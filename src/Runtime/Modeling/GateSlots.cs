@@ -1,6 +1,9 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Which slot of a gate panel each gate goes to, where gates keep their order.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class GateSlots
 {
     /// <summary>One gate, or the columns of a dense layer.</summary>

@@ -1,6 +1,9 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Where the gates r, z, n of a GRU's weights go in its gate rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class GruSlots
 {
     /// <summary>W_ih in rows q r z n.</summary>

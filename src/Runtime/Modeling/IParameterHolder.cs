@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Holds newer values of a parameter block than the block itself: a device on which the model is trained.</summary>
 internal interface IParameterHolder

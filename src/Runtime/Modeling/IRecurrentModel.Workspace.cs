@@ -1,6 +1,6 @@
-using LstmGen.Kernels;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>The same with the model's own workspace.</summary>
 /// <typeparam name="TWorkspace">The workspace class of the model.</typeparam>

@@ -1,6 +1,7 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>What every generated model offers to code that works with any model, such as a training loop.</summary>
 public interface IRecurrentModel

@@ -1,8 +1,9 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Draws parameters; the values depend on seed and stream alone.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Initializer
 {
     // Weights are drawn apart from the masks of training, whose step counts up from 0.

@@ -1,12 +1,13 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
-using LstmGen.Kernels;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Layer normalisation of one row (Ba et al. 2016, arXiv:1607.06450), as <c>nn.LayerNorm</c> defines it: the variance
 /// is the mean of (x - mean)^2. Statistics take in the real channels only, never the padding.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNormalization
 {
     /// <summary>n = (x - mean) / sqrt(variance + epsilon).</summary>

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Joins the two directions of a bidirectional layer into one value per unit.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MergedDirections
 {
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>What the generator knows of a model: its input, parameters, states and heads.</summary>
 public sealed class ModelDescription

@@ -1,6 +1,7 @@
-using LstmGen.Serialization;
+using LstmGen.CompilerServices;
+using LstmGen.Interchange;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>Saves and loads a model's parameters as safetensors, by PyTorch's names and shapes.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>What the columns of a model's input and its classes are called: kept in its file, so that they cannot be taken for others when it is loaded.</summary>
 public sealed record ModelNames

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>
 /// The recurrent state of a batch: for each of the model's <see cref="StateInfo"/>s a block

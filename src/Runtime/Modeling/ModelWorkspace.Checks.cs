@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 // What a batch must be, said before anything of the batch at hand changes.
 public abstract partial class ModelWorkspace
@@ -41,7 +41,7 @@ public abstract partial class ModelWorkspace
     private string Width() => Description.Features > 0 ? $"{Description.Features} features a step" : "one token a step";
 
     private ArgumentException TooLarge(int batch, int steps, Exception? cause) => new(
-        $"The batch is too large: one of the buffers of {Sizes(batch, steps)} would have more than {Kernels.AlignedBuffer.MaxLength} values. {FewerAtOnce}",
+        $"The batch is too large: one of the buffers of {Sizes(batch, steps)} would have more than {AlignedBuffer.MaxLength} values. {FewerAtOnce}",
         cause);
 
     // As in a new workspace: buffers that do not fit the batch must not be computed on.

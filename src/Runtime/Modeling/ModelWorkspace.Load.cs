@@ -1,7 +1,6 @@
-using LstmGen.Data;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 public abstract partial class ModelWorkspace
 {

@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 // Room that one large batch has taken is given back when many small ones follow it.
 public abstract partial class ModelWorkspace

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 // How the work of a batch is shared among the pool's threads. Results do not depend on it.
 public abstract partial class ModelWorkspace

@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 // A batch that is computed one step at a time, each going on from the last.
 public abstract partial class ModelWorkspace

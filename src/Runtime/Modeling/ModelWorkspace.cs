@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 /// <summary>
 /// Everything that one caller needs to compute with a model: input, activations, outputs. Buffers grow to the largest

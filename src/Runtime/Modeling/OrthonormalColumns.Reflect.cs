@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using LstmGen.Kernels;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 // A block of reflections at once: H_first H_(first+1) ... = 1 - V T V^T with an upper triangular T.
 internal sealed partial class OrthonormalColumns : IParallelWork

@@ -1,6 +1,4 @@
-using LstmGen.Kernels;
-
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The Q of a QR decomposition by blocks of Householder reflections (Schreiber and Van Loan 1989), in double precision, with the signs

@@ -1,6 +1,10 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>A model's parameters as the kernels read them, a whole set; the generator derives one class per model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PackedParameters
 {
     private int _version;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>One named parameter of a model: where it lies in the block, and its shape in PyTorch's order.</summary>
 /// <param name="Name">Name as in a <c>state_dict</c>, for example <c>lstm.weight_ih_l0</c>.</param>
@@ -22,7 +22,7 @@ public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> 
     {
         int product = 1;
         foreach (int dimension in shape)
-            product = Kernels.BlockSize.Of(product, dimension, "dimensions of a parameter", "Declare narrower layers or a smaller vocabulary.");
+            product = CompilerServices.BlockSize.Of(product, dimension, "dimensions of a parameter", "Declare narrower layers or a smaller vocabulary.");
         return product;
     }
 }

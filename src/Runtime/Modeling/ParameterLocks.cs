@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The locks of a block of parameters, those of a pair's parts being one. Whoever needs both takes <see cref="EnterWriters"/> first.</summary>
 internal sealed class ParameterLocks

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>While it is not disposed of, nobody changes the parameters; the default keeps nobody from it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,6 +1,7 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 // Values that lie elsewhere: in the block of a pair of models, or on a device.
 public sealed partial class ParameterStore

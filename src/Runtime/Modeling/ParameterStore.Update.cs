@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 // Who changes the values, and who needs them not to change for a moment.
 public sealed partial class ParameterStore

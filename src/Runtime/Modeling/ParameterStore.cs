@@ -1,6 +1,7 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>Writes new values into <paramref name="values"/>, which hold the present ones.</summary>
 /// <param name="values">A copy of the values, row-major, in PyTorch's shapes and order.</param>

@@ -1,7 +1,7 @@
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Finds the tensor of each parameter in a file, and checks all of them before anything is changed.</summary>
 internal static class ParameterTensors

@@ -1,4 +1,6 @@
-namespace LstmGen.Modeling;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 /// <summary>A change of parameters in place, from <see cref="ParameterStore.BeginUpdate"/> on until it is disposed of.</summary>
 public ref struct ParameterWriting

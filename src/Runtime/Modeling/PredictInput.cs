@@ -1,6 +1,9 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>What the emitted <c>Predict</c> methods share.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PredictInput
 {
     [ThreadStatic]

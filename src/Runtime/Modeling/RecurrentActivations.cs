@@ -1,6 +1,6 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 /// <summary>What one recurrent layer and direction keeps of every step in a training workspace.</summary>
 /// <param name="Name">For example <c>Lstm0</c> or <c>Lstm0Reverse</c>.</param>

@@ -1,4 +1,7 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Moves recurrent states between a <see cref="ModelState"/> (the caller's row order, unpadded) and a direction's
@@ -6,6 +9,7 @@ namespace LstmGen.Modeling;
 /// in reverse, slot t holds the state after step t was read, and row b starts in slot length_b. A store that keeps no
 /// history has one slot.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecurrentState
 {
     /// <summary>Writes the initial state of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero where none is given.</summary>

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Adds a layer's input to its output. Both have as many channels, which may be grouped in different ways.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Residual
 {
     /// <summary>Copies [T, B, stride] at valid steps; zero past a row's end.</summary>

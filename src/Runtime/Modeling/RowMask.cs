@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Dropout with one mask per row for all steps (Gal and Ghahramani 2016, arXiv:1512.05287).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowMask
 {
     /// <summary>

@@ -1,9 +1,10 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
-using LstmGen.Kernels;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Layer normalisation (Ba et al. 2016, arXiv:1607.06450) over whole gate rows, padding left out.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowNormalization
 {
     /// <summary>Added to the variance.</summary>

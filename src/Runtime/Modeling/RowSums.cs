@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using LstmGen.Kernels;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Sums over one padded row, in an order that does not depend on where the row lies in memory: sixteen running sums,

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Small operations on sequences [T, B, stride].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
     /// <summary>Clears rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) at every step.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>One kind of recurrent state of a model, as PyTorch's <c>h_n</c> or <c>c_n</c> of one module.</summary>
 /// <param name="Name">For example <c>lstm.h</c>.</param>

@@ -1,6 +1,10 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>How many steps a product over a sequence takes at once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepBlocks
 {
     /// <summary>Rows that fill a product's tiles and still fit the caches.</summary>

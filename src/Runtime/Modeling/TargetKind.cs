@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>What a head is trained on.</summary>
 public enum TargetKind

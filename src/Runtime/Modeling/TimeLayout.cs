@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 /// <summary>
 /// Which rows of a batch are alive at each step. Rows are ordered by falling length, so the rows alive at step t are

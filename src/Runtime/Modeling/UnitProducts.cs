@@ -1,8 +1,9 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Gradients of weights that scale each unit on its own: peepholes and gains.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class UnitProducts
 {
     /// <summary>

@@ -1,11 +1,13 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The pieces that one thread computes of a stack of layers: in wave w, stage s computes piece w - s of the sequence, and all
 /// threads meet after each wave.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct Wave
 {
     private readonly int _steps, _stages, _part, _parts, _pieces;

@@ -1,6 +1,10 @@
-namespace LstmGen.Modeling;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Workspaces that wait to be used again, a few at most; safe for many threads.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkspaceCache<T>
     where T : ModelWorkspace
 {

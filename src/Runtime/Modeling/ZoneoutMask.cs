@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Which units keep their previous state (Krueger et al. 2017, arXiv:1606.01305).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ZoneoutMask
 {
     /// <summary>

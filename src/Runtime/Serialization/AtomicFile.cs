@@ -1,4 +1,5 @@
 using System.Text;
+using LstmGen.Interchange;
 
 namespace LstmGen.Serialization;
 

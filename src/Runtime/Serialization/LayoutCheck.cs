@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Interchange;
 
 namespace LstmGen.Serialization;
 

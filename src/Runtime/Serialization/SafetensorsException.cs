@@ -1,4 +1,4 @@
-namespace LstmGen.Serialization;
+namespace LstmGen;
 
 /// <summary>
 /// What is wrong with a safetensors file, in one line: the file, the tensor, the value found, and what to do.

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LstmGen.Serialization;
 
-namespace LstmGen.Serialization;
+namespace LstmGen.Interchange;
 
 /// <summary>
 /// A safetensors file in memory: 8 bytes of header length, a JSON header, then the tensors

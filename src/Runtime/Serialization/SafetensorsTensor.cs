@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using LstmGen.Serialization;
 
-namespace LstmGen.Serialization;
+namespace LstmGen.Interchange;
 
 /// <summary>A tensor of a safetensors file: name, element type, shape and row-major little-endian data.</summary>
 public sealed class SafetensorsTensor

@@ -1,4 +1,4 @@
-namespace LstmGen.Serialization;
+namespace LstmGen.Interchange;
 
 /// <summary>The type of a tensor's elements, by the format's own names; little-endian.</summary>
 public enum SafetensorsType

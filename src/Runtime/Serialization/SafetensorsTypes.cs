@@ -1,4 +1,4 @@
-namespace LstmGen.Serialization;
+namespace LstmGen.Interchange;
 
 /// <summary>Sizes, names and .NET types of <see cref="SafetensorsType"/>.</summary>
 public static class SafetensorsTypes

@@ -1,4 +1,6 @@
-namespace LstmGen.Serialization;
+using LstmGen.Serialization;
+
+namespace LstmGen.Interchange;
 
 /// <summary>
 /// Writes safetensors. The bytes depend on the tensors, their order and the metadata alone: tensors lie in the order given,

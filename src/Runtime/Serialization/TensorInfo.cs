@@ -1,3 +1,5 @@
+using LstmGen.Interchange;
+
 namespace LstmGen.Serialization;
 
 /// <summary>One entry of the header: where in the data section a tensor lies, [Begin, End) in bytes.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>
 /// Shows training as text. On a terminal one line is rewritten, at most ten times a second, and stays when its epoch ends;

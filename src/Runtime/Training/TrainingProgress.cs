@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Ready-made receivers of <see cref="TrainingReport"/>.</summary>
 public static class TrainingProgress

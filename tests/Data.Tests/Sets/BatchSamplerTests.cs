@@ -1,3 +1,4 @@
+using LstmGen.Training;
 using Xunit;
 
 namespace LstmGen.Data.Tests;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using LstmGen.Data;
-using LstmGen.Training;
 using Xunit;
 
 namespace LstmGen.Fuzz;

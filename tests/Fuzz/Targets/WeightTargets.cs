@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Serialization;
-using LstmGen.Training;
+using LstmGen.Interchange;
 
 namespace LstmGen.Fuzz;
 

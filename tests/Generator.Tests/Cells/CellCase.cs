@@ -1,5 +1,4 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Random;

@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 
@@ -26,7 +25,7 @@ public sealed class CellModels : IDisposable
 
         public static class {{model.Name}}Driver
         {
-            public static float[] Run({{model.Name}} model, float[] x, int batch, int steps, int width, LstmGen.Modeling.ModelState start)
+            public static float[] Run({{model.Name}} model, float[] x, int batch, int steps, int width, LstmGen.ModelState start)
             {
                 int features = x.Length / (batch * steps);
                 var y = new float[batch * steps * width];

@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;

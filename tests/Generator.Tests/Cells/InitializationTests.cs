@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Generator.Tests.Cells;
 
 /// <summary>What the parameters of recurrent layers start at.</summary>

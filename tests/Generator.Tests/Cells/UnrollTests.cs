@@ -1,6 +1,6 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Cells;
 

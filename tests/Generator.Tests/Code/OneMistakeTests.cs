@@ -15,7 +15,7 @@ public class OneMistakeTests
                 var ws = m.CreateWorkspace(true);
                 m.Forward(ws);
                 _ = m.Loss(ws) + m.Parameters.Count + m.Describe().Length + M.Description.Features + ws.Heads.Length;
-                LstmGen.Modeling.IRecurrentModel any = m;
+                LstmGen.IRecurrentModel any = m;
                 _ = any.Parameters;
                 return m.Predict(x).ToArray();
             }

@@ -1,4 +1,4 @@
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -52,7 +52,7 @@ public class ShapeTests
 
     [Fact]
     public void A_type_of_the_project_in_the_place_of_the_runtimes_is_a_diagnostic() => Assert.Contains(
-        "LSTMG019", Rules.Errors(out _, $"using LstmGen;\nnamespace LstmGen.Kernels {{ class PanelGemm; }}\nnamespace A {{ {Good} partial class M; }}"));
+        "LSTMG019", Rules.Errors(out _, $"using LstmGen;\nnamespace LstmGen.CompilerServices {{ class PanelGemm; }}\nnamespace A {{ {Good} partial class M; }}"));
 
     [Fact]
     public void Generated_members_are_marked_and_the_users_half_is_not()

@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Onnx;
 

@@ -1,4 +1,4 @@
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Reference.Running;
 using Microsoft.CodeAnalysis;
 

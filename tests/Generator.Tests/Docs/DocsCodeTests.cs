@@ -43,14 +43,14 @@ public sealed class DocsCodeTests
     [Fact]
     public void The_page_on_gpus_does_what_it_says() => new DocsProgram("docs/gpu.md").Run(
         """
-        LstmGen.Data.SequenceSet train = LstmGen.Data.SequenceSet.FromFeatures(new[] { new float[16], new float[8] }, 8).WithValues(new[] { 1f, 2f });
+        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new float[16], new float[8] }, 8).WithValues(new[] { 1f, 2f });
         float[] x = new float[24];
         """);
 
     [Fact]
     public void The_packages_readme_does_what_it_says() => new DocsProgram("src/PACKAGE.md").Run(
         """
-        LstmGen.Data.SequenceSet train = LstmGen.Data.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
+        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
         float[] window = { 1f, 2f };
         """);
 

@@ -1,4 +1,3 @@
-using LstmGen.Losses;
 using LstmGen.Reference.Heads;
 
 namespace LstmGen.Generator.Tests.Heads;

@@ -1,9 +1,9 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Random;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Heads;
 
@@ -17,7 +17,7 @@ internal sealed class HeadCase : IDisposable
         Declared = model;
         Parameters = RandomData.Parameters(model, 5);
         Data = RandomData.Batch(model, 6, batch: 5, time: 7, lengths: [3, 7, 1, 5, 7]);
-        _models = ModelCompiler.Compile(model.ToSource("Declared"), $"using System;\nusing LstmGen.Losses;\nusing Declared;\npublic static class Calls\n{{\n{calls}\n}}\n");
+        _models = ModelCompiler.Compile(model.ToSource("Declared"), $"using System;\nusing LstmGen.CompilerServices;\nusing Declared;\npublic static class Calls\n{{\n{calls}\n}}\n");
         Model = _models.Create($"Declared.{model.Name}");
         Runner = new ModelRunner(Model);
         Runner.Load(Parameters);

@@ -1,6 +1,6 @@
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Heads;
 
@@ -72,7 +72,7 @@ public class HeadRunTests
         using var made = HeadCase.Tokens(Calls, AllHeads);
         made.Runner.Run(made.Data);
         ModelWorkspace workspace = made.Runner.Workspace;
-        var gradients = new Kernels.AlignedBuffer(made.Model.Parameters.Count);
+        var gradients = new Training.AlignedBuffer(made.Model.Parameters.Count);
         long before = 0;
         for (int i = 0; i < 3; i++)
         {

@@ -1,7 +1,7 @@
+using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Heads;
 

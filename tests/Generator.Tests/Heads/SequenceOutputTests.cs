@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Random;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Heads;
 

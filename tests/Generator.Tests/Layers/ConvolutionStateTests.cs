@@ -1,8 +1,8 @@
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Layers;
 
@@ -66,7 +66,7 @@ public sealed class ConvolutionStateTests : IDisposable
     public void Pieces_that_hand_on_their_state_and_its_gradient_give_the_gradients_of_the_whole()
     {
         var weights = Enumerable.Range(0, Batch * Time * 2).Select(i => MathF.Sin(i)).ToArray();
-        var expected = new Kernels.AlignedBuffer(_model.Parameters.Count);
+        var expected = new Training.AlignedBuffer(_model.Parameters.Count);
         ModelWorkspace whole = Forward(0, Time, null);
         whole.Heads[0].SetOutputGradients(weights);
         _model.Backward(whole, expected);
@@ -75,7 +75,7 @@ public sealed class ConvolutionStateTests : IDisposable
         var between = new ModelState(_model.Description.States, Batch);
         first.CopyFinalState(between);
         ModelWorkspace second = Forward(Split, Time, between);
-        var gradients = new Kernels.AlignedBuffer(_model.Parameters.Count);
+        var gradients = new Training.AlignedBuffer(_model.Parameters.Count);
         second.InitialStateGradient = new ModelState(_model.Description.States, Batch);
         second.Heads[0].SetOutputGradients(Part(weights, Split, Time));
         _model.Backward(second, gradients);

@@ -1,8 +1,6 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
-using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Layers;

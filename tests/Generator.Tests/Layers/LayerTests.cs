@@ -1,5 +1,5 @@
+using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Kernels;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;

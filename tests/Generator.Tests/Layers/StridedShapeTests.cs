@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Generator.Tests.Layers;
 
 /// <summary>After a convolution a sequence has other steps than the input: in the table, in comments and in what Predict gives.</summary>

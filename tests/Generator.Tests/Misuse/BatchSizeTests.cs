@@ -1,4 +1,4 @@
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Misuse;
 

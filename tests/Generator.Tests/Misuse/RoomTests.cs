@@ -13,9 +13,6 @@ public sealed class RoomTests : IDisposable
         using System.Collections.Generic;
         using System.Linq;
         using LstmGen;
-        using LstmGen.Data;
-        using LstmGen.Losses;
-        using LstmGen.Modeling;
 
         [RecurrentModel]
         [Features(2)]

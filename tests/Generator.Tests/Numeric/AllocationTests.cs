@@ -1,4 +1,4 @@
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
@@ -20,8 +20,8 @@ public class AllocationTests(Probes probes) : IClassFixture<Probes>
         ws.Dropout = true;
         ws.InitialState = null;
         var batch = new ModelBatch(probe.Data);
-        var gradients = new Kernels.AlignedBuffer(model.Parameters.Count);
-        var optimizer = new Training.Adam();
+        var gradients = new Training.AlignedBuffer(model.Parameters.Count);
+        var optimizer = new Adam();
         var target = probe.Data.Targets["head"];
         float[] values = Numbers.ToSingle(target.Values ?? []);
         Assert.Equal(0, Allocated(() =>

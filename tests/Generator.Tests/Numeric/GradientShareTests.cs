@@ -1,6 +1,5 @@
 using System.Reflection;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 

@@ -1,6 +1,6 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 

@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Running;
 
 namespace LstmGen.Generator.Tests.Numeric;

@@ -1,5 +1,4 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Reference.Random;
 
 namespace LstmGen.Generator.Tests.Numeric;

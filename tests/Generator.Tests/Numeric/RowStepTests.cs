@@ -1,6 +1,5 @@
 using System.Reflection;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;

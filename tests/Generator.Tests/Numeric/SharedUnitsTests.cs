@@ -1,8 +1,8 @@
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
-using LstmGen.Reference.Running;
 using LstmGen.Reference.Random;
+using LstmGen.Reference.Running;
+using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 

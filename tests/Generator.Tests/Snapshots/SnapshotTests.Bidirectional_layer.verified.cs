@@ -14,26 +14,26 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.Kernels.PackedMatrix weights = ws.Packed.Lstm0Weights;
+            global::LstmGen.CompilerServices.PackedMatrix weights = ws.Packed.Lstm0Weights;
             global::System.ReadOnlySpan<float> bias = ws.Packed.Lstm0Bias.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.Span<float> h = ws.Lstm0H.Span, gates = ws.Lstm0Gates.Span;
             global::System.Span<float> c = ws.Lstm0C.Span;
             if (!ws.Continues)
             {
-                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
-                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 6, 3, c, 8, history: ws.Training, false, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 6, 3, c, 8, history: ws.Training, false, rowBegin, rowEnd);
             }
 
             bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
             if (ahead)
             {
                 if (ws.Splits(24L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0InputAhead, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLstm0InputAhead, ws.GradientParts);
                 else
                     Lstm0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
@@ -49,15 +49,15 @@ namespace Probes
                 global::System.ReadOnlySpan<float> cPrevious = c.Slice((t * kept + rowBegin) * 8);
                 global::System.Span<float> cNext = c.Slice(((t + 1) * kept + rowBegin) * 8);
                 global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
-                int step = global::LstmGen.Kernels.PanelGemm.PanelStep(weights, rows);
+                int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
                 for (int panel = 0; panel < 1; panel += step)
                 {
                     int panelEnd = global::System.Math.Min(panel + step, 1);
-                    global::LstmGen.Kernels.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
+                    global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
                     if (ahead)
-                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
                     else
-                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
                     Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
             }
@@ -67,14 +67,14 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
                 if (steps > 0)
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0Weights, 0, 1, steps, ws.Packed.Lstm0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0Gates.Span.Slice(from * 32), batch * 32);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0Weights, 0, 1, steps, ws.Packed.Lstm0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0Gates.Span.Slice(from * 32), batch * 32);
             }
         }
 
@@ -86,26 +86,26 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseForward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.Kernels.PackedMatrix weights = ws.Packed.Lstm0ReverseWeights;
+            global::LstmGen.CompilerServices.PackedMatrix weights = ws.Packed.Lstm0ReverseWeights;
             global::System.ReadOnlySpan<float> bias = ws.Packed.Lstm0ReverseBias.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.Span<float> h = ws.Lstm0ReverseH.Span, gates = ws.Lstm0ReverseGates.Span;
             global::System.Span<float> c = ws.Lstm0ReverseC.Span;
             if (!ws.Continues)
             {
-                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 3, 3, h, 8, history: true, true, rowBegin, rowEnd);
-                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 9, 3, c, 8, history: ws.Training, true, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 3, 3, h, 8, history: true, true, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 9, 3, c, 8, history: ws.Training, true, rowBegin, rowEnd);
             }
 
             bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
             if (ahead)
             {
                 if (ws.Splits(24L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0ReverseInputAhead, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLstm0ReverseInputAhead, ws.GradientParts);
                 else
                     Lstm0ReverseInputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
@@ -121,15 +121,15 @@ namespace Probes
                 global::System.ReadOnlySpan<float> cPrevious = c.Slice(((t + 1) * kept + rowBegin) * 8);
                 global::System.Span<float> cNext = c.Slice((t * kept + rowBegin) * 8);
                 global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
-                int step = global::LstmGen.Kernels.PanelGemm.PanelStep(weights, rows);
+                int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
                 for (int panel = 0; panel < 1; panel += step)
                 {
                     int panelEnd = global::System.Math.Min(panel + step, 1);
-                    global::LstmGen.Kernels.ReadAhead.Share(x, (t - 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
+                    global::LstmGen.CompilerServices.ReadAhead.Share(x, (t - 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
                     if (ahead)
-                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
                     else
-                        global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
                     Lstm0Cell<V>(panel, panelEnd, rows, gate, hNext, cPrevious, cNext);
                 }
             }
@@ -139,14 +139,14 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseInputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
                 if (steps > 0)
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseWeights, 0, 1, steps, ws.Packed.Lstm0ReverseBias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0ReverseGates.Span.Slice(from * 32), batch * 32);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0ReverseWeights, 0, 1, steps, ws.Packed.Lstm0ReverseBias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Lstm0ReverseGates.Span.Slice(from * 32), batch * 32);
             }
         }
 
@@ -160,22 +160,22 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.Span<float> cNextRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0Cell<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows, cPreviousRows, cNextRows);
+                Lstm0Cell<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows, cPreviousRows, cNextRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
-            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 8);
-            ref readonly float cPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(cPreviousRows, rows, 8);
-            ref float cNextFirst = ref global::LstmGen.Kernels.RowRefs.First(cNextRows, rows, 8);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
+            ref float hNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hNextRows, rows, 8);
+            ref readonly float cPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(cPreviousRows, rows, 8);
+            ref float cNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(cNextRows, rows, 8);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -187,9 +187,9 @@ namespace Probes
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float cPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cPreviousFirst, row, 8);
-                ref float cNext = ref global::LstmGen.Kernels.RowRefs.At(ref cNextFirst, row, 8);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float cPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in cPreviousFirst, row, 8);
+                ref float cNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref cNextFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -203,9 +203,9 @@ namespace Probes
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
-                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 8);
-                ref float cNext = ref global::LstmGen.Kernels.RowRefs.At(ref cNextFirst, row, 8);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
+                ref float hNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref hNextFirst, row, 8);
+                ref float cNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref cNextFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -219,10 +219,10 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Output(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             global::System.ReadOnlySpan<float> forward = ws.Lstm0H.Span[(time.Batch * 8)..]; // slot t + 1 holds h after step t
             global::System.ReadOnlySpan<float> reverse = ws.Lstm0ReverseH.Span; // in reverse, slot t does
-            global::LstmGen.Modeling.Directions.Concatenate(time, forward, reverse, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.Directions.Concatenate(time, forward, reverse, 8, ws.Lstm0Output.Span, rowBegin, rowEnd);
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
@@ -234,19 +234,19 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
             global::System.Span<float> gates = ws.Lstm0Gates.Span;
             global::System.ReadOnlySpan<float> h = ws.Lstm0H.Span, dh = ws.Lstm0OutputGradient.Span;
             global::System.Span<float> dhCarry = ws.Lstm0HiddenGradient.Span; // what a step hands back to the one before
             global::System.ReadOnlySpan<float> c = ws.Lstm0C.Span;
             global::System.Span<float> dc = ws.Lstm0CellGradient.Span;
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 6, 3, dc, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 6, 3, dc, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = time.Steps - 1; t >= 0; t--)
             {
@@ -259,14 +259,14 @@ namespace Probes
                 Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 6, 3, dc, 8, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 6, 3, dc, 8, rowBegin, rowEnd);
             }
         }
 
@@ -282,7 +282,7 @@ namespace Probes
                 for (int row = rowBegin; row < rowEnd; row++)
                 {
                     int from = begin * batch + row;
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
                 }
                 return;
             }
@@ -290,7 +290,7 @@ namespace Probes
             for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
+                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
             }
         }
 
@@ -303,19 +303,19 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0ReverseBackward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
             global::System.Span<float> gates = ws.Lstm0ReverseGates.Span;
             global::System.ReadOnlySpan<float> h = ws.Lstm0ReverseH.Span, dh = ws.Lstm0OutputGradient.Span[8..];
             global::System.Span<float> dhCarry = ws.Lstm0ReverseHiddenGradient.Span; // what a step hands back to the one before
             global::System.ReadOnlySpan<float> c = ws.Lstm0ReverseC.Span;
             global::System.Span<float> dc = ws.Lstm0ReverseCellGradient.Span;
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dhCarry, 8, rowBegin, rowEnd);
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 9, 3, dc, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 3, 3, dhCarry, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 9, 3, dc, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = 0; t < time.Steps; t++)
             {
@@ -328,14 +328,14 @@ namespace Probes
                 Lstm0CellBackward<V>(0, 1, rows, gate, dh.Slice((t * batch + rowBegin) * 16), dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t + 1 < time.Steps || ws.InitialStateGradient is not null)
                 {
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseRecurrentTransposed, rows, default, ws.Lstm0ReverseGates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0ReverseRecurrentTransposed, rows, default, ws.Lstm0ReverseGates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 3, 3, dhCarry, 8, rowBegin, rowEnd);
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 9, 3, dc, 8, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 3, 3, dhCarry, 8, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 9, 3, dc, 8, rowBegin, rowEnd);
             }
         }
 
@@ -351,7 +351,7 @@ namespace Probes
                 for (int row = rowBegin; row < rowEnd; row++)
                 {
                     int from = begin * batch + row;
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: true);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: true);
                 }
                 return;
             }
@@ -359,7 +359,7 @@ namespace Probes
             for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: true);
+                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Lstm0ReverseInputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: true);
             }
         }
 
@@ -373,29 +373,29 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Lstm0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows, global::System.ReadOnlySpan<float> cPreviousRows, global::System.ReadOnlySpan<float> cNextRows, global::System.Span<float> dcRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Lstm0CellBackward<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows, cPreviousRows, cNextRows, dcRows);
+                Lstm0CellBackward<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows, cPreviousRows, cNextRows, dcRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
-            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 16);
-            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 8);
-            ref readonly float cPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(cPreviousRows, rows, 8);
-            ref readonly float cNextFirst = ref global::LstmGen.Kernels.RowRefs.First(cNextRows, rows, 8);
-            ref float dcFirst = ref global::LstmGen.Kernels.RowRefs.First(dcRows, rows, 8);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
+            ref readonly float dhFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhRows, rows, 16);
+            ref float dhCarryFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhCarryRows, rows, 8);
+            ref readonly float cPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(cPreviousRows, rows, 8);
+            ref readonly float cNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(cNextRows, rows, 8);
+            ref float dcFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dcRows, rows, 8);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 16);
-                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 8);
-                ref readonly float cPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cPreviousFirst, row, 8);
-                ref readonly float cNext = ref global::LstmGen.Kernels.RowRefs.ReadAt(in cNextFirst, row, 8);
-                ref float dc = ref global::LstmGen.Kernels.RowRefs.At(ref dcFirst, row, 8);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float dh = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in dhFirst, row, 16);
+                ref float dhCarry = ref global::LstmGen.CompilerServices.RowRefs.At(ref dhCarryFirst, row, 8);
+                ref readonly float cPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in cPreviousFirst, row, 8);
+                ref readonly float cNext = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in cNextFirst, row, 8);
+                ref float dc = ref global::LstmGen.CompilerServices.RowRefs.At(ref dcFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -427,15 +427,15 @@ namespace Probes
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
+            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Lstm0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Lstm0H.Span;
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 24), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(24, 36), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
+            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(0, 24), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(24, 36), hRead, 8, new global::LstmGen.CompilerServices.Channels(1, 3)),
                 gradients.Slice(60, 12), gradients.Slice(72, 12),
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, share);
+                new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), global::LstmGen.CompilerServices.GateSlots.Four, da, 32, pairs, share);
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t+1}, db += da_t; part {part} of {parts} takes its share.</summary>
@@ -444,15 +444,15 @@ namespace Probes
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
+            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Lstm0ReverseGates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Lstm0ReverseH.Span[(ws.Time.Batch * 8)..];
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(84, 24), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(108, 36), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
+            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(84, 24), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(108, 36), hRead, 8, new global::LstmGen.CompilerServices.Channels(1, 3)),
                 gradients.Slice(144, 12), gradients.Slice(156, 12),
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), global::LstmGen.Modeling.GateSlots.Four, da, 32, pairs, share);
+                new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), global::LstmGen.CompilerServices.GateSlots.Four, da, 32, pairs, share);
         }
     }
 }

@@ -8,14 +8,14 @@ namespace Probes
     {
         /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::LstmGen.Modeling.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
+        public global::LstmGen.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
 
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t]. Whether the table is of the same set as the packed weights.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {
             global::System.ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
-            global::LstmGen.Modeling.EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
             return ws.Packed.Confirm(ws.Parameters, ws);
         }
 
@@ -25,7 +25,7 @@ namespace Probes
         {
             global::System.Span<float> table = gradients.Slice(0, 10);
             int begin = 2 * part / parts, end = 2 * (part + 1) / parts;
-            global::LstmGen.Modeling.EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
+            global::LstmGen.CompilerServices.EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Probes
             /// <summary>lstm.weight_ih_l0, lstm.weight_hh_l0.</summary>
             private void Lstm0Forward(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 if (time.Ragged)
                 {
                     Kernels.Sequences.ClearEnded(time.Layout, ws.Lstm0H.View, 8, 1);
@@ -34,10 +34,10 @@ namespace Probes
             /// i, f, o = sigmoid(a)    g = tanh(a)
             /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
             /// </remarks>
-            private static void Lstm0ForwardRows1(global::LstmGen.Ilgpu.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0H, global::ILGPU.ArrayView<float> lstm0C)
+            private static void Lstm0ForwardRows1(global::LstmGen.CompilerServices.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0H, global::ILGPU.ArrayView<float> lstm0C)
             {
                 int row0 = global::ILGPU.Grid.IdxX * 1, length0 = time.Lengths[row0];
-                global::ILGPU.ArrayView<global::LstmGen.Ilgpu.Float4> quads = global::LstmGen.Ilgpu.Float4.View(weights);
+                global::ILGPU.ArrayView<global::LstmGen.CompilerServices.Float4> quads = global::LstmGen.CompilerServices.Float4.View(weights);
                 global::ILGPU.ArrayView<float> hidden = global::ILGPU.SharedMemory.Allocate<float>(16); // h before and after a step
                 for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                 {
@@ -52,24 +52,24 @@ namespace Probes
                     {
                         int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate0 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
                         for (int k = 0; k < 8; k += 4)
                         {
-                            global::LstmGen.Ilgpu.Float4 w0 = quads[(k) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w0 = quads[(k) * 8 + unit];
                             float h00 = before0[k];
                             gate0.G0 += h00 * w0.X; gate0.G1 += h00 * w0.Y; gate0.G2 += h00 * w0.Z; gate0.G3 += h00 * w0.W;
-                            global::LstmGen.Ilgpu.Float4 w1 = quads[(k + 1) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w1 = quads[(k + 1) * 8 + unit];
                             float h01 = before0[k + 1];
                             gate0.G0 += h01 * w1.X; gate0.G1 += h01 * w1.Y; gate0.G2 += h01 * w1.Z; gate0.G3 += h01 * w1.W;
-                            global::LstmGen.Ilgpu.Float4 w2 = quads[(k + 2) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w2 = quads[(k + 2) * 8 + unit];
                             float h02 = before0[k + 2];
                             gate0.G0 += h02 * w2.X; gate0.G1 += h02 * w2.Y; gate0.G2 += h02 * w2.Z; gate0.G3 += h02 * w2.W;
-                            global::LstmGen.Ilgpu.Float4 w3 = quads[(k + 3) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w3 = quads[(k + 3) * 8 + unit];
                             float h03 = before0[k + 3];
                             gate0.G0 += h03 * w3.X; gate0.G1 += h03 * w3.Y; gate0.G2 += h03 * w3.Z; gate0.G3 += h03 * w3.W;
                         }
-                        Lstm0Cell<global::LstmGen.Ilgpu.Lane>(unit, ref gate0, new global::LstmGen.Ilgpu.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row0) * 8), after0), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8));
+                        Lstm0Cell<global::LstmGen.CompilerServices.Lane>(unit, ref gate0, new global::LstmGen.CompilerServices.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row0) * 8), after0), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8));
                         gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                     }
                     global::ILGPU.Group.Barrier();
@@ -82,13 +82,13 @@ namespace Probes
             /// i, f, o = sigmoid(a)    g = tanh(a)
             /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
             /// </remarks>
-            private static void Lstm0ForwardRows4(global::LstmGen.Ilgpu.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0H, global::ILGPU.ArrayView<float> lstm0C)
+            private static void Lstm0ForwardRows4(global::LstmGen.CompilerServices.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0H, global::ILGPU.ArrayView<float> lstm0C)
             {
                 int row0 = global::ILGPU.Grid.IdxX * 4, length0 = time.Lengths[row0];
                 int row1 = row0 + 1 < time.Batch ? row0 + 1 : row0, length1 = row0 + 1 < time.Batch ? time.Lengths[row1] : 0;
                 int row2 = row0 + 2 < time.Batch ? row0 + 2 : row0, length2 = row0 + 2 < time.Batch ? time.Lengths[row2] : 0;
                 int row3 = row0 + 3 < time.Batch ? row0 + 3 : row0, length3 = row0 + 3 < time.Batch ? time.Lengths[row3] : 0;
-                global::ILGPU.ArrayView<global::LstmGen.Ilgpu.Float4> quads = global::LstmGen.Ilgpu.Float4.View(weights);
+                global::ILGPU.ArrayView<global::LstmGen.CompilerServices.Float4> quads = global::LstmGen.CompilerServices.Float4.View(weights);
                 global::ILGPU.ArrayView<float> hidden = global::ILGPU.SharedMemory.Allocate<float>(64); // h before and after a step
                 for (int unit = global::ILGPU.Group.IdxX; unit < 8; unit += global::ILGPU.Group.DimX)
                 {
@@ -109,20 +109,20 @@ namespace Probes
                     {
                         int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate0 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
                         int from1 = (t * time.Batch + row1) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate1 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate1 = default;
                         gate1.G0 = gates[from1]; gate1.G1 = gates[from1 + 8]; gate1.G2 = gates[from1 + 16]; gate1.G3 = gates[from1 + 24];
                         int from2 = (t * time.Batch + row2) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate2 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate2 = default;
                         gate2.G0 = gates[from2]; gate2.G1 = gates[from2 + 8]; gate2.G2 = gates[from2 + 16]; gate2.G3 = gates[from2 + 24];
                         int from3 = (t * time.Batch + row3) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate3 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate3 = default;
                         gate3.G0 = gates[from3]; gate3.G1 = gates[from3 + 8]; gate3.G2 = gates[from3 + 16]; gate3.G3 = gates[from3 + 24];
                         for (int k = 0; k < 8; k += 4)
                         {
-                            global::LstmGen.Ilgpu.Float4 w0 = quads[(k) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w0 = quads[(k) * 8 + unit];
                             float h00 = before0[k];
                             gate0.G0 += h00 * w0.X; gate0.G1 += h00 * w0.Y; gate0.G2 += h00 * w0.Z; gate0.G3 += h00 * w0.W;
                             float h10 = before1[k];
@@ -131,7 +131,7 @@ namespace Probes
                             gate2.G0 += h20 * w0.X; gate2.G1 += h20 * w0.Y; gate2.G2 += h20 * w0.Z; gate2.G3 += h20 * w0.W;
                             float h30 = before3[k];
                             gate3.G0 += h30 * w0.X; gate3.G1 += h30 * w0.Y; gate3.G2 += h30 * w0.Z; gate3.G3 += h30 * w0.W;
-                            global::LstmGen.Ilgpu.Float4 w1 = quads[(k + 1) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w1 = quads[(k + 1) * 8 + unit];
                             float h01 = before0[k + 1];
                             gate0.G0 += h01 * w1.X; gate0.G1 += h01 * w1.Y; gate0.G2 += h01 * w1.Z; gate0.G3 += h01 * w1.W;
                             float h11 = before1[k + 1];
@@ -140,7 +140,7 @@ namespace Probes
                             gate2.G0 += h21 * w1.X; gate2.G1 += h21 * w1.Y; gate2.G2 += h21 * w1.Z; gate2.G3 += h21 * w1.W;
                             float h31 = before3[k + 1];
                             gate3.G0 += h31 * w1.X; gate3.G1 += h31 * w1.Y; gate3.G2 += h31 * w1.Z; gate3.G3 += h31 * w1.W;
-                            global::LstmGen.Ilgpu.Float4 w2 = quads[(k + 2) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w2 = quads[(k + 2) * 8 + unit];
                             float h02 = before0[k + 2];
                             gate0.G0 += h02 * w2.X; gate0.G1 += h02 * w2.Y; gate0.G2 += h02 * w2.Z; gate0.G3 += h02 * w2.W;
                             float h12 = before1[k + 2];
@@ -149,7 +149,7 @@ namespace Probes
                             gate2.G0 += h22 * w2.X; gate2.G1 += h22 * w2.Y; gate2.G2 += h22 * w2.Z; gate2.G3 += h22 * w2.W;
                             float h32 = before3[k + 2];
                             gate3.G0 += h32 * w2.X; gate3.G1 += h32 * w2.Y; gate3.G2 += h32 * w2.Z; gate3.G3 += h32 * w2.W;
-                            global::LstmGen.Ilgpu.Float4 w3 = quads[(k + 3) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w3 = quads[(k + 3) * 8 + unit];
                             float h03 = before0[k + 3];
                             gate0.G0 += h03 * w3.X; gate0.G1 += h03 * w3.Y; gate0.G2 += h03 * w3.Z; gate0.G3 += h03 * w3.W;
                             float h13 = before1[k + 3];
@@ -159,11 +159,11 @@ namespace Probes
                             float h33 = before3[k + 3];
                             gate3.G0 += h33 * w3.X; gate3.G1 += h33 * w3.Y; gate3.G2 += h33 * w3.Z; gate3.G3 += h33 * w3.W;
                         }
-                        Lstm0Cell<global::LstmGen.Ilgpu.Lane>(unit, ref gate0, new global::LstmGen.Ilgpu.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row0) * 8), after0), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8));
+                        Lstm0Cell<global::LstmGen.CompilerServices.Lane>(unit, ref gate0, new global::LstmGen.CompilerServices.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row0) * 8), after0), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8));
                         gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                         if (t < length1)
                         {
-                            Lstm0Cell<global::LstmGen.Ilgpu.Lane>(unit, ref gate1, new global::LstmGen.Ilgpu.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row1) * 8), after1), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8));
+                            Lstm0Cell<global::LstmGen.CompilerServices.Lane>(unit, ref gate1, new global::LstmGen.CompilerServices.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row1) * 8), after1), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8));
                             gates[from1] = gate1.G0; gates[from1 + 8] = gate1.G1; gates[from1 + 16] = gate1.G2; gates[from1 + 24] = gate1.G3;
                         }
                         else
@@ -172,7 +172,7 @@ namespace Probes
                         }
                         if (t < length2)
                         {
-                            Lstm0Cell<global::LstmGen.Ilgpu.Lane>(unit, ref gate2, new global::LstmGen.Ilgpu.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row2) * 8), after2), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8));
+                            Lstm0Cell<global::LstmGen.CompilerServices.Lane>(unit, ref gate2, new global::LstmGen.CompilerServices.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row2) * 8), after2), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8));
                             gates[from2] = gate2.G0; gates[from2 + 8] = gate2.G1; gates[from2 + 16] = gate2.G2; gates[from2 + 24] = gate2.G3;
                         }
                         else
@@ -181,7 +181,7 @@ namespace Probes
                         }
                         if (t < length3)
                         {
-                            Lstm0Cell<global::LstmGen.Ilgpu.Lane>(unit, ref gate3, new global::LstmGen.Ilgpu.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row3) * 8), after3), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8));
+                            Lstm0Cell<global::LstmGen.CompilerServices.Lane>(unit, ref gate3, new global::LstmGen.CompilerServices.HiddenRow(lstm0H.SubView(((t + 1) * time.Batch + row3) * 8), after3), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8));
                             gates[from3] = gate3.G0; gates[from3 + 8] = gate3.G1; gates[from3 + 16] = gate3.G2; gates[from3 + 24] = gate3.G3;
                         }
                         else
@@ -199,8 +199,8 @@ namespace Probes
             /// i, f, o = sigmoid(a)    g = tanh(a)
             /// c_t = f * c_{t-1} + i * g    h_t = o * tanh(c_t)
             /// </remarks>
-            private static void Lstm0Cell<V>(int unit, ref global::LstmGen.Ilgpu.GateRegisters gate, global::LstmGen.Ilgpu.HiddenRow hNext, global::ILGPU.ArrayView<float> cPrevious, global::ILGPU.ArrayView<float> cNext)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+            private static void Lstm0Cell<V>(int unit, ref global::LstmGen.CompilerServices.GateRegisters gate, global::LstmGen.CompilerServices.HiddenRow hNext, global::ILGPU.ArrayView<float> cPrevious, global::ILGPU.ArrayView<float> cNext)
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 const int at = 0; // gate holds this unit's values only
                 V cBefore = V.Load(in cPrevious, unit);
@@ -224,8 +224,8 @@ namespace Probes
             /// df = dc c_{t-1} f (1 - f)    di = dc g i (1 - i)    dg = dc i (1 - g^2)
             /// dc_{t-1} = dc f
             /// </remarks>
-            private static void Lstm0CellBackward<V>(int unit, ref global::LstmGen.Ilgpu.GateRegisters gate, global::ILGPU.ArrayView<float> dh, global::ILGPU.ArrayView<float> dhCarry, global::ILGPU.ArrayView<float> cPrevious, global::ILGPU.ArrayView<float> cNext, global::ILGPU.ArrayView<float> dc)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+            private static void Lstm0CellBackward<V>(int unit, ref global::LstmGen.CompilerServices.GateRegisters gate, global::ILGPU.ArrayView<float> dh, global::ILGPU.ArrayView<float> dhCarry, global::ILGPU.ArrayView<float> cPrevious, global::ILGPU.ArrayView<float> cNext, global::ILGPU.ArrayView<float> dc)
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 const int at = 0; // gate holds this unit's values only
                 V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
@@ -251,7 +251,7 @@ namespace Probes
             /// <summary>Back through time; then dx_t = da_t W_ih.</summary>
             private void Lstm0Backward(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 if (time.Ragged)
                 {
                     Kernels.Sequences.ClearEnded(time.Layout, ws.Lstm0Gates.View, 32, 0);
@@ -274,10 +274,10 @@ namespace Probes
             /// dc_{t-1} = dc f
             /// dh_{t-1} += da_t W_hh
             /// </remarks>
-            private static void Lstm0BackwardRows1(global::LstmGen.Ilgpu.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0OutputGradient, global::ILGPU.ArrayView<float> lstm0HiddenGradient, global::ILGPU.ArrayView<float> lstm0C, global::ILGPU.ArrayView<float> lstm0CellGradient)
+            private static void Lstm0BackwardRows1(global::LstmGen.CompilerServices.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0OutputGradient, global::ILGPU.ArrayView<float> lstm0HiddenGradient, global::ILGPU.ArrayView<float> lstm0C, global::ILGPU.ArrayView<float> lstm0CellGradient)
             {
                 int row0 = global::ILGPU.Grid.IdxX * 1, length0 = time.Lengths[row0];
-                global::ILGPU.ArrayView<global::LstmGen.Ilgpu.Float4> quads = global::LstmGen.Ilgpu.Float4.View(weights);
+                global::ILGPU.ArrayView<global::LstmGen.CompilerServices.Float4> quads = global::LstmGen.CompilerServices.Float4.View(weights);
                 global::ILGPU.ArrayView<float> slopes = global::ILGPU.SharedMemory.Allocate<float>(32); // da_t as [unit][slot]
                 for (int step = 0; step < length0; step++)
                 {
@@ -286,9 +286,9 @@ namespace Probes
                     {
                         int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate0 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
-                        Lstm0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
+                        Lstm0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
                         gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                         slopes[unit * 4] = gate0.G0; slopes[unit * 4 + 1] = gate0.G1; slopes[unit * 4 + 2] = gate0.G2; slopes[unit * 4 + 3] = gate0.G3;
                     }
@@ -298,13 +298,13 @@ namespace Probes
                         float sum0 = 0f;
                         for (int j = 0; j < 8; j += 4)
                         {
-                            global::LstmGen.Ilgpu.Float4 w0 = quads[j * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w0 = quads[j * 8 + unit];
                             sum0 += slopes[j * 4] * w0.X; sum0 += slopes[j * 4 + 1] * w0.Y; sum0 += slopes[j * 4 + 2] * w0.Z; sum0 += slopes[j * 4 + 3] * w0.W;
-                            global::LstmGen.Ilgpu.Float4 w1 = quads[(j + 1) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w1 = quads[(j + 1) * 8 + unit];
                             sum0 += slopes[(j + 1) * 4] * w1.X; sum0 += slopes[(j + 1) * 4 + 1] * w1.Y; sum0 += slopes[(j + 1) * 4 + 2] * w1.Z; sum0 += slopes[(j + 1) * 4 + 3] * w1.W;
-                            global::LstmGen.Ilgpu.Float4 w2 = quads[(j + 2) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w2 = quads[(j + 2) * 8 + unit];
                             sum0 += slopes[(j + 2) * 4] * w2.X; sum0 += slopes[(j + 2) * 4 + 1] * w2.Y; sum0 += slopes[(j + 2) * 4 + 2] * w2.Z; sum0 += slopes[(j + 2) * 4 + 3] * w2.W;
-                            global::LstmGen.Ilgpu.Float4 w3 = quads[(j + 3) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w3 = quads[(j + 3) * 8 + unit];
                             sum0 += slopes[(j + 3) * 4] * w3.X; sum0 += slopes[(j + 3) * 4 + 1] * w3.Y; sum0 += slopes[(j + 3) * 4 + 2] * w3.Z; sum0 += slopes[(j + 3) * 4 + 3] * w3.W;
                         }
                         lstm0HiddenGradient[row0 * 8 + unit] = sum0;
@@ -320,13 +320,13 @@ namespace Probes
             /// dc_{t-1} = dc f
             /// dh_{t-1} += da_t W_hh
             /// </remarks>
-            private static void Lstm0BackwardRows4(global::LstmGen.Ilgpu.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0OutputGradient, global::ILGPU.ArrayView<float> lstm0HiddenGradient, global::ILGPU.ArrayView<float> lstm0C, global::ILGPU.ArrayView<float> lstm0CellGradient)
+            private static void Lstm0BackwardRows4(global::LstmGen.CompilerServices.StepLayout time, global::ILGPU.ArrayView<float> gates, global::ILGPU.ArrayView<float> weights, global::ILGPU.ArrayView<float> lstm0OutputGradient, global::ILGPU.ArrayView<float> lstm0HiddenGradient, global::ILGPU.ArrayView<float> lstm0C, global::ILGPU.ArrayView<float> lstm0CellGradient)
             {
                 int row0 = global::ILGPU.Grid.IdxX * 4, length0 = time.Lengths[row0];
                 int row1 = row0 + 1 < time.Batch ? row0 + 1 : row0, length1 = row0 + 1 < time.Batch ? time.Lengths[row1] : 0;
                 int row2 = row0 + 2 < time.Batch ? row0 + 2 : row0, length2 = row0 + 2 < time.Batch ? time.Lengths[row2] : 0;
                 int row3 = row0 + 3 < time.Batch ? row0 + 3 : row0, length3 = row0 + 3 < time.Batch ? time.Lengths[row3] : 0;
-                global::ILGPU.ArrayView<global::LstmGen.Ilgpu.Float4> quads = global::LstmGen.Ilgpu.Float4.View(weights);
+                global::ILGPU.ArrayView<global::LstmGen.CompilerServices.Float4> quads = global::LstmGen.CompilerServices.Float4.View(weights);
                 global::ILGPU.ArrayView<float> slopes = global::ILGPU.SharedMemory.Allocate<float>(128); // da_t as [unit][slot]
                 for (int step = 0; step < length0; step++)
                 {
@@ -335,35 +335,35 @@ namespace Probes
                     {
                         int at = (unit & -8) * 4 + (unit & 7);
                         int from0 = (t * time.Batch + row0) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate0 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate0 = default;
                         gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
                         int from1 = (t * time.Batch + row1) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate1 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate1 = default;
                         gate1.G0 = gates[from1]; gate1.G1 = gates[from1 + 8]; gate1.G2 = gates[from1 + 16]; gate1.G3 = gates[from1 + 24];
                         int from2 = (t * time.Batch + row2) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate2 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate2 = default;
                         gate2.G0 = gates[from2]; gate2.G1 = gates[from2 + 8]; gate2.G2 = gates[from2 + 16]; gate2.G3 = gates[from2 + 24];
                         int from3 = (t * time.Batch + row3) * 32 + at;
-                        global::LstmGen.Ilgpu.GateRegisters gate3 = default;
+                        global::LstmGen.CompilerServices.GateRegisters gate3 = default;
                         gate3.G0 = gates[from3]; gate3.G1 = gates[from3 + 8]; gate3.G2 = gates[from3 + 16]; gate3.G3 = gates[from3 + 24];
-                        Lstm0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
+                        Lstm0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
                         gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                         slopes[unit * 4] = gate0.G0; slopes[unit * 4 + 1] = gate0.G1; slopes[unit * 4 + 2] = gate0.G2; slopes[unit * 4 + 3] = gate0.G3;
                         if (t < length1)
                         {
-                            Lstm0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, ref gate1, lstm0OutputGradient.SubView((t * time.Batch + row1) * 8), lstm0HiddenGradient.SubView((row1) * 8), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8), lstm0CellGradient.SubView((row1) * 8));
+                            Lstm0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, ref gate1, lstm0OutputGradient.SubView((t * time.Batch + row1) * 8), lstm0HiddenGradient.SubView((row1) * 8), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8), lstm0CellGradient.SubView((row1) * 8));
                             gates[from1] = gate1.G0; gates[from1 + 8] = gate1.G1; gates[from1 + 16] = gate1.G2; gates[from1 + 24] = gate1.G3;
                         }
                         slopes[32 + unit * 4] = gate1.G0; slopes[32 + unit * 4 + 1] = gate1.G1; slopes[32 + unit * 4 + 2] = gate1.G2; slopes[32 + unit * 4 + 3] = gate1.G3;
                         if (t < length2)
                         {
-                            Lstm0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, ref gate2, lstm0OutputGradient.SubView((t * time.Batch + row2) * 8), lstm0HiddenGradient.SubView((row2) * 8), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8), lstm0CellGradient.SubView((row2) * 8));
+                            Lstm0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, ref gate2, lstm0OutputGradient.SubView((t * time.Batch + row2) * 8), lstm0HiddenGradient.SubView((row2) * 8), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8), lstm0CellGradient.SubView((row2) * 8));
                             gates[from2] = gate2.G0; gates[from2 + 8] = gate2.G1; gates[from2 + 16] = gate2.G2; gates[from2 + 24] = gate2.G3;
                         }
                         slopes[64 + unit * 4] = gate2.G0; slopes[64 + unit * 4 + 1] = gate2.G1; slopes[64 + unit * 4 + 2] = gate2.G2; slopes[64 + unit * 4 + 3] = gate2.G3;
                         if (t < length3)
                         {
-                            Lstm0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, ref gate3, lstm0OutputGradient.SubView((t * time.Batch + row3) * 8), lstm0HiddenGradient.SubView((row3) * 8), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8), lstm0CellGradient.SubView((row3) * 8));
+                            Lstm0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, ref gate3, lstm0OutputGradient.SubView((t * time.Batch + row3) * 8), lstm0HiddenGradient.SubView((row3) * 8), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8), lstm0CellGradient.SubView((row3) * 8));
                             gates[from3] = gate3.G0; gates[from3 + 8] = gate3.G1; gates[from3 + 16] = gate3.G2; gates[from3 + 24] = gate3.G3;
                         }
                         slopes[96 + unit * 4] = gate3.G0; slopes[96 + unit * 4 + 1] = gate3.G1; slopes[96 + unit * 4 + 2] = gate3.G2; slopes[96 + unit * 4 + 3] = gate3.G3;
@@ -377,22 +377,22 @@ namespace Probes
                         float sum3 = 0f;
                         for (int j = 0; j < 8; j += 4)
                         {
-                            global::LstmGen.Ilgpu.Float4 w0 = quads[j * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w0 = quads[j * 8 + unit];
                             sum0 += slopes[j * 4] * w0.X; sum0 += slopes[j * 4 + 1] * w0.Y; sum0 += slopes[j * 4 + 2] * w0.Z; sum0 += slopes[j * 4 + 3] * w0.W;
                             sum1 += slopes[32 + j * 4] * w0.X; sum1 += slopes[32 + j * 4 + 1] * w0.Y; sum1 += slopes[32 + j * 4 + 2] * w0.Z; sum1 += slopes[32 + j * 4 + 3] * w0.W;
                             sum2 += slopes[64 + j * 4] * w0.X; sum2 += slopes[64 + j * 4 + 1] * w0.Y; sum2 += slopes[64 + j * 4 + 2] * w0.Z; sum2 += slopes[64 + j * 4 + 3] * w0.W;
                             sum3 += slopes[96 + j * 4] * w0.X; sum3 += slopes[96 + j * 4 + 1] * w0.Y; sum3 += slopes[96 + j * 4 + 2] * w0.Z; sum3 += slopes[96 + j * 4 + 3] * w0.W;
-                            global::LstmGen.Ilgpu.Float4 w1 = quads[(j + 1) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w1 = quads[(j + 1) * 8 + unit];
                             sum0 += slopes[(j + 1) * 4] * w1.X; sum0 += slopes[(j + 1) * 4 + 1] * w1.Y; sum0 += slopes[(j + 1) * 4 + 2] * w1.Z; sum0 += slopes[(j + 1) * 4 + 3] * w1.W;
                             sum1 += slopes[32 + (j + 1) * 4] * w1.X; sum1 += slopes[32 + (j + 1) * 4 + 1] * w1.Y; sum1 += slopes[32 + (j + 1) * 4 + 2] * w1.Z; sum1 += slopes[32 + (j + 1) * 4 + 3] * w1.W;
                             sum2 += slopes[64 + (j + 1) * 4] * w1.X; sum2 += slopes[64 + (j + 1) * 4 + 1] * w1.Y; sum2 += slopes[64 + (j + 1) * 4 + 2] * w1.Z; sum2 += slopes[64 + (j + 1) * 4 + 3] * w1.W;
                             sum3 += slopes[96 + (j + 1) * 4] * w1.X; sum3 += slopes[96 + (j + 1) * 4 + 1] * w1.Y; sum3 += slopes[96 + (j + 1) * 4 + 2] * w1.Z; sum3 += slopes[96 + (j + 1) * 4 + 3] * w1.W;
-                            global::LstmGen.Ilgpu.Float4 w2 = quads[(j + 2) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w2 = quads[(j + 2) * 8 + unit];
                             sum0 += slopes[(j + 2) * 4] * w2.X; sum0 += slopes[(j + 2) * 4 + 1] * w2.Y; sum0 += slopes[(j + 2) * 4 + 2] * w2.Z; sum0 += slopes[(j + 2) * 4 + 3] * w2.W;
                             sum1 += slopes[32 + (j + 2) * 4] * w2.X; sum1 += slopes[32 + (j + 2) * 4 + 1] * w2.Y; sum1 += slopes[32 + (j + 2) * 4 + 2] * w2.Z; sum1 += slopes[32 + (j + 2) * 4 + 3] * w2.W;
                             sum2 += slopes[64 + (j + 2) * 4] * w2.X; sum2 += slopes[64 + (j + 2) * 4 + 1] * w2.Y; sum2 += slopes[64 + (j + 2) * 4 + 2] * w2.Z; sum2 += slopes[64 + (j + 2) * 4 + 3] * w2.W;
                             sum3 += slopes[96 + (j + 2) * 4] * w2.X; sum3 += slopes[96 + (j + 2) * 4 + 1] * w2.Y; sum3 += slopes[96 + (j + 2) * 4 + 2] * w2.Z; sum3 += slopes[96 + (j + 2) * 4 + 3] * w2.W;
-                            global::LstmGen.Ilgpu.Float4 w3 = quads[(j + 3) * 8 + unit];
+                            global::LstmGen.CompilerServices.Float4 w3 = quads[(j + 3) * 8 + unit];
                             sum0 += slopes[(j + 3) * 4] * w3.X; sum0 += slopes[(j + 3) * 4 + 1] * w3.Y; sum0 += slopes[(j + 3) * 4 + 2] * w3.Z; sum0 += slopes[(j + 3) * 4 + 3] * w3.W;
                             sum1 += slopes[32 + (j + 3) * 4] * w3.X; sum1 += slopes[32 + (j + 3) * 4 + 1] * w3.Y; sum1 += slopes[32 + (j + 3) * 4 + 2] * w3.Z; sum1 += slopes[32 + (j + 3) * 4 + 3] * w3.W;
                             sum2 += slopes[64 + (j + 3) * 4] * w3.X; sum2 += slopes[64 + (j + 3) * 4 + 1] * w3.Y; sum2 += slopes[64 + (j + 3) * 4 + 2] * w3.Z; sum2 += slopes[64 + (j + 3) * 4 + 3] * w3.W;
@@ -419,7 +419,7 @@ namespace Probes
             /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t.</summary>
             private void Lstm0Gradients(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 int pairs = time.Pairs;
                 global::ILGPU.ArrayView<float> da = ws.Lstm0Gates.View, x = ws.Input.View;
                 global::ILGPU.ArrayView<float> hRead = ws.Lstm0H.View;

@@ -4,57 +4,57 @@
 
 namespace Probes
 {
-    partial class M : global::LstmGen.Ilgpu.IHasGpuModel
+    partial class M : global::LstmGen.IHasGpuModel
     {
         /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public GpuModel To(global::LstmGen.Ilgpu.GpuDevice device) => new(this, device);
+        public GpuModel To(global::LstmGen.GpuDevice device) => new(this, device);
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        global::LstmGen.Ilgpu.DeviceModel global::LstmGen.Ilgpu.IHasGpuModel.To(global::LstmGen.Ilgpu.GpuDevice device) => To(device);
+        global::LstmGen.CompilerServices.DeviceModel global::LstmGen.IHasGpuModel.To(global::LstmGen.GpuDevice device) => To(device);
 
         /// <summary>The model on a device. Not safe for two threads at once.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed partial class GpuModel : global::LstmGen.Ilgpu.DeviceModel, global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
+        public sealed partial class GpuModel : global::LstmGen.CompilerServices.DeviceModel, global::LstmGen.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
         {
-            private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
+            private readonly global::LstmGen.CompilerServices.WorkspaceCache<Workspace> _workspaces = new();
 
-            internal GpuModel(M model, global::LstmGen.Ilgpu.GpuDevice device)
+            internal GpuModel(M model, global::LstmGen.GpuDevice device)
                 : base(model.Parameters, device)
             {
-                Lstm0InputWeights = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
-                Lstm0Bias = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
-                Lstm0RecurrentWeights = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
-                Lstm0RecurrentTransposed = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
-                HeadWeights = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
-                HeadBias = Own(new global::LstmGen.Ilgpu.DeviceBuffer(device));
+                Lstm0InputWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                Lstm0Bias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                Lstm0RecurrentWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                Lstm0RecurrentTransposed = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                HeadWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                HeadBias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
             }
 
             /// <summary>lstm.weight_ih_l0 [12, 2] as [x][panel][slot][8 units].</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0InputWeights { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0InputWeights { get; }
 
             /// <summary>b_ih + b_hh in a row of gates.</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0Bias { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0Bias { get; }
 
             /// <summary>lstm.weight_hh_l0 [12, 3] as [h][unit][slot].</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0RecurrentWeights { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0RecurrentWeights { get; }
 
             /// <summary>lstm.weight_hh_l0 [12, 3] as [unit][h][slot].</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0RecurrentTransposed { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0RecurrentTransposed { get; }
 
             /// <summary>head.weight [1, 3] transposed.</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer HeadWeights { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer HeadWeights { get; }
 
             /// <summary>Bias, padded; empty for none.</summary>
-            internal global::LstmGen.Ilgpu.DeviceBuffer HeadBias { get; }
+            internal global::LstmGen.CompilerServices.DeviceBuffer HeadBias { get; }
 
-            private static readonly global::LstmGen.Ilgpu.GateWeightLayout Lstm0InputLayout = new(3, 4, new global::LstmGen.Kernels.Channels(1, 2), [0, 1, 2, 3]);
+            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0InputLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 2), [0, 1, 2, 3]);
 
-            private static readonly global::LstmGen.Ilgpu.GateWeightLayout Lstm0RecurrentLayout = new(3, 4, new global::LstmGen.Kernels.Channels(1, 3), [0, 1, 2, 3]);
+            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0RecurrentLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 3), [0, 1, 2, 3]);
 
-            private static readonly global::LstmGen.Ilgpu.GateWeightLayout Lstm0BiasLayout = new(3, 4, new global::LstmGen.Kernels.Channels(1, 1), [0, 1, 2, 3]);
+            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0BiasLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 1), [0, 1, 2, 3]);
 
-            private static readonly global::LstmGen.Ilgpu.GateWeightLayout HeadLayout = new(1, 1, new global::LstmGen.Kernels.Channels(1, 3), [0]);
+            private static readonly global::LstmGen.CompilerServices.GateWeightLayout HeadLayout = new(1, 1, new global::LstmGen.CompilerServices.Channels(1, 3), [0]);
 
             /// <summary>A workspace on the device, freed together with the model.</summary>
             public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));
@@ -79,7 +79,7 @@ namespace Probes
             }
 
             /// <summary>Adds the gradients of all parameters to a block on the processor, laid out like the parameters.</summary>
-            public void Backward(Workspace ws, global::LstmGen.Kernels.AlignedBuffer gradients) => base.Backward(ws, gradients);
+            public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients) => base.Backward(ws, gradients);
 
             /// <inheritdoc/>
             protected override void Pack()
@@ -94,7 +94,7 @@ namespace Probes
             }
 
             /// <inheritdoc/>
-            protected override void RunBackward(global::LstmGen.Ilgpu.DeviceWorkspace workspace)
+            protected override void RunBackward(global::LstmGen.CompilerServices.DeviceWorkspace workspace)
             {
                 Workspace ws = (Workspace)workspace;
                 ws.Lstm0OutputGradient.Clear();
@@ -109,8 +109,8 @@ namespace Probes
             /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
             {
-                int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
-                global::System.Span<float> outputs = global::LstmGen.Modeling.PredictInput.Buffer(1);
+                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequence.Length, 1, 2);
+                global::System.Span<float> outputs = global::LstmGen.CompilerServices.PredictInput.Buffer(1);
                 Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
                 return outputs;
             }
@@ -121,7 +121,7 @@ namespace Probes
             /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
             public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
             {
-                int steps = global::LstmGen.Modeling.PredictInput.Steps(sequences.Length, batch, 2);
+                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
                 Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
                 try
                 {
@@ -137,7 +137,7 @@ namespace Probes
                 }
             }
 
-            global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
+            global::LstmGen.ModelDescription global::LstmGen.IRecurrentModel.Description => Description;
         }
     }
 }

@@ -9,10 +9,10 @@ namespace Probes
         partial class GpuModel
         {
             /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
-            private void HeadScore(Workspace ws, global::LstmGen.Ilgpu.DeviceHead head)
+            private void HeadScore(Workspace ws, global::LstmGen.CompilerServices.DeviceHead head)
             {
                 head.UploadTargets();
-                float scale = global::LstmGen.Losses.LossScale.Of(1f, ws.Heads[0].Normalizer);
+                float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, ws.Heads[0].Normalizer);
                 Kernels.Losses.Regression(head.Rows, head.Values.View, 1, 0, 0f, scale); // MeanSquared
             }
         }

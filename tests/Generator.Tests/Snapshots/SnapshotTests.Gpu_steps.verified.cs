@@ -12,7 +12,7 @@ namespace Probes
             /// <summary>gru.weight_ih_l0, gru.weight_hh_l0.</summary>
             private void Gru0Forward(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 if (time.Ragged)
                 {
                     Kernels.Sequences.ClearEnded(time.Layout, ws.Gru0H.View, 8, 1);
@@ -26,7 +26,7 @@ namespace Probes
                     int rows = time.Active[t];
                     if (rows == 0)
                         break;
-                    var step = new global::LstmGen.Ilgpu.StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                    var step = new global::LstmGen.CompilerServices.StepRows { Batch = time.Batch, Step = t, Rows = rows };
                     Kernels.Products.Multiply(rows, 8, 24, ws.Gru0H.View.SubView(t * time.Batch * 8), 8, Gru0RecurrentWeights.View, global::ILGPU.ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
                     Device.Launch(Gru0ResetStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetHidden.View);
                     Kernels.Products.Multiply(rows, 8, 24, ws.Gru0ResetHidden.View.SubView(t * time.Batch * 8), 8, Gru0CandidateWeights.View, global::ILGPU.ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
@@ -35,25 +35,25 @@ namespace Probes
             }
 
             /// <summary>One step of all rows: The reset gate of each unit, and what it leaves of h.</summary>
-            private static void Gru0ResetStep(global::LstmGen.Ilgpu.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0ResetHidden)
+            private static void Gru0ResetStep(global::LstmGen.CompilerServices.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0ResetHidden)
             {
                 int at = global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX + global::ILGPU.Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
                 if (row < time.Rows)
-                    Gru0Reset<global::LstmGen.Ilgpu.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetHidden.SubView((t * time.Batch + row) * 8));
+                    Gru0Reset<global::LstmGen.CompilerServices.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetHidden.SubView((t * time.Batch + row) * 8));
             }
 
             /// <summary>One step of all rows: The gates of each unit for each row: gate holds the pre-activations, [rows, 24].</summary>
-            private static void Gru0CellStep(global::LstmGen.Ilgpu.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H)
+            private static void Gru0CellStep(global::LstmGen.CompilerServices.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H)
             {
                 int at = global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX + global::ILGPU.Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
                 if (row < time.Rows)
-                    Gru0Cell<global::LstmGen.Ilgpu.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0H.SubView(((t + 1) * time.Batch + row) * 8));
+                    Gru0Cell<global::LstmGen.CompilerServices.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0H.SubView(((t + 1) * time.Batch + row) * 8));
             }
 
             /// <summary>The reset gate of one unit of one row, and what it leaves of h.</summary>
             /// <remarks>r = sigmoid(a)    s = r * h_{t-1}</remarks>
             private static void Gru0Reset<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hBefore, global::ILGPU.ArrayView<float> resetHidden)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
                 V r = V.Sigmoid(V.LoadPanels(ref gate, at, 24));
@@ -68,7 +68,7 @@ namespace Probes
             /// h_t = (1 - z) * n + z * h_{t-1}
             /// </remarks>
             private static void Gru0Cell<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hPrevious, global::ILGPU.ArrayView<float> hNext)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
                 V z = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 24));
@@ -85,7 +85,7 @@ namespace Probes
             /// ds = dn W_hn    dr = ds h_{t-1} r (1 - r)    dh_{t-1} += ds r
             /// </remarks>
             private static void Gru0CellBackward<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hPrevious, global::ILGPU.ArrayView<float> dh, global::ILGPU.ArrayView<float> dhCarry)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
                 V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
@@ -98,7 +98,7 @@ namespace Probes
             /// <summary>Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
             /// <remarks>ds = dn W_hn    dr = ds h_{t-1} r (1 - r)    dh_{t-1} += ds r</remarks>
             private static void Gru0ResetBackward<V>(int unit, global::ILGPU.ArrayView<float> gate, global::ILGPU.ArrayView<float> hBefore, global::ILGPU.ArrayView<float> dReset, global::ILGPU.ArrayView<float> dhBefore)
-                where V : struct, global::LstmGen.Ilgpu.IDeviceLanes<V>
+                where V : struct, global::LstmGen.CompilerServices.IDeviceLanes<V>
             {
                 int at = (unit & -8) * 3 + (unit & 7);
                 V r = V.LoadPanels(ref gate, at, 24), ds = V.Load(in dReset, unit);
@@ -109,7 +109,7 @@ namespace Probes
             /// <summary>Back through time; then dx_t = da_t W_ih.</summary>
             private void Gru0Backward(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 if (time.Ragged)
                 {
                     Kernels.Sequences.ClearEnded(time.Layout, ws.Gru0Gates.View, 24, 0);
@@ -120,7 +120,7 @@ namespace Probes
                     int rows = time.Active[t];
                     if (rows == 0)
                         continue;
-                    var step = new global::LstmGen.Ilgpu.StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                    var step = new global::LstmGen.CompilerServices.StepRows { Batch = time.Batch, Step = t, Rows = rows };
                     Device.Launch(Gru0CellBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OutputGradient.View, ws.Gru0HiddenGradient.View);
                     Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0CandidateWeights.View, ws.Gru0ResetGradient.View, 8, accumulate: false);
                     Device.Launch(Gru0ResetBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetGradient.View, ws.Gru0HiddenGradient.View);
@@ -132,25 +132,25 @@ namespace Probes
             }
 
             /// <summary>One step of all rows: Gradients of the pre-activations of each unit, in the gates' place.</summary>
-            private static void Gru0CellBackwardStep(global::LstmGen.Ilgpu.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0OutputGradient, global::ILGPU.ArrayView<float> gru0HiddenGradient)
+            private static void Gru0CellBackwardStep(global::LstmGen.CompilerServices.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0OutputGradient, global::ILGPU.ArrayView<float> gru0HiddenGradient)
             {
                 int at = global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX + global::ILGPU.Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
                 if (row < time.Rows)
-                    Gru0CellBackward<global::LstmGen.Ilgpu.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OutputGradient.SubView((t * time.Batch + row) * 8), gru0HiddenGradient.SubView((row) * 8));
+                    Gru0CellBackward<global::LstmGen.CompilerServices.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OutputGradient.SubView((t * time.Batch + row) * 8), gru0HiddenGradient.SubView((row) * 8));
             }
 
             /// <summary>One step of all rows: Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
-            private static void Gru0ResetBackwardStep(global::LstmGen.Ilgpu.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0ResetGradient, global::ILGPU.ArrayView<float> gru0HiddenGradient)
+            private static void Gru0ResetBackwardStep(global::LstmGen.CompilerServices.StepRows time, global::ILGPU.ArrayView<float> gru0Gates, global::ILGPU.ArrayView<float> gru0H, global::ILGPU.ArrayView<float> gru0ResetGradient, global::ILGPU.ArrayView<float> gru0HiddenGradient)
             {
                 int at = global::ILGPU.Grid.IdxX * global::ILGPU.Group.DimX + global::ILGPU.Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
                 if (row < time.Rows)
-                    Gru0ResetBackward<global::LstmGen.Ilgpu.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetGradient.SubView((row) * 8), gru0HiddenGradient.SubView((row) * 8));
+                    Gru0ResetBackward<global::LstmGen.CompilerServices.Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetGradient.SubView((row) * 8), gru0HiddenGradient.SubView((row) * 8));
             }
 
             /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t.</summary>
             private void Gru0Gradients(Workspace ws)
             {
-                global::LstmGen.Ilgpu.DeviceTime time = ws.TimeOnDevice;
+                global::LstmGen.CompilerServices.DeviceTime time = ws.TimeOnDevice;
                 int pairs = time.Pairs;
                 global::ILGPU.ArrayView<float> da = ws.Gru0Gates.View, x = ws.Input.View;
                 global::ILGPU.ArrayView<float> hRead = ws.Gru0H.View;

@@ -9,50 +9,50 @@ namespace Probes
         partial class GpuModel
         {
             /// <summary>What one caller needs to compute on the device; T steps, B rows.</summary>
-            public sealed class Workspace : global::LstmGen.Ilgpu.DeviceWorkspace
+            public sealed class Workspace : global::LstmGen.CompilerServices.DeviceWorkspace
             {
                 internal Workspace(GpuModel model, bool training)
                     : base(model, training)
                 {
-                    Lstm0H = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    Lstm0C = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    Lstm0CellGradient = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    Lstm0Gates = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    Lstm0HiddenGradient = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    Lstm0OutputGradient = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    HeadPooled = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
-                    HeadPooledGradient = new global::LstmGen.Ilgpu.DeviceBuffer(model.Device);
+                    Lstm0H = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    Lstm0C = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    Lstm0CellGradient = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    Lstm0Gates = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    Lstm0HiddenGradient = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    Lstm0OutputGradient = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    HeadPooled = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
+                    HeadPooledGradient = new global::LstmGen.CompilerServices.DeviceBuffer(model.Device);
                     Device = model.Device;
                     AddHeads(TimeOnDevice);
                 }
 
-                private global::LstmGen.Ilgpu.GpuDevice Device { get; }
+                private global::LstmGen.GpuDevice Device { get; }
 
-                private global::LstmGen.Ilgpu.DeviceKernels Kernels => Device.Kernels;
+                private global::LstmGen.CompilerServices.DeviceKernels Kernels => Device.Kernels;
 
                 /// <summary>[T + 1, B, 8]: h of every step; slot 0 is the initial state.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0H { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0H { get; }
 
                 /// <summary>[T + 1, B, 8]: c of every step, or only the last where nothing is trained.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0C { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0C { get; }
 
                 /// <summary>[B, 8]: dc, carried from step to step; for training.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0CellGradient { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0CellGradient { get; }
 
                 /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0Gates { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0Gates { get; }
 
                 /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0HiddenGradient { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0HiddenGradient { get; }
 
                 /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer Lstm0OutputGradient { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0OutputGradient { get; }
 
                 /// <summary>[B, 8]: what the head reads: last.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer HeadPooled { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer HeadPooled { get; }
 
                 /// <summary>[B, 8]: its gradient; for training.</summary>
-                internal global::LstmGen.Ilgpu.DeviceBuffer HeadPooledGradient { get; }
+                internal global::LstmGen.CompilerServices.DeviceBuffer HeadPooledGradient { get; }
 
                 /// <inheritdoc/>
                 protected override void SaveStates()

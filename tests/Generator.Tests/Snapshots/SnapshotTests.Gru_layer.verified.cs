@@ -14,24 +14,24 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.Kernels.PackedMatrix inputWeights = ws.Packed.Gru0InputWeights, recurrentWeights = ws.Packed.Gru0Recurrent;
+            global::LstmGen.CompilerServices.PackedMatrix inputWeights = ws.Packed.Gru0InputWeights, recurrentWeights = ws.Packed.Gru0Recurrent;
             global::System.ReadOnlySpan<float> bias = ws.Packed.Gru0Bias.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.Span<float> h = ws.Gru0H.Span, gates = ws.Gru0Gates.Span;
             if (!ws.Continues)
             {
-                global::LstmGen.Modeling.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
             }
 
             bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
             if (ahead)
             {
                 if (ws.Splits(18L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseGru0InputAhead, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseGru0InputAhead, ws.GradientParts);
                 else
                     Gru0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
@@ -45,19 +45,19 @@ namespace Probes
                 global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
                 global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
                 global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
-                int step = global::LstmGen.Kernels.PanelGemm.PanelStep(recurrentWeights, rows);
+                int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(recurrentWeights, rows);
                 for (int panel = 0; panel < 1; panel += step)
                 {
                     int panelEnd = global::System.Math.Min(panel + step, 1);
-                    global::LstmGen.Kernels.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
+                    global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
                     if (ahead)
                     {
-                        global::LstmGen.Kernels.GateRows.Fill(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
-                        global::LstmGen.Kernels.PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
+                        global::LstmGen.CompilerServices.GateRows.Fill(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
                     }
                     else
                     {
-                        global::LstmGen.Kernels.PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
+                        global::LstmGen.CompilerServices.PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
                     }
                     Gru0Cell<V>(panel, panelEnd, rows, gate, hPrevious, hNext);
                 }
@@ -68,14 +68,14 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
                 if (steps > 0)
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Gru0InputWeights, 0, 1, steps, ws.Packed.Gru0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Gru0Gates.Span.Slice(from * 32), batch * 32);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputWeights, 0, 1, steps, ws.Packed.Gru0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Gru0Gates.Span.Slice(from * 32), batch * 32);
             }
         }
 
@@ -83,7 +83,7 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Units<V>(Workspace ws, int unit)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             ref float gate = ref ws.Gru0Gates.Span[0];
             ref readonly float hPrevious = ref ws.Gru0H.Span[8];
@@ -106,21 +106,21 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.Span<float> hNextRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Gru0Cell<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, hNextRows);
+                Gru0Cell<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, hNextRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
-            ref readonly float hPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(hPreviousRows, rows, 8);
-            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 8);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
+            ref readonly float hPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hPreviousRows, rows, 8);
+            ref float hNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hNextRows, rows, 8);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -135,9 +135,9 @@ namespace Probes
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float hPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in hPreviousFirst, row, 8);
-                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 8);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float hPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in hPreviousFirst, row, 8);
+                ref float hNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref hNextFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -157,16 +157,16 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
             global::System.Span<float> gates = ws.Gru0Gates.Span;
             global::System.ReadOnlySpan<float> h = ws.Gru0H.Span, dh = ws.Gru0OutputGradient.Span;
             global::System.Span<float> dhCarry = ws.Gru0HiddenGradient.Span; // what a step hands back to the one before
-            global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = time.Steps - 1; t >= 0; t--)
             {
@@ -178,13 +178,13 @@ namespace Probes
                 Gru0CellBackward<V>(0, 1, rows, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), dhCarry.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             }
         }
 
@@ -200,7 +200,7 @@ namespace Probes
                 for (int row = rowBegin; row < rowEnd; row++)
                 {
                     int from = begin * batch + row;
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
                 }
                 return;
             }
@@ -208,7 +208,7 @@ namespace Probes
             for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
+                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
             }
         }
 
@@ -220,25 +220,25 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Gru0CellBackward<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, dhRows, dhCarryRows);
+                Gru0CellBackward<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, dhRows, dhCarryRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 32);
-            ref readonly float hPreviousFirst = ref global::LstmGen.Kernels.RowRefs.First(hPreviousRows, rows, 8);
-            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 8);
-            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 8);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
+            ref readonly float hPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hPreviousRows, rows, 8);
+            ref readonly float dhFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhRows, rows, 8);
+            ref float dhCarryFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhCarryRows, rows, 8);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float hPrevious = ref global::LstmGen.Kernels.RowRefs.ReadAt(in hPreviousFirst, row, 8);
-                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 8);
-                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 8);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
+                ref readonly float hPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in hPreviousFirst, row, 8);
+                ref readonly float dh = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in dhFirst, row, 8);
+                ref float dhCarry = ref global::LstmGen.CompilerServices.RowRefs.At(ref dhCarryFirst, row, 8);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = (unit & -8) * 4 + (unit & 7);
@@ -260,15 +260,15 @@ namespace Probes
         {
             int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.Kernels.GradientShare share = new(part, parts, 5);
+            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 5);
             global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Gru0H.Span;
-            global::LstmGen.Kernels.WeightGradient.AccumulateOverlapping(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.Kernels.Channels(1, 3)),
+            global::LstmGen.CompilerServices.WeightGradient.AccumulateOverlapping(
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.CompilerServices.Channels(1, 3)),
                 gradients.Slice(45, 9), gradients.Slice(54, 9),
-                new global::LstmGen.Kernels.GateLayout(3, 4, 0, 3), global::LstmGen.Modeling.GruSlots.Input, global::LstmGen.Modeling.GruSlots.Recurrent, da, 32, pairs, share);
+                new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 3), global::LstmGen.CompilerServices.GruSlots.Input, global::LstmGen.CompilerServices.GruSlots.Recurrent, da, 32, pairs, share);
         }
     }
 }

@@ -11,24 +11,24 @@ namespace Probes
     /// <c>Regression(1), last  [B, 1]              4              3</c><br/>
     /// <c>total                352 bytes          88             63</c><br/>
     /// </summary>
-    partial class M : global::LstmGen.Modeling.IRecurrentModel<global::Probes.M.Workspace>
+    partial class M : global::LstmGen.IRecurrentModel<global::Probes.M.Workspace>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-        private readonly global::LstmGen.Modeling.WorkspaceCache<Workspace> _workspaces = new();
+        private readonly global::LstmGen.CompilerServices.WorkspaceCache<Workspace> _workspaces = new();
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
         private PackedWeights? _packed;
 
         /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public M(int seed = 0)
-            : this(new global::LstmGen.Modeling.ParameterStore(Description)) => Initialize(unchecked((ulong)seed));
+            : this(new global::LstmGen.ParameterStore(Description)) => Initialize(unchecked((ulong)seed));
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private M(global::LstmGen.Modeling.ParameterStore parameters) => Parameters = parameters;
+        private M(global::LstmGen.ParameterStore parameters) => Parameters = parameters;
 
         /// <summary>The weights: one block in PyTorch's names, shapes and order.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::LstmGen.Modeling.ParameterStore Parameters { get; }
+        public global::LstmGen.ParameterStore Parameters { get; }
 
         /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -40,22 +40,22 @@ namespace Probes
 
         /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path);
+        public void Save(string path) => global::LstmGen.ModelFile.Save(Parameters, path);
 
         /// <summary>The same with what the input's columns and the classes are called.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path, global::LstmGen.Modeling.ModelNames names) => global::LstmGen.Modeling.ModelFile.Save(Parameters, path, names: names);
+        public void Save(string path, global::LstmGen.ModelNames names) => global::LstmGen.ModelFile.Save(Parameters, path, names: names);
 
         /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(string path) => Load(path, default(global::LstmGen.Modeling.ModelNames)!);
+        public static M Load(string path) => Load(path, default(global::LstmGen.ModelNames)!);
 
         /// <summary>The same, where the file's columns and classes must be called so, as far as it says.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(string path, global::LstmGen.Modeling.ModelNames names)
+        public static M Load(string path, global::LstmGen.ModelNames names)
         {
-            global::LstmGen.Modeling.ParameterStore parameters = new(Description);
-            global::LstmGen.Modeling.ModelFile.Load(parameters, path, names: names);
+            global::LstmGen.ParameterStore parameters = new(Description);
+            global::LstmGen.ModelFile.Load(parameters, path, names: names);
             return new M(parameters);
         }
 
@@ -63,8 +63,8 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
         {
-            int steps = global::LstmGen.Modeling.PredictInput.Steps(sequence.Length, 1, 2);
-            global::System.Span<float> outputs = global::LstmGen.Modeling.PredictInput.Buffer(1);
+            int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequence.Length, 1, 2);
+            global::System.Span<float> outputs = global::LstmGen.CompilerServices.PredictInput.Buffer(1);
             Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
             return outputs;
         }
@@ -77,7 +77,7 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
         {
-            int steps = global::LstmGen.Modeling.PredictInput.Steps(sequences.Length, batch, 2);
+            int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
             Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
             try
             {
@@ -94,7 +94,7 @@ namespace Probes
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        global::LstmGen.Modeling.ModelDescription global::LstmGen.Modeling.IRecurrentModel.Description => Description;
+        global::LstmGen.ModelDescription global::LstmGen.IRecurrentModel.Description => Description;
 
         /// <summary>The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -107,7 +107,7 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private PackedWeights PackWeights()
         {
-            using global::LstmGen.Modeling.ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
+            using global::LstmGen.CompilerServices.ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
             if (_packed is { } other && other.IsCurrent(Parameters))
                 return other;
             PackedWeights packed = new(false);

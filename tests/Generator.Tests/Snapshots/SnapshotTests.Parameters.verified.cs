@@ -8,13 +8,13 @@ namespace Probes
     {
         /// <summary>Input, parameters, states and heads of this model.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static global::LstmGen.Modeling.ModelDescription Description => DescriptionHolder.Description;
+        public static global::LstmGen.ModelDescription Description => DescriptionHolder.Description;
 
         /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class DescriptionHolder
         {
-            internal static readonly global::LstmGen.Modeling.ModelDescription Description = new()
+            internal static readonly global::LstmGen.ModelDescription Description = new()
             {
                 Name = "M",
                 Features = 2,
@@ -38,7 +38,7 @@ namespace Probes
                 ],
                 Heads =
                 [
-                    new("head", 1, false, global::LstmGen.Modeling.TargetKind.Values),
+                    new("head", 1, false, global::LstmGen.TargetKind.Values),
                 ],
                 Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
                 Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
@@ -53,9 +53,9 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public sealed class Views
         {
-            private readonly global::LstmGen.Modeling.ParameterStore _store;
+            private readonly global::LstmGen.ParameterStore _store;
 
-            internal Views(global::LstmGen.Modeling.ParameterStore store) => _store = store;
+            internal Views(global::LstmGen.ParameterStore store) => _store = store;
 
             /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
             public global::System.ReadOnlySpan<float> LstmWeightIhL0
@@ -104,7 +104,7 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Initialize(ulong seed)
         {
-            using global::LstmGen.Modeling.ParameterWriting writing = Parameters.BeginUpdate();
+            using global::LstmGen.ParameterWriting writing = Parameters.BeginUpdate();
             global::System.Span<float> parameters = writing.Values;
             global::System.Span<float> values;
             uint stream;
@@ -112,37 +112,37 @@ namespace Probes
             // lstm.weight_ih_l0 [12, 2]
             values = parameters.Slice(0, 24);
             stream = 0;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.weight_hh_l0 [12, 3]
             values = parameters.Slice(24, 36);
             stream = 1;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.bias_ih_l0 [12]
             values = parameters.Slice(60, 12);
             stream = 2;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // lstm.bias_hh_l0 [12]
             values = parameters.Slice(72, 12);
             stream = 3;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // head.weight [1, 3]
             values = parameters.Slice(84, 3);
             stream = 4;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
 
             // head.bias [1]
             values = parameters.Slice(87, 1);
             stream = 5;
-            global::LstmGen.Modeling.Initializer.Uniform(values, seed, stream, 0.57735026f);
+            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
         }
 
         /// <summary>The parameters as the kernels read them.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class PackedWeights : global::LstmGen.Modeling.PackedParameters
+        public sealed class PackedWeights : global::LstmGen.CompilerServices.PackedParameters
         {
             private readonly bool _training;
 
@@ -150,54 +150,54 @@ namespace Probes
             public PackedWeights(bool training)
             {
                 _training = training;
-                Lstm0Weights = global::LstmGen.Kernels.PackedMatrix.ForGates(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 5);
-                Lstm0Bias = new global::LstmGen.Kernels.AlignedBuffer(32);
-                HeadWeights = global::LstmGen.Kernels.PackedMatrix.ForGates(global::LstmGen.Kernels.GateLayout.Dense(1), 3);
-                HeadBias = new global::LstmGen.Kernels.AlignedBuffer(8);
+                Lstm0Weights = global::LstmGen.CompilerServices.PackedMatrix.ForGates(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 5);
+                Lstm0Bias = new global::LstmGen.Training.AlignedBuffer(32);
+                HeadWeights = global::LstmGen.CompilerServices.PackedMatrix.ForGates(global::LstmGen.CompilerServices.GateLayout.Dense(1), 3);
+                HeadBias = new global::LstmGen.Training.AlignedBuffer(8);
                 if (!training)
                     return;
-                Lstm0RecurrentTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 8);
-                Lstm0InputTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(new global::LstmGen.Kernels.GateLayout(3, 4, 0, 4), 8);
-                HeadTransposed = global::LstmGen.Kernels.PackedMatrix.ForBackward(global::LstmGen.Kernels.GateLayout.Dense(1), 8);
+                Lstm0RecurrentTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 8);
+                Lstm0InputTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 8);
+                HeadTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(global::LstmGen.CompilerServices.GateLayout.Dense(1), 8);
             }
 
             /// <summary>W_ih above W_hh, [2 + 3, 32], columns i f g o in panels of 8 units</summary>
-            public global::LstmGen.Kernels.PackedMatrix Lstm0Weights { get; }
+            public global::LstmGen.CompilerServices.PackedMatrix Lstm0Weights { get; }
 
             /// <summary>b_ih + b_hh, [32]</summary>
-            public global::LstmGen.Kernels.AlignedBuffer Lstm0Bias { get; }
+            public global::LstmGen.Training.AlignedBuffer Lstm0Bias { get; }
 
             /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
-            public global::LstmGen.Kernels.PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
+            public global::LstmGen.CompilerServices.PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
 
             /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
-            public global::LstmGen.Kernels.PackedMatrix Lstm0InputTransposed { get; } = null!;
+            public global::LstmGen.CompilerServices.PackedMatrix Lstm0InputTransposed { get; } = null!;
 
             /// <summary>head.weight [1, 3] transposed</summary>
-            public global::LstmGen.Kernels.PackedMatrix HeadWeights { get; }
+            public global::LstmGen.CompilerServices.PackedMatrix HeadWeights { get; }
 
             /// <summary>bias, padded</summary>
-            public global::LstmGen.Kernels.AlignedBuffer HeadBias { get; }
+            public global::LstmGen.Training.AlignedBuffer HeadBias { get; }
 
             /// <summary>head.weight [1, 3] for the gradient of its input</summary>
-            public global::LstmGen.Kernels.PackedMatrix HeadTransposed { get; } = null!;
+            public global::LstmGen.CompilerServices.PackedMatrix HeadTransposed { get; } = null!;
 
             /// <inheritdoc/>
             protected override void Pack(global::System.ReadOnlySpan<float> parameters)
             {
-                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
-                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.CompilerServices.Channels(1, 2), global::LstmGen.CompilerServices.GateSlots.Four);
+                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.Four);
                 Lstm0Bias.Clear();
-                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
-                global::LstmGen.Kernels.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.Kernels.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.Modeling.GateSlots.Four, add: true);
-                HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
-                global::LstmGen.Kernels.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.Kernels.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.Modeling.GateSlots.One, add: false);
+                global::LstmGen.CompilerServices.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.CompilerServices.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.CompilerServices.GateSlots.Four, add: true);
+                global::LstmGen.CompilerServices.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.CompilerServices.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.CompilerServices.GateSlots.Four, add: true);
+                HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.One);
+                global::LstmGen.CompilerServices.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.CompilerServices.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.CompilerServices.GateSlots.One, add: false);
                 if (!_training)
                     return;
-                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.Four);
+                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.Four);
                 if (ForInputGradient)
-                    Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.Kernels.Channels(1, 2), global::LstmGen.Modeling.GateSlots.Four);
-                HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.Kernels.Channels(1, 3), global::LstmGen.Modeling.GateSlots.One);
+                    Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.CompilerServices.Channels(1, 2), global::LstmGen.CompilerServices.GateSlots.Four);
+                HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.One);
             }
         }
     }

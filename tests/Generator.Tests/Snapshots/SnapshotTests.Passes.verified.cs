@@ -16,7 +16,7 @@ namespace Probes
                 ws.Packed.Update(Parameters, ws.WantInputGradient);
             else
                 ws.Packed = CurrentWeights();
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
         }
 
         /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
@@ -26,13 +26,13 @@ namespace Probes
             global::System.ArgumentNullException.ThrowIfNull(ws);
             ws.RequireBatch(training: true);
             HeadNormalize(ws.Time, ws.Heads[0]);
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
             return ws.Heads[0].SumLosses();
         }
 
         /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Backward(Workspace ws, global::LstmGen.Kernels.AlignedBuffer gradients)
+        public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
             global::System.ArgumentNullException.ThrowIfNull(gradients);
@@ -41,8 +41,8 @@ namespace Probes
                 throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
             ws.Packed.CheckInputGradient(ws.WantInputGradient);
             ws.Gradients = gradients;
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
             ws.Gradients = null;
         }
 
@@ -53,17 +53,17 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase(Workspace ws, int phase, int part)
         {
-            if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector512)
-                RunPhase<global::LstmGen.Kernels.F32x16>(ws, phase, part);
-            else if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector256)
-                RunPhase<global::LstmGen.Kernels.F32x8>(ws, phase, part);
+            if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector512)
+                RunPhase<global::LstmGen.CompilerServices.F32x16>(ws, phase, part);
+            else if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector256)
+                RunPhase<global::LstmGen.CompilerServices.F32x8>(ws, phase, part);
             else
-                RunPhase<global::LstmGen.Kernels.F32x4>(ws, phase, part);
+                RunPhase<global::LstmGen.CompilerServices.F32x4>(ws, phase, part);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase<V>(Workspace ws, int phase, int part)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             switch (phase)
             {
@@ -94,20 +94,20 @@ namespace Probes
         /// <summary>A stream's step of one row.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void StepRow<V>(Workspace ws)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
                 Lstm0Units<V>(ws, unit);
             if (V.Count > 8)
-                Lstm0Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+                Lstm0Units<global::LstmGen.CompilerServices.F32x8>(ws, 0); // a vector wider than a panel takes two
             ws.Rows[1].Run();
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static global::LstmGen.Kernels.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.Kernels.RowProduct[]
+        private static global::LstmGen.CompilerServices.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.CompilerServices.RowProduct[]
         {
             new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
@@ -116,7 +116,7 @@ namespace Probes
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             Lstm0Forward<V>(ws, rowBegin, rowEnd);
             HeadForward(ws, rowBegin, rowEnd);
@@ -125,7 +125,7 @@ namespace Probes
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             HeadLoss(ws, rowBegin, rowEnd);
         }
@@ -133,15 +133,15 @@ namespace Probes
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
             HeadBackward(ws, rowBegin, rowEnd);
             Lstm0Backward<V>(ws, rowBegin, rowEnd);
             if (ws.WantInputGradient)
             {
                 if (ws.Splits(24L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
                 else
                     Lstm0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
             }

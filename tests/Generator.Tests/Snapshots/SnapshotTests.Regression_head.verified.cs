@@ -10,16 +10,16 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.Training.TimeLayout time = ws.Time;
+            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
             // the last valid step of each row
-            global::LstmGen.Modeling.LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
-            global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+            global::LstmGen.CompilerServices.LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
+        private static void HeadNormalize(global::LstmGen.Training.TimeLayout time, global::LstmGen.Training.HeadWorkspace head)
         {
             head.RequireTargets();
             double normalizer = 0;
@@ -32,36 +32,36 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            float scale = global::LstmGen.Losses.LossScale.Of(1f, head.Normalizer);
+            global::LstmGen.Training.TimeLayout time = ws.Time;
+            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, head.Normalizer);
             int first = rowBegin, count = rowEnd - rowBegin;
             global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
             global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
             global::System.Span<double> losses = head.RowLosses.Slice(first, count);
-            global::LstmGen.Losses.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
+            global::LstmGen.CompilerServices.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
         }
 
         /// <summary>dx += dy W.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
-            global::LstmGen.Modeling.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
+            global::LstmGen.Training.TimeLayout time = ws.Time;
+            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
+            global::LstmGen.CompilerServices.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.Kernels.GateLayout layout = global::LstmGen.Kernels.GateLayout.Dense(1);
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new global::LstmGen.Kernels.Channels(1, 3)), default, gradients.Slice(87, 1), default,
-                layout, global::LstmGen.Modeling.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new global::LstmGen.Kernels.GradientShare(part, parts, 3));
+            global::LstmGen.Training.TimeLayout time = ws.Time;
+            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            global::LstmGen.CompilerServices.GateLayout layout = global::LstmGen.CompilerServices.GateLayout.Dense(1);
+            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new global::LstmGen.CompilerServices.Channels(1, 3)), default, gradients.Slice(87, 1), default,
+                layout, global::LstmGen.CompilerServices.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new global::LstmGen.CompilerServices.GradientShare(part, parts, 3));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Probes
     {
         /// <summary>What the mean of the loss divides by.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadNormalize(global::LstmGen.Modeling.TimeLayout time, global::LstmGen.Modeling.HeadWorkspace head)
+        private static void HeadNormalize(global::LstmGen.Training.TimeLayout time, global::LstmGen.Training.HeadWorkspace head)
         {
             head.RequireTargets();
             double normalizer = 0;
@@ -26,10 +26,10 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
-            global::LstmGen.Modeling.HeadWorkspace head = ws.Heads[0];
-            float scale = global::LstmGen.Losses.LossScale.Of(1f, head.Normalizer);
-            global::LstmGen.Modeling.RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
+            global::LstmGen.Training.TimeLayout time = ws.Time;
+            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, head.Normalizer);
+            global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
             for (int t = 0; t < time.Steps; t++)
             {
                 int first = t * time.Batch + rowBegin, count = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
@@ -38,7 +38,7 @@ namespace Probes
                 global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
                 global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
                 global::System.Span<double> losses = head.RowLosses.Slice(first, count);
-                global::LstmGen.Losses.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
+                global::LstmGen.CompilerServices.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
             }
         }
     }

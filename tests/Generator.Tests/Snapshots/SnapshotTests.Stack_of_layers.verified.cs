@@ -16,7 +16,7 @@ namespace Probes
                 ws.Packed.Update(Parameters, ws.WantInputGradient);
             else
                 ws.Packed = CurrentWeights();
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
         }
 
         /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
@@ -26,13 +26,13 @@ namespace Probes
             global::System.ArgumentNullException.ThrowIfNull(ws);
             ws.RequireBatch(training: true);
             HeadNormalize(ws.Time, ws.Heads[0]);
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
             return ws.Heads[0].SumLosses();
         }
 
         /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Backward(Workspace ws, global::LstmGen.Kernels.AlignedBuffer gradients)
+        public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(ws);
             global::System.ArgumentNullException.ThrowIfNull(gradients);
@@ -41,8 +41,8 @@ namespace Probes
                 throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
             ws.Packed.CheckInputGradient(ws.WantInputGradient);
             ws.Gradients = gradients;
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
-            global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
+            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
             ws.Gradients = null;
         }
 
@@ -53,17 +53,17 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase(Workspace ws, int phase, int part)
         {
-            if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector512)
-                RunPhase<global::LstmGen.Kernels.F32x16>(ws, phase, part);
-            else if (global::LstmGen.Kernels.Simd.Level == global::LstmGen.Kernels.SimdLevel.Vector256)
-                RunPhase<global::LstmGen.Kernels.F32x8>(ws, phase, part);
+            if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector512)
+                RunPhase<global::LstmGen.CompilerServices.F32x16>(ws, phase, part);
+            else if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector256)
+                RunPhase<global::LstmGen.CompilerServices.F32x8>(ws, phase, part);
             else
-                RunPhase<global::LstmGen.Kernels.F32x4>(ws, phase, part);
+                RunPhase<global::LstmGen.CompilerServices.F32x4>(ws, phase, part);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase<V>(Workspace ws, int phase, int part)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             switch (phase)
             {
@@ -106,25 +106,25 @@ namespace Probes
         /// <summary>A stream's step of one row.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void StepRow<V>(Workspace ws)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
                 Rnn0Units<V>(ws, unit);
             if (V.Count > 8)
-                Rnn0Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+                Rnn0Units<global::LstmGen.CompilerServices.F32x8>(ws, 0); // a vector wider than a panel takes two
             ws.Rows[1].Run();
             for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
                 Rnn1Units<V>(ws, unit);
             if (V.Count > 8)
-                Rnn1Units<global::LstmGen.Kernels.F32x8>(ws, 0); // a vector wider than a panel takes two
+                Rnn1Units<global::LstmGen.CompilerServices.F32x8>(ws, 0); // a vector wider than a panel takes two
             ws.Rows[2].Run();
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static global::LstmGen.Kernels.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.Kernels.RowProduct[]
+        private static global::LstmGen.CompilerServices.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.CompilerServices.RowProduct[]
         {
             new(ws.Packed.Rnn0Weights, ws.Packed.Rnn0Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0Gates),
             new(ws.Packed.Rnn1Weights, ws.Packed.Rnn1Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1Gates),
@@ -134,7 +134,7 @@ namespace Probes
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if (!ws.RunWave(PhaseForwardWave, 2, ws.Time.Steps, 33))
             {
@@ -147,7 +147,7 @@ namespace Probes
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             HeadLoss(ws, rowBegin, rowEnd);
         }
@@ -155,22 +155,22 @@ namespace Probes
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.Sequences.Clear(ws.Time, ws.Rnn1OutputGradient.Span, 8, rowBegin, rowEnd);
+            global::LstmGen.CompilerServices.Sequences.Clear(ws.Time, ws.Rnn1OutputGradient.Span, 8, rowBegin, rowEnd);
             HeadBackward(ws, rowBegin, rowEnd);
             if (!ws.RunWave(PhaseBackwardWave, 2, ws.Time.Steps, 33))
             {
                 Rnn1Backward<V>(ws, rowBegin, rowEnd);
                 if (ws.Splits(9L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseRnn1InputGradient, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseRnn1InputGradient, ws.GradientParts);
                 else
                     Rnn1InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
                 Rnn0Backward<V>(ws, rowBegin, rowEnd);
                 if (ws.WantInputGradient)
                 {
                     if (ws.Splits(6L * ws.Time.Steps))
-                        global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseRnn0InputGradient, ws.GradientParts);
+                        global::LstmGen.WorkerPool.Shared.Run(ws, PhaseRnn0InputGradient, ws.GradientParts);
                     else
                         Rnn0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
                 }
@@ -189,9 +189,9 @@ namespace Probes
         /// <summary>The stack's layers, each a piece of steps behind the one below, which another thread computes.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void ForwardWave<V>(Workspace ws, int part)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.Wave wave = new(ws.Time.Steps, 2, part, ws.StepParts, backward: false);
+            global::LstmGen.CompilerServices.Wave wave = new(ws.Time.Steps, 2, part, ws.StepParts, backward: false);
             while (wave.Next(out int stage, out int from, out int to))
             {
                 switch (stage)
@@ -209,9 +209,9 @@ namespace Probes
         /// <summary>Back through the stack in the same way, from the end of the sequence.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void BackwardWave<V>(Workspace ws, int part)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.Wave wave = new(ws.Time.Steps, 2, part, ws.StepParts, backward: true);
+            global::LstmGen.CompilerServices.Wave wave = new(ws.Time.Steps, 2, part, ws.StepParts, backward: true);
             while (wave.Next(out int stage, out int from, out int to))
             {
                 switch (stage)

@@ -59,7 +59,7 @@ namespace Probes
             }
 
             /// <summary>The heads with the raw outputs of the last step, before softmax or sigmoid.</summary>
-            public global::System.ReadOnlySpan<global::LstmGen.Modeling.HeadWorkspace> Heads => _ws.Heads;
+            public global::System.ReadOnlySpan<global::LstmGen.Training.HeadWorkspace> Heads => _ws.Heads;
 
             /// <summary>Forgets everything: the next step is a first one.</summary>
             public void Reset()
@@ -68,7 +68,7 @@ namespace Probes
             }
 
             /// <summary>Copies the present state.</summary>
-            public void CopyState(global::LstmGen.Modeling.ModelState destination) => _ws.CopyStreamState(destination);
+            public void CopyState(global::LstmGen.ModelState destination) => _ws.CopyStreamState(destination);
 
             /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
             public void CopyFrom(Stream source)
@@ -78,11 +78,11 @@ namespace Probes
             }
 
             /// <summary>The present state, [layers x directions, batch, units] per kind.</summary>
-            public global::LstmGen.Modeling.ModelState State
+            public global::LstmGen.ModelState State
             {
                 get
                 {
-                    global::LstmGen.Modeling.ModelState state = new(Description.States, Batch);
+                    global::LstmGen.ModelState state = new(Description.States, Batch);
                     CopyState(state);
                     return state;
                 }

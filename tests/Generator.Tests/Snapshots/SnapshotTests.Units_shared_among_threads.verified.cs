@@ -13,20 +13,20 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Forward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.Kernels.PackedMatrix weights = ws.Packed.Rnn0Weights;
+            global::LstmGen.CompilerServices.PackedMatrix weights = ws.Packed.Rnn0Weights;
             global::System.ReadOnlySpan<float> bias = ws.Packed.Rnn0Bias.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.Span<float> h = ws.Rnn0H.Span, gates = ws.Rnn0Gates.Span;
-            int firstPanel = global::LstmGen.Modeling.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Modeling.ModelWorkspace.FirstPanel(16, part + 1, parts);
+            int firstPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part + 1, parts);
             if (parts == 1)
             {
                 if (!ws.Continues)
                 {
-                    global::LstmGen.Modeling.RecurrentState.Load(ws, time, 0, 128, h, 128, history: true, false, rowBegin, rowEnd);
+                    global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 0, 128, h, 128, history: true, false, rowBegin, rowEnd);
                 }
             }
 
@@ -34,7 +34,7 @@ namespace Probes
             if (ahead && parts == 1)
             {
                 if (ws.Splits(256L * ws.Time.Steps))
-                    global::LstmGen.Kernels.WorkerPool.Shared.Run(ws, PhaseRnn0InputAhead, ws.GradientParts);
+                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseRnn0InputAhead, ws.GradientParts);
                 else
                     Rnn0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
@@ -50,19 +50,19 @@ namespace Probes
                     global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 128);
                     global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 128);
                     global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 128);
-                    int step = global::LstmGen.Kernels.PanelGemm.PanelStep(weights, rows);
+                    int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
                     for (int panel = firstPanel; panel < endPanel; panel += step)
                     {
                         int panelEnd = global::System.Math.Min(panel + step, endPanel);
-                        global::LstmGen.Kernels.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
+                        global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
                         if (ahead)
-                            global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
+                            global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
                         else
-                            global::LstmGen.Kernels.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
+                            global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
                         Rnn0Cell<V>(panel, panelEnd, rows, gate, hNext);
                     }
                     if (parts > 1)
-                        global::LstmGen.Kernels.WorkerPool.Shared.Meet(part);
+                        global::LstmGen.WorkerPool.Shared.Meet(part);
                 }
             }
         }
@@ -71,14 +71,14 @@ namespace Probes
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
                 if (steps > 0)
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Rnn0Weights, 0, 16, steps, ws.Packed.Rnn0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Rnn0Gates.Span.Slice(from * 128), batch * 128);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0Weights, 0, 16, steps, ws.Packed.Rnn0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Rnn0Gates.Span.Slice(from * 128), batch * 128);
             }
         }
 
@@ -90,21 +90,21 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Rnn0Cell<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows);
+                Rnn0Cell<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 128);
-            ref float hNextFirst = ref global::LstmGen.Kernels.RowRefs.First(hNextRows, rows, 128);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 128);
+            ref float hNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hNextRows, rows, 128);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 128);
-                ref float hNext = ref global::LstmGen.Kernels.RowRefs.At(ref hNextFirst, row, 128);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 128);
+                ref float hNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref hNextFirst, row, 128);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit;
@@ -122,19 +122,19 @@ namespace Probes
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Backward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
-            global::LstmGen.Modeling.TimeLayout time = ws.Time;
+            global::LstmGen.Training.TimeLayout time = ws.Time;
             int batch = time.Batch, kept = batch;
             global::System.Span<float> gates = ws.Rnn0Gates.Span;
             global::System.ReadOnlySpan<float> h = ws.Rnn0H.Span, dh = ws.Rnn0OutputGradient.Span;
             global::System.Span<float> dhCarry = ws.Rnn0HiddenGradient.Span; // what a step hands back to the one before
-            int firstPanel = global::LstmGen.Modeling.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Modeling.ModelWorkspace.FirstPanel(16, part + 1, parts);
+            int firstPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part + 1, parts);
             if (parts == 1)
             {
-                global::LstmGen.Modeling.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 128, dhCarry, 128, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 128, dhCarry, 128, rowBegin, rowEnd);
                 if (time.Ragged)
-                    global::LstmGen.Modeling.RecurrentState.ClearEnded(time, gates, 128, 0, rowBegin, rowEnd);
+                    global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 128, 0, rowBegin, rowEnd);
             }
 
             if (parts > 1 || !ws.RunSteps(PhaseRnn0BackwardUnits, 16384, 16))
@@ -147,17 +147,17 @@ namespace Probes
                     global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 128);
                     Rnn0CellBackward<V>(firstPanel, endPanel, rows, gate, dh.Slice((t * batch + rowBegin) * 128), dhCarry.Slice(rowBegin * 128));
                     if (parts > 1)
-                        global::LstmGen.Kernels.WorkerPool.Shared.Meet(part);
+                        global::LstmGen.WorkerPool.Shared.Meet(part);
                     if (t > 0 || ws.InitialStateGradient is not null)
                     {
-                        global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rows, ws.Rnn0Gates.Span.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rows, ws.Rnn0Gates.Span.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
                     }
                 }
             }
 
             if (parts == 1 && ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.Modeling.RecurrentState.SaveGradient(ws, initial, 0, 128, dhCarry, 128, rowBegin, rowEnd);
+                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 0, 128, dhCarry, 128, rowBegin, rowEnd);
             }
         }
 
@@ -173,7 +173,7 @@ namespace Probes
                 for (int row = rowBegin; row < rowEnd; row++)
                 {
                     int from = begin * batch + row;
-                    global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, end - begin, default, da.Slice(from * 128), batch * 128, dx.Slice(from * 8), batch * 8, accumulate: false);
+                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, end - begin, default, da.Slice(from * 128), batch * 128, dx.Slice(from * 8), batch * 8, accumulate: false);
                 }
                 return;
             }
@@ -181,7 +181,7 @@ namespace Probes
             for (int t = begin; t < end; t++)
             {
                 int from = t * batch + rowBegin;
-                global::LstmGen.Kernels.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 128), 128, dx.Slice(from * 8), 8, accumulate: false);
+                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 128), 128, dx.Slice(from * 8), 8, accumulate: false);
             }
         }
 
@@ -190,23 +190,23 @@ namespace Probes
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
-            where V : struct, global::LstmGen.Kernels.ILanes<V>
+            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
         {
             if ((panelEnd - panel) * 8 % V.Count != 0)
             {
-                Rnn0CellBackward<global::LstmGen.Kernels.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows);
+                Rnn0CellBackward<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows);
                 panelEnd--;
             }
 
-            ref float gateFirst = ref global::LstmGen.Kernels.RowRefs.First(gateRows, rows, 128);
-            ref readonly float dhFirst = ref global::LstmGen.Kernels.RowRefs.First(dhRows, rows, 128);
-            ref float dhCarryFirst = ref global::LstmGen.Kernels.RowRefs.First(dhCarryRows, rows, 128);
+            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 128);
+            ref readonly float dhFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhRows, rows, 128);
+            ref float dhCarryFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhCarryRows, rows, 128);
 
             for (int row = 0; row < rows; row++)
             {
-                ref float gate = ref global::LstmGen.Kernels.RowRefs.At(ref gateFirst, row, 128);
-                ref readonly float dh = ref global::LstmGen.Kernels.RowRefs.ReadAt(in dhFirst, row, 128);
-                ref float dhCarry = ref global::LstmGen.Kernels.RowRefs.At(ref dhCarryFirst, row, 128);
+                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 128);
+                ref readonly float dh = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in dhFirst, row, 128);
+                ref float dhCarry = ref global::LstmGen.CompilerServices.RowRefs.At(ref dhCarryFirst, row, 128);
                 for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
                 {
                     int at = unit;
@@ -223,15 +223,15 @@ namespace Probes
         {
             int panel = 16 * part / parts, panelEnd = 16 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.Kernels.GradientShare share = new(part, parts, 130);
+            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 130);
             global::System.ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.ReadOnlySpan<float> hRead = ws.Rnn0H.Span;
-            global::LstmGen.Kernels.WeightGradient.Accumulate(
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(0, 256), x, 8, new global::LstmGen.Kernels.Channels(1, 2)),
-                new global::LstmGen.Kernels.GradientInput(gradients.Slice(256, 16384), hRead, 128, new global::LstmGen.Kernels.Channels(1, 128)),
+            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(0, 256), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
+                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(256, 16384), hRead, 128, new global::LstmGen.CompilerServices.Channels(1, 128)),
                 gradients.Slice(16640, 128), gradients.Slice(16768, 128),
-                new global::LstmGen.Kernels.GateLayout(128, 1, 0, 1), global::LstmGen.Modeling.GateSlots.One, da, 128, pairs, share);
+                new global::LstmGen.CompilerServices.GateLayout(128, 1, 0, 1), global::LstmGen.CompilerServices.GateSlots.One, da, 128, pairs, share);
         }
     }
 }

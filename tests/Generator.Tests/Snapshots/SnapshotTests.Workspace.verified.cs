@@ -8,7 +8,7 @@ namespace Probes
     {
         /// <summary>What one caller needs to compute with M; T steps, B rows.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class Workspace : global::LstmGen.Modeling.ModelWorkspace
+        public sealed class Workspace : global::LstmGen.Training.ModelWorkspace
         {
             internal Workspace(global::Probes.M model, bool training)
                 : base(global::Probes.M.Description, training)
@@ -20,50 +20,50 @@ namespace Probes
 
             internal global::Probes.M Model { get; }
 
-            internal global::LstmGen.Modeling.ParameterStore Parameters { get; }
+            internal global::LstmGen.ParameterStore Parameters { get; }
 
             internal PackedWeights Packed { get; set; }
 
-            internal global::LstmGen.Kernels.AlignedBuffer? Gradients { get; set; }
+            internal global::LstmGen.Training.AlignedBuffer? Gradients { get; set; }
 
-            internal global::LstmGen.Kernels.RowProduct[] Rows { get; set; } = new global::LstmGen.Kernels.RowProduct[0];
+            internal global::LstmGen.CompilerServices.RowProduct[] Rows { get; set; } = new global::LstmGen.CompilerServices.RowProduct[0];
 
             /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
-            public global::LstmGen.Modeling.HeadWorkspace Head => Heads[0];
+            public global::LstmGen.Training.HeadWorkspace Head => Heads[0];
 
             /// <summary>[T + 1, B, 8]: h of every step; slot 0 is the initial state.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0H { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0H { get; } = new();
 
             /// <summary>[T + 1, B, 8]: c of every step, or only the last where nothing is trained.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0C { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0C { get; } = new();
 
             /// <summary>[B, 8]: dc, carried from step to step; for training.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0CellGradient { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0CellGradient { get; } = new();
 
             /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0Gates { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0Gates { get; } = new();
 
             /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0HiddenGradient { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0HiddenGradient { get; } = new();
 
             /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer Lstm0OutputGradient { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer Lstm0OutputGradient { get; } = new();
 
             /// <summary>[B, 8]: what the head reads: last.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer HeadPooled { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer HeadPooled { get; } = new();
 
             /// <summary>[B, 8]: its gradient; for training.</summary>
-            internal global::LstmGen.Kernels.AlignedBuffer HeadPooledGradient { get; } = new();
+            internal global::LstmGen.Training.AlignedBuffer HeadPooledGradient { get; } = new();
 
             /// <inheritdoc/>
-            public override void CopyFinalState(global::LstmGen.Modeling.ModelState destination)
+            public override void CopyFinalState(global::LstmGen.ModelState destination)
             {
-                global::LstmGen.Modeling.RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
-                global::LstmGen.Modeling.RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
+                global::LstmGen.CompilerServices.RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
+                global::LstmGen.CompilerServices.RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
             }
 
             /// <inheritdoc/>
-            public override global::LstmGen.Modeling.RecurrentActivations[] RecurrentLayers => new global::LstmGen.Modeling.RecurrentActivations[]
+            public override global::LstmGen.Training.RecurrentActivations[] RecurrentLayers => new global::LstmGen.Training.RecurrentActivations[]
             {
                 new("Lstm0", false, new[] { "i", "f", "g", "o" }, Lstm0Gates, 3, Lstm0H, 3, Lstm0C, Time),
             };

@@ -1,7 +1,6 @@
 // The package comes by way of the library.
-using LstmGen.Data;
-using LstmGen.Training;
 using Library;
+using LstmGen;
 
 SequenceSet set = SequenceSet.FromTokens([[1, 2, 3], [4, 5], [1, 3], [5, 4, 4]]).WithClasses([0, 1, 0, 1]);
 var model = new Sentiment(seed: 1);

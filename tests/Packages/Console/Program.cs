@@ -1,6 +1,5 @@
 using LstmGen;
 using LstmGen.Data;
-using LstmGen.Training;
 
 // The readme's way: declare, train, save, load, predict; the data come from a file.
 File.WriteAllLines("waves.csv", ["value", .. Enumerable.Range(0, 400).Select(i => MathF.Sin(i * 0.3f).ToString("R", System.Globalization.CultureInfo.InvariantCulture))]);

@@ -1,6 +1,5 @@
 open System
-open LstmGen.Data
-open LstmGen.Training
+open LstmGen
 open Library
 
 let ids: int array array = [| [| 1; 2; 3 |]; [| 4; 5 |]; [| 1; 3 |]; [| 5; 4; 4 |] |]

@@ -1,5 +1,4 @@
 using LstmGen;
-using LstmGen.Ilgpu;
 
 var model = new Forecaster(seed: 1);
 using GpuDevice device = GpuDevice.Open(GpuKind.Simulated);

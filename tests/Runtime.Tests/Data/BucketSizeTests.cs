@@ -1,4 +1,4 @@
-using LstmGen.Data;
+using LstmGen.Training;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Data;

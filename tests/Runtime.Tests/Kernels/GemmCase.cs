@@ -1,4 +1,4 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Kernels;

@@ -1,4 +1,5 @@
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Kernels;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Kernels;

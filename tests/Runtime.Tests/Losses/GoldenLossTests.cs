@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LstmGen.Losses;
+using LstmGen.CompilerServices;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,4 @@
-using LstmGen.Losses;
+using LstmGen.CompilerServices;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Losses;

@@ -1,7 +1,5 @@
+using LstmGen.CompilerServices;
 using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Losses;
-using LstmGen.Modeling;
 using LstmGen.Training;
 using Xunit;
 

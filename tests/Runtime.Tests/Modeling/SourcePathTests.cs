@@ -1,6 +1,5 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Modeling;

@@ -1,5 +1,4 @@
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Modeling;

@@ -1,5 +1,5 @@
 using System.Text;
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 using Xunit;
 using static LstmGen.Runtime.Tests.Serialization.RawSafetensors;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 
 namespace LstmGen.Runtime.Tests.Serialization;
 

@@ -1,4 +1,4 @@
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Serialization;

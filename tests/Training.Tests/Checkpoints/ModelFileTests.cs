@@ -1,6 +1,5 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

@@ -1,5 +1,5 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
+using LstmGen.Interchange;
 using LstmGen.Serialization;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

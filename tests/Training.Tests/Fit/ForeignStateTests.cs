@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

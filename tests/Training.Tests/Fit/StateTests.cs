@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

@@ -1,4 +1,3 @@
-using LstmGen.Modeling;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using LstmGen.Data;
-using LstmGen.Modeling;
-using LstmGen.Serialization;
 using Xunit;
 using Xunit.Abstractions;
 

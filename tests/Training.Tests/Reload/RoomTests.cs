@@ -1,5 +1,4 @@
-using LstmGen.Modeling;
-using LstmGen.Training.Tests;
+using LstmGen.CompilerServices;
 using Xunit;
 
 namespace LstmGen.Training.Tests.Reload;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A batch of tag paths under a linear-chain CRF over K tags.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct CrfArguments
 {
     /// <summary>Scores x, [T, B, stride], their gradients and the rows' losses.</summary>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Linear-chain CRF; see <see cref="LstmGen.Losses.LinearChainCrf"/> for the formulas. Sums are held as logarithms that are shifted at
+/// Linear-chain CRF; see <see cref="LstmGen.CompilerServices.LinearChainCrf"/> for the formulas. Sums are held as logarithms that are shifted at
 /// every step, so that float is enough however long the sequence is.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CrfKernels
 {
     private readonly GpuDevice _device;

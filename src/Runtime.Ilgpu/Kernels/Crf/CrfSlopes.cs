@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Gradients of a linear-chain CRF: expected uses less given ones.</summary>
 internal static class CrfSlopes

@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The two recursions of a linear-chain CRF over a row (Sutton and McCallum 2012, section 4.1); a group has a row, a thread some of the tags.</summary>
 internal static class CrfSweeps

@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A batch of label sequences without alignment. The S = 2 L + 1 states of L labels are blank, label 1, blank, ..., label L, blank.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct CtcArguments
 {
     /// <summary>Logits x, [T, B, stride], their gradients and the rows' losses.</summary>

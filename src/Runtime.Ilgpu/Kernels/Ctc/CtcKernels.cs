@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Connectionist temporal classification; see <see cref="LstmGen.Losses.ConnectionistTemporal"/> for the formulas. Sums are held as
+/// Connectionist temporal classification; see <see cref="LstmGen.CompilerServices.ConnectionistTemporal"/> for the formulas. Sums are held as
 /// logarithms that are shifted at every step, so that float is enough however long the sequence is.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CtcKernels
 {
     private readonly GpuDevice _device;

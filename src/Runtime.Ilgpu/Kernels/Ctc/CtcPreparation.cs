@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What CTC needs before its sweeps over the steps.</summary>
 internal static class CtcPreparation

@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The two sweeps of CTC over a row (Graves et al. 2006, equations 6 to 16); a group has a row, a thread some of the states.</summary>
 internal static class CtcSweeps

@@ -1,6 +1,6 @@
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Values that all threads of a group give, made one by a tree of fixed shape. The group has <see cref="Threads"/> threads, and all of

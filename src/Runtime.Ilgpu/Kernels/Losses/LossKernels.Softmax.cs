@@ -1,14 +1,14 @@
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 public sealed partial class LossKernels
 {
     // Above this a group shares a row; below it a thread has one.
     private const int WideRow = 64;
 
-    /// <summary>Softmax cross-entropy; see <see cref="LstmGen.Losses.SoftmaxCrossEntropy"/> for the formulas.</summary>
+    /// <summary>Softmax cross-entropy; see <see cref="LstmGen.CompilerServices.SoftmaxCrossEntropy"/> for the formulas.</summary>
     /// <param name="rows">Outputs, losses and which rows count.</param>
     /// <param name="targets">Class of each row.</param>
     /// <param name="classes">K.</param>

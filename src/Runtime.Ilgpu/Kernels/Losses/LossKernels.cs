@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Losses of a head's rows and the gradients of its outputs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class LossKernels
 {
     private const int SumThreads = 64;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The rows of a head that a loss is computed of: [B], or [T, B] at every step.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct LossRows
 {
     /// <summary>Steps and rows of the head's input.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Softmax cross-entropy of a row whose exponentials are at hand: what kernels of narrow and of wide rows share.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct SoftmaxLoss
 {
     /// <summary>Class of each row.</summary>

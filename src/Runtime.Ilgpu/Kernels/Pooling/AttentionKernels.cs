@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Pooling by attention: s_t = w x_t + b, a = softmax of s over a row's valid steps, p = sum_t a_t x_t. The scores are a dense layer
 /// of one output over all steps, whose weight w and bias b are laid out like any other's.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AttentionKernels
 {
     /// <summary>Values from one score to the next: a row of gates of one unit.</summary>

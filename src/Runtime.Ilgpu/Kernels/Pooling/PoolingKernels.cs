@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
-namespace LstmGen.Ilgpu;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Pooling over the valid steps of each row, [T, B, stride] to [B, stride]; a thread has one channel of a row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PoolingKernels
 {
     private readonly GpuDevice _device;

@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen;
 
 /// <summary>How <see cref="BeamSearch{TState}"/> searches.</summary>
 public sealed record BeamOptions

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>
 /// Searches for likely continuations, keeping the best few at every step. Deterministic: of equal ones, the earlier beam

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>Writing with any model that scores the next token; every generated causal language model is one.</summary>
 public static class Generation

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>A model that scores the next token, one step at a time; what generation needs of it.</summary>
 /// <typeparam name="TState">What is carried from step to step.</typeparam>

@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen;
 
 /// <summary>How the next token is drawn. Applied in this order: repetition penalty, temperature, top-k, top-p.</summary>
 public sealed record SamplingOptions

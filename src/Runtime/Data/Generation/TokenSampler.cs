@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>
 /// Draws the next token from logits. Seeded: the same logits give the same tokens. Drawing allocates nothing. One

@@ -1,4 +1,6 @@
-namespace LstmGen.Data;
+using LstmGen.Data;
+
+namespace LstmGen;
 
 /// <summary>
 /// Generates token by token: <c>foreach (var token in stream.Start(prompt)) Console.Write(...)</c>. A token is computed

@@ -1,10 +1,13 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>One of the inputs of a product, and the gradient of the weights that it meets.</summary>
 /// <param name="gradient">[gates * Units, K] row-major, added to.</param>
 /// <param name="values">The inputs, [pairs, stored channels].</param>
 /// <param name="stride">Floats from row to row of <paramref name="values"/>.</param>
 /// <param name="channels">How the K input channels are stored; the default means that there is no such input.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct GradientInput(Span<float> gradient, ReadOnlySpan<float> values, int stride, Channels channels)
 {
     /// <summary>[gates * Units, K] row-major, added to.</summary>

@@ -1,9 +1,12 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A thread's share of the weight gradients of a layer: panels of units, or inputs where the panels are so few that their
 /// shares would be unequal or fill half a vector. The sums are the same either way.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GradientShare
 {
     // Fewer inputs for each part would not pay for gathering the gates in every one.

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>How a micro-kernel reads its tile of B.</summary>
 internal interface IReads

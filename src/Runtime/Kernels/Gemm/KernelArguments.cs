@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What a micro-kernel works on: pointers to the first row and column of its tile.</summary>
 internal unsafe struct KernelArguments

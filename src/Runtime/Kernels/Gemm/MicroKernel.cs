@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Products of M rows of A with a tile of N vectors of B, accumulated in M * N registers. M and N are constants of the instantiation, so

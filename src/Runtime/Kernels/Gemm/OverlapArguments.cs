@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What <see cref="OverlapKernel"/> works on: pointers to the first row and column of its tiles.</summary>
 internal unsafe struct OverlapArguments

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Two products whose windows share two of three slots, as a GRU's do: sums of slots 1 2 3 of A1 B1, then of slots 0 1 2 of A2 B2, for M rows and one vector of

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Four slots of one panel, or of two where a vector holds them, as the gradients of two overlapping windows read them: [row][slot][panel][8 units]. A product takes

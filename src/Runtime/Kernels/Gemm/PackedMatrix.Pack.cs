@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 public sealed partial class PackedMatrix
 {

@@ -1,9 +1,13 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The right-hand side B of <c>C[rows, columns] += A[rows, inner] B[inner, columns]</c>, stored in the tiles that the micro-kernels of the
 /// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class PackedMatrix
 {
     private readonly AlignedBuffer _values;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 public static unsafe partial class PanelGemm
 {

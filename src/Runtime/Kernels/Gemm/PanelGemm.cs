@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Matrix products <c>C = bias + A B</c> or <c>C += A B</c> with a packed right-hand side. Every element adds its products in the order
 /// k = 0, 1, 2, ... whatever the tile, so a row's result does not depend on the rows that are computed with it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class PanelGemm
 {
     /// <summary>Floats of C, 16 KB, that stay in the first-level cache together.</summary>

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What <see cref="RowKernel"/> works on.</summary>
 internal unsafe struct RowArguments

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// One row of A times a tile of B of N vectors, or times two such tiles side by side, whose 2 N independent sums hide the latency of the

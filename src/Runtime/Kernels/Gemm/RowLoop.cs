@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Runs a tile of B over all rows, in the row blocks of the micro-kernel.</summary>
 internal static unsafe class RowLoop

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A tile of a packed matrix, or two neighbours of the same size, as <see cref="RowKernel"/> takes them.</summary>
 internal readonly unsafe struct RowTile

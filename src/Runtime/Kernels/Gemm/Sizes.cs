@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A constant that a generic kernel is compiled for: the size of the type, <c>sizeof</c>. The compiler knows it while it reads the kernel, so

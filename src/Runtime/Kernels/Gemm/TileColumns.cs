@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Reads and writes a row of a tile of N vectors, from vector <c>first</c> of the row on. Its pieces of eight columns may lie apart; without offsets they lie

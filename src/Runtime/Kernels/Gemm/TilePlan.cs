@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// How the columns of a packed matrix are cut into tiles. A column piece is one slot of one panel (eight columns); a tile is a run of

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 public static unsafe partial class WeightGradient
 {

@@ -1,6 +1,9 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Gradients of the weights and biases of a product over a whole sequence: <c>dW += dG^T A</c>, <c>db += sum dG</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class WeightGradient
 {
     /// <summary>Adds the products of all (time step, row) pairs to the gradient of the weights of the units of some panels.</summary>

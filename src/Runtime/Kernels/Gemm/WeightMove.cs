@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Moves weights from PyTorch's layout into the tiles of a packed matrix; threads share large ones.</summary>
 internal sealed unsafe class WeightMove : IParallelWork

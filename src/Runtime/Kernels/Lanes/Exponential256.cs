@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using static LstmGen.Kernels.ExponentialConstants;
+using static LstmGen.CompilerServices.ExponentialConstants;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Exponential, sigmoid and hyperbolic tangent of 8 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
 internal static class Exponential256

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static LstmGen.Kernels.ExponentialConstants;
+using static LstmGen.CompilerServices.ExponentialConstants;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Exponential, sigmoid and hyperbolic tangent of 16 floats; see <see cref="ExponentialConstants"/> for the method.</summary>
 internal static class Exponential512

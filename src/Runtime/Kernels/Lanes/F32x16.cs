@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>16 floats in one 512-bit vector.</summary>
 /// <param name="value">The vector.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct F32x16(Vector512<float> value) : ILanes<F32x16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

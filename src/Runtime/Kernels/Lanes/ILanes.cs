@@ -1,10 +1,13 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// A vector of floats of some width, so that one generic gate pass serves every SIMD level. Implementations wrap one hardware vector and
 /// cost nothing over it.
 /// </summary>
 /// <typeparam name="TSelf">The vector type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILanes<TSelf> : ISlopeLanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {

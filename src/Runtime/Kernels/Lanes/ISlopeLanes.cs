@@ -1,7 +1,10 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>What derivatives of activations are written over: vectors on a processor, single floats in a GPU's threads.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ISlopeLanes<TSelf>
     where TSelf : struct, ISlopeLanes<TSelf>
 {

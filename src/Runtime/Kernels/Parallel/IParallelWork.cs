@@ -1,6 +1,9 @@
-namespace LstmGen.Kernels;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Work that a <see cref="WorkerPool"/> runs in parts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IParallelWork
 {
     /// <summary>Runs one part. Parts of one phase run at the same time and must write to different places.</summary>

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Where parts that run at the same time wait for one another. Each part counts its arrivals on a cache line of its own and reads the

@@ -1,4 +1,4 @@
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Which parts of a run are taken. A thread begins with parts of its own, the same ones in every run, so that it finds in its cache what it

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LstmGen.Kernels;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Spins for about 200 microseconds: longer than what the caller does alone between two phases of a training step, such as taking

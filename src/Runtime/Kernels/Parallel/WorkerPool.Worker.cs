@@ -1,4 +1,6 @@
-namespace LstmGen.Kernels;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 public sealed partial class WorkerPool
 {

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Kernels;
+namespace LstmGen;
 
 /// <summary>
 /// Threads that run the parts of a piece of work. The caller takes part; the others spin briefly between two runs and then sleep.

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Expected uses of the transitions under a linear-chain CRF.</summary>
 internal static class CrfExpectation

@@ -1,6 +1,9 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>Where the gradients of a CRF's parameters accumulate; laid out as <see cref="CrfWeights"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct CrfGradients
 {
     /// <summary>Takes the buffers; the loss adds to what they hold.</summary>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The forward and backward recursions of a linear-chain CRF (Lafferty et al. 2001; Sutton and McCallum 2012, section 4.1).</summary>
 /// <remarks>

@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Working memory of <see cref="LinearChainCrf"/>: grows to the largest sequence seen and is then reused without
 /// allocating. One per thread; not shared.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CrfScratch
 {
     private double[] alpha = [];
@@ -60,7 +62,7 @@ public sealed class CrfScratch
     internal void Prepare(int steps, CrfWeights weights)
     {
         PrepareDecoding(steps, weights.Tags);
-        int square = Kernels.BlockSize.Of(Tags, Tags, "tags x tags", "Declare fewer tags.");
+        int square = CompilerServices.BlockSize.Of(Tags, Tags, "tags x tags", "Declare fewer tags.");
         Factors = Room(Factors, square);
         Expected = Room(Expected, square);
         Partial = Room(Partial, square);
@@ -78,7 +80,7 @@ public sealed class CrfScratch
     internal void PrepareDecoding(int steps, int tags)
     {
         Tags = tags;
-        int length = Kernels.BlockSize.Of(steps, tags, "steps x tags", "Cut the sequence into shorter ones.");
+        int length = CompilerServices.BlockSize.Of(steps, tags, "steps x tags", "Cut the sequence into shorter ones.");
         alpha = Room(alpha, length);
         Predecessors = Room(Predecessors, length);
         Beta = Room(Beta, tags);

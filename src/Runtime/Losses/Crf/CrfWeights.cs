@@ -1,9 +1,12 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Parameters of a linear-chain CRF over K tags, named <c>transitions</c>, <c>start_transitions</c> and
 /// <c>end_transitions</c> in a model, as in the pytorch-crf package.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct CrfWeights
 {
     /// <summary>Reads the parameters where they lie.</summary>

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 // Steps whose tag is not known.
 public static partial class LinearChainCrf

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 public static partial class LinearChainCrf
 {

@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Linear-chain conditional random field over the tags of a sequence (Lafferty et al. 2001; as the pytorch-crf package).
@@ -15,6 +17,7 @@ namespace LstmGen.Losses;
 /// Sums are held in double as logarithms. The mean over sequences is the caller's scale: loss weight / sequences.
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class LinearChainCrf
 {
     /// <summary>The tag of a step whose tag is not known.</summary>

@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Connectionist temporal classification: the negative log-probability of a labelling, summed over all its alignments
@@ -16,6 +18,7 @@ namespace LstmGen.Losses;
 /// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.CTCLoss.html
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ConnectionistTemporal
 {
     /// <summary>Loss and gradient of one sequence.</summary>

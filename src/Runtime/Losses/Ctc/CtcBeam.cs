@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The best candidates of one step, best first; ties keep the order in which they came.</summary>
 internal sealed class CtcBeam(int width)

@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 /// <summary>
 /// Prefix beam search: follows the likeliest label prefixes, each with all its alignments summed (Hannun et al. 2014,
@@ -28,7 +30,7 @@ public sealed class CtcBeamDecoder
         this.symbols = symbols;
         this.blank = blank;
         logProbabilities = new double[symbols];
-        merged = new bool[Kernels.BlockSize.Of(beamWidth, symbols, "beamWidth x symbols", "Take a smaller beamWidth.")];
+        merged = new bool[CompilerServices.BlockSize.Of(beamWidth, symbols, "beamWidth x symbols", "Take a smaller beamWidth.")];
         beam = new CtcBeam(beamWidth);
         next = new CtcBeam(beamWidth);
     }

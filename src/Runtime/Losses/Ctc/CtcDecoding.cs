@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>A labelling that a decoder found.</summary>
 /// <param name="Length">Labels written.</param>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>Best-path decoding: the likeliest symbol of each step, repeats merged, blanks dropped (Graves et al. 2006, section 3.2).</summary>
 public static class CtcGreedyDecoder

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The two sweeps of CTC over one sequence's lattice of steps and states.</summary>
 internal static class CtcLattice

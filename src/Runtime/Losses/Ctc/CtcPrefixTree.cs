@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Label prefixes as nodes of a tree, so that equal prefixes are one number. Node 0 is the empty prefix.</summary>
 internal sealed class CtcPrefixTree

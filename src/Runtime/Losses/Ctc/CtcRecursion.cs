@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>The forward and backward recursions of CTC over one row of states (Graves et al. 2006, equations 6 to 11).</summary>
 internal static class CtcRecursion

@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Working memory of <see cref="ConnectionistTemporal"/>: grows to the largest sequence seen and is then reused without
@@ -8,6 +10,7 @@ namespace LstmGen.Losses;
 /// The S = 2 L + 1 states of a target of L labels are blank, label 1, blank, ..., label L, blank. A row of states has
 /// <see cref="Margin"/> cells of probability 0 on either side, so that the recursions need no edge cases.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CtcScratch
 {
     internal const int Margin = 4;
@@ -43,8 +46,8 @@ public sealed class CtcScratch
     internal void Prepare(int steps, int symbols, ReadOnlySpan<int> target)
     {
         long states = 2L * target.Length + 1;
-        RowLength = Kernels.BlockSize.Of((states + 3) / 4 * 4 + 2 * Margin, 1, "labels x 2", "Cut the label sequence into shorter ones.");
-        Alpha = Room(Alpha, Kernels.BlockSize.Of(steps, RowLength, "steps x states of the labels", "Cut the sequence into shorter ones."));
+        RowLength = CompilerServices.BlockSize.Of((states + 3) / 4 * 4 + 2 * Margin, 1, "labels x 2", "Cut the label sequence into shorter ones.");
+        Alpha = Room(Alpha, CompilerServices.BlockSize.Of(steps, RowLength, "steps x states of the labels", "Cut the sequence into shorter ones."));
         Emission = Room(Emission, RowLength);
         Skip = Room(Skip, RowLength);
         Beta = Room(Beta, RowLength);

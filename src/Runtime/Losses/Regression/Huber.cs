@@ -1,6 +1,7 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Quadratic near the target, linear far from it (<c>nn.HuberLoss</c>; Huber 1964).</summary>
 /// <remarks>
@@ -8,6 +9,7 @@ namespace LstmGen.Losses;
 /// dl/dy = y - t, held within [-delta, delta]; the mean is the caller's scale.
 /// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Huber
 {
     /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>

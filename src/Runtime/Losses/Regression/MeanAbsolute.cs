@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Absolute error (<c>nn.L1Loss</c>).</summary>
 /// <remarks>
 /// l = |y - t|, dl/dy = sign(y - t) with sign(0) = 0; the mean is the caller's scale.
 /// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.L1Loss.html
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanAbsolute
 {
     /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Squared error (<c>nn.MSELoss</c>).</summary>
 /// <remarks>
 /// l = (y - t)^2, dl/dy = 2 (y - t); the mean is the caller's scale.
 /// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanSquared
 {
     /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Pinball loss of a quantile (Koenker and Bassett 1978, Regression Quantiles).</summary>
 /// <remarks>
 /// l = max(q (t - y), (q - 1) (t - y)), dl/dy = -q below the target, 1 - q above it, and 0 on it (a choice among the
 /// subgradients, as sign(0) = 0 in <see cref="MeanAbsolute"/>); the mean is the caller's scale.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Quantile
 {
     /// <summary>Loss of each row, summed over its outputs, and the gradient.</summary>

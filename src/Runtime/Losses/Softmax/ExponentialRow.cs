@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Passes over one row of logits, 8 lanes wide on every machine, so that results do not depend on it.</summary>
 internal static class ExponentialRow

@@ -1,6 +1,7 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Cross-entropy of softmax probabilities (<c>nn.CrossEntropyLoss</c> with class indices).</summary>
 /// <remarks>
@@ -12,6 +13,7 @@ namespace LstmGen.Losses;
 /// (<see cref="Normalizer"/>). Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class SoftmaxCrossEntropy
 {
     /// <summary>Loss of each row and the gradient.</summary>

@@ -1,12 +1,13 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
-using LstmGen.Kernels;
-using LstmGen.Losses;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Pooling by attention: s_t = w x_t + b, a = softmax of s over a row's valid steps, p = sum_t a_t x_t.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class AttentionPooling
 {
     /// <summary>Values from one score's gradient to the next: a gate row of one unit.</summary>

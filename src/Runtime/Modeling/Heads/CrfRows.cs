@@ -1,9 +1,10 @@
-using LstmGen.Kernels;
-using LstmGen.Losses;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A linear-chain CRF over the outputs of a head, row by row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CrfRows
 {
     [ThreadStatic]

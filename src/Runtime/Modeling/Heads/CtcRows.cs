@@ -1,8 +1,10 @@
-using LstmGen.Losses;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Connectionist temporal classification over the outputs of a head, row by row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CtcRows
 {
     [ThreadStatic]

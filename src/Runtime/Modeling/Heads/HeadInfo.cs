@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>One head of a model.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
-using LstmGen.Losses;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Turns raw outputs, copied batch-first by <see cref="HeadWorkspace.CopyOutputs"/>, into what a user reads. Steps past
 /// a row's end stay 0.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class HeadOutputs
 {
     /// <summary>Probabilities of classes: softmax over the outputs of each row and step.</summary>
@@ -17,7 +19,7 @@ public static class HeadOutputs
         for (int row = 0; row < head.Time.Batch; row++)
         {
             Span<float> valid = head.ValidOutputs(outputs, row);
-            Losses.Softmax.Rows(valid, width, width, valid.Length / width, valid, width);
+            CompilerServices.Softmax.Rows(valid, width, width, valid.Length / width, valid, width);
         }
     }
 

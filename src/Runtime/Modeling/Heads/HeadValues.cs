@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Blocks of a head's workspace.</summary>
 [Flags]

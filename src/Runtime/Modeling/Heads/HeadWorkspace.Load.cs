@@ -1,6 +1,4 @@
-using LstmGen.Data;
-
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {

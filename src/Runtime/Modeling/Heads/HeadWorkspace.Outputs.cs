@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using LstmGen.Kernels;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {

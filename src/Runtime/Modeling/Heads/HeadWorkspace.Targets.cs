@@ -1,4 +1,6 @@
-namespace LstmGen.Modeling;
+using LstmGen.CompilerServices;
+
+namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {

@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {

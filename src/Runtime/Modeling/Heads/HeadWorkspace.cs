@@ -1,8 +1,7 @@
 using System.Runtime.Intrinsics;
-using LstmGen.Kernels;
-using LstmGen.Losses;
+using LstmGen.CompilerServices;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.Training;
 
 /// <summary>
 /// Outputs, targets and loss of one head for one batch. Inside, rows are in the workspace's order: for a head at every

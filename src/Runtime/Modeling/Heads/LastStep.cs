@@ -1,11 +1,13 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Pooling by the last valid step. Of two groups of channels, the second ran in reverse, so its last state stands at
 /// step 0.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LastStep
 {
     /// <summary>Copies each row's last state from [T, B, groups x stride] to [B, groups x stride].</summary>

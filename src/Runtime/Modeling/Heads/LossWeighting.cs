@@ -1,4 +1,4 @@
-namespace LstmGen.Modeling;
+namespace LstmGen;
 
 /// <summary>What weights a head's loss can be given beside its own.</summary>
 public enum LossWeighting

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Pooling by each channel's maximum over a row's valid steps: p = max_t x_t. A NaN is the maximum of its channel.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MaxPooling
 {
     private const int Lanes = 8;

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>Pooling by the mean over a row's valid steps: p = 1/n sum_t x_t.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MeanPooling
 {
     /// <summary>Pools rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) of [T, B, stride] to [B, stride].</summary>

@@ -1,8 +1,10 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>A dense layer at every valid step of a sequence.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepProducts
 {
     // Weights of a block of panels stay in the second-level cache while all steps read them.

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
-using LstmGen.Losses;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>One tag per step from a head's outputs: batch-first [B, T], -1 past a row's end.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class TagDecoding
 {
     /// <summary>What stands past a row's end.</summary>

@@ -1,11 +1,13 @@
-using LstmGen.Kernels;
+using System.ComponentModel;
+using LstmGen.Training;
 
-namespace LstmGen.Modeling;
+namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The weights of a dense layer, packed for the gradient of its input in blocks of outputs, so that a block stays in
 /// the cache for all steps even where there are ten thousand classes.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TransposedBlocks
 {
     private const int Block = 1024;

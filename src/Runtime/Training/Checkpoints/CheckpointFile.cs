@@ -1,4 +1,4 @@
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 
 namespace LstmGen.Training;
 

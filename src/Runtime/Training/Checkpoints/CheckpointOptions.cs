@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Where and how often training is saved, and whether it goes on from what was saved.</summary>
 /// <remarks>

@@ -1,5 +1,4 @@
-using LstmGen.Modeling;
-using LstmGen.Serialization;
+using LstmGen.Interchange;
 
 namespace LstmGen.Training;
 

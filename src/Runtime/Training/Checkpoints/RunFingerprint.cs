@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using LstmGen.Data;
-using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 

@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>What early stopping remembers: the best value, its epoch and its weights.</summary>

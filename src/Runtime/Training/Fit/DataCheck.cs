@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>Whether a data set is what a model reads and is trained on; found out once, before anything is computed.</summary>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>
 /// Ends training when the validation has not improved for a while, and gives the model the weights of its best epoch

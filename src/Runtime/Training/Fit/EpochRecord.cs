@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>One epoch of a <see cref="History"/>.</summary>
 /// <param name="Epoch">Its number, from 1.</param>

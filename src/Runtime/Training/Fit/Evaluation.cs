@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>How good a model is on a data set.</summary>
 /// <param name="Loss">Weighted sum of the heads' mean losses over all examples (or steps).</param>

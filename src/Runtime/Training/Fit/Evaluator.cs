@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>Measures loss and metrics on a data set, in its order, without dropout.</summary>

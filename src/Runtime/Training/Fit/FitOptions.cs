@@ -1,6 +1,6 @@
-using LstmGen.Data;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>How a model is trained. Everything has a default that trains.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>A metric and the head whose outputs it measures.</summary>
 /// <remarks>

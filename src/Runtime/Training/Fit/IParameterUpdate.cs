@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>What a training loop does with gradients, wherever they are: on the processor or on a device.</summary>

@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>A model that updates its parameters itself: one on a device, where gradients and moments stay.</summary>

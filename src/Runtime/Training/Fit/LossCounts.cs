@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>The mean loss of each head over many batches, every example (or step) counting the same.</summary>

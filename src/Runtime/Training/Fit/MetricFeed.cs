@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using LstmGen.Data;
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Training;
 

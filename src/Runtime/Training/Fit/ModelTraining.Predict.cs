@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using LstmGen.Data;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 public static partial class ModelTraining
 {

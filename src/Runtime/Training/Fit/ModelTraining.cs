@@ -1,7 +1,6 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Training, measuring and predicting with any model.</summary>
 public static partial class ModelTraining

@@ -1,6 +1,4 @@
 using System.Globalization;
-using LstmGen.Data;
-using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 

@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen.Training;
 
 // Takes a checkpoint back.

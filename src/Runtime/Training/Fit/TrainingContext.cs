@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>What a <see cref="TrainingCallback"/> may read, and how it ends training. One object for the whole training.</summary>

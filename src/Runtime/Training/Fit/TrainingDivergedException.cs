@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>
 /// A loss or a gradient was NaN or infinite. The model holds the last weights for which both were finite, or those of the best epoch where

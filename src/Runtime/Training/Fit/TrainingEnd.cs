@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Why training ended.</summary>
 public enum TrainingEnd

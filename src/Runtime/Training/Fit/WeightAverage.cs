@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Asks <see cref="FitOptions"/> for a running average of the weights. See <see cref="ExponentialMovingAverage"/>.</summary>
 /// <param name="Decay">In [0, 1); 0.999 averages over about the last 1,000 updates.</param>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LstmGen.Modeling;
 
 namespace LstmGen.Training;
 

@@ -1,7 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 public static partial class ModelInspection

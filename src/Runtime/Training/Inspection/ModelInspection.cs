@@ -1,6 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>Looks inside a model while it reads one sequence.</summary>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Share of items whose predicted class is the target. scikit-learn: <c>accuracy_score</c>.</summary>
 /// <param name="classes">Number of classes, at least 2.</param>

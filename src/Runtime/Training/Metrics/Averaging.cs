@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>How a score per class becomes one number.</summary>
 public enum Averaging

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Share of yes-or-no items on the right side of a threshold, for multi-label heads. Keras: <c>BinaryAccuracy</c>.</summary>
 /// <remarks>Yes is a prediction at or above the threshold; targets above 0.5 are yes.</remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Mean bits that the model needs to write a character.</summary>
 /// <remarks>mean(-log2 p). Source: Graves 2013, "Generating Sequences With Recurrent Neural Networks". Where a token is longer than a character, pass the number of characters to <see cref="LikelihoodMetric.AddLoss"/>. <see cref="ClassMetric.Add"/> takes logits or log-probabilities.</remarks>

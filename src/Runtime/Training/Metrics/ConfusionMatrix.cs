@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>How often each class was predicted for each target. scikit-learn: <c>confusion_matrix</c>.</summary>
 public sealed class ConfusionMatrix
@@ -14,7 +15,7 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         Classes = (int)Demand.AtLeast(classes, 2, "Pass the classes of the head.");
-        cells = new long[Kernels.BlockSize.Of(classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
+        cells = new long[CompilerServices.BlockSize.Of(classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
     }
 
     /// <summary>Number of classes.</summary>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>F1 over whole entities of BIO-tagged sequences, as the script conlleval counts them.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Harmonic mean of precision and recall: 2 right / (predicted + support). scikit-learn: <c>f1_score</c>.</summary>
 /// <param name="classes">Number of classes, at least 2.</param>

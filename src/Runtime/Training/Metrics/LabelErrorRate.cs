@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Errors per label of sequences of labels without alignment: what speech and handwriting recognisers are measured by.</summary>
 /// <remarks>

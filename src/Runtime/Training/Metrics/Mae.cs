@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Mean absolute error.</summary>
 /// <remarks>mean(|p - y|). scikit-learn: <c>mean_absolute_error</c>.</remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>A number that tells how good predictions are, gathered batch by batch.</summary>
 /// <remarks>Sums are kept in double, in the order of the calls. Metrics hold no lock: one thread at a time.</remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Mean squared error.</summary>
 /// <remarks>mean((p - y)^2). scikit-learn: <c>mean_squared_error</c>.</remarks>

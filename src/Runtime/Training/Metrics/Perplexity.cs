@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>How many equally likely tokens the model hesitates between: exp of the mean negative log-likelihood.</summary>
 /// <remarks>exp(mean(-ln p)). Source: Jurafsky and Martin, Speech and Language Processing, chapter 3. <see cref="ClassMetric.Add"/> takes logits or log-probabilities.</remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Share of the items predicted as a class that are of it. scikit-learn: <c>precision_score</c>.</summary>
 /// <param name="classes">Number of classes, at least 2.</param>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Coefficient of determination: 1 is perfect, 0 no better than the mean of the targets, negative worse.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Share of the items of a class that were predicted as it. scikit-learn: <c>recall_score</c>.</summary>
 /// <param name="classes">Number of classes, at least 2.</param>

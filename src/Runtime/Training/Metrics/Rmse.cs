@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Root mean squared error, in the unit of the target.</summary>
 /// <remarks>sqrt(mean((p - y)^2)). scikit-learn: <c>root_mean_squared_error</c>.</remarks>

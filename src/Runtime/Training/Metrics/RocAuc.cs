@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting half.</summary>
 /// <remarks>
@@ -51,7 +53,7 @@ public sealed class RocAuc : ValueMetric
                 throw new ArgumentException($"targets[{i}] is {targets[i]}; a target must be 0 or 1.", nameof(targets));
         }
 
-        int needed = Kernels.BlockSize.Of((long)count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
+        int needed = CompilerServices.BlockSize.Of((long)count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
         if (needed > scores.Length)
         {
             int capacity = (int)Math.Min(Math.Max(needed, 2L * scores.Length), Array.MaxLength);

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Share of items whose target is among the k highest scores. scikit-learn: <c>top_k_accuracy_score</c>.</summary>
 /// <remarks>Of equal scores, the class with the lower number counts as higher, so that k = 1 is <see cref="Accuracy"/>.</remarks>

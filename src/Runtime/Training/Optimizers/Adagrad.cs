@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Adagrad: steps shrink with the sum of squared gradients. Same as <c>torch.optim.Adagrad</c>.</summary>
 /// <remarks>

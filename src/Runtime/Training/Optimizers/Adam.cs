@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Adam with L2 weight decay in the gradient. Same as <c>torch.optim.Adam</c>.</summary>
 /// <remarks>

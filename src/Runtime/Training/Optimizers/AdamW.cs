@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Adam with decoupled weight decay. Same as <c>torch.optim.AdamW</c>.</summary>
 /// <remarks>

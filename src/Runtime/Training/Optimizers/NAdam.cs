@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Adam with Nesterov momentum. Same as <c>torch.optim.NAdam</c> of PyTorch 2.</summary>
 /// <remarks>

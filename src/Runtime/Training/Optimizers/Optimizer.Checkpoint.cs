@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 // What a checkpoint holds of an optimizer: moment blocks by name and a short list of numbers.
 public abstract partial class Optimizer

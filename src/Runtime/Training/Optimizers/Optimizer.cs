@@ -1,7 +1,7 @@
 using System.Globalization;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Changes a flat block of parameters after the gradients of one batch; the rules are PyTorch's.</summary>
 /// <remarks>

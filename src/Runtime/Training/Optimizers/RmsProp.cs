@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>RMSprop, optionally centered and with momentum. Same as <c>torch.optim.RMSprop</c>.</summary>
 /// <remarks>

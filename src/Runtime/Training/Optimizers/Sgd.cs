@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>Stochastic gradient descent, optionally with (Nesterov) momentum. Same as <c>torch.optim.SGD</c>.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
-using LstmGen.Modeling;
+using LstmGen.CompilerServices;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 public sealed partial class EncoderDecoder
 {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using LstmGen.CompilerServices;
 using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>
 /// Sequence to sequence (Sutskever, Vinyals and Le 2014; Cho et al. 2014): an encoder reads a source, and a decoder goes on from the state

@@ -1,7 +1,3 @@
-using LstmGen.Data;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
-
 namespace LstmGen.Training;
 
 /// <summary>The encoder's side of a workspace of the decoder: what it reads, the state handed over, and the gradient that comes back for it.</summary>

@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>The initial learning rate throughout; what follows a warm-up when nothing else is asked for.</summary>
 /// <param name="unit">Irrelevant here; must match where schedules are combined.</param>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Half a cosine from the initial rate to a minimum. Same as torch's <c>CosineAnnealingLR</c>.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Multiplies the rate by gamma every epoch: initial gamma^t. Same as torch's <c>ExponentialLR</c>.</summary>
 public sealed class ExponentialDecay : LearningRateSchedule

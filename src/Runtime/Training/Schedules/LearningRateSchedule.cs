@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LstmGen.Training;
 
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>The learning rate as a function of the epoch or the step.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Raises the rate in a straight line, then hands over to another schedule.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Multiplies the rate by gamma at each milestone: initial gamma^(milestones at or before t). Same as torch's <c>MultiStepLR</c>.</summary>
 public sealed class MultiStepDecay : LearningRateSchedule

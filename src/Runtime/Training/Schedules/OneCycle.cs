@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Up to a maximum and down far below the start, both on half a cosine, within one training. torch's <c>OneCycleLR</c>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>What counts as an improvement for <see cref="ReduceOnPlateau"/>.</summary>
 public enum PlateauThreshold

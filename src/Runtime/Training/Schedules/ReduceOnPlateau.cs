@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Multiplies the rate by a factor when the watched metric stops improving. Same as torch's <c>ReduceLROnPlateau</c>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace LstmGen.Training;
+namespace LstmGen;
 
 /// <summary>What a schedule counts.</summary>
 public enum ScheduleUnit

@@ -1,4 +1,6 @@
-namespace LstmGen.Training;
+using LstmGen.Training;
+
+namespace LstmGen;
 
 /// <summary>Multiplies the rate by gamma every so many epochs: initial gamma^floor(t / every). Same as torch's <c>StepLR</c>.</summary>
 public sealed class StepDecay : LearningRateSchedule

@@ -1,4 +1,3 @@
-using LstmGen.Training;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Training.Optimizers;
