@@ -1,0 +1,104 @@
+using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Modeling;
+
+namespace LstmGen.Interchange.Onnx.Export;
+
+/// <summary>What a layer's or head's export sees of the model: the graph, the weights, the states and the names.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="description">The model's description; parameters are called as there.</param>
+/// <param name="values">All parameters.</param>
+/// <param name="prefix">What names of parameters, inputs and outputs begin with: that of a model of a pair, or nothing.</param>
+/// <param name="options">The options.</param>
+internal sealed class ExportScope(GraphWriter graph, ModelDescription description, float[] values, string prefix, OnnxExportOptions options)
+{
+    private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private int _states, _heads;
+
+    public GraphWriter Graph => graph;
+
+    public ModelDescription Description => description;
+
+    public OnnxExportOptions Options => options;
+
+    /// <summary>What names of parameters, inputs and outputs begin with.</summary>
+    public string Prefix => prefix;
+
+    /// <summary>Rows of the batch, a vector of one number.</summary>
+    public string Batch { get; set; } = "";
+
+    /// <summary>The embedding's table as a constant [vocabulary, size]; null where the input is real values.</summary>
+    public string? Table { get; set; }
+
+    /// <summary>Its parameter.</summary>
+    public ParameterInfo? TableInfo { get; set; }
+
+    /// <summary>The states that a pair's encoder ends in, from which this model starts; null where they are inputs.</summary>
+    public IReadOnlyList<string>? Given { get; init; }
+
+    /// <summary>The states in which this model ends, in the order of its description.</summary>
+    public List<string> Ends { get; } = [];
+
+    /// <summary>Name of the next head.</summary>
+    public string NextHead() => description.Heads[_heads++].Name;
+
+    /// <summary>What a layer's parameters are called: the given name, or the kind, numbered from the second on.</summary>
+    public string LayerPrefix(string kind, string? given)
+    {
+        int number = _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
+        string name = given ?? (number == 1 ? kind : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{number}"));
+        graph.Scope = prefix + name;
+        return name;
+    }
+
+    /// <summary>The parameter of that name.</summary>
+    public ParameterInfo Info(string name) => description.Parameter(prefix + name);
+
+    public bool Has(string name) => description.Parameters.Any(info => info.Name == prefix + name);
+
+    /// <summary>Values of a parameter.</summary>
+    public float[] Values(string name)
+    {
+        ParameterInfo info = Info(name);
+        return values[info.Offset..(info.Offset + info.Length)];
+    }
+
+    /// <summary>A parameter as a constant of its own name and shape.</summary>
+    public string Parameter(string name)
+    {
+        ParameterInfo info = Info(name);
+        return graph.Constant(new OnnxTensor(info.Name, OnnxType.Float, [.. info.Shape.Select(size => (long)size)], new ArrayBytes<float>(values, info.Offset, info.Length).Memory));
+    }
+
+    /// <summary>A parameter [n, k] as a constant [k, n].</summary>
+    public string Transposed(string name)
+    {
+        ParameterInfo info = Info(name);
+        return graph.Constant(info.Name + ".T", Matrices.Transpose(Values(name), info.Shape[0], info.Shape[1]), info.Shape[1], info.Shape[0]);
+    }
+
+    /// <summary>The next state: where the model starts, [count, B, size], or null for zero.</summary>
+    public string? State(string name, int count, int size)
+    {
+        int index = _states++;
+        if (Given is not null)
+            return Given[index];
+        if (!options.States)
+            return null;
+        string state = graph.Input(
+            $"{prefix}{name}.initial", OnnxType.Float, $"State that the sequences start from, [{count}, batch, {size}]; zero where it is not given.",
+            count, "batch_of_states", size);
+        graph.Graph.Initializers.Add(OnnxTensor.Of(state, new float[count * size], count, 1, size));
+        return graph.Add("Expand", [state, graph.Concat(0, graph.Longs(1), Batch, graph.Longs(1))]);
+    }
+
+    /// <summary>Gives the state in which the model ends, [count, B, size], to the outside.</summary>
+    public void EndState(string name, int count, int size, string value)
+    {
+        Ends.Add(value);
+        if (options.States)
+            graph.Output($"{prefix}{name}.final", value, OnnxType.Float, $"State at the end of each row, [{count}, batch, {size}].", count, "batch", size);
+    }
+
+    /// <summary>A zero state, [B, size].</summary>
+    public string Zero(int size) => graph.Add("Expand", [graph.Float(0), graph.Concat(0, Batch, graph.Longs(size))]);
+}

@@ -1,0 +1,20 @@
+namespace LstmGen.Interchange.Onnx.Export;
+
+/// <summary>Writes one kind of layer: a kind is a class in a file of its own and a line in <see cref="ElementExports"/>.</summary>
+internal interface ILayerExport
+{
+    /// <summary>Adds the layer's nodes.</summary>
+    ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input);
+}
+
+/// <summary>Writes one kind of input.</summary>
+internal interface IInputExport
+{
+    ExportSequence Apply(ExportScope scope, DeclaredElement element);
+}
+
+/// <summary>Writes one kind of head.</summary>
+internal interface IHeadExport
+{
+    void Apply(ExportScope scope, DeclaredElement element, ExportSequence input);
+}

@@ -1,0 +1,75 @@
+using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Modeling;
+
+namespace LstmGen.Interchange.Onnx.Export;
+
+/// <summary>A model as an ONNX graph. The structure is read from the declaration in its description.</summary>
+internal static class OnnxModelWriter
+{
+    // LayerNormalization is an operator since 17; files of 17 are read by ONNX Runtime since 1.12.
+    private const long Opset = 17, IrVersion = 8;
+
+    /// <exception cref="NotSupportedException">Something is declared that is not written.</exception>
+    public static OnnxModel Write(IRecurrentModel model, OnnxExportOptions options)
+    {
+        ModelDescription description = model.Description;
+        float[] values = model.Parameters.ToArray();
+        var graph = new GraphWriter(description.Name, description.Table);
+        string[] lines = description.Declaration.Split('\n');
+        int decoder = Array.IndexOf(lines, "Decoder");
+        if (lines[0] == "Encoder" && decoder > 0)
+        {
+            var encoder = new ExportScope(graph, description, values, "encoder.", options with { States = false });
+            WriteBody(encoder, lines[1..decoder], heads: false);
+            var writing = new ExportScope(graph, description, values, "decoder.", options) { Given = encoder.Ends };
+            WriteBody(writing, lines[(decoder + 1)..], heads: true);
+        }
+        else
+        {
+            WriteBody(new ExportScope(graph, description, values, "", options), lines, heads: true);
+        }
+
+        return new OnnxModel(graph.Graph)
+        {
+            IrVersion = IrVersion,
+            Opsets = new Dictionary<string, long> { [""] = Opset },
+            Producer = "LstmGen",
+            ProducerVersion = typeof(OnnxModelWriter).Assembly.GetName().Version?.ToString(3) ?? "",
+            Doc = $"{description.Name}, declared as:\n{description.Declaration}\n\n{description.Table}",
+            Metadata = FileDeclaration.Metadata(description, options.Metadata, options.Names),
+        };
+    }
+
+    private static void WriteBody(ExportScope scope, IEnumerable<string> lines, bool heads)
+    {
+        ExportSequence? sequence = null;
+        foreach (string line in lines)
+        {
+            DeclaredElement element = DeclaredElement.Parse(line);
+            if (element.Kind == "Model")
+            {
+                // what it says changes how code is written and weights are drawn
+            }
+            else if (ElementExports.Inputs.TryGetValue(element.Kind, out IInputExport? input))
+            {
+                sequence = input.Apply(scope, element);
+            }
+            else if (ElementExports.Layers.TryGetValue(element.Kind, out ILayerExport? layer))
+            {
+                sequence = layer.Apply(scope, element, sequence!);
+            }
+            else if (ElementExports.Heads.TryGetValue(element.Kind, out IHeadExport? head))
+            {
+                if (!heads)
+                    continue;
+                head.Apply(scope, element, sequence!);
+            }
+            else
+            {
+                throw new NotSupportedException($"{scope.Description.Name} declares {element.Kind}, which is not written as ONNX; what is: {ElementExports.Known}.");
+            }
+
+            element.RequireAllUsed();
+        }
+    }
+}

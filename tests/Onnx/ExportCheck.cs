@@ -1,0 +1,77 @@
+using LstmGen.Interchange;
+using LstmGen.Modeling;
+using LstmGen.Reference.Running;
+using LstmGen.Testing;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LstmGen.Onnx.Tests;
+
+/// <summary>A model and its ONNX file on one batch: every output that the file has.</summary>
+internal static class ExportCheck
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>What differs, or null.</summary>
+    public static string? Difference(IRecurrentModel model, ReferenceData data, OnnxExportOptions? options = null)
+    {
+        ModelWorkspace workspace = model.CreateWorkspace(training: false);
+        BatchInput.Begin(workspace, data);
+        model.Forward(workspace);
+        var expected = new Dictionary<string, float[]>();
+        foreach ((HeadWorkspace head, int index) in workspace.Heads.ToArray().Select((head, index) => (head, index)))
+        {
+            var raw = new float[head.Rows * head.Info.Outputs];
+            head.CopyOutputs(raw);
+            expected[head.Info.Name + ".scores"] = raw;
+            float[] finished = [.. raw];
+            model.Finish(workspace, index, finished);
+            expected[head.Info.Name] = finished;
+            if (head.Info.Attention)
+                head.CopyAttention(expected[head.Info.Name + ".attention"] = new float[data.Batch * head.Time.Steps]);
+        }
+
+        var ends = new ModelState(model.Description.States, data.Batch);
+        workspace.CopyFinalState(ends);
+        foreach (StateInfo state in model.Description.States)
+            expected[state.Name + ".final"] = [.. ends[state.Name]];
+        using var run = new OnnxRun(model, options);
+        Dictionary<string, float[]> actual = run.Run(Inputs(model, data));
+        string[] missing = [.. model.Description.Heads.Select(head => head.Name).Where(name => !actual.ContainsKey(name))];
+        if (missing.Length > 0)
+            return $"no output {string.Join(", ", missing)}";
+        return actual.Select(output => Difference(output.Key, expected, output.Value)).FirstOrDefault(difference => difference is not null);
+    }
+
+    /// <summary>A batch as the inputs of a model's file.</summary>
+    public static IEnumerable<NamedOnnxValue> Inputs(IRecurrentModel model, ReferenceData data)
+    {
+        ModelDescription description = model.Description;
+        yield return description.Features > 0
+            ? OnnxRun.Input("features", Numbers.ToSingle(data.Values!), data.Batch, data.Time, description.Features)
+            : OnnxRun.Input("tokens", Array.ConvertAll(data.Ids!, id => (long)id), data.Batch, data.Time);
+        if (data.Lengths is not null)
+            yield return OnnxRun.Input("lengths", Array.ConvertAll(data.Lengths, length => (long)length), data.Batch);
+        foreach (StateInfo state in description.States)
+        {
+            string prefix = state.Name[..state.Name.LastIndexOf('.')];
+            Dictionary<string, double[]> of = state.Name.EndsWith(".h", StringComparison.Ordinal) ? data.InitialHidden : data.InitialCell;
+            if (!state.Name.EndsWith(".past", StringComparison.Ordinal) && of.TryGetValue(prefix, out double[]? values))
+                yield return OnnxRun.Input(state.Name + ".initial", Numbers.ToSingle(values), state.Count, data.Batch, state.Size);
+        }
+    }
+
+    private static string? Difference(string name, Dictionary<string, float[]> all, float[] actual)
+    {
+        if (!all.TryGetValue(name, out float[]? expected))
+            return $"{name} is not expected";
+        if (expected.Length != actual.Length)
+            return $"{name} has {actual.Length} values, not {expected.Length}";
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i]))))
+                return $"{name}[{i}] is {actual[i]:R}, not {expected[i]:R}";
+        }
+
+        return null;
+    }
+}
