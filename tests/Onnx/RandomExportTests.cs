@@ -5,12 +5,12 @@ using Microsoft.ML.OnnxRuntime;
 namespace LstmGen.Onnx.Tests;
 
 /// <summary>Randomly drawn declarations with all that the vocabulary has: ONNX Runtime computes what the emitted model does, states and lengths included.</summary>
-/// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many are drawn.</remarks>
+/// <remarks><c>LSTMGEN_RANDOM_ONNX_CASES</c> sets how many are drawn.</remarks>
 public class RandomExportTests
 {
     private const int ModelsPerCompilation = 50, DefaultCases = 50;
 
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish) ? wish : DefaultCases;
+    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_ONNX_CASES"), out int wish) ? wish : DefaultCases;
 
     [Fact]
     public void Onnx_runtime_computes_what_random_models_compute()
