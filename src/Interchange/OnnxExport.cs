@@ -1,7 +1,6 @@
 using LstmGen.Interchange.Onnx.Export;
 using LstmGen.Interchange.Onnx.Model;
 using LstmGen.Interchange.Onnx.Wire;
-using LstmGen.Modeling;
 using LstmGen.Serialization;
 
 namespace LstmGen.Interchange;

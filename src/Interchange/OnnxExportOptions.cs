@@ -1,5 +1,3 @@
-using LstmGen.Modeling;
-
 namespace LstmGen.Interchange;
 
 /// <summary>What an ONNX file has beside the model's input and its heads' outputs.</summary>

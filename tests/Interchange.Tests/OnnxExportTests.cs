@@ -1,7 +1,6 @@
 using LstmGen.Interchange.Onnx.Export;
 using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Kernels;
-using LstmGen.Modeling;
+using LstmGen.Training;
 
 namespace LstmGen.Interchange.Tests;
 

@@ -1,7 +1,7 @@
 using LstmGen.Interchange;
-using LstmGen.Modeling;
 using LstmGen.Reference.Running;
 using LstmGen.Testing;
+using LstmGen.Training;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Onnx.Tests;

@@ -1,5 +1,4 @@
 using LstmGen.Interchange;
-using LstmGen.Modeling;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,5 +1,4 @@
 using LstmGen.Interchange;
-using LstmGen.Modeling;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;

@@ -1,5 +1,4 @@
 using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Modeling;
 
 namespace LstmGen.Interchange.Onnx.Export;
 

@@ -1,5 +1,5 @@
+using LstmGen.CompilerServices;
 using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Modeling;
 
 namespace LstmGen.Interchange.Onnx.Export;
 

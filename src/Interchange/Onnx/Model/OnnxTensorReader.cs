@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LstmGen.Interchange.Onnx.Wire;
-using LstmGen.Serialization;
 using F = LstmGen.Interchange.Onnx.Model.OnnxFields.Tensor;
 
 namespace LstmGen.Interchange.Onnx.Model;

@@ -1,6 +1,5 @@
 using LstmGen.Interchange.Onnx.Export.Layers;
 using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Modeling;
 
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
