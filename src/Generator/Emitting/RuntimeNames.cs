@@ -17,7 +17,7 @@ internal static class RuntimeNames
         ("System.Threading", "Volatile"),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
         ("LstmGen", """
-            CtcBeamDecoder EmbeddingVectors GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel LossWeighting
+            CtcBeamDecoder CtcFusion EmbeddingVectors GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel LossWeighting
             ModelDescription ModelFile ModelNames ModelState ParameterInfo ParameterStore ParameterWriting
             StateInfo TargetKind WorkerPool
             """),

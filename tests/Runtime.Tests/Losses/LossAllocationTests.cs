@@ -32,6 +32,8 @@ public class LossAllocationTests
     {
         var scratch = new CtcScratch();
         var decoder = new CtcBeamDecoder(11, 8);
+        var fused = new CtcBeamDecoder(11, 8, fusion: new CtcFusion(LabelNGram.Build([[1, 2, 10]], 11)));
+        var aligner = new CtcAligner();
         int[] target = [1, 1, 2, 10], labels = new int[20];
         Assert.Equal(0, Numeric.AllocatedWhenWarm(() =>
         {
@@ -39,6 +41,8 @@ public class LossAllocationTests
             ConnectionistTemporal.Compute(x, layout, 15, target.AsSpan(0, 2), 0, true, 1f, gradient, scratch);
             CtcGreedyDecoder.Decode(x, layout, 20, 0, labels);
             decoder.Decode(x, layout, 20, labels);
+            fused.Decode(x, layout, 20, labels);
+            aligner.Align(x, layout, 20, target, 0, labels);
         }));
     }
 

@@ -41,7 +41,7 @@ internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
             w, site, _beam, "the labels that a prefix beam search finds likeliest", new("labels", Counted: true, "CtcBeamDecoder"),
             $"CtcRows.DecodeBeam({site.Workspace}, decoder, labels, counts);");
         w.Line();
-        w.Summary("A prefix beam search for this head that keeps beamWidth prefixes; reusable, one per thread.");
-        w.Line($"public static CtcBeamDecoder {_create}(int beamWidth) => new({spec.Outputs}, beamWidth, {spec.Blank});");
+        w.Summary("A prefix beam search for this head that keeps beamWidth prefixes, with or without a language model; reusable, one per thread.");
+        w.Line($"public static CtcBeamDecoder {_create}(int beamWidth, CtcFusion? fusion = null) => new({spec.Outputs}, beamWidth, {spec.Blank}, fusion);");
     }
 }

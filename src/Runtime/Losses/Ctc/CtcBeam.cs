@@ -10,8 +10,15 @@ internal sealed class CtcBeam(int width)
     /// <param name="Label">The label that extends it, or -1.</param>
     /// <param name="Blank">Log-probability of its alignments that end in a blank.</param>
     /// <param name="NoBlank">Log-probability of its alignments that end in its last label.</param>
-    /// <param name="Total">Log-probability of both.</param>
-    internal readonly record struct Hypothesis(int Node, int Label, double Blank, double NoBlank, double Total);
+    /// <param name="Language">What the language model says of it.</param>
+    internal readonly record struct Hypothesis(int Node, int Label, double Blank, double NoBlank, CtcLanguage Language)
+    {
+        /// <summary>Log-probability of all its alignments.</summary>
+        internal double Total { get; } = LogSum.Of(Blank, NoBlank);
+
+        /// <summary>What hypotheses are ranked by.</summary>
+        internal double Rank => Total + Language.Bonus;
+    }
 
     internal int Count { get; private set; }
 
@@ -20,16 +27,29 @@ internal sealed class CtcBeam(int width)
     internal void Clear() => Count = 0;
 
     /// <summary>Keeps a candidate if it is possible and among the best.</summary>
-    internal void Offer(int node, int label, double blank, double noBlank)
+    internal void Offer(in Hypothesis candidate)
     {
-        double total = LogSum.Of(blank, noBlank);
-        if (double.IsNegativeInfinity(total) || (Count == best.Length && total <= best[Count - 1].Total))
+        double rank = candidate.Rank;
+        if (double.IsNegativeInfinity(rank) || (Count == best.Length && rank <= best[Count - 1].Rank))
             return;
         if (Count < best.Length)
             Count++;
-        int i = Count - 1;
-        for (; i > 0 && best[i - 1].Total < total; i--)
+        Insert(candidate, Count - 1);
+    }
+
+    /// <summary>Ranks anew after bonuses have changed.</summary>
+    internal void Sort()
+    {
+        for (int i = 1; i < Count; i++)
+            Insert(best[i], i);
+    }
+
+    // Moves what ranks lower to the right, from place i on, and puts the candidate where it belongs.
+    private void Insert(Hypothesis candidate, int i)
+    {
+        double rank = candidate.Rank;
+        for (; i > 0 && best[i - 1].Rank < rank; i--)
             best[i] = best[i - 1];
-        best[i] = new Hypothesis(node, label, blank, noBlank, total);
+        best[i] = candidate;
     }
 }

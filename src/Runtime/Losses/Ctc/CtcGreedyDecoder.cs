@@ -3,7 +3,9 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen;
 
-/// <summary>Best-path decoding: the likeliest symbol of each step, repeats merged, blanks dropped (Graves et al. 2006, section 3.2).</summary>
+/// <summary>
+/// Best-path decoding: the likeliest symbol of each step, repeats merged, blanks dropped (Graves et al. 2006, section 3.2).
+/// </summary>
 public static class CtcGreedyDecoder
 {
     /// <summary>Decodes one sequence. Allocates nothing.</summary>
@@ -31,7 +33,8 @@ public static class CtcGreedyDecoder
             if (best != before && best != blank)
             {
                 if (count == labels.Length)
-                    throw new ArgumentException($"{labels.Length} places are too few for the labels; {length} always suffice.", nameof(labels));
+                    throw new ArgumentException(
+                        $"{labels.Length} places are too few for the labels; {length} always suffice.", nameof(labels));
                 labels[count++] = best;
             }
 
