@@ -9,7 +9,7 @@ public sealed class ChartTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string[] Separators = ["M", "L", " ", "h0"];
 
-    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars"];
+    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars", "spectrogram", "alignment"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -25,6 +25,12 @@ public sealed class ChartTests
             foreach (var box in picture.Descendants(Svg + "rect").Skip(1))
             {
                 Assert.InRange(Number(box, "x"), 0, right);
+                Assert.InRange(Number(box, "x") + Number(box, "width"), 0, right + 0.01);
+                Assert.InRange(Number(box, "y") + Number(box, "height"), 0, bottom);
+            }
+
+            foreach (var box in picture.Descendants(Svg + "image"))
+            {
                 Assert.InRange(Number(box, "x") + Number(box, "width"), 0, right + 0.01);
                 Assert.InRange(Number(box, "y") + Number(box, "height"), 0, bottom);
             }
@@ -148,6 +154,8 @@ public sealed class ChartTests
         "attention" => DemoReport.Attention,
         "influence" => DemoReport.Influence,
         "many classes" => new ConfusionMatrixChart { Title = name, Classes = [.. Enumerable.Range(0, 60).Select(i => $"class {i}")], Counts = new int[60, 60] },
+        "spectrogram" => DemoReport.Spectrogram,
+        "alignment" => DemoReport.Alignment,
         "negative bars" => new BarChart { Title = name, Unit = "sequences/s", Bars = [new("a long label that is cut", 3), new("b", -12_345.6), new("c", 0)] },
         _ => DemoReport.Timings,
     };

@@ -24,6 +24,8 @@ internal static class DemoReport
         .Heading("What the model looks at")
         .Chart(Attention)
         .Chart(Influence, "How much the logit of “positive” changes when the word is left out.")
+        .Chart(Spectrogram, "A tone that rises, twice.")
+        .Chart(Alignment, "Each word of the translation is shaded by where it looks.")
         .Heading("Speed")
         .Chart(Timings, "Forward and backward pass, batch of 64, sequences of 100 steps, 128 units. Shorter is better.")
         .Chart(new LineChart { Title = "Learning curve without data", Series = [new("loss", [])] })
@@ -42,6 +44,25 @@ internal static class DemoReport
             new("bag of words", [.. Enumerable.Repeat(0.452, 14)]) { Dashed = true },
         ],
         Marks = [new(9, "best epoch")],
+    };
+
+    public static HeatMap Spectrogram { get; } = new()
+    {
+        Title = "Spectrogram",
+        Values = Rising(),
+        Upwards = true,
+        ColumnStep = 0.01,
+        Marks = [new(0.2, "one"), new(1.4, "two")],
+        YLabel = "40 mel bands",
+        XLabel = "seconds",
+    };
+
+    public static HeatMap Alignment { get; } = new()
+    {
+        Title = "Alignment",
+        Values = new double[,] { { 0.9, 0.1, 0 }, { 0.2, double.NaN, 0.7 } },
+        RowLabels = ["the", "house"],
+        ColumnLabels = ["das", "grosse", "Haus"],
     };
 
     public static LineChart GradientNorm { get; } = new()
@@ -87,5 +108,17 @@ internal static class DemoReport
     {
         var random = new Random(1);
         return [.. Enumerable.Range(1, 5000).Select(b => 40 * Math.Pow(b, -0.45) * Math.Exp(0.5 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)) + (random.Next(700) == 0 ? 20 : 0))];
+    }
+
+    private static double[,] Rising()
+    {
+        var values = new double[40, 250];
+        for (var t = 0; t < 250; t++)
+        {
+            for (var band = 0; band < 40; band++)
+                values[band, t] = Math.Exp(-0.1 * Math.Pow(band - t % 120 / 4.0, 2));
+        }
+
+        return values;
     }
 }

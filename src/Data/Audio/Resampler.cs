@@ -1,4 +1,5 @@
 using System.Numerics;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Data;
 

@@ -12,6 +12,9 @@ internal static class Palette
     /// <summary>Font size of all text but titles, in pixels.</summary>
     public const double FontSize = 12;
 
+    /// <summary>The hue of heat above zero, as 0xRRGGBB.</summary>
+    public const int Heat = 0x2463C4;
+
     private static readonly string[] Light = ["#2463c4", "#d4580f", "#0f8a6c", "#a2348a", "#8a6a00", "#5a6472"];
     private static readonly string[] Dark = ["#74a9ff", "#ff9d5c", "#46c9a5", "#e58bd2", "#d8b740", "#a7b0bd"];
 
@@ -42,6 +45,6 @@ internal static class Palette
             rules += $"{p}.s{i}{{stroke:{series[i]}}}{p}.f{i}{{fill:{series[i]}}}";
 
         // Heat is ink of one hue, laid over the surface by its opacity: blue for values above zero, orange below.
-        return rules + $"{p}.hot{{fill:{Light[0]}}}{p}.cold{{fill:{Light[1]}}}";
+        return rules + $"{p}.hot{{fill:#{Heat:x6}}}{p}.cold{{fill:{Light[1]}}}";
     }
 }

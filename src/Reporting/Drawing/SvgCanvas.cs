@@ -39,6 +39,13 @@ internal sealed class SvgCanvas
         Close("circle", tip);
     }
 
+    /// <summary>A picture of pixels, stretched to the place; <paramref name="label"/> is read aloud.</summary>
+    public void Image(double x, double y, double width, double height, string address, string label)
+    {
+        _body.Append(CultureInfo.InvariantCulture, $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"");
+        Append($" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" aria-label=\"{Escape(label)}\" href=\"{address}\"/>");
+    }
+
     /// <summary>
     /// One line of text on baseline <paramref name="y"/>, cut to <paramref name="width"/> where that is given; or
     /// <paramref name="upwards"/> from its point.

@@ -1,4 +1,3 @@
-using LstmGen.Losses;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Losses;

@@ -1,5 +1,3 @@
-using LstmGen.Losses;
-
 namespace LstmGen.Runtime.Tests.Losses;
 
 /// <summary>Random scores by the label before; some labels and ends cannot follow where that is asked for.</summary>

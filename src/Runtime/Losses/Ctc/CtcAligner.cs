@@ -1,4 +1,6 @@
-namespace LstmGen.Losses;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
 
 /// <summary>
 /// The likeliest alignment of given labels with the steps: which label, or blank, each step stands for (Viterbi over the states of CTC;
@@ -42,7 +44,7 @@ public sealed class CtcAligner
 
         // State 2 i + 1 is label i, the others are blanks.
         int states = 2 * target.Length + 1;
-        Room(states, Kernels.BlockSize.Of(length, states, "steps x (2 labels + 1)", "Cut the sequence."));
+        Room(states, CompilerServices.BlockSize.Of(length, states, "steps x (2 labels + 1)", "Cut the sequence."));
         before.AsSpan(0, states).Fill(double.NegativeInfinity);
         for (int t = 0; t < length; t++)
             Step(layout.Step(logits, t), t, target, blank, states, nameof(logits));

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>
 /// How a language model joins a prefix beam search (shallow fusion). A labelling y is ranked by

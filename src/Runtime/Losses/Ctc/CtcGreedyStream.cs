@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>Best-path decoding while steps arrive: a label is told at the step at which it becomes the likeliest symbol.</summary>
 /// <param name="blank">The blank's index.</param>

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen.CompilerServices;
 
 /// <summary>What a language model says of a prefix.</summary>
 /// <param name="State">The model's state after it.</param>

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>
 /// A language model over the labels of a CTC head: digits, words or characters. States are numbers that the model gives out; each stands

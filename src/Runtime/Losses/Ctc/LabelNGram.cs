@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>
 /// An n-gram model over labels, smoothed by interpolation (Witten and Bell 1991):

@@ -1,4 +1,4 @@
-namespace LstmGen.Losses;
+namespace LstmGen;
 
 /// <summary>
 /// A language model of words for heads whose labels are letters: a word is scored when its separator follows or the sequence ends; letters
