@@ -86,11 +86,11 @@ public sealed class WeightFile
                 WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
                 null => (Json(), ""),
-                _ => (SafetensorsReader.Read(stream, source), ""),
+                _ => (Layers(SafetensorsReader.Read(stream, source)), ""),
             };
             return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch };
 
-            List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch Sketch) read)
+            List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch? Sketch) read)
             {
                 sketch = read.Sketch;
                 return read.Tensors;

@@ -12,7 +12,7 @@ internal static class KerasFile
 {
     public const string ConfigEntry = "config.json", WeightsEntry = "model.weights.h5";
 
-    public static (List<WeightTensor> Tensors, ModelSketch Sketch) ReadHdf5(Stream stream, List<string> notes)
+    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) ReadHdf5(Stream stream, List<string> notes)
     {
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
@@ -23,7 +23,7 @@ internal static class KerasFile
         return KerasReader.Read(root, root.Text("model_config") is { } config ? KerasConfig.Read(System.Text.Encoding.UTF8.GetBytes(config)) : null, notes);
     }
 
-    public static (List<WeightTensor> Tensors, ModelSketch Sketch) ReadZip(Stream stream, List<string> notes)
+    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) ReadZip(Stream stream, List<string> notes)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         KerasConfig config = KerasConfig.Read(Bytes(archive, ConfigEntry));

@@ -6,7 +6,7 @@ namespace LstmGen.Interchange.Keras;
 /// <summary>Brings Keras' layers into PyTorch's layout, and says what their settings are in the words of the vocabulary.</summary>
 internal static class KerasReader
 {
-    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(Hdf5Node root, KerasConfig? config, List<string> notes)
+    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) Read(Hdf5Node root, KerasConfig? config, List<string> notes)
     {
         var weights = KerasWeights.Read(root, config);
         var tensors = new List<WeightTensor>();
@@ -31,6 +31,7 @@ internal static class KerasReader
         return (tensors, new ModelSketch
         {
             Layers = [.. layers],
+            HasSettings = config is not null,
             NoChain = config is null ? null : KerasChain.Problem(config),
             Unknown = config is null ? ["the file has weights alone: activations, dropout and which steps are returned"] : KerasChain.Unknown(config),
         });

@@ -59,6 +59,8 @@ internal static class KerasSketch
                 return new LayerSketch(LayerKind.Pooling, name) { Pooling = "Mean", EveryStep = false };
             case "GlobalMaxPooling1D" or "GlobalMaxPool1D":
                 return new LayerSketch(LayerKind.Pooling, name) { Pooling = "Max", EveryStep = false };
+            case "Flatten":
+                return new LayerSketch(LayerKind.Flatten, name);
             case "InputLayer":
                 return new LayerSketch(LayerKind.Identity, name) { Inputs = -1 };
             case "Masking" or "GaussianNoise" or "GaussianDropout" or "AlphaDropout" or "ActivityRegularization":

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange;
 
@@ -59,6 +60,8 @@ public static class WeightLoader
             loaded.Add(new LoadedParameter(info.Name, tensor));
         }
 
+        if (options.Strict && SettingsCheck.Difference(file, description, loaded) is { } difference)
+            throw Error(file, $"{difference} of {description.Name}, which would compute something else. Declare it as in the file.");
         WeightTensor[] others = [.. file.Tensors.Where(tensor => !used.ContainsKey(tensor))];
         WeightTensor[] ignored = [.. others.Where(tensor => IsIgnored(tensor.Name, prefix, options.Ignore))];
         WeightTensor[] tied = [.. others.Except(ignored).Where(tensor => used.Keys.Any(one => AreEqual(one, tensor)))];

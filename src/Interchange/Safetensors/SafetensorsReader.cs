@@ -1,14 +1,20 @@
 using System.Text.Json;
 using LstmGen.Interchange.Json;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Safetensors;
 
 /// <summary>Reads one safetensors file, or all files of an index as Hugging Face writes it: <c>{"weight_map": {"NAME": "FILE"}}</c>.</summary>
 internal static class SafetensorsReader
 {
-    /// <summary>The tensors of one file.</summary>
+    /// <summary>The tensors of one file, and the layers where a declared model saved it.</summary>
     /// <exception cref="FormatException">It is malformed.</exception>
-    public static List<WeightTensor> Read(Stream stream, string source) => Tensors(SafetensorsFile.Read(stream, source));
+    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) Read(Stream stream, string source)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(stream, source);
+        List<WeightTensor> tensors = Tensors(file);
+        return (tensors, file.Metadata.TryGetValue(DeclarationSketch.Key, out string? declaration) ? DeclarationSketch.Of(declaration, tensors) : null);
+    }
 
     /// <summary>The tensors of all files of an index, in its order.</summary>
     /// <exception cref="FormatException">A file is malformed, or the index and its files do not agree.</exception>

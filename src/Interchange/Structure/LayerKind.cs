@@ -18,6 +18,9 @@ internal enum LayerKind
     /// <summary>One value of all steps: mean or maximum.</summary>
     Pooling,
 
+    /// <summary>All steps as one row.</summary>
+    Flatten,
+
     /// <summary>Nothing, when a model predicts.</summary>
     Identity,
 

@@ -9,6 +9,9 @@ internal sealed record ModelSketch
     /// <summary>Why the layers are no chain that a declaration can say; null where they are.</summary>
     public string? NoChain { get; init; }
 
+    /// <summary>Whether the settings are the file's, and not a framework's own.</summary>
+    public bool HasSettings { get; init; }
+
     /// <summary>What the file does not say, or says and a declaration does not.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace LstmGen.Interchange.Structure;
+
+/// <summary>A declaration for a file's model, and the tensors under the names that it gives its parameters.</summary>
+internal sealed record ProposedModel
+{
+    public required WeightFile File { get; init; }
+
+    public required IReadOnlyList<ProposedElement> Elements { get; init; }
+
+    /// <summary>What the file does not say, or says and a declaration does not.</summary>
+    public required IReadOnlyList<string> Unknown { get; init; }
+
+    /// <summary>The tensors of the model under its parameters' names.</summary>
+    public required IReadOnlyList<WeightTensor> Tensors { get; init; }
+
+    /// <summary>The declaration as a C# file.</summary>
+    public string ToCSharp(string name, string? space)
+    {
+        var text = new StringBuilder();
+        string file = Comment(Path.GetFileName(File.Source));
+        text.Append(CultureInfo.InvariantCulture, $"// Written by lstmgen import from {file}.\n");
+        foreach (string unknown in Unknown)
+            text.Append(CultureInfo.InvariantCulture, $"// Not in the file: {Comment(unknown)}.\n");
+        text.Append("using LstmGen;\n\n");
+        if (space is not null)
+            text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>The model of {file.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}.</summary>\n[RecurrentModel]\n");
+        foreach (ProposedElement element in Elements)
+            text.Append(CultureInfo.InvariantCulture, $"[{element.Attribute}]\n");
+        return text.Append(CultureInfo.InvariantCulture, $"public partial class {name};\n").ToString();
+    }
+
+    /// <summary>The declaration as a model's description has it.</summary>
+    public string Canonical => string.Join('\n', Elements.Select(element => element.Canonical).Prepend("Model"));
+
+    /// <summary>Writes the weights as a file that the declared model loads, in single precision.</summary>
+    public void Save(string path, string name) => SafetensorsWriter.WriteChecked(
+        path, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
+        new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
+
+    private static string Comment(string text) => InterchangeException.Printable(text.Length <= 80 ? text : text[..80]) + (text.Length <= 80 ? "" : InterchangeException.Printable(text[80..]));
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using LstmGen.Interchange;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary><c>lstmgen describe FILE</c>: the layers with their sizes and settings.</summary>
+internal static class DescribeCommand
+{
+    public static Command Create()
+    {
+        Argument<string> path = Arguments.Model();
+        Option<string?> entry = Arguments.Entry();
+        var command = new Command("describe", "Shows the layers of a file with their sizes, settings and numbers of parameters.") { path, entry };
+        command.SetAction(parsed =>
+        {
+            WeightFile file = WeightFile.Open(parsed.GetValue(path)!, parsed.GetValue(entry));
+            Layers(file);
+            foreach (string note in file.Notes)
+                Console.WriteLine($"note: {note}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    public static void Layers(WeightFile file)
+    {
+        ModelSketch sketch = file.Sketch ?? SketchInference.Of(file.Tensors);
+        Console.WriteLine(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
+        foreach (LayerSketch layer in sketch.Layers)
+        {
+            long parameters = file.Tensors.Where(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Count);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(layer.Name.Length == 0 ? "(no name)" : layer.Name),-24} {Text(layer),-48} {parameters,12:n0} parameters"));
+        }
+
+        if (sketch.NoChain is not null)
+            Console.WriteLine($"note: {sketch.NoChain}");
+    }
+
+    private static string Text(LayerSketch layer) => layer.Kind switch
+    {
+        LayerKind.Other => layer.Problem ?? "not known",
+        LayerKind.Dropout => string.Create(CultureInfo.InvariantCulture, $"Dropout({layer.Dropout})"),
+        LayerKind.Identity or LayerKind.Flatten => layer.Kind.ToString(),
+        LayerKind.Activation => layer.Activation,
+        LayerKind.Pooling => layer.Pooling,
+        LayerKind.LayerNorm => string.Create(CultureInfo.InvariantCulture, $"LayerNorm, epsilon {layer.Epsilon}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{layer.Kind}({(layer.Inputs > 0 ? $"{layer.Inputs} to " : "")}{layer.Units})")
+            + (layer.Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Layers} layers") : "") + (layer.Bidirectional ? $", both directions ({layer.Merge})" : "")
+            + (layer.Activation != "None" ? $", {layer.Activation}" : "") + (layer.Bias ? "" : ", no bias") + (layer.EveryStep ? "" : ", last step"),
+    };
+}

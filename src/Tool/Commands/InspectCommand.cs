@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Globalization;
+using LstmGen.Interchange;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary><c>lstmgen inspect FILE</c>: tensors, layers and the declaration that stands for them.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        Argument<string> path = Arguments.Model();
+        Option<string?> entry = Arguments.Entry();
+        var command = new Command("inspect", "Shows the tensors of a file, its layers and a declaration for them.") { path, entry };
+        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry)));
+        return command;
+    }
+
+    private static int Run(string path, string? entry)
+    {
+        WeightFile file = WeightFile.Open(path, entry);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(path)}: {file.Kind}, {file.Tensors.Count} tensors, {file.Tensors.Sum(tensor => (long)tensor.Count):n0} values"));
+        Console.WriteLine("tensors");
+        foreach (WeightTensor tensor in file.Tensors)
+            Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");
+        DescribeCommand.Layers(file);
+        foreach (string note in file.Notes)
+            Console.WriteLine($"note: {note}");
+        try
+        {
+            ProposedModel proposed = Proposal.Of(file);
+            Console.WriteLine("declaration");
+            foreach (string line in (string[])["RecurrentModel", .. proposed.Elements.Select(element => element.Attribute)])
+                Console.WriteLine($"  [{line}]");
+            foreach (string unknown in proposed.Unknown)
+                Console.WriteLine($"not in the file: {unknown}");
+        }
+        catch (InterchangeException e)
+        {
+            Console.WriteLine($"no declaration: {e.Message}");
+        }
+
+        return ExitCodes.Success;
+    }
+}
