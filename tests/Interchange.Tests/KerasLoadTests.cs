@@ -105,6 +105,21 @@ public sealed class KerasLoadTests
         Assert.Contains("weights alone", text, StringComparison.Ordinal);
     }
 
+    // Weights of the same shapes under other settings loaded without a word: Keras' epsilon is 1e-3, PyTorch's 1e-5.
+    [Theory]
+    [InlineData(typeof(OtherEpsilon), "keras3-tags.keras", "layer 'norm' has Epsilon = 0.001 in the file, and 1E-05 in the declaration")]
+    [InlineData(typeof(OtherFunction), "keras2-tags.h5", "layer 'conv1d' has Activation = Relu in the file, and Tanh in the declaration")]
+    [InlineData(typeof(OtherMerge), "keras2-tags.h5", "layer 'bidirectional' has Merge = Sum in the file, and Average in the declaration")]
+    [InlineData(typeof(OtherNonlinearity), "keras3-tags.h5", "layer 'simple_rnn' has Nonlinearity = Relu in the file, and Tanh in the declaration")]
+    [InlineData(typeof(OtherReset), "keras3-old.keras", "layer 'gru' has ResetAfter = false in the file, and true in the declaration")]
+    public void A_setting_that_differs_from_the_declaration_is_an_error(Type type, string name, string said)
+    {
+        var model = (IRecurrentModel)Activator.CreateInstance(type, type.GetConstructors()[0].GetParameters().Select(parameter => parameter.DefaultValue).ToArray())!;
+        var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, TestFiles.Path(name)));
+        Assert.Contains(said, e.Message, StringComparison.Ordinal);
+        Assert.Equal(model.Description.Parameters.Length, WeightLoader.Load(model, TestFiles.Path(name), new LoadOptions { Strict = false }).Loaded.Count);
+    }
+
     [Theory]
     [InlineData("loop.h5", "nested more than")]
     [InlineData("huge.h5", "claims 4398046511104 bytes")]

@@ -41,3 +41,51 @@ internal sealed partial class KerasOld;
 [Gru(4, Name = "cu_dnngru")]
 [Regression(2, Name = "dense")]
 internal sealed partial class KerasCudnn;
+
+/// <summary><see cref="KerasTags"/> with PyTorch's epsilon.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(4, 3, Padding = Padding.Same, Activation = Activation.Relu, Name = "conv1d")]
+[LayerNorm(Name = "norm")]
+[Lstm(3, Bidirectional = true, Merge = Merge.Sum, Name = "bidirectional")]
+[Rnn(4, Nonlinearity = Nonlinearity.Relu, Name = "simple_rnn")]
+[Regression(2, Pooling = Pooling.EveryStep, Name = "tags")]
+internal sealed partial class OtherEpsilon;
+
+/// <summary><see cref="KerasTags"/> with another function of the convolution.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(4, 3, Padding = Padding.Same, Activation = Activation.Tanh, Name = "conv1d")]
+[LayerNorm(Epsilon = 1e-3f, Name = "norm")]
+[Lstm(3, Bidirectional = true, Merge = Merge.Sum, Name = "bidirectional")]
+[Rnn(4, Nonlinearity = Nonlinearity.Relu, Name = "simple_rnn")]
+[Regression(2, Pooling = Pooling.EveryStep, Name = "tags")]
+internal sealed partial class OtherFunction;
+
+/// <summary><see cref="KerasTags"/> with the average of both directions.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(4, 3, Padding = Padding.Same, Activation = Activation.Relu, Name = "conv1d")]
+[LayerNorm(Epsilon = 1e-3f, Name = "norm")]
+[Lstm(3, Bidirectional = true, Merge = Merge.Average, Name = "bidirectional")]
+[Rnn(4, Nonlinearity = Nonlinearity.Relu, Name = "simple_rnn")]
+[Regression(2, Pooling = Pooling.EveryStep, Name = "tags")]
+internal sealed partial class OtherMerge;
+
+/// <summary><see cref="KerasTags"/> with tanh in its last layer.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(4, 3, Padding = Padding.Same, Activation = Activation.Relu, Name = "conv1d")]
+[LayerNorm(Epsilon = 1e-3f, Name = "norm")]
+[Lstm(3, Bidirectional = true, Merge = Merge.Sum, Name = "bidirectional")]
+[Rnn(4, Name = "simple_rnn")]
+[Regression(2, Pooling = Pooling.EveryStep, Name = "tags")]
+internal sealed partial class OtherNonlinearity;
+
+/// <summary><see cref="KerasOld"/> with PyTorch's order of the reset.</summary>
+[RecurrentModel]
+[Features(3)]
+[Gru(4, Name = "gru")]
+[Gru(3, Bias = false, Name = "gru_1")]
+[Regression(2, Pooling = Pooling.Max, Bias = false, Name = "dense")]
+internal sealed partial class OtherReset;

@@ -78,6 +78,13 @@ expect App "app: learnt" dotnet run --project App -c Release
 expect Strict "Build succeeded" dotnet build Strict -c Release
 expect Service "service: 50 of 50 answers are right" dotnet run --project Service -c Release
 expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
+
+# The tool, installed from the packed file into a folder of its own.
+model="$here/../Interchange.Tests/Files/keras3-words.keras"
+expect ToolInstall "successfully installed" dotnet tool install LstmGen.Tool --tool-path tool --version "$version"
+expect ToolInspect "[Gru(4, Bidirectional = true, Name = \"both\")]" tool/lstmgen inspect "$model"
+expect ToolImport "wrote" tool/lstmgen import "$model" --class Words --out imported
+expect ToolVerify "same: outputs" tool/lstmgen verify "$model" imported/words.safetensors
 refuse OldFramework NU1202 dotnet build OldFramework
 refuse OldData NU1202 dotnet build OldData
 if dotnet restore FSharpApp >"$work/FSharp.log" 2>&1; then

@@ -83,7 +83,7 @@ internal static class KerasSketch
         return new LayerSketch(kind, name)
         {
             Inputs = Size(weights, 0, 0), Units = settings.Whole("units", Size(weights, 1, 0)), Bias = settings.Truth("use_bias", weights.Count is 0 or 3 or 6),
-            ResetAfter = cudnn || settings.Truth("reset_after", weights is [_, _, { Shape.Length: 2 }, ..]),
+            ResetAfter = cudnn || kind != LayerKind.Gru || settings.Truth("reset_after", weights is [_, _, { Shape.Length: 2 }, ..]),
             Activation = rnn && activation == "relu" ? "Relu" : rnn ? "Tanh" : "None",
             EveryStep = settings.Truth("return_sequences", false),
             InputDropout = (float)settings.Number("dropout", 0), RecurrentDropout = (float)settings.Number("recurrent_dropout", 0),

@@ -10,6 +10,7 @@ internal sealed class Proposal
     private readonly List<string> _unknown;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<LayerSketch> _layers;
+    private readonly int _inputs;
     private int _width, _vocabulary;
     private bool _everyStep = true, _lastOfBoth, _hasBoth;
     private string _pooling = "";
@@ -19,6 +20,7 @@ internal sealed class Proposal
     {
         _file = file;
         _unknown = [.. sketch.Unknown];
+        _inputs = sketch.Layers.FirstOrDefault(layer => layer.Inputs > 0)?.Inputs ?? 0;
         _layers = Folded(sketch.Layers);
     }
 
@@ -36,7 +38,7 @@ internal sealed class Proposal
         }
         catch (FormatException e) when (e is not InterchangeException)
         {
-            throw InterchangeException.At(file.Source, $"{e.Message.TrimEnd('.')}. No declaration is proposed; declare what you need of it and load that with Prefix and Ignore.", e);
+            throw InterchangeException.At(file.Source, $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load that with Prefix and Ignore.", e);
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed class Proposal
             return;
         }
 
-        _width = _layers.Find(layer => layer.Inputs > 0)?.Inputs ?? throw new FormatException("no layer says how many values a step has");
+        _width = _inputs > 0 ? _inputs : throw new FormatException("no layer says how many values a step has");
         _elements.Add(new ProposedElement(Text($"Features({_width})"), Text($"Features Size={_width}"), null, ""));
     }
 

@@ -69,6 +69,8 @@ def recurrent(kind, name, inputs, units, sequences, bias=True, activation="tanh"
                 "dropout": 0.0, "recurrent_dropout": 0.0}
     if kind != "SimpleRNN":
         settings["recurrent_activation"] = "sigmoid"
+    if kind == "GRU":
+        settings["reset_after"] = reset_after
     return Layer(kind, name, arrays, run, **{**settings, **more})
 
 

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace LstmGen.Tool.Tests;
+
+/// <summary>The tool as its users run it: a process.</summary>
+internal sealed record ToolProcess(int ExitCode, string Output, string Error)
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+
+    public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "Files", name);
+
+    public static ToolProcess Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "lstmgen.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(Hang), "the tool does not end");
+        return new ToolProcess(process.ExitCode, output, error.Result);
+    }
+}

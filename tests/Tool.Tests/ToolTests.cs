@@ -1,0 +1,111 @@
+using LstmGen.Interchange;
+
+namespace LstmGen.Tool.Tests;
+
+/// <summary>The commands of lstmgen, each run as a process.</summary>
+public sealed class ToolTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-tool-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Inspect_shows_tensors_layers_and_a_declaration()
+    {
+        ToolProcess run = ToolProcess.Run("inspect", ToolProcess.File("keras3-tags.keras"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("conv1d.weight F32 [4, 3, 3], transposed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Lstm(4 to 3), both directions (Sum)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[Rnn(4, Nonlinearity = Nonlinearity.Relu, Name = \"simple_rnn\")]", run.Output, StringComparison.Ordinal);
+
+        run = ToolProcess.Run("inspect", ToolProcess.File("keras2-hard-sigmoid.h5")); // says why there is none, and ends well
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("no declaration: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("recurrent_activation = hard_sigmoid", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_writes_a_class_and_its_weights_and_says_what_is_not_in_the_file()
+    {
+        ToolProcess run = ToolProcess.Run("import", ToolProcess.File("tagger-checkpoint.pt"), "--class", "Tagger", "--namespace", "My.Models", "--out", Path.Combine(_folder, "new"));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("not in the file: ", run.Output, StringComparison.Ordinal);
+        string text = File.ReadAllText(Path.Combine(_folder, "new", "Tagger.cs"));
+        Assert.Contains("namespace My.Models;", text, StringComparison.Ordinal);
+        Assert.Contains("[Lstm(4, Layers = 2, Bidirectional = true, Name = \"rnn\")]", text, StringComparison.Ordinal);
+        Assert.Equal(18, WeightFile.Open(Path.Combine(_folder, "new", "tagger.safetensors")).Tensors.Count);
+
+        run = ToolProcess.Run("import", ToolProcess.File("tagger.pt"), "--class", "Tagger", "--out", Path.Combine(_folder, "new"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--force", run.Error, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(Path.Combine(_folder, "new", "Tagger.cs"))); // nothing is lost
+    }
+
+    [Fact]
+    public void Convert_writes_what_the_file_holds()
+    {
+        string target = Path.Combine(_folder, "words.safetensors");
+        Assert.Equal(0, ToolProcess.Run("convert", ToolProcess.File("keras2-words.h5"), target).ExitCode);
+        WeightFile from = WeightFile.Open(ToolProcess.File("keras2-words.h5")), to = WeightFile.Open(target);
+        Assert.Equal(from.Tensors.Select(tensor => tensor.ToString()), to.Tensors.Select(tensor => tensor.ToString()));
+        Assert.All(from.Tensors.Zip(to.Tensors), pair => Assert.Equal(pair.First.ToSingles(), pair.Second.ToSingles()));
+        Assert.Equal(2, ToolProcess.Run("convert", ToolProcess.File("keras2-words.h5"), target).ExitCode);
+        Assert.Equal(0, ToolProcess.Run("convert", ToolProcess.File("keras2-words.h5"), target, "--force").ExitCode);
+    }
+
+    [Fact]
+    public void Verify_tells_the_same_model_from_another()
+    {
+        Assert.Equal(0, ToolProcess.Run("verify", ToolProcess.File("keras2-stack.h5"), ToolProcess.File("keras3-stack-named.keras")).ExitCode);
+        ToolProcess.Run("import", ToolProcess.File("keras2-old.h5"), "--class", "Old", "--out", _folder);
+        ToolProcess run = ToolProcess.Run("verify", ToolProcess.File("keras3-old.keras"), Path.Combine(_folder, "old.safetensors"), "--steps", "7");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("same: outputs [1, 2]", run.Output, StringComparison.Ordinal);
+        run = ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("different", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"), "--tolerance", "0.01").ExitCode);
+    }
+
+    [Fact]
+    public void Describe_shows_the_layers()
+    {
+        ToolProcess run = ToolProcess.Run("describe", ToolProcess.File("tagger.pt"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Lstm(3 to 4), 2 layers, both directions", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "Could not find file", "inspect", "no-such-file.h5")]
+    [InlineData(2, "'posix.system'", "inspect", "command.pt")]
+    [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
+    [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
+    [InlineData(1, "--class", "import", "tagger.pt")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]
+    [InlineData(1, "out of range", "verify", "tagger.pt", "tagger.pt", "--steps", "0")]
+    [InlineData(1, "nonsense", "nonsense")]
+    public void An_error_is_one_line_and_an_exit_code(int code, string said, string command, params string[] arguments)
+    {
+        ToolProcess run = ToolProcess.Run([command, .. arguments.Select((argument, i) => i == 0 || argument.EndsWith(".pt", StringComparison.Ordinal) ? ToolProcess.File(argument) : argument)]);
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        if (code == 2)
+            Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void Help_and_completion()
+    {
+        ToolProcess run = ToolProcess.Run("--help");
+        Assert.Equal(0, run.ExitCode);
+        foreach (string command in (string[])["inspect", "import", "convert", "verify", "describe"])
+        {
+            Assert.Contains(command, run.Output, StringComparison.Ordinal);
+            Assert.Equal(0, ToolProcess.Run(command, "--help").ExitCode);
+        }
+
+        run = ToolProcess.Run("[suggest:9]", "lstmgen i"); // what the shell asks at a press of Tab
+        Assert.Contains("import", run.Output, StringComparison.Ordinal);
+        Assert.Contains("inspect", run.Output, StringComparison.Ordinal);
+    }
+}
