@@ -35,6 +35,8 @@ public class GradientTests
         ["dense"] = new DenseLayer(3) { Activation = Activation.Tanh },
         ["dense relu without bias"] = new DenseLayer(3) { Activation = Activation.Relu, Bias = false },
         ["norm"] = new NormLayer(),
+        ["self-attention"] = new SelfAttentionLayer { Heads = 2 },
+        ["causal self-attention without bias"] = new SelfAttentionLayer { Heads = 4, Causal = true, Residual = true, Bias = false },
         ["valid conv"] = new ConvLayer(3, 2) { Activation = Activation.Sigmoid },
         ["strided conv"] = new ConvLayer(3, 3) { Stride = 2, Padding = Padding.Same },
         ["causal conv"] = new ConvLayer(2, 3) { Padding = Padding.Causal, Bias = false },

@@ -17,6 +17,8 @@ public static class BatchInput
             workspace.SetTokens(data.Ids);
         else
             workspace.SetFeatures(Numbers.ToSingle(data.Values!));
+        if (data.Source is not null)
+            workspace.SetSource(Numbers.ToSingle(data.Source), data.SourceTime, data.SourceLengths);
     }
 
     /// <summary>The given gradients of the final states, or null.</summary>

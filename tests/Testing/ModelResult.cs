@@ -21,6 +21,12 @@ public sealed record ModelResult
     /// <summary>Gradient of the features [B, T, F]; null for tokens.</summary>
     public required double[]? InputGradient { get; init; }
 
+    /// <summary>Gradient of the source [B, S, width]; null without one.</summary>
+    public double[]? SourceGradient { get; init; }
+
+    /// <summary>Weights of each attention layer, in order of declaration, [B, T, S].</summary>
+    public IReadOnlyList<double[]> Alignments { get; init; } = [];
+
     /// <summary>Gradients of the initial states by name.</summary>
     public required Dictionary<string, double[]> InitialStateGradients { get; init; }
 }

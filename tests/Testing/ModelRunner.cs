@@ -114,6 +114,19 @@ public sealed class ModelRunner
         float[]? input = null;
         if (Model.Description.Features > 0)
             Workspace.CopyInputGradient(input = new float[data.Batch * data.Time * Model.Description.Features]);
+        float[]? source = null;
+        var alignments = new List<double[]>();
+        if (Model.Description.SourceWidth is > 0 and var width)
+        {
+            Workspace.CopySourceGradient(source = new float[data.Batch * data.SourceTime * width]);
+            for (int layer = 0; layer < Workspace.SourceAttentionCount; layer++)
+            {
+                var weights = new float[data.Batch * data.Time * data.SourceTime];
+                Workspace.CopyAlignment(weights, layer);
+                alignments.Add(Numbers.ToDouble(weights));
+            }
+        }
+
         var outputs = new Dictionary<string, double[]>();
         var attention = new Dictionary<string, double[]>();
         foreach (HeadWorkspace head in Workspace.Heads)
@@ -131,6 +144,8 @@ public sealed class ModelRunner
             FinalStates = ByName(state),
             Gradients = Model.Description.Parameters.Where(p => !p.Frozen)
                 .ToDictionary(p => p.Name, p => Numbers.ToDouble(GradientBlock.Slice(p.Offset, p.Length))),
+            SourceGradient = source is null ? null : Numbers.ToDouble(source),
+            Alignments = alignments,
             InputGradient = input is null ? null : Numbers.ToDouble(input),
             InitialStateGradients = ByName(Workspace.InitialStateGradient!),
         };

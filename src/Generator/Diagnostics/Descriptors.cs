@@ -113,6 +113,14 @@ internal static class Descriptors
         "LSTMG032", "GPU code cannot be compiled ahead of time",
         "'{0}' asks for Backends.Ilgpu, which compiles kernels at run time, but the project sets PublishAot: remove one of them", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG032.md");
 
+    public static readonly DiagnosticDescriptor SourceRefused = new(
+        "LSTMG040", "The source does not fit the model",
+        "[Source]: {0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG040.md");
+
+    public static readonly DiagnosticDescriptor AttentionRefused = new(
+        "LSTMG041", "The attention cannot work",
+        "[Attention]: {0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG041.md");
+
     /// <summary>Where the page of a diagnostic stands; {0} is its id.</summary>
     public const string PageFormat = Help + "{0}.md";
 }

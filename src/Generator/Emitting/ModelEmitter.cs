@@ -39,7 +39,7 @@ internal static class ModelEmitter
                 NoStreamEmitter.Emit(w, plan);
         }));
         if (NextTokenEmitter.Fits(plan))
-            yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interface(plan)));
+            yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interfaces(plan)));
         foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
             yield return file;
     }

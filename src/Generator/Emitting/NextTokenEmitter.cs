@@ -10,7 +10,13 @@ internal static class NextTokenEmitter
     public static bool Fits(ModelPlan plan) =>
         plan.Causal && plan.Heads.Count() == 1 && plan.Spec.Elements.Last() is LanguageModelSpec;
 
-    public static string Interface(ModelPlan plan) => $"INextTokenModel<{plan.Spec.Type.FullName}.Stream>";
+    /// <summary>Whether it writes from what an encoder has read.</summary>
+    public static bool WritesFromSource(ModelPlan plan) => Fits(plan) && plan.Spec.Source is not null;
+
+    private static string Interface(ModelPlan plan) => $"INextTokenModel<{plan.Spec.Type.FullName}.Stream>";
+
+    /// <summary>All that the class has.</summary>
+    public static string Interfaces(ModelPlan plan) => Interface(plan) + (WritesFromSource(plan) ? ", ISourceModel" : "");
 
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
@@ -23,6 +29,8 @@ internal static class NextTokenEmitter
         w.Line();
         w.Line($"void {model}.Copy(Stream source, Stream destination) => destination.CopyFrom(source);");
         w.Line();
+        if (WritesFromSource(plan))
+            w.Line($"int ISourceModel.Vocabulary => {plan.Vocabulary};\n\nISourceStream ISourceModel.CreateSourceStream(int batch) => CreateStream(batch);\n");
         w.Line($"void {model}.Step(Stream state, int token, Span<float> logits) => state.StepRaw([token], logits);");
     }
 }

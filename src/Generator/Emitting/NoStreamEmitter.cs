@@ -1,6 +1,7 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Conv1d;
+using LstmGen.Generator.Layers.SelfAttention;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 
@@ -73,6 +74,8 @@ internal static class NoStreamEmitter
 
         ElementSpec element = plan.Spec.Elements.ElementAt(index);
         string type = element.GetType().Name, kind = type.Substring(0, type.Length - "Spec".Length);
+        if (element is SelfAttentionSpec)
+            return ("[SelfAttention] sees the whole sequence", "leave it out");
         return element is Conv1dSpec
             ? ($"[{kind}] looks at later steps", "declare the convolution with Padding.Causal and a stride of 1")
             : ($"[{kind}] reads from the end too", "leave out Bidirectional");

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
@@ -48,8 +49,25 @@ internal static class ParametersEmitter
                     w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");
             }
 
+            EmitSource(w, plan);
             w.Line($"Declaration = {Literal.Of(DeclarationText.Of(plan.Spec))},");
             w.Line($"Table = {Literal.Of(table)},");
+        }
+    }
+
+    private static void EmitSource(CodeWriter w, ModelPlan plan)
+    {
+        if (plan.Spec.Source is not { } source)
+            return;
+        w.Line($"SourceName = {Literal.Of(source.Name)},\nBridge = global::LstmGen.Bridge.{source.Bridge},");
+        if (plan.ReadsSource)
+            w.Line($"SourceWidth = {source.Width},\nSourceHead = {Literal.Of(source.Head)},");
+        if (plan.Bridges.Count == 0)
+            return;
+        using (w.OpenList("Bridges ="))
+        {
+            foreach (BridgePlan bridge in plan.Bridges)
+                w.Line(bridge.Create + ",");
         }
     }
 

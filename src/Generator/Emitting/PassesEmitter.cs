@@ -43,6 +43,8 @@ internal static class PassesEmitter
     // The heads add to the gradient of the sequence that they read, but for one that writes it where it lies.
     private static IEnumerable<string> Clears(ModelPlan plan)
     {
+        if (plan.ReadsSource)
+            yield return "ws.Source!.ClearGradient(rowBegin, rowEnd);";
         SequencePlan body = plan.Body;
         if (body.Gradient.Length == 0 || body.GradientCondition == "false" || plan.Heads.Any(head => head.PlaceGradients.Any()))
             yield break;
@@ -82,13 +84,13 @@ internal static class PassesEmitter
                 using (w.Open("for (int attempt = 0; ; attempt++)"))
                 {
                     w.Line("using ParameterReading reading = Parameters.BeginPass(ws, attempt);");
-                    EmitForward(w);
+                    EmitForward(w, plan);
                     w.Line("if (!ws.Outdated)\n    return;");
                 }
             }
             else
             {
-                EmitForward(w);
+                EmitForward(w, plan);
             }
         }
 
@@ -128,13 +130,18 @@ internal static class PassesEmitter
         }
     }
 
-    private static void EmitForward(CodeWriter w) => w.Line("""
-        if (ws.Training)
-            ws.Packed.Update(Parameters, ws.WantInputGradient);
-        else
-            ws.Packed = CurrentWeights();
-        WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
-        """);
+    private static void EmitForward(CodeWriter w, ModelPlan plan)
+    {
+        w.Line("""
+            if (ws.Training)
+                ws.Packed.Update(Parameters, ws.WantInputGradient);
+            else
+                ws.Packed = CurrentWeights();
+            """);
+        if (plan.ReadsSource)
+            w.Line("ws.BeginSource(ws.Packed);");
+        w.Line("WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);");
+    }
 
     private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> shared)
     {

@@ -17,7 +17,8 @@ internal static class RuntimeNames
         ("System.Threading", "Volatile"),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
         ("LstmGen", """
-            CtcBeamDecoder CtcFusion EmbeddingVectors GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel LossWeighting
+            BridgeInfo BridgeInput CtcBeamDecoder CtcFusion EmbeddingVectors EncodedSource GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel
+            ISourceModel ISourceStream LossWeighting
             ModelDescription ModelFile ModelNames ModelState ParameterInfo ParameterStore ParameterWriting
             StateInfo TargetKind WorkerPool
             """),
@@ -25,10 +26,11 @@ internal static class RuntimeNames
             ActivationGradients Activations AttentionPooling ChannelPadding Channels Convolution CrfRows CrfWeights CtcRows
             DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
-            GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer Lane LastStep
+            GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
             LayerNormalization LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
-            RowPlaces RowProduct RowRefs Sequences SigmoidCrossEntropy Simd SimdLevel Softmax SoftmaxCrossEntropy StepBlocks
+            RowPlaces RowProduct RowRefs SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
+            SoftmaxCrossEntropy SourceAttention SourceBlock StepBlocks
             StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask
             """),

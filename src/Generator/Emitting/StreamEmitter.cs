@@ -22,7 +22,8 @@ internal static class StreamEmitter
         w.Line("public Stream CreateStream(int batch = 1) => new(this, batch);");
         w.Line();
         w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
-        using (w.Open("public sealed class Stream" + (device ? " : IDisposable" : "")))
+        string interfaces = device ? " : IDisposable" : NextTokenEmitter.WritesFromSource(plan) ? " : ISourceStream" : "";
+        using (w.Open("public sealed class Stream" + interfaces))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
             if (!device && plan.StepsRows)
@@ -69,6 +70,22 @@ internal static class StreamEmitter
             w.Summary("Forgets everything: the next step is a first one.");
             using (w.Open("public void Reset()"))
                 w.Line("_ws.ResetStream();");
+            if (plan.Spec.Source is not null && !device)
+            {
+                w.Line();
+                w.Summary("Goes back to before the first step, with a source that the encoder has read for every row: its state, and the outputs to attend to.");
+                w.Line("public void Begin(EncodedSource source) => _ws.BeginFrom(source);");
+                w.Line();
+                w.Summary("Copies the weights with which the last step attended to the source, [batch, S]: the alignment.");
+                w.Line("public void CopyAlignment(Span<float> destination, int layer = 0) => _ws.CopyAlignment(destination, layer);");
+                w.Line();
+                w.Summary("Steps of the longest source, S; 0 where the model does not attend to it.");
+                w.Line("public int SourceSteps => _ws.Source?.Steps ?? 0;");
+                w.Line();
+                w.Summary("Has row r go on where row from[r] stood; its source stays.");
+                w.Line("public void Reorder(ReadOnlySpan<int> from) => _ws.ReorderStream(from);");
+            }
+
             w.Line();
             w.Summary("Copies the present state.");
             w.Line("public void CopyState(ModelState destination) => _ws.CopyStreamState(destination);");

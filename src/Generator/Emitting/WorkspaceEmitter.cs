@@ -17,6 +17,10 @@ internal static class WorkspaceEmitter
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
                 foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
                     w.Line($"{head.Workspace.Substring("ws.".Length)}.Time = {head.Input.Time};");
+                foreach (SourceAttentionPlan attention in plan.SourceAttentions)
+                    w.Line($"{attention.Name} = {attention.Create};");
+                if (plan.ReadsSource)
+                    w.Line($"SourceAttentions = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             }
 
             w.Line();
@@ -29,6 +33,16 @@ internal static class WorkspaceEmitter
                 w.Summary($"Outputs, targets and loss of head '{head.Title}', [{(head.EveryStep ? "B, T" : "B")}, {head.Outputs}].");
                 w.Line($"public HeadWorkspace {head.Property} => Heads[{head.Index}];");
             }
+
+            foreach (SourceAttentionPlan attention in plan.SourceAttentions)
+            {
+                w.Line();
+                w.Summary("Attention to the source: its weights, and what the backward pass adds to.");
+                w.Line($"internal SourceAttention {attention.Name} {{ get; }}");
+            }
+
+            if (plan.ReadsSource)
+                w.Line("\n/// <inheritdoc/>\nprotected override SourceAttention[] SourceAttentions { get; }");
 
             foreach (TimePlan time in plan.Times)
             {

@@ -7,6 +7,7 @@ using LstmGen.Generator.Heads.SequenceOutput;
 using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
+using LstmGen.Generator.Layers.Attention;
 using LstmGen.Generator.Layers.Conv1d;
 using LstmGen.Generator.Layers.Dense;
 using LstmGen.Generator.Layers.Dropout;
@@ -14,6 +15,8 @@ using LstmGen.Generator.Layers.Gru;
 using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Rnn;
+using LstmGen.Generator.Layers.SelfAttention;
+using LstmGen.Generator.Sources;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Parsing;
@@ -32,6 +35,9 @@ internal static class ElementKinds
         new DenseKind(),
         new LayerNormKind(),
         new Conv1dKind(),
+        new SelfAttentionKind(),
+        new AttentionKind(),
+        new SourceKind(),
         new RegressionKind(),
         new ClassificationKind(),
         new SequenceOutputKind(),

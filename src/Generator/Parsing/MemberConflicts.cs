@@ -12,7 +12,7 @@ internal static class MemberConflicts
     private static readonly HashSet<string> Overloadable =
         ["Predict", "PredictWithAttention", "Load", "Save", "Describe", "Initialize", "CreateWorkspace", "CreateStream", "To"];
 
-    private static readonly HashSet<string> Interfaces = ["IRecurrentModel", "INextTokenModel", "IHasGpuModel"];
+    private static readonly HashSet<string> Interfaces = ["IRecurrentModel", "INextTokenModel", "ISourceModel", "IHasGpuModel"];
 
     private static readonly SymbolDisplayFormat Plain = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,

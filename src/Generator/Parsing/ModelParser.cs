@@ -4,6 +4,7 @@ using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Heads.Regression;
 using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,6 +35,8 @@ internal static class ModelParser
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
         ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
         List<Element> elements = ReadElements(type, diagnostics, cancellation);
+        Element? source = elements.Find(element => element.Spec is SourceSpec);
+        elements.RemoveAll(element => element.Spec is SourceSpec);
         CheckOrder(type, declaration, elements, diagnostics);
         if (ProjectTypes.InTheWay(compilation) is { } other)
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), other));
@@ -41,13 +44,10 @@ internal static class ModelParser
             return new(null, diagnostics.ToEquatableArray());
 
         // What is missing is made up, so that the signatures of a declaration at fault can be written.
-        var spec = new ModelSpec(
-            typeSpec, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? new FeaturesSpec(1),
-            elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
-            elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(new RegressionSpec(1)).ToEquatableArray());
+        ModelSpec spec = Spec(typeSpec, options, elements) with { Source = (SourceSpec?)source?.Spec };
         ModelText text = texts.Of(spec, cancellation);
         if (!IsWrong(diagnostics))
-            CheckText(text, declaration, elements, compilation, diagnostics);
+            CheckText(text, declaration, elements, source, compilation, diagnostics);
         List<string> taken = CheckMembers(text, type, declaration, diagnostics);
         if (IsWrong(diagnostics))
         {
@@ -65,6 +65,18 @@ internal static class ModelParser
             AheadOfTime = options.Ilgpu ? DiagnosticInfo.Create(Descriptors.GpuNeedsJit, backends, type.Name) : null,
         };
     }
+
+    /// <summary>An encoder as another model's source: only what it declares of itself.</summary>
+    public static ModelSpec ReadEncoder(INamedTypeSymbol type)
+    {
+        var plain = new TypeSpec("", new([]), type.Name, "", type.Name, "public", type.Name, TablePlace.Nowhere);
+        return Spec(plain, new ModelOptions(0, 1), ReadElements(type, [], default));
+    }
+
+    private static ModelSpec Spec(TypeSpec type, ModelOptions options, List<Element> elements) => new(
+        type, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? new FeaturesSpec(1),
+        elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
+        elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(new RegressionSpec(1)).ToEquatableArray());
 
     private static bool IsWrong(List<DiagnosticInfo> diagnostics) => diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
@@ -129,10 +141,15 @@ internal static class ModelParser
 
     // What only the laid-out model shows: shapes that do not meet, names that are not free.
     private static void CheckText(
-        ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Compilation compilation, List<DiagnosticInfo> diagnostics)
+        ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Element? source, Compilation compilation, List<DiagnosticInfo> diagnostics)
     {
         LocationInfo? name = LocationInfo.From(declaration.Identifier.GetLocation());
-        LocationInfo? Place(int? element) => (element is { } index && index < elements.Count ? elements[index].Reader.Location : null) ?? name;
+        LocationInfo? Place(int? element) => element switch
+        {
+            PlanIssue.OfSource => source?.Reader.Location,
+            { } index when index < elements.Count => elements[index].Reader.Location,
+            _ => null,
+        } ?? name;
         foreach (PlanIssue issue in text.Issues)
             diagnostics.Add(new(issue.Descriptor, Place(issue.Element), issue.Arguments));
         if (IsWrong(diagnostics))

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Planning;
@@ -38,6 +39,15 @@ internal sealed class ModelPlan
     public required Wavefront? Wavefront { get; init; }
 
     public required IReadOnlyList<PlanIssue> Issues { get; init; }
+
+    /// <summary>Layers that attend to the source.</summary>
+    public required IReadOnlyList<SourceAttentionPlan> SourceAttentions { get; init; }
+
+    /// <summary>Products that make the first states of the encoder's last ones.</summary>
+    public required IReadOnlyList<BridgePlan> Bridges { get; init; }
+
+    /// <summary>Whether a batch needs a source.</summary>
+    public bool ReadsSource => SourceAttentions.Count > 0;
 
     public IEnumerable<HeadPlan> Heads => Layers.OfType<HeadPlan>();
 

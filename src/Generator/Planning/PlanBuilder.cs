@@ -1,6 +1,8 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Inputs.Embedding;
+using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -61,6 +63,32 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
 
     /// <summary>Values of all parameters so far.</summary>
     public long ParameterEnd => _parameterEnd;
+
+    /// <summary>The element after the one that is laid out; null for none.</summary>
+    public ElementSpec? Next { get; set; }
+
+    /// <summary>The encoder that the model names; null for none.</summary>
+    public SourceSpec? Source { get; set; }
+
+    /// <summary>Layers that attend to the source so far.</summary>
+    public List<SourceAttentionPlan> SourceAttentions { get; } = [];
+
+    /// <summary>Products that make states of the encoder's.</summary>
+    public List<BridgePlan> Bridges { get; } = [];
+
+    /// <summary>States so far.</summary>
+    public IReadOnlyList<StatePlan> States => _states;
+
+    /// <summary>What joins the input of the next recurrent layer step by step; null for nothing.</summary>
+    public IStepInput? StepInput { get; set; }
+
+    /// <summary>The same, for the layer that it joins.</summary>
+    public IStepInput? TakeStepInput()
+    {
+        IStepInput? taken = StepInput;
+        StepInput = null;
+        return taken;
+    }
 
     public int HeadCount => _heads.Count;
 
@@ -286,6 +314,8 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
             Issues = _issues,
             Body = Current,
             Wavefront = wavefront,
+            SourceAttentions = SourceAttentions,
+            Bridges = Bridges,
         };
     }
 }

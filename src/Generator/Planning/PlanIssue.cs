@@ -5,4 +5,8 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>Something that laying out the model found wrong.</summary>
 /// <param name="Element">Index of the attribute at fault, or null for the class.</param>
-internal sealed record PlanIssue(int? Element, DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments);
+internal sealed record PlanIssue(int? Element, DiagnosticDescriptor Descriptor, EquatableArray<string> Arguments)
+{
+    /// <summary>The element of an issue with <c>[Source]</c>.</summary>
+    public const int OfSource = -1;
+}

@@ -12,15 +12,21 @@ internal static class Planner
     public static ModelPlan Plan(ModelSpec spec, CancellationToken cancellation = default)
     {
         var builder = new PlanBuilder(spec.Options, cancellation);
-        int index = 0;
-        foreach (ElementSpec element in spec.Elements)
+        ElementSpec[] elements = [.. spec.Elements];
+        builder.Source = spec.Source;
+        if (spec.Source is not null)
+            builder.Prefix("bridge", null);
+        for (int index = 0; index < elements.Length; index++)
         {
-            builder.Element = index++;
+            ElementSpec element = elements[index];
+            (builder.Element, builder.Next) = (index, index + 1 < elements.Length ? elements[index + 1] : null);
             if (builder.HasRoom(element))
                 Plan(element, builder);
             builder.Widths.Add(builder.Current.Width);
         }
 
+        builder.Element = PlanIssue.OfSource;
+        spec.Source?.PlanBridge(builder, spec.Layers);
         builder.Element = null;
         ModelPlan plan = builder.Build(spec);
         if (plan.ParameterCount > LargestBlock)

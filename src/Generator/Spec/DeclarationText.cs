@@ -11,7 +11,8 @@ namespace LstmGen.Generator.Spec;
 internal static class DeclarationText
 {
     public static string Of(ModelSpec spec) =>
-        string.Join("\n", new[] { Line("Model", spec.Options) }.Concat(spec.Elements.Select(element => Line(Kind(element), element))));
+        string.Join("\n", new[] { Line("Model", spec.Options) }
+            .Concat(spec.Source is null ? [] : new[] { Line("Source", spec.Source) }).Concat(spec.Elements.Select(element => Line(Kind(element), element))));
 
     private static string Kind(ElementSpec element) => element.GetType().Name is var name && name.EndsWith("Spec", StringComparison.Ordinal)
         ? name.Substring(0, name.Length - "Spec".Length)

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Collections;
+using LstmGen.Generator.Sources;
 
 namespace LstmGen.Generator.Spec;
 
@@ -8,6 +9,9 @@ internal sealed record ModelSpec(
 {
     /// <summary>How the signatures of a model at fault are written; null for a model that works.</summary>
     public Signatures? Signatures { get; init; }
+
+    /// <summary>The encoder that the model names; null for none.</summary>
+    public SourceSpec? Source { get; init; }
 
     public IEnumerable<ElementSpec> Elements
     {

@@ -42,6 +42,21 @@ public sealed class ModelDescription
     /// <summary>The table of layers, shapes, parameters, bytes and multiply-adds.</summary>
     public required string Table { get; init; }
 
+    /// <summary>The encoder that <c>[Source]</c> names; null where there is none.</summary>
+    public string? SourceName { get; init; }
+
+    /// <summary>Channels of the encoder's outputs that attention reads; 0 where the model attends to none.</summary>
+    public int SourceWidth { get; init; }
+
+    /// <summary>Name of the encoder's head whose outputs these are.</summary>
+    public string? SourceHead { get; init; }
+
+    /// <summary>How the encoder's final states become the first ones of this model; <see cref="LstmGen.Bridge.Copy"/> also without a source.</summary>
+    public Bridge Bridge { get; init; }
+
+    /// <summary>The products of <see cref="LstmGen.Bridge.Dense"/>, one per layer, direction and kind of state.</summary>
+    public ImmutableArray<BridgeInfo> Bridges { get; init; } = [];
+
     /// <summary>Number of parameters.</summary>
     public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Length;
 

@@ -3,6 +3,8 @@ namespace LstmGen.Training;
 // A batch that is computed one step at a time, each going on from the last.
 public abstract partial class ModelWorkspace
 {
+    private ModelState? _before;
+
     /// <summary>Starts a stream of <paramref name="batch"/> rows.</summary>
     public void BeginStream(int batch)
     {
@@ -43,6 +45,35 @@ public abstract partial class ModelWorkspace
         Continues = false;
     }
 
+    /// <summary>Has row r of a stream go on where row <paramref name="from"/>[r] stood. Allocates the first time only.</summary>
+    /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>
+    public void ReorderStream(ReadOnlySpan<int> from)
+    {
+        int batch = Batch;
+        if (from.Length != batch)
+            throw new ArgumentException($"from has {from.Length} rows; the stream has {batch}.", nameof(from));
+        if (_before is null || _before.Batch != batch)
+            _before = new ModelState(Description.States, batch);
+        CopyStreamState(_before);
+        ModelState state = InitialState ?? new ModelState(Description.States, batch);
+        foreach (StateInfo info in Description.States)
+        {
+            for (int block = 0; block < info.Count; block++)
+            {
+                int first = (info.Offset + block * info.Size) * batch;
+                for (int row = 0; row < batch; row++)
+                {
+                    if ((uint)from[row] >= (uint)batch)
+                        throw new ArgumentException($"from[{row}] is {from[row]}; rows are 0 to {batch - 1}.", nameof(from));
+                    _before.Values.Slice(first + from[row] * info.Size, info.Size).CopyTo(state.Values[(first + row * info.Size)..]);
+                }
+            }
+        }
+
+        InitialState = state;
+        Continues = false;
+    }
+
     /// <summary>Has a stream go on from where another one of the same model stands. Allocates the first time only.</summary>
     /// <exception cref="ArgumentException">It has another number of rows.</exception>
     public void ContinueFrom(ModelWorkspace source)
@@ -52,5 +83,6 @@ public abstract partial class ModelWorkspace
         source.CopyStreamState(state);
         InitialState = state;
         Continues = false;
+        ShareSource(source);
     }
 }

@@ -126,6 +126,7 @@ public abstract partial class ModelWorkspace : IParallelWork
         if ((long)batch * steps * width > AlignedBuffer.MaxLength)
             throw TooLarge(batch, steps, null);
         LoadedSet = null;
+        _hasSource = false;
         try
         {
             Sort(batch, steps, lengths);

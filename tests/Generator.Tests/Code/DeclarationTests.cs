@@ -36,7 +36,7 @@ public class DeclarationTests
 
         string[] kinds = [.. cases.Select(one => one.Property.Split('.')[0]).Distinct()];
         string[] plain = [.. kinds.Select(kind => $"{Usings}{Model(kind, null)} public partial class Plain{kind};")];
-        using CompiledModels models = ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source)], out string?[] errors);
+        using CompiledModels models = ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source), Usings + Encoder], out string?[] errors);
         Assert.All(errors.Take(plain.Length), Assert.Null);
         var tried = new HashSet<string>();
         for (int i = 0; i < cases.Count; i++)
@@ -77,6 +77,8 @@ public class DeclarationTests
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3 Zoneout=0.25\nClassification Outputs=2", description.PredictionDeclaration);
     }
 
+    private const string Encoder = "[RecurrentModel, Features(3), Lstm(4), SequenceOutput] public partial class Encoder;";
+
     // A model with one element of the kind, on which the property can be set.
     private static string Model(string kind, string? property)
     {
@@ -89,7 +91,8 @@ public class DeclarationTests
             "Conv1d" => Element(kind, "4", "3"),
             "Dense" => Element(kind, "4"),
             "Dropout" => Element(kind, "0.5f"),
-            "LayerNorm" => Element(kind),
+            "LayerNorm" or "SelfAttention" => Element(kind),
+            "Attention" => Element(kind, property?.StartsWith("ScoreSize", StringComparison.Ordinal) == true ? ["Score = AttentionScore.Additive"] : []),
             _ => Element("Lstm", property?.StartsWith("Merge", StringComparison.Ordinal) == true ? ["4", "Bidirectional = true"] : ["4"]),
         };
         string head = kind switch
@@ -98,6 +101,10 @@ public class DeclarationTests
             "LanguageModel" or "SequenceOutput" => Element(kind),
             _ => Element("Regression", "2"),
         };
+        if (kind == "Source")
+            input = $"{Element(kind, "typeof(Encoder)")}, {input}";
+        if (kind == "Attention")
+            input = $"Source(typeof(Encoder), Bridge = Bridge.None), {input}, Lstm(4)";
         return $"[{Element("RecurrentModel")}, {input}, {layer}, {head}]";
     }
 

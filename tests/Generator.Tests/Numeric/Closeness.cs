@@ -38,6 +38,8 @@ internal static class Closeness
         .. result.FinalCell.Select(t => ($"final {t.Key}.c", t.Value)),
         .. result.Gradients.Select(t => ($"gradient of {t.Key}", t.Value)),
         .. result.InputGradient is { } input ? [("gradient of the input", input)] : Array.Empty<(string, double[])>(),
+        .. result.SourceGradient is { } source ? [("gradient of the source", source)] : Array.Empty<(string, double[])>(),
+        .. result.Alignments.Select((t, i) => ($"alignment of {i}", t.Value)),
         .. result.InitialHiddenGradients.Select(t => ($"gradient of initial {t.Key}.h", t.Value)),
         .. result.InitialCellGradients.Select(t => ($"gradient of initial {t.Key}.c", t.Value)),
     ];
@@ -48,6 +50,8 @@ internal static class Closeness
         return name switch
         {
             "loss" => [actual.Loss],
+            "gradient of the source" => actual.SourceGradient,
+            _ when name.StartsWith("alignment", StringComparison.Ordinal) => actual.Alignments[int.Parse(last, System.Globalization.CultureInfo.InvariantCulture)],
             "gradient of the input" => actual.InputGradient,
             _ when name.StartsWith("output", StringComparison.Ordinal) => Masked(expected, actual.Outputs[last]),
             _ when name.StartsWith("attention", StringComparison.Ordinal) => actual.Attention.GetValueOrDefault(last),

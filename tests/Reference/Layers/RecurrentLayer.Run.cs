@@ -9,9 +9,11 @@ public abstract partial record RecurrentLayer
 
     internal override Sequences Apply(RunContext run, string prefix, Sequences input)
     {
-        for (int layer = 0; layer < Layers; layer++)
+        var asking = run.Asking;
+        run.Asking = null;
+        for (int layer = 0; layer < Layers; layer++, asking = null)
         {
-            input = ApplyLayer(run, prefix, layer, input);
+            input = ApplyLayer(run, prefix, layer, input, asking);
             if (layer < Layers - 1)
             {
                 int time = input.Time;
@@ -23,7 +25,7 @@ public abstract partial record RecurrentLayer
         return input;
     }
 
-    private Sequences ApplyLayer(RunContext run, string prefix, int layer, Sequences input)
+    private Sequences ApplyLayer(RunContext run, string prefix, int layer, Sequences input, Func<Var, int, int, Var>? asking)
     {
         var rows = new List<Var>[input.Rows.Count];
         var last = new Var[rows.Length];
@@ -31,12 +33,12 @@ public abstract partial record RecurrentLayer
         for (int row = 0; row < rows.Length; row++)
         {
             var steps = input.Rows[row];
-            var forward = RunDirection(run, prefix, layer, 0, row, steps, input.Time);
+            var forward = RunDirection(run, prefix, layer, 0, row, steps, input.Time, asking);
             var output = forward;
             last[row] = forward[^1];
             if (Bidirectional)
             {
-                var backward = RunDirection(run, prefix, layer, 1, row, steps, input.Time);
+                var backward = RunDirection(run, prefix, layer, 1, row, steps, input.Time, asking: null);
                 output = [.. forward.Zip(backward, (f, b) => Join(run.Tape, f, b))];
                 last[row] = Join(run.Tape, forward[^1], backward[0]);
             }
@@ -55,7 +57,7 @@ public abstract partial record RecurrentLayer
 
     /// <summary>h at every valid step of one row; the reverse direction starts at the row's own last valid step.</summary>
     private List<Var> RunDirection(
-        RunContext run, string prefix, int layer, int direction, int row, List<Var> steps, int time)
+        RunContext run, string prefix, int layer, int direction, int row, List<Var> steps, int time, Func<Var, int, int, Var>? asking)
     {
         var scope = new CellScope(run, prefix, Suffix(layer, direction), row, time);
         int index = (layer * Directions) + direction;
@@ -64,7 +66,8 @@ public abstract partial record RecurrentLayer
         for (int k = 0; k < steps.Count; k++)
         {
             int t = direction == 0 ? k : steps.Count - 1 - k;
-            var x = scope.Masked("input", steps[t]);
+            var read = asking is null ? steps[t] : run.Tape.Concatenate(steps[t], asking(state.Hidden, row, t));
+            var x = scope.Masked("input", read);
             var recurrent = scope.Masked("recurrent", state.Hidden);
             var next = Step(scope, x, state, recurrent);
             state = new(

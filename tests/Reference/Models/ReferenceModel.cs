@@ -23,6 +23,9 @@ public sealed record ReferenceModel(
     /// <summary>The targets that code is generated for; it changes the declaration, not the numbers.</summary>
     public Backends Backends { get; init; } = Backends.Simd;
 
+    /// <summary>The encoder that the model attends to; null for none.</summary>
+    public ReferenceSource? Source { get; init; }
+
     /// <summary>Prefix of each layer: its name, or its kind, numbered by position among its kind from the second on.</summary>
     public IReadOnlyList<string> Prefixes
     {
@@ -79,10 +82,10 @@ public sealed record ReferenceModel(
                 .Named("Initialization", Initialization, Initialization.PyTorch).ToString();
             string[] lines =
             [
-                model, Input.Declaration, .. Layers.Select(layer => layer.Declaration),
+                model, .. Source is null ? Array.Empty<string>() : [ReferenceSource.Attribute(Name)], Input.Declaration, .. Layers.Select(layer => layer.Declaration),
                 .. Heads.Select(head => head.Declaration), $"public partial class {Name};",
             ];
-            return string.Join("\n", lines) + "\n";
+            return string.Join("\n", lines) + "\n" + (Source is null ? "" : "\n" + Source.Declaration(Name));
         }
     }
 

@@ -34,6 +34,7 @@ public static class RandomData
     {
         ArgumentNullException.ThrowIfNull(model);
         var dice = new Dice(seed);
+        int sourceTime = model.Source is null ? 0 : dice.Between(1, 9);
         Dictionary<string, double[]> ForStates(bool wanted, Func<StateShape, int> width, double scale) => wanted
             ? model.States.Where(s => width(s) > 0).ToDictionary(s => s.Prefix, s => dice.Normal(s.Rows * batch * width(s), scale))
             : [];
@@ -44,6 +45,9 @@ public static class RandomData
             Values = model.Input is FeaturesInput features ? dice.Normal(batch * time * features.Size, 1) : null,
             Ids = model.Input is EmbeddingInput embedding ? dice.Integers(batch * time, embedding.Vocabulary) : null,
             Lengths = lengths,
+            Source = model.Source is { } source ? dice.Normal(batch * sourceTime * source.Width, 1) : null,
+            SourceTime = sourceTime,
+            SourceLengths = model.Source is not null && dice.OneIn(2) ? [.. Enumerable.Range(0, batch).Select(_ => dice.Between(1, sourceTime))] : null,
             InitialHidden = ForStates(initialStates, s => s.Hidden, 0.5),
             InitialCell = ForStates(initialStates, s => s.Cell, 0.5),
             HiddenGradients = ForStates(stateGradients, s => s.Hidden, 1),

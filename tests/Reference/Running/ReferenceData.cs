@@ -39,6 +39,18 @@ public sealed record ReferenceData
     /// </summary>
     public Dictionary<string, double[]> Masks { get; init; } = [];
 
+    /// <summary>What the rows attend to, [B, S, width]; null for a model without a source.</summary>
+    public double[]? Source { get; init; }
+
+    /// <summary>S.</summary>
+    public int SourceTime { get; init; }
+
+    /// <summary>Valid steps of each row's source, or null where all are full.</summary>
+    public int[]? SourceLengths { get; init; }
+
+    /// <summary>Valid steps of the source of row <paramref name="row"/>.</summary>
+    public int SourceLengthOf(int row) => SourceLengths is null ? SourceTime : SourceLengths[row];
+
     /// <summary>Valid steps of row <paramref name="row"/>.</summary>
     public int LengthOf(int row) => Lengths is null ? Time : Lengths[row];
 }

@@ -36,6 +36,12 @@ public sealed record ReferenceResult
     /// <summary>Gradient of the features [B, T, F]; null for a model with an embedding.</summary>
     public required double[]? InputGradient { get; init; }
 
+    /// <summary>Gradient of the source [B, S, width]; null for a model without one.</summary>
+    public double[]? SourceGradient { get; init; }
+
+    /// <summary>Weights with which each attention layer attended to the source, [B, T, S] by prefix; 0 past a row's end or its source's.</summary>
+    public Dictionary<string, double[]> Alignments { get; init; } = [];
+
     /// <summary>Gradients of h0, by layer prefix, also where h0 was left at zero.</summary>
     public required Dictionary<string, double[]> InitialHiddenGradients { get; init; }
 

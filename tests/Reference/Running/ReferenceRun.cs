@@ -1,5 +1,6 @@
 using LstmGen.Reference.Autodiff;
 using LstmGen.Reference.Heads;
+using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 
 namespace LstmGen.Reference.Running;
@@ -36,7 +37,13 @@ public static class ReferenceRun
         var (sequences, features) = InputReader.Read(run);
         var prefixes = model.Prefixes;
         for (int i = 0; i < model.Layers.Count; i++)
-            sequences = model.Layers[i].Apply(run, prefixes[i], sequences);
+        {
+            if (model.Layers[i] is AttentionLayer { Asking: > 0 } attention)
+                run.Asking = (query, row, t) => attention.Context(run, prefixes[i - 1], query, row, t);
+            else
+                sequences = model.Layers[i].Apply(run, prefixes[i], sequences);
+        }
+
         var heads = model.Heads.ToDictionary(head => head.HeadName, head => head.Run(run, sequences));
         return new(run, sequences, features, heads, TotalLoss(run, heads));
     }
@@ -84,6 +91,8 @@ public static class ReferenceRun
             Gradients = run.Model.Parameters.Where(p => p.Name != frozen)
                 .ToDictionary(p => p.Name, p => run.Parameter(p.Name).Gradient),
             InputGradient = features?.Gradient,
+            SourceGradient = run.SourceLeaf?.Gradient,
+            Alignments = run.Alignments,
             InitialHiddenGradients = run.States.ToDictionary(s => s.Key, s => s.Value.Hidden.Gradient),
             InitialCellGradients = withCell.ToDictionary(s => s.Key, s => s.Value.Cell.Gradient),
         };

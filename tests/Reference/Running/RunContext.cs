@@ -24,6 +24,13 @@ internal sealed class RunContext
             parameters.Add(shape.Name, Tape.Leaf(value));
         }
 
+        if (model.Source is { } source)
+        {
+            if (data.Source?.Length != data.Batch * data.SourceTime * source.Width)
+                throw new ArgumentException($"Source has {data.Source?.Length} elements instead of [{data.Batch}, {data.SourceTime}, {source.Width}].", nameof(data));
+            SourceLeaf = Tape.Leaf(data.Source);
+        }
+
         foreach (var shape in model.States)
         {
             States.Add(shape.Prefix, new StateVars(
@@ -39,6 +46,27 @@ internal sealed class RunContext
     public Tape Tape { get; }
 
     public Dictionary<string, StateVars> States { get; } = [];
+
+    /// <summary>The source, [B, S, width]; null for none.</summary>
+    public Var? SourceLeaf { get; }
+
+    /// <summary>Weights of attention so far, by prefix.</summary>
+    public Dictionary<string, double[]> Alignments { get; } = [];
+
+    /// <summary>The context that joins the input of the next recurrent layer, of its last h, a row and a step; null for none.</summary>
+    public Func<Var, int, int, Var>? Asking { get; set; }
+
+    /// <summary>The valid steps of a row's source.</summary>
+    public List<Var> Source(int row) =>
+        [.. Enumerable.Range(row * Data.SourceTime, Data.SourceLengthOf(row)).Select(place => Tape.Row(SourceLeaf!, place, Model.Source!.Width))];
+
+    /// <summary>Notes the weights with which a step attended to its source.</summary>
+    public void Align(string prefix, int row, int t, Var weights)
+    {
+        if (!Alignments.TryGetValue(prefix, out double[]? all))
+            Alignments.Add(prefix, all = new double[Data.Batch * Data.Time * Data.SourceTime]);
+        weights.Value.CopyTo(all, ((row * Data.Time) + t) * Data.SourceTime);
+    }
 
     public Var Parameter(string name) => parameters[name];
 

@@ -9,6 +9,9 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// </summary>
 internal static class InputAhead
 {
+    /// <summary>Whether the whole input is there before the loop, and the cell takes W_ih x ahead.</summary>
+    public static bool IsPossible(RecurrentDirection d) => d.Cell.StepInput is null && d.Cell.WeightsAhead(d) is not null;
+
     public static SharedPhase Phase(RecurrentDirection d) => StepPhase(d, "InputAhead");
 
     /// <summary>A phase whose parts take a share of the steps each.</summary>

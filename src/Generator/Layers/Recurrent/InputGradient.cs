@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>The gradient of a recurrent layer's input: the gates' gradients of all steps, times W_ih.</summary>
 internal static class InputGradient
 {
-    public static bool IsWanted(RecurrentDirection d) => d.Input.GradientCondition != "false";
+    public static bool IsWanted(RecurrentDirection d) => d.Input.GradientCondition != "false" && d.Cell.StepInput is null;
 
     // Input dropout has one buffer for the step at hand, so its steps go one after another.
     public static bool IsShared(RecurrentDirection d) => IsWanted(d) && d.Spec.InputDropout == 0;

@@ -30,6 +30,7 @@ internal static class RecurrentBackward
             RecurrentDropout.EmitBackwardHead(w, d);
             ProjectedHidden.EmitBackwardHead(w, d);
             cell.EmitBackwardHead(w, d);
+            cell.StepInput?.EmitBackwardHead(w);
             w.Line();
             SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () => loop.Emit(w, descending: !d.Reverse, inWave, () => EmitStep(w, d)));
             EmitInitialGradient(w, d, inWave);
@@ -75,6 +76,8 @@ internal static class RecurrentBackward
             cell.EmitRecurrentBackward(w, d, masked ? cell.SharesReadGradient : share);
             RecurrentDropout.EmitBackward(w, d, share);
         }
+
+        cell.StepInput?.EmitBackwardStep(w);
     }
 
     /// <summary>The product that carries the gates' gradient to h_(t-1).</summary>

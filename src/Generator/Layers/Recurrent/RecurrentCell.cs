@@ -51,6 +51,9 @@ internal abstract class RecurrentCell
     /// <summary>Whether there is a cell state c beside h.</summary>
     public abstract bool HasCellState { get; }
 
+    /// <summary>The part of the input that is computed step by step; null where the whole input is there before the first step.</summary>
+    public IStepInput? StepInput { get; set; }
+
     /// <summary>Whether h_t depends on h_(t-1) other than through the recurrent product.</summary>
     public virtual bool HasDirectPath => false;
 
@@ -184,7 +187,7 @@ internal abstract class RecurrentCell
     /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
     /// layer must be wide enough for two shares.
     /// </summary>
-    public bool SharesUnits => StepReason is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+    public bool SharesUnits => StepReason is null && StepInput is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
 
     /// <summary>First panel of a step, for the thread at work.</summary>
     public string FirstPanel => SharesUnits ? "firstPanel" : "0";

@@ -25,8 +25,10 @@ internal static class RecurrentForward
                 w.Line($"Span<float> c = ws.{d.CellState}.Span;");
             SharedUnits.EmitRange(w, d);
             SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, inWave));
-            if (cell.WeightsAhead(d) is not null)
+            if (InputAhead.IsPossible(d))
                 InputAhead.EmitCall(w, d, inWave);
+            else if (cell.StepInput is not null)
+                w.Line("bool ahead = false; // a part of the input depends on h of the step before");
             w.Line();
             string work = $"ahead ? {cell.RecurrentWeight.Length} : {cell.InputWeight.Length + cell.RecurrentWeight.Length}";
             SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, descending: d.Reverse, inWave, () => EmitStep(w, d)));
@@ -52,6 +54,7 @@ internal static class RecurrentForward
     {
         RecurrentCell cell = d.Cell;
         int stride = cell.StateStride;
+        cell.StepInput?.EmitForwardStep(w);
         w.Line($"""
             ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * {d.Input.Stride});
             ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride});

@@ -39,7 +39,7 @@ internal sealed class RecurrentPlan(
     public override IEnumerable<SharedPhase> Phases =>
     [
         .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
-        .. directions.Where(d => d.Cell.WeightsAhead(d) is not null).Select(InputAhead.Phase),
+        .. directions.Where(InputAhead.IsPossible).Select(InputAhead.Phase),
         .. directions.Where(InputGradient.IsShared).Select(InputGradient.Phase),
         .. directions.Where(d => d.Cell.SharesUnits).SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
     ];
@@ -60,7 +60,7 @@ internal sealed class RecurrentPlan(
         {
             RecurrentDirection d = directions[0];
             RecurrentCell cell = d.Cell;
-            bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1 && cell is { StepReason: null, SharesUnits: false }
+            bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1 && cell is { StepReason: null, SharesUnits: false, StepInput: null }
                 && cell.Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
             if (!fits)
                 return null;
@@ -116,7 +116,7 @@ internal sealed class RecurrentPlan(
         {
             RecurrentForward.EmitLoop(w, d, loop, InWave);
             w.Line();
-            if (d.Cell.WeightsAhead(d) is { } weights)
+            if (InputAhead.IsPossible(d) && d.Cell.WeightsAhead(d) is { } weights)
             {
                 InputAhead.EmitMethod(w, d, weights);
                 w.Line();

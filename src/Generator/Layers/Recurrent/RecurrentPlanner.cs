@@ -22,6 +22,8 @@ internal static class RecurrentPlanner
             var laid = new RecurrentDirection(
                 name, reverse, cell, input, output, hidden.OffsetOf(state), extra.Length > 0 ? extra[0].OffsetOf(state) : 0,
                 plan.Streams(RecurrentDirection.Streams));
+            cell.StepInput = plan.TakeStepInput();
+            cell.StepInput?.JoinsInputOf(laid);
             AddBuffers(plan, laid);
             cell.AddPacked(plan, laid);
             ProjectedHidden.Add(plan, laid);

@@ -8,7 +8,7 @@ namespace LstmGen;
 
 /// <summary>
 /// Sequence to sequence (Sutskever, Vinyals and Le 2014; Cho et al. 2014): an encoder reads a source, and a decoder goes on from the state
-/// in which it ended. Two models that are trained as one: <c>pair.Fit(set, options)</c>, where the set is the decoder's, with the encoder's as its
+/// in which it ended, and may attend to the source's outputs (<c>[Source]</c> and <c>[Attention]</c> of the decoder). Two models that are trained as one: <c>pair.Fit(set, options)</c>, where the set is the decoder's, with the encoder's as its
 /// <see cref="SequenceSet.Source"/>. While it is trained the decoder reads what it ought to have written (teacher forcing).
 /// </summary>
 /// <remarks>
@@ -118,7 +118,14 @@ public sealed partial class EncoderDecoder : IRecurrentModel
             throw new ArgumentException("encoder and decoder are one model. Make two.", nameof(decoder));
         RequireHost(encoder, nameof(encoder));
         RequireHost(decoder, nameof(decoder));
-        ImmutableArray<StateInfo> ends = encoder.Description.States, starts = decoder.Description.States;
+        ModelDescription reads = encoder.Description, writes = decoder.Description;
+        if (writes.SourceName is { } name && name != reads.Name)
+            throw new ArgumentException($"{writes.Name} is declared with [Source(typeof({name}))], and the encoder is {reads.Name}. Give a {name}.", nameof(encoder));
+        if (writes.SourceWidth > 0 && (reads.IndexOfHead(writes.SourceHead) is var head && (head < 0 || reads.Heads[head].Outputs != writes.SourceWidth)))
+            throw new ArgumentException($"{writes.Name} attends to {writes.SourceWidth} outputs of head '{writes.SourceHead}', which {reads.Name} does not have. Compile both together.", nameof(encoder));
+        if (writes.Bridge != Bridge.Copy)
+            return;
+        ImmutableArray<StateInfo> ends = reads.States, starts = writes.States;
         if (!ends.Select(Size).SequenceEqual(starts.Select(Size)))
             throw new ArgumentException(
                 $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both with the same cells, layers, directions and units.",

@@ -1,16 +1,20 @@
 namespace LstmGen.Training;
 
-/// <summary>The encoder's side of a workspace of the decoder: what it reads, the state handed over, and the gradient that comes back for it.</summary>
+/// <summary>
+/// The encoder's side of a workspace of the decoder: what it reads, the states and outputs handed over, and the gradients that come back for them.
+/// </summary>
 internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel decoder, bool training)
 {
     private const ulong OwnMasks = 0x9E3779B97F4A7C15; // the decoder's seed, made another
 
     private readonly ModelWorkspace _workspace = encoder.CreateWorkspace(training);
     private readonly ModelState _state = new(decoder.Description.States, 1), _gradient = new(decoder.Description.States, 1);
+    private readonly StateBridge _bridge = new(encoder.Description, decoder.Description);
     private readonly AlignedBuffer _encoderGradients = new(), _decoderGradients = new();
-    private float[] _nothing = [];
+    private float[] _nothing = [], _outputs = [];
+    private int[] _lengths = [];
 
-    /// <summary>Reads the sources of the decoder's batch; the decoder then starts from where they ended.</summary>
+    /// <summary>Reads the sources of the decoder's batch; the decoder then starts from where they ended, and attends to the outputs.</summary>
     public void Read(SequenceSet sources, ModelWorkspace writing)
     {
         _workspace.Dropout = writing.Dropout;
@@ -24,21 +28,53 @@ internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel deco
             _gradient.Resize(writing.Batch);
         }
 
-        _workspace.CopyFinalState(_state);
+        _bridge.Carry(_workspace, decoder.Parameters, _state);
         writing.InitialState = _state;
         writing.InitialStateGradient = training ? _gradient : null;
+        if (OutputsOf(_workspace, decoder.Description) is { } head)
+            HandOver(head, writing);
     }
 
-    /// <summary>The decoder's gradients, and by way of the state the encoder's; the block has the encoder's first.</summary>
+    /// <summary>The decoder's gradients, and by way of the states and outputs the encoder's; the block has the encoder's first.</summary>
     public void Backward(ModelWorkspace writing, AlignedBuffer gradients)
     {
         _encoderGradients.PlaceIn(gradients, 0, encoder.Parameters.Count);
         _decoderGradients.PlaceIn(gradients, encoder.Parameters.Count, decoder.Parameters.Count);
         decoder.Backward(writing, _decoderGradients);
-        _workspace.FinalStateGradient = _gradient;
+        _workspace.FinalStateGradient = _bridge.Back(decoder.Parameters, _state, _gradient, _decoderGradients.Span);
+        HeadWorkspace? read = OutputsOf(_workspace, decoder.Description);
         foreach (HeadWorkspace head in _workspace.Heads)
-            head.SetOutputGradients(Nothing(head.Rows * head.Info.Outputs));
+        {
+            int length = head.Rows * head.Info.Outputs;
+            if (head == read)
+            {
+                writing.CopySourceGradient(_outputs.AsSpan(0, length));
+                head.SetOutputGradients(_outputs.AsSpan(0, length));
+            }
+            else
+            {
+                head.SetOutputGradients(Nothing(length));
+            }
+        }
+
         encoder.Backward(_workspace, _encoderGradients);
+    }
+
+    /// <summary>The head of the encoder to whose outputs the decoder attends; null where it attends to none.</summary>
+    public static HeadWorkspace? OutputsOf(ModelWorkspace reading, ModelDescription decoder) =>
+        decoder.SourceWidth == 0 ? null : reading.Heads[reading.Description.IndexOfHead(decoder.SourceHead)];
+
+    private void HandOver(HeadWorkspace head, ModelWorkspace writing)
+    {
+        int length = head.Rows * head.Info.Outputs, batch = _workspace.Batch;
+        if (_outputs.Length < length)
+            _outputs = new float[length];
+        if (_lengths.Length < batch)
+            _lengths = new int[batch];
+        head.CopyOutputs(_outputs.AsSpan(0, length));
+        for (int row = 0; row < batch; row++)
+            _lengths[_workspace.Order[row]] = head.Time.Lengths[row];
+        writing.SetSource(_outputs.AsSpan(0, length), head.Time.Steps, _lengths.AsSpan(0, batch));
     }
 
     // The loss does not see the encoder's heads.

@@ -1,0 +1,9 @@
+namespace LstmGen.Generator.Sources;
+
+/// <summary>How an encoder's states become a decoder's; the members and their order are those of the attribute's enumeration.</summary>
+internal enum BridgeKind
+{
+    Copy,
+    Dense,
+    None,
+}

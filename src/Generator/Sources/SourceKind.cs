@@ -1,0 +1,42 @@
+using LstmGen.Generator.Collections;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Heads.SequenceOutput;
+using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Sources;
+
+/// <summary>Reads <c>[Source]</c>, and of the encoder's class what the decoder depends on.</summary>
+internal sealed class SourceKind : IElementKind
+{
+    public string AttributeName => "LstmGen.SourceAttribute";
+
+    public ElementSpec Read(AttributeReader attribute)
+    {
+        var type = attribute.Argument<ISymbol?>(0, null) as INamedTypeSymbol;
+        return Read(type) with { Bridge = attribute.Enum("Bridge", BridgeKind.Copy) };
+    }
+
+    private SourceSpec Read(INamedTypeSymbol? type)
+    {
+        string name = type?.Name ?? "null";
+        string[] attributes = [.. (type?.GetAttributes() ?? []).Select(one => one.AttributeClass?.ToDisplayString() ?? "")];
+        if (!attributes.Contains(ModelParser.ModelAttribute))
+            return Refuse($"{name} is no model: name a class with [RecurrentModel]");
+        // So the reading of encoders ends.
+        if (attributes.Contains(AttributeName))
+            return Refuse($"{name} has a [Source] of its own: name a model that reads nothing but its own input");
+        ModelPlan plan = Planner.Plan(ModelParser.ReadEncoder(type!));
+        HeadPlan? head = plan.Heads.FirstOrDefault(head => head is SequenceOutputPlan);
+        return new SourceSpec(name)
+        {
+            Width = head?.Outputs ?? 0,
+            Head = head?.Title ?? "",
+            States = SourceState.Of(plan.Spec.Layers, plan.States).ToEquatableArray(),
+        };
+
+        SourceSpec Refuse(string fault) => new(name) { Fault = fault, Width = 1 };
+    }
+}

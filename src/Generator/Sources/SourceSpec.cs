@@ -1,0 +1,74 @@
+using LstmGen.Generator.Collections;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Sources;
+
+/// <summary>The encoder that a decoder names, with all of it that the decoder depends on.</summary>
+/// <param name="Name">Name of its class.</param>
+internal sealed record SourceSpec(string Name) : ElementSpec
+{
+    public BridgeKind Bridge { get; init; }
+
+    /// <summary>Channels of its <c>[SequenceOutput]</c>; 0 where it has none.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Name of that head.</summary>
+    [SameResults]
+    public string Head { get; init; } = "";
+
+    [SameResults]
+    public EquatableArray<SourceState> States { get; init; } = new([]);
+
+    /// <summary>Why the class cannot be a source; null where it can.</summary>
+    [SameResults]
+    public string? Fault { get; init; }
+
+    /// <summary>Lays out the bridge, when all layers of the decoder are known.</summary>
+    public override void Plan(PlanBuilder plan) => throw new NotSupportedException();
+
+    /// <summary>The same, given the decoder's layers.</summary>
+    public void PlanBridge(PlanBuilder plan, IEnumerable<LayerSpec> layers)
+    {
+        IReadOnlyList<SourceState> own = SourceState.Of(layers, plan.States);
+        if (Fault is not null)
+            plan.Report(Descriptors.SourceRefused, Fault);
+        else if (Bridge == BridgeKind.Copy && !own.Select(Size).SequenceEqual(States.Select(Size)))
+        {
+            plan.Report(
+                Descriptors.SourceRefused,
+                $"{Name} ends in {Show(States)}, and this model starts from {Show(own)}: use Bridge.Dense or Bridge.None, or declare both with the same cells, layers, directions and units");
+        }
+        else if (Bridge == BridgeKind.Dense && (own.Count == 0 || States.Count == 0))
+            plan.Report(Descriptors.SourceRefused, $"Bridge.Dense carries states, and {(own.Count == 0 ? "this model" : Name)} has none: use Bridge.None");
+        else if (Bridge == BridgeKind.Dense)
+            AddBridges(plan, own);
+    }
+
+    private void AddBridges(PlanBuilder plan, IEnumerable<SourceState> own)
+    {
+        int last = States.Max(state => state.Layer);
+        foreach (SourceState state in own)
+        {
+            SourceState[] candidates = [.. States.Where(source => source.Layer == Math.Min(state.Layer, last))];
+            SourceState source = candidates.FirstOrDefault(one => one.Kind == state.Kind) ?? candidates[0];
+            int inputs = source.Size * source.Directions;
+            for (int direction = 0; direction < state.Directions; direction++)
+            {
+                string suffix = $"{state.Kind}_l{state.Layer}{(direction == 1 ? "_reverse" : "")}";
+                plan.Bridges.Add(new(
+                    plan.Parameter($"bridge.weight_{suffix}", [state.Size, inputs], LinearInitialization.Weight(plan.Options, inputs, state.Size)),
+                    plan.Parameter($"bridge.bias_{suffix}", [state.Size], LinearInitialization.Bias(plan.Options, inputs)),
+                    state.Offset + (direction * state.Size), source));
+            }
+        }
+    }
+
+    private static (string Kind, int Layer, int Directions, int Size) Size(SourceState state) => (state.Kind, state.Layer, state.Directions, state.Size);
+
+    private static string Show(IEnumerable<SourceState> states) => string.Join(" and ", states.GroupBy(state => state.Kind)
+        .Select(kind => $"{kind.Key} of {string.Join(", ", kind.Select(state => $"{(state.Directions == 2 ? "2 x " : "")}{state.Size}"))} units")
+        .DefaultIfEmpty("no state"));
+}

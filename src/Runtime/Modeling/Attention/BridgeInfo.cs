@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace LstmGen;
+
+/// <summary>One state of a decoder that starts as tanh(W s + b) of states of its encoder.</summary>
+/// <param name="Weight">Place of W, [Size, inputs], in the parameter block.</param>
+/// <param name="Bias">Place of b, [Size].</param>
+/// <param name="Size">Units of the state.</param>
+/// <param name="Offset">Values per row before it in the decoder's states.</param>
+/// <param name="Inputs">The blocks of the encoder's states that stand side by side in s.</param>
+public sealed record BridgeInfo(int Weight, int Bias, int Size, int Offset, ImmutableArray<BridgeInput> Inputs)
+{
+    /// <summary>Width of s.</summary>
+    public int Width => Inputs.Sum(input => input.Size);
+}
+
+/// <summary>A block of an encoder's states that a bridge reads.</summary>
+/// <param name="Offset">Values per row before it in the encoder's states.</param>
+/// <param name="Size">Units.</param>
+public readonly record struct BridgeInput(int Offset, int Size);

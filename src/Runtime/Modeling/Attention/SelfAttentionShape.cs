@@ -1,0 +1,16 @@
+using System.ComponentModel;
+
+namespace LstmGen.CompilerServices;
+
+/// <summary>The facts of a self-attention layer that do not change with the batch.</summary>
+/// <param name="Heads">Heads.</param>
+/// <param name="Size">Channels of a head.</param>
+/// <param name="Causal">Whether a step sees itself and earlier ones only.</param>
+/// <param name="Dropout">Probability of dropping a weight while training.</param>
+/// <param name="Stream">The random stream of its masks.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct SelfAttentionShape(int Heads, int Size, bool Causal, float Dropout, uint Stream)
+{
+    /// <summary>Channels, E.</summary>
+    public int Width => Heads * Size;
+}

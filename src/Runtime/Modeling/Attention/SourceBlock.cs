@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using LstmGen.Training;
+
+namespace LstmGen.CompilerServices;
+
+/// <summary>
+/// What the rows of a batch attend to: the encoder's outputs, [B, S, width], row after row in the workspace's order, with what attention layers
+/// computed of them alone. Streams that go on from one another share it.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SourceBlock
+{
+    private int[] _lengths = [];
+    private AlignedBuffer[] _keys = [];
+
+    /// <summary>Rows, B.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Steps of the longest source, S.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Channels of a step.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Stored values of a step: the channels rounded up to 8.</summary>
+    public int Stride => Panel.Pad(Width);
+
+    /// <summary>Valid steps of each row.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Rows);
+
+    /// <summary>The outputs, [B, S, stride]; 0 past a row's end.</summary>
+    public AlignedBuffer Outputs { get; } = new();
+
+    /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>; in training.</summary>
+    public AlignedBuffer Gradient { get; } = new();
+
+    /// <summary>Whether the pass at hand has to compute the keys, or finds those of an earlier one.</summary>
+    public bool ProjectsKeys { get; private set; }
+
+    /// <summary>Whether several workspaces read it, so that none may change it.</summary>
+    internal bool Shared { get; set; }
+
+    private object? KeysOf { get; set; }
+
+    /// <summary>The keys of attention layer <paramref name="index"/>, [B, S, its stride].</summary>
+    public AlignedBuffer Keys(int index) => _keys[index];
+
+    /// <summary>Clears the gradient of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>).</summary>
+    public void ClearGradient(int rowBegin, int rowEnd) => Gradient.Span[(rowBegin * Steps * Stride)..(rowEnd * Steps * Stride)].Clear();
+
+    internal void Set(ReadOnlySpan<float> outputs, int rows, int steps, int width, ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, bool training)
+    {
+        (Rows, Steps, Width, KeysOf) = (rows, steps, width, null);
+        Outputs.EnsureLength(checked(rows * steps * Stride));
+        if (training)
+            Gradient.EnsureLength(rows * steps * Stride);
+        if (_lengths.Length < rows)
+            _lengths = new int[rows];
+        Span<float> stored = Outputs.Span;
+        for (int row = 0; row < rows; row++)
+        {
+            int caller = order[row], length = lengths.IsEmpty ? steps : lengths[caller];
+            _lengths[row] = length;
+            for (int t = 0; t < steps; t++)
+            {
+                Span<float> to = stored.Slice((row * steps + t) * Stride, Stride);
+                if (t < length)
+                    outputs.Slice((caller * steps + t) * width, width).CopyTo(to);
+                to[(t < length ? width : 0)..].Clear();
+            }
+        }
+    }
+
+    /// <summary>Makes room for keys, and notes of which weights they are.</summary>
+    internal void BeginPass(ReadOnlySpan<int> strides, object weights, bool training)
+    {
+        while (_keys.Length < strides.Length)
+            _keys = [.. _keys, new AlignedBuffer()];
+        for (int i = 0; i < strides.Length; i++)
+            _keys[i].EnsureLength(checked(Rows * Steps * strides[i]));
+        ProjectsKeys = training || KeysOf != weights;
+        KeysOf = weights;
+    }
+
+    internal void CopyGradient(Span<float> destination, ReadOnlySpan<int> order)
+    {
+        ReadOnlySpan<float> gradient = Gradient.Span;
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int t = 0; t < Steps; t++)
+                gradient.Slice((row * Steps + t) * Stride, Width).CopyTo(destination[((order[row] * Steps + t) * Width)..]);
+        }
+    }
+}
