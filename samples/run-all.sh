@@ -37,6 +37,7 @@ run AnomalyDetector AnomalyDetector
 run MultiHead MultiHead
 run Cells Cells
 run Addition Addition
+LSTMGEN_DATA= run Translation Translation # on Multi30k it takes hours: samples/Translation/README.md
 run TextGenerator TextGenerator
 run "CharLanguageModel, GRU" CharLanguageModel
 run Tagger Tagger

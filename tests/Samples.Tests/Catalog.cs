@@ -11,6 +11,7 @@ using LstmGen.Samples.Sentiment;
 using LstmGen.Samples.StackedForecast;
 using LstmGen.Samples.Tagger;
 using LstmGen.Samples.TextGenerator;
+using LstmGen.Samples.Translation;
 
 namespace LstmGen.Samples.Tests;
 
@@ -20,7 +21,7 @@ internal static class Catalog
     private static readonly Dictionary<string, Assembly> Samples = new[]
     {
         typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
-        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter),
+        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter), typeof(CharacterWriter),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 
     /// <summary>All names, for theories.</summary>

@@ -80,6 +80,10 @@ public class FigureTests
         Assert.InRange(SampleRunner.FastFigures("Addition", seed)["answers right"], 90, 100); // seeds 1 to 3: 99.5 to 100
 
     [Theory, InlineData(1), InlineData(2)]
+    public void Translation_writes_dates_it_has_not_seen(int seed) =>
+        Assert.InRange(SampleRunner.FastFigures("Translation", seed)["dates right"], 90, 100);
+
+    [Theory, InlineData(1), InlineData(2)]
     public void Cells_with_gates_remember_two_numbers(int seed)
     {
         // Whoever forgets stays at the variance of the sum, 0.167; in a fast run seeds 1 to 8 end at 0.012 to 0.052.
