@@ -1,3 +1,4 @@
+using LstmGen.Bench.Peers.Contended;
 using LstmGen.Bench.Peers.First;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Memory;
@@ -20,6 +21,8 @@ const string usage = """
     lstmgen-bench first --peer COMMAND ...         the first 20 training steps of a fresh process [--cases raw_lstm_*_b16] [--threads 1,2] [--repeats 5] [--out FILE]
     lstmgen-bench whole [--peer COMMAND ...]       trainings from start to end, to the same loss [--cases all] [--threads 1,2] [--repeats 1] [--out FILE]
     lstmgen-bench memory [--cases all]             peak memory of training beside what the layout needs
+    lstmgen-bench contended [--cases all] [--modes infer,train,stream] [--in free,thread,process,core] [--budget SECONDS]
+                                                   one thread and all of them, while something else takes the other processors
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
@@ -48,6 +51,9 @@ try
             return 0;
         case ["whole", .. var rest]:
             WholeBench.Run(rest);
+            return 0;
+        case ["contended", .. var rest]:
+            ContendedBench.Run(rest);
             return 0;
         case ["work"]:
             LstmGenWorker.Run();

@@ -31,7 +31,7 @@ internal static class RuntimeNames
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
             RowPlaces RowProduct RowRefs SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
             SoftmaxCrossEntropy SourceAttention SourceBlock StepBlocks
-            StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts Wave WeightGradient WindowShape
+            StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));

@@ -34,7 +34,7 @@ public static partial class CounterRandom
     {
         private const int PartLength = 1 << 16; // some milliseconds
 
-        public int Parts { get; } = (int)Math.Clamp(((long)length + PartLength - 1) / PartLength, 1, WorkerPool.Shared.Threads);
+        public int Parts { get; } = (int)Math.Clamp(((long)length + PartLength - 1) / PartLength, 1, WorkerPool.Shared.ThreadsNow);
 
         public void Run(int phase, int part)
         {

@@ -22,14 +22,15 @@ public enum SimdLevel
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Simd
 {
-    private static SimdLevel s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));
+    private static SimdLevel s_level; // 0 until it is first asked for
 
     /// <summary>
     /// The level that kernels called from now on use. Every level works on every machine, the wider ones slowly where the processor lacks them.
     /// </summary>
+    /// <exception cref="InvalidOperationException">LSTMGEN_SIMD is no width.</exception>
     public static SimdLevel Level
     {
-        get => s_level;
+        get => s_level != 0 ? s_level : s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));
         set => s_level = value is SimdLevel.Vector128 or SimdLevel.Vector256 or SimdLevel.Vector512
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Use 128, 256 or 512.");
@@ -48,6 +49,6 @@ public static class Simd
         "512" => SimdLevel.Vector512,
         "256" => SimdLevel.Vector256,
         "128" => SimdLevel.Vector128,
-        _ => throw new InvalidOperationException($"LSTMGEN_SIMD is '{wish}'; use 512, 256 or 128, or leave it unset."),
+        _ => throw new InvalidOperationException($"The environment variable LSTMGEN_SIMD is '{wish}'; use 512, 256 or 128, or leave it unset for the widest that the processor has."),
     };
 }

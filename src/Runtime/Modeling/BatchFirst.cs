@@ -63,7 +63,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
             work._order = rows;
             work._lengths = lengths;
             (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
-            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : Math.Min(time.Batch, WorkerPool.Shared.Threads);
+            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : Math.Min(time.Batch, WorkerPool.Shared.ThreadsNow);
             WorkerPool.Shared.Run(work, phase, work._parts);
         }
     }

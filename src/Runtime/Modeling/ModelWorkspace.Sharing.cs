@@ -12,7 +12,7 @@ public abstract partial class ModelWorkspace
     private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
 
     private long _lastStep;
-    private bool _flows;
+    private bool _flows, _streams;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     public int RowParts { get; private set; } = 1;
@@ -77,7 +77,7 @@ public abstract partial class ModelWorkspace
         bool worth = Steps == 1 && _flows ? Splits(multiplyAdds, MinFlowingWork) : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
         if (!worth)
             return false;
-        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), panels / PanelGroup);
+        StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), panels / PanelGroup);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
     }
 
@@ -93,7 +93,7 @@ public abstract partial class ModelWorkspace
     {
         if (Wave.Pieces(steps) < 2 || !Splits(multiplyAdds * steps))
             return false;
-        StepParts = Math.Min(Math.Min(GradientParts, Environment.ProcessorCount), stages);
+        StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), stages);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
     }
 
@@ -102,6 +102,8 @@ public abstract partial class ModelWorkspace
     // Called where a stream's next input is set. The pool's threads stay awake as long.
     private void NoteStep()
     {
+        if (_streams && Batch > 1)
+            RowParts = ShareRows(Batch, WorkerPool.Shared.ThreadsNow);
         if (Steps > 1 || StepWeights * Batch < MinFlowingWork)
             return;
         long now = Stopwatch.GetTimestamp();
@@ -109,10 +111,18 @@ public abstract partial class ModelWorkspace
         _lastStep = now;
     }
 
+    // Called where a batch begins. A stream lasts: its rows are shared out anew at each step, and its units by threads that run then.
+    private void ShareOut(int batch, bool streams)
+    {
+        int threads = WorkerPool.Shared.ThreadsNow;
+        _streams = streams;
+        RowParts = ShareRows(batch, threads);
+        GradientParts = streams ? WorkerPool.Shared.Threads : threads;
+    }
+
     private int ShareRows(int batch, int threads)
     {
-        bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && threads <= Environment.ProcessorCount
-            && batch <= threads * (VeryWide ? 32 : 8);
+        bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && batch <= threads * (VeryWide ? 32 : 8);
         return units ? 1 : Math.Min(batch, threads);
     }
 

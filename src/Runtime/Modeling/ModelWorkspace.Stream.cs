@@ -9,7 +9,7 @@ public abstract partial class ModelWorkspace
     public void BeginStream(int batch)
     {
         // A declared number of steps is that of whole sequences; a stream has no end.
-        Start(batch, 1, default);
+        Start(batch, 1, default, streams: true);
         Continues = false;
     }
 

@@ -115,10 +115,10 @@ public abstract partial class ModelWorkspace : IParallelWork
         int only = Description.TimeSteps;
         if (only != 0 && steps != only)
             throw new ArgumentException($"steps is {steps}; {Description.Name} is declared with TimeSteps = {only}.", nameof(steps));
-        Start(batch, steps, lengths);
+        Start(batch, steps, lengths, streams: false);
     }
 
-    private void Start(int batch, int steps, ReadOnlySpan<int> lengths)
+    private void Start(int batch, int steps, ReadOnlySpan<int> lengths, bool streams)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         RequireLengths(batch, steps, lengths);
@@ -136,9 +136,7 @@ public abstract partial class ModelWorkspace : IParallelWork
                 Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
             _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 ? Description.Features : -1;
-            int threads = WorkerPool.Shared.Threads;
-            RowParts = ShareRows(batch, threads);
-            GradientParts = threads;
+            ShareOut(batch, streams);
             if (Description.Features > 0)
                 Input.EnsureLength(steps * batch * width);
             else if (_tokens.Length < steps * batch)

@@ -21,7 +21,7 @@ namespace Probes
             global::System.ReadOnlySpan<float> bias = ws.Packed.Rnn0Bias.Span;
             global::System.ReadOnlySpan<float> x = ws.Input.Span;
             global::System.Span<float> h = ws.Rnn0H.Span, gates = ws.Rnn0Gates.Span;
-            int firstPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part + 1, parts);
+            var shares = new global::LstmGen.CompilerServices.UnitShares(part, parts, 16);
             if (parts == 1)
             {
                 if (!ws.Continues)
@@ -50,19 +50,22 @@ namespace Probes
                     global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 128);
                     global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 128);
                     global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 128);
-                    int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
-                    for (int panel = firstPanel; panel < endPanel; panel += step)
+                    while (shares.Next(out int firstPanel, out int endPanel))
                     {
-                        int panelEnd = global::System.Math.Min(panel + step, endPanel);
-                        global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
-                        if (ahead)
-                            global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
-                        else
-                            global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
-                        Rnn0Cell<V>(panel, panelEnd, rows, gate, hNext);
+                        int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
+                        for (int panel = firstPanel; panel < endPanel; panel += step)
+                        {
+                            int panelEnd = global::System.Math.Min(panel + step, endPanel);
+                            global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
+                            if (ahead)
+                                global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
+                            else
+                                global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
+                            Rnn0Cell<V>(panel, panelEnd, rows, gate, hNext);
+                        }
                     }
-                    if (parts > 1)
-                        global::LstmGen.WorkerPool.Shared.Meet(part);
+                    if (shares.Left)
+                        return;
                 }
             }
         }
@@ -129,7 +132,7 @@ namespace Probes
             global::System.Span<float> gates = ws.Rnn0Gates.Span;
             global::System.ReadOnlySpan<float> h = ws.Rnn0H.Span, dh = ws.Rnn0OutputGradient.Span;
             global::System.Span<float> dhCarry = ws.Rnn0HiddenGradient.Span; // what a step hands back to the one before
-            int firstPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part, parts), endPanel = global::LstmGen.Training.ModelWorkspace.FirstPanel(16, part + 1, parts);
+            var shares = new global::LstmGen.CompilerServices.UnitShares(part, parts, 16);
             if (parts == 1)
             {
                 global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 128, dhCarry, 128, rowBegin, rowEnd);
@@ -139,19 +142,33 @@ namespace Probes
 
             if (parts > 1 || !ws.RunSteps(PhaseRnn0BackwardUnits, 16384, 16))
             {
+                int after = 0, rowsAfter = 0; // the step computed last, whose product follows
                 for (int t = time.Steps - 1; t >= 0; t--)
                 {
                     int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
                     if (rows <= 0)
                         continue;
                     global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 128);
-                    Rnn0CellBackward<V>(firstPanel, endPanel, rows, gate, dh.Slice((t * batch + rowBegin) * 128), dhCarry.Slice(rowBegin * 128));
-                    if (parts > 1)
-                        global::LstmGen.WorkerPool.Shared.Meet(part);
-                    if (t > 0 || ws.InitialStateGradient is not null)
+                    while (shares.Next(out int firstPanel, out int endPanel))
                     {
-                        global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rows, ws.Rnn0Gates.Span.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                        if (rowsAfter > 0)
+                        {
+                            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                        }
+                        Rnn0CellBackward<V>(firstPanel, endPanel, rows, gate, dh.Slice((t * batch + rowBegin) * 128), dhCarry.Slice(rowBegin * 128));
                     }
+                    if (shares.Left)
+                        return;
+                    (after, rowsAfter) = (t, rows);
+                }
+                if (ws.InitialStateGradient is not null)
+                {
+                    while (shares.Next(out int firstPanel, out int endPanel))
+                    {
+                        global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                    }
+                    if (shares.Left)
+                        return;
                 }
             }
 

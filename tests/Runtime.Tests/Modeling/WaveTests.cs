@@ -19,7 +19,9 @@ public class WaveTests
         var run = new Recorder(steps, stages, parts, backward);
         int threads = WorkerPool.Shared.Threads;
         WorkerPool.Shared.Threads = Math.Max(threads, parts);
+        WorkerPool.Shared.Patient = true;
         SpinWait.SpinUntil(() => WorkerPool.Shared.RunTogether(run, 0, parts)); // another test may hold the pool
+        WorkerPool.Shared.Patient = false;
         WorkerPool.Shared.Threads = threads;
         Assert.Empty(run.Faults);
         Assert.All(run.Done, done => Assert.Equal(steps, done));

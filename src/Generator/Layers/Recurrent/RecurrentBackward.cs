@@ -24,7 +24,7 @@ internal static class RecurrentBackward
             if (cell.HasCellState)
                 w.Line($"ReadOnlySpan<float> c = ws.{d.CellState}.Span;\nSpan<float> dc = ws.{d.CellGradient}.Span;");
             StepRange.EmitEnd(w, inWave);
-            SharedUnits.EmitRange(w, d);
+            SharedUnits.EmitShares(w, d);
             using (inWave ? w.Open("if (to == time.Steps)") : default(IDisposable))
                 SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, output));
             RecurrentDropout.EmitBackwardHead(w, d);
@@ -32,7 +32,14 @@ internal static class RecurrentBackward
             cell.EmitBackwardHead(w, d);
             cell.StepInput?.EmitBackwardHead(w);
             w.Line();
-            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () => loop.Emit(w, descending: !d.Reverse, inWave, () => EmitStep(w, d)));
+            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () =>
+            {
+                if (cell.SharesUnits)
+                    w.Line("int after = 0, rowsAfter = 0; // the step computed last, whose product follows");
+                loop.Emit(w, descending: !d.Reverse, inWave, () => EmitStep(w, d));
+                if (cell.SharesUnits)
+                    EmitLastProduct(w, d);
+            });
             EmitInitialGradient(w, d, inWave);
         }
     }
@@ -65,8 +72,13 @@ internal static class RecurrentBackward
             RecurrentDropout.EmitRead(w, d, forward: false);
         Zoneout.EmitDraw(w, d);
         ProjectedHidden.EmitBackwardStep(w, d);
+        if (cell.SharesUnits)
+        {
+            EmitSharedStep(w, d);
+            return;
+        }
+
         cell.EmitBackwardStep(w, d);
-        SharedUnits.EmitMeet(w, d);
 
         // Where the row began nothing lies before but the initial state.
         string wanted = d.Reverse ? "t + 1 < time.Steps" : "t > 0";
@@ -80,12 +92,38 @@ internal static class RecurrentBackward
         cell.StepInput?.EmitBackwardStep(w);
     }
 
+    /// <summary>
+    /// A step between two meetings of threads that share units: the product of the step before, which needs the gates of all units, then this step's gates.
+    /// </summary>
+    private static void EmitSharedStep(CodeWriter w, RecurrentDirection d)
+    {
+        SharedUnits.EmitStep(w, d, () =>
+        {
+            using (w.Open("if (rowsAfter > 0)"))
+                EmitSharedProduct(w, d);
+            d.Cell.EmitBackwardStep(w, d);
+        });
+        w.Line("(after, rowsAfter) = (t, rows);");
+    }
+
+    // Where the row began nothing lies before but the initial state.
+    private static void EmitLastProduct(CodeWriter w, RecurrentDirection d)
+    {
+        using (w.Open("if (ws.InitialStateGradient is not null)"))
+            SharedUnits.EmitStep(w, d, () => EmitSharedProduct(w, d));
+    }
+
+    private static void EmitSharedProduct(CodeWriter w, RecurrentDirection d)
+    {
+        int gateStride = d.Cell.GateStride, stride = d.Cell.StateStride;
+        w.Line($"PanelGemm.Multiply(ws.Packed.{d.RecurrentTransposed}, firstPanel, endPanel, rowsAfter, ws.{d.Cell.RecurrentGates(d)}.Span.Slice((after * batch + rowBegin) * {gateStride}), {gateStride}, dhCarry.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(new HiddenGradient(d).HasDirectShare)});");
+    }
+
     /// <summary>The product that carries the gates' gradient to h_(t-1).</summary>
     public static void EmitProduct(CodeWriter w, RecurrentDirection d, string transposed, bool accumulate)
     {
         int gateStride = d.Cell.GateStride, stride = d.Cell.StateStride;
-        string columns = d.Cell.SharesUnits ? "firstPanel, endPanel, rows" : "rows, default";
-        w.Line($"PanelGemm.Multiply(ws.Packed.{transposed}, {columns}, {RecurrentDirection.AtStep(d.Cell.RecurrentGates(d), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
+        w.Line($"PanelGemm.Multiply(ws.Packed.{transposed}, rows, default, {RecurrentDirection.AtStep(d.Cell.RecurrentGates(d), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 
     private static void EmitInitialGradient(CodeWriter w, RecurrentDirection d, bool inWave)

@@ -23,7 +23,7 @@ internal static class RecurrentForward
             w.Line($"Span<float> h = ws.{d.Hidden}.Span, gates = ws.{d.Gates}.Span;");
             if (cell.HasCellState)
                 w.Line($"Span<float> c = ws.{d.CellState}.Span;");
-            SharedUnits.EmitRange(w, d);
+            SharedUnits.EmitShares(w, d);
             SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, inWave));
             if (InputAhead.IsPossible(d))
                 InputAhead.EmitCall(w, d, inWave);
@@ -71,9 +71,8 @@ internal static class RecurrentForward
         w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {cell.GateStride});");
         RecurrentDropout.EmitRead(w, d, forward: true);
         Zoneout.EmitDraw(w, d);
-        cell.EmitForwardStep(w, d);
+        SharedUnits.EmitStep(w, d, () => cell.EmitForwardStep(w, d));
         ProjectedHidden.EmitForwardStep(w, d);
-        SharedUnits.EmitMeet(w, d);
     }
 
     /// <summary>A statement that asks for the inputs of the step after this one, while units [8 panel, 8 panelEnd) are computed; those ahead are read already.</summary>

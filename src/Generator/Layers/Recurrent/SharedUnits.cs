@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// The units of each step shared among threads, where they do not share rows: the threads run the same loop over time, each over panels of its
-/// own, and meet once a step. Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
+/// own and of threads that do not run at the moment, and meet once a step (<c>UnitShares</c>). Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
 /// </summary>
 internal static class SharedUnits
 {
@@ -15,11 +15,25 @@ internal static class SharedUnits
     public static SharedPhase Phase(RecurrentDirection d, string pass) =>
         new(Name(d, pass), [$"{d.Name}{pass}<V>(ws, 0, ws.Batch, part, ws.StepParts);"]);
 
-    /// <summary>Statements that define the panels of the part.</summary>
-    public static void EmitRange(CodeWriter w, RecurrentDirection d)
+    /// <summary>The statement that defines <c>shares</c>, the part's shares of each step.</summary>
+    public static void EmitShares(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.SharesUnits)
-            w.Line($"int firstPanel = ModelWorkspace.FirstPanel({d.Cell.Panels}, part, parts), endPanel = ModelWorkspace.FirstPanel({d.Cell.Panels}, part + 1, parts);");
+            w.Line($"var shares = new UnitShares(part, parts, {d.Cell.Panels});");
+    }
+
+    /// <summary>What a step computes of units, for each share; in the scope of <paramref name="statements"/>: <c>firstPanel</c> and <c>endPanel</c>.</summary>
+    public static void EmitStep(CodeWriter w, RecurrentDirection d, Action statements)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            statements();
+            return;
+        }
+
+        using (w.Open("while (shares.Next(out int firstPanel, out int endPanel))"))
+            statements();
+        w.Line("if (shares.Left)\n    return;");
     }
 
     /// <summary>Statements that only the caller runs.</summary>
@@ -51,13 +65,6 @@ internal static class SharedUnits
 
         using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Cell.Panels}))"))
             loop();
-    }
-
-    /// <summary>The statement after which a part may read what the others have computed.</summary>
-    public static void EmitMeet(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Cell.SharesUnits)
-            w.Line("if (parts > 1)\n    WorkerPool.Shared.Meet(part);");
     }
 
     private static string Name(RecurrentDirection d, string pass) => $"Phase{d.Name}{pass}Units";

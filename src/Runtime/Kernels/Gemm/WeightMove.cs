@@ -35,7 +35,7 @@ internal sealed unsafe class WeightMove : IParallelWork
         _gates = slots.Length;
         if (_slots.Length < _gates) _slots = new int[_gates];
         slots.CopyTo(_slots);
-        _parts = weight.Length < SmallWeight ? 1 : Math.Min(WorkerPool.Shared.Threads, pieces);
+        _parts = weight.Length < SmallWeight ? 1 : Math.Min(WorkerPool.Shared.ThreadsNow, pieces);
         fixed (float* from = weight)
         {
             _weight = from;

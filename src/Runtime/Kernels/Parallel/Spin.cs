@@ -8,17 +8,19 @@ namespace LstmGen.CompilerServices;
 /// </summary>
 internal struct Spin
 {
+    /// <summary>How long, in ticks of the stopwatch; 0 where no other thread could do anything meanwhile.</summary>
+    public static readonly long Ticks = UsableProcessors.AtOnce == 1 ? 0 : Stopwatch.Frequency / 5_000;
+
     // Looks between two readings of the clock, which takes as long as several of them.
     private const int Looks = 16;
 
-    private static readonly long s_limit = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 5_000;
     private long _start;
     private int _looks;
 
     /// <summary>Waits a moment; false once the time is over.</summary>
     public bool Once()
     {
-        if (s_limit != 0 && _looks++ % Looks != 0)
+        if (Ticks != 0 && _looks++ % Looks != 0)
         {
             Thread.SpinWait(1);
             return true;
@@ -26,6 +28,6 @@ internal struct Spin
 
         long now = Stopwatch.GetTimestamp();
         if (_start == 0) _start = now;
-        return now - _start < s_limit;
+        return now - _start < Ticks;
     }
 }

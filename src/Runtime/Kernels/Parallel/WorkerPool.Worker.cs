@@ -8,20 +8,37 @@ public sealed partial class WorkerPool
     private sealed class Worker
     {
         private readonly WorkerPool _pool;
-        private readonly int _index;
         private readonly object _gate = new();
-        private int _asleep;
+        private int _seat;
+        private long _running;
 
         public Worker(WorkerPool pool, int index)
         {
-            (_pool, _index) = (pool, index);
+            _pool = pool;
             new Thread(Loop) { IsBackground = true, Name = $"LstmGen worker {index + 1}" }.Start();
         }
 
-        /// <summary>Called after a ticket is published: the thread has either seen it or says that it sleeps.</summary>
-        public void WakeIfAsleep()
+        public Partner Partner { get; } = new();
+
+        /// <summary>The thread's number in the run at hand, from 1; 0 where it takes no part.</summary>
+        public int Seat
         {
-            if (Volatile.Read(ref _asleep) != 0) Wake();
+            get => Volatile.Read(ref _seat);
+            set => Volatile.Write(ref _seat, value);
+        }
+
+        /// <summary>The ticket of the last run whose caller has had to wait for the thread.</summary>
+        public long Marked { get; private set; }
+
+        public void MarkIfRunning(long ticket)
+        {
+            if (Volatile.Read(ref _running) == ticket) Marked = ticket;
+        }
+
+        /// <summary>Called after a ticket is published: the thread has either seen it or says that it sleeps.</summary>
+        public void WakeIfSeated()
+        {
+            if (Partner.Asleep && Seat != 0) Wake();
         }
 
         public void Wake()
@@ -37,25 +54,50 @@ public sealed partial class WorkerPool
             {
                 long ticket = AwaitRun(seen);
                 if (ticket == seen) return;
-                seen = ticket;
-                if (_index < Volatile.Read(ref _pool._helpers)) _pool.TakeParts(ticket, _index + 1);
+                seen = Seat == 0 ? ticket : (ticket & Together) != 0 ? TakeShare(ticket) : TakeParts(ticket);
             }
+        }
+
+        private long TakeParts(long ticket)
+        {
+            Volatile.Write(ref _running, ticket);
+            _pool.TakeParts(ticket, Seat);
+            Volatile.Write(ref _running, 0);
+            return ticket;
+        }
+
+        // Returns the ticket of the run that the thread has joined in the end, which may be a later one.
+        private long TakeShare(long ticket)
+        {
+            Meeting meeting = _pool._meeting;
+            while ((meeting.Patient || !Partner.Pause.Active) && meeting.Join(Partner, ticket))
+            {
+                ticket = Volatile.Read(ref _pool._ticket);
+                _pool.RunPart(_pool._work!, _pool._phase, Partner.Share);
+                meeting.Leave(Partner);
+                if (!Partner.LeftEarly) break;
+            }
+            return ticket;
         }
 
         private long AwaitRun(long seen)
         {
+            // A thread that could not keep up does not take a processor from those that can.
+            bool spins = !Partner.Pause.Active;
             Spin spin = new();
             long ticket;
             while ((ticket = Volatile.Read(ref _pool._ticket)) == seen && !_pool._stopped)
             {
-                if (spin.Once()) continue;
+                if (spins && spin.Once()) continue;
                 lock (_gate)
                 {
-                    Interlocked.Exchange(ref _asleep, 1);
+                    Partner.Asleep = true;
+                    Interlocked.MemoryBarrier();
                     while (Volatile.Read(ref _pool._ticket) == seen && !_pool._stopped) Monitor.Wait(_gate);
-                    _asleep = 0;
+                    Partner.Asleep = false;
                 }
             }
+            Partner.Asleep = false;
             return ticket;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using LstmGen.CompilerServices;
@@ -9,17 +10,20 @@ namespace LstmGen;
 /// A run allocates nothing.
 /// </summary>
 /// <remarks>
-/// A run publishes one 64-bit ticket, (run number, parts). Each thread takes parts of its own first and then what is left, see
-/// <see cref="PartClaims"/>: which thread runs which part is open; work must not depend on it.
+/// A run publishes one 64-bit ticket, (run number, whether threads meet, parts). In a run of parts each thread takes parts of its own first and then
+/// what is left, see <see cref="PartClaims"/>: which thread runs which part is open; work must not depend on it. In a run of threads that meet
+/// after every step, see <see cref="Meeting"/>, a thread has a share of its own, which the caller computes where the thread does not run.
+/// A thread that was waited for in vain is left out for a while, see <see cref="Backoff"/>.
 /// </remarks>
 public sealed partial class WorkerPool : IDisposable
 {
-    // The parts of a ticket; the run number stands above them.
-    private const long PartsMask = 0xFFFF;
+    // The parts of a ticket, and whether the threads meet; the run number stands above them.
+    private const long PartsMask = 0xFFFF, Together = PartsMask + 1, BelowNumber = 2 * Together - 1;
 
     private readonly object _growth = new();
     private readonly object _caller = new();
     private Worker[] _workers = [];
+    private Partner[] _partners = [];
     private int _threads;
     private int _busy;
     private bool _stopped;
@@ -36,20 +40,6 @@ public sealed partial class WorkerPool : IDisposable
 
     /// <summary>A pool of <paramref name="threads"/> threads, the caller included. Threads start when they are first needed.</summary>
     public WorkerPool(int threads) => Threads = threads;
-
-    /// <summary>The pool that models use unless they are given another: one thread per processor, or LSTMGEN_THREADS of them.</summary>
-    public static WorkerPool Shared { get; } = new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS")));
-
-    /// <summary>Threads that take part in a run, the caller included; at least 1. Results do not depend on it.</summary>
-    public int Threads
-    {
-        get => _threads;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            _threads = value;
-        }
-    }
 
     /// <summary>
     /// Runs parts 0 .. <paramref name="parts"/> - 1 and returns when all are done. From inside a part, or while another caller uses the pool,
@@ -70,7 +60,7 @@ public sealed partial class WorkerPool : IDisposable
             work.Run(phase, 0);
             return;
         }
-        int helpers = Math.Min(parts, _threads) - 1;
+        int helpers = Math.Min(parts, ThreadsNow) - 1;
         if (helpers < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             RunInline(work, phase, parts);
@@ -80,47 +70,80 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Runs all parts at the same time, each on a thread of its own, so that they may <see cref="Meet"/>. False, and nothing has run, where
-    /// that cannot be: from inside a part, while another caller uses the pool, or with more parts than threads.
+    /// Runs a loop over steps of which <paramref name="parts"/> threads compute a share each, and meet after every step: see
+    /// <see cref="FirstShare"/>. False, and nothing has run, where that cannot be: from inside a part, while another caller uses the pool, or
+    /// with more parts than threads that keep up at present.
     /// </summary>
-    /// <param name="work">The work.</param>
+    /// <param name="work">The work: the caller runs part 0, others run the parts after it if and when they come.</param>
     /// <param name="phase">Handed to the work.</param>
     /// <param name="parts">Number of parts, at least 2.</param>
-    public bool RunTogether(IParallelWork work, int phase, int parts)
+    internal bool RunTogether(IParallelWork work, int phase, int parts)
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
         ObjectDisposedException.ThrowIf(_stopped, this);
-        if (parts > _threads || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
-        _meeting.Begin(parts);
-        RunShared(work, phase, parts, parts - 1);
-        return true;
-    }
-
-    /// <summary>Waits, in a part of <see cref="RunTogether"/>, until all parts have called it as often; what they wrote before is seen.</summary>
-    /// <param name="part">The calling part.</param>
-    public void Meet(int part) => _meeting.Arrive(part);
-
-    private void RunShared(IParallelWork work, int phase, int parts, int helpers)
-    {
+        if (parts > ThreadsNow || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
         ExceptionDispatchInfo? failure;
         try
         {
-            if (_workers.Length < helpers) Grow(helpers);
-            _claims.Reserve(parts);
-            long ticket = Publish(work, phase, parts, helpers);
-            TakeParts(ticket, 0);
-            if (!EndsSoon()) TakeParts(ticket, 0, parts); // a thread that sleeps has left its part
-            AwaitOthers();
-            failure = _failure;
-            _failure = null;
-            _work = null;
+            if (Seat(parts - 1) < parts - 1) return false;
+            long ticket = NextTicket(parts) + Together;
+            _meeting.Begin(_partners.AsSpan(0, parts - 1), ticket);
+            Publish(work, phase, parts - 1, ticket);
+            _meeting.Open();
+            RunPart(work, phase, 0);
+            _meeting.End();
+            failure = TakeFailure();
         }
         finally
         {
             Volatile.Write(ref _busy, 0);
         }
         failure?.Throw();
+        return true;
+    }
+
+    /// <summary>
+    /// The share with which a part of <see cref="RunTogether"/> begins a step, or <see cref="Meeting.Over"/> where others have computed this step
+    /// before the part's thread came: then the next step is asked for.
+    /// </summary>
+    internal int FirstShare(int part) => _meeting.FirstShare(part);
+
+    /// <summary>
+    /// What a part of <see cref="RunTogether"/> does after a share of a step: another share of the same step, the next step
+    /// (<see cref="Meeting.Over"/>), or return at once without touching anything (<see cref="Meeting.Left"/>).
+    /// </summary>
+    internal int NextShare(int part, int share) => _meeting.NextShare(part, share);
+
+    private void RunShared(IParallelWork work, int phase, int parts, int helpers)
+    {
+        ExceptionDispatchInfo? failure;
+        try
+        {
+            helpers = Seat(helpers);
+            _claims.Reserve(parts);
+            _unfinished = parts;
+            long ticket = NextTicket(parts);
+            Publish(work, phase, helpers, ticket);
+            long start = Stopwatch.GetTimestamp();
+            int taken = TakeParts(ticket, 0);
+            if (!EndsSoon()) taken += TakeParts(ticket, 0, parts); // a thread that sleeps has left its part
+            AwaitOthers(ticket, start, parts, taken);
+            failure = TakeFailure();
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+        failure?.Throw();
+    }
+
+    private ExceptionDispatchInfo? TakeFailure()
+    {
+        ExceptionDispatchInfo? failure = _failure;
+        _failure = null;
+        _work = null;
+        return failure;
     }
 
     /// <summary>Ends the threads once they are idle.</summary>
@@ -130,38 +153,57 @@ public sealed partial class WorkerPool : IDisposable
         foreach (Worker worker in Volatile.Read(ref _workers)) worker.Wake();
     }
 
-    private long Publish(IParallelWork work, int phase, int parts, int helpers)
+    private long NextTicket(int parts) => unchecked((_ticket | BelowNumber) + 1 + parts);
+
+    private void Publish(IParallelWork work, int phase, int helpers, long ticket)
     {
         (_work, _phase, _helpers) = (work, phase, helpers);
-        _unfinished = parts;
-        long ticket = unchecked((_ticket | PartsMask) + 1 + parts);
         Interlocked.Exchange(ref _ticket, ticket);
-        for (int i = 0; i < helpers; i++) _workers[i].WakeIfAsleep();
-        return ticket;
+        foreach (Worker worker in _workers) worker.WakeIfSeated();
+    }
+
+    /// <summary>Chooses threads for the next run, up to <paramref name="count"/>, those that keep up; returns how many.</summary>
+    private int Seat(int count)
+    {
+        if (_workers.Length < count) Grow(count);
+        if (_partners.Length < count) _partners = new Partner[count];
+        int seated = 0;
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            Worker worker = _workers[i];
+            bool takes = seated < count && i < _threads - 1 && (Patient || !worker.Partner.Pause.Active);
+            worker.Seat = takes ? seated + 1 : 0;
+            if (takes) _partners[seated++] = worker.Partner;
+        }
+        return seated;
     }
 
     /// <summary>
     /// Takes and runs the part of a thread, thread 0 being the caller, and where there are more parts than threads those that are left then. Looking
     /// at the parts of others would take them out of the others' caches.
     /// </summary>
-    private void TakeParts(long ticket, int thread)
+    private int TakeParts(long ticket, int thread)
     {
         int parts = (int)(ticket & PartsMask), threads = Volatile.Read(ref _helpers) + 1;
-        TakeParts(ticket, parts * thread / threads % parts, parts <= threads ? 1 : parts);
+        return TakeParts(ticket, parts * thread / threads % parts, parts <= threads ? 1 : parts);
     }
 
-    /// <summary>Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first.</summary>
-    private void TakeParts(long ticket, int part, int count)
+    /// <summary>
+    /// Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first; returns how many it took.
+    /// </summary>
+    private int TakeParts(long ticket, int part, int count)
     {
-        int parts = (int)(ticket & PartsMask);
+        int parts = (int)(ticket & PartsMask), taken = 0;
         for (; count > 0; count--, part = part + 1 == parts ? 0 : part + 1)
         {
             if (!_claims.Take(part, ticket)) continue;
+            taken++;
             // The run cannot end before this part has, so its fields are stable from here on.
             RunPart(_work!, _phase, part);
             if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
                 lock (_caller) Monitor.Pulse(_caller);
         }
+        return taken;
     }
 
     /// <summary>Whether all parts end within some microseconds, as they do where every thread was awake.</summary>
@@ -213,21 +255,6 @@ public sealed partial class WorkerPool : IDisposable
         failure?.Throw();
     }
 
-    private void AwaitOthers()
-    {
-        Spin spin = new();
-        while (Volatile.Read(ref _unfinished) != 0)
-        {
-            if (spin.Once()) continue;
-            lock (_caller)
-            {
-                Interlocked.Exchange(ref _callerSleeps, 1);
-                while (Volatile.Read(ref _unfinished) != 0) Monitor.Wait(_caller);
-                _callerSleeps = 0;
-            }
-        }
-    }
-
     private void Grow(int count)
     {
         lock (_growth)
@@ -235,13 +262,5 @@ public sealed partial class WorkerPool : IDisposable
             Worker[] workers = [.. _workers, .. Enumerable.Range(_workers.Length, count - _workers.Length).Select(i => new Worker(this, i))];
             Volatile.Write(ref _workers, workers);
         }
-    }
-
-    internal static int ThreadsFrom(string? wish)
-    {
-        if (string.IsNullOrEmpty(wish)) return Environment.ProcessorCount;
-        return int.TryParse(wish, out int threads) && threads > 0
-            ? threads
-            : throw new InvalidOperationException($"LSTMGEN_THREADS is '{wish}'; use a whole number from 1, or leave it unset.");
     }
 }

@@ -49,7 +49,7 @@ internal sealed unsafe class SharedBlock : IParallelWork
     }
 
     /// <summary>Parts that a block of <paramref name="length"/> values is worth.</summary>
-    public static int Parts(int length) => length < SmallBlock ? 1 : Math.Min(WorkerPool.Shared.Threads, GradientNorm.ChunkCount(length));
+    public static int Parts(int length) => length < SmallBlock ? 1 : Math.Min(WorkerPool.Shared.ThreadsNow, GradientNorm.ChunkCount(length));
 
     /// <summary>The values of a part, whole chunks of <see cref="GradientNorm"/>.</summary>
     public static (int From, int To) Range(int length, int part, int parts)

@@ -1,0 +1,78 @@
+using System.Globalization;
+using LstmGen.CompilerServices;
+
+namespace LstmGen;
+
+// How many threads there are.
+public sealed partial class WorkerPool
+{
+    /// <summary>The most threads that a pool may have.</summary>
+    public const int MaxThreads = 1024;
+
+    private static readonly Lock s_making = new();
+    private static WorkerPool? s_shared;
+
+    /// <summary>
+    /// The pool that models use unless they are given another: one thread for each processor that the process may use, as its affinity mask and the
+    /// quotas of its control groups allow, or LSTMGEN_THREADS of them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">LSTMGEN_THREADS is no number of threads.</exception>
+    public static WorkerPool Shared => s_shared ?? MakeShared();
+
+    /// <summary>
+    /// Threads that may take part in a run, the caller included; 1 to <see cref="MaxThreads"/>. Results do not depend on it. No more take part than
+    /// there are processors.
+    /// </summary>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            if (value is < 1 or > MaxThreads)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"Threads must lie between 1 and {MaxThreads}; this process can use {UsableProcessors.Count}.");
+            _threads = value;
+        }
+    }
+
+    /// <summary>Whether other threads are waited for however long it takes, whatever processors there are: for tests of what the threads compute.</summary>
+    internal bool Patient
+    {
+        get => _meeting.Patient;
+        set => _meeting.Patient = value;
+    }
+
+    /// <summary>Called by each other thread where threads meet; for tests, which hold it up there.</summary>
+    internal Action<Partner>? AtMeeting
+    {
+        set => _meeting.AtMeeting = value;
+    }
+
+    /// <summary>Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors.</summary>
+    internal int ThreadsNow
+    {
+        get
+        {
+            if (Patient) return _threads;
+            int threads = Math.Min(_threads, UsableProcessors.AtOnce), most = _threads - 1, late = 0;
+            Worker[] workers = Volatile.Read(ref _workers);
+            for (int i = 0; i < workers.Length && i < most; i++)
+                if (workers[i].Partner.Pause.Active) late++;
+            return Math.Min(threads, _threads - late);
+        }
+    }
+
+    internal static int ThreadsFrom(string? wish)
+    {
+        if (string.IsNullOrEmpty(wish)) return Math.Min(UsableProcessors.Count, MaxThreads);
+        return int.TryParse(wish, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and <= MaxThreads
+            ? threads
+            : throw new InvalidOperationException(
+                $"The environment variable LSTMGEN_THREADS is '{wish}'; use a whole number from 1 to {MaxThreads}, or leave it unset for one thread a processor.");
+    }
+
+    private static WorkerPool MakeShared()
+    {
+        lock (s_making)
+            return s_shared ??= new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS")));
+    }
+}
