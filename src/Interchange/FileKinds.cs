@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using LstmGen.Interchange.Keras;
+using LstmGen.Interchange.Onnx.Import;
 
 namespace LstmGen.Interchange;
 
@@ -31,9 +32,11 @@ internal static class FileKinds
             return WeightFileKind.KerasHdf5;
         if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
             return WeightFileKind.Safetensors;
+        if (OnnxFile.IsOnnx(head))
+            return WeightFileKind.Onnx;
         if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
             return null;
-        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, JSON of RTNeural");
+        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, ONNX, JSON of RTNeural");
     }
 
     private static WeightFileKind OfZip(Stream stream, long start)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LstmGen.Interchange.Json;
 using LstmGen.Interchange.Keras;
+using LstmGen.Interchange.Onnx.Import;
 using LstmGen.Interchange.PyTorch;
 using LstmGen.Interchange.Safetensors;
 using LstmGen.Interchange.Structure;
@@ -50,7 +51,7 @@ public sealed class WeightFile
     /// <summary>The tensor called <paramref name="name"/>; false where there is none.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
-    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras' <c>.h5</c> and <c>.keras</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
+    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras' <c>.h5</c> and <c>.keras</c>, <c>.onnx</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
     /// <param name="path">The file.</param>
     /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
     /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
@@ -64,7 +65,7 @@ public sealed class WeightFile
 
     /// <summary>Reads a file from a stream that can seek, from its position to its end. The stream stays open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="source">What messages call it; the folder of this path is where the shards of an index are looked for.</param>
+    /// <param name="source">What messages call it; the folder of this path is where the shards of an index, and an ONNX file's external data, are looked for.</param>
     /// <param name="entry">Which weights of a checkpoint that has several; null where there is one.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="InterchangeException">The content is malformed, of another format, or asks for code to be run.</exception>
@@ -85,6 +86,7 @@ public sealed class WeightFile
                 _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
                 WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
+                WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, source, notes)), ""),
                 null => (Json(), ""),
                 _ => (Layers(SafetensorsReader.Read(stream, source)), ""),
             };

@@ -26,4 +26,7 @@ public enum WeightFileKind
 
     /// <summary>A Keras model as a zip archive, <c>.keras</c>.</summary>
     Keras,
+
+    /// <summary>An ONNX model, <c>.onnx</c>.</summary>
+    Onnx,
 }

@@ -14,6 +14,8 @@ public sealed class MutationTests
     [InlineData("keras3-words.keras")]
     [InlineData("keras2-stack-packed.h5")]
     [InlineData("keras2-stack-latest.h5")]
+    [InlineData("onnx-stack.onnx")]
+    [InlineData("onnx-words.onnx")]
     public void Changed_bytes(string name)
     {
         byte[] whole = File.ReadAllBytes(TestFiles.Path(name));

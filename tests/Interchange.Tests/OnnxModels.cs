@@ -23,3 +23,26 @@ internal sealed partial class OnnxOperators;
 [Ctc(4, Name = "labels")]
 [LanguageModel(TieWeights = true, Name = "words")]
 internal sealed partial class OnnxLoops;
+
+/// <summary>The networks that Files/make_onnx.py exports, by the names that they have there.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(4, Layers = 2, Bidirectional = true)]
+[Regression(2, Name = "fc")]
+internal sealed partial class OnnxStack;
+
+/// <inheritdoc cref="OnnxStack"/>
+[RecurrentModel]
+[Embedding(11, 5)]
+[Gru(6)]
+[Classification(3, Pooling = Pooling.EveryStep, Name = "out")]
+internal sealed partial class OnnxWords;
+
+/// <inheritdoc cref="OnnxStack"/>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(5, 3, Padding = Padding.Same, Activation = Activation.Relu)]
+[Rnn(4, Nonlinearity = Nonlinearity.Relu, Bias = false)]
+[Dense(6, Activation = Activation.Tanh)]
+[Regression(2)]
+internal sealed partial class OnnxSteps;

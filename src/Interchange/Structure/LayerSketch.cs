@@ -24,6 +24,10 @@ internal sealed record LayerSketch(LayerKind Kind, string Name)
 
     public bool ResetAfter { get; init; } = true;
 
+    public bool Peepholes { get; init; }
+
+    public bool CoupledGates { get; init; }
+
     /// <summary>None, Relu, Tanh, Sigmoid or Softmax; of an RNN Tanh or Relu.</summary>
     public string Activation { get; init; } = "None";
 

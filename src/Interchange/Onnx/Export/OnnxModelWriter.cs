@@ -9,6 +9,9 @@ internal static class OnnxModelWriter
     // LayerNormalization is an operator since 17; files of 17 are read by ONNX Runtime since 1.12.
     private const long Opset = 17, IrVersion = 8;
 
+    /// <summary>The producer in files.</summary>
+    public const string Producer = "LstmGen";
+
     /// <exception cref="NotSupportedException">Something is declared that is not written.</exception>
     public static OnnxModel Write(IRecurrentModel model, OnnxExportOptions options)
     {
@@ -33,7 +36,7 @@ internal static class OnnxModelWriter
         {
             IrVersion = IrVersion,
             Opsets = new Dictionary<string, long> { [""] = Opset },
-            Producer = "LstmGen",
+            Producer = Producer,
             ProducerVersion = typeof(OnnxModelWriter).Assembly.GetName().Version?.ToString(3) ?? "",
             Doc = $"{description.Name}, declared as:\n{description.Declaration}\n\n{description.Table}",
             Metadata = FileDeclaration.Metadata(description, options.Metadata, options.Names),

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+// Nodes that show the same values in another shape, and those that take the last step.
+internal sealed partial class GraphImport
+{
+    private ImportValue? View(OnnxNode node, ImportValue[] inputs)
+    {
+        if (inputs.Length == 0)
+            return null;
+        if (node.Op == "Concat")
+            return Joined(node, inputs);
+        if (node.Op == "If")
+            return SqueezedIf(node);
+        switch (inputs[0])
+        {
+            case InputValue input when node.Op is "Identity" or "Cast": return input;
+            case InputValue { Rank: >= 2 } input when node.Op is "Transpose" or "Squeeze" or "Unsqueeze" or "Reshape" or "Slice" or "Gather":
+                return AsFlow(input) is { } data ? View(node, data, inputs) : null;
+            case FlowValue flow: return View(node, flow, inputs);
+            case StatesValue states: return View(node, states, inputs);
+            case ZerosValue when node.Op is "Identity" or "Cast" or "Slice" or "Expand" or "Unsqueeze" or "Squeeze" or "Transpose" or "Reshape" or "Gather": return inputs[0];
+            default: return null;
+        }
+    }
+
+    /// <summary>An input as the sequence that the first layer reads; null where another input is that.</summary>
+    private FlowValue? AsFlow(InputValue input)
+    {
+        if (_sequence is not null && _sequence != input)
+            return null;
+        _sequence = input;
+        ImmutableArray<Axis> axes = input.Rank == 3 ? [Axis.First, Axis.Second, Axis.Channel] : input.Real ? [Axis.Batch, Axis.Channel] : [Axis.First, Axis.Second];
+        return new FlowValue(axes, 0);
+    }
+
+    private ImportValue? View(OnnxNode node, FlowValue flow, ImportValue[] inputs) => node.Op switch
+    {
+        "Identity" or "Cast" or "Dropout" => flow,
+        "Transpose" => flow with { Axes = Permuted(flow.Axes, Ints(node, "perm")) },
+        "Squeeze" => Squeezed(flow, Axes(node, inputs)),
+        "Unsqueeze" when Axes(node, inputs) is [var axis] => flow with { Axes = flow.Axes.Insert(Folding.Axis(axis, flow.Rank + 1), Axis.One) },
+        "Reshape" or "Flatten" => Reshaped(node, flow, inputs),
+        "Slice" => Sliced(node, flow, inputs),
+        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 => Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index, keep: false),
+        "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } => Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
+        "ReduceMean" or "ReduceMax" => Pooled(node, flow, inputs),
+        _ => null,
+    };
+
+    private static ImmutableArray<Axis> Permuted(ImmutableArray<Axis> axes, long[] order)
+    {
+        int[] places = order.Length == 0 ? [.. Enumerable.Range(0, axes.Length).Reverse()] : [.. order.Select(axis => Folding.Axis(axis, axes.Length))];
+        return places.Length == axes.Length && places.Distinct().Count() == axes.Length
+            ? [.. places.Select(place => axes[place])]
+            : throw new FormatException($"perm [{string.Join(", ", order)}] is no order of {axes.Length} dimensions");
+    }
+
+    private ImportValue? Squeezed(FlowValue flow, long[] wanted)
+    {
+        int[] gone = wanted.Length > 0 ? [.. wanted.Select(axis => Folding.Axis(axis, flow.Rank))]
+            : [.. Enumerable.Range(0, flow.Rank).Where(i => flow.Axes[i] == Axis.One || (flow.Axes[i] == Axis.Direction && !IsBidirectional))];
+        return gone.All(i => flow.Axes[i] switch { Axis.One => true, Axis.Direction => !IsBidirectional, Axis.Channel => _layers.Count > 0 && _layers[^1].Width == 1, _ => false })
+            ? flow with { Axes = [.. flow.Axes.Where((_, i) => !gone.Contains(i))] }
+            : null;
+    }
+
+    private bool IsBidirectional => _layers.FindLast(layer => layer.Sketch.IsRecurrent)?.Sketch.Bidirectional == true;
+
+    // [.., directions, batch or time.., units] as [.., directions x units]; [T, B, C] as rows of C.
+    private ImportValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    {
+        if (node.Op == "Flatten")
+            return flow.Axes is [Axis.Batch, Axis.Channel] ? flow : null;
+        long[]? shape = Longs(inputs[1]);
+        int? rank = shape?.Length ?? (inputs[1] as SizesValue)?.Count;
+        int width = _layers.Count > 0 ? _layers[^1].Width : 0;
+        if (flow.Axes is [var a, var b, Axis.Direction, Axis.Channel] && rank is 3 or null)
+            return flow with { Axes = [a, b, Axis.Channel] };
+        if (flow.Axes.Contains(Axis.Direction) && !IsBidirectional && flow.Rank == 4 && rank is 3 or null)
+            return flow with { Axes = flow.Axes.Remove(Axis.Direction) };
+        if (flow.Axes.Contains(Axis.One) && rank == flow.Rank - 1)
+            return flow with { Axes = flow.Axes.Remove(Axis.One) };
+        if (flow.Axes is [Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Channel] && shape is [-1, var last] && last == width && width > 0)
+            return flow with { Axes = [Axis.Rows, Axis.Channel] };
+        return rank == flow.Rank && shape?[^1] is -1 or 0 || (shape is not null && shape[^1] == width && rank == flow.Rank) ? flow : null;
+    }
+
+    private ImportValue? Sliced(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    {
+        if (Bounds(node, inputs) is not ([var start], [var end], [var axis], [1]))
+            return null;
+        int at = Folding.Axis(axis, flow.Rank);
+        if (start == 0 && end >= int.MaxValue)
+            return flow;
+        if (start == -1 && end >= int.MaxValue)
+            return Picked(flow, at, -1, keep: true);
+        return end == start + 1 ? Picked(flow, at, start, keep: true) : null;
+    }
+
+    // One step of all: the last one.
+    private ImportValue? Picked(FlowValue flow, int axis, long index, bool keep)
+    {
+        if (flow.After != _layers.Count || flow.Axes[axis] is not (Axis.Time or Axis.Direction or Axis.One))
+            return null;
+        ImmutableArray<Axis> rest = keep ? flow.Axes.SetItem(axis, Axis.One) : flow.Axes.RemoveAt(axis);
+        if (flow.Axes[axis] == Axis.One || (flow.Axes[axis] == Axis.Direction && !IsBidirectional))
+            return flow with { Axes = rest };
+        int recurrent = _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent);
+        if (flow.Axes[axis] != Axis.Time || recurrent < 0 || (index != -1 && index != FixedSteps - 1))
+            return null;
+        if (IsBidirectional)
+            Problem(_layers[recurrent], "gives both directions at the last step, where the reverse one has read one step alone; Pooling.Last reads each where it ends");
+        TakeLast(recurrent);
+        return flow with { Axes = rest };
+    }
+
+    // Steps of the input where the file fixes them; 0 elsewhere.
+    private long FixedSteps => _sequence is { Rank: 3 } && _timeAxis >= 0 && _graph.Inputs.Find(input => input.Name == _sequence.Name) is { Shape: { IsDefault: false, Length: 3 } shape }
+        ? shape[_timeAxis].Size ?? 0 : 0;
+
+    private void TakeLast(int layer) => _layers[layer].Sketch = _layers[layer].Sketch with { EveryStep = false };
+
+    private static void Problem(LayerDraft layer, string what) =>
+        layer.Sketch = layer.Sketch with { Problem = layer.Sketch.Problem ?? $"{Shown(layer.Node)} {what}" };
+
+    private ImportValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    {
+        if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis] || flow.Axes[Folding.Axis(axis, flow.Rank)] != Axis.Time)
+            return null;
+        int at = Folding.Axis(axis, flow.Rank);
+        AddLayer(new LayerSketch(LayerKind.Pooling, "") { Pooling = node.Op == "ReduceMean" ? "Mean" : "Max", EveryStep = false }, node, _layers.Count > 0 ? _layers[^1].Width : 0, []);
+        return new FlowValue(Int(node, "keepdims", 1) == 1 ? flow.Axes.SetItem(at, Axis.One) : flow.Axes.RemoveAt(at), _layers.Count);
+    }
+
+    private ImportValue? View(OnnxNode node, StatesValue states, ImportValue[] inputs)
+    {
+        int axis = states.BatchFirst ? 1 : 0;
+        switch (node.Op)
+        {
+            case "Identity":
+                return states;
+            case "Transpose" when Ints(node, "perm") is [1, 0, 2]:
+                return states with { BatchFirst = !states.BatchFirst };
+            case "Squeeze" when states.Entries.Length == 1 && (Axes(node, inputs) is [] || (Axes(node, inputs) is [var one] && Folding.Axis(one, 3) == axis)):
+                return Final(states, states.Entries[0]);
+            case "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 && Folding.Axis(Int(node, "axis", 0), 3) == axis:
+                return Final(states, states.Entries[Folding.Axis(index, states.Entries.Length)]);
+            case "Slice" when Bounds(node, inputs) is ([var start], [var end], [var of], [1]) && Folding.Axis(of, 3) == axis:
+                (long first, long count) = Folding.Range(states.Entries.Length, start, end, 1);
+                return count > 0 ? states with { Entries = states.Entries.Slice((int)first, (int)count) } : null;
+            case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] } && forward == backward with { Direction = 0 } && (Longs(inputs[1])?.Length ?? 2) == 2:
+                return Both(states.After, forward, backward);
+            case "Reshape" when states.Entries.Length == 1 && (Longs(inputs[1])?.Length ?? 2) == 2:
+                return Final(states, states.Entries[0]);
+            default:
+                return null;
+        }
+    }
+
+    private ImportValue? Final(StatesValue states, StateEntry entry)
+    {
+        if (states.Cells || entry.Layer != _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent))
+            return null;
+        if (_layers[entry.Layer].Sketch.Bidirectional)
+            return new HalfValue(entry, states.After);
+        TakeLast(entry.Layer);
+        return new FlowValue([Axis.Batch, Axis.Channel], entry.Layer + 1);
+    }
+
+    private FlowValue? Both(int after, StateEntry forward, StateEntry backward)
+    {
+        if (forward.Layer != backward.Layer || (forward.Direction, backward.Direction) != (0, 1) || forward.Layer != _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent))
+            return null;
+        TakeLast(forward.Layer);
+        return new FlowValue([Axis.Batch, Axis.Channel], after);
+    }
+
+    private ImportValue? Joined(OnnxNode node, ImportValue[] inputs)
+    {
+        long axis = Int(node, "axis", 1);
+        if (inputs.All(input => input is StatesValue { BatchFirst: false }) && axis == 0)
+        {
+            StatesValue[] states = [.. inputs.Cast<StatesValue>()];
+            return states[^1] with { Entries = [.. states.SelectMany(state => state.Entries)], Cells = states.Any(state => state.Cells) };
+        }
+
+        if (inputs is [HalfValue forward, HalfValue backward] && axis is 1 or -1)
+            return Both(forward.After, forward.Entry, backward.Entry);
+        return inputs.All(input => input is SizesValue or ConstantValue { Tensor.Shape.Length: 1 })
+            ? new SizesValue(inputs.Sum(input => input is ConstantValue constant ? constant.Tensor.Count : (input as SizesValue)?.Count))
+            : null;
+    }
+
+    // PyTorch's squeeze: "if the dimension is 1, without it, else as it is".
+    private ImportValue? SqueezedIf(OnnxNode node) =>
+        node.Find("then_branch")?.Graph is { Nodes: [.., { Op: "Squeeze" } squeeze] } branch && node.Find("else_branch")?.Graph is { Nodes: [{ Op: "Identity" }] }
+            && Value(squeeze.Input(0)) is FlowValue flow && branch.Nodes.SkipLast(1).All(inner => inner.Op == "Constant")
+            ? Squeezed(flow, squeeze.Inputs.Count < 2 ? Ints(squeeze, "axes")
+                : branch.Nodes.FirstOrDefault(inner => inner.Outputs.Contains(squeeze.Inputs[1])) is { } given && Given(given) is { } axes ? Folding.Longs(axes) : Longs(Value(squeeze.Inputs[1])) ?? [])
+            : null;
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>
+/// Reads the layers of a graph, node by node: each value is a constant, something about shapes, a state, or the values between two layers. A node that is
+/// not understood ends the chain, and is named where its values are needed.
+/// </summary>
+internal sealed partial class GraphImport
+{
+    private readonly OnnxGraph _graph;
+    private readonly long _opset;
+    private readonly long _foldingLimit;
+    private readonly Dictionary<string, ImportValue> _values = new(StringComparer.Ordinal);
+    private readonly List<LayerDraft> _layers = [];
+    private readonly HashSet<string> _consumed = new(StringComparer.Ordinal);
+    private readonly List<string> _unknown = [];
+    private InputValue? _sequence;
+    private long _folded;
+
+    private GraphImport(OnnxModel model, long fileLength)
+    {
+        _graph = model.Graph;
+        _opset = model.Opsets.GetValueOrDefault("", 1);
+        _foldingLimit = 8 * fileLength + (1 << 20);
+    }
+
+    /// <summary>Layers and tensors of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="fileLength">Bytes of its file and of those beside it, a bound of what constants may grow to.</param>
+    /// <exception cref="FormatException">A node is malformed; the message names it.</exception>
+    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(OnnxModel model, long fileLength) => new GraphImport(model, fileLength).Read();
+
+    private (List<WeightTensor> Tensors, ModelSketch Sketch) Read()
+    {
+        foreach (OnnxTensor tensor in _graph.Initializers)
+            _values[tensor.Name] = new ConstantValue(tensor, [tensor.Name]);
+        foreach (OnnxValue input in _graph.Inputs.Where(input => !_values.ContainsKey(input.Name)))
+            _values[input.Name] = Input(input);
+        foreach (OnnxNode node in _graph.Nodes)
+        {
+            try
+            {
+                Apply(node);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"{Shown(node)}: {e.Message}", e);
+            }
+        }
+
+        string? noChain = Ends();
+        (List<LayerSketch> layers, List<WeightTensor> tensors) = LayerNames.Finish(_layers);
+        foreach (ConstantValue left in _values.Values.OfType<ConstantValue>().Where(IsLeftOver).ToArray())
+            tensors.Add(new WeightTensor(left.Tensor.Name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
+        if (_sequence is { Width: > 0, Rank: 3 } sequence && layers is not [{ Kind: LayerKind.Embedding }, ..])
+            layers.Insert(0, new LayerSketch(LayerKind.Identity, sequence.Name) { Inputs = sequence.Width });
+        _unknown.Add("dropout, the loss and how weights were drawn, which an ONNX file does not have");
+        return (tensors, new ModelSketch { Layers = layers, NoChain = noChain, Unknown = _unknown });
+    }
+
+    /// <summary>Weights of no layer that was understood keep their names.</summary>
+    private bool IsLeftOver(ConstantValue value) =>
+        value.From is [var name] && name == value.Tensor.Name && !_consumed.Contains(name) && value.Tensor.Shape.Length > 0 && value.Tensor.Count > 0
+        && value.Tensor.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16 && value.Tensor.Count > 1;
+
+    private static ImportValue Input(OnnxValue input)
+    {
+        bool real = input.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
+        int rank = input.Shape.IsDefault ? 0 : input.Shape.Length;
+        int width = real && rank > 0 && input.Shape[^1].Size is > 0 and <= int.MaxValue and var size ? (int)size : 0;
+        return !real && rank == 1 ? new LengthsValue(0) : new InputValue(input.Name, rank, width, real);
+    }
+
+    /// <summary>What is wrong with the outputs as the end of a chain; null where they are one.</summary>
+    private string? Ends()
+    {
+        if (_graph.Outputs.Count == 0)
+            return "its graph has no outputs";
+        foreach ((int index, OnnxValue output) in _graph.Outputs.Index())
+        {
+            switch (_values.GetValueOrDefault(output.Name))
+            {
+                case FlowValue flow when flow.After == _layers.Count: break;
+                case StatesValue when index > 0: break;
+                case StatesValue { Cells: false } states when states.After == _layers.Count && _layers.Count > 0 && states.Entries[^1].Layer == _layers.Count - 1:
+                    TakeLast(_layers.Count - 1);
+                    break;
+                case UnknownValue unknown: return unknown.Why;
+                case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a declaration is a chain of layers";
+                default: return $"output '{Printable(output.Name)}' does not come from a layer that is read";
+            }
+        }
+
+        return _layers.Exists(layer => layer.Sketch.IsRecurrent) ? null : "it has no recurrent layer that is read";
+    }
+
+    private void Apply(OnnxNode node)
+    {
+        ImportValue[] inputs = [.. node.Inputs.Select(Value)];
+        ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
+            : FirstUnknown(node, inputs) is { } before ? before
+            : Constant(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
+        for (int i = 0; i < node.Outputs.Count; i++)
+        {
+            if (node.Outputs[i].Length > 0 && !(i > 0 && _values.ContainsKey(node.Outputs[i])))
+                Set(node.Outputs[i], i == 0 ? result : result is UnknownValue ? result : new UnknownValue($"{Shown(node)} has a further output, which is not read"));
+        }
+    }
+
+    private ImportValue Value(string name) => name.Length == 0 ? new UnknownValue("") : _values.GetValueOrDefault(name) ?? new UnknownValue($"the value '{Printable(name)}' comes from nowhere");
+
+    private void Set(string name, ImportValue value) => _values[name] = value is ConstantValue constant && constant.From.IsEmpty
+        ? constant with { Tensor = constant.Tensor with { Name = name }, From = [name] } : value;
+
+    private static UnknownValue? FirstUnknown(OnnxNode node, ImportValue[] inputs) =>
+        inputs.OfType<UnknownValue>().FirstOrDefault(value => value.Why.Length > 0) is { } unknown && node.Op is not ("Shape" or "If" or "Loop" or "Scan") ? unknown : null;
+
+    private static UnknownValue Unread(OnnxNode node) => new(node.Op switch
+    {
+        "Loop" or "Scan" => $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file",
+        _ => $"{Shown(node)} is not read",
+    });
+
+    private static string Shown(OnnxNode node) =>
+        $"node '{Printable(node.Name.Length > 0 ? node.Name : node.Outputs.Count > 0 ? node.Outputs[0] : "")}' ({(node.Domain.Length > 0 ? Printable(node.Domain) + "." : "")}{Printable(node.Op)})";
+
+    private static string Printable(string text) => InterchangeException.Printable(text);
+
+    private static ConstantValue? AsConstant(ImportValue value) => value as ConstantValue;
+
+    private static long[]? Longs(ImportValue value) =>
+        value is ConstantValue { Tensor: { Type: OnnxType.Int64 or OnnxType.Int32 } tensor } ? Folding.Longs(tensor) : null;
+
+    private static long[] Ints(OnnxNode node, string name) => node.Find(name) is { } attribute ? [.. attribute.Ints] : [];
+
+    private static long Int(OnnxNode node, string name, long otherwise) => node.Find(name)?.Int ?? otherwise;
+
+    private static ImmutableArray<string> From(params ReadOnlySpan<ConstantValue> values)
+    {
+        var all = ImmutableArray.CreateBuilder<string>();
+        foreach (ConstantValue value in values)
+        {
+            foreach (string name in value.From)
+            {
+                if (all.Count < 64 && !all.Contains(name))
+                    all.Add(name);
+            }
+        }
+
+        return all.ToImmutable();
+    }
+}
