@@ -49,7 +49,7 @@ public static class WeightLoader
             if (!file.TryGet(name, out WeightTensor? tensor))
             {
                 if (options.Strict)
-                    throw Error(file, $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.");
+                    throw Error(file, $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.{(file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : "")}");
                 missing.Add(info.Name);
                 continue;
             }

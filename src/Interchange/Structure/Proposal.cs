@@ -159,10 +159,11 @@ internal sealed class Proposal
         string layers = layer.Layers == 1 ? "" : Text($"Layers = {layer.Layers}"), both = layer.Bidirectional ? "Bidirectional = true" : "";
         string merge = layer.Merge == "Concatenate" ? "" : $"Merge = Merge.{layer.Merge}", projection = layer.Projection == 0 ? "" : Text($"Projection = {layer.Projection}");
         string reset = layer.ResetAfter ? "" : "ResetAfter = false", relu = layer.Kind == LayerKind.Rnn && layer.Activation == "Relu" ? "Nonlinearity = Nonlinearity.Relu" : "";
+        string peepholes = layer.Peepholes ? "Peepholes = true" : "", coupled = layer.CoupledGates ? "CoupledGates = true" : "";
         string input = layer.InputDropout > 0 ? Text($"InputDropout = {layer.InputDropout}f") : "", recurrent = layer.RecurrentDropout > 0 ? Text($"RecurrentDropout = {layer.RecurrentDropout}f") : "";
         Element(layer, layer.Kind.ToString().ToLowerInvariant(), Text($"{layer.Kind}({layer.Units}"),
-            Options(layers, both, merge, Bias(layer), projection, reset, relu, input, recurrent),
-            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}"));
+            Options(layers, both, merge, Bias(layer), projection, peepholes, coupled, reset, relu, input, recurrent),
+            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}"));
         _everyStep = layer.EveryStep;
         _hasBoth |= layer.Bidirectional;
         _lastOfBoth = layer.Bidirectional && !layer.EveryStep;

@@ -9,13 +9,19 @@ internal sealed partial class GraphImport
     private ImportValue? Constant(OnnxNode node, ImportValue[] inputs)
     {
         if (node.Op == "Constant")
-            return Given(node) is { } tensor ? new ConstantValue(tensor, []) : Unread(node);
+            return Given(node) is { } tensor && OnnxTensor.Size(tensor.Type) > 0 ? new ConstantValue(tensor, []) : Unread(node);
         if (inputs.Length == 0 || inputs.Any(input => input is not ConstantValue && input is not UnknownValue { Why: "" }))
             return null;
         ConstantValue[] constants = [.. inputs.OfType<ConstantValue>()];
         if (constants.Length == 0 || constants.Any(constant => OnnxTensor.Size(constant.Tensor.Type) == 0))
             return null;
         OnnxTensor first = constants[0].Tensor;
+        // What a node makes is no larger than its inputs; a Gather may repeat a row.
+        _folded += constants.Sum(constant => (long)constant.Tensor.Data.Length);
+        if (node.Op == "Gather" && constants.Length == 2)
+            _folded += first.Shape.IsEmpty ? 0 : (long)constants[1].Tensor.Count * first.Data.Length / Math.Max(1, first.Shape[Folding.Axis(Int(node, "axis", 0), first.Shape.Length)]);
+        if (_folded > _foldingLimit)
+            throw new FormatException("constants grow out of proportion; no exporter writes that");
         if (node.Op == "Split")
             return Split(node, constants);
         OnnxTensor? folded = node.Op switch
@@ -32,12 +38,7 @@ internal sealed partial class GraphImport
             "Shape" => OnnxTensor.Of("", [.. first.Shape], first.Shape.Length),
             _ => null,
         };
-        if (folded is null)
-            return null;
-        _folded += folded.Data.Length;
-        return _folded > _foldingLimit
-            ? throw new FormatException("constants grow out of proportion; no exporter writes that")
-            : new ConstantValue(folded, From(constants));
+        return folded is null ? null : new ConstantValue(folded, From(constants));
     }
 
     private static OnnxTensor? Given(OnnxNode node)
@@ -91,7 +92,6 @@ internal sealed partial class GraphImport
         for (int i = 0; i < parts; i++)
         {
             OnnxTensor part = Folding.Slice(whole, [from], [from + sizes[i]], [axis], [1]);
-            _folded += part.Data.Length;
             from += sizes[i];
             var value = new ConstantValue(part, constants[0].From);
             first ??= value;

@@ -108,7 +108,7 @@ internal sealed partial class GraphImport
     }
 
     private ImportValue? MatMul(OnnxNode node, ImportValue[] inputs, FlowValue flow) =>
-        inputs[1] is ConstantValue { Tensor.Shape: [var k, var n] } weight && flow.Axes[^1] == Axis.Channel
+        inputs[1] is ConstantValue { Tensor.Shape: [var k, var n] } weight && flow.Axes is [.., Axis.Channel]
             ? Dense(node, flow, Folding.Transpose(weight.Tensor, [1, 0]), weight, null, (int)k, (int)n)
             : null;
 
@@ -147,7 +147,7 @@ internal sealed partial class GraphImport
 
     private ImportValue? LayerNorm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes[^1] != Axis.Channel || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1 || inputs[1] is not ConstantValue gain)
+        if (flow.Axes is not [.., Axis.Channel] || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1 || inputs[1] is not ConstantValue gain)
             return null;
         ConstantValue? shift = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         AddLayer(
@@ -173,7 +173,7 @@ internal sealed partial class GraphImport
                 Padding = padding ?? "Valid", Bias = bias is not null,
             },
             node, (int)filters, [weight, bias], Tensors(weight.Tensor, "", bias));
-        if (padding is null || pad is not ("NOTSET" or "VALID") || Int(node, "group", 1) != 1 || Ints(node, "dilations").Any(dilation => dilation != 1))
+        if (padding is null || Ints(node, "strides") is [< 1 or > int.MaxValue] || pad is not ("NOTSET" or "VALID") || Int(node, "group", 1) != 1 || Ints(node, "dilations").Any(dilation => dilation != 1))
             Problem(_layers[^1], "has padding, groups or dilations that [Conv1d] does not have");
         if (_layers.Count == 1 && batch is Axis.First or Axis.Second)
             (batch, time, _timeAxis) = (Axis.Batch, Axis.Time, batch == Axis.First ? 1 : 0);
@@ -186,7 +186,14 @@ internal sealed partial class GraphImport
             return null;
         if (node.Op == "LogSoftmax")
             _unknown.Add("the file gives logarithms of probabilities, and a declared model gives probabilities");
-        AddLayer(new LayerSketch(LayerKind.Activation, "") { Activation = node.Op == "LogSoftmax" ? "Softmax" : node.Op }, node, _layers.Count > 0 ? _layers[^1].Width : 0, []);
+        string function = node.Op == "LogSoftmax" ? "Softmax" : node.Op;
+        if (_layers is [.., { Sketch: { Kind: LayerKind.Dense or LayerKind.Conv1d, Activation: "None" } } last])
+        {
+            last.Sketch = last.Sketch with { Activation = function };
+            return flow;
+        }
+
+        AddLayer(new LayerSketch(LayerKind.Activation, "") { Activation = function }, node, _layers.Count > 0 ? _layers[^1].Width : 0, []);
         return flow with { After = _layers.Count };
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class GraphImport
     private (List<WeightTensor> Tensors, ModelSketch Sketch) Read()
     {
         foreach (OnnxTensor tensor in _graph.Initializers)
-            _values[tensor.Name] = new ConstantValue(tensor, [tensor.Name]);
+            _values[tensor.Name] = OnnxTensor.Size(tensor.Type) > 0 ? new ConstantValue(tensor, [tensor.Name]) : new UnknownValue($"tensor '{Printable(tensor.Name)}' holds {tensor.Type}, which is not read");
         foreach (OnnxValue input in _graph.Inputs.Where(input => !_values.ContainsKey(input.Name)))
             _values[input.Name] = Input(input);
         foreach (OnnxNode node in _graph.Nodes)
@@ -58,7 +58,7 @@ internal sealed partial class GraphImport
         if (_sequence is { Width: > 0, Rank: 3 } sequence && layers is not [{ Kind: LayerKind.Embedding }, ..])
             layers.Insert(0, new LayerSketch(LayerKind.Identity, sequence.Name) { Inputs = sequence.Width });
         _unknown.Add("dropout, the loss and how weights were drawn, which an ONNX file does not have");
-        return (tensors, new ModelSketch { Layers = layers, NoChain = noChain, Unknown = _unknown });
+        return (tensors, new ModelSketch { Layers = layers, NoChain = noChain, Unknown = _unknown, HasSettings = true });
     }
 
     /// <summary>Weights of no layer that was understood keep their names.</summary>
@@ -100,6 +100,9 @@ internal sealed partial class GraphImport
     private void Apply(OnnxNode node)
     {
         ImportValue[] inputs = [.. node.Inputs.Select(Value)];
+        int needed = node.Op is "MatMul" or "Gemm" or "Add" or "Sub" or "LayerNormalization" or "Conv" or "Gather" or "GatherElements" or "Reshape" ? 2 : 0;
+        if (inputs.Length < needed && node.Domain.Length == 0 && !(node.Op == "Reshape" && node.Find("shape") is not null))
+            throw new FormatException($"it has {inputs.Length} inputs, and {needed} are needed");
         ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
             : FirstUnknown(node, inputs) is { } before ? before
             : Constant(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);

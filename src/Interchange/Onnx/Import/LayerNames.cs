@@ -50,6 +50,15 @@ internal static partial class LayerNames
             stack = sketch.IsRecurrent ? sketch : null;
         }
 
+        foreach (LayerSketch layer in layers.Where(layer => layer.Problem is not null))
+        {
+            for (int i = 0; i < tensors.Count; i++)
+            {
+                if (tensors[i].Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+                    tensors[i] = tensors[i].With(layer.Problem!);
+            }
+        }
+
         return (layers, tensors);
     }
 

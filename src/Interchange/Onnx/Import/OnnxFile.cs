@@ -24,6 +24,7 @@ internal static class OnnxFile
         (List<WeightTensor> tensors, ModelSketch sketch) = GraphImport.Read(model, length + model.Graph.Initializers.Sum(tensor => (long)tensor.Data.Length));
         if (sketch.NoChain is { } why)
             notes.Add($"the graph is no chain of layers: {why}");
+        notes.AddRange(sketch.Layers.Select(layer => layer.Problem).OfType<string>());
         return (tensors, sketch);
     }
 }

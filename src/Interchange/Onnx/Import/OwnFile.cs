@@ -7,9 +7,9 @@ namespace LstmGen.Interchange.Onnx.Import;
 /// <summary>A file that <see cref="OnnxExport"/> wrote: its constants are the parameters, some of them transposed or put together for an operator.</summary>
 internal static class OwnFile
 {
-    private const string Declaration = "lstmgen.declaration", Transposed = ".T";
+    private const string Transposed = ".T";
 
-    public static bool Is(OnnxModel model) => model.Producer == OnnxModelWriter.Producer && model.Metadata.ContainsKey(Declaration);
+    public static bool Is(OnnxModel model) => model.Producer == OnnxModelWriter.Producer && model.Metadata.ContainsKey(DeclarationSketch.Key);
 
     /// <exception cref="FormatException">Weights do not fit together.</exception>
     public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(OnnxModel model)
@@ -39,6 +39,6 @@ internal static class OwnFile
             });
         }
 
-        return (tensors, new ModelSketch { Layers = [], NoChain = "it was written by OnnxExport: load the model's safetensors file, or its weights from here" });
+        return (tensors, DeclarationSketch.Of(model.Metadata[DeclarationSketch.Key], tensors));
     }
 }

@@ -7,7 +7,7 @@ namespace LstmGen.Interchange.Onnx.Model;
 internal sealed record OnnxTensor(string Name, OnnxType Type, ImmutableArray<long> Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>Number of elements.</summary>
-    public int Count => Data.Length / Size(Type);
+    public int Count => Size(Type) is > 0 and var size ? Data.Length / size : 0;
 
     public static OnnxTensor Of(string name, float[] values, params ReadOnlySpan<long> shape) => new(name, OnnxType.Float, [.. shape], Memory(values));
 
