@@ -3,6 +3,7 @@ using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -49,6 +50,7 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => pair.Left.AheadOfTime!)
             .WithTrackingName(TrackingNames.JitOnly);
 
+        WeightPipeline.Add(context, specs, clashes, texts);
         context.RegisterSourceOutput(jitOnly, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(specs.Combine(clashes), (output, pair) =>
         {
@@ -76,4 +78,6 @@ internal static class TrackingNames
     public const string AheadOfTime = "AheadOfTime";
     public const string JitOnly = "JitOnly";
     public const string Clashes = "Clashes";
+    public const string WeightHeaders = "WeightHeaders";
+    public const string Pretrained = "Pretrained";
 }

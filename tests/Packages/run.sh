@@ -79,12 +79,20 @@ expect Strict "Build succeeded" dotnet build Strict -c Release
 expect Service "service: 50 of 50 answers are right" dotnet run --project Service -c Release
 expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
 
+# Weights compiled in. A second build packs nothing again.
+for project in Weights WrongWeights; do cp "$here/../Interchange.Tests/Files/words.safetensors" "$project/"; done
+expect Weights "weights: as trained" dotnet run --project Weights -c Release
+touch "$work/between"
+expect WeightsAgain "Build succeeded" dotnet build Weights -c Release
+if [ Weights/obj/Release/net10.0/lstmgen/Packed.Reviews.safetensors.gz -nt between ]; then fail "a second build packed the weights again"; else pass "a second build packs no weights"; fi
+refuse WrongWeights "its tensor 'both.weight_ih_l0' is [12, 3], and the declaration needs [15, 3]" dotnet build WrongWeights
+
 # The tool, installed from the packed file into a folder of its own.
 model="$here/../Interchange.Tests/Files/keras3-words.keras"
 expect ToolInstall "successfully installed" dotnet tool install LstmGen.Tool --tool-path tool --version "$version"
 expect ToolInspect "[Gru(4, Bidirectional = true, Name = \"both\")]" tool/lstmgen inspect "$model"
-expect ToolImport "wrote" tool/lstmgen import "$model" --class Words --out imported
-expect ToolVerify "same: outputs" tool/lstmgen verify "$model" imported/words.safetensors
+expect ToolImport "wrote" tool/lstmgen import "$model" --class Reviews --out imported
+expect ToolVerify "same: outputs" tool/lstmgen verify "$model" imported/reviews.safetensors
 refuse OldFramework NU1202 dotnet build OldFramework
 refuse OldData NU1202 dotnet build OldData
 if dotnet restore FSharpApp >"$work/FSharp.log" 2>&1; then
@@ -98,8 +106,18 @@ fi
 if dotnet restore Console -r linux-x64 -p:PublishTrimmed=true >"$work/Trimmed.log" 2>&1; then
     expect Trimmed "Console -> " dotnet publish Console -c Release -r linux-x64 -p:PublishSingleFile=true -p:PublishTrimmed=true -p:NoWarn=IL2104 -o trimmed
     expect TrimmedRun "console: 15 epochs" ./trimmed/Console
+    expect WeightsTrimmed "Weights -> " dotnet publish Weights -c Release -r linux-x64 -p:PublishSingleFile=true -p:PublishTrimmed=true -p:NoWarn=IL2104 -o weights-trimmed
+    expect WeightsTrimmedRun "weights: as trained" ./weights-trimmed/Weights
 else
     echo "  off   trimmed: the runtime's pack cannot be restored (LSTMGEN_PACKAGE_SOURCE)"
+fi
+
+# The same compiled ahead of time, where the compiler can be restored.
+if dotnet restore Weights -r linux-x64 -p:PublishAot=true >"$work/Ahead.log" 2>&1; then
+    expect WeightsAhead "Weights -> " dotnet publish Weights -c Release -r linux-x64 -p:PublishAot=true -p:IlcInstructionSet=native -o weights-ahead
+    expect WeightsAheadRun "weights: as trained" ./weights-ahead/Weights
+else
+    echo "  off   ahead of time: the compiler cannot be restored (LSTMGEN_PACKAGE_SOURCE)"
 fi
 
 # What is packed names no folder of the machine that built it.

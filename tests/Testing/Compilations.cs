@@ -40,7 +40,9 @@ public static class Compilations
     /// <summary>A driver of the generator; with <paramref name="track"/> it keeps what each step did.</summary>
     /// <param name="track">Whether to keep it.</param>
     /// <param name="properties">Properties of the project that the compiler sees, such as <c>PublishAot</c>.</param>
-    public static GeneratorDriver Driver(bool track = false, IReadOnlyDictionary<string, string>? properties = null) => CSharpGeneratorDriver.Create(
-        [new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new BuildProperties(properties ?? new Dictionary<string, string>()),
+    /// <param name="texts">Additional files of the project, such as headers of weights.</param>
+    public static GeneratorDriver Driver(
+        bool track = false, IReadOnlyDictionary<string, string>? properties = null, IEnumerable<AdditionalText>? texts = null) => CSharpGeneratorDriver.Create(
+        [new RecurrentModelGenerator().AsSourceGenerator()], texts, parseOptions: ParseOptions, optionsProvider: new BuildProperties(properties ?? new Dictionary<string, string>()),
         driverOptions: new(IncrementalGeneratorOutputKind.None, track));
 }

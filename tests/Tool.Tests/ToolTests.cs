@@ -79,6 +79,7 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "Could not find file", "inspect", "no-such-file.h5")]
     [InlineData(2, "'posix.system'", "inspect", "command.pt")]
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
+    [InlineData(2, "a member of the same name", "import", "keras3-words.keras", "--class", "Words")]
     [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
     [InlineData(1, "--class", "import", "tagger.pt")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]

@@ -8,13 +8,16 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>All that follows from a declaration alone: what is wrong with it, the text of the other half, and the names in it.</summary>
 internal sealed class ModelText
 {
-    private ModelText(ModelPlan plan) => (Issues, Widths) = (plan.Issues, plan.Widths);
+    private ModelText(ModelPlan plan) => (Issues, Widths, Parameters) = (plan.Issues, plan.Widths, plan.Parameters);
 
     /// <summary>What laying it out found wrong.</summary>
     public IReadOnlyList<PlanIssue> Issues { get; }
 
     /// <summary>Channels after each element.</summary>
     public IReadOnlyList<int> Widths { get; }
+
+    /// <summary>Its parameters.</summary>
+    public IReadOnlyList<ParameterPlan> Parameters { get; }
 
     /// <summary>File name suffixes and texts; none where an issue leaves nothing that could be written.</summary>
     public IReadOnlyList<(string Suffix, string Text)> Files { get; private set; } = [];

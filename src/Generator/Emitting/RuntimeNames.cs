@@ -23,7 +23,7 @@ internal static class RuntimeNames
             StateInfo TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
-            ActivationGradients Activations AttentionPooling ChannelPadding Channels Convolution CrfRows CrfWeights CtcRows
+            ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights CtcRows
             DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep

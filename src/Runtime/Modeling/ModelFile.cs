@@ -53,8 +53,13 @@ public static class ModelFile
         ParameterStore parameters, string path, Func<string, string>? rename = null, ModelNames? names = null, bool anyDeclaration = false)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        Load(parameters, SafetensorsFile.Open(path), path, rename, names, anyDeclaration);
+    }
+
+    /// <summary>The same from a file that was read.</summary>
+    internal static void Load(ParameterStore parameters, SafetensorsFile file, string path, Func<string, string>? rename, ModelNames? names, bool anyDeclaration)
+    {
         ModelDescription description = parameters.Description;
-        SafetensorsFile file = SafetensorsFile.Open(path);
         SafetensorsTensor[] tensors = ParameterTensors.Find(file, path, description, rename);
         FileDeclaration.Require(file, path, description, names, anyDeclaration);
         using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on

@@ -32,6 +32,8 @@ internal static partial class ImportCommand
     {
         WeightFile file = WeightFile.Open(path, entry);
         ProposedModel proposed = Proposal.Of(file);
+        if (proposed.Elements.FirstOrDefault(element => element.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } clash)
+            throw new NotSupportedException($"--class {name} would have a member of the same name, for its layer '{clash.Name}'. Give the class another name.");
         Directory.CreateDirectory(folder);
         string declaration = Path.Combine(folder, name + ".cs"), weights = Path.Combine(folder, name.ToLowerInvariant() + ".safetensors");
         foreach (string target in (string[])[declaration, weights])

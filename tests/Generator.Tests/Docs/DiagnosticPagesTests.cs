@@ -62,7 +62,8 @@ public partial class DiagnosticPagesTests
         var properties = new Dictionary<string, string>();
         if (id == "LSTMG032")
             properties.Add("PublishAot", "true");
-        Compilations.Driver(properties: properties).RunGeneratorsAndUpdateCompilation(Compilations.Create(sources), out Compilation after, out var diagnostics);
+        AdditionalText[] texts = id is "LSTMG050" or "LSTMG051" ? [new HeaderText("My.Sentiment", "sentiment.safetensors", HeaderText.Of16Units)] : [];
+        Compilations.Driver(properties: properties, texts: texts).RunGeneratorsAndUpdateCompilation(Compilations.Create(sources), out Compilation after, out var diagnostics);
         Assert.All(diagnostics, diagnostic => Assert.NotEqual(LocationKind.None, diagnostic.Location.Kind));
         return [.. diagnostics.Concat(after.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)).Select(d => d.Id).Distinct()];
     }
