@@ -22,6 +22,8 @@ internal static class FileKinds
             throw new FormatException("the file is empty; fetch or save it again");
         if (head.StartsWith("PK\u0003\u0004"u8))
             return OfZip(stream, start);
+        if (head.StartsWith("version https://git-lfs"u8))
+            throw new FormatException("it is a pointer of Git LFS in the place of the file; fetch the file, git lfs pull");
         if (head is [0x80, 2, 0x8a, 10, ..])
             return WeightFileKind.PyTorchLegacy;
         if (head is [0x80, >= 2 and <= 5, ..])

@@ -96,6 +96,14 @@ public sealed class TorchLoadTests
     }
 
     [Fact]
+    public void A_pointer_of_Git_LFS_is_told_from_a_damaged_file()
+    {
+        byte[] pointer = System.Text.Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 410128\n");
+        var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(pointer)));
+        Assert.Contains("git lfs pull", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Integers_are_no_weights()
     {
         var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(new Tagger(seed: 1), TestFiles.Path("tagger-integers.pt")));

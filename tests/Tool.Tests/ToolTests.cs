@@ -67,6 +67,21 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(0, ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"), "--tolerance", "0.01").ExitCode);
     }
 
+    [Theory]
+    [InlineData("keras2-words.h5")]
+    [InlineData("keras3-tags.keras")]
+    [InlineData("keras3-stack.h5")]
+    [InlineData("writer.pt")]
+    public void Export_writes_an_ONNX_file_that_gives_the_same_outputs(string name)
+    {
+        string target = Path.Combine(_folder, "model.onnx");
+        ToolProcess run = ToolProcess.Run("export", ToolProcess.File(name), target, "--to", "onnx");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        run = ToolProcess.Run("verify", ToolProcess.File(name), target);
+        Assert.Contains("same: ", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, ToolProcess.Run("export", ToolProcess.File(name), target).ExitCode);
+    }
+
     [Fact]
     public void Describe_shows_the_layers()
     {
@@ -80,6 +95,8 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "'posix.system'", "inspect", "command.pt")]
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
     [InlineData(2, "a member of the same name", "import", "keras3-words.keras", "--class", "Words")]
+    [InlineData(2, "no recurrent layer", "import", "own-cell.pt", "--class", "Own")]
+    [InlineData(1, "--to", "export", "tagger.pt", "model.onnx", "--to", "tflite")]
     [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
     [InlineData(1, "--class", "import", "tagger.pt")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]
@@ -99,7 +116,7 @@ public sealed class ToolTests : IDisposable
     {
         ToolProcess run = ToolProcess.Run("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (string command in (string[])["inspect", "import", "convert", "verify", "describe"])
+        foreach (string command in (string[])["inspect", "import", "convert", "verify", "describe", "export"])
         {
             Assert.Contains(command, run.Output, StringComparison.Ordinal);
             Assert.Equal(0, ToolProcess.Run(command, "--help").ExitCode);

@@ -8,11 +8,13 @@ internal static class DeclarationSketch
     public static ModelSketch Of(string declaration, IReadOnlyList<WeightTensor> tensors)
     {
         List<DeclaredElement> elements = DeclaredElement.Read(declaration);
+        if (elements.Count == 0)
+            return new ModelSketch { Layers = [], NoChain = "the declaration in its metadata has no layers" };
         string[] prefixes = [.. tensors.Select(tensor => tensor.Name.Split('.')[0]).Distinct()];
         if (elements.Count(element => element.HasParameters) != prefixes.Length)
             return new ModelSketch { Layers = [], NoChain = "its tensors are not those of the declaration in its metadata" };
-        int at = 0;
-        LayerSketch?[] layers = [.. elements.Select(element => Layer(element, element.HasParameters ? prefixes[at++] : ""))];
+        int at = 0, vocabulary = elements.Max(element => element.Whole("Vocabulary", 0));
+        LayerSketch?[] layers = [.. elements.Select(element => Layer(element, element.HasParameters ? prefixes[at++] : "", vocabulary))];
         int unknown = Array.FindIndex(layers, layer => layer is null);
         string? noChain = unknown >= 0 ? $"its model declares '{elements[unknown].Kind}' with options that only a declared model computes" : null;
         var chain = new List<LayerSketch>();
@@ -35,7 +37,7 @@ internal static class DeclarationSketch
         return new ModelSketch { Layers = chain, NoChain = noChain };
     }
 
-    private static LayerSketch? Layer(DeclaredElement element, string name)
+    private static LayerSketch? Layer(DeclaredElement element, string name, int vocabulary)
     {
         switch (element.Kind)
         {
@@ -69,7 +71,7 @@ internal static class DeclarationSketch
             case "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" when !element.Truth("Crf", false) && !element.Truth("TieWeights", false) && element.Text("Pooling", "") != "Attention":
                 return new LayerSketch(LayerKind.Dense, name)
                 {
-                    Units = element.Whole("Outputs", 0), Bias = element.Truth("Bias", true),
+                    Units = element.Kind == "LanguageModel" ? vocabulary : element.Whole("Outputs", 0), Bias = element.Truth("Bias", true),
                     Activation = element.Kind switch { "Regression" => "None", "MultiLabel" => "Sigmoid", _ => "Softmax" },
                 };
             default:

@@ -46,6 +46,8 @@ internal sealed class Proposal
     {
         if (_layers.Count == 0)
             throw new FormatException("it has no layers");
+        if (_file.Sketch is null && !_layers.Exists(layer => layer.IsRecurrent))
+            throw new FormatException("its names and shapes show no recurrent layer (weight_ih_l0, weight_hh_l0): the module may have a cell of its own");
         int head = _layers.FindLastIndex(layer => layer.Kind is not (LayerKind.Dropout or LayerKind.Identity));
         bool hasHead = head > 0 && _layers[head].Kind == LayerKind.Dense && _layers.Take(head).Any(layer => layer.IsRecurrent);
         Input();
@@ -95,7 +97,7 @@ internal sealed class Proposal
         if (first.Kind == LayerKind.Embedding)
         {
             string name = Name(first, "embedding", out string named);
-            _elements.Add(new ProposedElement(Text($"Embedding({first.Inputs}, {first.Units}{named})"), Text($"Embedding Size={first.Units} Vocabulary={first.Inputs}"), first, name));
+            _elements.Add(new ProposedElement(Text($"Embedding({first.Inputs}, {first.Units}{named})"), Text($"Embedding Size={first.Units} Vocabulary={first.Inputs}") + Behind(name, named), first, name));
             (_width, _vocabulary) = (first.Units, first.Inputs);
             return;
         }
@@ -188,7 +190,8 @@ internal sealed class Proposal
                 : $"what '{layer.Name}' is trained for: [Classification({layer.Units})] gives probabilities where it was nn.CrossEntropyLoss, [Regression] gives the outputs as they are");
         string size = language ? "(" : Text($"({layer.Units}");
         string poolingOf = kind is "Tagging" or "LanguageModel" ? " Pooling=EveryStep" : Of(pooling);
-        Element(layer, "head", kind + size, Options(pooling, Bias(layer), dropout), Text($"{kind}{Of(Bias(layer))} Outputs={layer.Units}{poolingOf}"));
+        int outputs = language ? 0 : layer.Units; // a language model has one for each token, and does not say so again
+        Element(layer, "head", kind + size, Options(pooling, Bias(layer), dropout), Text($"{kind}{Of(Bias(layer))} Outputs={outputs}{poolingOf}"));
     }
 
     private void Outputs()
@@ -203,7 +206,7 @@ internal sealed class Proposal
         string name = Name(layer, usual, out string named);
         string arguments = options + named;
         string attribute = start.EndsWith('(') ? start + arguments.TrimStart(',', ' ') : start + arguments;
-        _elements.Add(new ProposedElement((attribute + ")").Replace("()", "", StringComparison.Ordinal), canonical, layer, name));
+        _elements.Add(new ProposedElement((attribute + ")").Replace("()", "", StringComparison.Ordinal), canonical + Behind(name, named), layer, name));
     }
 
     /// <summary>A name of letters, digits and underscores that no other layer has; <paramref name="named"/> sets it where it is not the usual one.</summary>
@@ -222,6 +225,9 @@ internal sealed class Proposal
         named = free == usual && (first || usual == "head") ? "" : $", Name = \"{free}\"";
         return free;
     }
+
+    /// <summary>A name as the description has it, among what computes nothing.</summary>
+    private static string Behind(string name, string named) => named.Length == 0 ? "" : $" | Name=\"{name}\"";
 
     private static string Usual(LayerKind kind) => kind.ToString();
 
