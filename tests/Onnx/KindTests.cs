@@ -116,6 +116,8 @@ public class KindTests
         yield return new DenseLayer(4) { Activation = Activation.Tanh, Bias = false };
         yield return new NormLayer { Epsilon = 1e-3f };
         yield return new DropoutLayer(0.5f);
+        yield return new SelfAttentionLayer();
+        yield return new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true, Bias = false };
         yield return new ConvLayer(4, 3) { Padding = Padding.Causal };
         yield return new ConvLayer(4, 4) { Padding = Padding.Same, Activation = Activation.Relu };
         yield return new ConvLayer(4, 3) { Padding = Padding.Same, Stride = 2, Bias = false };

@@ -1,4 +1,4 @@
-using LstmGen.CompilerServices;
+using LstmGen.Training;
 using LstmGen.Interchange;
 using LstmGen.Interchange.Onnx.Model;
 using LstmGen.Reference.Golden;

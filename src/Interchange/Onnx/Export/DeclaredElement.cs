@@ -41,6 +41,9 @@ internal sealed class DeclaredElement
         return element;
     }
 
+    /// <summary>A value that only training, or the names of parameters, depend on; empty where there is none.</summary>
+    public string Training(string property) => _training.TryGetValue(property, out string? value) ? value.Trim('"') : "";
+
     public bool Has(string property) => Text(property) is not null;
 
     public int Int(string property, int otherwise = 0) => Text(property) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -17,10 +17,13 @@ internal static class ElementExports
         ["Lstm"] = new LstmExport(),
         ["Gru"] = new GruExport(),
         ["Rnn"] = new RnnExport(),
+        ["Cell"] = new CellExport(),
         ["Dense"] = new DenseExport(),
         ["LayerNorm"] = new LayerNormExport(),
         ["Conv1d"] = new Conv1dExport(),
         ["Dropout"] = new DropoutExport(),
+        ["Attention"] = new AttentionExport(),
+        ["SelfAttention"] = new SelfAttentionExport(),
     };
 
     public static IReadOnlyDictionary<string, IHeadExport> Heads { get; } = new Dictionary<string, IHeadExport>(StringComparer.Ordinal)

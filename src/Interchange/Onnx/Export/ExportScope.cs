@@ -12,6 +12,7 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private int _states, _heads;
+    private ExportSource? _source;
 
     public GraphWriter Graph => graph;
 
@@ -31,8 +32,20 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
     /// <summary>Its parameter.</summary>
     public ParameterInfo? TableInfo { get; set; }
 
-    /// <summary>The states that a pair's encoder ends in, from which this model starts; null where they are inputs.</summary>
-    public IReadOnlyList<string>? Given { get; init; }
+    /// <summary>Where a pair's decoder starts; null where states are inputs.</summary>
+    public SourceStates? Starts { get; init; }
+
+    /// <summary>What a pair's encoder gives; null where it is an input.</summary>
+    public Func<ExportSource>? Source { get; init; }
+
+    /// <summary>Kind of the element behind the one at hand.</summary>
+    public string Next { get; set; } = "";
+
+    /// <summary>Channels of the encoder's outputs, by <c>[Source]</c>.</summary>
+    public int SourceWidth { get; set; }
+
+    /// <summary>The ends of recurrent layers one by one.</summary>
+    public List<LayerEnd> LayerEnds { get; } = [];
 
     /// <summary>The states in which this model ends, in the order of its description.</summary>
     public List<string> Ends { get; } = [];
@@ -75,12 +88,20 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
         return graph.Constant(info.Name + ".T", Matrices.Transpose(Values(name), info.Shape[0], info.Shape[1]), info.Shape[1], info.Shape[0]);
     }
 
-    /// <summary>The next state: where the model starts, [count, B, size], or null for zero.</summary>
-    public string? State(string name, int count, int size)
+    /// <summary>The encoder's outputs: the pair's encoder's, or an input of this model.</summary>
+    public ExportSource SourceOf() => _source ??= Source?.Invoke() ?? SourceInput.Add(this);
+
+    /// <summary>The next state: where the model starts, [layers x directions, B, size], or null for zero.</summary>
+    /// <param name="name">The state, such as <c>lstm.h</c>.</param>
+    /// <param name="layer">Number of its first layer, counted through all recurrent layers; 0 where it is of no recurrent layer.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="directions">1 or 2.</param>
+    /// <param name="size">Values a row.</param>
+    public string? State(string name, int layer, int layers, int directions, int size)
     {
-        int index = _states++;
-        if (Given is not null)
-            return Given[index];
+        int index = _states++, count = layers * directions;
+        if (Starts is not null)
+            return Starts.Start(this, index, name, layer, layers, directions);
         if (!options.States)
             return null;
         string state = graph.Input(

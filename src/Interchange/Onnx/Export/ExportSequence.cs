@@ -12,6 +12,12 @@ internal sealed record ExportSequence(string Value, int Width, ExportTime Time)
     /// <summary>What a head reads as the last step where that is not simply the row's last, [B, width]: both directions of a recurrent layer.</summary>
     public Func<string>? Last { get; init; }
 
+    /// <summary>
+    /// Attention before a recurrent layer: adds nodes to the body of the layer's loop that give the context for its h, [B, H] to [B, context], which joins
+    /// the layer's input; null for none.
+    /// </summary>
+    public Func<GraphWriter, string, string>? Asking { get; init; }
+
     /// <summary>Whether a step is one of the row's own, [T, B, 1]; null where all are.</summary>
     public string? Mask(GraphWriter graph) => Time.Mask(graph, Value);
 

@@ -23,8 +23,13 @@ internal static class OnnxModelWriter
         if (lines[0] == "Encoder" && decoder > 0)
         {
             var encoder = new ExportScope(graph, description, values, "encoder.", options with { States = false });
-            WriteBody(encoder, lines[1..decoder], heads: false);
-            var writing = new ExportScope(graph, description, values, "decoder.", options) { Given = encoder.Ends };
+            ExportSequence outputs = WriteBody(encoder, lines[1..decoder], heads: false);
+            string bridge = lines[(decoder + 1)..].Select(DeclaredElement.Parse).FirstOrDefault(element => element.Kind == "Source")?.Word("Bridge", "Copy") ?? "Copy";
+            var writing = new ExportScope(graph, description, values, "decoder.", options)
+            {
+                Starts = new SourceStates(encoder, bridge),
+                Source = () => ExportSource.Of(graph, outputs),
+            };
             WriteBody(writing, lines[(decoder + 1)..], heads: true);
         }
         else
@@ -43,15 +48,22 @@ internal static class OnnxModelWriter
         };
     }
 
-    private static void WriteBody(ExportScope scope, IEnumerable<string> lines, bool heads)
+    private static ExportSequence WriteBody(ExportScope scope, IEnumerable<string> lines, bool heads)
     {
         ExportSequence? sequence = null;
-        foreach (string line in lines)
+        DeclaredElement[] elements = [.. lines.Select(DeclaredElement.Parse)];
+        foreach ((int at, DeclaredElement element) in elements.Index())
         {
-            DeclaredElement element = DeclaredElement.Parse(line);
+            scope.Next = at + 1 < elements.Length ? elements[at + 1].Kind : "";
             if (element.Kind == "Model")
             {
                 // what it says changes how code is written and weights are drawn
+            }
+            else if (element.Kind == "Source")
+            {
+                scope.SourceWidth = element.Int("Width");
+                element.Has("Name");
+                element.Has("Bridge"); // a decoder alone starts from states that are given
             }
             else if (ElementExports.Inputs.TryGetValue(element.Kind, out IInputExport? input))
             {
@@ -74,5 +86,7 @@ internal static class OnnxModelWriter
 
             element.RequireAllUsed();
         }
+
+        return sequence!;
     }
 }

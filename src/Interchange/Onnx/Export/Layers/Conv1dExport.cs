@@ -23,7 +23,7 @@ internal sealed class Conv1dExport : ILayerExport
         string value = input.Zeroed(graph), state = prefix + ".past";
         if (scope.Description.States.Any(info => info.Name == state) && left > 0)
         {
-            string past = scope.State(state, left, input.Width) ?? graph.Add("Expand", [graph.Float(0), graph.Concat(0, graph.Longs(left), scope.Batch, graph.Longs(input.Width))]);
+            string past = scope.State(state, 0, left, 1, input.Width) ?? graph.Add("Expand", [graph.Float(0), graph.Concat(0, graph.Longs(left), scope.Batch, graph.Longs(input.Width))]);
             value = graph.Concat(0, past, value);
             scope.EndState(state, left, input.Width, Last(graph, input with { Value = value, Last = null }, left));
             (left, zeros) = (0, zeros - left);

@@ -5,7 +5,7 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// <summary>A gated recurrent unit: the operator GRU, or, with zoneout, a Scan.</summary>
 internal sealed class GruExport : RecurrentExport
 {
-    protected override string Kind => "gru";
+    protected override string KindOf(DeclaredElement element) => "gru";
 
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {

@@ -8,7 +8,7 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// </summary>
 internal sealed class LstmExport : RecurrentExport
 {
-    protected override string Kind => "lstm";
+    protected override string KindOf(DeclaredElement element) => "lstm";
 
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
@@ -41,11 +41,10 @@ internal sealed class LstmExport : RecurrentExport
             return [.. Weight("i"), .. Weight("o"), .. coupled ? new float[Hidden] : Weight("f")];
         }
 
-        public override string Input(ExportScope scope, string suffix, string x)
+        public override string Input(ExportScope scope, GraphWriter graph, string suffix, string x)
         {
             if (!layerNorm)
-                return base.Input(scope, suffix, x);
-            GraphWriter graph = scope.Graph;
+                return base.Input(scope, graph, suffix, x);
             string product = graph.Add("MatMul", [x, scope.Transposed($"{Prefix}.weight_ih{suffix}")]);
             string normal = Normalize(graph, product, scope.Parameter($"{Prefix}.norm_ih_weight{suffix}"), null);
             return Bias ? graph.Sum(normal, scope.Parameter($"{Prefix}.bias_ih{suffix}")) : normal;

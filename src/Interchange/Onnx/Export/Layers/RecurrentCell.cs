@@ -38,11 +38,11 @@ internal abstract class RecurrentCell
     /// <summary>The operator's peephole weights of one direction, [3 H]; null for none.</summary>
     public virtual float[]? Peepholes(ExportScope scope, string suffix) => null;
 
-    /// <summary>What of a step does not depend on the states, for all steps at once: [T, B, inputs] to [T, B, gates x H].</summary>
-    public virtual string Input(ExportScope scope, string suffix, string x)
+    /// <summary>What of a step does not depend on the states, for all steps at once or, in a body, for one: [.., B, inputs] to [.., B, gates x H].</summary>
+    public virtual string Input(ExportScope scope, GraphWriter graph, string suffix, string x)
     {
-        string product = scope.Graph.Add("MatMul", [x, scope.Transposed($"{Prefix}.weight_ih{suffix}")]);
-        return Bias ? scope.Graph.Sum(product, scope.Parameter($"{Prefix}.bias_ih{suffix}")) : product;
+        string product = graph.Add("MatMul", [x, scope.Transposed($"{Prefix}.weight_ih{suffix}")]);
+        return Bias ? graph.Sum(product, scope.Parameter($"{Prefix}.bias_ih{suffix}")) : product;
     }
 
     /// <summary>The equations of a step.</summary>

@@ -7,20 +7,21 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 internal abstract class RecurrentExport : ILayerExport
 {
     /// <summary>The kind in names of parameters, such as <c>lstm</c>.</summary>
-    protected abstract string Kind { get; }
+    protected abstract string KindOf(DeclaredElement element);
 
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
-        string prefix = scope.LayerPrefix(Kind, element.Name);
+        string prefix = scope.LayerPrefix(KindOf(element), element.Name);
         int layers = element.Int("Layers", 1), directions = element.Bool("Bidirectional") ? 2 : 1;
         string merge = element.Word("Merge", "Concatenate");
         bool residual = element.Bool("Residual");
         RecurrentCell cell = Cell(scope, element, prefix);
+        int first = scope.LayerEnds.Count == 0 ? 0 : scope.LayerEnds[^1].Layer + 1;
         var starts = new string?[cell.States.Count];
         var ends = new List<string>[cell.States.Count];
         for (int s = 0; s < starts.Length; s++)
         {
-            starts[s] = scope.State($"{prefix}.{cell.States[s].Name}", layers * directions, cell.States[s].Size);
+            starts[s] = scope.State($"{prefix}.{cell.States[s].Name}", first, layers, directions, cell.States[s].Size);
             ends[s] = [];
         }
 
@@ -28,11 +29,15 @@ internal abstract class RecurrentExport : ILayerExport
         {
             // [directions, B, size] of each state
             string?[] from = [.. starts.Select(state => state is null || layers == 1 ? state : scope.Graph.Slice(state, layer * directions, (layer + 1) * directions, 0))];
-            DirectionOutputs outputs = cell.Standard
+            DirectionOutputs outputs = cell.Standard && input.Asking is null
                 ? StandardNode.Add(scope, cell, layer, directions, input, from)
                 : ScanNode.Add(scope, cell, layer, directions, input, from);
             for (int s = 0; s < ends.Length; s++)
+            {
                 ends[s].AddRange(outputs.Ends[s]);
+                scope.LayerEnds.Add(new LayerEnd(cell.States[s].Name, first + layer, outputs.Ends[s]));
+            }
+
             input = Join(scope.Graph, input, outputs, cell.OutputSize, merge, residual);
         }
 

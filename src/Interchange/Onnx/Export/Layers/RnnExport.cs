@@ -5,7 +5,7 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// <summary>An Elman layer: the operator RNN, or, with zoneout, a Scan.</summary>
 internal sealed class RnnExport : RecurrentExport
 {
-    protected override string Kind => "rnn";
+    protected override string KindOf(DeclaredElement element) => "rnn";
 
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {

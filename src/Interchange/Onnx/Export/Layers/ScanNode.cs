@@ -25,24 +25,27 @@ internal static class ScanNode
         GraphWriter graph = scope.Graph;
         string suffix = RecurrentExport.Suffix(layer, direction);
         List<string> inputs = [.. from.Select((state, s) => state is null ? scope.Zero(cell.States[s].Size) : graph.Pick(state, direction, 0))];
-        inputs.Add(cell.Input(scope, suffix, input.Value));
+        inputs.Add(input.Asking is null ? cell.Input(scope, graph, suffix, input.Value) : input.Value);
         string? mask = input.Mask(graph);
         if (mask is not null)
             inputs.Add(mask);
         int scanned = mask is null ? 1 : 2;
-        OnnxGraph body = Body(graph, cell, cell.Weights(scope, suffix), $"{cell.Prefix}{suffix}", masked: mask is not null);
+        OnnxGraph body = Body(scope, cell, suffix, input.Asking, masked: mask is not null);
         return graph.Add(
             "Scan", $"{scope.Prefix}{cell.Prefix}{suffix}, step by step{(direction == 0 ? "" : " from the end")}", from.Count + 1, [.. inputs],
             OnnxAttribute.Of("body", body), OnnxAttribute.Of("num_scan_inputs", scanned),
             OnnxAttribute.Of("scan_input_directions", [.. Enumerable.Repeat((long)direction, scanned)]), OnnxAttribute.Of("scan_output_directions", [direction]));
     }
 
-    private static OnnxGraph Body(GraphWriter graph, RecurrentCell cell, IReadOnlyDictionary<string, string> weights, string name, bool masked)
+    private static OnnxGraph Body(ExportScope scope, RecurrentCell cell, string suffix, Func<GraphWriter, string, string>? asking, bool masked)
     {
-        GraphWriter body = graph.Inner(name);
+        IReadOnlyDictionary<string, string> weights = cell.Weights(scope, suffix);
+        GraphWriter body = scope.Graph.Inner(cell.Prefix + suffix);
         string[] before = [.. cell.States.Select(state => body.BodyInput(state.Name))];
         string input = body.BodyInput("input");
         string? alive = masked ? body.BodyInput("alive", OnnxType.Bool) : null;
+        if (asking is not null)
+            input = cell.Input(scope, body, suffix, body.Concat(1, input, asking(body, before[0])));
         string[] after = cell.Step(body, weights, input, before);
         for (int s = 0; s < after.Length; s++)
         {

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace LstmGen.Interchange.Onnx.Export.Layers;
+
+/// <summary>A cell of its user's: a Scan of its equations, which the declaration has as canonical text.</summary>
+internal sealed class CellExport : RecurrentExport
+{
+    protected override string KindOf(DeclaredElement element) => element.Training("Title").ToLowerInvariant();
+
+    protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
+    {
+        int hidden = element.Int("Hidden");
+        CellText text = CellText.Parse(element.Word("Equations", ""));
+        return new EquationCell(text)
+        {
+            Prefix = prefix, Hidden = hidden, States = [("h", hidden), .. text.States.Select(state => (state, hidden))],
+            Bias = element.Bool("Bias", true), Zoneout = element.Float("Zoneout"),
+        };
+    }
+
+    private sealed class EquationCell(CellText text) : RecurrentCell
+    {
+        public override bool Standard => false;
+
+        public override string Op => "Scan";
+
+        public override int[] GateOrder => [];
+
+        // Rows of weight_hh: gates that read h, then those that read another value.
+        public override IReadOnlyDictionary<string, string> Weights(ExportScope scope, string suffix)
+        {
+            var weights = new Dictionary<string, string>(StringComparer.Ordinal);
+            int ofHidden = text.Gates.Count(gate => gate.ReadsHidden), ofOther = text.Gates.Count(gate => gate.ReadsOther);
+            Add("hidden", 0, ofHidden);
+            Add("other", ofHidden, ofOther);
+            foreach (string weight in text.Weights)
+                weights[weight] = scope.Parameter($"{Prefix}.weight_{weight}{suffix}");
+            return weights;
+
+            void Add(string part, int from, int count)
+            {
+                if (count == 0)
+                    return;
+                string name = $"{scope.Prefix}{Prefix}", weight = $"{Prefix}.weight_hh{suffix}", bias = $"{Prefix}.bias_hh{suffix}";
+                int rows = count * Hidden, start = from * Hidden;
+                weights[part + " weight"] = scope.Graph.Constant(
+                    $"{name}.weight_hh{suffix}.{part}.T", Matrices.Transpose(scope.Values(weight).AsSpan(start * Hidden, rows * Hidden), rows, Hidden), Hidden, rows);
+                if (Bias)
+                    weights[part + " bias"] = scope.Graph.Constant($"{name}.bias_hh{suffix}.{part}", scope.Values(bias)[start..(start + rows)], rows);
+            }
+        }
+
+        public override string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
+        {
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (string weight in text.Weights)
+                values[weight] = weights[weight];
+            for (int i = 0; i < text.States.Count; i++)
+                values[text.States[i]] = states[i + 1];
+            if (text.Previous is not null)
+                values[text.Previous] = states[0];
+            SetGates(gate => !gate.ReadsOther, gate => gate.ReadsHidden, "hidden", states[0]);
+            var lets = new List<string>();
+            var next = new List<string>();
+            string output = "";
+            foreach ((string kind, string expression) in text.Statements)
+            {
+                string value = CellExpression.Add(body, expression, values, lets);
+                switch (kind)
+                {
+                    case "let": lets.Add(value); break;
+                    case "next": next.Add(value); break;
+                    case "output": output = value; break;
+                    default: SetGates(gate => gate.ReadsOther, gate => gate.ReadsOther, "other", value); break;
+                }
+            }
+
+            return [output, .. next];
+
+            // W x + b of each gate that reads x, and U of what it multiplies.
+            void SetGates(Func<CellTextGate, bool> which, Func<CellTextGate, bool> multiplies, string part, string multiplied)
+            {
+                string? product = weights.TryGetValue(part + " weight", out string? weight) ? body.Add("MatMul", [multiplied, weight]) : null;
+                if (product is not null && weights.TryGetValue(part + " bias", out string? bias))
+                    product = body.Sum(product, bias);
+                int ofInput = 0, ofProduct = 0;
+                foreach (CellTextGate gate in text.Gates)
+                {
+                    string? x = gate.ReadsInput ? Gate(body, input, ofInput++) : null;
+                    string? u = multiplies(gate) ? Gate(body, product!, ofProduct++) : null;
+                    if (which(gate))
+                        values[gate.Name] = x is null ? u! : u is null ? x : body.Sum(x, u);
+                }
+            }
+        }
+    }
+}
