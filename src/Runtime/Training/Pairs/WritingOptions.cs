@@ -41,14 +41,17 @@ public sealed record WritingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beams);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
-            throw new ArgumentOutOfRangeException(nameof(LengthPenalty), LengthPenalty, "LengthPenalty must be 0 or above.");
+            throw Refused(nameof(LengthPenalty), FormattableString.Invariant($"LengthPenalty is {LengthPenalty}; it must be 0 or above."));
         if (Beams > 1 && Sampler is not null)
-            throw new ArgumentException($"Beams is {Beams} and Sampler draws tokens: a beam search draws none. Set Beams to 1, or leave Sampler out.", nameof(Sampler));
+            throw Refused(nameof(Sampler), $"Beams is {Beams} and Sampler draws tokens: a beam search draws none. Set Beams to 1, or leave Sampler out.");
         if (Beams > 1 && KeepAlignment)
-            throw new ArgumentException($"Beams is {Beams}, and KeepAlignment keeps the weights of one text. Set Beams to 1, or leave KeepAlignment out.", nameof(KeepAlignment));
+            throw Refused(nameof(KeepAlignment),
+                $"Beams is {Beams}, and KeepAlignment keeps the weights of one text. Set Beams to 1, or leave KeepAlignment out.");
         if (Sampler is not null && Sampler.Vocabulary != vocabulary)
-            throw new ArgumentException($"Sampler draws from {Sampler.Vocabulary} tokens; the decoder has {vocabulary}.", nameof(Sampler));
+            throw Refused(nameof(Sampler), $"Sampler draws from {Sampler.Vocabulary} tokens; the decoder has {vocabulary}.");
     }
+
+    private static ArgumentException Refused(string name, string message) => new(message, name);
 
     private static void RequireToken(int token, string name, int vocabulary)
     {
