@@ -51,6 +51,6 @@ internal static class CharacterRun
         "alignment",
         Alignment.Of(
             source, [.. source.Select(character => character == ' ' ? "␣" : $"{character}")],
-            [.. letters.Text(written.Tokens).Select(character => $"{character}"), .. written.Ended ? new[] { "end" } : []], written.Alignment!),
+            [.. letters.Text(written.Tokens).Select(character => $"{character}"), .. Enumerable.Repeat("end", written.Ended ? 1 : 0)], written.Alignment!),
         Alignment.Caption);
 }

@@ -76,6 +76,6 @@ internal static class SentenceRun
         "alignment",
         Alignment.Of(
             "the first sentence of the test part", ["<start>", .. sentences.Parts.Test[0].Source, "<end>"],
-            [.. Words(sentences, written), .. written.Ended ? new[] { "<end>" } : []], written.Alignment!),
+            [.. Words(sentences, written), .. Enumerable.Repeat("<end>", written.Ended ? 1 : 0)], written.Alignment!),
         Alignment.Caption);
 }

@@ -39,7 +39,7 @@ public class AttentionPairTests
         var pair = new EncoderDecoder(new BothWaysReader(1), decoder);
         Widen(pair.Parameters);
         ISourceStream stream = ((ISourceModel)decoder).CreateSourceStream(1);
-        IReadOnlyList<float[]> whole = pair.Predict(Talks.Set);
+        float[][] whole = pair.Predict(Talks.Set);
         var logits = new float[9];
         for (int text = 0; text < Talks.Questions.Length; text++)
         {
