@@ -1,3 +1,5 @@
+using LstmGen.CompilerServices;
+
 namespace LstmGen.Interchange.Tests;
 
 /// <summary>Weights that this assembly carries, from a file that lstmgen import wrote.</summary>
