@@ -96,7 +96,7 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
     [InlineData(2, "a member of the same name", "import", "keras3-words.keras", "--class", "Words")]
     [InlineData(2, "no recurrent layer", "import", "own-cell.pt", "--class", "Own")]
-    [InlineData(1, "--to", "export", "tagger.pt", "model.onnx", "--to", "tflite")]
+    [InlineData(1, "'tflite'", "export", "tagger.pt", "model.onnx", "--to", "tflite")]
     [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
     [InlineData(1, "--class", "import", "tagger.pt")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]

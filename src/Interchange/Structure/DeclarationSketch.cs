@@ -10,11 +10,12 @@ internal static class DeclarationSketch
         List<DeclaredElement> elements = DeclaredElement.Read(declaration);
         if (elements.Count == 0)
             return new ModelSketch { Layers = [], NoChain = "the declaration in its metadata has no layers" };
+        List<string> names = Names(elements);
         string[] prefixes = [.. tensors.Select(tensor => tensor.Name.Split('.')[0]).Distinct()];
-        if (elements.Count(element => element.HasParameters) != prefixes.Length)
+        if (!prefixes.Order(StringComparer.Ordinal).SequenceEqual(names.Where(name => name.Length > 0).Order(StringComparer.Ordinal)))
             return new ModelSketch { Layers = [], NoChain = "its tensors are not those of the declaration in its metadata" };
-        int at = 0, vocabulary = elements.Max(element => element.Whole("Vocabulary", 0));
-        LayerSketch?[] layers = [.. elements.Select(element => Layer(element, element.HasParameters ? prefixes[at++] : "", vocabulary))];
+        int vocabulary = elements.Max(element => element.Whole("Vocabulary", 0));
+        LayerSketch?[] layers = [.. elements.Select((element, i) => Layer(element, names[i], vocabulary))];
         int unknown = Array.FindIndex(layers, layer => layer is null);
         string? noChain = unknown >= 0 ? $"its model declares '{elements[unknown].Kind}' with options that only a declared model computes" : null;
         var chain = new List<LayerSketch>();
@@ -35,6 +36,27 @@ internal static class DeclarationSketch
         }
 
         return new ModelSketch { Layers = chain, NoChain = noChain };
+    }
+
+    /// <summary>What the names of each element's parameters begin with: the given name, or the kind's, numbered from the second on.</summary>
+    private static List<string> Names(List<DeclaredElement> elements)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (DeclaredElement element in elements)
+        {
+            string kind = element.Kind switch
+            {
+                "Embedding" or "Lstm" or "Gru" or "Rnn" or "Dense" => element.Kind.ToLowerInvariant(),
+                "Conv1d" => "conv",
+                "LayerNorm" => "norm",
+                _ => "head",
+            };
+            int number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            names.Add(!element.HasParameters ? "" : element.Text("Name", number == 1 ? kind : FormattableString.Invariant($"{kind}{number}")));
+        }
+
+        return names;
     }
 
     private static LayerSketch? Layer(DeclaredElement element, string name, int vocabulary)

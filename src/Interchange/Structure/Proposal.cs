@@ -176,8 +176,8 @@ internal sealed class Proposal
         if (layer.Inputs > 0 && layer.Inputs != _width)
             throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: something stands between them");
         bool inferred = _file.Sketch is null;
-        bool language = inferred && layer.Units == _vocabulary && layer.Bias && !_hasBoth;
         bool every = !inferred && _everyStep && _pooling.Length == 0;
+        bool language = layer.Units == _vocabulary && layer.Bias && !_hasBoth && (inferred || (every && layer.Activation == "Softmax"));
         string kind = language ? "LanguageModel" : layer.Activation switch { "Softmax" => every ? "Tagging" : "Classification", "Sigmoid" => "MultiLabel", _ => "Regression" };
         string pooling = kind is "LanguageModel" or "Tagging" ? "" : every ? "Pooling = Pooling.EveryStep" : _pooling.Length > 0 ? $"Pooling = Pooling.{_pooling}" : "";
         string dropout = _headDropout > 0 ? Text($"Dropout = {_headDropout}f") : "";
