@@ -54,6 +54,24 @@ public sealed class DocsCodeTests
         float[] window = { 1f, 2f };
         """);
 
+    [Fact]
+    public void The_page_on_other_frameworks_does_what_it_says()
+    {
+        string files = Path.Combine(DocsFolder.Root, "tests", "Interchange.Tests", "Files");
+        string Expected(string name, string values) => Regex.Match(File.ReadAllText(Path.Combine(files, name)), $"\"{values}\": \\[([^\\]]*)").Groups[1].Value;
+        string given = $$"""
+            float[] steps = { {{Expected("tagger.expected", "x").Replace(",", "f,", StringComparison.Ordinal)}}f };
+            int[] tokens = { {{Expected("keras-words.expected", "x")}} };
+            """;
+        string said = string.Join("\n", new DocsProgram("docs/from-other-frameworks.md").Run(given, Path.Combine(files, "tagger.pt"), Path.Combine(files, "keras3-words.keras")));
+        double tagger = double.Parse(Expected("tagger.expected", "y").Split(',')[0], CultureInfo.InvariantCulture);
+        double opinion = double.Parse(Expected("keras-words.expected", "y"), CultureInfo.InvariantCulture);
+        Assert.Equal(tagger, Number(said, "tagger: (.*)"), 2e-6);
+        Assert.Equal(tagger, Number(said, "again: (.*)"), 2e-6);
+        Assert.Equal(opinion, Number(said, "opinion: (.*)"), 2e-6);
+        Assert.Contains("loaded    rnn.weight_ih_l0 [16, 3]", said, StringComparison.Ordinal);
+    }
+
     // The readme showed the equations of a stream's step, which Forward does not run.
     [Fact]
     public void The_emitted_code_that_the_readme_shows_is_what_forward_runs()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LstmGen.Data;
+using LstmGen.Interchange;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -105,7 +106,7 @@ internal sealed partial class DocsProgram
     private static List<string> Run(string program)
     {
         CSharpCompilation compilation = Compilations.Create(program, Gpus.Wanted)
-            .AddReferences(MetadataReference.CreateFromFile(typeof(Vocabulary).Assembly.Location));
+            .AddReferences(MetadataReference.CreateFromFile(typeof(Vocabulary).Assembly.Location), MetadataReference.CreateFromFile(typeof(WeightLoader).Assembly.Location));
         GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
         Assert.Empty(driver.GetRunResult().Diagnostics);
         byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
@@ -119,6 +120,6 @@ internal sealed partial class DocsProgram
     [GeneratedRegex(@"^using [\w.]+;")]
     private static partial Regex Using();
 
-    [GeneratedRegex("\"(\\w+\\.(safetensors|csv))\"")]
+    [GeneratedRegex("\"([\\w-]+\\.(safetensors|csv|pt|keras|onnx))\"")]
     private static partial Regex FileNames();
 }
