@@ -24,7 +24,8 @@ internal static class RuntimeNames
             """),
         ("LstmGen.CompilerServices", """
             ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights CtcRows
-            DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceTime DeviceWorkspace Directions DropoutMask Elementwise
+            DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention DeviceTime DeviceWorkspace
+            Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
             LayerNormalization LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix

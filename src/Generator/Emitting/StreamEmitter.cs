@@ -70,7 +70,7 @@ internal static class StreamEmitter
             w.Summary("Forgets everything: the next step is a first one.");
             using (w.Open("public void Reset()"))
                 w.Line("_ws.ResetStream();");
-            if (plan.Spec.Source is not null && !device)
+            if (plan.Spec.Source is not null)
             {
                 w.Line();
                 w.Summary("Goes back to before the first step, with a source that the encoder has read for every row: its state, and the outputs to attend to.");

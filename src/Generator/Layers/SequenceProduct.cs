@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Layers;
 /// <param name="Name">Prefix of its packed copies.</param>
 /// <param name="Weight">W, [outputs, inputs].</param>
 /// <param name="Bias">b, or null.</param>
-internal sealed record SequenceProduct(string Name, ParameterPlan Weight, ParameterPlan? Bias)
+internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight, ParameterPlan? Bias)
 {
     public int Outputs => Weight.Shape[0];
 

@@ -16,6 +16,8 @@ public sealed class DeviceKernels
         Embeddings = new EmbeddingKernels(device);
         Pooling = new PoolingKernels(device);
         Attention = new AttentionKernels(device);
+        SelfAttention = new SelfAttentionKernels(device);
+        Joined = new JoinedKernels(device);
         Losses = new LossKernels(device);
         Crf = new CrfKernels(device);
         Ctc = new CtcKernels(device);
@@ -47,6 +49,12 @@ public sealed class DeviceKernels
 
     /// <summary>Weighted sums over steps whose weights a head learns.</summary>
     public AttentionKernels Attention { get; }
+
+    /// <summary>Attention of a sequence to itself.</summary>
+    public SelfAttentionKernels SelfAttention { get; }
+
+    /// <summary>Rows that hold several vectors side by side.</summary>
+    public JoinedKernels Joined { get; }
 
     /// <summary>Losses of rows that do not meet, and their gradients.</summary>
     public LossKernels Losses { get; }

@@ -16,6 +16,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     private readonly DeviceBuffer _initial, _final, _finalGradient;
     private readonly float[] _losses;
     private bool _hasInputGradient;
+    private float[] _alignment = [];
 
     /// <summary>A workspace of <paramref name="model"/>.</summary>
     protected DeviceWorkspace(DeviceModel model, bool training)
@@ -29,6 +30,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         Input = new DeviceBuffer(device);
         InputGradient = new DeviceBuffer(device);
         (_initial, _final, _finalGradient) = (new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device));
+        SourceOnDevice = new DeviceSource(device);
         Losses = new DeviceBuffer(device);
         Losses.EnsureLength(Heads.Length);
         _losses = new float[Heads.Length];
@@ -51,6 +53,15 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 
     /// <summary>Where each token stands; see <see cref="SortTokens"/>.</summary>
     public TokenPlaces Places { get; }
+
+    /// <summary>What the rows attend to.</summary>
+    public DeviceSource SourceOnDevice { get; }
+
+    /// <summary>The layers that attend to it, in order of declaration.</summary>
+    protected virtual DeviceSourceAttention[] SourceAttentionsOnDevice => [];
+
+    /// <inheritdoc/>
+    public override int SourceAttentionCount => SourceAttentionsOnDevice.Length;
 
     /// <summary>The heads' blocks.</summary>
     public DeviceHead[] HeadsOnDevice { get; private set; } = [];
@@ -139,7 +150,30 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             UploadState(initial, _initial, nameof(InitialState));
         foreach (DeviceHead head in HeadsOnDevice)
             head.Resize(Training);
+        UploadSource();
     }
+
+    private void UploadSource()
+    {
+        if (SourceAttentionCount == 0)
+            return;
+        RequireSource();
+        SourceOnDevice.Upload(Source!, Training);
+        foreach (DeviceSourceAttention layer in SourceAttentionsOnDevice)
+            layer.Resize(Training);
+    }
+
+    internal override ReadOnlySpan<float> Alignment(int layer)
+    {
+        DeviceBuffer weights = SourceAttentionsOnDevice[layer].Weights;
+        if (_alignment.Length < weights.Length)
+            _alignment = new float[weights.Length];
+        Span<float> values = _alignment.AsSpan(0, weights.Length);
+        weights.Download(values);
+        return values;
+    }
+
+    internal override void FetchSourceGradient() => SourceOnDevice.Download(Source!);
 
     internal void UploadGradients()
     {
@@ -198,7 +232,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         if (!disposing)
             return;
         _model.Disown(this);
-        foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final, _finalGradient, Losses })
+        foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final, _finalGradient, Losses, SourceOnDevice })
             block.Dispose();
         foreach (DeviceHead head in HeadsOnDevice)
             head.Dispose();

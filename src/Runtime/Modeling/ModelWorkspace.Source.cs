@@ -12,7 +12,7 @@ public abstract partial class ModelWorkspace
     public SourceBlock? Source { get; private set; }
 
     /// <summary>How many layers attend to the source.</summary>
-    public int SourceAttentionCount => SourceAttentions.Length;
+    public virtual int SourceAttentionCount => SourceAttentions.Length;
 
     /// <summary>The layers that attend to the source, in order of declaration.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -47,6 +47,7 @@ public abstract partial class ModelWorkspace
         RequireSource();
         if (destination.Length != (long)Batch * Source!.Steps * Source.Width)
             throw new ArgumentException($"destination has room for {destination.Length} values; {(long)Batch * Source.Steps * Source.Width} are needed.", nameof(destination));
+        FetchSourceGradient();
         Source.CopyGradient(destination, Order);
     }
 
@@ -62,11 +63,11 @@ public abstract partial class ModelWorkspace
     {
         RequireSource();
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, SourceAttentions.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, SourceAttentionCount);
         int steps = Source!.Steps, padded = Panel.Pad(steps);
         if (destination.Length != (long)Batch * Steps * steps)
             throw new ArgumentException($"destination has room for {destination.Length} values; {Batch} rows x {Steps} steps x {steps} steps of the source = {(long)Batch * Steps * steps} are needed.", nameof(destination));
-        ReadOnlySpan<float> weights = SourceAttentions[layer].Weights.Span;
+        ReadOnlySpan<float> weights = Alignment(layer);
         destination.Clear();
         for (int row = 0; row < Batch; row++)
         {
@@ -106,7 +107,16 @@ public abstract partial class ModelWorkspace
         SetStreamState(source.State);
     }
 
-    private void RequireSource()
+    /// <summary>The weights of an attention layer, [B, T, S rounded up to 8].</summary>
+    internal virtual ReadOnlySpan<float> Alignment(int layer) => SourceAttentions[layer].Weights.Span;
+
+    /// <summary>Brings the gradient of the source's outputs where a device computed it.</summary>
+    internal virtual void FetchSourceGradient()
+    {
+    }
+
+    /// <summary>Throws unless the batch has a source.</summary>
+    internal void RequireSource()
     {
         if (!_hasSource || Source!.Rows != Batch)
         {

@@ -25,6 +25,15 @@ internal static class IlgpuWorkspaceEmitter
                 w.Line($"internal DeviceBuffer {b.Name} {{ get; }}");
             }
 
+            foreach (SourceAttentionPlan attention in plan.SourceAttentions)
+            {
+                w.Line();
+                w.Summary("Attention to the source: its weights, and what the backward pass adds to.");
+                w.Line($"internal DeviceSourceAttention {attention.Name} {{ get; }}");
+            }
+
+            if (plan.ReadsSource)
+                w.Line("\n/// <inheritdoc/>\nprotected override DeviceSourceAttention[] SourceAttentionsOnDevice { get; }");
             EmitStates(w, plan);
             EmitSizes(w, plan);
             EmitDispose(w, plan);
@@ -41,6 +50,10 @@ internal static class IlgpuWorkspaceEmitter
                 w.Line($"{b.Name} = new DeviceBuffer(model.Device);");
             foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
                 w.Line($"{head.Workspace.Substring("ws.".Length)}.Time = {head.Input.Time};");
+            foreach (SourceAttentionPlan attention in plan.SourceAttentions)
+                w.Line($"{attention.Name} = {attention.CreateOnDevice};");
+            if (plan.ReadsSource)
+                w.Line($"SourceAttentionsOnDevice = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             w.Line("Device = model.Device;");
             w.Line($"AddHeads({string.Join(", ", plan.Heads.Select(head => head.Input.Time + "OnDevice"))});");
         }
@@ -87,6 +100,8 @@ internal static class IlgpuWorkspaceEmitter
                 w.Line($"{time.Name}OnDevice.Dispose();");
             foreach (BufferPlan b in plan.Buffers)
                 w.Line($"{b.Name}.Dispose();");
+            foreach (SourceAttentionPlan attention in plan.SourceAttentions)
+                w.Line($"{attention.Name}.Dispose();");
             w.Line("base.Dispose(disposing);");
         }
     }

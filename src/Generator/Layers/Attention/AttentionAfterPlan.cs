@@ -22,7 +22,7 @@ internal sealed class AttentionAfterPlan(
 
     public override RowStep? RowStep => null;
 
-    public override IlgpuLayer Ilgpu => throw new NotSupportedException();
+    public override IlgpuLayer Ilgpu => new IlgpuAttentionAfter(score, input, joined, output, product);
 
     private bool HasParameters => product is not null || score.Keys is not null;
 

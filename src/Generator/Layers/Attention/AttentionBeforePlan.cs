@@ -25,7 +25,9 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
 
     public override RowStep? RowStep => null;
 
-    public override IlgpuLayer Ilgpu => throw new NotSupportedException();
+    public override IlgpuLayer Ilgpu => OnDevice;
+
+    private IlgpuAttentionBefore OnDevice => new(score, _layer, input, joined);
 
     private bool HasBackward => score.Keys is not null || HasInputGradient;
 
@@ -45,6 +47,12 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
     public void JoinsInputOf(RecurrentDirection direction) => _layer = direction;
 
     public void EmitForwardStep(CodeWriter w) => w.Line($"{Name}Step(ws, t, rowBegin, rowEnd); // the context of step t, from h before it");
+
+    public void EmitIlgpuForwardStep(CodeWriter w) => OnDevice.EmitForwardStep(w);
+
+    public void EmitIlgpuBackwardHead(CodeWriter w) => OnDevice.EmitBackwardHead(w);
+
+    public void EmitIlgpuBackwardStep(CodeWriter w) => OnDevice.EmitBackwardStep(w);
 
     public void EmitBackwardHead(CodeWriter w) => w.Line($"""
         Sequences.Clear(time, ws.{score.QueryGradient}.Span, {score.Stride}, rowBegin, rowEnd);

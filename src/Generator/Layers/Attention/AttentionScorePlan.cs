@@ -79,9 +79,11 @@ internal sealed class AttentionScorePlan
         if (queries is not null)
             plan.StepBuffer(score.QueryBuffer, score.Stride, "W q, which keys are added to");
         plan.StepBuffer(score.QueryGradient, score.Stride, "gradient of what is compared with the keys", trainingOnly: true);
+        uint stream = plan.Streams(1);
         string scale = spec.Scaled ? (1 / Math.Sqrt(size)).ToString("R", CultureInfo.InvariantCulture) : "1";
         plan.SourceAttentions.Add(new(
-            name, $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {plan.Streams(1)})"));
+            name, $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})",
+            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})"));
         return score;
     }
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
@@ -53,12 +54,12 @@ internal sealed record AttentionSpec : LayerSpec
 
         if (plan.Current.Time != "Time")
             return "it stands after a convolution with a stride, and weights are one row per step that is read: declare the convolution with a stride of 1";
-        if (plan.Options.Ilgpu)
-            return "it is computed on the processor only: remove Backends.Ilgpu";
         if (asking is null)
             return null;
         if (Size > 0)
             return $"Size = {Size} is of attention after a recurrent layer, and this stands before [{asking.Kind}], whose input its context joins: remove Size";
+        if (plan.Options.Ilgpu && asking is LstmSpec { LayerNorm: true })
+            return "it stands before [Lstm] with LayerNorm, which a device normalises for all steps at once: remove LayerNorm or Backends.Ilgpu, or put [Attention] after it";
         if (asking.Bidirectional)
             return $"it stands before [{asking.Kind}] and asks with its h of the step before, but that runs in both directions: remove Bidirectional, or put [Attention] after it";
         if (asking.Residual)

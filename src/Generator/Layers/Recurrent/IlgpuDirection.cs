@@ -91,7 +91,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             RecurrentDropout.EmitIlgpuDraw(w, d);
             Zoneout.EmitIlgpuDraw(w, d);
             InputDropout.EmitIlgpuForward(w, d);
-            _own.EmitInput(w);
+            if (_cell.StepInput is null)
+                _own.EmitInput(w);
             _loop.EmitForward(w);
         }
 
@@ -112,9 +113,11 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
                 w.Line(statement);
             if (output.Sequence.Last is { Wanted: true } last)
                 w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, {Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
+            _cell.StepInput?.EmitIlgpuBackwardHead(w);
             _loop.EmitBackward(w);
             _own.EmitBackwardEnd(w);
-            InputDropout.EmitIlgpuBackward(w, d);
+            if (_cell.StepInput is null)
+                InputDropout.EmitIlgpuBackward(w, d);
         }
 
         _loop.EmitBackwardKernels(w);

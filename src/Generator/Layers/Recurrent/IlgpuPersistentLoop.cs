@@ -29,6 +29,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
     {
         if (d.Cell.StepReason is { } reason)
             return reason;
+        if (d.Cell.StepInput is not null)
+            return "a part of the input depends on h of the step before";
         if (d.Cell.StateStride > MostUnits)
             return $"with {d.Cell.StateSize} units each group of threads would read all of W_hh at every step, where the tiles of a product share it";
         var loop = new IlgpuPersistentLoop(d);

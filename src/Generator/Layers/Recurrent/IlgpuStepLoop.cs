@@ -28,6 +28,12 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
 
     public override void EmitForward(CodeWriter w) => EmitSteps(w, descending: Direction.Reverse, () =>
     {
+        if (Cell.StepInput is { } input)
+        {
+            input.EmitIlgpuForwardStep(w);
+            _cell.EmitInputStep(w);
+        }
+
         if (Drops)
             w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", IlgpuStep.View(new("", Direction.Hidden, Direction.PreviousSlot), Cell.StateStride), IlgpuStep.View(Direction.Read, Cell.StateStride), add: false));
         _cell.EmitForwardStep(w, _step);
@@ -45,6 +51,7 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
             _cell.EmitTransposed(w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
             if (Drops)
                 w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", $"ws.{gradient}.View", $"ws.{Direction.HiddenGradient}.View", share));
+            Cell.StepInput?.EmitIlgpuBackwardStep(w);
         });
     }
 

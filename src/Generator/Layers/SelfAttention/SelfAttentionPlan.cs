@@ -31,7 +31,7 @@ internal sealed class SelfAttentionPlan(
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IlgpuLayer Ilgpu => throw new NotSupportedException();
+    public override IlgpuLayer Ilgpu => new IlgpuSelfAttention(this, spec, stream, input, output, _in, _out);
 
     private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream})";
 

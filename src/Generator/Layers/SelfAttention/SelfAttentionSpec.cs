@@ -33,12 +33,6 @@ internal sealed record SelfAttentionSpec : LayerSpec
             return;
         }
 
-        if (plan.Options.Ilgpu)
-        {
-            plan.Report(Descriptors.CannotWork, "SelfAttention is computed on the processor only: remove Backends.Ilgpu");
-            return;
-        }
-
         string name = plan.LayerName("SelfAttention"), prefix = plan.Prefix("self_attention", Name);
         var weights = new SelfAttentionWeights(
             plan.Parameter($"{prefix}.in_proj_weight", [3 * width, width], $"Initializer.Glorot(values, seed, stream, {width}, {3 * width});"),

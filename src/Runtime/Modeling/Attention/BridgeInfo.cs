@@ -11,7 +11,7 @@ namespace LstmGen;
 public sealed record BridgeInfo(int Weight, int Bias, int Size, int Offset, ImmutableArray<BridgeInput> Inputs)
 {
     /// <summary>Width of s.</summary>
-    public int Width => Inputs.Sum(input => input.Size);
+    public int Width { get; } = Inputs.Sum(input => input.Size);
 }
 
 /// <summary>A block of an encoder's states that a bridge reads.</summary>

@@ -34,6 +34,9 @@ public sealed class SourceBlock
     /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>; in training.</summary>
     public AlignedBuffer Gradient { get; } = new();
 
+    /// <summary>Counts how often the outputs were set.</summary>
+    internal int Version { get; private set; }
+
     /// <summary>Whether the pass at hand has to compute the keys, or finds those of an earlier one.</summary>
     public bool ProjectsKeys { get; private set; }
 
@@ -51,6 +54,7 @@ public sealed class SourceBlock
     internal void Set(ReadOnlySpan<float> outputs, int rows, int steps, int width, ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, bool training)
     {
         (Rows, Steps, Width, KeysOf) = (rows, steps, width, null);
+        Version++;
         Outputs.EnsureLength(checked(rows * steps * Stride));
         if (training)
             Gradient.EnsureLength(rows * steps * Stride);
