@@ -18,6 +18,10 @@ internal static class NextTokenEmitter
     /// <summary>All that the class has.</summary>
     public static string Interfaces(ModelPlan plan) => Interface(plan) + (WritesFromSource(plan) ? ", ISourceModel" : "");
 
+    /// <summary>The members by which a decoder writes from sources.</summary>
+    public static void EmitSourceModel(CodeWriter w, ModelPlan plan) =>
+        w.Line($"int ISourceModel.Vocabulary => {plan.Vocabulary};\n\nISourceStream ISourceModel.CreateSourceStream(int batch) => CreateStream(batch);");
+
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string model = Interface(plan);
@@ -30,7 +34,11 @@ internal static class NextTokenEmitter
         w.Line($"void {model}.Copy(Stream source, Stream destination) => destination.CopyFrom(source);");
         w.Line();
         if (WritesFromSource(plan))
-            w.Line($"int ISourceModel.Vocabulary => {plan.Vocabulary};\n\nISourceStream ISourceModel.CreateSourceStream(int batch) => CreateStream(batch);\n");
+        {
+            EmitSourceModel(w, plan);
+            w.Line();
+        }
+
         w.Line($"void {model}.Step(Stream state, int token, Span<float> logits) => state.StepRaw([token], logits);");
     }
 }

@@ -22,7 +22,8 @@ internal static class StreamEmitter
         w.Line("public Stream CreateStream(int batch = 1) => new(this, batch);");
         w.Line();
         w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
-        string interfaces = device ? " : IDisposable" : NextTokenEmitter.WritesFromSource(plan) ? " : ISourceStream" : "";
+        string[] has = [.. device ? ["IDisposable"] : Array.Empty<string>(), .. NextTokenEmitter.WritesFromSource(plan) ? ["ISourceStream"] : Array.Empty<string>()];
+        string interfaces = has.Length == 0 ? "" : " : " + string.Join(", ", has);
         using (w.Open("public sealed class Stream" + interfaces))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");

@@ -34,7 +34,7 @@ internal static class IlgpuModelEmitter
         w.Line("public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
         w.Summary("The model on a device. Not safe for two threads at once.");
-        using (w.Open($"public sealed partial class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}"))
+        using (w.Open($"public sealed partial class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
         {
             w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();");
             w.Line();
@@ -62,6 +62,10 @@ internal static class IlgpuModelEmitter
             PredictEmitter.Emit(w, plan);
             w.Line();
             InterfaceEmitter.Emit(w, plan);
+            if (!NextTokenEmitter.WritesFromSource(plan))
+                return;
+            w.Line();
+            NextTokenEmitter.EmitSourceModel(w, plan);
         }
     }
 

@@ -21,13 +21,24 @@ public sealed partial class EncoderDecoder
         // Sources of like length side by side waste the fewest steps.
         int[] order = [.. Enumerable.Range(0, sources.Count).OrderBy(sources.Length)];
         SourceWriter? bunch = null;
-        foreach (int[] indices in order.Chunk(options.BatchSize))
+        try
         {
-            if (bunch is null || bunch.Sources != indices.Length)
-                bunch = new SourceWriter(writer, options, indices.Length);
-            IReadOnlyList<WrittenText> texts = bunch.Write(Read(sources, indices));
-            for (int i = 0; i < indices.Length; i++)
-                written[indices[i]] = texts[i];
+            foreach (int[] indices in order.Chunk(options.BatchSize))
+            {
+                if (bunch is null || bunch.Sources != indices.Length)
+                {
+                    bunch?.Dispose();
+                    bunch = new SourceWriter(writer, options, indices.Length);
+                }
+
+                IReadOnlyList<WrittenText> texts = bunch.Write(Read(sources, indices));
+                for (int i = 0; i < indices.Length; i++)
+                    written[indices[i]] = texts[i];
+            }
+        }
+        finally
+        {
+            bunch?.Dispose();
         }
 
         return written;

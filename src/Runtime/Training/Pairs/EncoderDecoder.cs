@@ -20,10 +20,13 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     private readonly IRecurrentModel _encoder, _decoder;
     private readonly ConditionalWeakTable<ModelWorkspace, SourceReader> _readers = [];
 
-    /// <summary>A pair of models on the processor, whose weights belong together from now on.</summary>
+    /// <summary>
+    /// A pair of models, whose weights belong together from now on. Models on a device compute there; states, outputs and gradients go by way of the
+    /// processor, which updates the weights.
+    /// </summary>
     /// <param name="encoder">Reads the source; its states in the end are the decoder's in the beginning.</param>
     /// <param name="decoder">Has the same cells, layers, directions and units.</param>
-    /// <exception cref="ArgumentException">The states differ, both are one model, or one is on a device.</exception>
+    /// <exception cref="ArgumentException">The states differ, or both are one model.</exception>
     /// <exception cref="InvalidOperationException">A model belongs to a pair already.</exception>
     public EncoderDecoder(IRecurrentModel encoder, IRecurrentModel decoder)
     {
@@ -116,8 +119,6 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     {
         if (ReferenceEquals(encoder, decoder))
             throw new ArgumentException("encoder and decoder are one model. Make two.", nameof(decoder));
-        RequireHost(encoder, nameof(encoder));
-        RequireHost(decoder, nameof(decoder));
         ModelDescription reads = encoder.Description, writes = decoder.Description;
         if (writes.SourceName is { } name && name != reads.Name)
             throw new ArgumentException($"{writes.Name} is declared with [Source(typeof({name}))], and the encoder is {reads.Name}. Give a {name}.", nameof(encoder));
@@ -130,12 +131,6 @@ public sealed partial class EncoderDecoder : IRecurrentModel
             throw new ArgumentException(
                 $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both with the same cells, layers, directions and units.",
                 nameof(decoder));
-    }
-
-    private static void RequireHost(IRecurrentModel model, string argument)
-    {
-        if (model is IUpdatesParameters)
-            throw new ArgumentException($"{model.Description.Name} is on a device; a pair is trained on the processor. Give the model that was put there.", argument);
     }
 
     private static (int Count, int Size) Size(StateInfo state) => (state.Count, state.Size);

@@ -8,7 +8,7 @@ namespace LstmGen.Training;
 /// Writes from several sources at once; every source has as many rows of one stream as there are beams. Of equal candidates the earlier beam and the
 /// smaller token win, as in <see cref="BeamSearch{TState}"/>.
 /// </summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter : IDisposable
 {
     private readonly WritingOptions _options;
     private readonly ISourceStream _stream;
@@ -78,6 +78,9 @@ internal sealed class SourceWriter
 
         return [.. found.Select(texts => texts[0])];
     }
+
+    /// <summary>Frees a stream on a device.</summary>
+    public void Dispose() => (_stream as IDisposable)?.Dispose();
 
     private Beam Row(int source, int beam) => _beams[(source * _options.Beams) + beam];
 
