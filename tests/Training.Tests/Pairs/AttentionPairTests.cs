@@ -138,6 +138,34 @@ public class AttentionPairTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    // The bridge and what is handed over between the models, too.
+    [Fact]
+    public void A_training_step_of_a_pair_allocates_nothing()
+    {
+        var pair = new EncoderDecoder(new BothWaysReader(1), new TwiceWriter(4));
+        var dense = new EncoderDecoder(new BothWaysReader(1), new LuongWriter(2));
+        foreach (EncoderDecoder one in new[] { pair, dense })
+        {
+            ModelWorkspace workspace = one.CreateWorkspace(training: true);
+            var gradients = new AlignedBuffer(one.Parameters.Count);
+            int[] rows = [0, 1, 2, 3];
+            for (int step = 0; step < 30; step++)
+                Step();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < 20; step++)
+                Step();
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+            void Step()
+            {
+                workspace.Load(Talks.Set, rows);
+                one.Forward(workspace);
+                one.Loss(workspace);
+                one.Backward(workspace, gradients);
+            }
+        }
+    }
+
     [Fact]
     public void A_stream_that_another_one_copied_may_take_a_new_source()
     {
