@@ -36,6 +36,8 @@ run StackedForecast StackedForecast
 run AnomalyDetector AnomalyDetector
 run MultiHead MultiHead
 run Cells Cells
+run CellZoo CellZoo
+run "Forecast, intervals" Forecast --interval
 run Addition Addition
 LSTMGEN_DATA= run Translation Translation # on Multi30k it takes hours: samples/Translation/README.md
 run TextGenerator TextGenerator

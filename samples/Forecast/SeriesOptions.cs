@@ -11,7 +11,9 @@ internal sealed record SeriesOptions(int Window, int Season, double Test)
 
     public static Option<double> TestShare { get; } = new("--test") { Description = "Share of rows at the end that are held out", DefaultValueFactory = _ => 0.2 };
 
-    public static Option[] All { get; } = [WindowRows, SeasonRows, TestShare];
+    public static Option<bool> Interval { get; } = new("--interval") { Description = "Forecast a distribution: the mean and an 80 % interval, with its coverage of what came" };
+
+    public static Option[] All { get; } = [WindowRows, SeasonRows, TestShare, Interval];
 
     /// <summary>The options of the command line.</summary>
     public static SeriesOptions Read(Sample sample)

@@ -1,6 +1,7 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Equations;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
 using LstmGen.Generator.Weights;
@@ -19,6 +20,8 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var texts = new TextMemo();
+        EquationsPipeline.Add(context, CellReader.Attribute, EquationSource.Cell);
+        EquationsPipeline.Add(context, LossReader.Attribute, EquationSource.Loss);
         IncrementalValuesProvider<ParseResult> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax,
@@ -80,4 +83,6 @@ internal static class TrackingNames
     public const string Clashes = "Clashes";
     public const string WeightHeaders = "WeightHeaders";
     public const string Pretrained = "Pretrained";
+    public const string Equations = "Equations";
+    public const string EquationFaults = "EquationFaults";
 }

@@ -7,9 +7,9 @@ namespace LstmGen.Reporting.Tests;
 public sealed class ChartTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private static readonly string[] Separators = ["M", "L", " ", "h0"];
+    private static readonly string[] Separators = ["M", "L", " ", "h0", "Z"];
 
-    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars", "spectrogram", "alignment"];
+    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars", "spectrogram", "alignment", "band"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -146,6 +146,18 @@ public sealed class ChartTests
         Assert.Throws<ArgumentOutOfRangeException>(() => DemoReport.Losses.ToSvg(10));
     }
 
+    private static LineChart Interval => new() { Title = "band", Series = [new("actual", [1, 2, 3, 2])], Bands = [new("80 %", [0, double.NaN, 1, 1], [2, 3, 5, 4])] };
+
+    [Fact]
+    public void A_band_is_an_area_with_gaps_where_a_height_is_missing()
+    {
+        XElement[] paths = Lines(Interval);
+        Assert.Equal(3, paths.Length); // two runs and the line
+        Assert.All(paths[..2], path => Assert.Equal("f1", path.Attribute("class")!.Value));
+        Assert.Equal((2, 4), (Points(paths[0]).Length, Points(paths[1]).Length));
+        Assert.Contains("2 lower and 1 upper", Assert.Throws<InvalidOperationException>(() => (Interval with { Bands = [new("b", [1, 2], [1])] }).ToSvg()).Message, StringComparison.Ordinal);
+    }
+
     private static Chart Chart(string name) => name switch
     {
         "losses" => DemoReport.Losses,
@@ -156,6 +168,7 @@ public sealed class ChartTests
         "many classes" => new ConfusionMatrixChart { Title = name, Classes = [.. Enumerable.Range(0, 60).Select(i => $"class {i}")], Counts = new int[60, 60] },
         "spectrogram" => DemoReport.Spectrogram,
         "alignment" => DemoReport.Alignment,
+        "band" => Interval,
         "negative bars" => new BarChart { Title = name, Unit = "sequences/s", Bars = [new("a long label that is cut", 3), new("b", -12_345.6), new("c", 0)] },
         _ => DemoReport.Timings,
     };

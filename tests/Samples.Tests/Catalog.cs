@@ -3,6 +3,7 @@ using LstmGen.Samples.Addition;
 using LstmGen.Samples.AnomalyDetector;
 using LstmGen.Samples.Arithmetic;
 using LstmGen.Samples.Cells;
+using LstmGen.Samples.CellZoo;
 using LstmGen.Samples.CharLanguageModel;
 using LstmGen.Samples.Forecast;
 using LstmGen.Samples.MultiHead;
@@ -21,7 +22,7 @@ internal static class Catalog
     private static readonly Dictionary<string, Assembly> Samples = new[]
     {
         typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
-        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter), typeof(CharacterWriter),
+        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter), typeof(CharacterWriter), typeof(AddingJanet),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 
     /// <summary>All names, for theories.</summary>

@@ -41,6 +41,8 @@ public partial class CommandLineTests
     [InlineData("Sentiment", "--model", "--model", "big")]
     [InlineData("Sentiment", "vectors.txt", "--vectors", "vectors.txt")]
     [InlineData("Cells", "--length", "--length", "1")]
+    [InlineData("CellZoo", "--cell", "--cell", "Transformer")]
+    [InlineData("CellZoo", "--length", "--length", "1")]
     [InlineData("Addition", "--question", "--question", "5-3")]
     [InlineData("Addition", "--question", "--question", "5+")]
     public void Bad_options_of_a_sample_are_one_line_and_exit_code_2(string sample, string named, params string[] arguments) =>

@@ -57,7 +57,7 @@ public static class BatchInput
         foreach (var (prefix, values) in hidden)
             Numbers.ToSingle(values).CopyTo(state[$"{prefix}.h"]);
         foreach (var (prefix, values) in cell)
-            Numbers.ToSingle(values).CopyTo(state[$"{prefix}.c"]);
+            CarriedStates.Split(Numbers.ToSingle(values), state, prefix);
         return state;
     }
 }

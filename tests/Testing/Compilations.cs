@@ -15,6 +15,7 @@ public static class Compilations
                 && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll"))
             .Append(typeof(RecurrentModelAttribute).Assembly.Location)
             .Append(typeof(IRecurrentModel).Assembly.Location)
+            .Append(typeof(LstmGen.Cells.Janet).Assembly.Location)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 

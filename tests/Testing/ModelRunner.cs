@@ -152,7 +152,7 @@ public sealed class ModelRunner
     }
 
     private Dictionary<string, double[]> ByName(ModelState state) =>
-        Model.Description.States.ToDictionary(info => info.Name, info => Numbers.ToDouble(state[info.Name]));
+        CarriedStates.Joined(Model.Description.States.ToDictionary(info => info.Name, info => Numbers.ToDouble(state[info.Name])), Model.Description);
 
     private static double[] Outputs(HeadWorkspace head)
     {

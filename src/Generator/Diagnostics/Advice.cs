@@ -12,6 +12,6 @@ internal static class Advice
     public static IEnumerable<DiagnosticInfo> On(AttributeReader attribute, int before, int after)
     {
         IEnumerable<DiagnosticInfo> findings = NoEffectAdvice.On(attribute);
-        return attribute.Name is "Lstm" or "Gru" or "Rnn" ? RecurrentAdvice.On(attribute, before, after).Concat(findings) : findings;
+        return attribute.Name is "Lstm" or "Gru" or "Rnn" or "Cell" ? RecurrentAdvice.On(attribute, before, after).Concat(findings) : findings;
     }
 }

@@ -129,6 +129,22 @@ internal static class Descriptors
         "LSTMG051", "Compiled-in weights name no model",
         "LstmGenWeights Include=\"{0}\" has Model=\"{1}\", which is no class with [RecurrentModel] of this project ({2}): give its full name", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG051.md");
 
+    public static readonly DiagnosticDescriptor NotDifferentiable = new(
+        "LSTMG070", "The equations cannot be differentiated",
+        "{0}: {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG070.md");
+
+    public static readonly DiagnosticDescriptor NoRole = new(
+        "LSTMG071", "A parameter of a cell or loss has no role",
+        "The parameter '{0}' {1}: {2}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG071.md");
+
+    public static readonly DiagnosticDescriptor NoEquations = new(
+        "LSTMG072", "A cell or loss has no method with its equations",
+        "'{0}' {1}: {2}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG072.md");
+
+    public static readonly DiagnosticDescriptor NoSuchEquations = new(
+        "LSTMG073", "A model names a type that is no cell or loss",
+        "{0}: {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG073.md");
+
     /// <summary>Where the page of a diagnostic stands; {0} is its id.</summary>
     public const string PageFormat = Help + "{0}.md";
 }

@@ -15,7 +15,7 @@ internal static class NoEffectAdvice
             .. Check(attribute, attribute.Has("Delta") && attribute.Get("Loss", 0) != Huber, "Delta", "Delta", "it belongs to RegressionLoss.Huber; set Loss to it or remove it"),
             .. Check(attribute, attribute.Has("Quantile") && attribute.Get("Loss", 0) != Quantile, "Quantile", "Quantile", "it belongs to RegressionLoss.Quantile; set Loss to it or remove it"),
         ],
-        "Lstm" or "Gru" or "Rnn" =>
+        "Lstm" or "Gru" or "Rnn" or "Cell" =>
         [
             .. Check(attribute, attribute.Has("Merge") && !attribute.Get("Bidirectional", false), "Merge", "Merge", "there is one direction; set Bidirectional = true or remove it"),
             .. Check(attribute, attribute.Has("ForgetBias") && !attribute.Get("Bias", true), "ForgetBias", "ForgetBias", "there is no bias; remove Bias = false or it"),

@@ -9,7 +9,7 @@ internal static class RecurrentAdvice
 {
     public static IEnumerable<DiagnosticInfo> On(AttributeReader attribute, int before, int after)
     {
-        int layers = attribute.Get("Layers", 1), hidden = attribute.Argument(0, 0);
+        int layers = attribute.Get("Layers", 1), hidden = attribute.Argument(attribute.Name == "Cell" ? 1 : 0, 0);
         float dropout = attribute.Get("Dropout", 0f);
         if (dropout > 0 && layers == 1)
         {

@@ -29,7 +29,8 @@ internal static class FileNames
     public static string Bounded(string stem, string fullName) =>
         stem.Length <= Longest ? stem : Numbered(stem.Substring(0, Longest), fullName);
 
-    private static string Numbered(string stem, string fullName)
+    /// <summary>The stem with a number made of the full name, which tells it from others that differ in case only.</summary>
+    public static string Numbered(string stem, string fullName)
     {
         uint hash = 2166136261;
         foreach (char c in fullName)

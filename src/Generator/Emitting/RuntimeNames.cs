@@ -28,7 +28,7 @@ internal static class RuntimeNames
             Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
-            LayerNormalization LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
+            LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
             RowPlaces RowProduct RowRefs SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
             SoftmaxCrossEntropy SourceAttention SourceBlock StepBlocks

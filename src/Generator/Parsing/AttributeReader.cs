@@ -15,6 +15,15 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
 
     public LocationInfo? Location { get; } = LocationInfo.From(syntax);
 
+    /// <summary>The compilation, for arguments that name types.</summary>
+    public Compilation? Compilation { get; init; }
+
+    /// <summary>Ends a longer reading.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Whether what an argument names is at fault, and that is reported where it stands.</summary>
+    public bool IsFaulty { get; set; }
+
     public static string ShortName(AttributeData attribute)
     {
         string name = attribute.AttributeClass!.Name;
@@ -50,9 +59,19 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         return fallback;
     }
 
+    /// <summary>The numbers of a property that is an array; none where it is not set.</summary>
+    public IReadOnlyList<float> Numbers(string name)
+    {
+        TypedConstant given = attribute.NamedArguments.FirstOrDefault(named => named.Key == name).Value;
+        return given.Kind == TypedConstantKind.Array && !given.IsNull ? [.. given.Values.Select(value => value.Value is float number ? number : 0)] : [];
+    }
+
     /// <summary>A constructor argument as it stands, unchecked.</summary>
     public T Argument<T>(int position, T fallback) =>
         attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is T value ? value : fallback;
+
+    /// <summary>A constructor argument that names a type.</summary>
+    public INamedTypeSymbol? Type(int position) => Argument<INamedTypeSymbol?>(position, null);
 
     public bool Has(string name) => attribute.NamedArguments.Any(named => named.Key == name);
 

@@ -8,6 +8,7 @@ using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Layers.Attention;
+using LstmGen.Generator.Layers.Cell;
 using LstmGen.Generator.Layers.Conv1d;
 using LstmGen.Generator.Layers.Dense;
 using LstmGen.Generator.Layers.Dropout;
@@ -31,6 +32,7 @@ internal static class ElementKinds
         new LstmKind(),
         new GruKind(),
         new RnnKind(),
+        new CellKind(),
         new DropoutKind(),
         new DenseKind(),
         new LayerNormKind(),

@@ -34,9 +34,10 @@ internal static class ModelParser
         TypeSpec? typeSpec = TypeParser.Parse(type, declaration, compilation, diagnostics);
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
         ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
-        List<Element> elements = ReadElements(type, diagnostics, cancellation);
+        List<Element> elements = ReadElements(type, compilation, diagnostics, cancellation);
         Element? source = elements.Find(element => element.Spec is SourceSpec);
         elements.RemoveAll(element => element.Spec is SourceSpec);
+        bool faulty = elements.Any(element => element.Reader.IsFaulty);
         CheckOrder(type, declaration, elements, diagnostics);
         if (ProjectTypes.InTheWay(compilation) is { } other)
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), other));
@@ -46,10 +47,10 @@ internal static class ModelParser
         // What is missing is made up, so that the signatures of a declaration at fault can be written.
         ModelSpec spec = Spec(typeSpec, options, elements) with { Source = (SourceSpec?)source?.Spec };
         ModelText text = texts.Of(spec, cancellation);
-        if (!IsWrong(diagnostics))
+        if (!faulty && !IsWrong(diagnostics))
             CheckText(text, declaration, elements, source, compilation, diagnostics);
         List<string> taken = CheckMembers(text, type, declaration, diagnostics);
-        if (IsWrong(diagnostics))
+        if (faulty || IsWrong(diagnostics))
         {
             // A head that cannot be laid out leaves none; where a nested type has no name, nothing can name it.
             if (text.Files.Count == 0)
@@ -67,10 +68,10 @@ internal static class ModelParser
     }
 
     /// <summary>An encoder as another model's source: only what it declares of itself.</summary>
-    public static ModelSpec ReadEncoder(INamedTypeSymbol type)
+    public static ModelSpec ReadEncoder(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var plain = new TypeSpec("", new([]), type.Name, "", type.Name, "public", type.Name, TablePlace.Nowhere);
-        return Spec(plain, new ModelOptions(0, 1), ReadElements(type, [], default));
+        return Spec(plain, new ModelOptions(0, 1), ReadElements(type, compilation, [], cancellation));
     }
 
     private static ModelSpec Spec(TypeSpec type, ModelOptions options, List<Element> elements) => new(
@@ -85,7 +86,8 @@ internal static class ModelParser
         type.GetAttributes().First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute).ApplicationSyntaxReference is not { } first
         || (first.SyntaxTree == declaration.SyntaxTree && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span)));
 
-    private static List<Element> ReadElements(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+    private static List<Element> ReadElements(
+        INamedTypeSymbol type, Compilation compilation, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
     {
         var elements = new List<Element>();
         foreach (AttributeData attribute in type.GetAttributes())
@@ -95,7 +97,7 @@ internal static class ModelParser
             if (kind is null && family is null)
                 continue;
             var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-            var reader = new AttributeReader(attribute, syntax, diagnostics);
+            var reader = new AttributeReader(attribute, syntax, diagnostics) { Compilation = compilation, Cancellation = cancellation };
             if (kind is null)
             {
                 reader.Report(Descriptors.UnknownElement, null, reader.Name, family!);

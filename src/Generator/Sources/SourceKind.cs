@@ -16,10 +16,10 @@ internal sealed class SourceKind : IElementKind
     public ElementSpec Read(AttributeReader attribute)
     {
         var type = attribute.Argument<ISymbol?>(0, null) as INamedTypeSymbol;
-        return Read(type) with { Bridge = attribute.Enum("Bridge", BridgeKind.Copy) };
+        return Read(type, attribute) with { Bridge = attribute.Enum("Bridge", BridgeKind.Copy) };
     }
 
-    private SourceSpec Read(INamedTypeSymbol? type)
+    private SourceSpec Read(INamedTypeSymbol? type, AttributeReader attribute)
     {
         string name = type?.Name ?? "null";
         string[] attributes = [.. (type?.GetAttributes() ?? []).Select(one => one.AttributeClass?.ToDisplayString() ?? "")];
@@ -28,7 +28,7 @@ internal sealed class SourceKind : IElementKind
         // So the reading of encoders ends.
         if (attributes.Contains(AttributeName))
             return Refuse($"{name} has a [Source] of its own: name a model that reads nothing but its own input");
-        ModelPlan plan = Planner.Plan(ModelParser.ReadEncoder(type!));
+        ModelPlan plan = Planner.Plan(ModelParser.ReadEncoder(type!, attribute.Compilation!, attribute.Cancellation));
         HeadPlan? head = plan.Heads.FirstOrDefault(head => head is SequenceOutputPlan);
         return new SourceSpec(name)
         {

@@ -5,10 +5,13 @@ namespace LstmGen.Reporting;
 /// <summary>Named series over a common horizontal axis, such as losses over epochs.</summary>
 public sealed record LineChart : Chart
 {
-    private const double LineHeight = 18;
+    private const double LineHeight = 18, BandOpacity = 0.25;
 
     /// <summary>The lines, first on top of the legend.</summary>
     public required IReadOnlyList<Series> Series { get; init; }
+
+    /// <summary>Areas behind the lines; none by default.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
 
     /// <summary>Vertical marks; none by default.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
@@ -30,7 +33,13 @@ public sealed record LineChart : Chart
                 throw new InvalidOperationException($"Series '{series.Name}' has {series.Values.Count} values and {positions.Count} positions; give one position per value.");
         }
 
-        var shown = Series.SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale) && Scale.Shows(s.X(i), false)).Select(i => (X: s.X(i), Y: s.Values[i]))).ToArray();
+        foreach (var band in Bands)
+        {
+            if (band.Low.Count != band.High.Count)
+                throw new InvalidOperationException($"Band '{band.Name}' has {band.Low.Count} lower and {band.High.Count} upper values; give as many of both.");
+        }
+
+        var shown = Series.Concat(Bands.SelectMany(band => new[] { new Series(band.Name, band.Low), new Series(band.Name, band.High) })).SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale) && Scale.Shows(s.X(i), false)).Select(i => (X: s.X(i), Y: s.Values[i]))).ToArray();
         if (Scale.Range(shown.Select(p => p.Y), LogScale, 0.06) is not { } y || Scale.Range(shown.Select(p => p.X), false, 0) is not { } x)
             return DrawPlaceholder(canvas, width, top, LogScale && Series.Any(s => s.Values.Count > 0) ? "No positive values to show on a logarithmic scale" : "No data to show");
 
@@ -49,6 +58,8 @@ public sealed record LineChart : Chart
         axes.DrawGrid();
         foreach (var mark in Marks)
             axes.DrawMark(mark);
+        for (var i = 0; i < Bands.Count; i++)
+            DrawBand(canvas, axes, Bands[i], Series.Count + i);
         for (var i = Series.Count - 1; i >= 0; i--)
             new SeriesPath(canvas, axes, Series[i], i, LogScale).Draw();
         if (XLabel.Length == 0)
@@ -57,21 +68,43 @@ public sealed record LineChart : Chart
         return axes.Bottom + 42;
     }
 
+    // Runs of places that can be shown: along the upper heights, and back along the lower ones.
+    private void DrawBand(SvgCanvas canvas, Axes axes, Band band, int colour)
+    {
+        for (var begin = 0; begin < band.Low.Count; begin++)
+        {
+            var end = begin;
+            while (end < band.Low.Count && Scale.Shows(band.Low[end], LogScale) && Scale.Shows(band.High[end], LogScale))
+                end++;
+            if (end == begin)
+                continue;
+            var places = Enumerable.Range(begin, end - begin);
+            var points = places.Select(i => (X: i, Y: band.High[i])).Concat(places.Reverse().Select(i => (X: i, Y: band.Low[i])));
+            var data = string.Join("L", points.Select(p => $"{Markup.Number(axes.X[p.X + 1])} {Markup.Number(axes.Y[p.Y])}"));
+            canvas.Path($"M{data}Z", $"f{colour % Palette.Colours}", BandOpacity);
+            begin = end;
+        }
+    }
+
     /// <summary>Swatches and names in rows; a single line needs none when the title names it.</summary>
     private double DrawLegend(SvgCanvas canvas, double width, double top)
     {
-        if (Series.Count == 1 && Title.Length > 0)
+        if (Series.Count == 1 && Bands.Count == 0 && Title.Length > 0)
             return top;
 
         double x = 0;
         top += 4;
-        for (var i = 0; i < Series.Count; i++)
+        for (var i = 0; i < Series.Count + Bands.Count; i++)
         {
-            var taken = 26 + Math.Min(TextMetrics.Width(Series[i].Name, Palette.FontSize), width - 26) + 18;
+            var name = i < Series.Count ? Series[i].Name : Bands[i - Series.Count].Name;
+            var taken = 26 + Math.Min(TextMetrics.Width(name, Palette.FontSize), width - 26) + 18;
             if (x > 0 && x + taken - 18 > width)
                 (x, top) = (0, top + LineHeight);
-            canvas.Line(x + 1, top + 8, x + 19, top + 8, SeriesPath.Classes(i, Series[i].Dashed));
-            canvas.Text(x + 26, top + 12, Series[i].Name, "ink", width: width - 26);
+            if (i < Series.Count)
+                canvas.Line(x + 1, top + 8, x + 19, top + 8, SeriesPath.Classes(i, Series[i].Dashed));
+            else
+                canvas.Rectangle(x + 1, top + 3, 18, 10, $"f{i % Palette.Colours}", BandOpacity);
+            canvas.Text(x + 26, top + 12, name, "ink", width: width - 26);
             x += taken;
         }
 

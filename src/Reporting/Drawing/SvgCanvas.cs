@@ -20,7 +20,8 @@ internal sealed class SvgCanvas
     public void Line(double x1, double y1, double x2, double y2, string classes) =>
         Append($"<line class=\"{classes}\" x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\"/>");
 
-    public void Path(string data, string classes) => Append($"<path class=\"{classes}\" d=\"{data}\"/>");
+    public void Path(string data, string classes, double opacity = 1) =>
+        Append($"<path class=\"{classes}\"{(opacity < 1 ? $" fill-opacity=\"{Number(opacity)}\"" : "")} d=\"{data}\"/>");
 
     /// <summary>A rectangle; <paramref name="opacity"/> below 1 lets the surface through, <paramref name="tip"/> shows on hovering.</summary>
     public void Rectangle(double x, double y, double width, double height, string classes, double opacity = 1, double radius = 0, string? tip = null)

@@ -60,6 +60,30 @@ internal static class Exponential
         return u == 1f ? x : Log(u) * (x / (u - 1f));
     }
 
+    /// <summary>Natural logarithm of any x: -infinity at 0, NaN below.</summary>
+    public static float LogOfAny(float x)
+    {
+        if (x < 0f)
+            return float.NaN;
+        if (x == 0f)
+            return float.NegativeInfinity;
+        return x < SmallestNormal ? Log(x * 8388608f) - 23f * Ln2 : Log(x);
+    }
+
+    /// <summary>log(1 + x) for any x above -1.</summary>
+    public static float Log1pOfAny(float x)
+    {
+        float u = 1f + x;
+        if (u == 1f)
+            return x;
+        return x > 1e8f ? LogOfAny(u) : LogOfAny(u) * (x / (u - 1f));
+    }
+
+    /// <summary>log(1 + e^x) without overflow.</summary>
+    public static float Softplus(float x) => (x < 0f ? 0f : x) + Log1pOfAny(Exp(-IntrinsicMath.Abs(x)));
+
+    private const float SmallestNormal = 1.17549435e-38f;
+
     private const int HalfRoot = 0x3F3504F3; // the bits of sqrt(1/2)
 
     // e^r - 1 for |r| up to ln(2)/2.

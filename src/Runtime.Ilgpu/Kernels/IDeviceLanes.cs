@@ -9,7 +9,7 @@ namespace LstmGen.CompilerServices;
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IDeviceLanes<TSelf> : ISlopeLanes<TSelf>
+public interface IDeviceLanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     where TSelf : struct, IDeviceLanes<TSelf>
 {
     /// <summary>The value at <paramref name="offset"/>.</summary>

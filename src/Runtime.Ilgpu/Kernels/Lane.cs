@@ -99,4 +99,25 @@ public readonly struct Lane(float value) : IDeviceLanes<Lane>, IArithmetic<Lane>
 
     /// <inheritdoc/>
     public static Lane Select(Lane mask, Lane whenSet, Lane otherwise) => mask.Value != 0f ? whenSet : otherwise;
+
+    /// <inheritdoc/>
+    public static Lane Log(Lane a) => new(Exponential.LogOfAny(a.Value));
+
+    /// <inheritdoc/>
+    public static Lane Log1p(Lane a) => new(Exponential.Log1pOfAny(a.Value));
+
+    /// <inheritdoc/>
+    public static Lane Softplus(Lane a) => new(Exponential.Softplus(a.Value));
+
+    /// <inheritdoc/>
+    public static Lane GreaterThan(Lane a, Lane b) => a.Value > b.Value ? One : Zero;
+
+    /// <inheritdoc/>
+    public static Lane GreaterThanOrEqual(Lane a, Lane b) => a.Value >= b.Value ? One : Zero;
+
+    /// <inheritdoc/>
+    public static Lane Equal(Lane a, Lane b) => a.Value == b.Value ? One : Zero;
+
+    /// <inheritdoc/>
+    public static Lane Below(int unit, int count) => unit < count ? One : Zero;
 }

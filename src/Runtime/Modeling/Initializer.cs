@@ -13,6 +13,14 @@ public static class Initializer
     public static void Uniform(Span<float> values, ulong seed, uint stream, float bound) =>
         CounterRandom.FillUniform(values, bound, seed, Key, stream);
 
+    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public static void Uniform(Span<float> values, ulong seed, uint stream, float low, float high)
+    {
+        Uniform(values, seed, stream, (high - low) / 2);
+        foreach (ref float value in values)
+            value += (low + high) / 2;
+    }
+
     /// <summary>Normal with mean 0 and standard deviation <paramref name="deviation"/>.</summary>
     public static void Normal(Span<float> values, ulong seed, uint stream, float deviation = 1f) =>
         CounterRandom.FillNormal(values, deviation, seed, Key, stream);

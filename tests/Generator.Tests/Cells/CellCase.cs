@@ -1,4 +1,5 @@
 using LstmGen.CompilerServices;
+using LstmGen.Reference.Equations;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Random;
@@ -12,6 +13,9 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
 {
     private const int Batch = 5, Steps = 6, Seed = 11;
 
+    /// <summary>Whether states besides h begin above 0, for cells that divide by them.</summary>
+    public bool StartsAboveZero { get; init; }
+
     private static readonly int[] Lengths = [4, 6, 1, 3, 6];
 
     public ReferenceModel Model { get; } = model;
@@ -21,6 +25,9 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
     public ReferenceData Data { get; } = Singles(RandomData.Batch(
         model, Seed + 1, Batch, Steps, ragged ? Lengths : null, initialStates: true, stateGradients: true));
 
+    public ReferenceData Given => StartsAboveZero
+        ? Data with { InitialCell = Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } : Data;
+
     /// <summary>Runs the emitted model.</summary>
     public ModelResult Run(IRecurrentModel emitted, bool dropout)
     {
@@ -29,13 +36,13 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
         runner.Workspace.Seed = 5;
         runner.Workspace.Step = 3;
         runner.Load(Parameters);
-        return runner.Run(Data);
+        return runner.Run(Given);
     }
 
     /// <summary>Runs the reference, with the masks that the emitted model draws where <paramref name="dropout"/>.</summary>
     public ReferenceResult Reference(bool dropout, bool single = false)
     {
-        ReferenceData data = dropout ? Data with { Masks = Masks() } : Data;
+        ReferenceData data = dropout ? Given with { Masks = Masks() } : Given;
         return ReferenceRun.Compute(Model, Parameters, data, single);
     }
 
@@ -104,7 +111,7 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
                     {
                         masks[$"{prefix}.zoneout_h{suffix}"] = Rows(layer.Zoneout, stream + 2, new Channels(1, layer.StateWidth), Steps, keep: true);
                         if (layer.HasCell)
-                            masks[$"{prefix}.zoneout_c{suffix}"] = Rows(layer.Zoneout, stream + 3, new Channels(1, layer.Hidden), Steps, keep: true);
+                            masks[$"{prefix}.zoneout_c{suffix}"] = Repeated(layer, Rows(layer.Zoneout, stream + 3, new Channels(1, layer.Hidden), Steps, keep: true));
                     }
 
                     stream += 4;
@@ -117,6 +124,10 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
 
         return masks;
     }
+
+    // All states of a unit but h are kept together.
+    private static double[] Repeated(RecurrentLayer layer, double[] mask) => layer is not EquationLayer equations ? mask
+        : [.. mask.Chunk(layer.Hidden).SelectMany(row => Enumerable.Repeat(row, equations.Cell.States.Count).SelectMany(values => values))];
 
     private static double[] Rows(float rate, uint stream, Channels channels, int steps, bool keep)
     {

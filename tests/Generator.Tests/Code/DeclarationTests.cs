@@ -9,6 +9,8 @@ namespace LstmGen.Generator.Tests.Code;
 /// </summary>
 public class DeclarationTests
 {
+    private const string PlainGru = "typeof(LstmGen.Cells.PlainGru)";
+
     private const string Usings = "using LstmGen;\nnamespace Declared;\n";
 
     // Properties that change how code is written and no number of it.
@@ -17,14 +19,15 @@ public class DeclarationTests
     private static readonly string[] TrainingOnly =
     [
         "Name", "Dropout", "InputDropout", "RecurrentDropout", "ForgetBias", "LossWeight", "Loss", "Delta", "Quantile", "LabelSmoothing",
-        "IgnoreIndex", "ZeroInfinity", "Frozen", "PaddingIndex", "Initialization", "SharedOverTime",
+        "Equation", "Constants", "IgnoreIndex", "ZeroInfinity", "Frozen", "PaddingIndex", "Initialization", "SharedOverTime",
     ];
 
     [Fact]
     public void Every_property_that_an_attribute_takes_changes_the_declaration()
     {
         List<(string Property, string Source)> cases = [];
-        foreach (Type attribute in typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract))
+        foreach (Type attribute in typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
+            && type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn == AttributeTargets.Class))
         {
             string kind = attribute.Name[..^"Attribute".Length];
             foreach (PropertyInfo property in attribute.GetProperties().Where(property => property.CanWrite))
@@ -88,6 +91,7 @@ public class DeclarationTests
         string layer = kind switch
         {
             "Gru" or "Rnn" => Element(kind, "4"),
+            "Cell" => Element(kind, property?.StartsWith("Merge", StringComparison.Ordinal) == true ? [PlainGru, "4", "Bidirectional = true"] : [PlainGru, "4"]),
             "Conv1d" => Element(kind, "4", "3"),
             "Dense" => Element(kind, "4"),
             "Dropout" => Element(kind, "0.5f"),
@@ -114,6 +118,10 @@ public class DeclarationTests
             return ["true", "false"];
         if (type == typeof(string))
             return ["\"other\""];
+        if (type == typeof(Type))
+            return ["typeof(LstmGen.Cells.LogCosh)"];
+        if (type == typeof(float[]))
+            return ["new[] { 0.3f }, Equation = typeof(LstmGen.Cells.AsymmetricSquared)"];
         if (type.IsEnum)
             return Enum.GetNames(type).Select(name => $"{type.Name}.{name}");
         return type == typeof(float)

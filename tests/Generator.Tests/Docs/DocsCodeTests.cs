@@ -20,6 +20,9 @@ public sealed class DocsCodeTests
         Assert.InRange(Number(said, "next hour: (.*) degrees"), 6, 6.7); // hour 1000: 15 + 10 sin(2 pi 1000 / 24) = 6.34
         Assert.InRange(Number(said, "good with (.*) %"), 50, 100);
         Assert.Contains("3141 backwards: 1413", said, StringComparison.Ordinal);
+        Assert.Contains("kept 0.5, shown 0.4621", said, StringComparison.Ordinal);
+        Assert.InRange(Number(said, "bounded cell: loss .* to (.*)") / Number(said, "bounded cell: loss (.*) to"), 0, 0.5);
+        Assert.Contains("values of a distribution: 2", said, StringComparison.Ordinal);
         Assert.Equal(0.063181, Number(said, "as the module: (.*)"), 1e-5); // as PyTorch computes it, see make.py
     }
 

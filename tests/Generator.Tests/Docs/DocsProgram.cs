@@ -117,7 +117,7 @@ internal sealed partial class DocsProgram
     [GeneratedRegex("^```csharp\r?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlocks();
 
-    [GeneratedRegex(@"^using [\w.]+;")]
+    [GeneratedRegex(@"^using (static )?[\w.]+;")]
     private static partial Regex Using();
 
     [GeneratedRegex("\"([\\w-]+\\.(safetensors|csv|pt|keras|onnx))\"")]

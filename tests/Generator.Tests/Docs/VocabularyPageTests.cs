@@ -8,7 +8,7 @@ public sealed partial class VocabularyPageTests
 {
     private static readonly Type[] Attributes =
     [
-        .. typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Attribute))),
+        .. typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Attribute)) && type.Namespace == "LstmGen"),
     ];
 
     private static readonly Type[] Recurrent = [typeof(LstmAttribute), typeof(GruAttribute), typeof(RnnAttribute)];

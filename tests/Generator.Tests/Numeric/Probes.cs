@@ -1,3 +1,5 @@
+using LstmGen.Generator.Tests.Equations;
+using LstmGen.Reference.Equations;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
@@ -33,6 +35,10 @@ public sealed class Probes : IDisposable
         Probe.Of(new("Mixed", new FeaturesInput(3),
             [new ConvLayer(5, 3) { Padding = Padding.Causal, Activation = Activation.Relu }, new LstmLayer(6), new NormLayer(), new DropoutLayer(0.25f), new DenseLayer(4) { Activation = Activation.Tanh }, new LstmLayer(3)],
             [new RegressionHead(2)]), 4, 7, [7, 4, 2, 5]),
+        Probe.Of(Probe.Features("Equations", 3, new EquationLayer(9, Zoo.All["Janet"]) { Layers = 2, Bidirectional = true }, new RegressionHead(2)), 4, 5, [5, 1, 3, 4]),
+        Probe.Of(Probe.Features("TwoProducts", 3, new EquationLayer(10, Zoo.All["Mgu"]) { Zoneout = 0.2f, RecurrentDropout = 0.2f }, new RegressionHead(2)), 4, 5, [5, 1, 3, 4]),
+        Probe.Of(Probe.Features("UnitWeights", 3, new EquationLayer(17, Zoo.All["Sru"]) { Layers = 2 }, new RegressionHead(2)), 4, 5, [5, 1, 3, 4]),
+        Probe.Of(Probe.Features("InputAndHidden", 3, new EquationLayer(12, Zoo.All["PlainGru"]), LossProbes.All["StudentNll"].Declaration.Heads[0]), 4, 5),
         Probe.Of(Probe.Tokens("WordsBothWays", 9, 3, new LstmLayer(4) { Bidirectional = true }, new ClassificationHead(2)), 3, 4),
     ];
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Tests.Numeric;
+using LstmGen.Reference.Equations;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Running;
@@ -46,6 +47,26 @@ public class SnapshotTests
 
     [Fact]
     public Task Gru_layer() => Shows(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
+
+    [Fact]
+    public Task Cell_written_as_equations() => Shows(
+        Probe.Of(Probe.Features("M", 2, new EquationLayer(3, Zoo.All["Janet"]), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Janet0.g.cs");
+
+    [Fact]
+    public Task Cell_of_two_products() => Shows(
+        Probe.Of(Probe.Features("M", 2, new EquationLayer(8, Zoo.All["Mgu"]), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Mgu0.g.cs");
+
+    [Fact]
+    public Task Cell_of_three_states() => Shows(
+        Probe.Of(Probe.Features("M", 2, new EquationLayer(8, Zoo.All["Slstm"]), new RegressionHead(1)), 3, 4, [2, 4, 1]) is var probe
+            ? probe with { Data = probe.Data with { InitialCell = probe.Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => 0.5 + Math.Abs(value)).ToArray()) } } : probe,
+        "Slstm0.g.cs");
+
+    [Fact]
+    public Task Loss_written_as_equation() => Shows(Equations.LossProbes.All["GaussianNll"], "Head.g.cs");
+
+    [Fact]
+    public Task Gpu_loss_written_as_equation() => ShowsGpu(Equations.LossProbes.All["GaussianNll"], ".Ilgpu.Head.g.cs", nameof(Gpu_loss_written_as_equation));
 
     [Fact]
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");

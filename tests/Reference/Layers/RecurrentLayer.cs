@@ -42,6 +42,9 @@ public abstract partial record RecurrentLayer(int Hidden) : ReferenceLayer
     /// <summary>Whether the cell carries a c beside h.</summary>
     public virtual bool HasCell => false;
 
+    /// <summary>Width of c per direction; 0 for none.</summary>
+    protected virtual int CellWidth => HasCell ? Hidden : 0;
+
     /// <summary>Blocks of H rows in the weights.</summary>
     protected abstract int Gates { get; }
 
@@ -54,7 +57,7 @@ public abstract partial record RecurrentLayer(int Hidden) : ReferenceLayer
     public override int OutputWidth(int inputWidth) => StateWidth * (Merge == Merge.Concatenate ? Directions : 1);
 
     /// <summary>Shape of the layer's state.</summary>
-    public StateShape State(string prefix) => new(prefix, Layers * Directions, StateWidth, HasCell ? Hidden : 0);
+    public StateShape State(string prefix) => new(prefix, Layers * Directions, StateWidth, CellWidth);
 
     /// <inheritdoc/>
     public override string Declaration => Describe(new AttributeText(AttributeName).Positional(Hidden)).ToString();

@@ -1,3 +1,4 @@
+using LstmGen.Reference.Equations;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;
@@ -60,7 +61,7 @@ public static class RandomData
     private static ReferenceTarget Target(
         ReferenceModel model, ReferenceHead head, Dice dice, int batch, int steps, int[]? lengths)
     {
-        int outputs = head.OutputWidth(model), places = batch * (head.EveryStep ? steps : 1);
+        int outputs = head is EquationHead equation ? equation.Targets : head.OutputWidth(model), places = batch * (head.EveryStep ? steps : 1);
         switch (head)
         {
             case CtcHead ctc:

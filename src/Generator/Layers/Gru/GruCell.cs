@@ -18,7 +18,7 @@ internal sealed class GruCell : RecurrentCell
 
     public override GateWindow RecurrentWindow => new(0, 3, "GruSlots.Recurrent", "1 2 0");
 
-    public override bool HasCellState => false;
+    public override IReadOnlyList<string> States => [];
 
     public override bool HasDirectPath => true;
 
@@ -40,7 +40,7 @@ internal sealed class GruCell : RecurrentCell
         PackedProducts.Bias(plan, d);
         PackedProducts.Input(plan, d);
         PackedProducts.InputTransposed(plan, d);
-        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight.Slice("parameters"));
+        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
     }
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d) => w.Line($"""

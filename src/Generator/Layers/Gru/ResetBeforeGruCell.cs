@@ -16,7 +16,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public override GateWindow RecurrentBiasWindow => InputWindow;
 
-    public override bool HasCellState => false;
+    public override IReadOnlyList<string> States => [];
 
     public override bool HasDirectPath => true;
 
@@ -44,9 +44,9 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     ];
 
     // Rows of W_hh: those of r and z, then those of n.
-    public string UpdateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight.Offset}, {2 * Hidden * StateSize})";
+    public string UpdateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight!.Offset}, {2 * Hidden * StateSize})";
 
-    public string CandidateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
+    public string CandidateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight!.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
 
     public static string ResetHidden(RecurrentDirection d) => d.Name + "ResetHidden";
 

@@ -12,7 +12,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 {
     public override IReadOnlyList<string> Gates => spec.CoupledGates ? ["i", "g", "o"] : ["i", "f", "g", "o"];
 
-    public override bool HasCellState => true;
+    public override IReadOnlyList<string> States => ["c"];
 
     public override IEnumerable<ParameterPlan> Extra => peepholes?.All ?? [];
 

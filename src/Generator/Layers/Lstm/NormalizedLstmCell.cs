@@ -53,7 +53,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         PackedProducts.Bias(plan, d);
         PackedProducts.Input(plan, d);
         PackedProducts.InputTransposed(plan, d);
-        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight.Slice("parameters"));
+        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
         Peepholes?.Pack(plan, d);
         norm.Pack(plan, d);
     }

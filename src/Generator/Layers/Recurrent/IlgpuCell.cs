@@ -59,7 +59,7 @@ internal class IlgpuCell(RecurrentDirection direction)
 
     /// <summary>Statements that add the gradient of W_hh; in scope: <c>hRead</c>, <c>pairs</c>.</summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w) => w.Line(
-        $"Kernels.Gates.AddWeightGradient({RecurrentLayout}, {IlgpuLayer.View("Gradients", Cell.RecurrentWeight)}, pairs, hRead, ws.{Cell.RecurrentGates(direction)}.View);");
+        $"Kernels.Gates.AddWeightGradient({RecurrentLayout}, {IlgpuLayer.View("Gradients", Cell.RecurrentWeight!)}, pairs, hRead, ws.{Cell.RecurrentGates(direction)}.View);");
 
     /// <summary>Statements that add the gradients of the cell's own parameters; in scope: <c>da</c>, <c>pairs</c>, <c>time</c>.</summary>
     public virtual void EmitExtraGradients(CodeWriter w)

@@ -33,8 +33,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
     public IEnumerable<string> Members =>
     [
         Layout(InputLayout, _cell.InputWindow, d.Input.Channels),
-        Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})"),
-        .. _cell.InputBias is null ? Array.Empty<string>() : [Layout(BiasLayout, _cell.RecurrentBiasWindow, "new Channels(1, 1)")],
+        .. _cell.RecurrentWindow.Count == 0 ? Array.Empty<string>() : [Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})")],
+        .. _cell.RecurrentBias is null ? Array.Empty<string>() : [Layout(BiasLayout, _cell.RecurrentBiasWindow, "new Channels(1, 1)")],
         .. _own.Members,
         .. ProjectedHidden.IlgpuMembers(d),
     ];
@@ -60,20 +60,21 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             }
 
             yield return $"Kernels.Gates.PackBias({InputLayout}, {IlgpuLayer.View("Weights", _cell.InputBias)}, {d.Bias}, add: false);";
-            yield return $"Kernels.Gates.PackBias({BiasLayout}, {IlgpuLayer.View("Weights", _cell.RecurrentBias!)}, {d.Bias}, add: true);";
+            if (_cell.RecurrentBias is not null)
+                yield return $"Kernels.Gates.PackBias({BiasLayout}, {IlgpuLayer.View("Weights", _cell.RecurrentBias)}, {d.Bias}, add: true);";
         }
     }
 
     public IEnumerable<string> SaveState => States(
-        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", $"{d.Hidden}.View", $"{d.CellState}.View", d.Reverse);
+        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", "", d.Hidden, state => state.Buffer(d), d.Reverse);
 
     // The gradients that the first step leaves stand in a row each, as the last states of a reverse direction do.
     public IEnumerable<string> SaveStateGradient => States(
-        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", $"{d.HiddenGradient}.View", $"{d.CellGradient}.View", reverse: true);
+        "Save", $"{d.Input.Time}OnDevice", "GatheredStates", "", d.HiddenGradient, state => state.Gradient(d), reverse: true);
 
     public void EmitForward(CodeWriter w)
     {
-        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{_cell.InputWeight.Name}, {_cell.RecurrentWeight.Name}.");
+        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{_cell.WeightNames}.");
         using (w.Open($"private void {d.Name}Forward(Workspace ws)"))
         {
             EmitTime(w);
@@ -81,12 +82,12 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             {
                 string shift = d.Reverse ? "0" : "1";
                 w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{d.Hidden}.View, {_cell.StateStride}, {shift});");
-                if (_cell.HasCellState)
-                    w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{d.CellState}.View, {_cell.Stride}, {shift});");
+                foreach (CellState state in d.CellStates)
+                    w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{state.Buffer(d)}.View, {_cell.Stride}, {shift});");
                 EmitClear(w, [.. _own.ClearedForward, .. ProjectedHidden.ClearedForward(d)]);
             }
 
-            foreach (string statement in States("Load", "time", "ws.InitialStates", $"ws.{d.Hidden}.View", $"ws.{d.CellState}.View", d.Reverse))
+            foreach (string statement in States("Load", "time", "ws.InitialStates", "ws.", d.Hidden, state => state.Buffer(d), d.Reverse))
                 w.Line(statement);
             RecurrentDropout.EmitIlgpuDraw(w, d);
             Zoneout.EmitIlgpuDraw(w, d);
@@ -109,7 +110,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             EmitTime(w);
             using (w.Open("if (time.Ragged)"))
                 EmitClear(w, [(d.Gates, _cell.GateStride), .. _own.ClearedBackward, .. ProjectedHidden.ClearedBackward(d)]);
-            foreach (string statement in States("Load", "time", "ws.FinalStateGradients", $"ws.{d.HiddenGradient}.View", $"ws.{d.CellGradient}.View", reverse: false))
+            foreach (string statement in States("Load", "time", "ws.FinalStateGradients", "ws.", d.HiddenGradient, state => state.Gradient(d), reverse: false))
                 w.Line(statement);
             if (output.Sequence.Last is { Wanted: true } last)
                 w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, {Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
@@ -136,7 +137,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             if (_cell.InputBias is not null)
             {
                 w.Line($"Kernels.Gates.AddBiasGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputBias)}, pairs, da);");
-                w.Line($"Kernels.Gates.AddBiasGradient({BiasLayout}, {IlgpuLayer.View("Gradients", _cell.RecurrentBias!)}, pairs, da);");
+                if (_cell.RecurrentBias is not null)
+                    w.Line($"Kernels.Gates.AddBiasGradient({BiasLayout}, {IlgpuLayer.View("Gradients", _cell.RecurrentBias)}, pairs, da);");
             }
 
             ProjectedHidden.EmitIlgpuGradient(w, d);
@@ -152,11 +154,11 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{buffer}.View, {stride}, 0);");
     }
 
-    private IEnumerable<string> States(string verb, string time, string states, string hidden, string cell, bool reverse)
+    private IEnumerable<string> States(string verb, string time, string states, string owner, string hidden, Func<CellState, string> buffer, bool reverse)
     {
-        yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {hidden}, {_cell.StateStride}, {Literal.Of(reverse)});";
-        if (_cell.HasCellState)
-            yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.CellOffset}, {_cell.Hidden}, {cell}, {_cell.Stride}, {Literal.Of(reverse)});";
+        yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {owner}{hidden}.View, {_cell.StateStride}, {Literal.Of(reverse)});";
+        foreach (CellState state in d.CellStates)
+            yield return $"Kernels.States.{verb}({time}.Layout, {states}, {state.Offset}, {_cell.Hidden}, {owner}{buffer(state)}.View, {_cell.Stride}, {Literal.Of(reverse)});";
     }
 
     private string Layout(string name, GateWindow window, string channels) =>

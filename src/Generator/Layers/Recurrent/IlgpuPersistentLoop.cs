@@ -27,7 +27,7 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
     /// <summary>Why a direction cannot be computed so; null where it can.</summary>
     public static string? Obstacle(RecurrentDirection d)
     {
-        if (d.Cell.StepReason is { } reason)
+        if (d.Cell.KernelReason is { } reason)
             return reason;
         if (d.Cell.StepInput is not null)
             return "a part of the input depends on h of the step before";
@@ -43,14 +43,14 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
 
     public override IEnumerable<IlgpuBlock> Blocks =>
     [
-        new(Recurrent, $"{Cell.RecurrentWeight.Comment} as [h][unit][slot]."),
-        new(Direction.RecurrentTransposed, $"{Cell.RecurrentWeight.Comment} as [unit][h][slot]."),
+        new(Recurrent, $"{Cell.RecurrentWeight!.Comment} as [h][unit][slot]."),
+        new(Direction.RecurrentTransposed, $"{Cell.RecurrentWeight!.Comment} as [unit][h][slot]."),
     ];
 
     public override IEnumerable<string> Pack =>
     [
-        $"Kernels.Gates.PackUnits({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight)}, {Recurrent});",
-        $"Kernels.Gates.PackTransposed({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight)}, {Direction.RecurrentTransposed});",
+        $"Kernels.Gates.PackUnits({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {Recurrent});",
+        $"Kernels.Gates.PackTransposed({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {Direction.RecurrentTransposed});",
     ];
 
     public override void EmitForward(CodeWriter w) => EmitLaunch(w, "Forward", Recurrent, ForwardBuffers);

@@ -21,10 +21,12 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
     public override string Plan =>
         $"step by step, a product of all rows and a pass over their units in turn, because {reason}; x W_ih^T and the weight gradients are products over the whole sequence";
 
-    public override IEnumerable<IlgpuBlock> Blocks => [new(_cell.Recurrent, $"{Cell.RecurrentWeight.Comment} as [h][panel][slot][8 units].")];
+    private bool Multiplies => Cell.RecurrentWindow.Count > 0;
+
+    public override IEnumerable<IlgpuBlock> Blocks => Multiplies ? [new(_cell.Recurrent, $"{Cell.RecurrentWeight!.Comment} as [h][panel][slot][8 units].")] : [];
 
     public override IEnumerable<string> Pack =>
-        [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, {IlgpuLayer.View("Weights", Cell.RecurrentWeight)}, {_cell.Recurrent});"];
+        Multiplies ? [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {_cell.Recurrent});"] : [];
 
     public override void EmitForward(CodeWriter w) => EmitSteps(w, descending: Direction.Reverse, () =>
     {
@@ -48,7 +50,8 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
             ProjectedHidden.EmitIlgpuBackwardStep(w, _step);
             _cell.EmitBackwardStep(w, _step);
             string gradient = Direction.ReadGradient.Buffer!;
-            _cell.EmitTransposed(w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
+            if (Multiplies)
+                _cell.EmitTransposed(w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
             if (Drops)
                 w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", $"ws.{gradient}.View", $"ws.{Direction.HiddenGradient}.View", share));
             Cell.StepInput?.EmitIlgpuBackwardStep(w);

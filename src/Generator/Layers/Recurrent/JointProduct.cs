@@ -15,7 +15,7 @@ internal static class JointProduct
             d.Weights, "PackedMatrix", $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
             $"W_ih above W_hh, [{d.Input.Inner} + {cell.StateSize}, {cell.GateStride}], columns {gates} in panels of 8 units", false,
             $"{d.Weights}.PackWeights(0, {cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {all.Slots});",
-            $"{d.Weights}.PackWeights({d.Input.Inner}, {cell.RecurrentWeight.Slice("parameters")}, new Channels(1, {cell.StateSize}), {all.Slots});");
+            $"{d.Weights}.PackWeights({d.Input.Inner}, {cell.RecurrentWeight!.Slice("parameters")}, new Channels(1, {cell.StateSize}), {all.Slots});");
         PackedProducts.Bias(plan, d);
         PackedProducts.RecurrentTransposed(plan, d);
         PackedProducts.InputTransposed(plan, d);

@@ -14,7 +14,8 @@ internal static class PackedProducts
         [
             $"{d.Bias}.Clear();",
             $"PackedMatrix.PackBias({d.Bias}.Span, {all}, {cell.InputBias.Slice("parameters")}, {cell.InputWindow.Slots}, add: true);",
-            $"PackedMatrix.PackBias({d.Bias}.Span, {all}, {cell.RecurrentBias!.Slice("parameters")}, {cell.RecurrentBiasWindow.Slots}, add: true);",
+            .. cell.RecurrentBias is null ? Array.Empty<string>()
+                : [$"PackedMatrix.PackBias({d.Bias}.Span, {all}, {cell.RecurrentBias.Slice("parameters")}, {cell.RecurrentBiasWindow.Slots}, add: true);"],
         ];
         plan.Pack(d.Bias, "AlignedBuffer", $"new AlignedBuffer({cell.GateStride})", $"b_ih + b_hh, [{cell.GateStride}]", false, pack);
     }
@@ -37,7 +38,7 @@ internal static class PackedProducts
     }
 
     public static void RecurrentTransposed(PlanBuilder plan, RecurrentDirection d) =>
-        RecurrentTransposed(plan, d, d.RecurrentTransposed, d.Cell.RecurrentWindow, d.Cell.RecurrentWeight.Slice("parameters"));
+        RecurrentTransposed(plan, d, d.RecurrentTransposed, d.Cell.RecurrentWindow, d.Cell.RecurrentWeight!.Slice("parameters"));
 
     private static void RecurrentTransposed(PlanBuilder plan, RecurrentDirection d, string name, GateWindow window, string rows) => plan.Pack(
         name, "PackedMatrix", $"PackedMatrix.ForBackward({window.Layout(d.Cell)}, {d.Cell.StateStride})",

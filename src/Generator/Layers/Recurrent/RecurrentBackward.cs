@@ -21,8 +21,8 @@ internal static class RecurrentBackward
                 ReadOnlySpan<float> h = ws.{d.Hidden}.Span, dh = ws.{d.Output.Gradient}.Span{channel};
                 Span<float> dhCarry = ws.{d.HiddenGradient}.Span; // what a step hands back to the one before
                 """);
-            if (cell.HasCellState)
-                w.Line($"ReadOnlySpan<float> c = ws.{d.CellState}.Span;\nSpan<float> dc = ws.{d.CellGradient}.Span;");
+            foreach (CellState state in d.CellStates)
+                w.Line($"ReadOnlySpan<float> {state.Local} = ws.{state.Buffer(d)}.Span;\nSpan<float> d{state.Local} = ws.{state.Gradient(d)}.Span;");
             StepRange.EmitEnd(w, inWave);
             SharedUnits.EmitShares(w, d);
             using (inWave ? w.Open("if (to == time.Steps)") : default(IDisposable))
@@ -32,7 +32,7 @@ internal static class RecurrentBackward
             cell.EmitBackwardHead(w, d);
             cell.StepInput?.EmitBackwardHead(w);
             w.Line();
-            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentWeight.Length}", () =>
+            SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentLength}", () =>
             {
                 if (cell.SharesUnits)
                     w.Line("int after = 0, rowsAfter = 0; // the step computed last, whose product follows");
@@ -49,8 +49,8 @@ internal static class RecurrentBackward
         RecurrentCell cell = d.Cell;
         w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
         output.EmitLastGradient(w, d);
-        if (cell.HasCellState)
-            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.CellOffset}, {cell.Hidden}, dc, {cell.Stride}, rowBegin, rowEnd);");
+        foreach (CellState state in d.CellStates)
+            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {state.Offset}, {cell.Hidden}, d{state.Local}, {cell.Stride}, rowBegin, rowEnd);");
         w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {cell.GateStride}, 0, rowBegin, rowEnd);");
     }
 
@@ -60,11 +60,11 @@ internal static class RecurrentBackward
         w.Line($"Span<float> gate = gates.Slice((t * batch + rowBegin) * {cell.GateStride});");
         if (cell.HasDirectPath || d.Spec.RecurrentDropout > 0)
             w.Line($"ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.StateStride});");
-        if (cell.HasCellState)
+        foreach (string state in d.CellStates.Select(state => state.Local))
         {
             w.Line($"""
-                ReadOnlySpan<float> cPrevious = c.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.Stride});
-                ReadOnlySpan<float> cNext = c.Slice(({d.NextSlot} * batch + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> {state}Next = {state}.Slice(({d.NextSlot} * batch + rowBegin) * {cell.Stride});
                 """);
         }
 
@@ -133,8 +133,8 @@ internal static class RecurrentBackward
         using (w.Open($"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
             w.Line($"RecurrentState.SaveGradient(ws, initial, {d.HiddenOffset}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
-            if (cell.HasCellState)
-                w.Line($"RecurrentState.SaveGradient(ws, initial, {d.CellOffset}, {cell.Hidden}, dc, {cell.Stride}, rowBegin, rowEnd);");
+            foreach (CellState state in d.CellStates)
+                w.Line($"RecurrentState.SaveGradient(ws, initial, {state.Offset}, {cell.Hidden}, d{state.Local}, {cell.Stride}, rowBegin, rowEnd);");
         }
     }
 
@@ -143,7 +143,7 @@ internal static class RecurrentBackward
     [
         RecurrentForward.Gates(d),
         .. Hidden(d),
-        .. d.Cell.HasCellState ? Cell(d) : [],
+        .. Cell(d),
         .. d.Cell.BackwardOperands(d),
     ];
 
@@ -162,13 +162,9 @@ internal static class RecurrentBackward
             yield return operand;
     }
 
-    /// <summary>c around the step, and its gradient.</summary>
+    /// <summary>The other states around the step, and their gradients.</summary>
     public static IEnumerable<CellOperand> Cell(RecurrentDirection d) =>
-    [
-        new("cPrevious", new RowsAt("cPrevious", d.CellState, d.PreviousSlot), d.Cell.Stride),
-        new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), d.Cell.Stride),
-        new("dc", new RowsAt($"dc.Slice(rowBegin * {d.Cell.Stride})", d.CellGradient), d.Cell.Stride, Writable: true),
-    ];
+        d.CellStates.SelectMany(state => new[] { state.Previous(d), state.Next(d), state.GradientOf(d) });
 
     /// <summary>Statements that define <c>V dhUnits</c>.</summary>
     public static void EmitUnits(CodeWriter w, RecurrentDirection d)

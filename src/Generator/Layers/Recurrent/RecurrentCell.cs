@@ -33,8 +33,17 @@ internal abstract class RecurrentCell
     /// <summary>W_ih [gates * H, inputs].</summary>
     public required ParameterPlan InputWeight { get; init; }
 
-    /// <summary>W_hh [gates * H, width of h].</summary>
-    public required ParameterPlan RecurrentWeight { get; init; }
+    /// <summary>W_hh [gates * H, width of h]; null where no gate reads h.</summary>
+    public required ParameterPlan? RecurrentWeight { get; init; }
+
+    /// <summary>Values of both weights.</summary>
+    public long WeightLength => InputWeight.Length + RecurrentLength;
+
+    /// <summary>Values of W_hh.</summary>
+    public long RecurrentLength => RecurrentWeight?.Length ?? 0;
+
+    /// <summary>Names of both weights, for comments.</summary>
+    public string WeightNames => RecurrentWeight is null ? InputWeight.Name : $"{InputWeight.Name}, {RecurrentWeight.Name}";
 
     /// <summary>b_ih [gates * H], or null.</summary>
     public required ParameterPlan? InputBias { get; init; }
@@ -48,8 +57,8 @@ internal abstract class RecurrentCell
     /// <summary>Parameters of this kind of cell only.</summary>
     public virtual IEnumerable<ParameterPlan> Extra => [];
 
-    /// <summary>Whether there is a cell state c beside h.</summary>
-    public abstract bool HasCellState { get; }
+    /// <summary>The states that are carried besides h, for example the LSTM's c.</summary>
+    public abstract IReadOnlyList<string> States { get; }
 
     /// <summary>The part of the input that is computed step by step; null where the whole input is there before the first step.</summary>
     public IStepInput? StepInput { get; set; }
@@ -174,7 +183,7 @@ internal abstract class RecurrentCell
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
     /// </summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
+        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
         RecurrentGradients.RecurrentShare(this, d.Input.Width), bias);
 
     /// <summary>
@@ -183,11 +192,14 @@ internal abstract class RecurrentCell
     /// </summary>
     public virtual string? StepReason => Projection is null ? null : "h is a product of what the cell computes";
 
+    /// <summary>Why one kernel over time cannot hold it on a GPU; null where it can.</summary>
+    public virtual string? KernelReason => StepReason;
+
     /// <summary>
     /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
     /// layer must be wide enough for two shares.
     /// </summary>
-    public bool SharesUnits => StepReason is null && StepInput is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+    public bool SharesUnits => StepReason is null && RecurrentWeight is not null && StepInput is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
 
     /// <summary>First panel of a step, for the thread at work.</summary>
     public string FirstPanel => SharesUnits ? "firstPanel" : "0";

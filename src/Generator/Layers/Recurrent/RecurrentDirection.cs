@@ -9,10 +9,10 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="Input">What it reads.</param>
 /// <param name="Output">The layer's output, both directions.</param>
 /// <param name="HiddenOffset">Values per row before its h in a state.</param>
-/// <param name="CellOffset">Values per row before its c in a state.</param>
+/// <param name="StateOffsets">Values per row before each of its other states.</param>
 /// <param name="Stream">First of the <see cref="Streams"/> random streams of its masks.</param>
 internal sealed record RecurrentDirection(
-    string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset, int CellOffset, uint Stream)
+    string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset, IReadOnlyList<int> StateOffsets, uint Stream)
 {
     /// <summary>Random streams of a direction: masks of x, of h, zoneout of h, zoneout of c.</summary>
     public const int Streams = 4;
@@ -26,6 +26,9 @@ internal sealed record RecurrentDirection(
 
     public string CellState => Name + "C";
 
+    /// <summary>The states that the cell carries besides h.</summary>
+    public IEnumerable<CellState> CellStates => Cell.States.Select((state, index) => new CellState(state, StateOffsets[index]));
+
     public string Gates => Name + "Gates";
 
     public string Weights => Name + "Weights";
@@ -37,8 +40,6 @@ internal sealed record RecurrentDirection(
     public string RecurrentTransposed => Name + "RecurrentTransposed";
 
     public string InputTransposed => Name + "InputTransposed";
-
-    public string CellGradient => Name + "CellGradient";
 
     public string HiddenGradient => Name + "HiddenGradient";
 

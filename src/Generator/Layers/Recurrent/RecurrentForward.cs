@@ -9,7 +9,7 @@ internal static class RecurrentForward
     public static void EmitLoop(CodeWriter w, RecurrentDirection d, TimeLoop loop, bool inWave)
     {
         RecurrentCell cell = d.Cell;
-        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{cell.InputWeight.Name}, {cell.RecurrentWeight.Name}, rows [rowBegin, rowEnd).");
+        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{cell.WeightNames}, rows [rowBegin, rowEnd).");
         w.Remarks(d.Written(cell.Equations));
         using (w.Open($"private static void {d.Name}Forward<V>(Workspace ws, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
@@ -21,8 +21,8 @@ internal static class RecurrentForward
             cell.EmitForwardHead(w, d);
             InputDropout.EmitForward(w, d);
             w.Line($"Span<float> h = ws.{d.Hidden}.Span, gates = ws.{d.Gates}.Span;");
-            if (cell.HasCellState)
-                w.Line($"Span<float> c = ws.{d.CellState}.Span;");
+            foreach (CellState state in d.CellStates)
+                w.Line($"Span<float> {state.Local} = ws.{state.Buffer(d)}.Span;");
             SharedUnits.EmitShares(w, d);
             SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, inWave));
             if (InputAhead.IsPossible(d))
@@ -30,7 +30,7 @@ internal static class RecurrentForward
             else if (cell.StepInput is not null)
                 w.Line("bool ahead = false; // a part of the input depends on h of the step before");
             w.Line();
-            string work = $"ahead ? {cell.RecurrentWeight.Length} : {cell.InputWeight.Length + cell.RecurrentWeight.Length}";
+            string work = $"ahead ? {cell.RecurrentLength} : {cell.WeightLength}";
             SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, descending: d.Reverse, inWave, () => EmitStep(w, d)));
         }
     }
@@ -42,8 +42,8 @@ internal static class RecurrentForward
         using (w.Open(inWave ? "if (from == 0 && !ws.Continues)" : "if (!ws.Continues)"))
         {
             w.Line($"RecurrentState.Load(ws, time, {d.HiddenOffset}, {cell.StateSize}, h, {cell.StateStride}, history: true, {reverse}, rowBegin, rowEnd);");
-            if (cell.HasCellState)
-                w.Line($"RecurrentState.Load(ws, time, {d.CellOffset}, {cell.Hidden}, c, {cell.Stride}, history: ws.Training, {reverse}, rowBegin, rowEnd);");
+            foreach (CellState state in d.CellStates)
+                w.Line($"RecurrentState.Load(ws, time, {state.Offset}, {cell.Hidden}, {state.Local}, {cell.Stride}, history: ws.Training, {reverse}, rowBegin, rowEnd);");
         }
 
         RecurrentDropout.EmitForwardHead(w, d);
@@ -60,11 +60,11 @@ internal static class RecurrentForward
             ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride});
             Span<float> hNext = h.Slice(({d.NextSlot} * batch + rowBegin) * {stride});
             """);
-        if (cell.HasCellState)
+        foreach (string state in d.CellStates.Select(state => state.Local))
         {
             w.Line($"""
-                ReadOnlySpan<float> cPrevious = c.Slice(({d.PreviousSlot} * kept + rowBegin) * {cell.Stride});
-                Span<float> cNext = c.Slice(({d.NextSlot} * kept + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * kept + rowBegin) * {cell.Stride});
+                Span<float> {state}Next = {state}.Slice(({d.NextSlot} * kept + rowBegin) * {cell.Stride});
                 """);
         }
 
@@ -84,7 +84,7 @@ internal static class RecurrentForward
     [
         Gates(d),
         .. Hidden(d),
-        .. d.Cell.HasCellState ? Cell(d) : [],
+        .. Cell(d),
         .. d.Cell.ForwardOperands(d),
     ];
 
@@ -103,12 +103,9 @@ internal static class RecurrentForward
             yield return new("hKeep", RecurrentDirection.AtPassing(Zoneout.Hidden(d), stride), stride);
     }
 
-    /// <summary>c before and after the step.</summary>
+    /// <summary>The other states before and after the step.</summary>
     public static IEnumerable<CellOperand> Cell(RecurrentDirection d) =>
-    [
-        new("cPrevious", new RowsAt("cPrevious", d.CellState, d.PreviousSlot), d.Cell.Stride),
-        new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), d.Cell.Stride, Writable: true),
-    ];
+        d.CellStates.SelectMany(state => new[] { state.Previous(d), state.Next(d, writable: true) });
 
     /// <summary>The pass over a step's units, for a cell with one.</summary>
     public static UnitPass Pass(RecurrentDirection d)

@@ -47,7 +47,7 @@ internal static class RecurrentGradients
         w.Line($"""
             WeightGradient.{method}(
                 new GradientInput({cell.InputWeight.Slice("gradients")}, x, {d.Input.Stride}, {d.Input.Channels}),
-                new GradientInput({cell.RecurrentWeight.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
+                new GradientInput({cell.RecurrentWeight!.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
                 {cell.InputBias?.Slice("gradients") ?? "default"}, {cell.RecurrentBias?.Slice("gradients") ?? "default"},
                 {columns}, da, {cell.GateStride}, pairs, share);
             """);

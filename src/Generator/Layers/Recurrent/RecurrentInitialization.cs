@@ -31,7 +31,7 @@ internal sealed class RecurrentInitialization(ModelOptions options, int hidden)
 }
 
 /// <summary>The two weights and biases that every cell has.</summary>
-internal sealed record CellWeights(ParameterPlan Input, ParameterPlan Recurrent, ParameterPlan? InputBias, ParameterPlan? RecurrentBias)
+internal sealed record CellWeights(ParameterPlan Input, ParameterPlan? Recurrent, ParameterPlan? InputBias, ParameterPlan? RecurrentBias)
 {
     /// <summary>Adds them in PyTorch's order; the biases may have draws of their own.</summary>
     public static CellWeights Add(

@@ -49,7 +49,7 @@ internal sealed class RecurrentPlan(
         get
         {
             RecurrentCell cell = directions[0].Cell;
-            return new(cell.InputWeight.Length + cell.RecurrentWeight.Length, directions.Count, cell.SharesUnits ? cell.Panels : 0);
+            return new(cell.WeightLength, directions.Count, cell.SharesUnits ? cell.Panels : 0);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class RecurrentPlan(
             string[] gradient = InputGradient.IsWanted(d) ? [InputGradient.Alone(d, "0, ws.Batch, from, to")] : [];
             return new(
                 $"{Name}Forward<V>(ws, 0, ws.Batch, from, to);", [$"{Name}Backward<V>(ws, 0, ws.Batch, from, to);", .. gradient], d.Input.Time,
-                cell.InputWeight.Length + cell.RecurrentWeight.Length);
+                cell.WeightLength);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class RecurrentPlan(
         if (calls.Length == 1)
             return calls;
         RecurrentDirection first = directions[0];
-        string work = $"{first.Cell.InputWeight.Length + first.Cell.RecurrentWeight.Length}L * ws.{first.Input.Time}.Steps";
+        string work = $"{first.Cell.WeightLength}L * ws.{first.Input.Time}.Steps";
         return [DirectionsPhase(pass).RunOr(work, "2", calls)];
     }
 
@@ -95,8 +95,8 @@ internal sealed class RecurrentPlan(
                 RecurrentCell cell = d.Cell;
                 string reverse = Literal.Of(d.Reverse);
                 yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.HiddenOffset}, {cell.StateSize}, {d.Hidden}.Span, {cell.StateStride}, history: true, {reverse});";
-                if (cell.HasCellState)
-                    yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.CellOffset}, {cell.Hidden}, {d.CellState}.Span, {cell.Stride}, history: Training, {reverse});";
+                foreach (CellState state in d.CellStates)
+                    yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {state.Offset}, {cell.Hidden}, {state.Buffer(d)}.Span, {cell.Stride}, history: Training, {reverse});";
             }
         }
     }
@@ -108,7 +108,7 @@ internal sealed class RecurrentPlan(
     public override RowStep? RowStep => RecurrentRowStep.Plan(directions, output);
 
     public override IEnumerable<string> Activations => directions.Select(d =>
-        $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {(d.Cell.HasCellState ? d.CellState : "null")}, {d.Input.Time})");
+        $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {d.CellStates.FirstOrDefault()?.Buffer(d) ?? "null"}, {d.Input.Time})");
 
     public override void Emit(CodeWriter w)
     {

@@ -20,7 +20,7 @@ internal static class RecurrentPlanner
             int state = layer * spec.Directions + direction;
             RecurrentCell cell = spec.Cell(plan, prefix, $"l{layer}{(reverse ? "_reverse" : "")}", input);
             var laid = new RecurrentDirection(
-                name, reverse, cell, input, output, hidden.OffsetOf(state), extra.Length > 0 ? extra[0].OffsetOf(state) : 0,
+                name, reverse, cell, input, output, hidden.OffsetOf(state), [.. extra.Select(one => one.OffsetOf(state))],
                 plan.Streams(RecurrentDirection.Streams));
             cell.StepInput = plan.TakeStepInput();
             cell.StepInput?.JoinsInputOf(laid);
@@ -43,7 +43,7 @@ internal static class RecurrentPlanner
         RecurrentCell cell = directions[0].Cell;
         string options = string.Concat(Options(spec).Select(option => ", " + option));
         string index = spec.Layers > 1 ? $" layer {layer + 1} of {spec.Layers}" : "";
-        long products = directions.Sum(d => d.Cell.InputWeight.Length + d.Cell.RecurrentWeight.Length + (d.Cell.Projection?.Length ?? 0));
+        long products = directions.Sum(d => d.Cell.WeightLength + (d.Cell.Projection?.Length ?? 0));
         return new TableRow(
             $"{spec.Kind}({cell.Hidden}{options}){index}", shape,
             directions.Sum(d => d.Cell.Parameters.Sum(p => p.Length)), products);
@@ -68,12 +68,12 @@ internal static class RecurrentPlanner
         RecurrentCell cell = d.Cell;
         string time = d.Input.Time;
         plan.StepBuffer(d.Hidden, cell.StateStride, "h of every step; " + Start(d), extraSteps: 1, time: time);
-        if (cell.HasCellState)
+        foreach (CellState state in d.CellStates)
         {
             plan.Buffer(
-                d.CellState, "Training", $"{time}.Steps + 1", $"[{plan.Length(time)} + 1, B, {cell.Stride}]", cell.Stride,
-                "c of every step, or only the last where nothing is trained", time);
-            plan.RowBuffer(d.CellGradient, cell.Stride, "dc, carried from step to step", trainingOnly: true, time: time);
+                state.Buffer(d), "Training", $"{time}.Steps + 1", $"[{plan.Length(time)} + 1, B, {cell.Stride}]", cell.Stride,
+                $"{state.Name} of every step, or only the last where nothing is trained", time);
+            plan.RowBuffer(state.Gradient(d), cell.Stride, $"d{state.Name}, carried from step to step", trainingOnly: true, time: time);
         }
 
         plan.Buffer(

@@ -20,7 +20,7 @@ internal static class Zoneout
         if (d.Spec.Zoneout == 0)
             return;
         plan.PassingBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
-        if (d.Cell.HasCellState)
+        if (d.Cell.States.Count > 0)
             plan.PassingBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
     }
 
@@ -31,7 +31,7 @@ internal static class Zoneout
             return;
         string rate = Literal.Of(d.Spec.Zoneout);
         w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 2}, {d.Cell.StateStride}, ws.{Hidden(d)}.Span, rowBegin, rowEnd);");
-        if (d.Cell.HasCellState)
+        if (d.Cell.States.Count > 0)
             w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Stream + 3}, {d.Cell.Stride}, ws.{Cell(d)}.Span, rowBegin, rowEnd);");
     }
 
@@ -42,7 +42,7 @@ internal static class Zoneout
             return;
         string rate = Literal.Of(d.Spec.Zoneout);
         w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, {d.Cell.StateStride}, ws.{Hidden(d)}.View);");
-        if (d.Cell.HasCellState)
+        if (d.Cell.States.Count > 0)
             w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, {d.Cell.Stride}, ws.{Cell(d)}.View);");
     }
 

@@ -8,7 +8,7 @@ internal sealed class RnnCell(bool relu) : RecurrentCell
 {
     public override IReadOnlyList<string> Gates => ["h"];
 
-    public override bool HasCellState => false;
+    public override IReadOnlyList<string> States => [];
 
     public override IReadOnlyList<string> Equations =>
     [

@@ -8,7 +8,7 @@ namespace LstmGen.CompilerServices;
 /// <summary>16 floats in one 512-bit vector.</summary>
 /// <param name="value">The vector.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct F32x16(Vector512<float> value) : ILanes<F32x16>
+public partial struct F32x16(Vector512<float> value) : ILanes<F32x16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

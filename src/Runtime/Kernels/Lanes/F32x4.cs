@@ -7,7 +7,7 @@ namespace LstmGen.CompilerServices;
 /// <summary>4 floats in one 128-bit vector.</summary>
 /// <param name="value">The vector.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct F32x4(Vector128<float> value) : ILanes<F32x4>
+public partial struct F32x4(Vector128<float> value) : ILanes<F32x4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -8,7 +8,7 @@ namespace LstmGen.CompilerServices;
 /// <summary>8 floats in one 256-bit vector.</summary>
 /// <param name="value">The vector.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct F32x8(Vector256<float> value) : ILanes<F32x8>
+public partial struct F32x8(Vector256<float> value) : ILanes<F32x8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

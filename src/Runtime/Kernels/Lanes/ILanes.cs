@@ -8,7 +8,7 @@ namespace LstmGen.CompilerServices;
 /// </summary>
 /// <typeparam name="TSelf">The vector type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILanes<TSelf> : ISlopeLanes<TSelf>
+public interface ILanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>Floats in the vector.</summary>

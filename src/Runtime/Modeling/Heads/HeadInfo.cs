@@ -28,6 +28,12 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
     /// <summary>Whether a sequence that is too short for its labels adds nothing to the loss; only where the targets are labels (CTC).</summary>
     public bool ZeroInfinity { get; init; }
 
+    /// <summary>Outputs for one target, where a loss takes several: those of the first target come first.</summary>
+    public int OutputsPerTarget { get; init; } = 1;
+
+    /// <summary>Values that a target of <see cref="TargetKind.Values"/> has.</summary>
+    public int TargetWidth => Outputs / OutputsPerTarget;
+
     /// <summary>Steps that the layers below it add to the input's before they divide by <see cref="StepDivisor"/>; negative where they take some.</summary>
     public int StepOffset { get; init; }
 

@@ -34,9 +34,9 @@ public sealed partial class HeadWorkspace
 
     private void LoadValues(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
     {
-        int width = Info.Outputs, batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
+        int width = Info.TargetWidth, batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
         if (targets.Width != width)
-            throw new ArgumentException($"Head '{Info.Name}' has {width} outputs; its targets have {targets.Width} values each.");
+            throw new ArgumentException($"Head '{Info.Name}' has {width} {(Info.OutputsPerTarget > 1 ? "targets" : "outputs")}; its targets have {targets.Width} values each.");
         if (_values.Length < Rows * width)
             _values = new float[Rows * width];
         for (int row = 0; row < batch; row++)

@@ -9,8 +9,8 @@ public sealed partial class HeadWorkspace
     private int[] _labelLengths = [];
     private int _classCount;
 
-    /// <summary>Targets of a head of <see cref="TargetKind.Values"/>, [rows, outputs].</summary>
-    public ReadOnlySpan<float> ValueTargets => _values.AsSpan(0, Rows * Info.Outputs);
+    /// <summary>Targets of a head of <see cref="TargetKind.Values"/>, [rows, target width].</summary>
+    public ReadOnlySpan<float> ValueTargets => _values.AsSpan(0, Rows * Info.TargetWidth);
 
     /// <summary>Targets of a head of <see cref="TargetKind.Classes"/>, [rows]; of Labels, [B, widest].</summary>
     public ReadOnlySpan<int> ClassTargets => _classes.AsSpan(0, _classCount);
@@ -38,7 +38,7 @@ public sealed partial class HeadWorkspace
     public void SetTargets(ReadOnlySpan<float> targets)
     {
         Require(TargetKind.Values);
-        int width = Info.Outputs;
+        int width = Info.TargetWidth;
         if (targets.Length != Rows * width)
             throw new ArgumentException($"targets has {targets.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(targets));
         if (_values.Length < targets.Length)

@@ -63,8 +63,8 @@ internal static class DataCheck
         };
         if (targets.Kind != wanted)
             throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets with SequenceSet.With{Method(wanted)}.");
-        if (head.Targets == TargetKind.Values && targets.Width != head.Outputs)
-            throw new ArgumentException($"Head '{head.Name}' has {head.Outputs} outputs, its targets {targets.Width} values each. Declare it with {targets.Width} outputs.");
+        if (head.Targets == TargetKind.Values && targets.Width != head.TargetWidth)
+            throw new ArgumentException($"Head '{head.Name}' has {head.TargetWidth} {(head.OutputsPerTarget > 1 ? "targets" : "outputs")}, its targets {targets.Width} values each. Declare it with {targets.Width} outputs.");
     }
 
     private static string Method(SequenceTargetKind kind) => kind == SequenceTargetKind.Class ? "Classes" : kind.ToString();

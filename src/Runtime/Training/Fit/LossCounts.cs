@@ -48,7 +48,7 @@ internal sealed class LossCounts(ModelWorkspace workspace, SequenceSet set)
         if (head.Targets == TargetKind.Labels)
             return 1;
         if (head.Targets == TargetKind.Values)
-            return (double)steps * head.Outputs;
+            return (double)steps * head.TargetWidth;
         double count = 0;
         foreach (int target in targets.Classes(index).Slice(head.EveryStep ? firstStep : 0, steps))
         {

@@ -94,8 +94,13 @@ internal sealed class MetricFeed
         for (int row = 0; row < head.Rows; row++)
         {
             int caller = workspace.Order[row % batch] * steps + row / batch;
-            if (IsValid(head, row))
-                metric.Add(finished.Slice(caller * width, width), head.ValueTargets.Slice(row * width, width));
+            if (!IsValid(head, row))
+                continue;
+            Span<float> predicted = finished.Slice(caller * width, width);
+            // Of a distribution the first output, its mean or location, is the prediction.
+            for (int i = 1; i < head.Info.TargetWidth && head.Info.OutputsPerTarget > 1; i++)
+                predicted[i] = predicted[i * head.Info.OutputsPerTarget];
+            metric.Add(predicted[..head.Info.TargetWidth], head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
         }
     }
 
@@ -149,7 +154,7 @@ internal sealed class MetricFeed
         bool fits = Metric switch
         {
             ClassMetric metric => head.Targets == TargetKind.Classes && metric.Classes == head.Outputs,
-            RSquared metric => head.Targets == TargetKind.Values && head.Outputs % metric.Outputs == 0,
+            RSquared metric => head.Targets == TargetKind.Values && head.TargetWidth % metric.Outputs == 0,
             ValueMetric => head.Targets == TargetKind.Values,
             EntityF1 metric when metric.LabelCount < head.Outputs && head.Targets == TargetKind.Classes && head.EveryStep =>
                 throw new ArgumentException(

@@ -1,6 +1,6 @@
 using LstmGen.Training;
 
-namespace LstmGen.Samples.Cells;
+namespace LstmGen.Samples;
 
 /// <summary>
 /// How much of the loss's gradient is left when it has flowed back to each step: the norm of dL/ds_t over all states s of the

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Equations;
+using LstmGen.Generator.Heads.Dense;
+
+namespace LstmGen.Generator.Heads.Regression;
+
+/// <summary>A loss of its user's, a mean over all targets; its text is emitted with the head: doubles on the processor, lanes on a GPU.</summary>
+internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : StepLoss
+{
+    private static readonly string[] Reserved =
+        ["outputs", "stride", "targets", "scale", "losses", "gradients", "row", "i", "sum", "y", "t", "rows", "counts", "at", "dLoss", "V", "Lane", "loss",
+        .. Enumerable.Range(0, 64).SelectMany(k => new[] { $"y{k}", $"slope{k}" })];
+
+    private readonly Derivatives _derivatives = new(loss.Graph, [(loss.Value, loss.Graph.Input("d loss"))]);
+
+    public override string Targets => "Values";
+
+    public override IEnumerable<string> Info => loss.Outputs.Count == 1 ? [] : [$"OutputsPerTarget = {loss.Outputs.Count}"];
+
+    public override string Formula => $"Mean of {new Infix(new Dictionary<Node, string>()).Of(loss.Value)}";
+
+    protected override string Count => $"(double)count * {targets}";
+
+    protected override string Compute => $"{head}Equation(outputs, head.Stride, head.ValueTargets.Slice(first * {targets}, count * {targets}), scale, losses, gradients);";
+
+    public override string IlgpuScore => $"Device.Launch({head}EquationRows, Device.OnePer(head.Count), head.Rows, head.Values.View, scale);";
+
+    private IEnumerable<(string Name, Node? Gradient)> Gradients => loss.Outputs.Select(output => (output, _derivatives[loss.Graph.Input(output)]));
+
+    private string Comment
+    {
+        get
+        {
+            var infix = new Infix(new Dictionary<Node, string> { [loss.Graph.Input("d loss")] = "1" });
+            return $"l = {infix.Of(loss.Value)}\n{string.Join("\n", Gradients.Select(one => $"dl/d{one.Name} = {(one.Gradient is null ? "0" : infix.Of(one.Gradient).Replace("1 ", ""))}"))}";
+        }
+    }
+
+    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
+    {
+        w.Line();
+        w.Summary(onDevice ? "The loss of a row and its derivatives." : "The loss of some rows, each a sum over its targets, and the scaled gradients of their outputs.");
+        w.Remarks(Comment);
+        if (onDevice)
+            EmitKernel(w);
+        else
+            EmitRows(w);
+    }
+
+    private void EmitRows(CodeWriter w)
+    {
+        int width = loss.Outputs.Count;
+        using (w.Open($"private static void {head}Equation(ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets, float scale, Span<double> losses, Span<float> gradients)"))
+        using (w.Open("for (int row = 0; row < losses.Length; row++)"))
+        {
+            w.Line("double sum = 0;");
+            using (w.Open($"for (int i = 0; i < {targets}; i++)"))
+            {
+                var inputs = new Dictionary<Node, string> { [loss.Graph.Input(loss.Target)] = "t", [loss.Graph.Input("d loss")] = "dLoss" };
+                w.Line($"double t = targets[row * {targets} + i], dLoss = scale;");
+                for (int k = 0; k < width; k++)
+                {
+                    inputs.Add(loss.Graph.Input(loss.Outputs[k]), $"y{k}");
+                    w.Line($"double y{k} = outputs[row * stride + i * {width} + {k}]; // {loss.Outputs[k]}");
+                }
+
+                var doubles = new DoubleWriter(inputs, [.. Reserved, .. inputs.Values]);
+                doubles.EmitLocals(w, [loss.Value, .. Gradients.Select(one => one.Gradient).OfType<Node>()]);
+                w.Line($"sum += {doubles.Of(loss.Value)};");
+                int at = 0;
+                using (w.Open("if (!gradients.IsEmpty)"))
+                {
+                    foreach ((_, Node? gradient) in Gradients)
+                        w.Line($"gradients[row * stride + i * {width} + {at++}] = (float){(gradient is null ? "0" : $"({doubles.Of(gradient)})")};");
+                }
+            }
+
+            w.Line($"losses[row] = sum;\nif (!gradients.IsEmpty)\n    gradients.Slice(row * stride + {targets * width}, stride - {targets * width}).Clear();");
+        }
+    }
+
+    private void EmitKernel(CodeWriter w)
+    {
+        int width = loss.Outputs.Count;
+        using (w.Open($"private static void {head}EquationRows(global::LstmGen.CompilerServices.LossRows rows, ArrayView<float> targets, float scale)"))
+        {
+            w.Line("int row = Grid.IdxX * Group.DimX + Group.IdxX;\nif (row >= rows.Count)\n    return;\nbool counts = rows.IsValid(row);\nfloat sum = 0f;");
+            using (w.Open($"for (int i = 0; i < {targets}; i++)"))
+            {
+                w.Line($"int at = row * rows.Stride + i * {width};");
+                var lines = new CodeWriter();
+                var loads = new Dictionary<Node, string> { [loss.Graph.Input(loss.Target)] = $"new V(targets[row * {targets} + i])", [loss.Graph.Input("d loss")] = "dLoss" };
+                lines.Line("V dLoss = new V(scale);");
+                for (int k = 0; k < width; k++)
+                    loads.Add(loss.Graph.Input(loss.Outputs[k]), $"new V(rows.Outputs[at + {k}])");
+                var lanes = new LaneWriter(loads, [loss.Value, .. Gradients.Select(one => one.Gradient).OfType<Node>()], Reserved);
+                lanes.EmitLoads(lines);
+                lanes.EmitLocals(lines);
+                lines.Line($"V loss = {lanes.Of(loss.Value)};");
+                int slot = 0;
+                foreach ((_, Node? gradient) in Gradients)
+                    lines.Line($"V slope{slot++} = {(gradient is null ? "V.Zero" : lanes.Of(gradient))};");
+                w.Line(Regex.Replace(lines.ToString().TrimEnd('\n'), @"\bV\b", "Lane"));
+                w.Line("if (counts)\n    sum += loss.Value;");
+                for (int k = 0; k < width; k++)
+                    w.Line($"rows.Gradients[at + {k}] = counts ? slope{k}.Value : 0f;");
+            }
+
+            w.Line($"for (int i = {targets * width}; i < rows.Stride; i++)\n    rows.Gradients[row * rows.Stride + i] = 0f;\nrows.Losses[row] = sum;");
+        }
+    }
+}
