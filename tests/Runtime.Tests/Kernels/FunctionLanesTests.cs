@@ -26,23 +26,23 @@ public class FunctionLanesTests
         foreach (float x in Inputs)
         {
             if (x > 0 && float.IsNormal(x))
-                Close(Math.Log(x), Of(V.Log, x), 2.5e-7, x);
+                Close(Math.Log(x), Of<V>(V.Log, x), 2.5e-7, x);
             if (x > -0.999f)
-                Close(x == 0 ? 0 : Math.Abs(x) < 1e-4 ? x - (double)x * x / 2 + (double)x * x * x / 3 : Math.Log(1 + (double)x), Of(V.Log1p, x), 4e-7, x);
+                Close(x == 0 ? 0 : Math.Abs(x) < 1e-4 ? x - (double)x * x / 2 + (double)x * x * x / 3 : Math.Log(1 + (double)x), Of<V>(V.Log1p, x), 4e-7, x);
             if (x > -80)
-                Close(Math.Max(x, 0.0) + Exact(Math.Exp(-Math.Abs((double)x))), Of(V.Softplus, x), 6e-7, x);
+                Close(Math.Max(x, 0.0) + Exact(Math.Exp(-Math.Abs((double)x))), Of<V>(V.Softplus, x), 6e-7, x);
         }
 
-        Assert.Equal(float.NegativeInfinity, Of(V.Log, 0));
-        Assert.True(float.IsNaN(Of(V.Log, -1)));
+        Assert.Equal(float.NegativeInfinity, Of<V>(V.Log, 0));
+        Assert.True(float.IsNaN(Of<V>(V.Log, -1)));
         foreach (float special in new[] { float.NaN, float.PositiveInfinity })
         {
-            Assert.Equal(special, Of(V.Log, special));
-            Assert.Equal(special, Of(V.Log1p, special));
-            Assert.Equal(special, Of(V.Softplus, special));
+            Assert.Equal(special, Of<V>(V.Log, special));
+            Assert.Equal(special, Of<V>(V.Log1p, special));
+            Assert.Equal(special, Of<V>(V.Softplus, special));
         }
 
-        Assert.Equal(0, Of(V.Softplus, float.NegativeInfinity));
+        Assert.Equal(0, Of<V>(V.Softplus, float.NegativeInfinity));
     }
 
     [Fact]
