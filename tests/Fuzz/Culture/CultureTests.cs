@@ -16,6 +16,7 @@ public class CultureTests
     [InlineData("LstmGen.Runtime")]
     [InlineData("LstmGen.Data")]
     [InlineData("LstmGen.Reporting")]
+    [InlineData("LstmGen.Interchange")]
     public void No_compiled_project_formats_by_the_current_culture(string assembly)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
