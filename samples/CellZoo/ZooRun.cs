@@ -25,7 +25,7 @@ internal static class ZooRun
             after.Add(new Series(cell.Name, GradientFlow.OverTime(adder, added, sequences: 3)));
             losses.Add(new Series(cell.Name, [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)]));
             sample.Train(copier, copying, Options(sample, copied, usual: 8));
-            sample.Train(writer, writing.Train, Options(sample, writing.Test, usual: 3));
+            sample.Train(writer, writing.Train, Options(sample, writing.Test, usual: 3, fast: 25));
             double recall = CopyTask.Recall(copier, copied), bits = writer.Evaluate(writing.Test).Loss / Math.Log(2);
             rows.Add(
             [
@@ -44,8 +44,8 @@ internal static class ZooRun
         report.Picture("gradient-after", Gradient("after training", after));
     }
 
-    private static FitOptions Options(Sample sample, SequenceSet validation, int usual) =>
-        sample.Fit(usual, fast: 2) with { BatchSize = 32, ClipNorm = 1f, Validation = validation, Optimizer = new Adam(4e-3f) };
+    private static FitOptions Options(Sample sample, SequenceSet validation, int usual, int fast = 2) =>
+        sample.Fit(usual, fast) with { BatchSize = 32, ClipNorm = 1f, Validation = validation, Optimizer = new Adam(4e-3f) };
 
     private static LineChart Gradient(string when, List<Series> cells) => new()
     {

