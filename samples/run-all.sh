@@ -46,6 +46,8 @@ run Tagger Tagger
 run "Sentiment, attention" Sentiment
 run "Sentiment, small" Sentiment --model small
 run "Sentiment, bidirectional" Sentiment --model bidirectional
+run Speech Speech
+run "Speech, new voice" Speech --model whole --leave-out theo
 run "CharLanguageModel, LSTM" CharLanguageModel --model lstm
 run "CharLanguageModel, LSTM, 20 epochs" CharLanguageModel --model lstm --epochs 20
 {

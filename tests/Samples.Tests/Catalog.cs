@@ -9,6 +9,7 @@ using LstmGen.Samples.Forecast;
 using LstmGen.Samples.MultiHead;
 using LstmGen.Samples.SensorClassifier;
 using LstmGen.Samples.Sentiment;
+using LstmGen.Samples.Speech;
 using LstmGen.Samples.StackedForecast;
 using LstmGen.Samples.Tagger;
 using LstmGen.Samples.TextGenerator;
@@ -23,6 +24,7 @@ internal static class Catalog
     {
         typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
         typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter), typeof(CharacterWriter), typeof(AddingJanet),
+        typeof(SpeechReader),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 
     /// <summary>All names, for theories.</summary>

@@ -45,6 +45,20 @@ public partial class CommandLineTests
     [InlineData("CellZoo", "--length", "--length", "1")]
     [InlineData("Addition", "--question", "--question", "5-3")]
     [InlineData("Addition", "--question", "--question", "5+")]
+    [InlineData("Speech", "--leave-out is 'nobody'", "--leave-out", "nobody")]
+    [InlineData("Speech", "parrot", "--digits", "parrot")]
+    [InlineData("Speech", "--digits is recordings", "--digits", "recordings")]
+    [InlineData("Speech", "none", "--model", "none")]
+    [InlineData("Speech", "--file is 'no.wav'", "--file", "no.wav")]
+    [InlineData("Speech", "--model is whole", "--live", "--model", "whole")]
+    [InlineData("Speech", "--live is 'no.raw'", "--live", "no.raw")]
+    [InlineData("Speech", "--rate is given without --live", "--rate", "8000")]
+    [InlineData("Speech", "--rate is 5", "--live", "--rate", "5")]
+    [InlineData("Speech", "--trained is 'no-such-folder'", "--trained", "no-such-folder")]
+    [InlineData("Speech", "--trained is given without", "--trained", ".")]
+    [InlineData("Speech", "--digits is given beside --trained", "--trained", ".", "--digits", "tones")]
+    [InlineData("Speech", "there is no live.safetensors", "--trained", ".", "--live")]
+    [InlineData("Speech", "--language is 'no.txt'", "--language", "no.txt")]
     public void Bad_options_of_a_sample_are_one_line_and_exit_code_2(string sample, string named, params string[] arguments) =>
         Fails(sample, named, arguments);
 

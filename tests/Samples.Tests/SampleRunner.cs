@@ -35,6 +35,9 @@ internal sealed class SampleRunner : IDisposable
     /// <summary>Exit code.</summary>
     public int ExitCode { get; }
 
+    /// <summary>A file that it left.</summary>
+    public string Left(string name) => Path.Combine(_folder, name);
+
     /// <summary>What it wrote to the error stream.</summary>
     public string Error { get; }
 

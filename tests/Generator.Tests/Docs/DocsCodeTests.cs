@@ -23,6 +23,8 @@ public sealed class DocsCodeTests
         Assert.Contains("kept 0.5, shown 0.4621", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "bounded cell: loss .* to (.*)") / Number(said, "bounded cell: loss (.*) to"), 0, 0.5);
         Assert.Contains("values of a distribution: 2", said, StringComparison.Ordinal);
+        Assert.Contains("heard 3 1 4", said, StringComparison.Ordinal);
+        Assert.Contains("in the beam 3 1 4", said, StringComparison.Ordinal);
         Assert.Equal(0.063181, Number(said, "as the module: (.*)"), 1e-5); // as PyTorch computes it, see make.py
     }
 
