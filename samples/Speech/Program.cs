@@ -42,7 +42,7 @@ static (Recognizer? Whole, Recognizer? Live) Trained(Sample sample, SampleReport
         return (whole, null);
     var listener = new LiveReader(sample.Seed);
     ForwardHalf.Copy(reader, listener);
-    Recognizer live = run.Train("live", listener, usual: 12);
+    Recognizer live = run.Train("live", listener, usual: 24);
     run.Measure("live", live, fusion);
     return (whole, live);
 }
