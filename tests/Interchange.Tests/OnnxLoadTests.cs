@@ -15,7 +15,7 @@ public sealed class OnnxLoadTests
         LoadReport report = WeightLoader.Load(model, TestFiles.Path(name));
         Assert.Equal(WeightFileKind.Onnx, report.File.Kind);
         Assert.Contains("gates i o f c to i f g o", report.ToString(), StringComparison.Ordinal);
-        Near("onnx-stack", x => [.. model.Predict(x[..21]).ToArray(), .. model.Predict(x[21..])]);
+        Near("onnx-stack", x => [.. model.Predict(x.AsSpan(..21)).ToArray(), .. model.Predict(x.AsSpan(21..))]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OnnxLoadTests
     {
         var model = new OnnxSteps(seed: 1);
         WeightLoader.Load(model, TestFiles.Path("onnx-steps.onnx"));
-        Near("onnx-steps", x => [.. model.Predict(x[..21]).ToArray(), .. model.Predict(x[21..])]);
+        Near("onnx-steps", x => [.. model.Predict(x.AsSpan(..21)).ToArray(), .. model.Predict(x.AsSpan(21..))]);
     }
 
     [Fact]

@@ -123,11 +123,13 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
         "LSTMG050", "Compiled-in weights do not fit the model",
-        "'{0}' cannot be compiled into {1}: {2}. Declare what the file holds, or name the file of this model", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG050.md");
+        "'{0}' cannot be compiled into {1}: {2}. Declare what the file holds, or name the file of this model.",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG050.md");
 
     public static readonly DiagnosticDescriptor WeightsOfNoModel = new(
         "LSTMG051", "Compiled-in weights name no model",
-        "LstmGenWeights Include=\"{0}\" has Model=\"{1}\", which is no class with [RecurrentModel] of this project ({2}): give its full name", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG051.md");
+        "LstmGenWeights Include=\"{0}\" has Model=\"{1}\", which is no class with [RecurrentModel] of this project ({2}): give its full name",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG051.md");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = new(
         "LSTMG070", "The equations cannot be differentiated",

@@ -205,7 +205,7 @@ internal sealed class MethodReader
         }
     }
 
-    private Condition Compare(Operation operation, Node left, Node right) => new Condition.Comparison(_graph.Of(operation, left, right));
+    private Condition.Comparison Compare(Operation operation, Node left, Node right) => new(_graph.Of(operation, left, right));
 
     private Node Call(IInvocationOperation call)
     {

@@ -88,7 +88,7 @@ internal static class IlgpuModelEmitter
         EmitBlock(w, "protected override void RunBackward(DeviceWorkspace workspace)",
         [
             "Workspace ws = (Workspace)workspace;",
-            .. plan.ReadsSource ? new[] { "ws.SourceOnDevice.Gradient.Clear();" } : [],
+            .. Enumerable.Repeat("ws.SourceOnDevice.Gradient.Clear();", plan.ReadsSource ? 1 : 0),
             .. plan.Body.Gradient.Length == 0 ? [] : IlgpuLayer.WhereWanted(plan.Body, $"ws.{plan.Body.Gradient}.Clear();"),
             .. plan.Body.Last is { Wanted: true } last ? last.IlgpuClear() : [],
             .. plan.Heads.SelectMany(head => head.Ilgpu.Backward),

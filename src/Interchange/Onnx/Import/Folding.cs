@@ -124,7 +124,7 @@ internal static class Folding
         int open = Array.IndexOf(shape, -1);
         if (open >= 0 && known > 0)
             shape[open] = tensor.Count / known;
-        if (known < 0 || shape.Count(size => size == -1) > 0 || shape.Aggregate(1L, (product, size) => product * size) != tensor.Count)
+        if (known < 0 || shape.Contains(-1) || shape.Aggregate(1L, (product, size) => product * size) != tensor.Count)
             throw new FormatException($"a Reshape of {tensor.Count} values to [{string.Join(", ", wanted)}] is not possible");
         return tensor with { Shape = [.. shape] };
     }

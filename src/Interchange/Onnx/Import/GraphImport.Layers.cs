@@ -98,7 +98,7 @@ internal sealed partial class GraphImport
             : null;
     }
 
-    private ImportValue? Embedding(OnnxNode node, ImportValue[] inputs)
+    private FlowValue? Embedding(OnnxNode node, ImportValue[] inputs)
     {
         if (inputs is not [ConstantValue { Tensor: { Shape: [var vocabulary, var size] } table } weight, InputValue { Rank: 2 } tokens]
             || Int(node, "axis", 0) != 0 || AsFlow(tokens with { Real = false }) is not { } ids || _layers.Count > 0)
@@ -107,12 +107,12 @@ internal sealed partial class GraphImport
         return new FlowValue([.. ids.Axes, Axis.Channel], _layers.Count);
     }
 
-    private ImportValue? MatMul(OnnxNode node, ImportValue[] inputs, FlowValue flow) =>
+    private FlowValue? MatMul(OnnxNode node, ImportValue[] inputs, FlowValue flow) =>
         inputs[1] is ConstantValue { Tensor.Shape: [var k, var n] } weight && flow.Axes is [.., Axis.Channel]
             ? Dense(node, flow, Folding.Transpose(weight.Tensor, [1, 0]), weight, null, (int)k, (int)n)
             : null;
 
-    private ImportValue? Gemm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
+    private FlowValue? Gemm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
         if (flow.Axes is not [_, Axis.Channel] || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight || Int(node, "transA", 0) != 0
             || (node.Find("alpha")?.Float ?? 1) != 1 || (node.Find("beta")?.Float ?? 1) != 1)
@@ -129,11 +129,11 @@ internal sealed partial class GraphImport
         return flow with { After = _layers.Count };
     }
 
-    private Func<string, int, IEnumerable<WeightTensor>> Tensors(OnnxTensor matrix, string change, ConstantValue? bias) => (name, _) =>
+    private static Func<string, int, IEnumerable<WeightTensor>> Tensors(OnnxTensor matrix, string change, ConstantValue? bias) => (name, _) =>
         [Tensor($"{name}.weight", matrix, change), .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })]];
 
     // The bias that follows a product.
-    private ImportValue? Bias(ImportValue[] inputs, FlowValue flow)
+    private FlowValue? Bias(ImportValue[] inputs, FlowValue flow)
     {
         if (inputs[1] is not ConstantValue bias || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last] || bias.Tensor.Count != last.Width)
             return null;
@@ -158,7 +158,7 @@ internal sealed partial class GraphImport
         return flow with { After = _layers.Count };
     }
 
-    private ImportValue? Convolution(OnnxNode node, ImportValue[] inputs, FlowValue flow)
+    private FlowValue? Convolution(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
         if (flow.Axes is not [var batch, Axis.Channel, var time] || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight)
             return null;
@@ -180,7 +180,7 @@ internal sealed partial class GraphImport
         return new FlowValue([batch, Axis.Channel, time], _layers.Count);
     }
 
-    private ImportValue? Activation(OnnxNode node, FlowValue flow)
+    private FlowValue? Activation(OnnxNode node, FlowValue flow)
     {
         if (node.Op is "Softmax" or "LogSoftmax" && Folding.Axis(Int(node, "axis", _opset < 13 ? 1 : -1), flow.Rank) is var axis && flow.Axes[axis] != Axis.Channel)
             return null;

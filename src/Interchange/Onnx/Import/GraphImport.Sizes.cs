@@ -5,7 +5,7 @@ namespace LstmGen.Interchange.Onnx.Import;
 // Nodes that compute with shapes, lengths and zero states: nothing of them is a layer.
 internal sealed partial class GraphImport
 {
-    private ImportValue? Sizes(OnnxNode node, ImportValue[] inputs)
+    private static ImportValue? Sizes(OnnxNode node, ImportValue[] inputs)
     {
         if (inputs.Length == 0)
             return null;

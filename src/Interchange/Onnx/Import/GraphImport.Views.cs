@@ -71,7 +71,7 @@ internal sealed partial class GraphImport
     private bool IsBidirectional => _layers.FindLast(layer => layer.Sketch.IsRecurrent)?.Sketch.Bidirectional == true;
 
     // [.., directions, batch or time.., units] as [.., directions x units]; [T, B, C] as rows of C.
-    private ImportValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    private FlowValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
         if (node.Op == "Flatten")
             return flow.Axes is [Axis.Batch, Axis.Channel] ? flow : null;
@@ -127,7 +127,7 @@ internal sealed partial class GraphImport
     private static void Problem(LayerDraft layer, string what) =>
         layer.Sketch = layer.Sketch with { Problem = layer.Sketch.Problem ?? $"{Shown(layer.Node)} {what}" };
 
-    private ImportValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    private FlowValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
         if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis] || flow.Axes[Folding.Axis(axis, flow.Rank)] != Axis.Time)
             return null;
