@@ -29,7 +29,9 @@ internal sealed class Surroundings : IDisposable
     public static ProcessStartInfo Command(string name, params string[] arguments)
     {
         string[] hold = name == "core" ? ["taskset", "-c", "0"] : [];
-        string[] words = [.. hold, Environment.ProcessPath!, typeof(Surroundings).Assembly.Location, .. arguments];
+        string program = Environment.ProcessPath!;
+        string[] hosted = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Surroundings).Assembly.Location] : [];
+        string[] words = [.. hold, program, .. hosted, .. arguments];
         ProcessStartInfo start = new(words[0]) { RedirectStandardOutput = true };
         foreach (string word in words.AsSpan(1))
             start.ArgumentList.Add(word);
