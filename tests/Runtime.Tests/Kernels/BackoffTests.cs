@@ -15,23 +15,53 @@ public sealed class BackoffTests
         Backoff pause = new();
         Assert.False(pause.Active);
         pause.Lost(2 * s_millisecond, Ms(1000));
-        Assert.True(pause.ActiveAt(Ms(1059)));
-        Assert.False(pause.ActiveAt(Ms(1060)));
+        Assert.True(pause.ActiveAt(Ms(1019)));
+        Assert.False(pause.ActiveAt(Ms(1020)));
     }
 
     [Fact]
-    public void It_doubles_where_the_next_try_fails_too_and_starts_afresh_after_a_good_time()
+    public void It_doubles_where_the_next_try_fails_too()
     {
         Backoff pause = new();
-        pause.Lost(2 * s_millisecond, Ms(1000)); // until 1060
-        pause.Lost(2 * s_millisecond, Ms(1070));
-        Assert.True(pause.ActiveAt(Ms(1189)));
-        Assert.False(pause.ActiveAt(Ms(1190)));
-        for (int i = 0; i < 3; i++)
-            pause.Earn(50 * s_millisecond);
-        pause.Lost(5 * s_millisecond, Ms(5000)); // 150 less the 100 that count most
-        Assert.True(pause.ActiveAt(Ms(5049)));
-        Assert.False(pause.ActiveAt(Ms(5050)));
+        pause.Lost(2 * s_millisecond, Ms(1000)); // until 1020
+        pause.Lost(2 * s_millisecond, Ms(1030));
+        Assert.True(pause.ActiveAt(Ms(1069)));
+        Assert.False(pause.ActiveAt(Ms(1070)));
+    }
+
+    [Fact]
+    public void It_is_short_again_after_shared_work_without_a_loss()
+    {
+        Backoff pause = new();
+        for (int i = 0; i < 8; i++)
+            pause.Lost(4 * s_millisecond, Ms(1000 + 2000 * i)); // 40, 80, ... 1000
+        Assert.True(pause.ActiveAt(Ms(15999)));
+        pause.Earn(200 * s_millisecond); // eight halvings: 4; and 100 are what counts against a loss
+        pause.Lost(11 * s_millisecond, Ms(20000)); // 110 less the 100
+        Assert.True(pause.ActiveAt(Ms(20009)));
+        Assert.False(pause.ActiveAt(Ms(20010)));
+    }
+
+    // Interruptions of some milliseconds, a few a second, as every virtual machine has them.
+    [Theory]
+    [InlineData(5, 100)]
+    [InlineData(2, 30)]
+    [InlineData(12, 400)]
+    public void Nearly_all_work_is_shared_on_a_machine_that_is_interrupted_now_and_then(int lost, int every)
+    {
+        Backoff pause = new();
+        Assert.InRange(Shared(pause, lost, every), 0.8, 1);
+    }
+
+    // Two threads on one processor: a turn of some milliseconds each.
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(4, 1)]
+    [InlineData(8, 8)]
+    public void Nearly_no_work_is_shared_with_a_thread_whose_processor_another_takes(int lost, int every)
+    {
+        Backoff pause = new();
+        Assert.InRange(Shared(pause, lost, every), 0, 0.05);
     }
 
     // A short wait now and then, as every machine has it, must not end the sharing.
@@ -67,6 +97,26 @@ public sealed class BackoffTests
         pause.Lost(2 * s_millisecond, Ms(1000));
         pause.Lost(2 * s_millisecond, Ms(1001));
         Assert.False(pause.ActiveAt(Ms(1061)));
+    }
+
+    // The share of a minute in which work is shared, where of `every` shared milliseconds the last brings a loss.
+    private static double Shared(Backoff pause, int lost, int every)
+    {
+        int shared = 0, sinceLoss = 0;
+        for (int now = 1000; now < 61_000; now++)
+        {
+            if (pause.ActiveAt(Ms(now)))
+                continue;
+            shared++;
+            pause.Earn(s_millisecond);
+            if (++sinceLoss < every)
+                continue;
+            sinceLoss = 0;
+            now += lost;
+            pause.Lost(lost * s_millisecond, Ms(now));
+        }
+
+        return shared / 60_000.0;
     }
 
     private static long Ms(long milliseconds) => milliseconds * s_millisecond;

@@ -3,14 +3,19 @@ using System.Diagnostics;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// For how long nothing is shared with a thread that was waited for in vain. Waits may take a thirtieth of the time at most: what a wait has cost
-/// is made up for by the time for which work was shared before it, and what is left of it by a pause. Where the next try fails too the pause doubles; a
-/// thread that has kept up as long as its pause was starts afresh.
+/// For how long nothing is shared with a thread that was waited for in vain. Waits may take a tenth of the time at most: what a wait has cost
+/// is paid by the time for which work was shared before it, and what is left of it by a pause. Where the next try fails too the pause doubles;
+/// it halves with every <see cref="s_calm"/> of shared work without a loss.
 /// </summary>
+/// <remarks>
+/// A thread that has to divide its processor with another is stopped every few milliseconds, so that its pauses grow to <see cref="s_most"/>. On a
+/// machine that is free but for short interruptions, as every machine has them, the shared work between two of them pays for the next.
+/// </remarks>
 internal sealed class Backoff
 {
-    private const int TimesTheLoss = 30;
+    private const int TimesTheLoss = 10;
     private static readonly long s_least = Stopwatch.Frequency / 5_000, s_most = Stopwatch.Frequency, s_mostCredit = Stopwatch.Frequency / 10;
+    private static readonly long s_calm = Stopwatch.Frequency / 40;
 
     private readonly Lock _gate = new();
     private long _until, _length, _credit, _kept;
@@ -29,8 +34,8 @@ internal sealed class Backoff
     {
         _credit = Math.Min(_credit + ticks, s_mostCredit);
         _kept += ticks;
-        if (_kept >= _length)
-            _length = 0;
+        for (; _kept >= s_calm; _kept -= s_calm)
+            _length = _length / 2 < s_least ? 0 : _length / 2;
     }
 
     /// <summary>A wait has cost <paramref name="ticks"/> of the stopwatch for nothing.</summary>
