@@ -1,5 +1,6 @@
 using LstmGen.Interchange.Onnx.Export;
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 using LstmGen.Training;
 
 namespace LstmGen.Interchange.Tests;
@@ -93,7 +94,7 @@ public sealed class OnnxExportTests : IDisposable
     {
         DeclaredElement element = DeclaredElement.Parse("Lstm Bidirectional=true Hidden=3 Merge=Sum Zoneout=1E-05 Equation=\"a = \\\"b\\\" | c\" | Dropout=0.5 Name=\"front\"");
         Assert.Equal(("Lstm", "front", 3, true, "Sum", 1e-5f), (element.Kind, element.Name, element.Int("Hidden"), element.Bool("Bidirectional"), element.Word("Merge", ""), element.Float("Zoneout")));
-        Assert.Contains("Equation", Assert.Throws<NotSupportedException>(element.RequireAllUsed).Message, StringComparison.Ordinal);
+        Assert.Contains("Equation", Assert.Throws<NotSupportedException>(() => element.RequireAllUsed()).Message, StringComparison.Ordinal);
         Assert.True(element.Has("Equation"));
         element.RequireAllUsed();
         Assert.Equal("Dropout", DeclaredElement.Parse("| Dropout Rate=0.5 SharedOverTime=false").Kind);

@@ -27,6 +27,9 @@ public sealed class AttentionPairTests : IDisposable
 
         [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4), Attention(Score = AttentionScore.General), Rnn(3), Attention(Score = AttentionScore.Additive, Size = 3), LanguageModel]
         public partial class Plain;
+
+        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4), Attention(Score = AttentionScore.General), Cell(typeof(LstmGen.Cells.Mgu), 5), LanguageModel]
+        public partial class OwnCell;
         """;
 
     private static readonly int[][] s_sources = [[1, 5, 8, 0, 2], [3, 3], [7, 1, 4]], s_targets = [[1, 2, 3, 6], [5, 4], [0, 0, 8]];
@@ -40,6 +43,7 @@ public sealed class AttentionPairTests : IDisposable
     [InlineData("Bahdanau")]
     [InlineData("Twice")]
     [InlineData("Plain")]
+    [InlineData("OwnCell")]
     public void A_pair_with_attention_is_one_file(string name)
     {
         IRecurrentModel encoder = _models.Create("Attending.Reader", 3), decoder = _models.Create("Attending." + name, 4);
@@ -53,6 +57,7 @@ public sealed class AttentionPairTests : IDisposable
     [Theory]
     [InlineData("Twice")]
     [InlineData("Plain")]
+    [InlineData("OwnCell")]
     public void A_decoder_alone_takes_the_sources_outputs_as_an_input(string name)
     {
         IRecurrentModel encoder = _models.Create("Attending.Reader", 3), decoder = _models.Create("Attending." + name, 4);

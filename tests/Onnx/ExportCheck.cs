@@ -12,10 +12,21 @@ internal static class ExportCheck
     private const double Tolerance = 1e-5;
 
     /// <summary>What differs, or null.</summary>
-    public static string? Difference(IRecurrentModel model, ReferenceData data, OnnxExportOptions? options = null)
+    /// <param name="model">The model.</param>
+    /// <param name="data">The batch.</param>
+    /// <param name="options">Of the export.</param>
+    /// <param name="start">Changes a value of a state that the batch starts from; null to leave them.</param>
+    public static string? Difference(IRecurrentModel model, ReferenceData data, OnnxExportOptions? options = null, Func<float, float>? start = null)
     {
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
         BatchInput.Begin(workspace, data);
+        foreach (StateInfo state in start is null || workspace.InitialState is null ? [] : model.Description.States)
+        {
+            Span<float> values = workspace.InitialState![state.Name];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = start!(values[i]);
+        }
+
         model.Forward(workspace);
         var expected = new Dictionary<string, float[]>();
         foreach ((HeadWorkspace head, int index) in workspace.Heads.ToArray().Select((head, index) => (head, index)))
@@ -35,15 +46,22 @@ internal static class ExportCheck
         foreach (StateInfo state in model.Description.States)
             expected[state.Name + ".final"] = [.. ends[state.Name]];
         using var run = new OnnxRun(model, options);
-        Dictionary<string, float[]> actual = run.Run(Inputs(model, data));
+        Dictionary<string, float[]> actual = run.Run(Inputs(model, data, workspace.InitialState));
         string[] missing = [.. model.Description.Heads.Select(head => head.Name).Where(name => !actual.ContainsKey(name))];
         if (missing.Length > 0)
             return $"no output {string.Join(", ", missing)}";
         return actual.Select(output => Difference(output.Key, expected, output.Value)).FirstOrDefault(difference => difference is not null);
     }
 
-    /// <summary>A batch as the inputs of a model's file.</summary>
+    /// <summary>A batch as the inputs of a model's file, from the states in which <see cref="BatchInput"/> starts it.</summary>
     public static IEnumerable<NamedOnnxValue> Inputs(IRecurrentModel model, ReferenceData data)
+    {
+        ModelWorkspace workspace = model.CreateWorkspace(training: false);
+        BatchInput.Begin(workspace, data);
+        return Inputs(model, data, workspace.InitialState);
+    }
+
+    private static IEnumerable<NamedOnnxValue> Inputs(IRecurrentModel model, ReferenceData data, ModelState? start)
     {
         ModelDescription description = model.Description;
         yield return description.Features > 0
@@ -51,13 +69,8 @@ internal static class ExportCheck
             : OnnxRun.Input("tokens", Array.ConvertAll(data.Ids!, id => (long)id), data.Batch, data.Time);
         if (data.Lengths is not null)
             yield return OnnxRun.Input("lengths", Array.ConvertAll(data.Lengths, length => (long)length), data.Batch);
-        foreach (StateInfo state in description.States)
-        {
-            string prefix = state.Name[..state.Name.LastIndexOf('.')];
-            Dictionary<string, double[]> of = state.Name.EndsWith(".h", StringComparison.Ordinal) ? data.InitialHidden : data.InitialCell;
-            if (!state.Name.EndsWith(".past", StringComparison.Ordinal) && of.TryGetValue(prefix, out double[]? values))
-                yield return OnnxRun.Input(state.Name + ".initial", Numbers.ToSingle(values), state.Count, data.Batch, state.Size);
-        }
+        foreach (StateInfo state in start is null ? [] : description.States)
+            yield return OnnxRun.Input(state.Name + ".initial", start![state.Name].ToArray(), state.Count, data.Batch, state.Size);
     }
 
     private static string? Difference(string name, Dictionary<string, float[]> all, float[] actual)

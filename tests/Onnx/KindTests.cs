@@ -1,4 +1,5 @@
 using LstmGen.Interchange;
+using LstmGen.Reference.Equations;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
@@ -135,6 +136,7 @@ public class KindTests
             yield return new MultiLabelHead(2) { Pooling = pooling };
         }
 
+        yield return new EquationHead(2, 2, "LstmGen.Cells.GaussianNll", (_, outputs, _) => outputs[0]); // the loss computes nothing here
         yield return new TaggingHead(4);
         yield return new TaggingHead(4) { Crf = true };
         yield return new CtcHead(4) { Blank = 3 };

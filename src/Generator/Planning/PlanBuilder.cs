@@ -70,6 +70,9 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     /// <summary>The encoder that the model names; null for none.</summary>
     public SourceSpec? Source { get; set; }
 
+    /// <summary>All layers of the declaration.</summary>
+    public IEnumerable<LayerSpec> LayerSpecs { get; set; } = [];
+
     /// <summary>Layers that attend to the source so far.</summary>
     public List<SourceAttentionPlan> SourceAttentions { get; } = [];
 
@@ -254,7 +257,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
 
     public StatePlan State(string name, int count, int size)
     {
-        int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].Offset + _states[_states.Count - 1].Count * _states[_states.Count - 1].Size;
+        int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].End;
         var state = new StatePlan(name, count, size, offset);
         _states.Add(state);
         return state;

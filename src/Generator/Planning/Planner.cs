@@ -13,23 +13,23 @@ internal static class Planner
     {
         var builder = new PlanBuilder(spec.Options, cancellation);
         ElementSpec[] elements = [.. spec.Elements];
-        builder.Source = spec.Source;
+        (builder.Source, builder.LayerSpecs) = (spec.Source, spec.Layers);
         if (spec.Source is not null)
             builder.Prefix("bridge", null);
         for (int index = 0; index < elements.Length; index++)
         {
-            ElementSpec element = elements[index];
             (builder.Element, builder.Next) = (index, index + 1 < elements.Length ? elements[index + 1] : null);
-            if (builder.HasRoom(element))
-                Plan(element, builder);
+            if (builder.HasRoom(elements[index]))
+                Plan(elements[index], builder);
             builder.Widths.Add(builder.Current.Width);
         }
 
-        builder.Element = PlanIssue.OfSource;
-        spec.Source?.PlanBridge(builder, spec.Layers);
+        (builder.Element, builder.Next) = (PlanIssue.OfSource, null);
+        if (spec.Source is not null)
+            Plan(spec.Source, builder);
         builder.Element = null;
         ModelPlan plan = builder.Build(spec);
-        if (plan.ParameterCount > LargestBlock)
+        if (plan.ParameterCount > LargestBlock && plan.Issues.Count == 0)
             builder.Report(Descriptors.TooLarge, spec.Type.PlainName, plan.ParameterCount.ToString());
         return plan;
     }

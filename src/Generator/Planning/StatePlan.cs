@@ -7,6 +7,10 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Offset">Values per row before it.</param>
 internal sealed record StatePlan(string Name, int Count, int Size, int Offset)
 {
+    /// <summary>Values per row up to its end.</summary>
+    /// <exception cref="OverflowException">They are more than an array holds.</exception>
+    public int End { get; } = checked(Offset + (Count * Size));
+
     /// <summary>Values per row before the block of one layer and direction.</summary>
-    public int OffsetOf(int index) => Offset + index * Size;
+    public int OffsetOf(int index) => Offset + (index * Size);
 }

@@ -35,6 +35,7 @@ internal sealed class SourceKind : IElementKind
             Width = head?.Outputs ?? 0,
             Head = head?.Title ?? "",
             States = SourceState.Of(plan.Spec.Layers, plan.States).ToEquatableArray(),
+            IsAtFault = plan.Issues.Count > 0,
         };
 
         SourceSpec Refuse(string fault) => new(name) { Fault = fault, Width = 1 };

@@ -26,13 +26,16 @@ internal sealed record SourceSpec(string Name) : ElementSpec
     [SameResults]
     public string? Fault { get; init; }
 
-    /// <summary>Lays out the bridge, when all layers of the decoder are known.</summary>
-    public override void Plan(PlanBuilder plan) => throw new NotSupportedException();
+    /// <summary>Whether the encoder cannot be laid out, which is told where it is declared.</summary>
+    [SameResults]
+    public bool IsAtFault { get; init; }
 
-    /// <summary>The same, given the decoder's layers.</summary>
-    public void PlanBridge(PlanBuilder plan, IEnumerable<LayerSpec> layers)
+    /// <summary>Lays out the bridge, when all layers of the decoder are laid out.</summary>
+    public override void Plan(PlanBuilder plan)
     {
-        IReadOnlyList<SourceState> own = SourceState.Of(layers, plan.States);
+        if (IsAtFault)
+            return;
+        IReadOnlyList<SourceState> own = SourceState.Of(plan.LayerSpecs, plan.States);
         if (Fault is not null)
             plan.Report(Descriptors.SourceRefused, Fault);
         else if (Bridge == BridgeKind.Copy && !own.Select(Size).SequenceEqual(States.Select(Size)))
@@ -54,7 +57,7 @@ internal sealed record SourceSpec(string Name) : ElementSpec
         {
             SourceState[] candidates = [.. States.Where(source => source.Layer == Math.Min(state.Layer, last))];
             SourceState source = candidates.FirstOrDefault(one => one.Kind == state.Kind) ?? candidates[0];
-            int inputs = source.Size * source.Directions;
+            int inputs = checked(source.Size * source.Directions);
             for (int direction = 0; direction < state.Directions; direction++)
             {
                 string suffix = $"{state.Kind}_l{state.Layer}{(direction == 1 ? "_reverse" : "")}";

@@ -14,7 +14,7 @@ internal static class DeclarationSketch
         string[] prefixes = [.. tensors.Select(tensor => tensor.Name.Split('.')[0]).Distinct()];
         if (!prefixes.Order(StringComparer.Ordinal).SequenceEqual(names.Where(name => name.Length > 0).Order(StringComparer.Ordinal)))
             return new ModelSketch { Layers = [], NoChain = "its tensors are not those of the declaration in its metadata" };
-        int vocabulary = elements.Max(element => element.Whole("Vocabulary", 0));
+        int vocabulary = elements.Max(element => element.Int("Vocabulary"));
         LayerSketch?[] layers = [.. elements.Select((element, i) => Layer(element, names[i], vocabulary))];
         int unknown = Array.FindIndex(layers, layer => layer is null);
         string? noChain = unknown >= 0 ? $"its model declares '{elements[unknown].Kind}' with options that only a declared model computes" : null;
@@ -23,7 +23,7 @@ internal static class DeclarationSketch
         {
             if (layer is null)
                 continue;
-            string pooling = elements[i].Text("Pooling", layer.Kind == LayerKind.Dense && elements[i].Kind != "Dense" ? "Last" : "EveryStep");
+            string pooling = elements[i].Word("Pooling", layer.Kind == LayerKind.Dense && elements[i].Kind != "Dense" ? "Last" : "EveryStep");
             if (pooling is "Mean" or "Max")
                 chain.Add(new LayerSketch(LayerKind.Pooling, "pooling") { Pooling = pooling, EveryStep = false });
             else if (pooling == "Last" && chain.FindLastIndex(one => one.IsRecurrent) is >= 0 and var last)
@@ -38,25 +38,10 @@ internal static class DeclarationSketch
         return new ModelSketch { Layers = chain, NoChain = noChain };
     }
 
-    /// <summary>What the names of each element's parameters begin with: the given name, or the kind's, numbered from the second on.</summary>
     private static List<string> Names(List<DeclaredElement> elements)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var names = new List<string>();
-        foreach (DeclaredElement element in elements)
-        {
-            string kind = element.Kind switch
-            {
-                "Embedding" or "Lstm" or "Gru" or "Rnn" or "Dense" => element.Kind.ToLowerInvariant(),
-                "Conv1d" => "conv",
-                "LayerNorm" => "norm",
-                _ => "head",
-            };
-            int number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            names.Add(!element.HasParameters ? "" : element.Text("Name", number == 1 ? kind : FormattableString.Invariant($"{kind}{number}")));
-        }
-
-        return names;
+        var names = new DeclaredNames();
+        return [.. elements.Select(element => names.Next(element) is var name && element.HasParameters ? name : "")];
     }
 
     private static LayerSketch? Layer(DeclaredElement element, string name, int vocabulary)
@@ -64,36 +49,36 @@ internal static class DeclarationSketch
         switch (element.Kind)
         {
             case "Features":
-                return new LayerSketch(LayerKind.Identity, "input") { Inputs = element.Whole("Size", 0) };
+                return new LayerSketch(LayerKind.Identity, "input") { Inputs = element.Int("Size") };
             case "Embedding":
-                return new LayerSketch(LayerKind.Embedding, name) { Inputs = element.Whole("Vocabulary", 0), Units = element.Whole("Size", 0) };
+                return new LayerSketch(LayerKind.Embedding, name) { Inputs = element.Int("Vocabulary"), Units = element.Int("Size") };
             case "Lstm" or "Gru" or "Rnn":
-                if (((string[])["Peepholes", "LayerNorm", "CellClip", "CoupledGates", "Zoneout", "Residual"]).Any(element.Values.ContainsKey))
+                if (((string[])["Peepholes", "LayerNorm", "CellClip", "CoupledGates", "Zoneout", "Residual"]).Any(element.Has))
                     return null;
                 return new LayerSketch(Enum.Parse<LayerKind>(element.Kind), name)
                 {
-                    Units = element.Whole("Hidden", 0), Layers = element.Whole("Layers", 1), Bidirectional = element.Truth("Bidirectional", false),
-                    Merge = element.Text("Merge", "Concatenate"), Bias = element.Truth("Bias", true), Projection = element.Whole("Projection", 0),
-                    ResetAfter = element.Truth("ResetAfter", true), Activation = element.Kind != "Rnn" ? "None" : element.Truth("Relu", false) ? "Relu" : "Tanh",
+                    Units = element.Int("Hidden"), Layers = element.Int("Layers", 1), Bidirectional = element.Bool("Bidirectional"),
+                    Merge = element.Word("Merge", "Concatenate"), Bias = element.Bool("Bias", true), Projection = element.Int("Projection"),
+                    ResetAfter = element.Bool("ResetAfter", true), Activation = element.Kind != "Rnn" ? "None" : element.Bool("Relu") ? "Relu" : "Tanh",
                 };
             case "Dense":
-                return new LayerSketch(LayerKind.Dense, name) { Units = element.Whole("Size", 0), Activation = element.Text("Activation", "None"), Bias = element.Truth("Bias", true) };
+                return new LayerSketch(LayerKind.Dense, name) { Units = element.Int("Size"), Activation = element.Word("Activation", "None"), Bias = element.Bool("Bias", true) };
             case "Conv1d":
                 return new LayerSketch(LayerKind.Conv1d, name)
                 {
-                    Units = element.Whole("Filters", 0), Kernel = element.Whole("Kernel", 1), Stride = element.Whole("Stride", 1), Padding = element.Text("Padding", "Valid"),
-                    Activation = element.Text("Activation", "None"), Bias = element.Truth("Bias", true),
+                    Units = element.Int("Filters"), Kernel = element.Int("Kernel", 1), Stride = element.Int("Stride", 1), Padding = element.Word("Padding", "Valid"),
+                    Activation = element.Word("Activation", "None"), Bias = element.Bool("Bias", true),
                 };
             case "LayerNorm":
-                return new LayerSketch(LayerKind.LayerNorm, name) { Epsilon = element.Number("Epsilon", 1e-5f) };
+                return new LayerSketch(LayerKind.LayerNorm, name) { Epsilon = element.Float("Epsilon", 1e-5f) };
             case "Dropout":
-                return new LayerSketch(LayerKind.Dropout, "dropout") { Dropout = element.Number("Rate", 0), SharedOverTime = element.Truth("SharedOverTime", false) };
+                return new LayerSketch(LayerKind.Dropout, "dropout") { Dropout = element.TrainingFloat("Rate"), SharedOverTime = element.Training("SharedOverTime") == "true" };
             case "SequenceOutput":
                 return new LayerSketch(LayerKind.Identity, "outputs");
-            case "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" when !element.Truth("Crf", false) && !element.Truth("TieWeights", false) && element.Text("Pooling", "") != "Attention":
+            case "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" when !element.Bool("Crf") && !element.Bool("TieWeights") && element.Word("Pooling", "") != "Attention":
                 return new LayerSketch(LayerKind.Dense, name)
                 {
-                    Units = element.Kind == "LanguageModel" ? vocabulary : element.Whole("Outputs", 0), Bias = element.Truth("Bias", true),
+                    Units = element.Kind == "LanguageModel" ? vocabulary : element.Int("Outputs"), Bias = element.Bool("Bias", true),
                     Activation = element.Kind switch { "Regression" => "None", "MultiLabel" => "Sigmoid", _ => "Softmax" },
                 };
             default:

@@ -35,14 +35,14 @@ internal static class SettingsCheck
         return (layer.Kind, element.Kind) switch
         {
             (LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn, "Lstm" or "Gru" or "Rnn") =>
-                (layer.Bidirectional ? Differs("Merge", layer.Merge, element.Text("Merge", "Concatenate")) : null)
-                ?? (layer.Kind == LayerKind.Gru ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Truth("ResetAfter", true))) : null)
-                ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Truth("Relu", false) ? "Relu" : "Tanh") : null),
-            (LayerKind.Dense, "Dense") => Differs("Activation", layer.Activation, element.Text("Activation", "None")),
-            (LayerKind.Conv1d, "Conv1d") => Differs("Activation", layer.Activation, element.Text("Activation", "None"))
-                ?? Differs("Padding", layer.Padding, element.Text("Padding", "Valid"))
-                ?? Differs("Stride", layer.Stride.ToString(CultureInfo.InvariantCulture), element.Text("Stride", "1")),
-            (LayerKind.LayerNorm, "LayerNorm") => Differs("Epsilon", Text(layer.Epsilon), Text(element.Number("Epsilon", 1e-5f))),
+                (layer.Bidirectional ? Differs("Merge", layer.Merge, element.Word("Merge", "Concatenate")) : null)
+                ?? (layer.Kind == LayerKind.Gru ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Bool("ResetAfter", true))) : null)
+                ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Bool("Relu") ? "Relu" : "Tanh") : null),
+            (LayerKind.Dense, "Dense") => Differs("Activation", layer.Activation, element.Word("Activation", "None")),
+            (LayerKind.Conv1d, "Conv1d") => Differs("Activation", layer.Activation, element.Word("Activation", "None"))
+                ?? Differs("Padding", layer.Padding, element.Word("Padding", "Valid"))
+                ?? Differs("Stride", layer.Stride.ToString(CultureInfo.InvariantCulture), element.Word("Stride", "1")),
+            (LayerKind.LayerNorm, "LayerNorm") => Differs("Epsilon", Text(layer.Epsilon), Text(element.Float("Epsilon", 1e-5f))),
             _ => null,
         };
     }

@@ -50,6 +50,30 @@ public class AttentionDiagnosticTests
         Assert.Equal(attributes[(begin + 2)..end], source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
     }
 
+    // One mistake is one error: the sizes of the encoder are its own, and the decoder says nothing of them.
+    [Theory]
+    [InlineData("Lstm(16000000, Layers = 100)", "LSTMG013", "more than 2147483647 values")]
+    [InlineData("Lstm(16000000)", "LSTMG014", "more than one block can hold")]
+    public void Sizes_that_no_array_holds_are_told_at_the_encoder(string layer, string id, string said)
+    {
+        string source = $"using LstmGen; [RecurrentModel, Embedding(9, 4), {layer}, SequenceOutput] public partial class Reader; "
+            + "[RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Lstm(6), Regression(1)] public partial class M;";
+        Diagnostic found = Assert.Single(Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult().Diagnostics);
+        Assert.Equal(id, found.Id);
+        Assert.Contains(said, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.True(found.Location.SourceSpan.End < source.IndexOf("class M", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Lstm(16000000, Layers = 100)")]
+    [InlineData("Gru(16000000, Layers = 64), Gru(16000000, Layers = 63, Bidirectional = true)")]
+    public void Sizes_of_a_decoder_that_no_array_holds_are_one_error(string layer)
+    {
+        string source = $"using LstmGen; {Reader} [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Features(1), {layer}, Regression(1)] public partial class M;";
+        Diagnostic found = Assert.Single(Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult().Diagnostics);
+        Assert.Contains("2147483647 values", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     // What the decoder depends on is read of the encoder's class, wherever it stands.
     [Fact]
     public void A_change_of_the_encoder_is_noticed_in_the_decoder()

@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export;
 
@@ -10,7 +11,7 @@ namespace LstmGen.Interchange.Onnx.Export;
 /// <param name="options">The options.</param>
 internal sealed class ExportScope(GraphWriter graph, ModelDescription description, float[] values, string prefix, OnnxExportOptions options)
 {
-    private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private readonly DeclaredNames _names = new();
     private int _states, _heads;
     private ExportSource? _source;
 
@@ -53,11 +54,10 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
     /// <summary>Name of the next head.</summary>
     public string NextHead() => description.Heads[_heads++].Name;
 
-    /// <summary>What a layer's parameters are called: the given name, or the kind, numbered from the second on.</summary>
-    public string LayerPrefix(string kind, string? given)
+    /// <summary>What the names of a layer's parameters begin with.</summary>
+    public string LayerPrefix(DeclaredElement element)
     {
-        int number = _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
-        string name = given ?? (number == 1 ? kind : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{number}"));
+        string name = _names.Next(element);
         graph.Scope = prefix + name;
         return name;
     }

@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export;
 
 /// <summary>Writes one kind of layer: a kind is a class in a file of its own and a line in <see cref="ElementExports"/>.</summary>

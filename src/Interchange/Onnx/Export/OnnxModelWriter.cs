@@ -1,5 +1,6 @@
 using LstmGen.CompilerServices;
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export;
 

@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
 /// <summary>Labels without alignment: probabilities of the symbols at each step, and their scores; alignments are searched for by the caller.</summary>

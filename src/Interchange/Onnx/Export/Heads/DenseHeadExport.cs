@@ -1,5 +1,6 @@
 using LstmGen.Interchange.Onnx.Export.Layers;
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
@@ -18,6 +19,7 @@ internal class DenseHeadExport(string meaning, string function = "") : IHeadExpo
         graph.Scope = scope.Prefix + name;
         element.Has("Outputs"); // a language model's are the embedding's
         element.Has("Blank");
+        element.Has("PerTarget"); // outputs for one target: Predict gives all of them
         bool tied = element.Bool("TieWeights"), bias = element.Bool("Bias", true);
         string pooling = element.Word("Pooling", "Last");
         HeadInfo info = scope.Description.Heads.Single(head => head.Name == name);

@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
 /// <summary>The last layer's outputs themselves.</summary>

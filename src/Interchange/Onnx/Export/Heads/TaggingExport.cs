@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
 /// <summary>A tag at every step: probabilities, those of a CRF over all paths where one is declared.</summary>

@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -11,7 +12,7 @@ internal sealed class AttentionExport : ILayerExport
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
         GraphWriter graph = scope.Graph;
-        string prefix = scope.LayerPrefix("attention", element.Name), score = element.Word("Score", "Dot");
+        string prefix = scope.LayerPrefix(element), score = element.Word("Score", "Dot");
         bool scaled = element.Bool("Scaled");
         int size = element.Int("Size");
         element.Int("ScoreSize"); // follows from the shapes of the weights

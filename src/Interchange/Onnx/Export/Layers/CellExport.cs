@@ -1,3 +1,4 @@
+using LstmGen.Interchange.Structure;
 using System.Globalization;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
@@ -5,8 +6,6 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// <summary>A cell of its user's: a Scan of its equations, which the declaration has as canonical text.</summary>
 internal sealed class CellExport : RecurrentExport
 {
-    protected override string KindOf(DeclaredElement element) => element.Training("Title").ToLowerInvariant();
-
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
         int hidden = element.Int("Hidden");
@@ -31,22 +30,26 @@ internal sealed class CellExport : RecurrentExport
         {
             var weights = new Dictionary<string, string>(StringComparer.Ordinal);
             int ofHidden = text.Gates.Count(gate => gate.ReadsHidden), ofOther = text.Gates.Count(gate => gate.ReadsOther);
-            Add("hidden", 0, ofHidden);
-            Add("other", ofHidden, ofOther);
+            if (ofHidden + ofOther > 0)
+            {
+                string weight = scope.Transposed($"{Prefix}.weight_hh{suffix}");
+                string? bias = Bias ? scope.Parameter($"{Prefix}.bias_hh{suffix}") : null;
+                Add("hidden", 0, ofHidden, weight, bias);
+                Add("other", ofHidden, ofOther, weight, bias);
+            }
+
             foreach (string weight in text.Weights)
                 weights[weight] = scope.Parameter($"{Prefix}.weight_{weight}{suffix}");
             return weights;
 
-            void Add(string part, int from, int count)
+            void Add(string part, int from, int count, string weight, string? bias)
             {
                 if (count == 0)
                     return;
-                string name = $"{scope.Prefix}{Prefix}", weight = $"{Prefix}.weight_hh{suffix}", bias = $"{Prefix}.bias_hh{suffix}";
-                int rows = count * Hidden, start = from * Hidden;
-                weights[part + " weight"] = scope.Graph.Constant(
-                    $"{name}.weight_hh{suffix}.{part}.T", Matrices.Transpose(scope.Values(weight).AsSpan(start * Hidden, rows * Hidden), rows, Hidden), Hidden, rows);
-                if (Bias)
-                    weights[part + " bias"] = scope.Graph.Constant($"{name}.bias_hh{suffix}.{part}", scope.Values(bias)[start..(start + rows)], rows);
+                bool whole = count == ofHidden + ofOther;
+                weights[part + " weight"] = whole ? weight : scope.Graph.Slice(weight, from * Hidden, (from + count) * Hidden, 1);
+                if (bias is not null)
+                    weights[part + " bias"] = whole ? bias : scope.Graph.Slice(bias, from * Hidden, (from + count) * Hidden, 0);
             }
         }
 

@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -12,7 +13,7 @@ internal sealed class Conv1dExport : ILayerExport
     {
         GraphWriter graph = scope.Graph;
         int filters = element.Int("Filters"), kernel = element.Int("Kernel"), stride = element.Int("Stride", 1);
-        string padding = element.Word("Padding", "Valid"), prefix = scope.LayerPrefix("conv", element.Name);
+        string padding = element.Word("Padding", "Valid"), prefix = scope.LayerPrefix(element);
         (int left, int zeros) = padding switch
         {
             "Valid" => (0, 0),

@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>y = activation(x W^T + b) at each step.</summary>
@@ -5,7 +7,7 @@ internal sealed class DenseExport : ILayerExport
 {
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
-        string prefix = scope.LayerPrefix("dense", element.Name);
+        string prefix = scope.LayerPrefix(element);
         string value = Linear(scope, prefix, input.Value, element.Bool("Bias", true));
         value = Activations.Apply(scope.Graph, element.Word("Activation", "None"), value);
         return new ExportSequence(value, element.Int("Size"), input.Time);

@@ -1,3 +1,5 @@
+using LstmGen.Interchange.Structure;
+
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>Nothing is dropped in inference; a layer with the rate 0 stands among the others.</summary>

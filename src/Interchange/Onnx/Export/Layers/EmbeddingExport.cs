@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -12,7 +13,7 @@ internal sealed class EmbeddingExport : IInputExport
         string input = graph.Input(
             scope.Prefix + "tokens", OnnxType.Int64, $"Token ids, 0 to {vocabulary - 1}, [batch, steps].", "batch", InputSteps.Dimension(scope));
         ExportTime time = InputSteps.Add(scope, input);
-        string prefix = scope.LayerPrefix("embedding", element.Name);
+        string prefix = scope.LayerPrefix(element);
         scope.TableInfo = scope.Info(prefix + ".weight");
         scope.Table = scope.Parameter(prefix + ".weight");
         var tokens = new ExportSequence(graph.Unsqueeze(graph.Transpose(input, 1, 0), 2), 1, time);

@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 

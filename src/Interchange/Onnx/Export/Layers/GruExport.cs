@@ -1,12 +1,11 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>A gated recurrent unit: the operator GRU, or, with zoneout, a Scan.</summary>
 internal sealed class GruExport : RecurrentExport
 {
-    protected override string KindOf(DeclaredElement element) => "gru";
-
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
         int hidden = element.Int("Hidden");

@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -7,7 +8,7 @@ internal sealed class LayerNormExport : ILayerExport
 {
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
-        string prefix = scope.LayerPrefix("norm", element.Name);
+        string prefix = scope.LayerPrefix(element);
         string value = scope.Graph.Add(
             "LayerNormalization", [input.Value, scope.Parameter(prefix + ".weight"), scope.Parameter(prefix + ".bias")],
             OnnxAttribute.Of("axis", -1), OnnxAttribute.Of("epsilon", element.Float("Epsilon", 1e-5f)));

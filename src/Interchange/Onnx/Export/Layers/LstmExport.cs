@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -8,8 +9,6 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// </summary>
 internal sealed class LstmExport : RecurrentExport
 {
-    protected override string KindOf(DeclaredElement element) => "lstm";
-
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
         int hidden = element.Int("Hidden"), projection = element.Int("Projection");

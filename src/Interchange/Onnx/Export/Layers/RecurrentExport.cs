@@ -1,3 +1,4 @@
+using LstmGen.Interchange.Structure;
 using System.Globalization;
 using LstmGen.Interchange.Onnx.Model;
 
@@ -6,12 +7,9 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// <summary>What all recurrent layers share: stacks, directions, merges, residuals and states.</summary>
 internal abstract class RecurrentExport : ILayerExport
 {
-    /// <summary>The kind in names of parameters, such as <c>lstm</c>.</summary>
-    protected abstract string KindOf(DeclaredElement element);
-
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
-        string prefix = scope.LayerPrefix(KindOf(element), element.Name);
+        string prefix = scope.LayerPrefix(element);
         int layers = element.Int("Layers", 1), directions = element.Bool("Bidirectional") ? 2 : 1;
         string merge = element.Word("Merge", "Concatenate");
         bool residual = element.Bool("Residual");

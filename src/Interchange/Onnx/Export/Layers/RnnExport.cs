@@ -1,12 +1,11 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>An Elman layer: the operator RNN, or, with zoneout, a Scan.</summary>
 internal sealed class RnnExport : RecurrentExport
 {
-    protected override string KindOf(DeclaredElement element) => "rnn";
-
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
         int hidden = element.Int("Hidden");

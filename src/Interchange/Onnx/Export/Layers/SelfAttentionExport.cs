@@ -1,4 +1,5 @@
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -8,7 +9,7 @@ internal sealed class SelfAttentionExport : ILayerExport
     public ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input)
     {
         GraphWriter graph = scope.Graph;
-        string prefix = scope.LayerPrefix("self_attention", element.Name);
+        string prefix = scope.LayerPrefix(element);
         int heads = element.Int("Heads", 1), width = input.Width, size = width / heads;
         bool bias = element.Bool("Bias", true);
         string x = graph.Transpose(input.Zeroed(graph), 1, 0, 2); // [B, T, C]
