@@ -12,6 +12,9 @@ internal static class CellExpression
         ["softplus"] = ("Softplus", 1), ["greater"] = ("Greater", 2), ["atleast"] = ("GreaterOrEqual", 2), ["equal"] = ("Equal", 2), ["select"] = ("Where", 3), ["log1p"] = ("Log", 1),
     };
 
+    /// <summary>The functions, names, lets and constants of an expression.</summary>
+    public static string[] Words(string text) => text.Split(['(', ')', ','], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Adds the nodes of an expression and gives its value.</summary>
     /// <exception cref="NotSupportedException">It has a function that is not known.</exception>
     public static string Add(GraphWriter body, string text, IReadOnlyDictionary<string, string> inputs, IReadOnlyList<string> lets)

@@ -1,5 +1,5 @@
-using LstmGen.Interchange.Structure;
 using System.Globalization;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
@@ -64,11 +64,17 @@ internal sealed class CellExport : RecurrentExport
                 values[text.Previous] = states[0];
             SetGates(gate => !gate.ReadsOther, gate => gate.ReadsHidden, "hidden", states[0]);
             var lets = new List<string>();
+            var rows = new HashSet<string>([.. text.Gates.Select(gate => gate.Name), .. text.States, .. text.Previous is null ? [] : (string[])[text.Previous]], StringComparer.Ordinal);
             var next = new List<string>();
             string output = "";
             foreach ((string kind, string expression) in text.Statements)
             {
                 string value = CellExpression.Add(body, expression, values, lets);
+                bool ofRows = CellExpression.Words(expression).Any(rows.Contains);
+                if (kind == "let" && ofRows)
+                    rows.Add(string.Create(CultureInfo.InvariantCulture, $"#{lets.Count}"));
+                if (kind != "let" && !ofRows)
+                    value = body.Add("Expand", [value, body.Add("Shape", [states[0]])]); // made of weights alone, the same for all rows
                 switch (kind)
                 {
                     case "let": lets.Add(value); break;

@@ -1,6 +1,6 @@
-using LstmGen.Interchange.Structure;
 using System.Globalization;
 using LstmGen.Interchange.Onnx.Model;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
