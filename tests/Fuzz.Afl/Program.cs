@@ -15,7 +15,7 @@ switch (args)
         return 0;
     case ["instrument", .. string[] files]:
         foreach (string file in files)
-            Fuzzer.Instrument(file, _ => true, false);
+            Fuzzer.Instrument(file, _ => true, Options.Value);
         return 0;
     case ["run", string name]:
         FuzzTarget target = FuzzTargets.All[name];

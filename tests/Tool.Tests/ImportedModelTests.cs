@@ -78,7 +78,7 @@ public sealed class ImportedModelTests
             proposed.Save(weights, "Imported");
             ProposedModel again = Proposal.Of(WeightFile.Open(weights));
             Assert.Equal(proposed.Canonical, again.Canonical);
-            Assert.Equal(SketchRunner.Of(proposed).Run(9, 3), SketchRunner.Of(again).Run(9, 3));
+            Assert.Equal(DeclaredRunner.Of(proposed).Run(9, 3), DeclaredRunner.Of(again).Run(9, 3));
         }
         finally
         {

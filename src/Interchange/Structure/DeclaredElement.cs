@@ -19,6 +19,9 @@ internal sealed class DeclaredElement
     /// <summary>The name that the declaration gives; null for the default.</summary>
     public string? Name { get; private set; }
 
+    /// <summary>All values: those that predictions depend on, then those of training.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Values => _values.Concat(_training.Where(value => !_values.ContainsKey(value.Key)));
+
     /// <summary>What the names of its parameters begin with where the declaration gives no name and it is the first of its kind.</summary>
     public string UsualName => Kind switch
     {
@@ -73,10 +76,6 @@ internal sealed class DeclaredElement
 
     /// <summary>A value that only training, or the names of parameters, depend on; empty where there is none.</summary>
     public string Training(string property) => _training.TryGetValue(property, out string? value) ? value.Trim('"') : "";
-
-    /// <summary>The same as a number.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
-    public float TrainingFloat(string property) => _training.TryGetValue(property, out string? text) ? Number(property, text) : 0;
 
     public bool Has(string property) => Text(property) is not null;
 

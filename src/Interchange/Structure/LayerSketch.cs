@@ -28,6 +28,9 @@ internal sealed record LayerSketch(LayerKind Kind, string Name)
 
     public bool CoupledGates { get; init; }
 
+    /// <summary>Whether the input is added to the output.</summary>
+    public bool Residual { get; init; }
+
     /// <summary>None, Relu, Tanh, Sigmoid or Softmax; of an RNN Tanh or Relu.</summary>
     public string Activation { get; init; } = "None";
 

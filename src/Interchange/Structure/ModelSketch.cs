@@ -6,6 +6,9 @@ internal sealed record ModelSketch
     /// <summary>The layers, from the input on.</summary>
     public required IReadOnlyList<LayerSketch> Layers { get; init; }
 
+    /// <summary>The declaration of the model that saved the file; null where it is another's file.</summary>
+    public string? Declaration { get; init; }
+
     /// <summary>Why the layers are no chain that a declaration can say; null where they are.</summary>
     public string? NoChain { get; init; }
 

@@ -34,6 +34,8 @@ internal sealed class Proposal
                 throw new FormatException(sketch.NoChain);
             if (sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem is { } problem)
                 throw new FormatException(problem);
+            if (sketch.Declaration is not null)
+                return DeclaredProposal.Of(file, sketch.Declaration);
             return new Proposal(file, sketch).Propose();
         }
         catch (FormatException e) when (e is not InterchangeException)
@@ -71,7 +73,9 @@ internal sealed class Proposal
 
         if (_file.Tensors.FirstOrDefault(tensor => !used.Contains(tensor)) is { } left)
             throw new FormatException($"tensor '{InterchangeException.Printable(left.Name)}' has no place in a declaration");
-        return new ProposedModel { File = _file, Elements = _elements, Unknown = _unknown, Tensors = tensors };
+        string canonical = string.Join('\n', _elements.Select(element => element.Canonical).Prepend("Model"));
+        DeclaredLayout.Of(canonical).Require(tensors);
+        return new ProposedModel { File = _file, Elements = _elements, Unknown = _unknown, Tensors = tensors, Canonical = canonical };
     }
 
     /// <summary>Functions that stand alone become part of the layer before them; what does nothing is left out.</summary>
@@ -160,12 +164,12 @@ internal sealed class Proposal
             throw new FormatException($"layer '{layer.Name}' reads the last step of the layer before it alone");
         string layers = layer.Layers == 1 ? "" : Text($"Layers = {layer.Layers}"), both = layer.Bidirectional ? "Bidirectional = true" : "";
         string merge = layer.Merge == "Concatenate" ? "" : $"Merge = Merge.{layer.Merge}", projection = layer.Projection == 0 ? "" : Text($"Projection = {layer.Projection}");
-        string reset = layer.ResetAfter ? "" : "ResetAfter = false", relu = layer.Kind == LayerKind.Rnn && layer.Activation == "Relu" ? "Nonlinearity = Nonlinearity.Relu" : "";
+        string reset = layer.ResetAfter ? "" : "ResetAfter = false", residual = layer.Residual ? "Residual = true" : "", relu = layer.Kind == LayerKind.Rnn && layer.Activation == "Relu" ? "Nonlinearity = Nonlinearity.Relu" : "";
         string peepholes = layer.Peepholes ? "Peepholes = true" : "", coupled = layer.CoupledGates ? "CoupledGates = true" : "";
         string input = layer.InputDropout > 0 ? Text($"InputDropout = {layer.InputDropout}f") : "", recurrent = layer.RecurrentDropout > 0 ? Text($"RecurrentDropout = {layer.RecurrentDropout}f") : "";
         Element(layer, layer.Kind.ToString().ToLowerInvariant(), Text($"{layer.Kind}({layer.Units}"),
-            Options(layers, both, merge, Bias(layer), projection, peepholes, coupled, reset, relu, input, recurrent),
-            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}"));
+            Options(layers, both, merge, Bias(layer), projection, peepholes, coupled, reset, residual, relu, input, recurrent),
+            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}"));
         _everyStep = layer.EveryStep;
         _hasBoth |= layer.Bidirectional;
         _lastOfBoth = layer.Bidirectional && !layer.EveryStep;

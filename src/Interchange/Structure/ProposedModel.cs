@@ -10,6 +10,9 @@ internal sealed record ProposedModel
 
     public required IReadOnlyList<ProposedElement> Elements { get; init; }
 
+    /// <summary>The declaration as a model's description has it.</summary>
+    public required string Canonical { get; init; }
+
     /// <summary>What the file does not say, or says and a declaration does not.</summary>
     public required IReadOnlyList<string> Unknown { get; init; }
 
@@ -32,9 +35,6 @@ internal sealed record ProposedModel
             text.Append(CultureInfo.InvariantCulture, $"[{element.Attribute}]\n");
         return text.Append(CultureInfo.InvariantCulture, $"public partial class {name};\n").ToString();
     }
-
-    /// <summary>The declaration as a model's description has it.</summary>
-    public string Canonical => string.Join('\n', Elements.Select(element => element.Canonical).Prepend("Model"));
 
     /// <summary>Writes the weights as a file that the declared model loads, in single precision.</summary>
     public void Save(string path, string name) => SafetensorsWriter.WriteChecked(

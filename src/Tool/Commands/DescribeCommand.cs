@@ -27,6 +27,12 @@ internal static class DescribeCommand
     public static void Layers(WeightFile file)
     {
         ModelSketch sketch = file.Sketch ?? SketchInference.Of(file.Tensors);
+        if (sketch.Declaration is { } declaration)
+        {
+            Declared(file, declaration);
+            return;
+        }
+
         Console.WriteLine(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
         foreach (LayerSketch layer in sketch.Layers)
         {
@@ -36,6 +42,16 @@ internal static class DescribeCommand
 
         if (sketch.NoChain is not null)
             Console.WriteLine($"note: {sketch.NoChain}");
+    }
+
+    private static void Declared(WeightFile file, string declaration)
+    {
+        Console.WriteLine("layers, as the model that saved the file declares them");
+        foreach (DeclaredPart part in DeclaredLayout.Of(declaration).Parts)
+        {
+            long parameters = part.Name.Length == 0 ? 0 : file.Tensors.Where(tensor => tensor.Name.StartsWith(part.Name + ".", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Count);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-24} {DeclaredAttribute.Of(part.Element, []),-48} {parameters,12:n0} parameters"));
+        }
     }
 
     private static string Text(LayerSketch layer) => layer.Kind switch

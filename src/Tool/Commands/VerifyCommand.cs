@@ -31,23 +31,31 @@ internal static class VerifyCommand
 
     private static int Run(string first, string second, int steps, int seed, double tolerance)
     {
-        double[][] a = SketchRunner.Of(Proposal.Of(WeightFile.Open(first))).Run(steps, seed);
-        double[][] b = SketchRunner.Of(Proposal.Of(WeightFile.Open(second))).Run(steps, seed);
-        if (a.Length != b.Length || a[0].Length != b[0].Length)
+        DeclaredRunner one = DeclaredRunner.Of(Proposal.Of(WeightFile.Open(first))), other = DeclaredRunner.Of(Proposal.Of(WeightFile.Open(second)));
+        if (one.Input != other.Input)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"different: {first} gives [{a.Length}, {a[0].Length}], {second} [{b.Length}, {b[0].Length}]"));
+            Console.WriteLine($"different: {first} reads {one.Input}, {second} {other.Input}");
             return ExitCodes.Different;
         }
 
-        double largest = 0;
-        for (int t = 0; t < a.Length; t++)
+        double[][][] a = one.Run(steps, seed), b = other.Run(steps, seed);
+        if (!Shapes(a).SequenceEqual(Shapes(b)))
         {
-            for (int i = 0; i < a[t].Length; i++)
-                largest = Math.Max(largest, double.IsFinite(a[t][i] - b[t][i]) ? Math.Abs(a[t][i] - b[t][i]) : double.PositiveInfinity);
+            Console.WriteLine($"different: {first} gives {Text(a)}, {second} {Text(b)}");
+            return ExitCodes.Different;
         }
 
+        double largest = a.Zip(b).SelectMany(head => head.First.Zip(head.Second)).SelectMany(step => step.First.Zip(step.Second, Difference)).DefaultIfEmpty().Max();
         bool same = largest <= tolerance;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(same ? "same" : "different")}: outputs [{a.Length}, {a[0].Length}], largest difference {largest:g3}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(same ? "same" : "different")}: outputs {Text(a)}, largest difference {largest:g3}"));
         return same ? ExitCodes.Success : ExitCodes.Different;
     }
+
+    // Infinite where either is no number.
+    private static double Difference(double a, double b) => double.IsFinite(a - b) ? Math.Abs(a - b) : double.PositiveInfinity;
+
+    private static IEnumerable<(int Steps, int Values)> Shapes(double[][][] heads) => heads.Select(head => (head.Length, head[0].Length));
+
+    private static string Text(double[][][] heads) =>
+        string.Join(" and ", Shapes(heads).Select(shape => string.Create(CultureInfo.InvariantCulture, $"[{shape.Steps}, {shape.Values}]")));
 }

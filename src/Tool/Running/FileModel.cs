@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LstmGen.Interchange;
 using LstmGen.Interchange.Structure;
 using LstmGen.Training;
@@ -10,22 +9,15 @@ internal sealed class FileModel : IRecurrentModel
 {
     public FileModel(ProposedModel model)
     {
-        ModelSketch sketch = DeclarationSketch.Of(model.Canonical, model.Tensors);
-        if (sketch.NoChain is not null)
-            throw new InterchangeException($"{model.File.Source}: {sketch.NoChain}. Declare the model, and call OnnxExport.Save(model, path).");
-        var parameters = new List<ParameterInfo>();
-        foreach (WeightTensor tensor in model.Tensors)
-            parameters.Add(new ParameterInfo(tensor.Name, parameters.Sum(one => one.Length), [.. tensor.Shape.Select(size => checked((int)size))]));
-        LayerSketch first = sketch.Layers[0];
+        DeclaredLayout layout = DeclaredLayout.Of(model.Canonical);
         Description = new ModelDescription
         {
-            Name = Path.GetFileNameWithoutExtension(model.File.Source), Features = first.Kind == LayerKind.Embedding ? 0 : first.Inputs,
-            Vocabulary = first.Kind == LayerKind.Embedding ? first.Inputs : 0, TimeSteps = 0,
-            Causal = !sketch.Layers.Any(layer => layer.Bidirectional), CausalBody = !sketch.Layers.Any(layer => layer.Bidirectional),
-            Parameters = [.. parameters], States = States(sketch), Heads = [Head(sketch, first)], Declaration = model.Canonical, Table = model.Canonical,
+            Name = Path.GetFileNameWithoutExtension(model.File.Source), Features = layout.Features, Vocabulary = layout.Vocabulary, TimeSteps = 0, Causal = layout.Causal, CausalBody = layout.Causal,
+            Parameters = [.. layout.Parameters], States = [.. layout.States], Heads = [.. layout.Heads], Declaration = model.Canonical, Table = model.Canonical,
+            SourceName = layout.Source?.Word("Name", ""), SourceWidth = layout.Source?.Int("Width") ?? 0,
         };
         Parameters = new ParameterStore(Description);
-        foreach (WeightTensor tensor in model.Tensors)
+        foreach (WeightTensor tensor in model.Tensors.Where(tensor => layout.Parameters.Any(info => info.Name == tensor.Name)))
             Parameters.Set(tensor.Name, tensor.ToSingles());
     }
 
@@ -33,34 +25,13 @@ internal sealed class FileModel : IRecurrentModel
 
     public ParameterStore Parameters { get; }
 
-    public ModelWorkspace CreateWorkspace(bool training) => throw new NotSupportedException("A file's model computes nothing.");
+    public ModelWorkspace CreateWorkspace(bool training) => throw Nothing();
 
-    public void Forward(ModelWorkspace workspace) => throw new NotSupportedException("A file's model computes nothing.");
+    public void Forward(ModelWorkspace workspace) => throw Nothing();
 
-    public double Loss(ModelWorkspace workspace) => throw new NotSupportedException("A file's model computes nothing.");
+    public double Loss(ModelWorkspace workspace) => throw Nothing();
 
-    public void Backward(ModelWorkspace workspace, AlignedBuffer gradients) => throw new NotSupportedException("A file's model computes nothing.");
+    public void Backward(ModelWorkspace workspace, AlignedBuffer gradients) => throw Nothing();
 
-    private static ImmutableArray<StateInfo> States(ModelSketch sketch)
-    {
-        var states = new List<StateInfo>();
-        void Add(string name, int count, int size) => states.Add(new StateInfo(name, count, size, states.Sum(state => state.Length)));
-        foreach (LayerSketch layer in sketch.Layers.Where(layer => layer.IsRecurrent))
-        {
-            int count = layer.Layers * (layer.Bidirectional ? 2 : 1);
-            Add($"{layer.Name}.h", count, layer.Projection > 0 ? layer.Projection : layer.Units);
-            if (layer.Kind == LayerKind.Lstm)
-                Add($"{layer.Name}.c", count, layer.Units);
-        }
-
-        return [.. states];
-    }
-
-    private static HeadInfo Head(ModelSketch sketch, LayerSketch first)
-    {
-        LayerSketch last = sketch.Layers[^1];
-        int width = sketch.Layers.Aggregate(first.Inputs, (inputs, layer) => layer.Outputs(inputs));
-        bool every = !sketch.Layers.Any(layer => layer.Kind == LayerKind.Pooling || (layer.IsRecurrent && !layer.EveryStep));
-        return last.Kind == LayerKind.Dense ? new HeadInfo(last.Name, width, every, TargetKind.Values) : new HeadInfo("head", width, true, TargetKind.Values);
-    }
+    private static NotSupportedException Nothing() => new("A file's model computes nothing.");
 }

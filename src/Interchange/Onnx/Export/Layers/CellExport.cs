@@ -67,10 +67,10 @@ internal sealed class CellExport : RecurrentExport
             var rows = new HashSet<string>([.. text.Gates.Select(gate => gate.Name), .. text.States, .. text.Previous is null ? [] : (string[])[text.Previous]], StringComparer.Ordinal);
             var next = new List<string>();
             string output = "";
-            foreach ((string kind, string expression) in text.Statements)
+            foreach ((string kind, CellExpression expression) in text.Statements)
             {
-                string value = CellExpression.Add(body, expression, values, lets);
-                bool ofRows = CellExpression.Words(expression).Any(rows.Contains);
+                string value = CellNodes.Add(body, expression, values, lets);
+                bool ofRows = expression.All.Any(part => !part.IsFunction && rows.Contains(part.Word));
                 if (kind == "let" && ofRows)
                     rows.Add(string.Create(CultureInfo.InvariantCulture, $"#{lets.Count}"));
                 if (kind != "let" && !ofRows)

@@ -1,18 +1,24 @@
-namespace LstmGen.Interchange.Onnx.Export;
+namespace LstmGen.Interchange.Structure;
 
 /// <summary>
 /// The canonical text of a cell's equations, as the generator writes it: statements that end in <c>;</c>, roles first
 /// (<c>gate f both; weight v -1 1; state c; previous h</c>), then values (<c>let sigmoid(f); other ...; next ...; output ...</c>).
 /// </summary>
 internal sealed record CellText(
-    IReadOnlyList<CellTextGate> Gates, IReadOnlyList<string> Weights, IReadOnlyList<string> States, string? Previous, IReadOnlyList<(string Kind, string Expression)> Statements)
+    IReadOnlyList<CellTextGate> Gates, IReadOnlyList<string> Weights, IReadOnlyList<string> States, string? Previous, IReadOnlyList<(string Kind, CellExpression Value)> Statements)
 {
-    /// <exception cref="NotSupportedException">A statement is of a kind that is not known.</exception>
+    /// <summary>Gates whose products multiply x.</summary>
+    public int InputGates => Gates.Count(gate => gate.ReadsInput);
+
+    /// <summary>Gates whose products multiply h or another value.</summary>
+    public int HiddenGates => Gates.Count(gate => gate.ReadsHidden || gate.ReadsOther);
+
+    /// <exception cref="FormatException">A statement is of a kind that is not known, or an expression is malformed.</exception>
     public static CellText Parse(string text)
     {
         var gates = new List<CellTextGate>();
         List<string> weights = [], states = [];
-        var statements = new List<(string, string)>();
+        var statements = new List<(string, CellExpression)>();
         string? previous = null;
         foreach (string[] words in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(statement => statement.Split(' ')))
         {
@@ -22,8 +28,10 @@ internal sealed record CellText(
                 case ["weight", var name, ..]: weights.Add(name); break;
                 case ["state", var name]: states.Add(name); break;
                 case ["previous", var name]: previous = name; break;
-                case ["let" or "other" or "next" or "output", var expression]: statements.Add((words[0], expression)); break;
-                default: throw new NotSupportedException($"A cell's equations have the statement '{string.Join(' ', words)}', which the export to ONNX does not know. Use a newer LstmGen.Interchange.");
+                case ["let" or "other" or "next" or "output", var expression]: statements.Add((words[0], CellExpression.Parse(expression))); break;
+                default:
+                    throw new FormatException(
+                        $"a cell's equations have the statement '{InterchangeException.Printable(string.Join(' ', words))}', which is not known; use a newer LstmGen.Interchange");
             }
         }
 

@@ -1,0 +1,64 @@
+using LstmGen.Interchange;
+using LstmGen.Interchange.Structure;
+
+namespace LstmGen.Tool.Running;
+
+/// <summary>Computes a file's model in double precision, as plainly as its formulas: a second opinion, not a fast one.</summary>
+internal sealed class DeclaredRunner
+{
+    private readonly DeclaredLayout _layout;
+    private readonly string _source;
+    private readonly Dictionary<string, WeightTensor> _tensors;
+    private readonly Dictionary<string, double[]> _values = new(StringComparer.Ordinal);
+
+    private DeclaredRunner(ProposedModel model)
+    {
+        _layout = DeclaredLayout.Of(model.Canonical);
+        _source = model.File.Source;
+        _tensors = model.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    public static DeclaredRunner Of(ProposedModel model) => new(model);
+
+    /// <summary>What the model reads, in words.</summary>
+    public string Input => _layout.Vocabulary > 0 ? FormattableString.Invariant($"{_layout.Vocabulary} tokens") : FormattableString.Invariant($"{_layout.Features} features");
+
+    /// <summary>The outputs of each head for a random sequence of <paramref name="steps"/> steps: head, step, value.</summary>
+    /// <exception cref="NotSupportedException">A layer reads another model.</exception>
+    public double[][][] Run(int steps, int seed)
+    {
+        var random = new Random(seed);
+        Sequence x = new([]);
+        double[]? table = null;
+        var heads = new List<double[][]>();
+        foreach (DeclaredPart part in _layout.Parts)
+        {
+            if (part.Element.Kind == "Features")
+                x = new Sequence([.. Enumerable.Range(0, steps).Select(_ => (double[])[.. Enumerable.Range(0, part.Outputs).Select(_ => (2 * random.NextDouble()) - 1)])]);
+            else if (part.Element.Kind == "Embedding")
+                x = Embedded(table = Tensor($"{part.Name}.weight")!, part, steps, random);
+            else if (part.IsHead)
+                heads.Add(HeadRunner.Run(part, Tensor, x, table));
+            else
+                x = part.IsRecurrent ? RecurrentRunner.Run(part, Tensor, x) : LayerRunner.Run(part, Tensor, x);
+            part.Element.RequireAllUsed("this version of lstmgen");
+            if (x.Steps.Length == 0 && part.Element.Kind != "Source")
+                throw new InterchangeException($"{_source}: layer '{part.Name}' has no output for {steps} steps. Give more --steps.");
+        }
+
+        return [.. heads];
+    }
+
+    private static Sequence Embedded(double[] table, DeclaredPart part, int steps, Random random) => new([.. Enumerable.Range(0, steps).Select(_ =>
+    {
+        int id = random.Next(part.Inputs);
+        return table[(id * part.Outputs)..((id + 1) * part.Outputs)];
+    })]);
+
+    private double[]? Tensor(string name)
+    {
+        if (!_values.TryGetValue(name, out double[]? values) && _tensors.TryGetValue(name, out WeightTensor? tensor))
+            _values[name] = values = [.. tensor.ToSingles().Select(value => (double)value)];
+        return values;
+    }
+}
