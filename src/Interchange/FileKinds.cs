@@ -20,6 +20,9 @@ internal static class FileKinds
 
         if (head.IsEmpty)
             throw new FormatException("the file is empty; fetch or save it again");
+        // First of all: the header's length may be any bytes, such as those of a pickle (640 is 80 02).
+        if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
+            return WeightFileKind.Safetensors;
         if (head.StartsWith("PK\u0003\u0004"u8))
             return OfZip(stream, start);
         if (head.StartsWith("version https://git-lfs"u8))
@@ -32,8 +35,6 @@ internal static class FileKinds
             throw new FormatException("it is a tar archive, as PyTorch before 0.1.10 wrote it; load it in PyTorch and save it again");
         if (head is [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n', ..])
             return WeightFileKind.KerasHdf5;
-        if (head.Length > 8 && head[8] == '{' && head[..8] is [_, _, _, _, _, 0, 0, 0])
-            return WeightFileKind.Safetensors;
         if (OnnxFile.IsOnnx(head))
             return WeightFileKind.Onnx;
         if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])

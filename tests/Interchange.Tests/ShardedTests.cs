@@ -32,6 +32,19 @@ public sealed class ShardedTests : IDisposable
         Assert.Contains("'x'", Assert.Throws<InterchangeException>(() => WeightFile.Open(index)).Message, StringComparison.Ordinal);
     }
 
+    // The length of the header, the first bytes, is 640 where a pickle begins so, 2056 where an ONNX file does.
+    [Fact]
+    public void A_safetensors_file_is_told_whatever_its_headers_length()
+    {
+        for (int size = 0; size < 1500; size += 4)
+        {
+            using var stream = new MemoryStream();
+            SafetensorsWriter.Write(stream, [SafetensorsEntry.Create("a", new[] { 1f }, 1)], new Dictionary<string, string> { ["note"] = new string('x', size * 2) });
+            stream.Position = 0;
+            Assert.Equal(WeightFileKind.Safetensors, WeightFile.Read(stream).Kind);
+        }
+    }
+
     private string Write(params (string Name, string Shard)[] tensors)
     {
         float value = 0;

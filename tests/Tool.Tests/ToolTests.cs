@@ -111,6 +111,56 @@ public sealed class ToolTests : IDisposable
             Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
+    // Whoever changes the metadata of a file gets a line and not a wrong model: sizes, kinds, values that are code.
+    [Theory]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=-4", "without a Hidden above 0")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=5", "is [12, 3], and its layers need [15, 3]")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=4 Layers=999999999", "999999999 layers")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=1999999999", "no array holds")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Hidden=4", "and its layers need [1, 4]")]
+    [InlineData("Gru Bidirectional=true", "Gru Bias=false Bidirectional=true", "belongs to no layer")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=four", "no such number")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Gru Hidden", "where a value is expected")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Quantum Hidden=4", "declares Quantum")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"twist a\" Hidden=4 | Title=\"Gru\"", "the statement 'twist a'")]
+    public void A_declaration_in_the_metadata_that_does_not_fit_is_refused(string old, string made, string said)
+    {
+        string source = Tampered(old, made);
+        foreach (string[] command in new string[][] { ["import", source, "--class", "X", "--out", _folder], ["verify", source, source], ["export", source, Path.Combine(_folder, "x.onnx")] })
+        {
+            ToolProcess run = ToolProcess.Run(command);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(said, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, ToolProcess.Run("inspect", source).ExitCode);
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Values_of_the_metadata_do_not_become_code()
+    {
+        string source = Tampered("| Name=\"both\"", "| Name=\"both\" Dropout=\"0.1)] class Evil; //\"");
+        Assert.Equal(0, ToolProcess.Run("import", source, "--class", "X", "--out", _folder).ExitCode);
+        string text = File.ReadAllText(Path.Combine(_folder, "X.cs"));
+        Assert.Contains("[Gru(4, Bidirectional = true, ", text, StringComparison.Ordinal);
+        Assert.Contains("Dropout = 0.1classEvilf", text, StringComparison.Ordinal); // no number, which the compiler says
+    }
+
+    // The file of a declared model with another declaration in its metadata.
+    private string Tampered(string old, string made)
+    {
+        string path = Path.Combine(_folder, "tampered.safetensors");
+        LstmGen.Interchange.Structure.Proposal.Of(WeightFile.Open(ToolProcess.File("keras3-words.keras"))).Save(path, "Words");
+        SafetensorsFile file = SafetensorsFile.Read(new MemoryStream(File.ReadAllBytes(path)), path);
+        string declaration = file.Metadata["lstmgen.declaration"];
+        Assert.Contains(old, declaration, StringComparison.Ordinal);
+        SafetensorsWriter.Write(
+            path, [.. file.Tensors.Select(tensor => new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))],
+            new Dictionary<string, string> { ["lstmgen.declaration"] = declaration.Replace(old, made, StringComparison.Ordinal) });
+        return path;
+    }
+
     [Fact]
     public void Help_and_completion()
     {
