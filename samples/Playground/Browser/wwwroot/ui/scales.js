@@ -1,0 +1,43 @@
+// Axes: where a value lies, and which values have a name.
+import { power } from './format.js';
+
+/** A linear axis from `from` to `to` pixels; `whole` has whole numbers only, and ends at the range; else it ends at round numbers. */
+export function linear(values, range, from, to, count = 5, whole = false) {
+  let low = range?.[0] ?? least(values, 0), high = range?.[1] ?? greatest(values, 1);
+  if (!(high > low)) {
+    const middle = Number.isFinite(low) ? low : 0;
+    [low, high] = [middle - 0.5, middle + 0.5];
+  }
+  const step = Math.max(round((high - low) / count), whole ? 1 : 0);
+  if (!whole && !range)
+    [low, high] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  const place = value => from + (value - low) / (high - low) * (to - from);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const ticks = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++)
+    ticks.push({ at: place(k * step), text: (k * step === 0 ? 0 : k * step).toFixed(digits).replace('-', '\u2212') });
+  return { place, ticks };
+}
+
+/** A logarithmic axis over whole powers of ten; values of 0 have no place on it. */
+export function log(values, range, from, to) {
+  const above = values.filter(value => value > 0);
+  let low = Math.floor(Math.log10(range?.[0] ?? least(above, 0.1)) + 1e-9);
+  let high = Math.ceil(Math.log10(range?.[1] ?? greatest(above, 1)) - 1e-9);
+  if (high <= low)
+    high = low + 1;
+  const place = value => value > 0 ? from + (Math.log10(value) - low) / (high - low) * (to - from) : NaN;
+  const every = Math.ceil((high - low) / 8);
+  const ticks = [];
+  for (let k = Math.ceil(low / every) * every; k <= high; k += every)
+    ticks.push({ at: place(10 ** k), text: power(k) });
+  return { place, ticks };
+}
+
+const least = (values, none) => values.length ? values.reduce((a, b) => Math.min(a, b)) : none;
+const greatest = (values, none) => values.length ? values.reduce((a, b) => Math.max(a, b)) : none;
+
+function round(step) {
+  const size = 10 ** Math.floor(Math.log10(step));
+  return [1, 2, 5, 10].find(k => k * size >= step * 0.999) * size;
+}

@@ -1,0 +1,77 @@
+using LstmGen.Training;
+
+namespace LstmGen.Samples.Playground;
+
+/// <summary>A text runs through a trained RNN, GRU or LSTM.</summary>
+public static class UnrolledPage
+{
+    /// <summary>Characters at most.</summary>
+    public const int MaxLength = 60;
+
+    private static readonly Dictionary<string, IRecurrentModel> Models = [];
+
+    /// <summary>States and expectations at every step, as JSON.</summary>
+    /// <param name="cell">RNN, GRU or LSTM.</param>
+    /// <param name="text">At least one character; what stands behind <see cref="MaxLength"/> is left out.</param>
+    /// <exception cref="ArgumentException">The cell is not known, or the text is empty.</exception>
+    public static string Run(string cell, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        int[] ids = Letters.Ids(text.Length > MaxLength ? text[..MaxLength] : text);
+        IRecurrentModel model = Model(cell);
+        LayerTrace trace = model.Trace(SequenceSet.FromTokens([ids]))[0];
+        float[] chances = Chances(model, ids);
+        return Json.Object(writer =>
+        {
+            writer.WriteString("model", model.Description.Name);
+            writer.WriteNumber("units", trace.Units);
+            writer.WriteString("text", Letters.Text(ids));
+            writer.WriteString("unknown", Letters.Unknown(text));
+            writer.Numbers("hidden", trace.Hidden);
+            if (trace.Cell is { } c)
+                writer.Numbers("cell", c);
+            writer.WriteStartArray("guesses");
+            for (int t = 0; t < ids.Length; t++)
+            {
+                ReadOnlySpan<float> row = chances.AsSpan(t * Letters.Count, Letters.Count);
+                int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
+                writer.WriteStartArray();
+                writer.WriteStringValue(Letters.All[best].ToString());
+                writer.WriteNumberValue(row[best]);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary>Probabilities of the next character after each one, [T, characters].</summary>
+    public static float[] Chances(IRecurrentModel model, int[] ids)
+    {
+        ModelWorkspace workspace = model.CreateWorkspace(training: false);
+        workspace.Load(SequenceSet.FromTokens([ids]), [0]);
+        model.Forward(workspace);
+        float[] outputs = new float[ids.Length * Letters.Count];
+        workspace.Heads[0].CopyOutputs(outputs);
+        model.Finish(workspace, 0, outputs);
+        return outputs;
+    }
+
+    /// <summary>The trained model of a cell.</summary>
+    /// <param name="cell">RNN, GRU or LSTM.</param>
+    public static IRecurrentModel Model(string cell)
+    {
+        if (!Models.TryGetValue(cell, out IRecurrentModel? model))
+        {
+            Models[cell] = model = cell switch
+            {
+                "RNN" => UnrolledRnn.Pretrained(),
+                "GRU" => UnrolledGru.Pretrained(),
+                "LSTM" => UnrolledLstm.Pretrained(),
+                _ => throw new ArgumentException($"cell is '{cell}'; give RNN, GRU or LSTM.", nameof(cell)),
+            };
+        }
+
+        return model;
+    }
+}

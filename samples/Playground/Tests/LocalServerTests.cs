@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Playwright;
+
+namespace LstmGen.Samples.Playground.Tests;
+
+/// <summary>Training by the local server.</summary>
+public sealed partial class LocalServerTests
+{
+    [BrowserFact]
+    public async Task The_server_trains_at_native_speed()
+    {
+        await using Visit visit = await Open("live");
+        await visit.Choose("where", "server");
+        await visit.Find("start").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => Number(document.querySelector('#updates').textContent) >= 300");
+        await visit.Slide("rate", -3);
+        await visit.Find("start").ClickAsync();
+        await Assertions.Expect(visit.Find("state")).ToHaveTextAsync("paused");
+        await Task.Delay(1000);
+        string updates = await visit.Find("updates").TextContentAsync() ?? "";
+        await Task.Delay(1000);
+        Assert.Equal(updates, await visit.Find("updates").TextContentAsync());
+        await visit.Find("start").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("before => Number(document.querySelector('#updates').textContent) > before", int.Parse(updates, System.Globalization.CultureInfo.InvariantCulture));
+        await visit.Find("stop").ClickAsync();
+        await Assertions.Expect(visit.Find("state")).ToHaveTextAsync("stopped");
+        float[] losses = [.. (await visit.Table("losses")).Select(row => Visit.Number(row, 1))];
+        Assert.True(losses.TakeLast(10).Average() < losses[0] / 2);
+        visit.Clean();
+    }
+
+    [BrowserFact]
+    public async Task The_server_trains_on_a_file()
+    {
+        await using Visit visit = await Open("live");
+        await visit.Find("task").SelectOptionAsync("csv");
+        await visit.Choose("where", "server");
+        string content = "level\n" + string.Join('\n', Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{Math.Sin(i * 0.3):f3}")));
+        await visit.Find("file").SetInputFilesAsync(new FilePayload { Name = "mine.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+        await Assertions.Expect(visit.Find("file-note")).ToContainTextAsync("200 rows");
+        await visit.Find("start").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => Number(document.querySelector('#updates').textContent) >= 100");
+        await visit.Choose("units", "32");
+        await Assertions.Expect(visit.Find("state")).ToHaveTextAsync("not started");
+        visit.Clean();
+    }
+
+    [Fact]
+    public async Task The_server_refuses_what_it_does_not_understand()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Host.Address) };
+        using var wrong = new FormUrlEncodedContent([new("task", "nonsense"), new("cell", "LSTM"), new("units", "8"), new("rate", "0.01"), new("seed", "1")]);
+        HttpResponseMessage answer = await client.PostAsync("api/trainings", wrong);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("task is 'nonsense'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("api/trainings/none")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("api/trainings/none/go", null)).StatusCode);
+
+        // A page of another host, and a name of another host for this address.
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "api/trainings") { Content = new StringContent("") };
+        foreign.Headers.Add("Origin", "http://elsewhere.example");
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(foreign)).StatusCode);
+        using var rebound = new HttpRequestMessage(HttpMethod.Get, "");
+        rebound.Headers.Host = "elsewhere.example";
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(rebound)).StatusCode);
+    }
+}
