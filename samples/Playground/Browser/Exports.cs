@@ -21,7 +21,7 @@ internal static partial class Exports
     internal static string Unrolled(string cell, string text) => UnrolledPage.Run(cell, text);
 
     [JSExport]
-    internal static string Gradient(string cell, double scale, int length, int seed) => GradientPage.Run(cell, scale, length, seed);
+    internal static string Gradient(string cell, double scale, double bias, int length, int seed) => GradientPage.Run(cell, scale, bias, length, seed);
 
     [JSExport]
     internal static string Gate(double x, double h, double c, double[] forced) => GatesPage.Step(x, h, c, forced);

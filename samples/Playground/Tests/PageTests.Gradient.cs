@@ -11,10 +11,11 @@ public abstract partial class PageTests
     {
         await using Visit visit = await Open("gradient");
         await visit.Slide("length", 24);
-        foreach (double scale in new[] { 1.0, 1.5, 0.5 })
+        foreach ((double scale, double bias) in new[] { (1.0, 2.0), (1.5, 0.0), (0.5, 4.0) })
         {
             await visit.Slide("scale", scale);
-            float[][] native = [.. FlowCells.Select(cell => Shares(GradientPage.Model(cell, scale, 1), GradientPage.Problem(24, 1)))];
+            await visit.Slide("bias", bias);
+            float[][] native = [.. FlowCells.Select(cell => Shares(GradientPage.Model(cell, scale, bias, 1), GradientPage.Problem(24, 1)))];
             string[][] table = await visit.Table("figure", rows =>
                 rows.Length == 24 && rows[0].Length == 5 && Enumerable.Range(0, 4).All(cell => Math.Abs(Visit.Numbers(rows[0], 1)[cell] / native[cell][0] - 1) < 1e-3));
             for (int cell = 0; cell < 4; cell++)

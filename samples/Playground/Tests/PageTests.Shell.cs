@@ -47,6 +47,17 @@ public abstract partial class PageTests
     }
 
     [BrowserFact]
+    public async Task A_runtime_that_does_not_come_is_said()
+    {
+        await using Visit visit = await Open("attention");
+        await visit.Page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await visit.Page.ReloadAsync();
+        await Assertions.Expect(visit.Page.Locator("body > .problem")).ToContainTextAsync("The models could not be started");
+        await visit.Go("gates");
+        await Assertions.Expect(visit.Find("problem")).Not.ToBeEmptyAsync();
+    }
+
+    [BrowserFact]
     public async Task Two_tabs_do_not_disturb_each_other()
     {
         await using Visit first = await Open("live"), second = await Open("live");

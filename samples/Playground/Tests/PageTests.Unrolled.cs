@@ -19,6 +19,7 @@ public abstract partial class PageTests
             int width = 3 + (trace.Cell is null ? 24 : 48);
             string[][] table = await visit.Table("picture", rows => rows.Length == text.Length && rows[0].Length == width && First(rows, trace));
             Assert.Equal(text.Length, table.Length);
+            Assert.Equal(Expected(model, text), table.Select(row => row[2]));
             for (int t = 0; t < text.Length; t++)
             {
                 float[] native = [.. trace.Hidden.Skip(t * 24).Take(24), .. trace.Cell?.Skip(t * 24).Take(24) ?? []];
@@ -29,6 +30,20 @@ public abstract partial class PageTests
         visit.Clean();
 
         static bool First(string[][] rows, LayerTrace trace) => Math.Abs(Visit.Numbers(rows[0], 3)[0] - trace.Hidden[0]) < 1e-4;
+    }
+
+    /// <summary>The likeliest next character after each one, by its name.</summary>
+    private static IEnumerable<string> Expected(IRecurrentModel model, string text)
+    {
+        int[] ids = Letters.Ids(text);
+        float[] all = model switch
+        {
+            UnrolledRnn rnn => rnn.Predict(ids).ToArray(),
+            UnrolledGru gru => gru.Predict(ids).ToArray(),
+            UnrolledLstm lstm => lstm.Predict(ids).ToArray(),
+            _ => throw new ArgumentException($"model is {model.Description.Name}.", nameof(model)),
+        };
+        return all.Chunk(Letters.Count).Select(row => Named(Letters.All[Array.IndexOf(row, row.Max())]));
     }
 
     [BrowserFact]

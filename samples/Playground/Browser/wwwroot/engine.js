@@ -4,6 +4,7 @@ import { html } from './ui/dom.js';
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 const waiting = new Map();
 let next = 0;
+let failed = null;
 
 worker.onmessage = ({ data }) => {
   if (data.failed)
@@ -18,6 +19,9 @@ worker.onmessage = ({ data }) => {
 worker.onerror = event => fail(event.message ?? 'the worker did not start');
 
 function fail(message) {
+  if (failed)
+    return;
+  failed = message;
   for (const { reject } of waiting.values())
     reject(new Error(message));
   waiting.clear();
@@ -27,6 +31,8 @@ function fail(message) {
 
 /** Calls a function of Exports.cs; its JSON comes as an object. */
 export function call(name, ...args) {
+  if (failed)
+    return Promise.reject(new Error(failed));
   return new Promise((resolve, reject) => {
     waiting.set(++next, { resolve, reject });
     worker.postMessage({ id: next, name, args });

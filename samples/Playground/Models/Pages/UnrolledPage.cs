@@ -19,16 +19,21 @@ public static class UnrolledPage
         ArgumentException.ThrowIfNullOrEmpty(text);
         int[] ids = Letters.Ids(text.Length > MaxLength ? text[..MaxLength] : text);
         IRecurrentModel model = Model(cell);
-        LayerTrace trace = model.Trace(SequenceSet.FromTokens([ids]))[0];
-        float[] chances = Chances(model, ids);
+        ModelWorkspace workspace = model.CreateWorkspace(training: true);
+        workspace.Load(SequenceSet.FromTokens([ids]), [0]);
+        model.Forward(workspace);
+        RecurrentActivations layer = workspace.RecurrentLayers[0];
+        float[] chances = new float[ids.Length * Letters.Count];
+        workspace.Heads[0].CopyOutputs(chances);
+        model.Finish(workspace, 0, chances);
         return Json.Object(writer =>
         {
             writer.WriteString("model", model.Description.Name);
-            writer.WriteNumber("units", trace.Units);
+            writer.WriteNumber("units", layer.Units);
             writer.WriteString("text", Letters.Text(ids));
             writer.WriteString("unknown", Letters.Unknown(text));
-            writer.Numbers("hidden", trace.Hidden);
-            if (trace.Cell is { } c)
+            writer.Numbers("hidden", layer.CopyHidden(0));
+            if (layer.CopyCell(0) is { } c)
                 writer.Numbers("cell", c);
             writer.WriteStartArray("guesses");
             for (int t = 0; t < ids.Length; t++)
@@ -43,18 +48,6 @@ public static class UnrolledPage
 
             writer.WriteEndArray();
         });
-    }
-
-    /// <summary>Probabilities of the next character after each one, [T, characters].</summary>
-    public static float[] Chances(IRecurrentModel model, int[] ids)
-    {
-        ModelWorkspace workspace = model.CreateWorkspace(training: false);
-        workspace.Load(SequenceSet.FromTokens([ids]), [0]);
-        model.Forward(workspace);
-        float[] outputs = new float[ids.Length * Letters.Count];
-        workspace.Heads[0].CopyOutputs(outputs);
-        model.Finish(workspace, 0, outputs);
-        return outputs;
     }
 
     /// <summary>The trained model of a cell.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LstmGen.Data;
 
 namespace LstmGen.Samples.Playground;
@@ -6,51 +7,37 @@ namespace LstmGen.Samples.Playground;
 public static class SeriesReader
 {
     /// <summary>Bytes of a file at most.</summary>
-    public const int MaxBytes = 4_000_000;
+    public const int MaxBytes = 2_000_000;
 
     private const string Delimiters = ",;\t";
 
-    /// <summary>The columns of numbers, as JSON: names, the number of rows, and what kept others from being read.</summary>
+    /// <summary>The columns that begin with a number, as JSON: their names, and the number of rows. The first of them is read whole.</summary>
     /// <param name="content">The file.</param>
     /// <exception cref="ArgumentException">The file is too large or empty, or has no column of numbers; the message says why.</exception>
     public static string Columns(byte[] content)
     {
-        (string[] names, CsvOptions options) = Look(content);
-        var found = new List<string>();
-        int rows = 0;
-        string problem = "";
-        foreach (string name in names)
+        (string[] names, string[] first, CsvOptions options) = Look(content);
+        string[] numbers = [.. names.Where((name, at) => name.Length > 0 && at < first.Length && IsNumber(first[at]))];
+        // Where no column begins with a number, the reader says what the first one has.
+        string asked = numbers.FirstOrDefault(names.FirstOrDefault(name => name.Length > 0) ?? names[0]);
+        int rows = Read(content, options, asked).Count;
+        return Json.Object(writer =>
         {
-            try
-            {
-                rows = Read(content, options, name).Count;
-                found.Add(name);
-            }
-            catch (Exception e) when (e is DataFormatException or ArgumentException)
-            {
-                problem = problem.Length > 0 ? problem : e.Message;
-            }
-        }
-
-        return found.Count > 0
-            ? Json.Object(writer =>
-            {
-                writer.WriteStartArray("columns");
-                found.ForEach(writer.WriteStringValue);
-                writer.WriteEndArray();
-                writer.WriteNumber("rows", rows);
-                writer.WriteString("note", found.Count < names.Length ? problem : "");
-            })
-            : throw new ArgumentException(problem.Length > 0 ? problem : "The file has no column.", nameof(content));
+            writer.WriteStartArray("columns");
+            foreach (string name in numbers.Length > 0 ? numbers : [asked])
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+            writer.WriteNumber("rows", rows);
+        });
     }
 
     /// <summary>The values of a column.</summary>
     /// <param name="content">The file.</param>
     /// <param name="column">Its name, or its number from 1 where the file names none.</param>
-    /// <exception cref="DataFormatException">A cell is no number; the message names its row.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or a cell is no number; the message names its row.</exception>
     public static double[] Values(byte[] content, string column)
     {
-        (_, CsvOptions options) = Look(content);
+        (_, _, CsvOptions options) = Look(content);
         return [.. Read(content, options, column).Values.ToArray().Select(x => (double)x)];
     }
 
@@ -73,20 +60,24 @@ public static class SeriesReader
         }
     }
 
-    /// <summary>Names of the columns, and what separates them: the one of comma, semicolon and tab that the first line has most of.</summary>
-    private static (string[] Names, CsvOptions Options) Look(byte[] content)
+    /// <summary>Names of the columns, the cells of the first row of data, and what separates them: of comma, semicolon and tab the most frequent.</summary>
+    private static (string[] Names, string[] First, CsvOptions Options) Look(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (content.Length > MaxBytes)
             throw new ArgumentException($"The file has {content.Length} bytes, {MaxBytes} are read at most. Use a shorter one.", nameof(content));
         string text = System.Text.Encoding.UTF8.GetString(content).TrimStart('\uFEFF', '\r', '\n', ' ');
-        string line = text.Split('\n')[0].TrimEnd('\r');
-        if (line.Length == 0)
+        string[] lines = [.. text.Split('\n', 3).Select(line => line.TrimEnd('\r'))];
+        if (lines[0].Length == 0)
             throw new ArgumentException("The file is empty. Use a CSV file whose first line names the columns.", nameof(content));
-        char delimiter = Delimiters.MaxBy(c => line.Count(other => other == c));
-        string[] names = [.. line.Split(delimiter).Select(name => name.Trim().Trim('"'))];
-        bool named = !names.All(name => double.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _));
-        var options = new CsvOptions { Delimiter = delimiter.ToString(), Header = named, DecimalSeparator = '.' };
-        return (named ? [.. names.Where(name => name.Length > 0)] : [.. names.Select((_, at) => $"{at + 1}")], options);
+        char delimiter = Delimiters.MaxBy(c => lines[0].Count(other => other == c));
+        string[] names = Cells(lines[0], delimiter), data = lines.Length > 1 ? Cells(lines[1], delimiter) : [];
+        bool named = !names.All(IsNumber);
+        var options = new CsvOptions { Delimiter = delimiter.ToString(), Header = named };
+        return named ? (names, data, options) : ([.. names.Select((_, at) => $"{at + 1}")], names, options);
     }
+
+    private static string[] Cells(string line, char delimiter) => [.. line.Split(delimiter).Select(cell => cell.Trim().Trim('"'))];
+
+    private static bool IsNumber(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out _);
 }

@@ -3,7 +3,7 @@ import { html } from '../ui/dom.js';
 import { chart } from '../ui/chart.js';
 import { slider } from '../ui/controls.js';
 import { declaration } from '../ui/code.js';
-import { short } from '../ui/format.js';
+import { short, signed } from '../ui/format.js';
 
 const cells = [['RNN', 'FlowRnn'], ['GRU', 'FlowGru'], ['LSTM', 'FlowLstm'], ['JANET', 'FlowJanet'], ['Keeper', 'FlowKeeper']];
 
@@ -23,18 +23,18 @@ export function mount(root) {
   });
 
   const compute = latest(async () => {
-    const [by, steps, seed] = [scale.value, length.value, draws.value];
+    const [by, open, steps, seed] = [scale.value, bias.value, length.value, draws.value];
     for (const box of boxes.filter(one => one.checked)) {
-      const wanted = `${by} ${steps} ${seed}`;
+      const wanted = `${by} ${open} ${steps} ${seed}`;
       if (shares.get(box.value)?.of === wanted)
         continue;
-      const answer = await call('Gradient', box.value, by, steps, seed);
+      const answer = await call('Gradient', box.value, by, open, steps, seed);
       if (left)
         return;
       shares.set(box.value, { of: wanted, values: answer.shares });
       draw();
       // A slider that moved meanwhile makes the rest of this round useless.
-      if (by !== scale.value || steps !== length.value || seed !== draws.value)
+      if (by !== scale.value || open !== bias.value || steps !== length.value || seed !== draws.value)
         return;
     }
     problem.textContent = '';
@@ -42,6 +42,7 @@ export function mount(root) {
   }, error => { problem.textContent = error.message; });
 
   const scale = slider(find('scale'), value => value.toFixed(2), compute);
+  const bias = slider(find('bias'), value => signed(value), compute);
   const length = slider(find('length'), value => `${value} steps`, compute);
   const draws = slider(find('seed'), value => String(value), compute);
 

@@ -2,7 +2,7 @@
 import { call } from '../engine.js';
 import { html } from '../ui/dom.js';
 
-const mostBytes = 4_000_000;
+const mostBytes = 2_000_000;
 
 export function files(root, problem, changed) {
   const find = id => root.querySelector(`#${id}`);
@@ -20,12 +20,12 @@ export function files(root, problem, changed) {
       if (file.size > mostBytes)
         throw new Error(`${file.name} has ${file.size} bytes, ${mostBytes} are read at most. Use a shorter one.`);
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { columns, rows, note: left } = await call('Columns', bytes);
+      const { columns, rows } = await call('Columns', bytes);
       if (mine !== turn)
         return;
       column.replaceChildren(...columns.map(name => html('option', { value: name }, name)));
       find('columns').hidden = false;
-      note.textContent = `${file.name}: ${rows} rows, ${columns.length} ${columns.length === 1 ? 'column' : 'columns'} of numbers.${left ? ` Others are left out: ${left}` : ''}`;
+      note.textContent = `${file.name}: ${rows} rows, ${columns.length} ${columns.length === 1 ? 'column' : 'columns'} of numbers.`;
       Object.assign(chosen, { ready: true, bytes, column: columns[0] });
     } catch (error) {
       if (mine === turn)

@@ -90,7 +90,10 @@ export function onServer(settings, { progress, failed }) {
       fetch(`api/trainings/${id}`, { method: 'DELETE', keepalive: true }).catch(() => { });
   }
 
-  const tell = path => post(`trainings/${id}/${path}`).catch(stop);
+  const tell = path => post(`trainings/${id}/${path}`).then(answer => {
+    if (!answer.ok)
+      stop(new Error('The local server no longer knows this training. Start it anew.'));
+  }, stop);
   return {
     ready: begin(),
     go() { tell('go'); },

@@ -8,6 +8,7 @@ import { column } from '../ui/strip.js';
 import { exact, spoken, visible } from '../ui/format.js';
 
 const wide = 30, unit = 5;
+const cellRange = 3; // c has no bound; its colours end here
 
 export function mount(root) {
   const find = id => root.querySelector(`#${id}`);
@@ -79,7 +80,7 @@ export function mount(root) {
       const right = t + 1 < steps && run.guesses[t][0] === run.text[t + 1];
       const group = svg('g', {},
         svg('text', { class: right ? 'guess right' : 'guess', x: middle, y: 16 }, visible(run.guesses[t][0])),
-        run.cell ? column(part(run.cell, t), x, cTop, wide - 4, unit) : null,
+        run.cell ? column(part(run.cell, t).map(value => value / cellRange), x, cTop, wide - 4, unit) : null,
         column(part(run.hidden, t), x, hTop, wide - 4, unit),
         svg('path', { class: 'arrow', d: `M${middle} ${box - 1}V${hTop + strip + 4}`, 'marker-end': 'url(#head)' }),
         svg('rect', { class: 'box', x: x + 2, y: box, width: wide - 8, height: 22, rx: 5 }),
@@ -92,6 +93,8 @@ export function mount(root) {
     picture.append(...columns);
     picture.addEventListener('pointermove', event => read(event, picture, cTop, hTop, strip));
     chain.replaceChildren(picture);
+    find('low').textContent = run.cell ? `h \u22121, c \u2212${cellRange}` : '\u22121';
+    find('high').textContent = run.cell ? `h 1, c ${cellRange}` : '1';
     find('caption').replaceChildren(`${cell()} with ${run.units} units `,
       html('small', {}, 'from the bottom: what is read, the cell, h', run.cell ? ', c' : '', ', what is expected next (green where it came)'));
   }

@@ -19,18 +19,21 @@ export function linear(values, range, from, to, count = 5, whole = false) {
   return { place, ticks };
 }
 
-/** A logarithmic axis over whole powers of ten; values of 0 have no place on it. */
+/** A logarithmic axis; values of 0 have no place on it. Powers of ten have names, and where there are few of them 2 and 5 times those. */
 export function log(values, range, from, to) {
   const above = values.filter(value => value > 0);
-  let low = Math.floor(Math.log10(range?.[0] ?? least(above, 0.1)) + 1e-9);
-  let high = Math.ceil(Math.log10(range?.[1] ?? greatest(above, 1)) - 1e-9);
-  if (high <= low)
-    high = low + 1;
+  let low = Math.log10(range?.[0] ?? least(above, 0.01)), high = Math.log10(range?.[1] ?? greatest(above, 1));
+  const room = Math.max(0.08, (high - low) * 0.04);
+  [low, high] = [low - room, high + room];
   const place = value => value > 0 ? from + (Math.log10(value) - low) / (high - low) * (to - from) : NaN;
-  const every = Math.ceil((high - low) / 8);
-  const ticks = [];
-  for (let k = Math.ceil(low / every) * every; k <= high; k += every)
-    ticks.push({ at: place(10 ** k), text: power(k) });
+  const every = Math.ceil((high - low) / 8), ticks = [];
+  for (let k = Math.floor(low); k <= high; k++) {
+    for (const times of high - low < 2 ? [1, 2, 5] : [1]) {
+      const value = times * 10 ** k, at = Math.log10(value);
+      if (at >= low && at <= high && k % every === 0)
+        ticks.push({ at: place(value), text: high - low < 2 && k >= -4 && k < 4 ? String(Number(value.toPrecision(2))) : times === 1 ? power(k) : `${times}\u00b7${power(k)}` });
+    }
+  }
   return { place, ticks };
 }
 
