@@ -86,7 +86,8 @@ public sealed partial class LocalServerTests
     private static double[] Losses(string data)
     {
         using var json = System.Text.Json.JsonDocument.Parse(data);
-        return [.. json.RootElement.GetProperty("progress").GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())];
+        byte[] bytes = json.RootElement.GetProperty("progress").GetProperty("losses").GetProperty("f64").GetBytesFromBase64();
+        return [.. System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(bytes)];
     }
 
     [Fact]

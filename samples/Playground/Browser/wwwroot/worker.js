@@ -1,5 +1,6 @@
 // Hosts the .NET runtime, so that the page answers while models compute.
 import { dotnet } from './_framework/dotnet.js';
+import { read } from './answers.js';
 import { plain } from './ui/format.js';
 
 let exports;
@@ -13,7 +14,7 @@ self.onmessage = async ({ data: { id, name, args } }) => {
   try {
     await started;
     const answer = exports[name](...args);
-    postMessage({ id, value: typeof answer === 'string' && answer.startsWith('{') ? JSON.parse(answer) : answer });
+    postMessage({ id, value: typeof answer === 'string' && answer.startsWith('{') ? read(answer) : answer });
   } catch (error) {
     postMessage({ id, error: plain(String(error?.message ?? error)) });
   }

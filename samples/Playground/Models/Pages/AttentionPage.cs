@@ -32,13 +32,7 @@ public sealed class AttentionPage
             writer.WriteBoolean("ended", written.Ended);
             writer.WriteStartArray("alignment");
             foreach (float[] row in written.Alignment!)
-            {
-                writer.WriteStartArray();
-                foreach (float weight in row.AsSpan(0, ids.Length))
-                    writer.WriteNumberValue(weight);
-                writer.WriteEndArray();
-            }
-
+                writer.Numbers(row.AsSpan(0, ids.Length));
             writer.WriteEndArray();
         });
     }

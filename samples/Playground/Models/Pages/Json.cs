@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace LstmGen.Samples.Playground;
 
-/// <summary>What a page gets is JSON text: the browser's worker and the local server send the same.</summary>
+/// <summary>What a page gets is JSON text: the browser's worker and the local server send the same; answers.js reads it.</summary>
 internal static class Json
 {
     /// <summary>An object.</summary>
@@ -20,34 +21,27 @@ internal static class Json
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>An array of numbers; null for one that is not finite.</summary>
+    /// <summary>Numbers as the base 64 of their bytes: as digits they would take the browser longer to write than to compute.</summary>
     public static void Numbers(this Utf8JsonWriter writer, string name, ReadOnlySpan<float> values)
     {
-        writer.WriteStartArray(name);
-        foreach (float value in values)
-        {
-            if (float.IsFinite(value))
-                writer.WriteNumberValue(value);
-            else
-                writer.WriteNullValue();
-        }
-
-        writer.WriteEndArray();
+        writer.WritePropertyName(name);
+        writer.Numbers(values);
     }
 
-    /// <summary>An array of numbers; null for one that is not finite.</summary>
+    /// <summary>The same without a name, as an element of an array.</summary>
+    public static void Numbers(this Utf8JsonWriter writer, ReadOnlySpan<float> values)
+    {
+        writer.WriteStartObject();
+        writer.WriteBase64String("f32", MemoryMarshal.AsBytes(values));
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The same in double precision.</summary>
     public static void Numbers(this Utf8JsonWriter writer, string name, ReadOnlySpan<double> values)
     {
-        writer.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            if (double.IsFinite(value))
-                writer.WriteNumberValue(value);
-            else
-                writer.WriteNullValue();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteStartObject(name);
+        writer.WriteBase64String("f64", MemoryMarshal.AsBytes(values));
+        writer.WriteEndObject();
     }
 
     /// <summary>A number, or null where it is not finite.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LstmGen.Training;
 
 namespace LstmGen.Samples.Playground;
@@ -35,18 +36,7 @@ public static class UnrolledPage
             writer.Numbers("hidden", layer.CopyHidden(0));
             if (layer.CopyCell(0) is { } c)
                 writer.Numbers("cell", c);
-            writer.WriteStartArray("guesses");
-            for (int t = 0; t < ids.Length; t++)
-            {
-                ReadOnlySpan<float> row = chances.AsSpan(t * Letters.Count, Letters.Count);
-                int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
-                writer.WriteStartArray();
-                writer.WriteStringValue(Letters.All[best].ToString());
-                writer.WriteNumberValue(row[best]);
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteString("guesses", Letters.Text(chances.Chunk(Letters.Count).Select(row => TensorPrimitives.IndexOfMax<float>(row))));
         });
     }
 

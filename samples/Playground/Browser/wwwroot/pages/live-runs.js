@@ -1,5 +1,6 @@
 // A training in the page's worker, or the same on the local server. Both: ready (a promise), go, pause, end, rate.
 import { call } from '../engine.js';
+import { read } from '../answers.js';
 import { plain } from '../ui/format.js';
 
 const slice = 80; // milliseconds of training between two pictures
@@ -68,7 +69,7 @@ export function onServer(settings, { progress, failed }) {
       return end();
     events = new EventSource(`api/trainings/${id}`);
     events.addEventListener('progress', ({ data }) => {
-      const { progress: now, speed } = JSON.parse(data);
+      const { progress: now, speed } = read(data);
       if (!ended)
         progress(now, speed);
     });

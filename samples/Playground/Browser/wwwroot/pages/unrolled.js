@@ -22,7 +22,7 @@ export function mount(root) {
 
   const refresh = numbers(find('picture'), () => ({
     head: ['step', 'reads', 'expects', ...units('h'), ...(run?.cell ? units('c') : [])],
-    rows: !run ? [] : [...run.text].map((c, t) => [String(t + 1), spoken(c), spoken(run.guesses[t][0]), ...part(run.hidden, t), ...(run.cell ? part(run.cell, t) : [])]),
+    rows: !run ? [] : [...run.text].map((c, t) => [String(t + 1), spoken(c), spoken(run.guesses[t]), ...part(run.hidden, t), ...(run.cell ? part(run.cell, t) : [])]),
   }));
   const units = name => Array.from({ length: run?.units ?? 0 }, (_, at) => `${name} ${at + 1}`);
   const part = (values, t) => values.slice(t * run.units, (t + 1) * run.units);
@@ -68,7 +68,7 @@ export function mount(root) {
     const top = 24, cTop = top + 6, hTop = run.cell ? cTop + strip + 12 : cTop, box = hTop + strip + 20, letter = box + 66;
     const picture = svg('svg', {
       width: steps * wide + 12, height: letter + 10, role: 'img',
-      'aria-label': `${run.model} reads ${steps} characters. The last one is ${spoken(run.text.at(-1))}; it then expects ${spoken(run.guesses.at(-1)[0])}.`,
+      'aria-label': `${run.model} reads ${steps} characters. The last one is ${spoken(run.text.at(-1))}; it then expects ${spoken(run.guesses.at(-1))}.`,
     });
     picture.append(svg('defs', {}, svg('marker', { id: 'head', viewBox: '0 0 6 6', refX: 5, refY: 3, markerWidth: 6, markerHeight: 6, orient: 'auto-start-reverse' },
       svg('path', { d: 'M0 0L6 3L0 6z', style: 'fill: var(--muted)' }))));
@@ -77,9 +77,9 @@ export function mount(root) {
       .map(([name, y]) => svg('text', { x: 0, y }, name)));
     columns = [...run.text].map((character, t) => {
       const x = t * wide, middle = x + (wide - 4) / 2;
-      const right = t + 1 < steps && run.guesses[t][0] === run.text[t + 1];
+      const right = t + 1 < steps && run.guesses[t] === run.text[t + 1];
       const group = svg('g', {},
-        svg('text', { class: right ? 'guess right' : 'guess', x: middle, y: 16 }, visible(run.guesses[t][0])),
+        svg('text', { class: right ? 'guess right' : 'guess', x: middle, y: 16 }, visible(run.guesses[t])),
         run.cell ? column(part(run.cell, t).map(value => value / cellRange), x, cTop, wide - 4, unit) : null,
         column(part(run.hidden, t), x, hTop, wide - 4, unit),
         svg('path', { class: 'arrow', d: `M${middle} ${box - 1}V${hTop + strip + 4}`, 'marker-end': 'url(#head)' }),
