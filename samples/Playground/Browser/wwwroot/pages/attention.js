@@ -38,7 +38,7 @@ export function mount(root) {
 
   function draw() {
     const source = [...found.source], written = rows();
-    const wide = Math.max(15, Math.min(32, Math.floor((picture.clientWidth - left - 4) / source.length)));
+    const wide = Math.max(10, Math.min(32, Math.floor((picture.clientWidth - left - 4) / source.length)));
     const width = left + source.length * wide + 4, height = top + written.length * high + 4;
     const image = svg('svg', { width, height, 'aria-hidden': 'true' });
     marks = {
