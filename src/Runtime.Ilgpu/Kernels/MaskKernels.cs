@@ -49,7 +49,7 @@ public sealed class MaskKernels
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride;
         if (row < time.Batch)
-            rows[at] = mask.Factor((long)time.Order[row] * stride + at % stride);
+            rows[at] = mask.Factor(time.MaskRow(row) * stride + at % stride);
     }
 
     private static void KeptUnits(DeviceMask mask, float rate, int acts, StepLayout time, int stride, ArrayView<float> kept)
@@ -57,7 +57,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride % time.Batch, t = at / stride / time.Batch;
         if (t >= time.Steps)
             return;
-        long position = (long)time.Order[row] * time.Steps + t;
+        long position = time.MaskRow(row) * time.Steps + t;
         kept[at] = acts == 0 ? rate : mask.IsDropped(position * stride + at % stride) ? 1f : 0f;
     }
 
@@ -73,7 +73,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride % time.Batch, t = at / stride / time.Batch;
         if (t >= time.Steps)
             return;
-        long position = (long)time.Order[row] * time.Steps + (shared != 0 ? 0 : t);
+        long position = time.MaskRow(row) * time.Steps + (shared != 0 ? 0 : t);
         to[at] = from[at] * mask.Factor(position * stride + at % stride);
     }
 
@@ -81,7 +81,7 @@ public sealed class MaskKernels
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride;
         if (row < time.Batch)
-            rows[at] *= mask.Factor((long)time.Order[row] * stride + at % stride);
+            rows[at] *= mask.Factor(time.MaskRow(row) * stride + at % stride);
     }
 
     private static void LastRows(DeviceMask mask, StepLayout time, int shared, int stride, ArrayView<float> from, ArrayView<float> to)
@@ -89,7 +89,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride;
         if (row >= time.Batch)
             return;
-        long position = (long)time.Order[row] * time.Steps + (shared != 0 ? 0 : time.Lengths[row] - 1);
+        long position = time.MaskRow(row) * time.Steps + (shared != 0 ? 0 : time.Lengths[row] - 1);
         to[at] = from[at] * mask.Factor(position * stride + at % stride);
     }
 }

@@ -19,6 +19,12 @@ public struct StepLayout
     /// <summary>For each row inside, the caller's row; [B].</summary>
     public ArrayView<int> Order;
 
+    /// <summary>Rows of a larger batch before the first row, where this one is a part of it; else 0.</summary>
+    public int FirstRow;
+
+    /// <summary>The number of a row inside in the random streams of masks.</summary>
+    public readonly long MaskRow(int row) => (long)FirstRow + Order[row];
+
     /// <summary>Whether row number <paramref name="row"/> has a step <paramref name="t"/>.</summary>
     public readonly bool IsValid(int t, int row) => t < Lengths[row];
 }

@@ -244,7 +244,7 @@ public sealed class DeviceSourceAttention : IDisposable
     }
 
     private static long Position(StepLayout time, SourceLayout source, int row, int t, int u) =>
-        ((long)time.Order[row] * time.Steps + t) * source.Steps + u;
+        (time.MaskRow(row) * time.Steps + t) * source.Steps + u;
 
     /// <inheritdoc/>
     public void Dispose()

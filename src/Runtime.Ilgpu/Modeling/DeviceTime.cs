@@ -10,6 +10,7 @@ namespace LstmGen.CompilerServices;
 public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
 {
     private readonly DeviceBlock<int> _lengths = new(device), _order = new(device);
+    private int _firstRow;
 
     /// <summary>Whether some row is shorter than the others.</summary>
     public bool Ragged => time.Ragged;
@@ -27,11 +28,14 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
     public ReadOnlySpan<int> Active => time.Active;
 
     /// <summary>The layout as kernels read it.</summary>
-    public StepLayout Layout => new() { Steps = time.Steps, Batch = time.Batch, Lengths = _lengths.View, Order = _order.View };
+    public StepLayout Layout => new() { Steps = time.Steps, Batch = time.Batch, FirstRow = _firstRow, Lengths = _lengths.View, Order = _order.View };
 
     /// <summary>Brings the layout of the batch at hand to the device.</summary>
-    internal void Upload(ReadOnlySpan<int> order)
+    /// <param name="order">For each row inside, the caller's row.</param>
+    /// <param name="firstRow">Rows of a larger batch before the first, see <see cref="ModelWorkspace.Part"/>.</param>
+    internal void Upload(ReadOnlySpan<int> order, int firstRow)
     {
+        _firstRow = firstRow;
         _lengths.Upload(time.Lengths);
         _order.Upload(order);
     }

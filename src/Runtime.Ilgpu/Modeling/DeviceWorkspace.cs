@@ -128,7 +128,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     protected void Upload(DeviceTime time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        time.Upload(Order);
+        time.Upload(Order, Part.FirstRow);
     }
 
     /// <summary>Brings the layouts that layers derive from <see cref="ModelWorkspace.Time"/> to the device.</summary>

@@ -42,7 +42,7 @@ public static class DropoutMask
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int at = (t * batch + row) * stride;
-                long position = (long)workspace.Order[row] * time.Steps + (shared ? 0 : t);
+                long position = workspace.MaskRow(row) * time.Steps + (shared ? 0 : t);
                 ApplyRow(workspace, rate, stream, position * stride, source.Slice(at, stride), destination.Slice(at, stride));
             }
         }
@@ -60,7 +60,7 @@ public static class DropoutMask
         {
             ReadOnlySpan<float> from = source.Slice(row * stride, stride);
             Span<float> to = destination.Slice(row * stride, stride);
-            long position = (long)workspace.Order[row] * time.Steps + (shared ? 0 : time.Lengths[row] - 1);
+            long position = workspace.MaskRow(row) * time.Steps + (shared ? 0 : time.Lengths[row] - 1);
             if (workspace.Dropout)
                 ApplyRow(workspace, rate, stream, position * stride, from, to);
             else
@@ -76,7 +76,7 @@ public static class DropoutMask
         for (int row = rowBegin; row < rowEnd; row++)
         {
             Span<float> values = rows.Slice(row * stride, stride);
-            ApplyRow(workspace, rate, stream, (long)workspace.Order[row] * stride, values, values);
+            ApplyRow(workspace, rate, stream, workspace.MaskRow(row) * stride, values, values);
         }
     }
 

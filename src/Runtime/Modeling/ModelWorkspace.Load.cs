@@ -37,8 +37,7 @@ public abstract partial class ModelWorkspace
             shortest = Math.Min(shortest, length);
         }
 
-        if (Description.TimeSteps > longest)
-            longest = Description.TimeSteps;
+        longest = Math.Max(longest, Math.Max(Description.TimeSteps, Part.Steps));
         Begin(indices.Length, longest, shortest == longest ? default : _loadLengths.AsSpan(0, indices.Length));
         LoadedSet = set;
         indices.CopyTo(_loaded);

@@ -25,7 +25,7 @@ public static class RowMask
         for (int row = rowBegin; row < rowEnd; row++)
         {
             CounterRandom.DropoutMask(
-                mask.Slice(row * stride, stride), rate, workspace.Seed, workspace.Step, stream, (long)workspace.Order[row] * stride);
+                mask.Slice(row * stride, stride), rate, workspace.Seed, workspace.Step, stream, workspace.MaskRow(row) * stride);
         }
     }
 

@@ -41,5 +41,5 @@ public readonly struct DeviceAttentionShape(SelfAttentionShape shape, int stride
 
     /// <summary>Position of a weight in its random stream.</summary>
     public readonly long Position(StepLayout time, int row, int head, int t, int u) =>
-        (((long)time.Order[row] * Heads + head) * time.Steps + t) * time.Steps + u;
+        ((time.MaskRow(row) * Heads + head) * time.Steps + t) * time.Steps + u;
 }

@@ -118,7 +118,7 @@ public static class SelfAttention
     // A mask depends on the caller's row and on both steps, so it is drawn again in the backward pass.
     private static ReadOnlySpan<float> Mask(ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, int row, int head, int t, Span<float> mask)
     {
-        long position = (((long)workspace.Order[row] * shape.Heads + head) * time.Steps + t) * time.Steps;
+        long position = ((workspace.MaskRow(row) * shape.Heads + head) * time.Steps + t) * time.Steps;
         AttentionMath.DrawMask(workspace, shape.Dropout, shape.Stream, position, mask);
         return mask;
     }

@@ -226,7 +226,7 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
 
     private Span<float> Mask(TimeLayout time, int row, int t, Span<float> mask)
     {
-        long position = ((long)workspace.Order[row] * time.Steps + t) * Source.Steps;
+        long position = (workspace.MaskRow(row) * time.Steps + t) * Source.Steps;
         AttentionMath.DrawMask(workspace, dropout, stream, position, mask);
         return mask;
     }

@@ -7,11 +7,11 @@ namespace LstmGen.Training;
 /// <remarks>
 /// All that decides a run is here: the model's declaration, both sets with sources and targets, and every option that changes a number of it. Left out are
 /// <see cref="FitOptions.Epochs"/>, which may be made longer, the weights that a run begins with, which the checkpoint replaces, and what only looks on:
-/// threads, progress, callbacks, the checkpoint's own options. <see cref="Rates"/> agree where those of the common epochs do.
+/// threads, ranks, progress, callbacks, the checkpoint's own options. <see cref="Rates"/> agree where those of the common epochs do.
 /// </remarks>
 internal static class RunFingerprint
 {
-    private const string Rates = "Schedule's rates";
+    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
@@ -37,6 +37,7 @@ internal static class RunFingerprint
         ["DropLast"] = options.DropLast.ToString(),
         ["ClipNorm"] = Text(options.ClipNorm),
         ["ClipValue"] = Text(options.ClipValue),
+        [Shards] = options.ShardCount == 0 ? None : Text(options.ShardCount),
         ["AccumulateBatches"] = Text(options.AccumulateBatches),
         ["Average"] = options.Average is { } average ? $"{Text(average.Decay)} {average.WarmUp}" : "none",
         ["Frozen"] = string.Join(' ', options.Frozen.Order(StringComparer.Ordinal)),
@@ -57,7 +58,7 @@ internal static class RunFingerprint
             throw new ArgumentException($"{path} is no checkpoint of this version. Give another path, or set Resume = false to write over it.");
         foreach ((string name, string value) in own)
         {
-            string before = stored.GetValueOrDefault(name, "unknown");
+            string before = stored.GetValueOrDefault(name, name == Shards ? None : "unknown"); // older checkpoints know no shards
             if (name == Rates ? !SchedulePlan.Agree(before, value) : before != value)
                 throw new ArgumentException($"{path} comes from another run: {name} is '{before}' there and '{value}' here. Resume with what it was, or set Resume = false to begin anew.");
         }

@@ -1,6 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace LstmGen.Training;
 
-/// <summary>Measures loss and metrics on a data set, in its order, without dropout.</summary>
+/// <summary>
+/// Measures loss and metrics on a data set, in its order, without dropout. Ranks share the batches out; each then has the losses and what metrics are given
+/// of all batches, and adds them in the set's order, so that the figures are those of one process.
+/// </summary>
 internal sealed class Evaluator
 {
     private readonly IRecurrentModel _model;
@@ -9,12 +14,14 @@ internal sealed class Evaluator
     private readonly LossTotals _losses;
     private readonly SequencePieces _pieces;
     private readonly BatchSampler _sampler;
+    private readonly RankGroup _group;
+    private readonly List<double> _batchLosses = []; // a sum and a count per piece and head, where there are ranks
 
     public Evaluator(
-        IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps)
+        IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps, RankGroup group)
     {
         DataCheck.Require(model.Description, set, pieceSteps, targets: true);
-        (_model, _workspace) = (model, workspace);
+        (_model, _workspace, _group) = (model, workspace, group);
         _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
         foreach (MetricFeed metric in _metrics)
             metric.RequireTargets(set);
@@ -35,15 +42,16 @@ internal sealed class Evaluator
     public Evaluation Run()
     {
         bool dropout = _workspace.Dropout;
-        _workspace.Dropout = false;
+        (_workspace.Dropout, _workspace.Part) = (false, default);
         _losses.Clear();
         foreach (MetricFeed metric in _metrics)
             metric.Metric.Reset();
         try
         {
-            _sampler.Start(0);
-            while (_sampler.TryNext(out ReadOnlySpan<int> indices))
-                Measure(indices);
+            if (_group.Ranks is { } ranks)
+                MeasureShare(ranks);
+            else
+                Measure(0, _sampler.BatchCount);
         }
         finally
         {
@@ -54,6 +62,30 @@ internal sealed class Evaluator
         return new Evaluation(_losses.Mean, _metrics.ToDictionary(metric => metric.Name, metric => metric.Metric.Value));
     }
 
+    private void MeasureShare(Distribution ranks)
+    {
+        long batches = _sampler.BatchCount;
+        _batchLosses.Clear();
+        foreach (MetricFeed metric in _metrics)
+            metric.BeginRecord();
+        Measure((int)(batches * ranks.Rank / ranks.Ranks), (int)(batches * (ranks.Rank + 1) / ranks.Ranks));
+        byte[][] losses = _group.Gather(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_batchLosses)));
+        foreach (byte[] share in losses)
+            AddLosses(MemoryMarshal.Cast<byte, double>(share));
+        foreach (MetricFeed metric in _metrics)
+        {
+            foreach (byte[] share in _group.Gather(metric.EndRecord()))
+                metric.Replay(share);
+        }
+    }
+
+    private void Measure(int firstBatch, int endBatch)
+    {
+        _sampler.Resume(new BatchState(0, firstBatch));
+        while (_sampler.State.Position < endBatch && _sampler.TryNext(out ReadOnlySpan<int> indices))
+            Measure(indices);
+    }
+
     private void Measure(ReadOnlySpan<int> indices)
     {
         _pieces.Begin(indices);
@@ -62,10 +94,36 @@ internal sealed class Evaluator
             _pieces.Load();
             _model.Forward(_workspace);
             _model.Loss(_workspace);
-            _losses.Add(_workspace);
+            TakeLosses();
             foreach (MetricFeed metric in _metrics)
                 metric.Add(_workspace);
+            _pieces.Keep();
             _pieces.Finish();
+        }
+    }
+
+    private void TakeLosses()
+    {
+        if (_group.Ranks is null)
+        {
+            _losses.Add(_workspace);
+            return;
+        }
+
+        foreach (HeadWorkspace head in _workspace.Heads)
+        {
+            _batchLosses.Add(head.Loss * head.Normalizer);
+            _batchLosses.Add(head.Count);
+        }
+    }
+
+    private void AddLosses(ReadOnlySpan<double> share)
+    {
+        int heads = _losses.Sums.Length;
+        for (int i = 0; i < share.Length; i += 2)
+        {
+            _losses.Sums[i / 2 % heads] += share[i];
+            _losses.Counts[i / 2 % heads] += share[i + 1];
         }
     }
 }

@@ -54,6 +54,21 @@ public sealed record FitOptions
     /// </summary>
     public int AccumulateBatches { get; init; } = 1;
 
+    /// <summary>
+    /// Parts of whole rows into which each batch is cut, whose gradients are computed one by one and added in a fixed order: the bits depend on this number
+    /// and not on how many ranks of <see cref="Distribution"/> compute them. 0 for whole batches, or <see cref="LstmGen.Distribution.DefaultShards"/> where
+    /// there is a distribution. Default: 0.
+    /// </summary>
+    /// <remarks>Give at least as many shards as ranks; a multiple shares out evenly. A shard of few rows keeps few processors of a rank busy.</remarks>
+    public int Shards { get; init; }
+
+    /// <summary>
+    /// The processes among which each batch, validation included, is shared out, such as <c>Mpi.World</c> of the package <c>LstmGen.Distributed</c>;
+    /// null for this one alone. Every rank makes the same call with the same data and options, and ends with the same weights and history; rank 0
+    /// reports progress and writes checkpoints.
+    /// </summary>
+    public Distribution? Distribution { get; init; }
+
     /// <summary>Averages the weights; validation and the trained model use the average. Null for none.</summary>
     public WeightAverage? Average { get; init; }
 
@@ -88,6 +103,7 @@ public sealed record FitOptions
     public int TruncatedSteps { get; init; }
 
     /// <summary>Told of every batch and epoch.</summary>
+    /// <remarks>With a <see cref="Distribution"/> callbacks are told on every rank; what one of them writes, rank 0 alone should write.</remarks>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
     /// <summary>Told how far training is; null for nobody. See <see cref="TrainingProgress.Console"/>.</summary>
@@ -98,4 +114,7 @@ public sealed record FitOptions
 
     /// <summary>Where training is saved on its way, and whether it goes on from there; null for nowhere.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Shards of a batch as they are used; 0 for whole batches.</summary>
+    internal int ShardCount => Shards > 0 ? Shards : Distribution is null ? 0 : LstmGen.Distribution.DefaultShards;
 }

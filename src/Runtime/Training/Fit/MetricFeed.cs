@@ -4,7 +4,7 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Training;
 
 /// <summary>Hands one head's outputs and targets to one metric, batch by batch.</summary>
-internal sealed class MetricFeed
+internal sealed partial class MetricFeed
 {
     private readonly IRecurrentModel _model;
     private readonly int _head;
@@ -43,8 +43,8 @@ internal sealed class MetricFeed
             case EntityF1 or LabelMetric when head.Info.EveryStep:
                 AddTags(workspace, head);
                 break;
-            case LabelErrorRate errors:
-                AddLabels(workspace, head, errors);
+            case LabelErrorRate:
+                AddLabels(workspace, head);
                 break;
             case ClassMetric classes:
                 AddClasses(head, classes);
@@ -73,13 +73,13 @@ internal sealed class MetricFeed
         }
     }
 
-    private static void AddClasses(HeadWorkspace head, ClassMetric metric)
+    private void AddClasses(HeadWorkspace head, ClassMetric metric)
     {
         int width = head.Info.Outputs;
         for (int row = 0; row < head.Rows; row++)
         {
             if (IsValid(head, row) && head.ClassTargets[row] != head.Info.IgnoreIndex)
-                metric.Add(head.Outputs.Span.Slice(row * head.Stride, width), head.ClassTargets.Slice(row, 1));
+                Give(metric, head.Outputs.Span.Slice(row * head.Stride, width), head.ClassTargets.Slice(row, 1));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class MetricFeed
             // Of a distribution the first output, its mean or location, is the prediction.
             for (int i = 1; i < head.Info.TargetWidth && head.Info.OutputsPerTarget > 1; i++)
                 predicted[i] = predicted[i * head.Info.OutputsPerTarget];
-            metric.Add(predicted[..head.Info.TargetWidth], head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
+            Give(metric, predicted[..head.Info.TargetWidth], head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
         }
     }
 
@@ -124,14 +124,11 @@ internal sealed class MetricFeed
                     (predicted[counted], targets[counted++]) = (predicted[t], target);
             }
 
-            if (Metric is EntityF1 entities)
-                entities.Add(predicted[..counted], targets[..counted]);
-            else
-                ((LabelMetric)Metric).AddLabels(predicted[..counted], targets[..counted]);
+            Give(predicted[..counted], targets[..counted]);
         }
     }
 
-    private void AddLabels(ModelWorkspace workspace, HeadWorkspace head, LabelErrorRate metric)
+    private void AddLabels(ModelWorkspace workspace, HeadWorkspace head)
     {
         int batch = head.Time.Batch, steps = head.Time.Steps;
         if (_labels.Length < batch * steps)
@@ -142,7 +139,7 @@ internal sealed class MetricFeed
         {
             ReadOnlySpan<int> decoded = labels.Slice(workspace.Order[row] * steps, steps);
             int end = decoded.IndexOf(TagDecoding.None);
-            metric.Add(end < 0 ? decoded : decoded[..end], head.ClassTargets.Slice(row * head.LabelStride, head.LabelLengths[row]));
+            Give(end < 0 ? decoded : decoded[..end], head.ClassTargets.Slice(row * head.LabelStride, head.LabelLengths[row]));
         }
     }
 

@@ -11,6 +11,9 @@ internal static class OptionsCheck
         AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
         AtLeast(options.TruncatedSteps, 0, nameof(options.TruncatedSteps));
         AtLeast(options.BucketBatches ?? 0, 0, nameof(options.BucketBatches));
+        AtLeast(options.Shards, 0, nameof(options.Shards));
+        if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
+            throw Wrong(nameof(options.Shards), $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
         Positive(options.ClipNorm, nameof(options.ClipNorm));
         Positive(options.ClipValue, nameof(options.ClipValue));
         RequireMembers(options);

@@ -34,6 +34,9 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     /// <inheritdoc/>
     public ReadOnlySpan<float> Gradients => _gradients.Span[.._parameters.Count];
 
+    /// <summary>The gradients, to be set by whoever has computed them elsewhere.</summary>
+    public AlignedBuffer GradientBlock => _gradients;
+
     /// <inheritdoc/>
     public IWeightAverage? Average => _average;
 

@@ -7,7 +7,7 @@ namespace LstmGen.Training;
 internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, int pieceSteps, bool carry)
 {
     private int[] _batch = [], _alive = [], _members = [];
-    private int _rows, _aliveRows, _longest;
+    private int _rows, _aliveRows, _longest, _longestSource;
     private ModelState? _pieceState;
 
     /// <summary>State in which each row of the batch ended so far; null before it is needed.</summary>
@@ -22,16 +22,19 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Whether pieces of the batch are left.</summary>
     public bool HasNext => NextStep < _longest;
 
+    /// <summary>Rows of the batch.</summary>
+    public int Rows => _rows;
+
     private int PieceSteps => pieceSteps > 0 ? pieceSteps : int.MaxValue;
 
     /// <summary>Pieces that a batch is cut into.</summary>
-    public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(indices) + pieceSteps - 1) / pieceSteps : 1;
+    public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(set, indices) + pieceSteps - 1) / pieceSteps : 1;
 
     /// <summary>Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.</summary>
     public int CountRest(LossCounts counts, int most) => Count(counts, _batch.AsSpan(0, _rows), NextStep, _longest, most);
 
     /// <summary>The same for a batch that comes later.</summary>
-    public int Count(LossCounts counts, ReadOnlySpan<int> indices, int most) => Count(counts, indices, 0, Longest(indices), most);
+    public int Count(LossCounts counts, ReadOnlySpan<int> indices, int most) => Count(counts, indices, 0, Longest(set, indices), most);
 
     private int Count(LossCounts counts, ReadOnlySpan<int> indices, int firstStep, int longest, int most)
     {
@@ -47,7 +50,8 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
             (_batch, _alive, _members) = (new int[indices.Length], new int[indices.Length], new int[indices.Length]);
         indices.CopyTo(_batch);
         _rows = indices.Length;
-        _longest = Longest(indices);
+        _longest = Longest(set, indices);
+        _longestSource = set.Source is { } source ? Longest(source, indices) : 0;
         NextStep = nextStep;
         if (nextStep == 0 && !carry)
             HasState = false;
@@ -56,27 +60,57 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Puts the next piece into the workspace.</summary>
     public void Load()
     {
+        Take(0, _rows);
+        workspace.InitialState = HasState ? Gather() : null;
+        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+    }
+
+    /// <summary>
+    /// Puts rows [<paramref name="firstRow"/>, <paramref name="endRow"/>) of the next piece into the workspace, as a part of the whole piece; false where
+    /// none of them has a step left.
+    /// </summary>
+    public bool Load(int firstRow, int endRow)
+    {
+        Take(0, firstRow);
+        int before = _aliveRows;
+        Take(firstRow, endRow);
+        if (_aliveRows == 0)
+            return false;
+        workspace.Part = new(before, Math.Min(_longest - NextStep, PieceSteps), _longestSource);
+        workspace.InitialState = HasState ? Gather() : null;
+        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+        return true;
+    }
+
+    /// <summary>Keeps the state in which the rows at hand ended, where it is needed; after their forward pass.</summary>
+    public void Keep()
+    {
+        if (Math.Min((long)NextStep + PieceSteps, _longest) < _longest || carry)
+            Scatter();
+    }
+
+    /// <summary>Ends the piece, after the forward and backward passes of all its rows.</summary>
+    public void Finish()
+    {
+        NextStep = (int)Math.Min((long)NextStep + PieceSteps, _longest);
+        HasState = HasNext || carry;
+        if (HasState)
+            MakeRoom(); // also where none of the rows was computed here
+        if (!HasNext)
+            (NextStep, _longest) = (0, 0);
+    }
+
+    // The rows of a range that have steps left.
+    private void Take(int firstRow, int endRow)
+    {
         _aliveRows = 0;
-        for (int row = 0; row < _rows; row++)
+        for (int row = firstRow; row < endRow; row++)
         {
             if (set.Length(_batch[row]) <= NextStep)
                 continue;
             _members[_aliveRows] = row;
             _alive[_aliveRows++] = _batch[row];
         }
-
-        workspace.InitialState = HasState ? Gather() : null;
-        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
-    }
-
-    /// <summary>Ends the piece, after its forward and backward pass.</summary>
-    public void Finish()
-    {
-        NextStep = (int)Math.Min((long)NextStep + PieceSteps, _longest);
-        if (HasNext || carry)
-            Scatter();
-        if (!HasNext)
-            (NextStep, _longest) = (0, 0);
     }
 
     /// <summary>Sets the state from a checkpoint.</summary>
@@ -92,7 +126,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Forgets the state.</summary>
     public void Reset() => HasState = false;
 
-    private int Longest(ReadOnlySpan<int> indices)
+    private static int Longest(SequenceSet set, ReadOnlySpan<int> indices)
     {
         int longest = 0;
         foreach (int index in indices)
@@ -101,6 +135,14 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     }
 
     private ModelState StateOf(int rows) => State ??= new ModelState(workspace.Description.States, rows);
+
+    private ModelState MakeRoom()
+    {
+        ModelState state = StateOf(_rows);
+        if (state.Batch != _rows)
+            state.Resize(_rows);
+        return state;
+    }
 
     private ModelState PieceState()
     {
@@ -128,9 +170,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
 
     private void Scatter()
     {
-        ModelState to = StateOf(_rows), from = PieceState();
-        if (to.Batch != _rows)
-            to.Resize(_rows);
+        ModelState to = MakeRoom(), from = PieceState();
         workspace.CopyFinalState(from);
         foreach (StateInfo info in workspace.Description.States)
         {
@@ -140,8 +180,6 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
                     Row(from, info, layer, row).CopyTo(Row(to, info, layer, _members[row]));
             }
         }
-
-        HasState = true;
     }
 
     private static Span<float> Row(ModelState state, StateInfo info, int layer, int row) =>

@@ -13,27 +13,37 @@ internal sealed partial class Trainer
     {
         if (_options.Checkpoint is not { } options)
             return;
-        _pace = new CheckpointPace(options);
-        _fingerprint = RunFingerprint.Of(_model.Description, _train, _options, _optimizer, _initialRate, _rates);
-        AtomicFile.RemoveLeftovers(options.Path);
-        if (options.Resume && CheckpointFile.Open(options.Path) is var (file, path, note))
+        _fingerprint = Fingerprint();
+        _group.RequireAll(RankGroup.Caught(() =>
         {
-            var reader = new CheckpointReader(file, path);
-            RunFingerprint.Require(reader.Metadata, _fingerprint, path);
-            Restore(reader);
+            _pace = new CheckpointPace(options, _group.IsFirst);
+            if (_group.IsFirst)
+                AtomicFile.RemoveLeftovers(options.Path);
+        }));
+        if (options.Resume && ReadCheckpoint(options.Path) is var (file, path, note))
+        {
+            _group.RequireAll(RankGroup.Caught(() =>
+            {
+                var reader = new CheckpointReader(file, path);
+                RunFingerprint.Require(reader.Metadata, _fingerprint, path);
+                Restore(reader);
+            }));
             (_history.ResumedFrom, _history.ResumeNote) = (path, note);
         }
     }
 
+    private Dictionary<string, string> Fingerprint() =>
+        _fingerprint ??= RunFingerprint.Of(_model.Description, _train, _options, _optimizer, _initialRate, _rates);
+
     private void SaveCheckpointIfDue()
     {
-        if (_pace is { IsDue: true })
+        if (_pace is { } pace && IsDue(pace))
             SaveCheckpoint();
     }
 
     private void SaveCheckpointAfterEpoch()
     {
-        if (_pace is { } pace && (pace.IsDueAfter(_epoch) || pace.IsDue))
+        if (_pace is { } pace && (pace.IsDueAfter(_epoch) || IsDue(pace)))
             SaveCheckpoint();
     }
 
@@ -41,9 +51,13 @@ internal sealed partial class Trainer
     {
         if (_pace is null || _saved == (_updates, _epoch))
             return;
+        (_saved, ModelState? state) = ((_updates, _epoch), GatherState());
+        _pace.Saved();
+        if (!_group.IsFirst)
+            return;
         _update.Save();
         var writer = new CheckpointWriter();
-        WritePosition(writer);
+        WritePosition(writer, state);
         writer.Parameters("model.", _model.Parameters);
         writer.Scalars("optimizer.scalar.", _optimizer.ExportScalars());
         for (int i = 0; i < _optimizer.StateCount; i++)
@@ -66,11 +80,9 @@ internal sealed partial class Trainer
 
         HistoryTensors.Write(writer, _history);
         writer.Write(_options.Checkpoint!.Path, _fingerprint!);
-        _pace.Saved();
-        _saved = (_updates, _epoch);
     }
 
-    private void WritePosition(CheckpointWriter writer)
+    private void WritePosition(CheckpointWriter writer, ModelState? state)
     {
         bool inside = _pieces.HasNext; // the batch under way is given out again
         writer.Count("position.epoch", _epoch);
@@ -84,7 +96,7 @@ internal sealed partial class Trainer
         writer.Number("position.epoch_seconds", _clock.EpochSeconds);
         writer.Numbers("losses.sums", _losses.Sums);
         writer.Numbers("losses.counts", _losses.Counts);
-        if (_pieces is { HasState: true, State: { } state })
+        if (state is not null)
         {
             writer.Count("state.rows", state.Batch);
             writer.Block("state.values", state.Values);

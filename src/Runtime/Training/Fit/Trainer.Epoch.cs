@@ -49,6 +49,7 @@ internal sealed partial class Trainer
                 _epoch + 1, _losses.Mean, validation?.Loss, validation?.Metrics ?? NoMetrics, _context.LearningRate,
                 _clock.EpochSeconds, trainSeconds > 0 ? _samples / trainSeconds : 0);
             _history.Add(record);
+            RequireSameWeights();
             _best?.Observe(_epoch + 1, record, _model.Parameters);
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnEpochEnd(_context, record);
@@ -60,7 +61,7 @@ internal sealed partial class Trainer
 
         if (_schedule is { NeedsMetric: true } schedule)
             schedule.Observe(schedule.WatchedMetric is { } watched ? record.Metrics[watched] : record.ValidationLoss!.Value);
-        _options.Progress?.Report(Report(_batches, record));
+        _progress?.Report(Report(_batches, record));
         _epoch++;
         _batch = 0;
         _clock.EndEpoch();

@@ -14,8 +14,12 @@ internal sealed partial class Trainer
     private readonly BatchSampler _sampler;
     private readonly SequencePieces _pieces;
     private readonly IParameterUpdate _update;
+    private readonly IPiecePass _pass;
+    private readonly RankGroup _group;
+    private readonly IProgress<TrainingReport>? _progress;
     private readonly LossTotals _losses;
-    private readonly LossCounts? _counts; // where several batches make an update
+    private readonly LossCounts? _counts; // where several batches, or shards, make an update
+    private readonly ShardPlan? _plan;
     private readonly Evaluator? _validation;
     private readonly BestWeights? _best;
     private readonly History _history = new();
@@ -38,6 +42,8 @@ internal sealed partial class Trainer
         DataCheck.Require(description, train, options.TruncatedSteps, targets: true);
         DataCheck.RequireLearnable(description, train);
         (_model, _train, _options) = (model, train, options);
+        _group = new RankGroup(options.Distribution);
+        _progress = _group.IsFirst ? options.Progress : null;
         _optimizer = RunState.Of(options.Optimizer, options.OptimizerState, description);
         _schedule = RunState.Of(options.Schedule);
         HeadMetric[] metrics = RunState.Of(options.Metrics);
@@ -56,14 +62,27 @@ internal sealed partial class Trainer
         _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
         _rates = CheckSchedule(metrics);
         TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen);
-        _update = model is IUpdatesParameters device
-            ? device.CreateUpdate(_optimizer, options, trainable)
-            : new ParameterUpdate(model, _optimizer, options, trainable);
         _losses = new LossTotals(description);
-        _counts = options.AccumulateBatches > 1 ? new LossCounts(_workspace, train) : null;
+        bool whole = options.ShardCount == 0;
+        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace, train) : null;
+        if (whole)
+        {
+            _update = model is IUpdatesParameters device
+                ? device.CreateUpdate(_optimizer, options, trainable)
+                : new ParameterUpdate(model, _optimizer, options, trainable);
+            _pass = new WholePass(model, _workspace, _pieces, _update, _losses, _counts is not null);
+        }
+        else
+        {
+            var update = new ParameterUpdate(model, _optimizer, options, trainable);
+            _plan = new ShardPlan(options.ShardCount, options.Distribution?.Rank ?? 0, options.Distribution?.Ranks ?? 1);
+            _update = update;
+            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan, _group.Ranks);
+        }
+
         if (options.Validation is { } validation)
         {
-            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps);
+            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps, _group);
             DataCheck.RequireLearnable(description, validation);
         }
 
@@ -79,6 +98,7 @@ internal sealed partial class Trainer
         bool begun = false, done = false;
         try
         {
+            RequireSameRun();
             OpenCheckpoint();
             begun = true;
             foreach (TrainingCallback callback in _callbacks)
@@ -111,7 +131,7 @@ internal sealed partial class Trainer
             if (RunBatches() is { } end)
                 return end;
             EndEpoch();
-            if (_context.StopRequested)
+            if (IsAsked(_context.StopRequested))
                 return TrainingEnd.Callback;
         }
 
@@ -125,10 +145,8 @@ internal sealed partial class Trainer
         while (true)
         {
             // Between updates nothing is half done: the only place to end or to save.
-            if (_accumulated == 0 && _options.CancellationToken.IsCancellationRequested)
-                return TrainingEnd.Cancelled;
-            if (_accumulated == 0 && _context.StopRequested)
-                return TrainingEnd.Callback;
+            if (_accumulated == 0 && EndAsked() is { } end)
+                return end;
             if (!_pieces.HasNext && !NextBatch())
                 return null;
             RunPiece();
@@ -148,28 +166,21 @@ internal sealed partial class Trainer
     {
         if (_accumulated == 0 && _counts is { } counts)
             counts.Share(_pieces, _sampler, _options.AccumulateBatches);
-        _pieces.Load();
-        _workspace.Step = _step++;
-        _model.Forward(_workspace);
-        double loss = _model.Loss(_workspace);
-        if (_counts is not null)
-            loss = _losses.MeanOf(_workspace);
-        _update.Backward(_workspace);
-        _losses.Add(_workspace);
-        _pieces.Finish();
+        bool last = _accumulated + 1 == _options.AccumulateBatches || _batch + 1 == _batches;
+        double loss = _pass.Run(_step++, last);
         _accumulated++;
         _batch++;
         _pace?.CountBatch();
         if (!double.IsFinite(loss))
             throw Diverged(loss);
-        if (_accumulated == _options.AccumulateBatches || _batch == _batches)
+        if (last)
             Update(loss);
         (_context.Batch, _context.Loss) = (_batch, loss);
         foreach (TrainingCallback callback in _callbacks)
             callback.OnBatchEnd(_context);
         if (_accumulated == 0)
             SaveCheckpointIfDue();
-        if (_options.Progress is { } progress && _batch < _batches)
+        if (_progress is { } progress && _batch < _batches)
             progress.Report(Report(_batch, null));
     }
 
@@ -197,10 +208,10 @@ internal sealed partial class Trainer
                 parameter = info.Name;
         }
 
-        foreach (HeadWorkspace one in _workspace.Heads)
+        for (int i = 0; i < _pass.HeadLosses.Length; i++)
         {
-            if (!double.IsFinite(one.Loss))
-                head ??= one.Info.Name;
+            if (!double.IsFinite(_pass.HeadLosses[i]))
+                head ??= _model.Description.Heads[i].Name;
         }
 
         _model.Parameters.Set(_update.Previous);

@@ -30,10 +30,13 @@ public abstract class LabelMetric : ClassMetric
     private protected abstract void Accept(int predicted, int target);
 
     /// <inheritdoc/>
-    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
+    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row) => Accept(Predicted(scores, row), target);
+
+    /// <summary>The class of the highest score, the first of equals.</summary>
+    internal static int Predicted(ReadOnlySpan<float> scores, int row)
     {
         int predicted = TensorPrimitives.IndexOfMax(scores);
         RequireNumber(scores[predicted], row);
-        Accept(predicted, target);
+        return predicted;
     }
 }

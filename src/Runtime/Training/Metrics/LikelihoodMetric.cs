@@ -36,7 +36,24 @@ public abstract class LikelihoodMetric : ClassMetric
     }
 
     /// <summary>-ln softmax(scores)[target]; the scores are logits or log-probabilities, not probabilities.</summary>
-    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row)
+    protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row) => AddItem(Nats(scores, target, row));
+
+    /// <summary>Takes what <see cref="TryMeasure"/> gave in.</summary>
+    internal void AddItem(double ofItem)
+    {
+        nats += ofItem;
+        count++;
+    }
+
+    /// <summary>What an item adds; false where it is ignored.</summary>
+    internal bool TryMeasure(ReadOnlySpan<float> scores, ReadOnlySpan<int> target, out double ofItem)
+    {
+        bool counts = Counts(target, 0);
+        ofItem = counts ? Nats(scores, target[0], 0) : 0;
+        return counts;
+    }
+
+    private static double Nats(ReadOnlySpan<float> scores, int target, int row)
     {
         double highest = double.NegativeInfinity;
         foreach (float score in scores)
@@ -46,7 +63,6 @@ public abstract class LikelihoodMetric : ClassMetric
         double sum = 0;
         foreach (float score in scores)
             sum += Math.Exp(score - highest);
-        nats += Math.Log(sum) + highest - scores[target];
-        count++;
+        return Math.Log(sum) + highest - scores[target];
     }
 }

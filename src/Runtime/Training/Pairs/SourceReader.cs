@@ -20,6 +20,7 @@ internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel deco
         _workspace.Dropout = writing.Dropout;
         _workspace.Seed = writing.Seed ^ OwnMasks;
         _workspace.Step = writing.Step;
+        _workspace.Part = new(writing.Part.FirstRow, writing.Part.SourceSteps, 0);
         _workspace.Load(sources, writing.LoadedIndices);
         encoder.Forward(_workspace);
         if (_state.Batch != writing.Batch)

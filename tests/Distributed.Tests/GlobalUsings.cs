@@ -1,0 +1,3 @@
+global using LstmGen.Distributed.Child;
+global using LstmGen.Training;
+global using Xunit;
