@@ -3,7 +3,7 @@ using LstmGen.Data;
 namespace LstmGen.Distributed.Child;
 
 /// <summary>Small data sets of many lengths, drawn by a seed.</summary>
-internal static class Draw
+public static class Draw
 {
     public static float[][] Rows(int count, int width, int shortest, int longest, ulong seed)
     {

@@ -1,10 +1,21 @@
 using LstmGen;
 using LstmGen.Distributed.Child;
 
-// NAME...: trains each on all ranks, and every rank says what it ended with.
-foreach (string name in args)
+// Trains on all ranks, and every rank says what it ended with. What all ranks are told is said in one line, and gives exit code 2.
+var options = new ChildOptions(args);
+foreach (string name in options.Names)
 {
-    Run run = Runs.Create(name);
-    History history = run.Fit(run.Options with { Distribution = Mpi.World });
-    Console.WriteLine($"{name} {Mpi.World.Rank}/{Mpi.World.Ranks} {Digest.Of(run.Model, history)}");
+    try
+    {
+        Run run = options.Change(Runs.Create(name));
+        History history = run.Fit(run.Options);
+        Console.WriteLine($"{name} {Mpi.World.Rank}/{Mpi.World.Ranks} {Digest.Of(run.Model, history)} {history.End}");
+    }
+    catch (Exception e) when (e is DistributionException or ArgumentException)
+    {
+        Console.Error.WriteLine($"told {Mpi.World.Rank}: {e.Message}");
+        return 2;
+    }
 }
+
+return 0;
