@@ -19,6 +19,7 @@ internal sealed class Sample : IDisposable
 
     private readonly ParseResult _parsed;
     private readonly TrainingDevice _device;
+    private readonly Ranks _ranks;
     private readonly string? _folder;
 
     private Sample(ParseResult parsed, Option<string[]> data, SampleOptions options)
@@ -37,7 +38,8 @@ internal sealed class Sample : IDisposable
         if (threads > 0)
             WorkerPool.Shared.Threads = threads;
         _device = new TrainingDevice(parsed.GetValue(TrainingDevice.Option)!);
-        DirectoryInfo output = parsed.GetValue(OutputFolder)!;
+        _ranks = Ranks.Join(parsed);
+        DirectoryInfo output = _ranks.Folder(parsed.GetValue(OutputFolder)!);
         output.Create();
         Output = output.FullName;
         Console.WriteLine($"seed {Seed}");
@@ -71,10 +73,12 @@ internal sealed class Sample : IDisposable
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new RootCommand(Declared.All.Length == 0 ? description : $"{description} Its declaration was built with {Declared.All}; give other numbers before the --.");
-        foreach (Option option in (IEnumerable<Option>)[.. options.Own, data, .. options.OfFiles, EpochCount, FastMode, SeedNumber, ThreadCount, TrainingDevice.Option, OutputFolder])
+        foreach (Option option in (IEnumerable<Option>)[.. options.Own, data, .. options.OfFiles, EpochCount, FastMode, SeedNumber, ThreadCount, TrainingDevice.Option, Ranks.Option, OutputFolder])
             command.Add(option);
         command.SetAction(parsed =>
         {
+            if (Ranks.AreToBeStarted(parsed))
+                return Ranks.Start(arguments, parsed.GetValue(Ranks.Option)!.Value);
             using var sample = new Sample(parsed, data, options);
             body(sample);
             return 0;
@@ -96,6 +100,7 @@ internal sealed class Sample : IDisposable
     {
         Epochs = Epochs(usual, fast),
         Seed = (ulong)Seed,
+        Distribution = _ranks.Distribution,
         Progress = Console.IsOutputRedirected ? TrainingProgress.Console : new SpectreProgress(),
     };
 
@@ -120,7 +125,11 @@ internal sealed class Sample : IDisposable
     public History Train(IRecurrentModel model, SequenceSet train, FitOptions options) => _device.Fit(model, train, options);
 
     /// <inheritdoc/>
-    public void Dispose() => _device.Dispose();
+    public void Dispose()
+    {
+        _device.Dispose();
+        _ranks.Dispose();
+    }
 
     /// <summary>A subfolder of the real data that holds <paramref name="file"/>; null, and a line that says so, where it is absent.</summary>
     public string? RealData(string folder, string file)

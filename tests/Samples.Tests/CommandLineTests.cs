@@ -75,7 +75,7 @@ public partial class CommandLineTests
         using var runner = new SampleRunner(sample, "--help");
         Assert.Equal(0, runner.ExitCode);
         string[] options = [.. Option().Matches(runner.Text).Select(match => match.Value).Distinct().Except(["--version", "--help"])];
-        Assert.Empty(new[] { "--data", "--epochs", "--seed", "--threads", "--device", "--out", "--fast" }.Except(options));
+        Assert.Empty(new[] { "--data", "--epochs", "--seed", "--threads", "--device", "--ranks", "--out", "--fast" }.Except(options));
 
         string readme = File.ReadAllText(Path.Combine(Folder(), "../../samples", sample, "README.md"));
         Assert.All(options, option => Assert.Contains(option, readme, StringComparison.Ordinal));

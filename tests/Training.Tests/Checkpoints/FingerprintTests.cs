@@ -28,6 +28,7 @@ public sealed class FingerprintTests : IDisposable
         ["Shuffle"] = o => o with { Shuffle = false },
         ["Seed"] = o => o with { Seed = 1 },
         ["BucketBatches"] = o => o with { BucketBatches = 1 },
+        ["Shards"] = o => o with { Shards = 4 },
         ["DropLast"] = o => o with { DropLast = true },
         ["ClipNorm"] = o => o with { ClipNorm = 2 },
         ["ClipValue"] = o => o with { ClipValue = null },
@@ -67,7 +68,7 @@ public sealed class FingerprintTests : IDisposable
     public void Every_option_is_either_a_member_or_known_to_decide_nothing()
     {
         // Those tested below by a case of their own, then those that decide nothing.
-        string[] elsewhere = ["ClassWeights", "CarryState", "TruncatedSteps"], nothing = ["Epochs", "Callbacks", "Progress", "CancellationToken", "Checkpoint"];
+        string[] elsewhere = ["ClassWeights", "CarryState", "TruncatedSteps"], nothing = ["Epochs", "Callbacks", "Progress", "Distribution", "CancellationToken", "Checkpoint"];
         string[] options = [.. typeof(FitOptions).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract")];
         string[] changed = [.. options.Where(name => Changes.Values.Any(change =>
             !Equals(typeof(FitOptions).GetProperty(name)!.GetValue(change(Shared)), typeof(FitOptions).GetProperty(name)!.GetValue(Shared))))];
