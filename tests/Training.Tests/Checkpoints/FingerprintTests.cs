@@ -28,6 +28,7 @@ public sealed class FingerprintTests : IDisposable
         ["Shuffle"] = o => o with { Shuffle = false },
         ["Seed"] = o => o with { Seed = 1 },
         ["BucketBatches"] = o => o with { BucketBatches = 1 },
+        ["DecayVectors"] = o => o with { DecayVectors = false },
         ["Shards"] = o => o with { Shards = 4 },
         ["DropLast"] = o => o with { DropLast = true },
         ["ClipNorm"] = o => o with { ClipNorm = 2 },

@@ -11,7 +11,7 @@ namespace LstmGen.Training;
 /// </remarks>
 internal static class RunFingerprint
 {
-    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none";
+    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
@@ -37,6 +37,7 @@ internal static class RunFingerprint
         ["DropLast"] = options.DropLast.ToString(),
         ["ClipNorm"] = Text(options.ClipNorm),
         ["ClipValue"] = Text(options.ClipValue),
+        [DecayVectors] = options.DecayVectors.ToString(),
         [Shards] = options.ShardCount == 0 ? None : Text(options.ShardCount),
         ["AccumulateBatches"] = Text(options.AccumulateBatches),
         ["Average"] = options.Average is { } average ? $"{Text(average.Decay)} {average.WarmUp}" : "none",
@@ -58,11 +59,19 @@ internal static class RunFingerprint
             throw new ArgumentException($"{path} is no checkpoint of this version. Give another path, or set Resume = false to write over it.");
         foreach ((string name, string value) in own)
         {
-            string before = stored.GetValueOrDefault(name, name == Shards ? None : "unknown"); // older checkpoints know no shards
+            string before = stored.GetValueOrDefault(name, Unsaid(name));
             if (name == Rates ? !SchedulePlan.Agree(before, value) : before != value)
                 throw new ArgumentException($"{path} comes from another run: {name} is '{before}' there and '{value}' here. Resume with what it was, or set Resume = false to begin anew.");
         }
     }
+
+    // What older checkpoints do not say.
+    private static string Unsaid(string name) => name switch
+    {
+        Shards => None,
+        DecayVectors => bool.TrueString,
+        _ => "unknown",
+    };
 
     private static string Of(OptimizerState? state)
     {

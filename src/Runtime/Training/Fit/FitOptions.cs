@@ -34,6 +34,12 @@ public sealed record FitOptions
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>
+    /// Whether the optimizer's weight decay also acts on parameters of one dimension: biases, the gains of layer norms, peepholes. Default: true, as in
+    /// PyTorch; false is the custom with <see cref="AdamW"/>.
+    /// </summary>
+    public bool DecayVectors { get; init; } = true;
+
+    /// <summary>
     /// Moments and step count from which <see cref="Optimizer"/> begins, of an earlier training (<see cref="History.OptimizerState"/>) or of a loop
     /// of one's own (<see cref="Optimizer.CopyState"/>); null to begin without. The learning rate is that of <see cref="Optimizer"/>.
     /// </summary>

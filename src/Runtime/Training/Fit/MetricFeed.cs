@@ -49,6 +49,9 @@ internal sealed partial class MetricFeed
             case ClassMetric classes:
                 AddClasses(head, classes);
                 break;
+            case ValueMetric values when head.Info.Targets == TargetKind.Classes:
+                AddProbabilities(head, values);
+                break;
             case ValueMetric values:
                 AddValues(workspace, head, values);
                 break;
@@ -60,7 +63,7 @@ internal sealed partial class MetricFeed
     public void RequireTargets(SequenceSet set)
     {
         HeadInfo head = _model.Description.Heads[_head];
-        if (Metric is not RocAuc)
+        if (Metric is not RocAuc || head.Targets == TargetKind.Classes)
             return;
         HeadTargets targets = set.Targets(head.Name);
         for (int i = 0; i < targets.Count; i++)
@@ -80,6 +83,18 @@ internal sealed partial class MetricFeed
         {
             if (IsValid(head, row) && head.ClassTargets[row] != head.Info.IgnoreIndex)
                 Give(metric, head.Outputs.Span.Slice(row * head.Stride, width), head.ClassTargets.Slice(row, 1));
+        }
+    }
+
+    // Of two classes the second is yes.
+    private void AddProbabilities(HeadWorkspace head, ValueMetric metric)
+    {
+        for (int row = 0; row < head.Rows; row++)
+        {
+            if (!IsValid(head, row) || head.ClassTargets[row] == head.Info.IgnoreIndex)
+                continue;
+            ReadOnlySpan<float> scores = head.Outputs.Span.Slice(row * head.Stride, 2);
+            Give(metric, [1 / (1 + MathF.Exp(scores[0] - scores[1]))], [head.ClassTargets[row]]);
         }
     }
 
@@ -152,6 +167,7 @@ internal sealed partial class MetricFeed
         {
             ClassMetric metric => head.Targets == TargetKind.Classes && metric.Classes == head.Outputs,
             RSquared metric => head.Targets == TargetKind.Values && head.TargetWidth % metric.Outputs == 0,
+            RocAuc or BinaryAccuracy when head.Targets == TargetKind.Classes => head.Outputs == 2,
             ValueMetric => head.Targets == TargetKind.Values,
             EntityF1 metric when metric.LabelCount < head.Outputs && head.Targets == TargetKind.Classes && head.EveryStep =>
                 throw new ArgumentException(
@@ -164,7 +180,7 @@ internal sealed partial class MetricFeed
         {
             throw new ArgumentException(
                 $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
-                "Class metrics fit heads of as many classes, value metrics heads of real values, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
+                "Class metrics fit heads of as many classes, value metrics heads of real values, RocAuc and BinaryAccuracy also heads of two classes, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
         }
     }
 }

@@ -49,6 +49,7 @@ internal sealed partial class Trainer
                 _epoch + 1, _losses.Mean, validation?.Loss, validation?.Metrics ?? NoMetrics, _context.LearningRate,
                 _clock.EpochSeconds, trainSeconds > 0 ? _samples / trainSeconds : 0);
             _history.Add(record);
+            TrainingTelemetry.Epoch(_model.Description.Name, record, _samples);
             RequireSameWeights();
             _best?.Observe(_epoch + 1, record, _model.Parameters);
             foreach (TrainingCallback callback in _callbacks)

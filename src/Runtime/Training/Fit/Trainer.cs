@@ -61,7 +61,7 @@ internal sealed partial class Trainer
         });
         _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
         _rates = CheckSchedule(metrics);
-        TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen);
+        TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen, options.DecayVectors);
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
         _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace, train) : null;
@@ -96,6 +96,7 @@ internal sealed partial class Trainer
     public History Run()
     {
         bool begun = false, done = false;
+        using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train);
         try
         {
             RequireSameRun();
@@ -111,6 +112,7 @@ internal sealed partial class Trainer
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingEnd(_context);
             done = true;
+            TrainingTelemetry.End(activity, _history);
             return _history;
         }
         finally
@@ -195,6 +197,7 @@ internal sealed partial class Trainer
         _accumulated = 0;
         _counts?.Clear();
         _updates++;
+        TrainingTelemetry.Update(_model.Description.Name);
         (_context.GradientNorm, _context.LearningRate, _context.Updates) = (norm, _optimizer.LearningRate, _updates);
     }
 

@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+using LstmGen.Training;
+
+namespace LstmGen;
+
+/// <summary>A training that goes on in the background, from <see cref="ModelTraining.StartFit"/>.</summary>
+/// <example><code>
+/// await using TrainingRun run = model.StartFit(train, options);
+/// await foreach (TrainingReport report in run.Reports())
+///     Console.WriteLine(report);
+/// History history = await run.Completion;
+/// </code></example>
+public sealed class TrainingRun : IAsyncDisposable
+{
+    private readonly Channel<TrainingReport> _reports = Channel.CreateUnbounded<TrainingReport>(new() { SingleWriter = true });
+    private readonly CancellationTokenSource _stop;
+
+    internal TrainingRun(Func<FitOptions, History> fit, FitOptions options, CancellationToken cancellationToken)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, cancellationToken);
+        FitOptions told = options with { CancellationToken = _stop.Token, Progress = new Relay(_reports.Writer, options.Progress) };
+        // A thread of its own: a training would keep one of the pool's threads for hours.
+        Completion = Task.Factory.StartNew(() => Run(fit, told), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>The history once training has ended, also where it was stopped; or its exception.</summary>
+    public Task<History> Completion { get; }
+
+    /// <summary>
+    /// The last report of each epoch, as they come; ends with the training. Each report is given once: with several readers each gets a part. An exception of the training
+    /// is thrown here too. Reports of every batch go to <see cref="FitOptions.Progress"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading, not the training.</param>
+    public IAsyncEnumerable<TrainingReport> Reports(CancellationToken cancellationToken = default) => _reports.Reader.ReadAllAsync(cancellationToken);
+
+    /// <summary>Asks the training to end after the update under way; the model keeps the weights that it has reached.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Stops the training and waits for its end. Its exception, if any, is told by <see cref="Completion"/> alone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private History Run(Func<FitOptions, History> fit, FitOptions options)
+    {
+        try
+        {
+            History history = fit(options);
+            _reports.Writer.Complete();
+            return history;
+        }
+        catch (Exception e)
+        {
+            _reports.Writer.Complete(e);
+            throw;
+        }
+    }
+
+    private sealed class Relay(ChannelWriter<TrainingReport> reports, IProgress<TrainingReport>? next) : IProgress<TrainingReport>
+    {
+        public void Report(TrainingReport value)
+        {
+            if (value.EndsEpoch)
+                reports.TryWrite(value);
+            next?.Report(value);
+        }
+    }
+}

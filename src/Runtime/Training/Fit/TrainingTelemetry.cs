@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace LstmGen.Training;
+
+/// <summary>
+/// What a program's monitoring can see of trainings: the meter and the activity source <c>LstmGen</c> of System.Diagnostics, which OpenTelemetry and <c>dotnet-counters</c> read.
+/// Without a listener they cost next to nothing.
+/// </summary>
+internal static class TrainingTelemetry
+{
+    private static readonly Meter s_meter = new("LstmGen");
+    private static readonly ActivitySource s_source = new("LstmGen");
+    private static readonly Counter<long> s_updates = s_meter.CreateCounter<long>("lstmgen.training.updates", description: "Updates of weights");
+    private static readonly Counter<long> s_sequences = s_meter.CreateCounter<long>("lstmgen.training.sequences", description: "Sequences trained on");
+    private static readonly Histogram<double> s_epochs = s_meter.CreateHistogram<double>("lstmgen.training.epoch.duration", "s", "Time of an epoch, validation included");
+    private static readonly Gauge<double> s_loss = s_meter.CreateGauge<double>("lstmgen.training.loss", description: "Mean training loss of the last epoch");
+    private static readonly Gauge<double> s_validation = s_meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
+
+    /// <summary>Begins the activity of a training; null where nobody listens.</summary>
+    public static Activity? Begin(ModelDescription model, SequenceSet train)
+    {
+        Activity? activity = s_source.StartActivity("LstmGen.Fit");
+        activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount).SetTag("lstmgen.sequences", train.Count);
+        return activity;
+    }
+
+    /// <summary>Notes how a training has ended.</summary>
+    public static void End(Activity? activity, History history) =>
+        activity?.SetTag("lstmgen.end", history.End.ToString()).SetTag("lstmgen.epochs", history.Epochs.Count).SetTag("lstmgen.updates", history.Updates);
+
+    /// <summary>Counts an update.</summary>
+    public static void Update(string model) => s_updates.Add(1, new KeyValuePair<string, object?>("model", model));
+
+    /// <summary>Notes an epoch.</summary>
+    public static void Epoch(string model, EpochRecord record, long sequences)
+    {
+        var tag = new KeyValuePair<string, object?>("model", model);
+        s_sequences.Add(sequences, tag);
+        s_epochs.Record(record.Seconds, tag);
+        s_loss.Record(record.TrainLoss, tag);
+        if (record.ValidationLoss is { } loss)
+            s_validation.Record(loss, tag);
+    }
+}
