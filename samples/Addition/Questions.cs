@@ -22,7 +22,7 @@ internal sealed record Questions(Parts<Pair> Pairs, Letters Letters, string? Ask
         Declaration.Demand(sample, (nameof(Declared.Characters), Declared.Characters, Sums.Letters.Count, "characters and marks"));
         string? question = asked is null ? null : Sums.Parse(asked).Question;
         (int digits, int trained, int held) = sample.Fast ? (2, 6000, 200) : (3, 50_000, 1000);
-        List<Pair> all = Sums.Draw(trained + held, digits, (ulong)sample.Seed);
+        List<Pair> all = Sums.Draw(trained + held, digits, sample.Seed);
         return new Questions(new Parts<Pair>(all[..trained], all[trained..], all[trained..]), Sums.Letters, question);
     }
 

@@ -9,7 +9,7 @@ internal static class Sums
     public static Letters Letters { get; } = new([.. "0123456789+"]);
 
     /// <summary>Different questions with numbers of up to <paramref name="digits"/> digits, each number of digits as often as the next.</summary>
-    public static List<Pair> Draw(int count, int digits, ulong seed)
+    public static List<Pair> Draw(int count, int digits, long seed)
     {
         var random = new SeededRandom(seed);
         var seen = new HashSet<(int, int)>();

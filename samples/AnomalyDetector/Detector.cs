@@ -19,7 +19,7 @@ internal sealed class Detector
         Model = new NextReading(seed);
         Scaler = StandardScaler.Fit(readings.Series.Slice(..readings.Probation), 1);
         float[] values = readings.Series.Values.ToArray();
-        Scaler.Transform(values);
+        Scaler.TransformInPlace(values);
         var rows = new float[values.Length * 3];
         for (int i = 0; i < values.Length; i++)
         {

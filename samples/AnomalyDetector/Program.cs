@@ -17,7 +17,7 @@ return Sample.Run(
         string? labels = sample.Files.Count > 0 ? null : sample.RealData("anomaly-nab/labels", "combined_windows.json");
         List<Readings> all = sample.Files.Count > 0
             ? OwnReadings.Read(sample)
-            : labels is null ? [Readings.Make(sample.Fast ? 3000 : 6000, (ulong)sample.Seed)] : Readings.ReadAll(Path.GetDirectoryName(labels)!);
+            : labels is null ? [Readings.Make(sample.Fast ? 3000 : 6000, sample.Seed)] : Readings.ReadAll(Path.GetDirectoryName(labels)!);
         var report = new SampleReport(sample, "Anomaly detector");
         WatchRun.Execute(sample, report, all, sample.Value(threshold));
         report.Save();

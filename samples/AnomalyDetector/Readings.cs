@@ -39,7 +39,7 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<(i
     }
 
     /// <summary>Made readings every half hour: a daily wave with noise, and four faults: a flat line, a jump, a burst, a doubled pace.</summary>
-    public static Readings Make(int rows, ulong seed)
+    public static Readings Make(int rows, long seed)
     {
         var random = new SeededRandom(seed);
         var values = new float[rows];

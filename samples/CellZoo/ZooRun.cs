@@ -9,7 +9,7 @@ internal static class ZooRun
     public static void Execute(Sample sample, SampleReport report, ZooCell[] cells, int length)
     {
         int count = sample.Fast ? 600 : 6000;
-        SequenceSet adding = SyntheticSeries.AddingProblem(count, length, (ulong)sample.Seed), added = SyntheticSeries.AddingProblem(300, length, (ulong)sample.Seed + 1000);
+        SequenceSet adding = SyntheticSeries.AddingProblem(count, length, sample.Seed), added = SyntheticSeries.AddingProblem(300, length, sample.Seed + 1000);
         SequenceSet copying = CopyTask.Make(count, sample.Fast ? 2 : length / 4, sample.Seed), copied = CopyTask.Make(200, sample.Fast ? 2 : length / 4, sample.Seed + 1000);
         WritingTask writing = WritingTask.Read(sample);
         var rows = new List<string[]>();

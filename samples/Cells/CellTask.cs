@@ -15,8 +15,8 @@ internal sealed record CellTask(string Name, int Steps, SequenceSet Train, Seque
     /// <summary>The adding problem; the test part is also what training is followed by.</summary>
     public static CellTask Adding(Sample sample, int steps)
     {
-        SequenceSet train = SyntheticSeries.AddingProblem(sample.Fast ? 2000 : 8000, steps, (ulong)sample.Seed);
-        SequenceSet test = SyntheticSeries.AddingProblem(500, steps, (ulong)sample.Seed + 1000);
+        SequenceSet train = SyntheticSeries.AddingProblem(sample.Fast ? 2000 : 8000, steps, sample.Seed);
+        SequenceSet test = SyntheticSeries.AddingProblem(500, steps, sample.Seed + 1000);
         return new CellTask($"Adding problem over {steps} steps", steps, train, test, test, 1, "always answering 1 gives 0.1667");
     }
 

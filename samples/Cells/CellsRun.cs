@@ -8,7 +8,7 @@ internal static class CellsRun
     public static void Execute(Sample sample, SampleReport report, CellTask task)
     {
         var lstm = new WithLstm(sample.Seed);
-        ChronoInitialization.Apply(lstm, task.Steps, (ulong)sample.Seed);
+        ChronoInitialization.Apply(lstm, task.Steps, sample.Seed);
         (string Name, IRecurrentModel Model)[] cells = [("RNN", new WithRnn(sample.Seed)), ("GRU", new WithGru(sample.Seed)), ("LSTM", lstm)];
         var rows = new List<string[]>();
         var losses = new List<Series>();

@@ -8,7 +8,7 @@ namespace LstmGen.Samples.Cells;
 /// </summary>
 internal static class ChronoInitialization
 {
-    public static void Apply(WithLstm model, int steps, ulong seed)
+    public static void Apply(WithLstm model, int steps, long seed)
     {
         var random = new SeededRandom(seed);
         using ParameterWriting writing = model.Parameters.BeginUpdate();

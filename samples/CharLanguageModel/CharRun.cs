@@ -36,7 +36,7 @@ internal static class CharRun
 
     private static string Known(Sample sample) => sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder
         ? File.ReadAllText(Path.Combine(folder, "input.txt"))
-        : SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed);
+        : SyntheticText.Running(sample.Fast ? 1500 : 6000, sample.Seed);
 
     private static void Train(Sample sample, SampleReport report, IRecurrentModel model, Characters text, int usual, float rate)
     {

@@ -23,7 +23,7 @@ return Sample.Run(
             if (sample.RealData("series-sunspots", "monthly-sunspots.csv") is { } folder)
                 Forecast(sample, report, options, CsvSeries.Read(Path.Combine(folder, "monthly-sunspots.csv"), "Sunspots"), "Sunspots");
             else if (interval)
-                Forecast(sample, report, options, SyntheticSeries.NoisySine(600, seed: (ulong)sample.Seed), "Noisy sine");
+                Forecast(sample, report, options, SyntheticSeries.NoisySine(600, seed: sample.Seed), "Noisy sine");
             if (interval && sample.RealData("series-etth1", "ETTh1.csv") is { } hours)
                 Forecast(sample, report, options, CsvSeries.Read(Path.Combine(hours, "ETTh1.csv"), new CsvOptions { TimeColumn = "date" }, "OT"), "ETTh1 OT");
         }

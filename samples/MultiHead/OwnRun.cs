@@ -35,7 +35,7 @@ internal static class OwnRun
         SequenceSet Targets(IReadOnlyList<Recording> part)
         {
             float[] targets = [.. part.Select(recording => recording.Number)];
-            numbers.Transform(targets);
+            numbers.TransformInPlace(targets);
             return scaler.Transform(Set(part)).WithValues(targets, 1, "frequency");
         }
     }

@@ -10,7 +10,7 @@ internal static class WaveRun
     {
         Declaration.Demand(sample, (nameof(Declared.Channels), Declared.Channels, 1, "channel"), (nameof(Declared.Classes), Declared.Classes, Waves.Shapes.Count, "shapes"));
         int count = sample.Fast ? 800 : 3000;
-        SequenceSet train = Waves.Draw(count, (ulong)sample.Seed), test = Waves.Draw(500, (ulong)sample.Seed + 1000);
+        SequenceSet train = Waves.Draw(count, sample.Seed), test = Waves.Draw(500, sample.Seed + 1000);
         HeadMetric[] metrics = [new("shape", new Accuracy(Waves.Shapes.Count)), new("frequency", new Mae())];
 
         var model = new WaveReader(sample.Seed);

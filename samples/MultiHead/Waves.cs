@@ -8,7 +8,7 @@ internal static class Waves
     public static IReadOnlyList<string> Shapes { get; } = ["sine", "square", "triangle"];
 
     /// <summary>Targets: the shape's class, and the frequency brought to [-1, 1].</summary>
-    public static SequenceSet Draw(int count, ulong seed)
+    public static SequenceSet Draw(int count, long seed)
     {
         var random = new SeededRandom(seed);
         var waves = new float[count][];

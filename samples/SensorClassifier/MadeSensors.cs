@@ -7,7 +7,7 @@ internal static class MadeSensors
 {
     private const int Channels = 12, Classes = 9;
 
-    public static SensorData Create(ulong seed)
+    public static SensorData Create(long seed)
     {
         var random = new SeededRandom(seed);
         double[] levels = Draw(ref random), swings = Draw(ref random);

@@ -65,7 +65,7 @@ internal sealed class Reviews
         if (sample.RealData("sentiment-sst2", "train.tsv") is { } folder)
             return new Reviews(sample, new Parts<LabeledText>(Read("train.tsv"), Read("dev.tsv"), Read("test.tsv")), blanks, minCount: 2);
         int count = sample.Fast ? 400 : 2000;
-        ulong seed = (ulong)sample.Seed;
+        long seed = sample.Seed;
         return new Reviews(
             sample, new Parts<LabeledText>(SyntheticText.Sentiment(count, seed), SyntheticText.Sentiment(200, seed + 1), SyntheticText.Sentiment(200, seed + 2)), blanks, minCount: 1);
 

@@ -27,7 +27,7 @@ internal sealed class Author
             TopP = sample.Value(GenerationOptions.TopP),
             RepetitionPenalty = sample.Value(GenerationOptions.RepetitionPenalty),
             Suppressed = vocabulary.WithoutText(size),
-            Seed = (ulong)sample.Seed,
+            Seed = sample.Seed,
         });
         if (beams > 0)
             _beams = new BeamOptions { Beams = beams, MaxTokens = _length, Suppressed = vocabulary.WithoutText(size) };

@@ -84,7 +84,7 @@ internal static class Parts
                 throw new ArgumentException($"{files[0]} has {all.Count} {what}; at least {Least} are needed to cut a part off. Use a longer file, or name a file for each part.");
             var order = Enumerable.Range(0, all.Count).ToArray();
             if (!inOrder)
-                new SeededRandom((ulong)sample.Seed).Shuffle(order);
+                new SeededRandom(sample.Seed).Shuffle(order);
             int last = third > 0 ? Math.Max(1, (int)Math.Round(all.Count * third)) : 0, middle = Math.Max(1, (int)Math.Round(all.Count * second)), first = all.Count - middle - last;
             T[] drawn = [.. order.Select(i => all[i])];
             return new Parts<T>(drawn[..first], drawn[first..(first + middle)], drawn[(first + middle)..]);

@@ -99,7 +99,7 @@ internal sealed class Sample : IDisposable
     public FitOptions Fit(int usual, int fast) => new()
     {
         Epochs = Epochs(usual, fast),
-        Seed = (ulong)Seed,
+        Seed = Seed,
         Distribution = _ranks.Distribution,
         Progress = Console.IsOutputRedirected ? TrainingProgress.Console : new SpectreProgress(),
     };

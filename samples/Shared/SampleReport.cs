@@ -83,7 +83,7 @@ internal sealed class SampleReport(Sample sample, string title)
     public void Model(string name, IRecurrentModel model, IReadOnlyDictionary<string, string>? metadata = null)
     {
         string path = Path.Combine(sample.Output, name + ".safetensors");
-        ModelFile.Save(model.Parameters, path, metadata);
+        model.Save(path, new ModelSaveOptions { Metadata = metadata });
         _models.Add(page => page.Heading($"Model {name}").Code(model.Description.Table));
         Console.WriteLine($"model  {path}");
     }

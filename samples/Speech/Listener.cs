@@ -37,7 +37,7 @@ internal sealed class Listener
         _features.Write(samples);
         for (long begin = Stopwatch.GetTimestamp(); _features.TryRead(_frame); begin = Stopwatch.GetTimestamp())
         {
-            _recognizer.Scaler.Transform(_frame);
+            _recognizer.Scaler.TransformInPlace(_frame);
             _stream.Step(_frame, _outputs);
             bool isNew = _labels.Step(_outputs, out int label);
             TimeSpan taken = Stopwatch.GetElapsedTime(begin);

@@ -11,7 +11,7 @@ internal static class MadeTones
     /// <summary>Made recordings.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="each">Recordings of each digit by each voice; a sixth chooses the best epoch, a quarter is held out.</param>
-    public static SpeechData Digits(ulong seed, int each)
+    public static SpeechData Digits(long seed, int each)
     {
         var random = new SeededRandom(seed);
         List<SpokenWord> train = [], validation = [], test = [];

@@ -6,7 +6,7 @@ namespace LstmGen.Samples.Speech;
 /// <summary>Joins words of one speaker to phrases, with gaps of noise between them.</summary>
 /// <param name="seed">Decides which words, and how long the gaps are.</param>
 /// <param name="varied">Whether words are also spoken faster and slower, higher and lower, louder and softer: to learn from.</param>
-internal sealed class PhraseMaker(ulong seed, bool varied)
+internal sealed class PhraseMaker(long seed, bool varied)
 {
     private const int Shortest = 3, Longest = 5;
 

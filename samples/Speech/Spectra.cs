@@ -20,7 +20,7 @@ internal static class Spectra
     /// The set with bands of frequencies and spans of time hidden, so that no single one of them decides (SpecAugment, Park et al. 2019).
     /// Of a scaled set 0 is the mean.
     /// </summary>
-    public static SequenceSet Hide(SequenceSet set, ulong seed)
+    public static SequenceSet Hide(SequenceSet set, long seed)
     {
         var random = new SeededRandom(seed);
         var features = new float[set.Count][];

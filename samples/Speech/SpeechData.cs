@@ -21,7 +21,7 @@ internal sealed record SpeechData(string Name, IReadOnlyList<string> Words, Part
 
     private static SpeechData OfDigits(Sample sample, string? source)
     {
-        ulong seed = (ulong)sample.Seed;
+        long seed = sample.Seed;
         if (source is null or "recordings" && sample.RealData(DigitRecordings.Folder, DigitRecordings.First) is { } folder)
             return DigitRecordings.Read(folder);
         if (source == "recordings")

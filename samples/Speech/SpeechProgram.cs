@@ -26,13 +26,13 @@ internal static class SpeechProgram
     /// <param name="seed">Decides speeds and pitches.</param>
     /// <param name="voices">How many voices.</param>
     /// <param name="each">Recordings of each digit by each voice; one chooses the best epoch, two are held out.</param>
-    public static SpeechData Digits(string program, ulong seed, int voices, int each)
+    public static SpeechData Digits(string program, long seed, int voices, int each)
     {
         Console.WriteLine($"{program} speaks the digits in {voices} voices.");
         List<SpokenWord> train = [], validation = [], test = [];
         for (int voice = 0; voice < voices; voice++)
         {
-            var random = SeededRandom.ForStream(seed, (ulong)voice);
+            var random = SeededRandom.ForStream(seed, voice);
             for (int i = 0; i < 10 * each; i++)
             {
                 List<SpokenWord> part = i / 10 < Test ? test : i / 10 < Test + Validation ? validation : train;

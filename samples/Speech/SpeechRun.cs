@@ -10,7 +10,7 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
     /// <summary>In how many phrases a recording occurs.</summary>
     private int Rounds => sample.Fast ? 2 : 6;
 
-    private readonly List<Phrase> _phrases = new PhraseMaker((ulong)sample.Seed + 1, varied: false).Make(data.Parts.Test, sample.Fast ? 1 : TestRounds);
+    private readonly List<Phrase> _phrases = new PhraseMaker(sample.Seed + 1, varied: false).Make(data.Parts.Test, sample.Fast ? 1 : TestRounds);
 
     /// <summary>Trains a model.</summary>
     /// <param name="name">What it is called in figures and files.</param>
@@ -19,10 +19,10 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
     public Recognizer Train(string name, IRecurrentModel model, int usual)
     {
         Console.WriteLine(model.Description.Table);
-        var maker = new PhraseMaker((ulong)sample.Seed, varied: true);
+        var maker = new PhraseMaker(sample.Seed, varied: true);
         List<Phrase> phrases = maker.Make(data.Parts.Train, Rounds), words = maker.WordsAndSilence(data.Parts.Train);
         SequenceSet train = Spectra.Set([.. phrases, .. words]);
-        SequenceSet validation = Spectra.Set(new PhraseMaker((ulong)sample.Seed + 2, varied: false).Make(data.Parts.Validation, 2));
+        SequenceSet validation = Spectra.Set(new PhraseMaker(sample.Seed + 2, varied: false).Make(data.Parts.Validation, 2));
         Console.WriteLine(
             $"{data.Name}: {data.Parts.Train.Count} recordings to learn from, alone, in {phrases.Count} phrases, and {words.Count - data.Parts.Train.Count} silences; "
             + $"{validation.Count} phrases to choose the best epoch by, {_phrases.Count} held out; {train.MinLength} to {train.MaxLength} frames");
@@ -38,7 +38,7 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
         // Little data: words alone first, of which a model that knows none yet learns sooner where in a recording they are.
         if (sample.Fast)
             sample.Train(model, scaler.Transform(Spectra.Set(words)), options with { Epochs = FastWords });
-        History history = sample.Train(model, Spectra.Hide(scaler.Transform(train), (ulong)sample.Seed), options with
+        History history = sample.Train(model, Spectra.Hide(scaler.Transform(train), sample.Seed), options with
         {
             Schedule = new CosineDecay(options.Epochs),
             Validation = scaler.Transform(validation),
@@ -55,7 +55,7 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
     public void Measure(string name, Recognizer recognizer, CtcFusion? fusion)
     {
         float[][] phrases = Probabilities(recognizer, _phrases);
-        List<Phrase> words = new PhraseMaker((ulong)sample.Seed + 3, varied: false).Single(data.Parts.Test);
+        List<Phrase> words = new PhraseMaker(sample.Seed + 3, varied: false).Single(data.Parts.Test);
         float[][] single = Probabilities(recognizer, words);
         var greedy = new Decoder(recognizer.Symbols);
         int labels = _phrases.Sum(phrase => phrase.Words.Length);

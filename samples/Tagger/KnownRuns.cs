@@ -7,7 +7,7 @@ internal static class KnownRuns
 {
     public static void Execute(Sample sample, SampleReport report)
     {
-        ulong seed = (ulong)sample.Seed;
+        long seed = sample.Seed;
         int count = sample.Fast ? 300 : 2000;
         string? treebank = sample.RealData("pos-ud-ewt", "train.conllu.gz");
         string? tweets = sample.RealData("ner-wnut17", "train.conll");

@@ -28,7 +28,7 @@ internal static class OwnRun
             ? "The tags are those of names (O, B-, I-): measured as whole names"
             : "The tags are not O, B- and I- alone: measured word by word");
 
-        var data = new Sentences(sentences.Train, sentences.Validation, sentences.Test, veil: names ? float.Parse(Environment.GetEnvironmentVariable("VEIL") ?? "1") : 0.3, (ulong)sample.Seed, withUsual: true);
+        var data = new Sentences(sentences.Train, sentences.Validation, sentences.Test, veil: names ? float.Parse(Environment.GetEnvironmentVariable("VEIL") ?? "1") : 0.3, sample.Seed, withUsual: true);
         var run = new TaggerRun(sample, report, names ? "names" : "tags", data);
         if (sample.Value(Crf))
         {

@@ -22,7 +22,7 @@ internal sealed class Sentences
     /// <param name="seed">Decides which.</param>
     /// <param name="withUsual">Whether a word's <see cref="UsualTag"/> is one more look.</param>
     public Sentences(
-        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, ulong seed, bool withUsual = false)
+        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, long seed, bool withUsual = false)
     {
         _usual = withUsual ? new UsualTag(train) : null;
         _counts = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token.ToLowerInvariant()).ToDictionary();

@@ -41,5 +41,5 @@ internal static class WordRun
 
     private static string Known(Sample sample) => sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder
         ? File.ReadAllText(Path.Combine(folder, "input.txt"))
-        : SyntheticText.Running(sample.Fast ? 1500 : 6000, (ulong)sample.Seed);
+        : SyntheticText.Running(sample.Fast ? 1500 : 6000, sample.Seed);
 }

@@ -40,7 +40,7 @@ internal static class Dates
     public static char[] Characters { get; } = [.. " ,-./0123456789abcdefghijklmnopqrstuvwxyz"];
 
     /// <summary>Different dates, each in one of the first <paramref name="forms"/> forms.</summary>
-    public static List<Pair> Draw(int count, ulong seed, int forms = int.MaxValue)
+    public static List<Pair> Draw(int count, long seed, int forms = int.MaxValue)
     {
         var first = new DateOnly(1900, 1, 1);
         int[] days = [.. Enumerable.Range(0, new DateOnly(2100, 1, 1).DayNumber - first.DayNumber)];

@@ -28,7 +28,7 @@ internal sealed record Texts(Parts<Pair> Pairs, Letters Letters, string? Asked)
         else
         {
             (int trained, int held, int forms) = sample.Fast ? (4000, 200, 3) : (20_000, 1000, int.MaxValue);
-            List<Pair> all = Dates.Draw(trained + held, (ulong)sample.Seed, forms);
+            List<Pair> all = Dates.Draw(trained + held, sample.Seed, forms);
             pairs = new(all[..trained], all[trained..], all[trained..]);
             letters = new Letters(Dates.Characters);
         }

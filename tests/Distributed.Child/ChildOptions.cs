@@ -71,7 +71,7 @@ public sealed class ChildOptions
             Distribution = Mpi.World,
             Callbacks = callbacks,
             Epochs = Epochs > 0 ? Epochs : run.Options.Epochs,
-            Checkpoint = Checkpoint is null ? null : new CheckpointOptions(Checkpoint) { EveryBatches = 1, Resume = true },
+            Checkpoint = Checkpoint is null ? null : new CheckpointOptions { Path = Checkpoint, EveryBatches = 1, Resume = true },
             Progress = new Shout(),
         };
         run = run with { Options = options };

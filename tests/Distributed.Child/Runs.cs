@@ -57,32 +57,32 @@ public static class Runs
 
     private static Dictionary<string, float[]> Weights { get; } = new() { [SequenceSet.DefaultHead] = [0.5f, 1f, 2f] };
 
-    private static SequenceSet Classified(int count, ulong seed) =>
+    private static SequenceSet Classified(int count, long seed) =>
         SequenceSet.FromTokens(Draw.Ids(count, 12, 1, 13, seed)).WithClasses(Draw.Classes(count, 3, seed + 50));
 
-    private static SequenceSet Steps(int count, int shortest, int longest, ulong seed)
+    private static SequenceSet Steps(int count, int shortest, int longest, long seed)
     {
         float[][] rows = Draw.Rows(count, 2, shortest, longest, seed);
         return SequenceSet.FromFeatures(rows, 2).WithStepValues([.. rows.SelectMany(row => row.Where((_, i) => i % 2 == 0).Select(value => MathF.Sin(value)))]);
     }
 
-    private static SequenceSet Tagged(int count, ulong seed)
+    private static SequenceSet Tagged(int count, long seed)
     {
         int[][] ids = Draw.Ids(count, 12, 1, 11, seed);
         return SequenceSet.FromTokens(ids).WithStepClasses([.. ids.Select(row => (int[])[.. row.Select(id => id % 5)])]);
     }
 
-    private static SequenceSet Spoken(int count, ulong seed) =>
+    private static SequenceSet Spoken(int count, long seed) =>
         SequenceSet.FromFeatures(Draw.Rows(count, 3, 8, 15, seed), 3).WithLabels([.. Draw.Ids(count, 3, 0, 4, seed + 50).Select(row => (int[])[.. row.Select(id => id + 1)])]);
 
-    private static SequenceSet Both(int count, ulong seed)
+    private static SequenceSet Both(int count, long seed)
     {
         float[][] rows = Draw.Rows(count, 3, 1, 9, seed);
         return SequenceSet.FromFeatures(rows, 3)
-            .WithStepClasses([.. rows.Select((row, i) => Draw.Classes(row.Length / 3, 4, seed + 100 + (ulong)i))], "kind")
+            .WithStepClasses([.. rows.Select((row, i) => Draw.Classes(row.Length / 3, 4, seed + 100 + i))], "kind")
             .WithValues(Draw.Values(count, seed + 50), 1, "amount");
     }
 
-    private static SequenceSet Talk(int count, ulong seed) =>
+    private static SequenceSet Talk(int count, long seed) =>
         SequenceSet.NextToken(Draw.Ids(count, 9, 2, 8, seed)).WithSource(SequenceSet.FromTokens(Draw.Ids(count, 9, 1, 12, seed + 50)));
 }

@@ -11,7 +11,7 @@ public class ExchangeTests
     [InlineData(5, 5, 3)]
     public void Every_rank_gets_the_trees_sum_and_all_headers(int shards, int ranks, int length)
     {
-        float[][] gradients = [.. Enumerable.Range(0, shards).Select(shard => Draw.Values(length, (ulong)shard + 1))];
+        float[][] gradients = [.. Enumerable.Range(0, shards).Select(shard => Draw.Values(length, shard + 1))];
         float[] expected = [.. Enumerable.Range(0, length).Select(i => Sum(new(0, shards), i))];
         foreach (int chunk in new[] { 1 << 22, 64, 7 })
         {

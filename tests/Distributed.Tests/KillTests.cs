@@ -24,7 +24,7 @@ public sealed class KillTests : IDisposable
         History expected = straight.Fit(straight.Options with { Epochs = Epochs });
         string digest = Digest.Of(straight.Model, expected);
 
-        var random = new SeededRandom((ulong)Environment.TickCount64);
+        var random = new SeededRandom(Environment.TickCount64);
         string path = Path.Combine(_folder, "run.safetensors");
         string[] arguments = ["--beat", "--checkpoint", path, "--epochs", Epochs.ToString(CultureInfo.InvariantCulture), "few"];
         long reached = 0;

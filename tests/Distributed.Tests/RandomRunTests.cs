@@ -19,7 +19,7 @@ public class RandomRunTests
         using CompiledModels models = ModelCompiler.Compile([.. cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
         foreach (RandomCase drawn in cases)
         {
-            Run Create() => RandomRuns.Create(models.Create($"Drawn.{drawn.Model.Name}", seed: 3), (ulong)drawn.Seed);
+            Run Create() => RandomRuns.Create(models.Create($"Drawn.{drawn.Model.Name}", seed: 3), drawn.Seed);
             string alone = Train(Create(), null);
             foreach (int ranks in new[] { 2, 3, 4 }.Where(ranks => ranks <= Create().Options.Shards))
             {

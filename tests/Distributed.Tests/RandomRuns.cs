@@ -7,7 +7,7 @@ internal static class RandomRuns
 {
     private const int LongestTail = 9;
 
-    public static Run Create(IRecurrentModel model, ulong seed)
+    public static Run Create(IRecurrentModel model, long seed)
     {
         var random = new SeededRandom(seed * 31 + 7);
         ModelDescription description = model.Description;
@@ -26,14 +26,14 @@ internal static class RandomRuns
             Average = one(3) ? new(0.8) : null,
             DropLast = one(3),
             BucketBatches = one(3) ? 2 : null,
-            TruncatedSteps = pieces && one(2) ? 3 : 0,
+            TruncatedSteps = pieces && one(2) ? 3 : null,
             Optimizer = one(2) ? new Adam(0.005f) : new Sgd(0.01f, momentum: 0.9f),
             Validation = Set(description, 7, seed + 1),
         };
         return new Run(model, Set(description, 19, seed), options);
     }
 
-    private static SequenceSet Set(ModelDescription model, int count, ulong seed)
+    private static SequenceSet Set(ModelDescription model, int count, long seed)
     {
         var random = new SeededRandom(seed);
         int shortest = 1;

@@ -127,7 +127,7 @@ public class RankFaultTests
         Run run = Runs.Create(name);
         History history = run.Fit(run.Options with
         {
-            Distribution = ranks, Callbacks = [new Stopper(stopAt)], Checkpoint = new(path) { Resume = true, EveryBatches = 2 },
+            Distribution = ranks, Callbacks = [new Stopper(stopAt)], Checkpoint = new() { Path = path, Resume = true, EveryBatches = 2 },
         });
         return (history, Digest.Of(run.Model, history));
     }

@@ -23,7 +23,7 @@ public class FuzzTests(ITestOutputHelper output)
     public async Task Changed_files_are_read_or_refused_as_documented(string name)
     {
         var target = FuzzTargets.All[name];
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_FUZZ_SEED"), out var given) ? given : 1;
+        var seed = long.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_FUZZ_SEED"), out var given) ? given : 1;
         output.WriteLine($"{name}: seed {seed}, {Cases} cases");
         var run = new Run(target, seed);
         var thread = Task.Run(run.All);
@@ -51,7 +51,7 @@ public class FuzzTests(ITestOutputHelper output)
         });
     }
 
-    private sealed class Run(FuzzTarget target, ulong seed)
+    private sealed class Run(FuzzTarget target, long seed)
     {
         private long _done;
 

@@ -5,7 +5,7 @@ using LstmGen.Data;
 namespace LstmGen.Fuzz;
 
 /// <summary>Changes whole files a little: bytes, words of the format, lines; the same for the same seed.</summary>
-public sealed class Mutator(FuzzTarget target, ulong seed)
+public sealed class Mutator(FuzzTarget target, long seed)
 {
     private const int MaxLength = 1 << 14;
     // A structure: it must not be read-only, or every draw would be the first.

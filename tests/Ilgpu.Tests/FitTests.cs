@@ -50,7 +50,7 @@ public sealed class FitTests : IDisposable
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
         IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3);
-        FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, WarmUp: true) : null };
+        FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, warmUp: true) : null };
         History expected = host.Fit(set, options);
         using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
@@ -101,7 +101,7 @@ public sealed class FitTests : IDisposable
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            CheckpointOptions checkpoint = new(Path.Combine(folder, "run.ckpt")) { Resume = true };
+            CheckpointOptions checkpoint = new() { Path = Path.Combine(folder, "run.ckpt"), Resume = true };
             using var stop = new CancellationTokenSource();
             Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint, CancellationToken = stop.Token, Callbacks = [new StopAfter(1, stop)] });
             Assert.Equal(straight, Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint }));

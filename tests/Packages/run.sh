@@ -77,6 +77,7 @@ expect Console "console: 15 epochs" dotnet run --project Console -c Release
 expect App "app: learnt" dotnet run --project App -c Release
 expect Strict "Build succeeded" dotnet build Strict -c Release
 expect Service "service: 50 of 50 answers are right" dotnet run --project Service -c Release
+if grep -qF "service: Healthy, bad input gives 400 application/problem+json" Service.log; then pass "Service: health, bad input"; else fail "Service: health, bad input" Service.log; fi
 expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
 
 # Weights compiled in. A second build packs nothing again.
@@ -93,6 +94,27 @@ expect ToolInstall "successfully installed" dotnet tool install LstmGen.Tool --t
 expect ToolInspect "[Gru(4, Bidirectional = true, Name = \"both\")]" tool/lstmgen inspect "$model"
 expect ToolImport "wrote" tool/lstmgen import "$model" --class Reviews --out imported
 expect ToolVerify "same: outputs" tool/lstmgen verify "$model" imported/reviews.safetensors
+
+# The templates, installed from the packed file with a home of their own, and what they make.
+templates() { DOTNET_CLI_HOME="$work/home" dotnet new "$@"; }
+expect TemplateInstall "lstmgen-service" templates install "feed/LstmGen.Templates.$version.nupkg"
+expect TemplateForecast "created successfully" templates lstmgen -o My.Forecast
+expect TemplateForecastRun "next value: " dotnet run --project My.Forecast -c Release -p:TreatWarningsAsErrors=true
+expect TemplateText "created successfully" templates lstmgen-text -o Opinions
+expect TemplateTextRun '"a waste of time" is bad' dotnet run --project Opinions -c Release -p:TreatWarningsAsErrors=true
+expect TemplateService "created successfully" templates lstmgen-service -o Answers
+expect TemplateServiceBuild "Build succeeded" dotnet build Answers -c Release -p:TreatWarningsAsErrors=true
+# The program itself and not dotnet run, so that it can be ended. It is asked as soon as it says where it listens.
+(cd Answers && exec ./bin/Release/net10.0/Answers --urls http://127.0.0.1:0) >Answers.log 2>&1 &
+service=$!
+for _ in $(seq 120); do grep -q "Now listening on" Answers.log && break; sleep 0.5; done
+port=$(grep -oE 'http://127.0.0.1:[0-9]+' Answers.log | head -1)
+expect TemplateServiceHealth "Healthy" curl -sS "$port/health"
+expect TemplateServicePredict "[" curl -sS "$port/predict" -H 'content-type: application/json' -d '[[0.1],[0.2],[0.3]]'
+expect TemplateServiceBadInput '"status":400' curl -sS "$port/predict" -H 'content-type: application/json' -d '[[0.1,0.2]]'
+kill "$service"
+wait "$service" 2>/dev/null
+
 refuse OldFramework NU1202 dotnet build OldFramework
 refuse OldData NU1202 dotnet build OldData
 if dotnet restore FSharpApp >"$work/FSharp.log" 2>&1; then

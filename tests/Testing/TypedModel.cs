@@ -64,10 +64,10 @@ public sealed class TypedModel
     public TypedStream CreateStream(int batch) => new(Model.GetType().GetMethod("CreateStream")!.Invoke(Model, BindingFlags.DoNotWrapExceptions, null, [batch], null)!, Model.Description.Features > 0);
 
     /// <summary>Calls the emitted <c>Save</c>.</summary>
-    public void Save(string path) => Model.GetType().GetMethod("Save", [typeof(string)])!.Invoke(Model, [path]);
+    public void Save(string path) => Model.GetType().GetMethod("Save", [typeof(string), typeof(ModelSaveOptions)])!.Invoke(Model, [path, null]);
 
     /// <summary>Calls the emitted static <c>Load</c>.</summary>
-    public TypedModel Load(string path) => new((IRecurrentModel)Model.GetType().GetMethod("Load", [typeof(string)])!.Invoke(null, [path])!);
+    public TypedModel Load(string path) => new((IRecurrentModel)Model.GetType().GetMethod("Load", [typeof(string), typeof(ModelLoadOptions)])!.Invoke(null, [path, null])!);
 
     internal static T Bind<T>(object target, string name)
         where T : Delegate

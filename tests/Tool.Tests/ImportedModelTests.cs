@@ -34,7 +34,7 @@ public sealed class ImportedModelTests
         {
             proposed.Save(weights, "Imported");
             object instance = model.GetMethod("Make")!.Invoke(null, null)!;
-            ModelFile.Load(((IRecurrentModel)instance).Parameters, weights, anyDeclaration: every.Length > 0);
+            ModelFile.Load(((IRecurrentModel)instance).Parameters, weights, new ModelLoadOptions { AnyDeclaration = every.Length > 0 });
             string declared = ((IRecurrentModel)instance).Description.Declaration;
             if (every.Length == 0)
                 Assert.Equal(Predicting(proposed.Canonical), Predicting(declared));

@@ -32,7 +32,7 @@ public static class KilledRun
         EarlyStopping = new(patience: Epochs),
     };
 
-    private static SequenceSet Create(int count, ulong seed)
+    private static SequenceSet Create(int count, long seed)
     {
         var random = new SeededRandom(seed);
         int[][] rows = new int[count][];

@@ -6,7 +6,7 @@ using LstmGen.Training.Child;
 var model = new KilledModel(1);
 model.Fit(KilledRun.Data, KilledRun.Options with
 {
-    Checkpoint = new CheckpointOptions(args[0]) { EveryBatches = 1, Resume = true },
+    Checkpoint = new CheckpointOptions { Path = args[0], EveryBatches = 1, Resume = true },
     Callbacks = [new Heartbeat()],
 });
 

@@ -15,16 +15,16 @@ public sealed class WeightAttribute : Attribute
 
     /// <summary>All units start at one value.</summary>
     /// <param name="value">The value.</param>
-    public WeightAttribute(float value) => (Low, High) = (value, value);
+    public WeightAttribute(double value) => (Low, High) = (value, value);
 
     /// <summary>Drawn from a uniform distribution.</summary>
     /// <param name="low">Its lower bound.</param>
     /// <param name="high">Its upper bound, at least <paramref name="low"/>.</param>
-    public WeightAttribute(float low, float high) => (Low, High) = (low, high);
+    public WeightAttribute(double low, double high) => (Low, High) = (low, high);
 
     /// <summary>Lower bound of the values drawn; NaN for the layer's own.</summary>
-    public float Low { get; } = float.NaN;
+    public double Low { get; } = double.NaN;
 
     /// <summary>Upper bound of the values drawn; NaN for the layer's own.</summary>
-    public float High { get; } = float.NaN;
+    public double High { get; } = double.NaN;
 }

@@ -8,7 +8,7 @@ public sealed class ClassificationAttribute(int classes) : PooledHeadAttribute
     public int Classes { get; } = classes;
 
     /// <summary>Share of the target's probability that is spread evenly over all classes, in [0, 1). Default: 0.</summary>
-    public float LabelSmoothing { get; set; }
+    public double LabelSmoothing { get; set; }
 
     /// <summary>Target value that is left out of loss and gradient. Default: -100.</summary>
     public int IgnoreIndex { get; set; } = -100;

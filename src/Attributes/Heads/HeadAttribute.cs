@@ -8,8 +8,8 @@ public abstract class HeadAttribute : Attribute
     public string? Name { get; set; }
 
     /// <summary>Probability of dropping a value of the head's input while training. Default: 0.</summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>Factor of the head's loss in the model's loss. Default: 1.</summary>
-    public float LossWeight { get; set; } = 1f;
+    public double LossWeight { get; set; } = 1;
 }

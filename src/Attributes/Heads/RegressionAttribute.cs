@@ -11,10 +11,10 @@ public sealed class RegressionAttribute(int outputs) : PooledHeadAttribute
     public RegressionLoss Loss { get; set; } = RegressionLoss.MeanSquared;
 
     /// <summary>Where <see cref="RegressionLoss.Huber"/> turns linear. Default: 1.</summary>
-    public float Delta { get; set; } = 1f;
+    public double Delta { get; set; } = 1;
 
     /// <summary>The quantile of <see cref="RegressionLoss.Quantile"/>, in (0, 1). Default: 0.5, the median.</summary>
-    public float Quantile { get; set; } = 0.5f;
+    public double Quantile { get; set; } = 0.5;
 
     /// <summary>
     /// A loss of one's own in place of <see cref="Loss"/>: a static class with <see cref="LossAttribute"/>. Of a loss with several outputs per target, as a

@@ -11,7 +11,7 @@ public sealed class TaggingAttribute(int tags) : HeadAttribute
     public bool Crf { get; set; }
 
     /// <summary>Share of the target's probability that is spread evenly over all tags, in [0, 1). Default: 0.</summary>
-    public float LabelSmoothing { get; set; }
+    public double LabelSmoothing { get; set; }
 
     /// <summary>
     /// Target value that is left out of loss, gradient and metrics. Default: -100. With <see cref="Crf"/> it is always -100: the loss sums over all tags that

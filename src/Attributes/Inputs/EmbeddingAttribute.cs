@@ -19,7 +19,7 @@ public sealed class EmbeddingAttribute(int vocabulary, int size) : Attribute
     public bool Frozen { get; set; }
 
     /// <summary>Probability of dropping an element of the looked-up vectors while training. Default: 0.</summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>Prefix of the parameter names. Default: <c>embedding</c>.</summary>
     public string? Name { get; set; }

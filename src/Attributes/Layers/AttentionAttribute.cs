@@ -23,7 +23,7 @@ public sealed class AttentionAttribute : Attribute
     public int ScoreSize { get; set; }
 
     /// <summary>Probability of dropping a weight of attention while training. Default: 0.</summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>Prefix of the parameter names. Default: <c>attention</c>, numbered from the second on.</summary>
     public string? Name { get; set; }

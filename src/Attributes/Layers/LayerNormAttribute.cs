@@ -5,7 +5,7 @@ namespace LstmGen;
 public sealed class LayerNormAttribute : Attribute
 {
     /// <summary>Added to the variance. Default: 1e-5.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>Prefix of the parameter names. Default: <c>norm</c>, numbered from the second on.</summary>
     public string? Name { get; set; }

@@ -17,10 +17,10 @@ public sealed class LstmAttribute(int hidden) : RecurrentLayerAttribute(hidden)
     public bool LayerNorm { get; set; }
 
     /// <summary>Value that the forget gate's bias starts at; NaN (default) leaves it to the initialisation.</summary>
-    public float ForgetBias { get; set; } = float.NaN;
+    public double ForgetBias { get; set; } = double.NaN;
 
     /// <summary>Bound on the magnitude of the cell state; 0 (default) for none.</summary>
-    public float CellClip { get; set; }
+    public double CellClip { get; set; }
 
     /// <summary>Whether the forget gate is 1 - input gate (Greff et al. 2015, arXiv:1503.04069). Default: false.</summary>
     public bool CoupledGates { get; set; }

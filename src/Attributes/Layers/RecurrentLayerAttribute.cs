@@ -18,22 +18,22 @@ public abstract class RecurrentLayerAttribute(int hidden) : Attribute
     public Merge Merge { get; set; } = Merge.Concatenate;
 
     /// <summary>Probability of dropping an output of every layer but the last, while training. Default: 0.</summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>Probability of dropping an input feature, one mask for all steps. Default: 0.</summary>
-    public float InputDropout { get; set; }
+    public double InputDropout { get; set; }
 
     /// <summary>
     /// Probability of dropping a unit of h on its way into the recurrence, one mask for all steps
     /// (Gal and Ghahramani 2016, arXiv:1512.05287). Default: 0.
     /// </summary>
-    public float RecurrentDropout { get; set; }
+    public double RecurrentDropout { get; set; }
 
     /// <summary>
     /// Probability that a unit keeps its previous state for a step while training; at inference the expectation is
     /// taken (Krueger et al. 2017, arXiv:1606.01305). Default: 0.
     /// </summary>
-    public float Zoneout { get; set; }
+    public double Zoneout { get; set; }
 
     /// <summary>Whether each layer's input is added to its output, where their widths agree. Default: false.</summary>
     public bool Residual { get; set; }

@@ -17,7 +17,7 @@ public sealed class SelfAttentionAttribute : Attribute
     public bool Residual { get; set; }
 
     /// <summary>Probability of dropping a weight of attention while training. Default: 0.</summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>Whether the projections have bias vectors. Default: true.</summary>
     public bool Bias { get; set; } = true;

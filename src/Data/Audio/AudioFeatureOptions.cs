@@ -13,9 +13,9 @@ public sealed record AudioFeatureOptions
     public int FftSize { get; init; } = 400;
 
     /// <summary>
-    /// Samples of the Hann window (<c>win_length</c>), in the middle of the frame; 0 = <see cref="FftSize"/>. Default: 0.
+    /// Samples of the Hann window (<c>win_length</c>), in the middle of the frame; null for <see cref="FftSize"/>. Default: null.
     /// </summary>
-    public int WindowSize { get; init; }
+    public int? WindowSize { get; init; }
 
     /// <summary>Samples from one frame to the next (<c>hop_length</c>). Default: 200.</summary>
     public int Hop { get; init; } = 200;
@@ -32,8 +32,8 @@ public sealed record AudioFeatureOptions
     /// <summary>Where the first filter begins, in Hz (<c>f_min</c>). Default: 0.</summary>
     public double LowestHz { get; init; }
 
-    /// <summary>Where the last filter ends, in Hz (<c>f_max</c>); 0 = half the sample rate. Default: 0.</summary>
-    public double HighestHz { get; init; }
+    /// <summary>Where the last filter ends, in Hz (<c>f_max</c>); null for half the sample rate. Default: null.</summary>
+    public double? HighestHz { get; init; }
 
     /// <summary>How frequencies become mels. Default: <see cref="MelScale.Htk"/>.</summary>
     public MelScale Scale { get; init; } = MelScale.Htk;
@@ -50,10 +50,10 @@ public sealed record AudioFeatureOptions
     public double LogOffset { get; init; } = 1e-6;
 
     /// <summary>
-    /// Number of cepstral coefficients (<c>n_mfcc</c>: orthonormal DCT-II of the logarithms); 0 = the mel energies themselves. Default:
-    /// 0.
+    /// Number of cepstral coefficients (<c>n_mfcc</c>: orthonormal DCT-II of the logarithms); null for the mel energies themselves.
+    /// Default: null.
     /// </summary>
-    public int Coefficients { get; init; }
+    public int? Coefficients { get; init; }
 
     /// <summary>How often differences over time are appended: 1 = deltas, 2 = deltas of the deltas too. Default: 0.</summary>
     public int Deltas { get; init; }
@@ -64,19 +64,19 @@ public sealed record AudioFeatureOptions
     public int DeltaReach { get; init; } = 2;
 
     /// <summary>Values per frame.</summary>
-    public int Width => (Coefficients > 0 ? Coefficients : Mels) * (Deltas + 1);
+    public int Width => (Coefficients ?? Mels) * (Deltas + 1);
 
-    internal int ActualWindow => WindowSize == 0 ? FftSize : WindowSize;
+    internal int ActualWindow => WindowSize ?? FftSize;
 
-    internal double ActualHighest => HighestHz == 0 ? SampleRate / 2.0 : HighestHz;
+    internal double ActualHighest => HighestHz ?? SampleRate / 2.0;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     internal void Check()
     {
         Demand(SampleRate is >= 1 and <= 10_000_000, nameof(SampleRate), SampleRate, "give 1 to 10000000 Hz");
         Demand(FftSize is >= 2 and <= 1 << 20, nameof(FftSize), FftSize, $"give 2 to {1 << 20} samples");
-        Demand(WindowSize >= 0 && WindowSize <= FftSize, nameof(WindowSize), WindowSize,
-            $"give 1 to {FftSize} samples (FftSize), or 0 for all of them");
+        Demand(ActualWindow >= 1 && ActualWindow <= FftSize, nameof(WindowSize), WindowSize,
+            $"give 1 to {FftSize} samples (FftSize), or null for all of them");
         Demand(Hop >= 1, nameof(Hop), Hop, "give at least 1 sample");
         Demand(Enum.IsDefined(Padding), nameof(Padding), Padding, "give one of the values that there are");
         Demand(Enum.IsDefined(Scale), nameof(Scale), Scale, "give one of the values that there are");
@@ -84,19 +84,19 @@ public sealed record AudioFeatureOptions
         Demand(Mels is >= 1 and <= 1 << 16, nameof(Mels), Mels, "give at least 1 filter");
         Demand(LowestHz >= 0 && LowestHz < ActualHighest, nameof(LowestHz), LowestHz,
             $"give 0 or more, and less than HighestHz, {ActualHighest} Hz");
-        Demand(HighestHz >= 0 && HighestHz <= SampleRate / 2.0, nameof(HighestHz), HighestHz,
-            $"give at most half the sample rate, {SampleRate / 2.0} Hz, or 0 for that");
+        Demand(ActualHighest > 0 && ActualHighest <= SampleRate / 2.0, nameof(HighestHz), HighestHz,
+            $"give at most half the sample rate, {SampleRate / 2.0} Hz, or null for that");
         Demand(double.IsFinite(LogOffset) && LogOffset > 0, nameof(LogOffset), LogOffset,
             "give a small number above 0, as the energy of silence is 0");
-        Demand(Coefficients >= 0 && Coefficients <= Mels, nameof(Coefficients), Coefficients,
-            $"give 1 to {Mels} (Mels), or 0 for the energies themselves");
-        Demand(Log || Coefficients == 0, nameof(Log), Log,
-            "cepstral coefficients are of logarithms: leave Log at true, or Coefficients at 0");
+        Demand(Coefficients is null || (Coefficients >= 1 && Coefficients <= Mels), nameof(Coefficients), Coefficients,
+            $"give 1 to {Mels} (Mels), or null for the energies themselves");
+        Demand(Log || Coefficients is null, nameof(Log), Log,
+            "cepstral coefficients are of logarithms: leave Log at true, or Coefficients at null");
         Demand(Deltas is >= 0 and <= 8, nameof(Deltas), Deltas, "give 0 to 8");
         Demand(DeltaReach is >= 1 and <= 1000, nameof(DeltaReach), DeltaReach, "give 1 to 1000 frames");
     }
 
-    private static void Demand(bool holds, string name, object value, string cure)
+    private static void Demand(bool holds, string name, object? value, string cure)
     {
         if (!holds)
             throw new ArgumentOutOfRangeException(name, $"{name} is {value}; {cure}.");

@@ -18,11 +18,11 @@ internal sealed class MelFrames : IFrameSource
         _filters = new MelFilters(options);
         _window = Hann(options.ActualWindow, options.FftSize);
         (_windowed, _spectrum, _energies) = (new double[options.FftSize], new double[options.FftSize / 2 + 1], new double[options.Mels]);
-        if (options.Coefficients > 0)
-            _cosines = Cosines(options.Coefficients, options.Mels);
+        if (options.Coefficients is { } coefficients)
+            _cosines = Cosines(coefficients, options.Mels);
     }
 
-    public int Width => _cosines is null ? _options.Mels : _options.Coefficients;
+    public int Width => _cosines is null ? _options.Mels : _options.Width / (_options.Deltas + 1);
 
     public bool IsComplete => _frames.IsComplete;
 

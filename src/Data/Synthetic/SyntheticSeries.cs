@@ -8,7 +8,7 @@ public static class SyntheticSeries
     /// <param name="period">Rows per turn.</param>
     /// <param name="noise">Standard deviation of the noise.</param>
     /// <param name="seed">The seed.</param>
-    public static TimeSeries NoisySine(int rows, double period = 25, double noise = 0.1, ulong seed = 0)
+    public static TimeSeries NoisySine(int rows, double period = 25, double noise = 0.1, long seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
@@ -24,7 +24,7 @@ public static class SyntheticSeries
     /// Arithmetic sequences, <c>start + t * step</c> with start in [0, 10) and step in [-1, 1): features <c>[length, 1]</c>,
     /// target the next value.
     /// </summary>
-    public static SequenceSet ArithmeticSequences(int count, int length, ulong seed = 0, string head = SequenceSet.DefaultHead)
+    public static SequenceSet ArithmeticSequences(int count, int length, long seed = 0, string head = SequenceSet.DefaultHead)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
@@ -48,7 +48,7 @@ public static class SyntheticSeries
     /// first half and one of the second, else 0; target the sum of the two marked numbers. Always answering 1 gives a
     /// mean squared error of 1/6.
     /// </summary>
-    public static SequenceSet AddingProblem(int count, int length, ulong seed = 0, string head = SequenceSet.DefaultHead)
+    public static SequenceSet AddingProblem(int count, int length, long seed = 0, string head = SequenceSet.DefaultHead)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);

@@ -15,7 +15,7 @@ public static class SyntheticText
     private static readonly string[] Things = ["film", "story", "cast", "music", "ending"];
 
     /// <summary>Sentences with the tags DET, ADJ, NOUN, VERB and ADV.</summary>
-    public static IReadOnlyList<TaggedSentence> Tagged(int count, ulong seed = 0)
+    public static IReadOnlyList<TaggedSentence> Tagged(int count, long seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var random = new SeededRandom(seed);
@@ -29,7 +29,7 @@ public static class SyntheticText
     /// Sentences labelled <c>positive</c> and <c>negative</c> in about equal parts. "not" turns the meaning of the word
     /// after it, so that single words do not decide.
     /// </summary>
-    public static IReadOnlyList<LabeledText> Sentiment(int count, ulong seed = 0)
+    public static IReadOnlyList<LabeledText> Sentiment(int count, long seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var random = new SeededRandom(seed);
@@ -48,7 +48,7 @@ public static class SyntheticText
     }
 
     /// <summary>Running text of <paramref name="sentences"/> sentences of the same small grammar, for language models.</summary>
-    public static string Running(int sentences, ulong seed = 0)
+    public static string Running(int sentences, long seed = 0)
     {
         var text = new StringBuilder();
         foreach (var sentence in Tagged(sentences, seed))

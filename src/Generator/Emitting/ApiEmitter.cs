@@ -11,7 +11,7 @@ internal static class ApiEmitter
         w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate PackedWeights? _packed;");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
-        w.Line($"public {name}(int seed = 0)\n    : this(new ParameterStore(Description)) => Initialize(unchecked((ulong)seed));");
+        w.Line($"public {name}(long seed = 0)\n    : this(new ParameterStore(Description)) => Initialize(seed);");
         w.Line();
         w.Line($"private {name}(ParameterStore parameters) => Parameters = parameters;");
         w.Line();
@@ -25,24 +25,25 @@ internal static class ApiEmitter
         w.Line("public Workspace CreateWorkspace(bool training) => new(this, training);");
         w.Line();
         w.Summary("Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.");
-        w.Line("public void Save(string path) => ModelFile.Save(Parameters, path);");
-        w.Line();
-        w.Summary("The same with what the input's columns and the classes are called.");
-        w.Line("public void Save(string path, ModelNames names) => ModelFile.Save(Parameters, path, names: names);");
+        w.Line("public void Save(string path, ModelSaveOptions? options = null) => ModelFile.Save(Parameters, path, options);");
         w.Line();
         w.Summary("A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.");
-        w.Line($"public static {self} Load(string path) => Load(path, default(ModelNames)!);");
+        w.Line(Load("string path", "path"));
         w.Line();
-        w.Summary("The same, where the file's columns and classes must be called so, as far as it says.");
-        using (w.Open($"public static {self} Load(string path, ModelNames names)"))
-            w.Line($"ParameterStore parameters = new(Description);\nModelFile.Load(parameters, path, names: names);\nreturn new {self}(parameters);");
-
+        w.Summary("The same from a stream, from its position to its end.");
+        w.Line(Load("global::System.IO.Stream stream", "stream"));
+        w.Line();
+        w.Summary("The same from memory.");
+        w.Line(Load("ReadOnlySpan<byte> bytes", "bytes"));
         w.Line();
         PredictEmitter.Emit(w, plan);
         w.Line();
         InterfaceEmitter.Emit(w, plan);
         w.Line();
         EmitPacking(w);
+
+        string Load(string parameter, string argument) =>
+            $"public static {self} Load({parameter}, ModelLoadOptions? options = null)\n    => new(SavedWeights.Load(Description, {argument}, options));";
     }
 
     private static void EmitPacking(CodeWriter w)

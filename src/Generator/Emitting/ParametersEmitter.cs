@@ -110,8 +110,8 @@ internal static class ParametersEmitter
     private static void EmitInitialize(CodeWriter w, ModelPlan plan)
     {
         w.Summary("Draws every parameter anew; the same seed gives the same values.");
-        var pieces = new Pieces("Initialize", "ulong seed, Span<float> parameters", "seed, parameters", "Span<float> values;\nuint stream;");
-        using (w.Open("public void Initialize(ulong seed)"))
+        var pieces = new Pieces("Initialize", "long seed, Span<float> parameters", "seed, parameters", "Span<float> values;\nuint stream;");
+        using (w.Open("public void Initialize(long seed)"))
         {
             w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values;");
             pieces.Emit(w, plan.Parameters.Select((p, stream) => $"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream};\n{p.Initialize}"));

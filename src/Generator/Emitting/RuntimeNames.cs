@@ -19,7 +19,7 @@ internal static class RuntimeNames
         ("LstmGen", """
             BridgeInfo BridgeInput CtcBeamDecoder CtcFusion EmbeddingVectors EncodedSource GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel
             ISourceModel ISourceStream LossWeighting
-            ModelDescription ModelFile ModelNames ModelState ParameterInfo ParameterStore ParameterWriting
+            ModelDescription ModelFile ModelLoadOptions ModelSaveOptions ModelState ParameterInfo ParameterStore ParameterWriting
             StateInfo TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
@@ -30,7 +30,7 @@ internal static class RuntimeNames
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
             LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
-            RowPlaces RowProduct RowRefs SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
+            RowPlaces RowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
             SoftmaxCrossEntropy SourceAttention SourceBlock StepBlocks
             StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask

@@ -115,7 +115,7 @@ internal sealed class CellReader
     }
 
     private static float Bound(AttributeData weight, int position) =>
-        weight.ConstructorArguments.Length > position && weight.ConstructorArguments[position].Value is float value ? value : float.NaN;
+        weight.ConstructorArguments.Length > position && weight.ConstructorArguments[position].Value is double value ? (float)value : float.NaN;
 
     private void ReadOther(IMethodSymbol step)
     {

@@ -43,7 +43,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
 
     /// <summary>A constructor argument that is a probability.</summary>
     public float Rate(int position, string name) =>
-        CheckRate(attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is float rate ? rate : 0, name, ArgumentLocation(position));
+        CheckRate(Argument(position, 0f), name, ArgumentLocation(position));
 
     /// <summary>A property that is a probability.</summary>
     public float Rate(string name) => CheckRate(Get(name, 0f), name, PropertyLocation(name));
@@ -53,7 +53,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
             if (named.Key == name)
-                return named.Value.Value is T value ? value : fallback;
+                return Value(named.Value, fallback);
         }
 
         return fallback;
@@ -68,7 +68,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
 
     /// <summary>A constructor argument as it stands, unchecked.</summary>
     public T Argument<T>(int position, T fallback) =>
-        attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is T value ? value : fallback;
+        attribute.ConstructorArguments.Length > position ? Value(attribute.ConstructorArguments[position], fallback) : fallback;
 
     /// <summary>A constructor argument that names a type.</summary>
     public INamedTypeSymbol? Type(int position) => Argument<INamedTypeSymbol?>(position, null);
@@ -113,6 +113,14 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
 
     private LocationInfo? ArgumentLocation(int position) => LocationInfo.From(syntax?.ArgumentList?.Arguments
         .Where(argument => argument.NameEquals is null).ElementAtOrDefault(position));
+
+    // Attributes have doubles, so that 0.1 and 0.1f both compile; models compute in floats.
+    private static T Value<T>(TypedConstant constant, T fallback) => constant.Value switch
+    {
+        T value => value,
+        double value when fallback is float => (T)(object)(float)value,
+        _ => fallback,
+    };
 
     private int CheckSize(int value, string name, int minimum, int maximum, LocationInfo? location)
     {

@@ -64,7 +64,7 @@ internal static class TypeShape
 
     // The primary constructor is the one that takes a seed.
     private static bool TakesSeed(INamedTypeSymbol type) => PrimaryParameters(type) is { Parameters.Count: 1 }
-        && type.InstanceConstructors.Any(one => one.Parameters.Length == 1 && one.Parameters[0].Type.SpecialType == SpecialType.System_Int32);
+        && type.InstanceConstructors.Any(one => one.Parameters.Length == 1 && one.Parameters[0].Type.SpecialType == SpecialType.System_Int64);
 
     // A constructor beside a primary one must call it, and a base without a constructor without parameters wants arguments.
     private static string Chain(INamedTypeSymbol type, Compilation compilation)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -10,6 +11,7 @@ public sealed partial class GpuDevice
     private readonly Dictionary<(Delegate Kernel, int Threads), Delegate> _loaded = [];
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1>(Action<T1> kernel, KernelConfig config, T1 a1)
         where T1 : struct
     {
@@ -19,6 +21,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2>(Action<T1, T2> kernel, KernelConfig config, T1 a1, T2 a2)
         where T1 : struct
         where T2 : struct
@@ -29,6 +32,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3>(Action<T1, T2, T3> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3)
         where T1 : struct
         where T2 : struct
@@ -40,6 +44,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4)
         where T1 : struct
         where T2 : struct
@@ -52,6 +57,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
         where T1 : struct
         where T2 : struct
@@ -65,6 +71,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6>(Action<T1, T2, T3, T4, T5, T6> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
         where T1 : struct
         where T2 : struct
@@ -79,6 +86,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7>(Action<T1, T2, T3, T4, T5, T6, T7> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
         where T1 : struct
         where T2 : struct
@@ -94,6 +102,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
         where T1 : struct
         where T2 : struct
@@ -110,6 +119,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
         where T1 : struct
         where T2 : struct
@@ -127,6 +137,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
         where T1 : struct
         where T2 : struct
@@ -145,6 +156,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11)
         where T1 : struct
         where T2 : struct
@@ -164,6 +176,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12)
         where T1 : struct
         where T2 : struct
@@ -184,6 +197,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13)
         where T1 : struct
         where T2 : struct
@@ -205,6 +219,7 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14)
         where T1 : struct
         where T2 : struct

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using LstmGen.CompilerServices;
@@ -30,6 +31,7 @@ public sealed partial class GpuDevice : IDisposable
     public AcceleratorStream Stream => Accelerator.DefaultStream;
 
     /// <summary>The kernels that are the same for all models.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public DeviceKernels Kernels { get; }
 
     /// <summary>All devices that can be used; kinds without a driver are left out.</summary>
@@ -95,12 +97,15 @@ public sealed partial class GpuDevice : IDisposable
     }
 
     /// <summary>Threads of a group, for <paramref name="wanted"/> of them side by side.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int GroupSize(int wanted) => Math.Min(wanted, Accelerator.MaxNumThreadsPerGroup);
 
     /// <summary>Groups that the device works on at once, about: two for each of its multiprocessors.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int RowsAtOnce => 2 * Accelerator.NumMultiprocessors;
 
     /// <summary>Groups and threads for a kernel with one thread per element.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public KernelConfig OnePer(long elements)
     {
         int threads = GroupSize(256);

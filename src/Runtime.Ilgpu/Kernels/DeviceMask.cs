@@ -15,7 +15,7 @@ public readonly struct DeviceMask
     /// <param name="seed">Seed of the run.</param>
     /// <param name="step">Training step.</param>
     /// <param name="stream">Layer or purpose.</param>
-    public DeviceMask(float rate, ulong seed, ulong step, uint stream)
+    public DeviceMask(float rate, long seed, long step, uint stream)
     {
         _key = new CounterRandom.Key(seed, step, stream);
         _threshold = CounterRandom.Threshold(rate);

@@ -9,7 +9,7 @@ internal sealed class DeviceUpdate : IParameterUpdate
 {
     private readonly DeviceModel _model;
     private readonly Optimizer _optimizer;
-    private readonly float? _clipNorm, _clipValue;
+    private readonly double? _clipNorm, _clipValue;
     private readonly TrainableRange[] _trainable;
     private readonly DeviceBuffer[] _states;
     private readonly DeviceBuffer _previous;
@@ -58,7 +58,7 @@ internal sealed class DeviceUpdate : IParameterUpdate
     public void Apply(float norm)
     {
         float coefficient = _clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f;
-        _kernels.Scale(_model.Gradients, coefficient, _clipValue ?? float.PositiveInfinity);
+        _kernels.Scale(_model.Gradients, coefficient, (float)(_clipValue ?? double.PositiveInfinity));
         _model.ChangeWeights(_step);
         _model.ClearGradients();
         _average?.Update();

@@ -10,7 +10,7 @@ public sealed record BatchOptions
     public bool Shuffle { get; init; } = true;
 
     /// <summary>The seed of the order. Default: 0.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>
     /// Mini-batches per pool: the sequences of a pool are sorted by length before they are cut into mini-batches, which

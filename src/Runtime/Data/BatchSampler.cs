@@ -108,7 +108,7 @@ public sealed class BatchSampler
             _order[i] = i;
         for (var i = 0; i < _batchOrder.Length; i++)
             _batchOrder[i] = i;
-        var random = SeededRandom.ForStream(_options.Seed, (ulong)epoch);
+        var random = SeededRandom.ForStream(_options.Seed, epoch);
         if (_options.Shuffle)
             random.Shuffle(_order);
         if (_bucket <= 1)

@@ -5,16 +5,23 @@ namespace LstmGen.Data;
 /// (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 /// </summary>
 /// <param name="seed">The seed.</param>
-public struct SeededRandom(ulong seed)
+public struct SeededRandom(long seed)
 {
+    private ulong _state = unchecked((ulong)seed);
+
     /// <summary>The state; store it to go on later from the same place.</summary>
-    public ulong State { get; set; } = seed;
+    public long State
+    {
+        readonly get => unchecked((long)_state);
+        set => _state = unchecked((ulong)value);
+    }
 
     /// <summary>A generator for stream <paramref name="stream"/> of <paramref name="seed"/>, unrelated to the other streams.</summary>
-    public static SeededRandom ForStream(ulong seed, ulong stream) => new(Mix(seed + 0x9E3779B97F4A7C15UL) ^ Mix(~stream));
+    public static SeededRandom ForStream(long seed, long stream) =>
+        new(unchecked((long)(Mix((ulong)seed + 0x9E3779B97F4A7C15UL) ^ Mix(~(ulong)stream))));
 
     /// <summary>64 random bits.</summary>
-    public ulong NextBits() => Mix(State += 0x9E3779B97F4A7C15UL);
+    public ulong NextBits() => Mix(_state += 0x9E3779B97F4A7C15UL);
 
     /// <summary>A number in [0, <paramref name="bound"/>), all equally likely (Lemire 2019, arXiv:1805.10941).</summary>
     public int NextInt(int bound)

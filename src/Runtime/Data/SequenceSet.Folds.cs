@@ -52,7 +52,7 @@ public sealed partial class SequenceSet
     private int[] Drawn(long seed, string? head)
     {
         int[] order = [.. Enumerable.Range(0, Count)];
-        new SeededRandom((ulong)seed).Shuffle(order);
+        new SeededRandom(seed).Shuffle(order);
         return head is null ? order : [.. order.OrderBy(ClassOf(head))];
     }
 

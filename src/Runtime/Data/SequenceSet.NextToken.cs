@@ -10,25 +10,25 @@ public sealed partial class SequenceSet
     /// </summary>
     /// <param name="stream">Token ids, <c>[n]</c>; kept.</param>
     /// <param name="length">Steps per window.</param>
-    /// <param name="stride">Steps from one window's start to the next; 0 means <paramref name="length"/> (no overlap).</param>
+    /// <param name="stride">Steps from one window's start to the next; null for <paramref name="length"/> (no overlap).</param>
     /// <param name="head">The head that gets the targets.</param>
     /// <exception cref="ArgumentException">The stream has no more than <paramref name="length"/> ids, or an id is negative.</exception>
-    public static SequenceSet NextToken(int[] stream, int length, int stride = 0, string head = DefaultHead)
+    public static SequenceSet NextToken(int[] stream, int length, int? stride = null, string head = DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        int step = stride ?? length;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step, nameof(stride));
         if (stream.Length <= length)
             throw new ArgumentException(
                 $"A window of {length} ids and its next id need {(long)length + 1} ids, the stream has {stream.Length}. "
                 + "Take a shorter window.", nameof(stream));
         RequireIds(stream, 0, nameof(stream));
-        stride = stride == 0 ? length : stride;
-        var starts = new int[(stream.Length - 1 - length) / stride + 1];
+        var starts = new int[(stream.Length - 1 - length) / step + 1];
         var lengths = new int[starts.Length];
         for (var i = 0; i < starts.Length; i++)
         {
-            starts[i] = i * stride;
+            starts[i] = i * step;
             lengths[i] = length;
         }
 

@@ -35,7 +35,7 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>All sequences in an order drawn by <paramref name="seed"/>: <c>set.Shuffled(1).Split(0.8)</c> is a random split.</summary>
-    public SequenceSet Shuffled(ulong seed)
+    public SequenceSet Shuffled(long seed)
     {
         var indices = new int[Count];
         for (var i = 0; i < indices.Length; i++)

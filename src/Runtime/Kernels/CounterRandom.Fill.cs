@@ -6,7 +6,7 @@ namespace LstmGen.CompilerServices;
 public static partial class CounterRandom
 {
     /// <summary>Fills <paramref name="values"/> with numbers uniform in [-<paramref name="bound"/>, <paramref name="bound"/>).</summary>
-    internal static void FillUniform(Span<float> values, float bound, ulong seed, ulong step, uint stream)
+    internal static void FillUniform(Span<float> values, float bound, long seed, long step, uint stream)
     {
         Key key = new(seed, step, stream);
         int j = 0;
@@ -21,7 +21,7 @@ public static partial class CounterRandom
     }
 
     /// <summary>Fills <paramref name="values"/> with normal numbers of mean 0; threads share long ones.</summary>
-    internal static unsafe void FillNormal(Span<float> values, float deviation, ulong seed, ulong step, uint stream)
+    internal static unsafe void FillNormal(Span<float> values, float deviation, long seed, long step, uint stream)
     {
         fixed (float* first = values)
         {

@@ -17,7 +17,7 @@ public static partial class CounterRandom
     /// <param name="step">Training step.</param>
     /// <param name="stream">Layer or purpose.</param>
     /// <param name="firstIndex">Index of the first element.</param>
-    public static void DropoutMask(Span<float> mask, float rate, ulong seed, ulong step, uint stream, long firstIndex)
+    public static void DropoutMask(Span<float> mask, float rate, long seed, long step, uint stream, long firstIndex)
     {
         if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
         Key key = new(seed, step, stream);
@@ -35,11 +35,11 @@ public static partial class CounterRandom
     }
 
     /// <summary>A number in [0, 1) with 24 random bits.</summary>
-    public static float Uniform(ulong seed, ulong step, uint stream, long index)
+    public static float Uniform(long seed, long step, uint stream, long index)
         => (new Key(seed, step, stream).Bits(index) >> 8) * (1f / (1 << 24));
 
     /// <summary>A number from the standard normal distribution (Box and Muller 1958).</summary>
-    public static float Normal(ulong seed, ulong step, uint stream, long index) => Normal(new Key(seed, step, stream), index);
+    public static float Normal(long seed, long step, uint stream, long index) => Normal(new Key(seed, step, stream), index);
 
     private static float Normal(in Key key, long index)
     {
@@ -56,9 +56,9 @@ public static partial class CounterRandom
     {
         public readonly uint K0, K1;
 
-        public Key(ulong seed, ulong step, uint stream)
+        public Key(long seed, long step, uint stream)
         {
-            ulong mixed = Mix64(Mix64(Mix64(seed) + step) + stream);
+            ulong mixed = Mix64(Mix64(Mix64(unchecked((ulong)seed)) + unchecked((ulong)step)) + stream);
             K0 = (uint)mixed;
             K1 = (uint)(mixed >> 32);
         }

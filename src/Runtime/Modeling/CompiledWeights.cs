@@ -21,7 +21,7 @@ public static class CompiledWeights
             ?? throw new SafetensorsException($"{model.Assembly.GetName().Name} carries no weights '{resource}'. Build it with the item LstmGenWeights, and keep its resources.");
         using var stream = new GZipStream(packed, CompressionMode.Decompress);
         var parameters = new ParameterStore(description);
-        ModelFile.Load(parameters, SafetensorsFile.Read(stream, resource), resource, null, null, anyDeclaration: false);
+        ModelFile.Load(parameters, SafetensorsFile.Read(stream, resource), resource, options: null);
         return parameters;
     }
 }

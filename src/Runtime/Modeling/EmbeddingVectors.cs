@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LstmGen;
 
 /// <summary>The vectors of a model's embedding, to be read, or replaced by pre-trained ones.</summary>
@@ -16,6 +18,7 @@ public readonly struct EmbeddingVectors
     /// <param name="store">The model's parameters.</param>
     /// <param name="name">Name of the table.</param>
     /// <param name="padding">Row that stays as it is, or -1 for none.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public EmbeddingVectors(ParameterStore store, string name, int padding)
     {
         ArgumentNullException.ThrowIfNull(store);

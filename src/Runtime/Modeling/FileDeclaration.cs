@@ -33,20 +33,20 @@ internal static class FileDeclaration
         if (!anyDeclaration && file.Metadata.TryGetValue(Declaration, out string? stored) && Difference(stored, model.Declaration) is var (there, here))
             throw new SafetensorsException(
                 $"{path} was saved by {file.Metadata.GetValueOrDefault(Model, "a model")}, which computes something else with these tensors: it declares '{there}', {model.Name} '{here}'. "
-                + "Load the model's own file, declare the same, or pass anyDeclaration: true to ModelFile.Load.");
+                + "Load the model's own file, declare the same, or set ModelLoadOptions.AnyDeclaration.");
         if (names is null)
             return;
         names.Require(model);
-        ModelNames own = NamesIn(file, path);
+        ModelNames own = NamesIn(file.Metadata, path);
         RequireSame(path, "columns", own.Columns, names.Columns);
         foreach ((string head, IReadOnlyList<string> classes) in names.Classes)
             RequireSame(path, $"classes of head '{head}'", own.Classes.GetValueOrDefault(head, []), classes);
     }
 
-    public static ModelNames NamesIn(SafetensorsFile file, string path) => new()
+    public static ModelNames NamesIn(IReadOnlyDictionary<string, string> metadata, string path) => new()
     {
-        Columns = file.Metadata.TryGetValue(Columns, out string? columns) ? List(columns, Columns, path) : [],
-        Classes = file.Metadata.Where(pair => pair.Key.StartsWith(Classes, StringComparison.Ordinal))
+        Columns = metadata.TryGetValue(Columns, out string? columns) ? List(columns, Columns, path) : [],
+        Classes = metadata.Where(pair => pair.Key.StartsWith(Classes, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[Classes.Length..], pair => List(pair.Value, pair.Key, path)),
     };
 

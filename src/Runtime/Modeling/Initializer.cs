@@ -7,14 +7,14 @@ namespace LstmGen.CompilerServices;
 public static class Initializer
 {
     // Weights are drawn apart from the masks of training, whose step counts up from 0.
-    private const ulong Key = 0x496E6974;
+    private const long Key = 0x496E6974;
 
     /// <summary>Uniform in [-<paramref name="bound"/>, <paramref name="bound"/>).</summary>
-    public static void Uniform(Span<float> values, ulong seed, uint stream, float bound) =>
+    public static void Uniform(Span<float> values, long seed, uint stream, float bound) =>
         CounterRandom.FillUniform(values, bound, seed, Key, stream);
 
     /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    public static void Uniform(Span<float> values, ulong seed, uint stream, float low, float high)
+    public static void Uniform(Span<float> values, long seed, uint stream, float low, float high)
     {
         Uniform(values, seed, stream, (high - low) / 2);
         foreach (ref float value in values)
@@ -22,11 +22,11 @@ public static class Initializer
     }
 
     /// <summary>Normal with mean 0 and standard deviation <paramref name="deviation"/>.</summary>
-    public static void Normal(Span<float> values, ulong seed, uint stream, float deviation = 1f) =>
+    public static void Normal(Span<float> values, long seed, uint stream, float deviation = 1f) =>
         CounterRandom.FillNormal(values, deviation, seed, Key, stream);
 
     /// <summary>Uniform with bound sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010).</summary>
-    public static void Glorot(Span<float> values, ulong seed, uint stream, int inputs, int outputs) =>
+    public static void Glorot(Span<float> values, long seed, uint stream, int inputs, int outputs) =>
         Uniform(values, seed, stream, MathF.Sqrt(6f / (inputs + (float)outputs)));
 
     /// <summary>
@@ -34,7 +34,7 @@ public static class Initializer
     /// of <c>torch.nn.init.orthogonal_</c> (Saxe et al. 2013, arXiv:1312.6120).
     /// </summary>
     /// <exception cref="ArgumentException">The number of values is not rows x columns.</exception>
-    public static void Orthogonal(Span<float> values, ulong seed, uint stream, int rows, int columns)
+    public static void Orthogonal(Span<float> values, long seed, uint stream, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);

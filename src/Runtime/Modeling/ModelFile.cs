@@ -8,23 +8,55 @@ namespace LstmGen;
 /// A file says in its metadata which model wrote it and what that one computes, and has a checksum. PyTorch's safetensors reads it, and files that PyTorch
 /// wrote, which have neither, load as well.
 /// </remarks>
-public static class ModelFile
+public static partial class ModelFile
 {
+    // What messages call content that has no path.
+    private const string StreamName = "safetensors stream", BytesName = "safetensors bytes";
+
     /// <summary>Writes all parameters, a whole set; the file is replaced in one step, so that a failure leaves the old one.</summary>
     /// <param name="parameters">The model's parameters.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="metadata">Strings of the caller's; keys that begin with <c>lstmgen.</c> are the library's.</param>
-    /// <param name="names">What the columns of the input and the classes are called; null to leave it out.</param>
-    /// <exception cref="ArgumentException">A key is the library's, or the names are not as many as the model has.</exception>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="options">Metadata, names of columns and classes, other tensor names; null for none.</param>
+    /// <exception cref="ArgumentException">
+    /// A metadata key is the library's, the names are not as many as the model has, or two parameters are renamed to one name.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(ParameterStore parameters, string path, IReadOnlyDictionary<string, string>? metadata = null, ModelNames? names = null)
+    public static void Save(ParameterStore parameters, string path, ModelSaveOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        SafetensorsWriter.WriteChecked(path, Entries(parameters), FileDeclaration.Metadata(parameters.Description, metadata, names));
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        (List<SafetensorsEntry> entries, Dictionary<string, string> metadata) = Content(parameters, options);
+        SafetensorsWriter.WriteChecked(path, entries, metadata);
+    }
+
+    /// <summary>Writes the same to a stream, from its position on; the stream stays open.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="stream">A stream that can be written; it need not seek.</param>
+    /// <param name="options">Metadata, names of columns and classes, other tensor names; null for none.</param>
+    /// <exception cref="ArgumentException">As for a path, or the stream cannot be written.</exception>
+    public static void Save(ParameterStore parameters, Stream stream, ModelSaveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
+            throw new ArgumentException("The stream cannot be written. Open it for writing.", nameof(stream));
+        (List<SafetensorsEntry> entries, Dictionary<string, string> metadata) = Content(parameters, options);
+        SafetensorsWriter.WriteChecked(stream, entries, metadata);
+    }
+
+    /// <summary>The same in memory: what <see cref="Save(ParameterStore, string, ModelSaveOptions?)"/> would write to a file.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="options">Metadata, names of columns and classes, other tensor names; null for none.</param>
+    /// <exception cref="ArgumentException">As for a path.</exception>
+    public static byte[] ToBytes(ParameterStore parameters, ModelSaveOptions? options = null)
+    {
+        using var stream = new MemoryStream();
+        Save(parameters, stream, options);
+        return stream.ToArray();
     }
 
     /// <summary>The parameters as entries of a file: a copy of one whole set.</summary>
-    public static List<SafetensorsEntry> Entries(ParameterStore parameters)
+    public static List<SafetensorsEntry> Entries(ParameterStore parameters) => Entries(parameters, rename: null);
+
+    private static List<SafetensorsEntry> Entries(ParameterStore parameters, Func<string, string>? rename)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ReadOnlyMemory<float> values = parameters.ToArray();
@@ -32,45 +64,28 @@ public static class ModelFile
         foreach (ParameterInfo info in parameters.Description.Parameters)
         {
             long[] shape = [.. info.Shape.Select(dimension => (long)dimension)];
-            entries.Add(SafetensorsEntry.Create(info.Name, values.Slice(info.Offset, info.Length), shape));
+            entries.Add(SafetensorsEntry.Create(TensorName(info.Name, rename), values.Slice(info.Offset, info.Length), shape));
         }
 
         return entries;
     }
 
-    /// <summary>Reads all parameters. Whoever predicts meanwhile uses the old ones or the new ones; a load that fails leaves the old ones.</summary>
-    /// <param name="parameters">The model's parameters.</param>
-    /// <param name="path">A safetensors file; tensors that the model does not have are an error.</param>
-    /// <param name="rename">Turns a parameter's name into the file's, called once for each; null where they agree.</param>
-    /// <param name="names">What columns and classes have to be called; null for any. Compared with what the file says, where it says something.</param>
-    /// <param name="anyDeclaration">Whether a file is taken whose model computes something else from parameters of the same shapes.</param>
-    /// <exception cref="SafetensorsException">
-    /// The file is malformed or damaged; its names or shapes are not the model's; two parameters would read one tensor; a tensor does not hold real numbers, or
-    /// holds one that is not finite; or the file comes from a model with another declaration or other <paramref name="names"/>.
-    /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="rename"/> gave no name.</exception>
-    public static void Load(
-        ParameterStore parameters, string path, Func<string, string>? rename = null, ModelNames? names = null, bool anyDeclaration = false)
+    private static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Content(ParameterStore parameters, ModelSaveOptions? options)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        Load(parameters, SafetensorsFile.Open(path), path, rename, names, anyDeclaration);
-    }
-
-    /// <summary>The same from a file that was read.</summary>
-    internal static void Load(ParameterStore parameters, SafetensorsFile file, string path, Func<string, string>? rename, ModelNames? names, bool anyDeclaration)
-    {
-        ModelDescription description = parameters.Description;
-        SafetensorsTensor[] tensors = ParameterTensors.Find(file, path, description, rename);
-        FileDeclaration.Require(file, path, description, names, anyDeclaration);
-        using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on
-        for (int i = 0; i < tensors.Length; i++)
+        List<SafetensorsEntry> entries = Entries(parameters, options?.Rename);
+        if (entries.GroupBy(entry => entry.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            ParameterInfo info = description.Parameters[i];
-            tensors[i].CopyTo(writing.Values.Slice(info.Offset, info.Length));
+            throw new ArgumentException(
+                $"Rename gives the name '{twice.Key}' to {twice.Count()} parameters of {parameters.Description.Name}. Give each parameter a name of its own.",
+                nameof(options));
         }
+
+        return (entries, FileDeclaration.Metadata(parameters.Description, options?.Metadata, options?.Names));
     }
 
-    /// <summary>What the file at <paramref name="path"/> calls the columns and classes; empty where it does not say.</summary>
-    /// <exception cref="SafetensorsException">The file is malformed or damaged.</exception>
-    public static ModelNames ReadNames(string path) => FileDeclaration.NamesIn(SafetensorsFile.Open(path), path);
+    private static string TensorName(string parameter, Func<string, string>? rename) => rename is null
+        ? parameter
+        : rename(parameter) is { Length: > 0 } name ? name : throw new ArgumentException(
+            $"Rename gave no name for '{parameter}'. Return the tensor's name, or the name itself where it is the same.", nameof(rename));
 }

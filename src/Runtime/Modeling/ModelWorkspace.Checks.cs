@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LstmGen.Training;
 
 // What a batch must be, said before anything of the batch at hand changes.
@@ -10,6 +12,7 @@ public abstract partial class ModelWorkspace
     /// <summary>Throws unless the workspace holds a batch.</summary>
     /// <param name="training">Whether it must also be one for training.</param>
     /// <exception cref="InvalidOperationException">It holds none, or was made for inference.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireBatch(bool training = false)
     {
         if (training && !Training)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using LstmGen.CompilerServices;
 
@@ -15,12 +16,14 @@ public abstract partial class ModelWorkspace
     private bool _flows, _streams;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int RowParts { get; private set; } = 1;
 
     /// <summary>
     /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
     /// <see cref="FewRows"/>.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool KeepsGates => Training
         || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows && (long)Steps * Batch <= RowParts * MaxPairsAhead);
 
@@ -28,18 +31,21 @@ public abstract partial class ModelWorkspace
     /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not
     /// wait for the step before are made for all steps at once. The results are the same.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool FewRows(int rows) => rows <= MaxFewRows && Steps > 1 && KeepsGates;
 
     /// <summary>
     /// Weights of a step from which reading them bounds a small batch: then threads share the units of a step and not the rows, so that
     /// each reads its part of the weights only. Results do not depend on it.
     /// </summary>
-    public long MinWideStep { get; set; } = 1_500_000;
+    internal long MinWideStep { get; set; } = 1_500_000;
 
     /// <summary>Weights that a step of the widest recurrent layer reads; 0 where they are few.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual long StepWeights => 0;
 
     /// <summary>Panels of the narrowest recurrent layer where threads can share the units of all of them and little else is computed; else 0.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual int SharedPanels => 0;
 
     // Steps of a stream that follow each other closely find the other threads awake: smaller ones are worth sharing then.
@@ -51,18 +57,21 @@ public abstract partial class ModelWorkspace
     private int MaxFewRows => VeryWide ? 16 : 2;
 
     /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
-    public long MinSharedWork { get; set; } = 2_000_000;
+    internal long MinSharedWork { get; set; } = 2_000_000;
 
     /// <summary>
     /// Whether the threads should share a piece of work of <paramref name="multiplyAdds"/> for each row: where the rows make one part
     /// only and waking the threads costs less than they save.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Splits(long multiplyAdds) => Splits(multiplyAdds, MinSharedWork);
 
     /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int GradientParts { get; private set; } = 1;
 
     /// <summary>Threads that share the units of each step, see <see cref="RunSteps"/>, or the layers of a stack, see <see cref="RunWave"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int StepParts { get; private set; } = 1;
 
     /// <summary>
@@ -72,6 +81,7 @@ public abstract partial class ModelWorkspace
     /// <param name="phase">The phase that computes part 0, 1, ... of <see cref="StepParts"/>.</param>
     /// <param name="multiplyAdds">Multiply-adds of a step of one row.</param>
     /// <param name="panels">Panels of the layer.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool RunSteps(int phase, long multiplyAdds, int panels)
     {
         bool worth = Steps == 1 && _flows ? Splits(multiplyAdds, MinFlowingWork) : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
@@ -89,6 +99,7 @@ public abstract partial class ModelWorkspace
     /// <param name="stages">Layers of the stack.</param>
     /// <param name="steps">Steps of the sequence that they compute.</param>
     /// <param name="multiplyAdds">Multiply-adds of a step of one row, of all layers.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool RunWave(int phase, int stages, int steps, long multiplyAdds)
     {
         if (Wave.Pieces(steps) < 2 || !Splits(multiplyAdds * steps))
@@ -127,9 +138,11 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>First panel of a thread's share of <paramref name="panels"/>; that of part <paramref name="parts"/> is the end.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static int FirstPanel(int panels, int part, int parts) =>
         part == parts ? panels : panels / PanelGroup * part / parts * PanelGroup;
 
     /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int RowBegin(int part) => (int)((long)Batch * part / RowParts);
 }

@@ -9,9 +9,11 @@ public abstract partial class ModelWorkspace
     private bool _hasSource;
 
     /// <summary>The encoder's outputs that the batch at hand attends to; null where <see cref="SetSource"/> was not called yet.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public SourceBlock? Source { get; private set; }
 
     /// <summary>How many layers attend to the source.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual int SourceAttentionCount => SourceAttentions.Length;
 
     /// <summary>The layers that attend to the source, in order of declaration.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LstmGen.Training;
 
 // A batch that is computed one step at a time, each going on from the last.
@@ -6,6 +8,7 @@ public abstract partial class ModelWorkspace
     private ModelState? _before;
 
     /// <summary>Starts a stream of <paramref name="batch"/> rows.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void BeginStream(int batch)
     {
         // A declared number of steps is that of whole sequences; a stream has no end.
@@ -14,6 +17,7 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>Has a stream's next step be a first one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void ResetStream()
     {
         InitialState = null;
@@ -22,6 +26,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Copies the state of a stream: where its next step starts.</summary>
     /// <exception cref="ArgumentException">The destination has another number of rows or other blocks.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void CopyStreamState(ModelState destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -36,6 +41,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Has a stream go on from a state, copied.</summary>
     /// <exception cref="ArgumentException">The state has another number of rows or other blocks.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void SetStreamState(ModelState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -47,6 +53,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Has row r of a stream go on where row <paramref name="from"/>[r] stood. Allocates the first time only.</summary>
     /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void ReorderStream(ReadOnlySpan<int> from)
     {
         int batch = Batch;
@@ -76,6 +83,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Has a stream go on from where another one of the same model stands. Allocates the first time only.</summary>
     /// <exception cref="ArgumentException">It has another number of rows.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void ContinueFrom(ModelWorkspace source)
     {
         ArgumentNullException.ThrowIfNull(source);

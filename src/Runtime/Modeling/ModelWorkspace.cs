@@ -37,10 +37,10 @@ public abstract partial class ModelWorkspace : IParallelWork
     public bool Dropout { get; set; }
 
     /// <summary>Seed of the random masks.</summary>
-    public ulong Seed { get; set; }
+    public long Seed { get; set; }
 
     /// <summary>Number of the training step: with <see cref="Seed"/> it decides every random mask.</summary>
-    public ulong Step { get; set; }
+    public long Step { get; set; }
 
     /// <summary>Which rows are alive at which input step.</summary>
     public TimeLayout Time { get; } = new();
@@ -94,6 +94,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     }
 
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Continues { get; set; }
 
     /// <summary>Whether parameters that the last pass read in place changed meanwhile, so that the pass has to be made again. For emitted code.</summary>
@@ -225,15 +226,18 @@ public abstract partial class ModelWorkspace : IParallelWork
     }
 
     /// <summary>What the recurrent layers keep of every step, from the input on; only in a workspace for training.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual RecurrentActivations[] RecurrentLayers => [];
 
     /// <summary>Copies the state in which the last forward pass ended.</summary>
     public abstract void CopyFinalState(ModelState destination);
 
     /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract void Run(int phase, int part);
 
     /// <summary>Makes room for the batch at hand.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void Resize();
 
     /// <summary>Brings values of a head that a device computed; only a device's workspace is asked.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LstmGen.Training;
 
 /// <summary>
@@ -28,6 +30,7 @@ public sealed partial class TimeLayout
     public ReadOnlySpan<int> Active => _active.AsSpan(0, Steps);
 
     /// <summary>Lays out <paramref name="lengths"/>, which must fall; all at most <paramref name="steps"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Set(int steps, ReadOnlySpan<int> lengths)
     {
         Batch = lengths.Length;
@@ -53,6 +56,7 @@ public sealed partial class TimeLayout
     }
 
     /// <summary>Lays out <paramref name="batch"/> rows of <paramref name="steps"/> steps each.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void SetFull(int batch, int steps)
     {
         if (!Ragged && Batch == batch && Steps == steps)

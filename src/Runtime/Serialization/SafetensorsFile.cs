@@ -60,6 +60,8 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Read(Stream stream, string source = "safetensors stream")
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            throw new ArgumentException("The stream cannot be read. Open it for reading.", nameof(stream));
         var available = StreamBytes.Available(stream);
         var headerBytes = ReadHeaderLength(stream, available, source);
         var known = available >= 0;
@@ -78,6 +80,21 @@ public sealed class SafetensorsFile
         if (metadata.TryGetValue(ContentChecksum.Key, out var sum) && sum != ContentChecksum.Of(tensors, metadata))
             throw SafetensorsException.At(source, $"its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
         return new SafetensorsFile(tensors, metadata, source);
+    }
+
+    /// <summary>Reads a file that lies in memory.</summary>
+    /// <param name="bytes">All of the file.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="SafetensorsException">The content is malformed.</exception>
+    public static unsafe SafetensorsFile Read(ReadOnlySpan<byte> bytes, string source = "safetensors bytes")
+    {
+        if (bytes.IsEmpty)
+            return Read(Stream.Null, source);
+        fixed (byte* start = bytes)
+        {
+            using var stream = new UnmanagedMemoryStream(start, bytes.Length);
+            return Read(stream, source);
+        }
     }
 
     private static int ReadHeaderLength(Stream stream, long available, string source)

@@ -34,7 +34,11 @@ public static class SafetensorsWriter
     /// <summary>The same with a checksum of everything in the metadata, which <see cref="SafetensorsFile"/> compares when it reads the file.</summary>
     internal static void WriteChecked(
         string path, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata, bool keepPrevious = false) =>
-        Write(path, tensors, new Dictionary<string, string>(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) }, keepPrevious);
+        Write(path, tensors, Checked(tensors, metadata), keepPrevious);
+
+    /// <summary>The same to a stream.</summary>
+    internal static void WriteChecked(Stream stream, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        Write(stream, tensors, Checked(tensors, metadata));
 
     /// <summary>Writes to a stream, from its position on; the stream stays open.</summary>
     /// <inheritdoc cref="Write(string, IReadOnlyList{SafetensorsEntry}, IReadOnlyDictionary{string, string}?, bool)"/>
@@ -43,6 +47,9 @@ public static class SafetensorsWriter
         ArgumentNullException.ThrowIfNull(stream);
         WriteAll(stream, HeaderWriter.Build(tensors, metadata), tensors, "safetensors stream");
     }
+
+    private static Dictionary<string, string> Checked(IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        new(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) };
 
     private static void WriteAll(Stream stream, byte[] header, IReadOnlyList<SafetensorsEntry> tensors, string path)
     {

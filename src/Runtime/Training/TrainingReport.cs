@@ -29,7 +29,7 @@ public sealed record TrainingReport(
     double SamplesPerSecond,
     TimeSpan Elapsed,
     TimeSpan Remaining,
-    float LearningRate)
+    double LearningRate)
 {
     /// <summary>
     /// Steps (tokens of a text) per second, where sequences are trained on in pieces and so last longer than a batch; else null.

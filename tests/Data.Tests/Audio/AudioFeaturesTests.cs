@@ -48,9 +48,9 @@ public class AudioFeaturesTests
         {
             var options = Mfcc with
             {
-                FftSize = 64 + random.NextInt(200), WindowSize = 0, Hop = 1 + random.NextInt(300), Mels = 6,
+                FftSize = 64 + random.NextInt(200), WindowSize = null, Hop = 1 + random.NextInt(300), Mels = 6,
                 Padding = (AudioPadding)random.NextInt(3),
-                Coefficients = random.NextInt(2) * 5, Deltas = random.NextInt(4), DeltaReach = 1 + random.NextInt(3),
+                Coefficients = random.NextInt(2) == 0 ? null : 5, Deltas = random.NextInt(4), DeltaReach = 1 + random.NextInt(3),
             };
             var features = new AudioFeatures(options);
             var samples = signal.AsSpan(0, options.FftSize / 2 + 1 + random.NextInt(signal.Length - options.FftSize));

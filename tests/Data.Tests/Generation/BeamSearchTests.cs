@@ -9,7 +9,7 @@ public class BeamSearchTests
     [InlineData(2, 0.0)]
     [InlineData(3, 1.0)]
     [InlineData(4, 0.6)]
-    public void With_beams_enough_it_finds_the_best_of_all_continuations(ulong seed, double penalty)
+    public void With_beams_enough_it_finds_the_best_of_all_continuations(long seed, double penalty)
     {
         var model = new TableModel(3, seed);
         var options = new BeamOptions { Beams = 81, MaxTokens = 4, EndToken = 2, LengthPenalty = penalty };
@@ -45,7 +45,7 @@ public class BeamSearchTests
     [InlineData(3, 4, 0.7)]
     public void Few_beams_agree_with_a_naive_search_that_never_stops_early(int beams, int end, double penalty)
     {
-        for (ulong seed = 0; seed < 30; seed++)
+        for (long seed = 0; seed < 30; seed++)
         {
             var model = new TableModel(6, seed);
             var options = new BeamOptions { Beams = beams, MaxTokens = 9, EndToken = end, LengthPenalty = penalty };

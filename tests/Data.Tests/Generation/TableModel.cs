@@ -8,7 +8,7 @@ internal sealed class TableModel : INextTokenModel<int[]>
 {
     private readonly float[] _logits;
 
-    public TableModel(int vocabulary, ulong seed)
+    public TableModel(int vocabulary, long seed)
     {
         Vocabulary = vocabulary;
         var random = new SeededRandom(seed);

@@ -76,7 +76,7 @@ public class TokenSamplerTests
     [InlineData(0, 0.9f)]
     public void Draws_follow_the_probabilities_and_the_seed(int k, float p)
     {
-        var options = new SamplingOptions { TopK = k, TopP = p, Seed = 11 };
+        var options = new SamplingOptions { TopK = k == 0 ? null : k, TopP = p, Seed = 11 };
         var expected = Probabilities(options, Logits);
         var counts = new int[Logits.Length];
         var (a, b) = (new TokenSampler(6, options), new TokenSampler(6, options));

@@ -14,7 +14,7 @@ public class ScalerTests
         Assert.Equal((float)Math.Sqrt(((9.0 + 4 + 0 + 25) / 4)), scaler.StandardDeviation[0]);
         Assert.Equal(1f, scaler.StandardDeviation[2]);
         var scaled = (float[])Rows.Clone();
-        scaler.Transform(scaled);
+        scaler.TransformInPlace(scaled);
         for (var c = 0; c < 2; c++)
         {
             var column = scaled.Where((_, i) => i % 3 == c).ToArray();
@@ -30,7 +30,7 @@ public class ScalerTests
     {
         var scaler = MinMaxScaler.Fit(Rows, 3, -1, 1);
         var scaled = (float[])Rows.Clone();
-        scaler.Transform(scaled);
+        scaler.TransformInPlace(scaled);
         Assert.Equal([-1, -1, -1], scaled[..3]);
         Assert.Equal((1f, 1f), (scaled[9], scaled[7]));
         Assert.Equal(-0.75f, scaled[3], 1e-6f);
@@ -43,10 +43,10 @@ public class ScalerTests
     {
         Scaler scaler = standard ? StandardScaler.Fit(Rows, 3) : MinMaxScaler.Fit(Rows, 3, -2, 5);
         var scaled = (float[])Rows.Clone();
-        scaler.Transform(scaled);
+        scaler.TransformInPlace(scaled);
         float[] some = [scaled[4], scaled[3], scaled[7], scaled[6]];
-        scaler.InverseRows(scaled);
-        scaler.Inverse(some, [1, 0]);
+        scaler.InverseRowsInPlace(scaled);
+        scaler.InverseInPlace(some, [1, 0]);
         Assert.All(Rows.Zip(scaled), p => Assert.Equal(p.First, p.Second, 1e-5f));
         Assert.All(new float[] { 30, 2, 50, 4 }.Zip(some), p => Assert.Equal(p.First, p.Second, 1e-5f));
     }
@@ -56,14 +56,14 @@ public class ScalerTests
     {
         var scaler = StandardScaler.Fit(Rows, 3);
         float[] forecast = [10, 20, 30];
-        scaler.Transform(forecast, 1);
+        scaler.TransformInPlace(forecast, 1);
         Assert.Contains("Inverse(values, column)", Message(() => scaler.Inverse(forecast)));
-        scaler.Inverse(forecast, 1);
+        scaler.InverseInPlace(forecast, 1);
         Assert.All(forecast.Zip([10f, 20, 30]), p => Assert.Equal(p.Second, p.First, 1e-5f));
         Assert.Contains("Column 3 is outside", Message(() => scaler.Inverse(forecast, 3)));
         var single = StandardScaler.Fit(Rows, 1);
-        single.Transform(forecast);
-        single.Inverse(forecast);
+        single.TransformInPlace(forecast);
+        single.InverseInPlace(forecast);
         Assert.Equal(20f, forecast[1], 1e-5f);
     }
 
@@ -78,8 +78,8 @@ public class ScalerTests
         var again = Scaler.FromMetadata(entries, "x");
         Assert.IsType(scaler.GetType(), again);
         var (a, b) = ((float[])rows.Clone(), (float[])rows.Clone());
-        scaler.Transform(a);
-        again.Transform(b);
+        scaler.TransformInPlace(a);
+        again.TransformInPlace(b);
         Assert.Equal(a, b);
         Assert.Equal(entries, again.ToMetadata("x"));
     }

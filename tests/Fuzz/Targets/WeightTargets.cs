@@ -17,7 +17,7 @@ internal static class WeightTargets
         try
         {
             var model = Path.Combine(folder, "model.safetensors");
-            ModelFile.Save(new TinyModel(1).Parameters, model, new Dictionary<string, string> { ["note"] = "x" });
+            ModelFile.Save(new TinyModel(1).Parameters, model, new ModelSaveOptions { Metadata = new Dictionary<string, string> { ["note"] = "x" } });
             var checkpoint = Path.Combine(folder, "checkpoint");
             Fit(checkpoint, resume: false);
             byte[][] files = [File.ReadAllBytes(model), File.ReadAllBytes(checkpoint)];
@@ -53,6 +53,6 @@ internal static class WeightTargets
 
     private static void Fit(string path, bool resume) => new TinyModel(1).Fit(Train, new FitOptions
     {
-        Epochs = 1, BatchSize = 1, Optimizer = new Adam(1e-3f), Checkpoint = new CheckpointOptions(path) { Resume = resume },
+        Epochs = 1, BatchSize = 1, Optimizer = new Adam(1e-3f), Checkpoint = new CheckpointOptions { Path = path, Resume = resume },
     });
 }

@@ -40,7 +40,7 @@ public class NamespaceTests
                     {
                         Epochs = 2, BatchSize = 1, Optimizer = new AdamW(1e-3f), Schedule = new CosineDecay(2), ClipNorm = 1f, Validation = set,
                         Metrics = [new Mae()], EarlyStopping = new(patience: 5), Progress = TrainingProgress.Console,
-                        Checkpoint = new CheckpointOptions(path + ".checkpoint"),
+                        Checkpoint = new CheckpointOptions { Path = path + ".checkpoint" },
                     });
                     Evaluation evaluation = model.Evaluate(set, [new Rmse()]);
                     model.Save(path);

@@ -32,7 +32,7 @@ public class OneMistakeTests
     [InlineData("LSTMG011", "[RecurrentModel, Features(2), Lstm(3, Layers = 65536), Regression(1)] partial class M;")]
     [InlineData("LSTMG014", "[RecurrentModel, Features(2), Lstm(60000), Regression(1)] partial class M;")]
     [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { int Lstm0Forward; }")]
-    [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file) { } }")]
+    [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, ModelSaveOptions? how) { } }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial record M;")]
     [InlineData("LSTMG018", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public M(string name) { } }")]

@@ -68,7 +68,7 @@ public class DiagnosticTests
     [InlineData("private int HeadLoss = 3;", "HeadLoss")]
     [InlineData("private int StepRow = 3;", "StepRow")]
     [InlineData("private int GradientPart = 3;", "GradientPart")]
-    [InlineData("public M(int seed) { }", "M")]
+    [InlineData("public M(long seed) { }", "M")]
     [InlineData("public M(LstmGen.ParameterStore weights) { }", "M")]
     public void A_member_that_the_generator_writes(string member, string name) => Expect(
         Good + " partial class [|M|] { " + member + " }", "LSTMG009", $"'M' already defines '{name}', which the generator writes: rename it");

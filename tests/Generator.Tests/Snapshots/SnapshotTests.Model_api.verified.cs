@@ -20,8 +20,8 @@ namespace Probes
 
         /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public M(int seed = 0)
-            : this(new global::LstmGen.ParameterStore(Description)) => Initialize(unchecked((ulong)seed));
+        public M(long seed = 0)
+            : this(new global::LstmGen.ParameterStore(Description)) => Initialize(seed);
 
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private M(global::LstmGen.ParameterStore parameters) => Parameters = parameters;
@@ -40,24 +40,22 @@ namespace Probes
 
         /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path) => global::LstmGen.ModelFile.Save(Parameters, path);
-
-        /// <summary>The same with what the input's columns and the classes are called.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path, global::LstmGen.ModelNames names) => global::LstmGen.ModelFile.Save(Parameters, path, names: names);
+        public void Save(string path, global::LstmGen.ModelSaveOptions? options = null) => global::LstmGen.ModelFile.Save(Parameters, path, options);
 
         /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(string path) => Load(path, default(global::LstmGen.ModelNames)!);
+        public static M Load(string path, global::LstmGen.ModelLoadOptions? options = null)
+            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, path, options));
 
-        /// <summary>The same, where the file's columns and classes must be called so, as far as it says.</summary>
+        /// <summary>The same from a stream, from its position to its end.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(string path, global::LstmGen.ModelNames names)
-        {
-            global::LstmGen.ParameterStore parameters = new(Description);
-            global::LstmGen.ModelFile.Load(parameters, path, names: names);
-            return new M(parameters);
-        }
+        public static M Load(global::System.IO.Stream stream, global::LstmGen.ModelLoadOptions? options = null)
+            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, stream, options));
+
+        /// <summary>The same from memory.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static M Load(global::System.ReadOnlySpan<byte> bytes, global::LstmGen.ModelLoadOptions? options = null)
+            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, bytes, options));
 
         /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -102,7 +102,7 @@ namespace Probes
 
         /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Initialize(ulong seed)
+        public void Initialize(long seed)
         {
             using global::LstmGen.ParameterWriting writing = Parameters.BeginUpdate();
             global::System.Span<float> parameters = writing.Values;

@@ -7,7 +7,7 @@ TimeSeries series = CsvSeries.Read("waves.csv", "value");
 SequenceSet train = Windows.Over(series, window: 12);
 
 var model = new Forecaster(seed: 1);
-History history = model.Fit(train, new FitOptions { Epochs = 15, BatchSize = 32, Optimizer = new Adam(1e-2f), ClipNorm = 1f });
+History history = model.Fit(train, new FitOptions { Epochs = 15, BatchSize = 32, Optimizer = new Adam(0.01), ClipNorm = 1 });
 model.Save("forecaster.safetensors");
 Forecaster loaded = Forecaster.Load("forecaster.safetensors");
 float first = model.Predict(series.Slice(..12))[0];

@@ -86,7 +86,7 @@ public sealed class CounterRandomTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Mask(1, float.NaN, 1, 1, 1));
     }
 
-    private static float[] Mask(int length, float rate, ulong seed, ulong step, uint stream, long first = 0)
+    private static float[] Mask(int length, float rate, long seed, long step, uint stream, long first = 0)
     {
         float[] mask = new float[length];
         CounterRandom.DropoutMask(mask, rate, seed, step, stream, first);

@@ -18,7 +18,7 @@ public class CtcFusionTests
         {
             var language = new TableLabelModel(symbols, seed, impossible: seed % 2 == 1);
             Check(
-                new CtcFusion(language) { Weight = weight, LabelBonus = bonus }, labels => language.Naive(labels), steps, symbols, blank, seed);
+                new CtcFusion(language, weight: weight, labelBonus: bonus), labels => language.Naive(labels), steps, symbols, blank, seed);
         }
     }
 
@@ -32,7 +32,7 @@ public class CtcFusionTests
         int[][] sequences = [[1, 2, 1], [1, 2, 2], [2, 1, 2, 1], [], [3]];
         var language = LabelNGram.Build(sequences, symbols: 4, order);
         Check(
-            new CtcFusion(language) { Weight = 0.8, LabelBonus = 0.2 }, labels => NaiveNGram.LogProbability(sequences, labels, 4, order), 5, 4, 0, order);
+            new CtcFusion(language, weight: 0.8, labelBonus: 0.2), labels => NaiveNGram.LogProbability(sequences, labels, 4, order), 5, 4, 0, order);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class CtcFusionTests
         int[][] spellings = [[], [1], [1, 2], [2]], sequences = [[1, 2], [2, 3], [2]];
         LabelNGram words = LabelNGram.Build(sequences, symbols: 4, order: 2);
         var language = new SpelledWords(words, spellings, separator: 3);
-        Check(new CtcFusion(language) { Weight = 0.5 }, Naive, 5, 4, 0, seed: 3);
+        Check(new CtcFusion(language, weight: 0.5), Naive, 5, 4, 0, seed: 3);
 
         double Naive(int[] letters)
         {
@@ -67,7 +67,7 @@ public class CtcFusionTests
     [Fact]
     public void Steps_one_by_one_end_where_the_whole_does()
     {
-        var fusion = new CtcFusion(LabelNGram.Build([[1, 2, 3], [3, 1]], symbols: 5, order: 2)) { Weight = 0.5, LabelBonus = 0.1 };
+        var fusion = new CtcFusion(LabelNGram.Build([[1, 2, 3], [3, 1]], symbols: 5, order: 2), weight: 0.5, labelBonus: 0.1);
         foreach (CtcFusion? given in new[] { null, fusion })
         {
             float[] logits = new Random(5).Normal(30 * 5, 2);
@@ -124,8 +124,8 @@ public class CtcFusionTests
     public void What_is_no_language_model_is_an_error_and_the_decoder_can_be_used_on()
     {
         var model = LabelNGram.Build([], symbols: 3);
-        Assert.Throws<ArgumentOutOfRangeException>(() => With(new CtcFusion(model) { Weight = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => With(new CtcFusion(model) { LabelBonus = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => With(new CtcFusion(model, weight: -1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => With(new CtcFusion(model, labelBonus: double.NaN)));
         Assert.Throws<ArgumentNullException>(() => With(new CtcFusion(null!)));
         Assert.Throws<ArgumentException>(() => new CtcBeamDecoder(3, 2).Add(new float[2]));
 

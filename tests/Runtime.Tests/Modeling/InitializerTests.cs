@@ -6,7 +6,7 @@ namespace LstmGen.Runtime.Tests.Modeling;
 /// <summary>First values of parameters.</summary>
 public sealed class InitializerTests
 {
-    private const ulong Seed = 7, Key = 0x496E6974;
+    private const long Seed = 7, Key = 0x496E6974;
     private const uint Stream = 3;
 
     public static TheoryData<int, int> Shapes => new()

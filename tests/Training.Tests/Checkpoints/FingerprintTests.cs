@@ -34,7 +34,7 @@ public sealed class FingerprintTests : IDisposable
         ["ClipNorm"] = o => o with { ClipNorm = 2 },
         ["ClipValue"] = o => o with { ClipValue = null },
         ["AccumulateBatches"] = o => o with { AccumulateBatches = 1 },
-        ["Average"] = o => o with { Average = new(0.9, WarmUp: true) },
+        ["Average"] = o => o with { Average = new(0.9, warmUp: true) },
         ["Frozen"] = o => o with { Frozen = ["head.bias"] },
         ["Validation"] = o => o with { Validation = Sets.Regression(3, seed: 6) },
         ["Metrics"] = o => o with { Metrics = [new BinaryAccuracy(0.4f)] },
@@ -59,7 +59,7 @@ public sealed class FingerprintTests : IDisposable
     public void Each_option_that_decides_a_run_is_a_member(string name)
     {
         SequenceSet set = Sets.Regression(10);
-        FitOptions options = Base with { Checkpoint = new(File) { Resume = true } };
+        FitOptions options = Base with { Checkpoint = new() { Path = File, Resume = true } };
         new TinyRegression(1).Fit(set, options);
         Refuses(name, new TinyRegression(1), set, Changes[name](options));
         Assert.NotNull(new TinyRegression(1).Fit(set, options).ResumedFrom);
@@ -84,7 +84,7 @@ public sealed class FingerprintTests : IDisposable
         SequenceSet set = Sets.Features(4, 3, 6, 6).WithStepClasses(Sets.Classes(24, 4, 3));
         FitOptions options = new()
         {
-            Epochs = 1, BatchSize = 2, Shuffle = false, TruncatedSteps = 3, CarryState = true, Checkpoint = new(File) { Resume = true },
+            Epochs = 1, BatchSize = 2, Shuffle = false, TruncatedSteps = 3, CarryState = true, Checkpoint = new() { Path = File, Resume = true },
             ClassWeights = new Dictionary<string, float[]> { ["head"] = [1, 2, 3, 4] },
         };
         new StepClassifier(1).Fit(set, options);
@@ -97,7 +97,7 @@ public sealed class FingerprintTests : IDisposable
     public void The_declaration_and_all_of_the_data_are_members()
     {
         SequenceSet set = Sets.Regression(6);
-        FitOptions options = new() { Epochs = 1, Checkpoint = new(File) { Resume = true } };
+        FitOptions options = new() { Epochs = 1, Checkpoint = new() { Path = File, Resume = true } };
         new TinyRegression(1).Fit(set, options);
         Refuses("LossKind=Huber", new Others.TinyRegression(1), set, options);
         Refuses("model is", Others.Zoneouts.Create(1), set, options);
@@ -111,7 +111,7 @@ public sealed class FingerprintTests : IDisposable
     public void A_pair_does_not_resume_with_another_source()
     {
         SequenceSet set = SequenceSet.NextToken([.. Talks.Answers.Select(answer => (int[])[Talks.Start, .. answer])]);
-        FitOptions options = new() { Epochs = 1, Checkpoint = new(File) { Resume = true } };
+        FitOptions options = new() { Epochs = 1, Checkpoint = new() { Path = File, Resume = true } };
         new EncoderDecoder(new WordReader(1), new WordWriter(2)).Fit(set.WithSource(SequenceSet.FromTokens(Talks.Questions)), options);
         int[][] other = [.. Talks.Questions.Select(question => (int[])[.. question])];
         other[2][0] ^= 1;
@@ -122,7 +122,7 @@ public sealed class FingerprintTests : IDisposable
     public void What_decides_nothing_may_differ()
     {
         SequenceSet set = Sets.Regression(6);
-        FitOptions options = new() { Epochs = 1, Checkpoint = new(File) { Resume = true } };
+        FitOptions options = new() { Epochs = 1, Checkpoint = new() { Path = File, Resume = true } };
         new TinyRegression(1).Fit(set, options);
         History history = new TinyRegression(5).Fit(set, options with
         {
@@ -140,7 +140,7 @@ public sealed class FingerprintTests : IDisposable
         var cycle = new OneCycle(1e-2f, warmUp ? 17 : 20);
         FitOptions options = new()
         {
-            Epochs = 5, BatchSize = 2, Schedule = warmUp ? new LinearWarmup(3, cycle) : cycle, Checkpoint = new(File) { Resume = true },
+            Epochs = 5, BatchSize = 2, Schedule = warmUp ? new LinearWarmup(3, cycle) : cycle, Checkpoint = new() { Path = File, Resume = true },
         };
         Assert.Equal(20, new TinyRegression(1).Fit(set, options).Updates);
         Assert.NotNull(new TinyRegression(1).Fit(set, options).ResumedFrom);
@@ -155,7 +155,7 @@ public sealed class FingerprintTests : IDisposable
         var schedule = new Table(unit, count, 1);
         FitOptions options = new()
         {
-            Epochs = 5, BatchSize = 2, TruncatedSteps = 3, AccumulateBatches = 2, Schedule = schedule, Checkpoint = new(File) { Resume = true },
+            Epochs = 5, BatchSize = 2, TruncatedSteps = 3, AccumulateBatches = 2, Schedule = schedule, Checkpoint = new() { Path = File, Resume = true },
         };
         Assert.Equal(15, new StepRegression(1).Fit(set, options).Updates);
         Assert.NotNull(new StepRegression(1).Fit(set, options).ResumedFrom);

@@ -23,7 +23,7 @@ public sealed class KillTests : IDisposable
         var straight = new KilledModel(1);
         History expected = straight.Fit(KilledRun.Data, KilledRun.Options);
 
-        var random = new SeededRandom((ulong)Environment.TickCount64);
+        var random = new SeededRandom(Environment.TickCount64);
         long reached = 0;
         for (int round = 0; round < Kills; round++)
         {
@@ -34,7 +34,7 @@ public sealed class KillTests : IDisposable
 
         Assert.True(reached < expected.Updates, "the run was over before its last kill; make it longer");
         var resumed = new KilledModel(2);
-        History actual = resumed.Fit(KilledRun.Data, KilledRun.Options with { Checkpoint = new(File) { Resume = true, EveryEpochs = 1000 } });
+        History actual = resumed.Fit(KilledRun.Data, KilledRun.Options with { Checkpoint = new() { Path = File, Resume = true, EveryEpochs = 1000 } });
         Assert.Equal(File, actual.ResumedFrom);
         Assert.Equal(expected.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)), actual.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)));
         Assert.Equal((expected.Updates, expected.BestEpoch), (actual.Updates, actual.BestEpoch));

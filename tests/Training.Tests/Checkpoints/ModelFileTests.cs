@@ -15,7 +15,7 @@ public class ModelFileTests
         string path = Path.GetTempFileName();
         try
         {
-            ModelFile.Save(model.Parameters, path, scaler.ToMetadata());
+            model.Save(path, new ModelSaveOptions { Metadata = scaler.ToMetadata() });
             TinyRegression loaded = TinyRegression.Load(path);
             Scaler restored = Scaler.FromMetadata(SafetensorsFile.Open(path).Metadata);
             Weights.AssertSameBits(model, loaded);

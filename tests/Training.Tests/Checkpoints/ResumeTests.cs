@@ -33,7 +33,7 @@ public sealed class ResumeTests : IDisposable
         FitOptions Options() => new()
         {
             Epochs = 6, BatchSize = 4, Seed = 7, Optimizer = new Adam(0.03f), AccumulateBatches = 2, ClipValue = 0.01f,
-            Average = new(0.7, WarmUp: true), Validation = dev, Metrics = [new Accuracy(3)],
+            Average = new(0.7, warmUp: true), Validation = dev, Metrics = [new Accuracy(3)],
             EarlyStopping = new(2), Schedule = new LinearWarmup(2, new ReduceOnPlateau(patience: 0, factor: 0.5)),
         };
         AssertResumes(() => new DropoutClassifier(1), set, Options, [2, 5, 7, 9]);
@@ -51,7 +51,7 @@ public sealed class ResumeTests : IDisposable
     public void A_finished_run_is_not_run_again_but_can_be_made_longer()
     {
         SequenceSet set = Sets.Regression(8);
-        FitOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 4, Checkpoint = new(File) { Resume = true } };
+        FitOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 4, Checkpoint = new() { Path = File, Resume = true } };
         var first = new TinyRegression(1);
         History history = first.Fit(set, Options(2));
         Assert.Null(history.ResumedFrom);
@@ -71,7 +71,7 @@ public sealed class ResumeTests : IDisposable
     public void A_checkpoint_of_another_run_is_named_as_such()
     {
         SequenceSet set = Sets.Regression(8);
-        FitOptions options = new() { Epochs = 1, BatchSize = 4, Checkpoint = new(File) { Resume = true } };
+        FitOptions options = new() { Epochs = 1, BatchSize = 4, Checkpoint = new() { Path = File, Resume = true } };
         new TinyRegression(1).Fit(set, options);
         Check("BatchSize is '4' there and '2'", new TinyRegression(1), set, options with { BatchSize = 2 });
         Check("Optimizer is 'Adam' there and 'Sgd'", new TinyRegression(1), set, options with { Optimizer = new Sgd(0.001f) });
@@ -80,7 +80,7 @@ public sealed class ResumeTests : IDisposable
         Check("Schedule", new TinyRegression(1), set, options with { Schedule = new ExponentialDecay(0.9) });
         Check("training data", new TinyRegression(1), Sets.Regression(8, seed: 2), options);
         Check("model is 'TinyRegression'", new WideModel(1), Sets.Features(2, 3, 2, 2).WithValues(new float[2]), options);
-        new TinyRegression(1).Fit(set, options with { BatchSize = 2, Checkpoint = new(File) });
+        new TinyRegression(1).Fit(set, options with { BatchSize = 2, Checkpoint = new() { Path = File } });
 
         void Check(string words, IRecurrentModel model, SequenceSet data, FitOptions wrong)
         {
@@ -95,7 +95,7 @@ public sealed class ResumeTests : IDisposable
     public void A_damaged_file_gives_way_to_the_one_before()
     {
         SequenceSet set = Sets.Regression(8);
-        FitOptions options = new() { Epochs = 3, BatchSize = 4, Checkpoint = new(File) { Resume = true, EveryBatches = 1 } };
+        FitOptions options = new() { Epochs = 3, BatchSize = 4, Checkpoint = new() { Path = File, Resume = true, EveryBatches = 1 } };
         var straight = new TinyRegression(1);
         straight.Fit(set, options);
         System.IO.File.WriteAllBytes(File, System.IO.File.ReadAllBytes(File)[..200]);
@@ -111,7 +111,7 @@ public sealed class ResumeTests : IDisposable
         History expected = straight.Fit(set, options());
         foreach (int updates in interruptions)
         {
-            var checkpoint = new CheckpointOptions(File) { EveryBatches = 1, Resume = true };
+            var checkpoint = new CheckpointOptions { Path = File, EveryBatches = 1, Resume = true };
             System.IO.File.Delete(File);
             System.IO.File.Delete(File + ".bak");
             Assert.Throws<TimeoutException>(() => create().Fit(set, options() with
@@ -132,7 +132,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal((expected.End, expected.Updates, expected.BestEpoch), (actual.End, actual.Updates, actual.BestEpoch));
         Assert.Equal(expected.Epochs.Select(Figures), actual.Epochs.Select(Figures));
 
-        static (int, double, double?, float, string) Figures(EpochRecord epoch) =>
+        static (int, double, double?, double, string) Figures(EpochRecord epoch) =>
             (epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss, epoch.LearningRate, string.Join(' ', epoch.Metrics.Values));
     }
 

@@ -41,7 +41,7 @@ public sealed class SavingTests : IDisposable
     public void A_damaged_checkpoint_falls_back_to_the_one_before_and_says_so()
     {
         string path = Path.Combine(_folder, "run.safetensors");
-        FitOptions Options(int epochs, bool resume) => new() { Epochs = epochs, BatchSize = 4, Checkpoint = new(path) { Resume = resume } };
+        FitOptions Options(int epochs, bool resume) => new() { Epochs = epochs, BatchSize = 4, Checkpoint = new() { Path = path, Resume = resume } };
         SequenceSet set = Sets.Regression(12);
         var straight = new TinyRegression(1);
         straight.Fit(set, Options(4, false) with { Checkpoint = null });
@@ -70,7 +70,7 @@ public sealed class SavingTests : IDisposable
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
             for (int run = 0; run < 5; run++)
-                new TinyRegression(1).Fit(set, new FitOptions { Epochs = 6, BatchSize = 4, Checkpoint = new(path) { EveryBatches = 1, Resume = i % 2 == 0 } });
+                new TinyRegression(1).Fit(set, new FitOptions { Epochs = 6, BatchSize = 4, Checkpoint = new() { Path = path, EveryBatches = 1, Resume = i % 2 == 0 } });
         });
         Assert.True(SafetensorsFile.Open(path).IsChecked);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
@@ -160,7 +160,7 @@ public sealed class SavingTests : IDisposable
         Assert.Contains("Classifier", message, StringComparison.Ordinal);
         Assert.Contains("Regression", message, StringComparison.Ordinal);
         var model = new SameShapes.Regressor(2);
-        ModelFile.Load(model.Parameters, Model, anyDeclaration: true);
+        ModelFile.Load(model.Parameters, Model, new ModelLoadOptions { AnyDeclaration = true });
         Assert.Equal(new SameShapes.Classifier(1).Parameters.ToArray(), model.Parameters.ToArray());
     }
 
@@ -168,11 +168,11 @@ public sealed class SavingTests : IDisposable
     public void Columns_and_classes_called_otherwise_are_said()
     {
         var names = new ModelNames { Columns = ["x", "y", "z"], Classes = new Dictionary<string, IReadOnlyList<string>> { ["head"] = ["still", "walks"] } };
-        new SameShapes.Classifier(1).Save(Model, names);
+        new SameShapes.Classifier(1).Save(Model, new() { Names = names });
         Assert.Equal(names.Columns, ModelFile.ReadNames(Model).Columns);
-        SameShapes.Classifier.Load(Model, names);
-        Assert.Contains("columns are x, y, z", Assert.Throws<SafetensorsException>(() => SameShapes.Classifier.Load(Model, names with { Columns = ["y", "x", "z"] })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new SameShapes.Classifier(1).Save(Model, names with { Columns = ["x"] }));
+        SameShapes.Classifier.Load(Model, new() { Names = names });
+        Assert.Contains("columns are x, y, z", Assert.Throws<SafetensorsException>(() => SameShapes.Classifier.Load(Model, new() { Names = names with { Columns = ["y", "x", "z"] } })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new SameShapes.Classifier(1).Save(Model, new() { Names = names with { Columns = ["x"] } }));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class SavingTests : IDisposable
         new TinyRegression(1).Save(Model);
         var model = new TinyRegression(2);
         float[] before = model.Parameters.ToArray();
-        string message = Assert.Throws<SafetensorsException>(() => ModelFile.Load(model.Parameters, Model, name => name == "lstm.bias_hh_l0" ? "lstm.bias_ih_l0" : name)).Message;
+        string message = Assert.Throws<SafetensorsException>(() => ModelFile.Load(model.Parameters, Model, new() { Rename = name => name == "lstm.bias_hh_l0" ? "lstm.bias_ih_l0" : name })).Message;
         Assert.Contains("'lstm.bias_hh_l0'", message, StringComparison.Ordinal);
         Assert.Equal(before, model.Parameters.ToArray());
     }

@@ -92,7 +92,7 @@ public class AccumulationTests
             case "CTC":
                 return (() => new CtcModel(1), features.WithLabels([[1], [2], [], [3], [1]]), null);
             case "strided tags":
-                int[][] halves = [.. Enumerable.Range(0, 5).Select(i => Sets.Classes(tokens.Length(i) / 2, 3, (ulong)i))];
+                int[][] halves = [.. Enumerable.Range(0, 5).Select(i => Sets.Classes(tokens.Length(i) / 2, 3, i))];
                 return (() => new PairTagger(1), tokens.WithStepClasses(halves, stepsPerTarget: 2), null);
             case "outputs":
                 return (() => new OutputModel(1), two.WithStepValues(Sets.Values((int)two.TotalSteps * 4, 3), 4), null);

@@ -37,7 +37,7 @@ public class BucketTests
         for (int seed = 0; seed < 6; seed++)
         {
             var model = new SeriesClassifier(seed);
-            model.Fit(set, new FitOptions { Epochs = 25, BatchSize = BatchSize, Seed = (ulong)seed, Optimizer = new Adam(1e-2f), BucketBatches = bucket });
+            model.Fit(set, new FitOptions { Epochs = 25, BatchSize = BatchSize, Seed = seed, Optimizer = new Adam(1e-2f), BucketBatches = bucket });
             yield return model.Evaluate(test, [new Accuracy(2)]).Metrics["accuracy"];
         }
     }
@@ -59,7 +59,7 @@ public class BucketTests
     private static double Deviation(double[] values) => Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2)));
 
     // Noise that lasts longer in the second class.
-    private static SequenceSet ClassByLength(int count, ulong seed)
+    private static SequenceSet ClassByLength(int count, long seed)
     {
         var random = new SeededRandom(seed);
         float[][] series = new float[count][];

@@ -33,7 +33,7 @@ public class DeterminismTests
     public void Another_seed_gives_other_dropout_and_another_order()
     {
         SequenceSet set = Sets.Classification(9);
-        float[] Train(ulong seed)
+        float[] Train(long seed)
         {
             var model = new DropoutClassifier(1);
             model.Fit(set, new FitOptions { Epochs = 1, BatchSize = 3, Seed = seed });

@@ -21,7 +21,7 @@ public class OptionsTests
         { "tags", new() { Validation = Sets.Regression(2), Metrics = [new HeadMetric("tags", new Mse())] } },
         { "twice", new() { Validation = Sets.Regression(2), Metrics = [new Mse(), new Mse()] } },
         { "ClassWeights", new() { ClassWeights = new Dictionary<string, float[]> { ["x"] = [1] } } },
-        { "folder", new() { Checkpoint = new("no/such/folder/run.safetensors") } },
+        { "folder", new() { Checkpoint = new() { Path = "no/such/folder/run.safetensors" } } },
     };
 
     [Theory]

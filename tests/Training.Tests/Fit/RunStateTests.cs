@@ -137,7 +137,7 @@ public class RunStateTests
         _ => new SignDescent(0.02f),
     };
 
-    private sealed class SignDescent(float rate) : Optimizer("SignDescent", rate, 0, "last")
+    private sealed class SignDescent(double rate) : Optimizer("SignDescent", rate, 0, "last")
     {
         public Func<SignDescent, Optimizer>? Run { get; init; }
 
@@ -153,7 +153,7 @@ public class RunStateTests
             for (int i = 0; i < parameters.Length; i++)
             {
                 last[i] = 0.5f * last[i] + MathF.Sign(gradients[i]);
-                parameters[i] -= LearningRate * last[i];
+                parameters[i] -= (float)LearningRate * last[i];
             }
         }
     }

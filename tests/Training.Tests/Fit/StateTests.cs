@@ -35,8 +35,8 @@ public class StateTests
     public void Pieces_as_long_as_the_sequences_are_whole_sequences()
     {
         SequenceSet set = Sets.StepValues(9, 2, 12);
-        Weights.AssertSameBits(Train(set, 0), Train(set, 12));
-        Assert.NotEqual(Train(set, 0), Train(set, 5));
+        Weights.AssertSameBits(Train(set, null), Train(set, 12));
+        Assert.NotEqual(Train(set, null), Train(set, 5));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class StateTests
         Assert.Equal(6, history.Updates);
     }
 
-    private static float[] Train(SequenceSet set, int pieces)
+    private static float[] Train(SequenceSet set, int? pieces)
     {
         var model = new StepRegression(1);
         model.Fit(set, new FitOptions { Epochs = 2, BatchSize = 4, TruncatedSteps = pieces });

@@ -66,12 +66,12 @@ public class TelemetryTests
         Weights.AssertSameBits(before, Weights.Copy(model));
         Assert.Equal(search.Rates.Order(), search.Rates);
         Assert.Equal(search.Rates.Count, search.Losses.Count);
-        Assert.Equal(1e-6f, search.Rates[0]);
-        Assert.InRange(search.Suggested, 1e-4f, 1f);
+        Assert.Equal(1e-6, search.Rates[0]);
+        Assert.InRange(search.Suggested, 1e-4, 1);
 
         // Trained a little with it, the model is better than with the lowest rate.
-        double Loss(float rate) => new SineModel(1).Fit(set, new FitOptions { Epochs = 4, Optimizer = new Adam(rate) }).Epochs[^1].TrainLoss;
-        Assert.True(Loss(search.Suggested) < Loss(1e-6f));
+        double Loss(double rate) => new SineModel(1).Fit(set, new FitOptions { Epochs = 4, Optimizer = new Adam(rate) }).Epochs[^1].TrainLoss;
+        Assert.True(Loss(search.Suggested) < Loss(1e-6));
     }
 
     [Fact]

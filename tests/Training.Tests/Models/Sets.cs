@@ -5,7 +5,7 @@ namespace LstmGen.Training.Tests;
 /// <summary>Small data sets drawn by a seed.</summary>
 internal static class Sets
 {
-    public static SequenceSet Features(int count, int features, int shortest, int longest, ulong seed = 1)
+    public static SequenceSet Features(int count, int features, int shortest, int longest, long seed = 1)
     {
         var random = new SeededRandom(seed);
         float[][] rows = new float[count][];
@@ -14,7 +14,7 @@ internal static class Sets
         return SequenceSet.FromFeatures(rows, features);
     }
 
-    public static SequenceSet Tokens(int count, int vocabulary, int shortest, int longest, ulong seed = 1)
+    public static SequenceSet Tokens(int count, int vocabulary, int shortest, int longest, long seed = 1)
     {
         var random = new SeededRandom(seed);
         int[][] rows = new int[count][];
@@ -24,15 +24,15 @@ internal static class Sets
     }
 
     /// <summary>Features of 3 and two real targets per sequence.</summary>
-    public static SequenceSet Regression(int count, int shortest = 4, int longest = 4, ulong seed = 1) =>
+    public static SequenceSet Regression(int count, int shortest = 4, int longest = 4, long seed = 1) =>
         Features(count, 3, shortest, longest, seed).WithValues(Values(count * 2, seed + 100), 2);
 
     /// <summary>Tokens below 12 and one of three classes per sequence.</summary>
-    public static SequenceSet Classification(int count, int shortest = 2, int longest = 7, ulong seed = 1) =>
+    public static SequenceSet Classification(int count, int shortest = 2, int longest = 7, long seed = 1) =>
         Tokens(count, 12, shortest, longest, seed).WithClasses(Classes(count, 3, seed + 100));
 
     /// <summary>Features of 2 and a value per step.</summary>
-    public static SequenceSet StepValues(int count, int shortest, int longest, ulong seed = 1)
+    public static SequenceSet StepValues(int count, int shortest, int longest, long seed = 1)
     {
         SequenceSet set = Features(count, 2, shortest, longest, seed);
         return set.WithStepValues(Values((int)set.TotalSteps, seed + 100));
@@ -47,13 +47,13 @@ internal static class Sets
         return Windows.Over(new TimeSeries(series, ["sin"]), 10);
     }
 
-    public static float[] Values(int count, ulong seed)
+    public static float[] Values(int count, long seed)
     {
         var random = new SeededRandom(seed);
         return Values(count, ref random);
     }
 
-    public static int[] Classes(int count, int classes, ulong seed)
+    public static int[] Classes(int count, int classes, long seed)
     {
         var random = new SeededRandom(seed);
         return Classes(count, classes, ref random);

@@ -110,8 +110,8 @@ public class EncoderDecoderTests
             Assert.Equal(expected, Trained(3, options));
             Assert.Equal(expected, Trained(
                 2,
-                options with { Epochs = 2, Checkpoint = new CheckpointOptions(path) { EveryEpochs = 1 } },
-                options with { Checkpoint = new CheckpointOptions(path) { Resume = true } }));
+                options with { Epochs = 2, Checkpoint = new CheckpointOptions { Path = path, EveryEpochs = 1 } },
+                options with { Checkpoint = new CheckpointOptions { Path = path, Resume = true } }));
         }
         finally
         {

@@ -56,7 +56,7 @@ internal static class Talks
         SequenceSet.NextToken([.. Answers.Select(answer => (int[])[Start, .. answer, End])]).WithSource(SequenceSet.FromTokens(Questions));
 
     /// <summary>Curves of 3 to 7 values, and what comes after each.</summary>
-    public static SequenceSet Curves(int count, ulong seed)
+    public static SequenceSet Curves(int count, long seed)
     {
         var random = new SeededRandom(seed);
         float[][] past = new float[count][], read = new float[count][], wanted = new float[count][];

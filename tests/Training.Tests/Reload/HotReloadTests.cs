@@ -117,7 +117,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         History history = null!;
         var until = Stopwatch.StartNew();
         Dictionary<string, long> counts = Soak.Run(2, () => () => Soak.Key(model.Predict(s_tokens)), () => history = model.Fit(
-            SequenceSet.NextToken([.. Enumerable.Range(0, 24).Select(i => Sets.Classes(9, 12, (ulong)i))]),
+            SequenceSet.NextToken([.. Enumerable.Range(0, 24).Select(i => Sets.Classes(9, 12, i))]),
             new FitOptions
             {
                 Epochs = int.MaxValue,
@@ -170,10 +170,13 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         string path = Path.Combine(_folder, "a.safetensors"), before = Soak.Key(model.Predict(s_features));
         other.Save(path);
         var inside = new List<string>();
-        ModelFile.Load(model.Parameters, path, name =>
+        ModelFile.Load(model.Parameters, path, new ModelLoadOptions
         {
-            inside.Add(Soak.Key(model.Predict(s_features)));
-            return name;
+            Rename = name =>
+            {
+                inside.Add(Soak.Key(model.Predict(s_features)));
+                return name;
+            },
         });
         Assert.Equal(SineModel.Description.Parameters.Length, inside.Count); // rename is called once for each name
         Assert.All(inside, key => Assert.Equal(before, key));

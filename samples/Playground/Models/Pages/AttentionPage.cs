@@ -39,5 +39,5 @@ public sealed class AttentionPage
 
     /// <summary>A date of two centuries as people write it.</summary>
     /// <param name="seed">The same seed gives the same date.</param>
-    public static string Draw(int seed) => DateText.Draw(1, (ulong)seed)[0].Source;
+    public static string Draw(int seed) => DateText.Draw(1, seed)[0].Source;
 }

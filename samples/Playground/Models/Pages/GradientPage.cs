@@ -35,7 +35,7 @@ public static class GradientPage
     }
 
     /// <summary>The sequences.</summary>
-    public static SequenceSet Problem(int length, int seed) => SyntheticSeries.AddingProblem(Sequences, length, (ulong)seed + 100);
+    public static SequenceSet Problem(int length, int seed) => SyntheticSeries.AddingProblem(Sequences, length, seed + 100);
 
     /// <summary>A fresh model whose recurrent weights are multiplied, and whose gate that keeps has more bias.</summary>
     /// <param name="cell">As in <see cref="Run"/>.</param>

@@ -50,7 +50,7 @@ public sealed class WriterPage
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         TokenSampler sampler = Sampler(temperature, topP);
-        sampler.RandomState = ulong.Parse(state, CultureInfo.InvariantCulture);
+        sampler.RandomState = long.Parse(state, CultureInfo.InvariantCulture);
         Read(text);
         int[] written = new int[count];
         for (int i = 0; i < count; i++)
@@ -67,7 +67,7 @@ public sealed class WriterPage
     }
 
     private static TokenSampler Sampler(double temperature, double topP) =>
-        new(Letters.Count, new SamplingOptions { Temperature = (float)temperature, TopP = (float)topP });
+        new(Letters.Count, new SamplingOptions { Temperature = temperature, TopP = topP });
 
     /// <summary>Brings the stream behind a text: only what is new is read where the text goes on from the one before.</summary>
     private void Read(string text)

@@ -36,6 +36,6 @@ public static class DateText
     public static string Text(IEnumerable<int> ids) => string.Concat(ids.Where(id => id < Target.Length).Select(id => Target[id]));
 
     /// <summary>Different dates of two centuries as people write them, and as 1998-05-03.</summary>
-    public static IReadOnlyList<(string Source, string Target)> Draw(int count, ulong seed) =>
+    public static IReadOnlyList<(string Source, string Target)> Draw(int count, long seed) =>
         [.. Dates.Draw(count, seed).Select(pair => (pair.Source, pair.Target))];
 }

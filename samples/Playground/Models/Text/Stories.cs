@@ -45,7 +45,7 @@ public static class Stories
     /// <summary>Running text, a sentence a line.</summary>
     /// <param name="sentences">How many.</param>
     /// <param name="seed">The same seed gives the same text.</param>
-    public static string Write(int sentences, ulong seed)
+    public static string Write(int sentences, long seed)
     {
         var random = new SeededRandom(seed);
         var text = new StringBuilder();

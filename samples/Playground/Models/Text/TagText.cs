@@ -10,7 +10,7 @@ public static class TagText
     /// Sequences of <paramref name="length"/> symbols from 0. A symbol has tag 1 where it is greater than both its neighbours; a neighbour that is missing
     /// counts as smaller. A model that does not read the rest first cannot know it.
     /// </summary>
-    public static SequenceSet Draw(int count, int length, ulong seed)
+    public static SequenceSet Draw(int count, int length, long seed)
     {
         var random = new Data.SeededRandom(seed);
         var symbols = new int[count][];

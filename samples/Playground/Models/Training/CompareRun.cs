@@ -23,7 +23,7 @@ public sealed class CompareRun
             throw new ArgumentOutOfRangeException(nameof(updates), updates, "updates must be 1 to 10000.");
         _task = CompareTask.Find(task);
         _model = _task.Model(cell, seed);
-        _loop = new TrainingLoop(_model, _task.Train, 0.01, (ulong)seed);
+        _loop = new TrainingLoop(_model, _task.Train, 0.01, seed);
         _updates = updates;
     }
 

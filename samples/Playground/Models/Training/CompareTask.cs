@@ -56,7 +56,7 @@ public sealed record CompareTask(string Name, SequenceSet Train, SequenceSet Tes
     }
 
     /// <summary>24 steps of a sine, a square or a saw of any period and phase, with noise.</summary>
-    private static SequenceSet Shapes(int count, ulong seed)
+    private static SequenceSet Shapes(int count, long seed)
     {
         var random = new SeededRandom(seed);
         var waves = new float[count][];

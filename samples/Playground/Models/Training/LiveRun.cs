@@ -25,7 +25,7 @@ public sealed class LiveRun
         CheckRate(rate);
         _task = task;
         _model = LiveModels.Create(task, cell, units, seed);
-        _loop = new TrainingLoop(_model, task.Train, rate, (ulong)seed);
+        _loop = new TrainingLoop(_model, task.Train, rate, seed);
         _test = _model.CreateWorkspace(training: true);
         _test.Dropout = false;
     }

@@ -62,7 +62,7 @@ public sealed record LiveTask(string Name, SequenceSet Train, SequenceSet Test, 
         return SequenceSet.FromFeatures(inputs, 2).WithValues([.. targets]);
     }
 
-    private static SequenceSet Parity(int count, int length, ulong seed)
+    private static SequenceSet Parity(int count, int length, long seed)
     {
         var random = new SeededRandom(seed);
         var inputs = new List<float[]>();

@@ -8,14 +8,14 @@ namespace LstmGen.Samples.Playground;
 /// <param name="train">What is learnt from.</param>
 /// <param name="rate">Adam's learning rate.</param>
 /// <param name="seed">Decides which sequences make a batch.</param>
-public sealed class TrainingLoop(IRecurrentModel model, SequenceSet train, double rate, ulong seed)
+public sealed class TrainingLoop(IRecurrentModel model, SequenceSet train, double rate, long seed)
 {
     /// <summary>Sequences of an update.</summary>
     public const int BatchSize = 16;
 
     private readonly ModelWorkspace _batch = model.CreateWorkspace(training: true);
     private readonly AlignedBuffer _gradients = new(model.Description.ParameterCount);
-    private readonly Adam _optimizer = new((float)rate);
+    private readonly Adam _optimizer = new(rate);
     private readonly int[] _rows = new int[Math.Min(BatchSize, train.Count)];
     private SeededRandom _random = new(seed);
 
@@ -26,7 +26,7 @@ public sealed class TrainingLoop(IRecurrentModel model, SequenceSet train, doubl
     public double Rate
     {
         get => _optimizer.LearningRate;
-        set => _optimizer.LearningRate = (float)value;
+        set => _optimizer.LearningRate = value;
     }
 
     /// <summary>One update: forward, loss, backward, the gradient's norm cut to 1, Adam. Gives the batch's loss before it.</summary>

@@ -9,8 +9,8 @@ public sealed record BeamOptions
     /// <summary>Tokens generated at most, the end token included. Default: 50.</summary>
     public int MaxTokens { get; init; } = 50;
 
-    /// <summary>The token that ends a continuation; negative = none. Default: -1.</summary>
-    public int EndToken { get; init; } = -1;
+    /// <summary>The token that ends a continuation; null for none. Default: null.</summary>
+    public int? EndToken { get; init; }
 
     /// <summary>Tokens that are never written, such as padding; see <c>Vocabulary.WithoutText</c>. Default: none.</summary>
     public IReadOnlyCollection<int> Suppressed { get; init; } = [];

@@ -14,10 +14,10 @@ public static class Generation
     /// <param name="prompt">At least one token.</param>
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens at most.</param>
-    /// <param name="endToken">A token that ends it and is not given out; negative = none.</param>
+    /// <param name="endToken">A token that ends it and is not given out; null for none.</param>
     /// <exception cref="ArgumentException">The prompt or <paramref name="maxTokens"/> is empty, or the sampler is for another vocabulary.</exception>
     public static TokenStream<TState> Generate<TState>(
-        this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, TokenSampler sampler, int maxTokens, int endToken = -1) =>
+        this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, TokenSampler sampler, int maxTokens, int? endToken = null) =>
         new TokenStream<TState>(model, sampler, maxTokens, endToken).Start(prompt);
 
     /// <summary>Searches for likely continuations of a prompt, best first.</summary>

@@ -36,7 +36,7 @@ public sealed class TokenSampler
     public int Vocabulary => _scores.Length;
 
     /// <summary>State of the random generator; store it to go on later from the same place.</summary>
-    public ulong RandomState
+    public long RandomState
     {
         get => _random.State;
         set => _random.State = value;
@@ -87,13 +87,13 @@ public sealed class TokenSampler
     private int Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<int> history, out double total)
     {
         var best = TokenSelection.Load(logits, _scores, _suppressed);
-        if (_options.RepetitionPenalty != 1f && history.Length > 0)
+        if (_options.RepetitionPenalty != 1 && history.Length > 0)
         {
             Penalize(history);
             best = TokenSelection.Best(_scores);
         }
 
-        if (_options.Temperature == 0f)
+        if (_options.Temperature == 0)
         {
             _ranked[0] = TokenSelection.Rank(_scores[best], best);
             _weights[0] = total = 1;
@@ -109,7 +109,7 @@ public sealed class TokenSampler
             total += _weights[i];
         }
 
-        return _options.TopP < 1f ? Nucleus(count, ref total) : count;
+        return _options.TopP < 1 ? Nucleus(count, ref total) : count;
     }
 
     /// <summary>Writes the tokens that top-k leaves into <c>_ranked</c>; sorted, most likely first, where top-p needs it.</summary>
@@ -117,10 +117,10 @@ public sealed class TokenSampler
     {
         for (var i = 0; i < _ranked.Length; i++)
             _ranked[i] = TokenSelection.Rank(_scores[i], i);
-        var count = _options.TopK == 0 ? _ranked.Length : Math.Min(_options.TopK, _ranked.Length);
+        var count = Math.Min(_options.TopK ?? _ranked.Length, _ranked.Length);
         if (count < _ranked.Length)
             TokenSelection.SelectFirst(_ranked, count);
-        if (count < _ranked.Length || _options.TopP < 1f)
+        if (count < _ranked.Length || _options.TopP < 1)
             _ranked.AsSpan(0, count).Sort();
         return count;
     }
@@ -150,6 +150,7 @@ public sealed class TokenSampler
             _round = 1;
         }
 
+        var penalty = (float)_options.RepetitionPenalty;
         foreach (var token in history)
         {
             if ((uint)token >= (uint)_seen.Length)
@@ -158,7 +159,7 @@ public sealed class TokenSampler
                 continue;
             _seen[token] = _round;
             ref var score = ref _scores[token];
-            score = score > 0 ? score / _options.RepetitionPenalty : score * _options.RepetitionPenalty;
+            score = score > 0 ? score / penalty : score * penalty;
         }
     }
 }

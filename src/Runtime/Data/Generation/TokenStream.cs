@@ -17,7 +17,7 @@ public sealed class TokenStream<TState>
     private readonly TState _state;
     private readonly float[] _logits;
     private readonly int _maxTokens;
-    private readonly int _endToken;
+    private readonly int? _endToken;
     private int[] _history = [];
     private int _count;
     private int _left;
@@ -27,9 +27,9 @@ public sealed class TokenStream<TState>
     /// <param name="model">The model.</param>
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens generated at most, per start.</param>
-    /// <param name="endToken">A token that ends the stream and is not given out; negative = none.</param>
+    /// <param name="endToken">A token that ends the stream and is not given out; null for none.</param>
     /// <exception cref="ArgumentException">Model and sampler differ in vocabulary, or <paramref name="maxTokens"/> is not positive.</exception>
-    public TokenStream(INextTokenModel<TState> model, TokenSampler sampler, int maxTokens, int endToken = -1)
+    public TokenStream(INextTokenModel<TState> model, TokenSampler sampler, int maxTokens, int? endToken = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sampler);

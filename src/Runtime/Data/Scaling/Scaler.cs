@@ -4,7 +4,7 @@ namespace LstmGen.Data;
 /// Scales each column on its own: <c>y = (x - center) / scale + low</c>, and back. Fit it on the training part only,
 /// and store it with the model (<see cref="ToMetadata"/>), so that predictions can be given in the data's own unit.
 /// </summary>
-public abstract class Scaler
+public abstract partial class Scaler
 {
     private readonly float[] _center;
     private readonly float[] _scale;
@@ -24,78 +24,70 @@ public abstract class Scaler
 
     private protected ReadOnlySpan<float> Scale => _scale;
 
-    /// <summary>Scales rows in place.</summary>
+    /// <summary>Scaled rows: a copy, as of every member whose name does not end in InPlace.</summary>
     /// <param name="rows"><c>[n, F]</c></param>
     /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
-    public void Transform(Span<float> rows)
+    public float[] Transform(ReadOnlySpan<float> rows)
     {
-        RequireRows(rows.Length, Features);
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = (rows[i] - _center[i % Features]) / _scale[i % Features] + _low;
+        var copy = rows.ToArray();
+        TransformInPlace(copy);
+        return copy;
     }
 
-    /// <summary>Scales values of one column in place, such as targets.</summary>
+    /// <summary>Scaled values of one column, such as targets.</summary>
     /// <param name="values"><c>[n]</c></param>
     /// <param name="column">Which column of the fitted data they are.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public void Transform(Span<float> values, int column)
+    public float[] Transform(ReadOnlySpan<float> values, int column)
     {
-        RequireColumn(column);
-        foreach (ref var value in values)
-            value = (value - _center[column]) / _scale[column] + _low;
+        var copy = values.ToArray();
+        TransformInPlace(copy, column);
+        return copy;
     }
 
-    /// <summary>Brings scaled values of the only column back into the data's unit, in place: steps, horizons, rows.</summary>
+    /// <summary>Scaled values of the only column in the data's unit again: steps, horizons, rows.</summary>
     /// <param name="values"><c>[n]</c></param>
     /// <exception cref="ArgumentException">
     /// The scaler was fitted on several columns: the values could be several steps of one of them or a row of all. Say which by
-    /// <see cref="Inverse(Span{float}, int)"/>, <see cref="Inverse(Span{float}, ReadOnlySpan{int})"/> or <see cref="InverseRows"/>.
+    /// <see cref="Inverse(ReadOnlySpan{float}, int)"/>, <see cref="Inverse(ReadOnlySpan{float}, ReadOnlySpan{int})"/> or <see cref="InverseRows"/>.
     /// </exception>
-    public void Inverse(Span<float> values)
+    public float[] Inverse(ReadOnlySpan<float> values)
     {
-        if (Features != 1)
-            throw new ArgumentException(
-                $"The scaler was fitted on {Features} columns, and these {values.Length} values may be steps of one column or rows of all. Write "
-                + "Inverse(values, column) for steps of one column, Inverse(values, [columns]) for rows of some, InverseRows(values) for rows of all.",
-                nameof(values));
-        Inverse(values, 0);
+        var copy = values.ToArray();
+        InverseInPlace(copy);
+        return copy;
     }
 
-    /// <summary>Brings scaled values of one column back into the data's unit, in place, such as a forecast of several steps.</summary>
+    /// <summary>Scaled values of one column in the data's unit again, such as a forecast of several steps.</summary>
     /// <param name="values"><c>[n]</c></param>
     /// <param name="column">Which column of the fitted data they are.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public void Inverse(Span<float> values, int column)
+    public float[] Inverse(ReadOnlySpan<float> values, int column)
     {
-        RequireColumn(column);
-        foreach (ref var value in values)
-            value = (value - _low) * _scale[column] + _center[column];
+        var copy = values.ToArray();
+        InverseInPlace(copy, column);
+        return copy;
     }
 
-    /// <summary>Brings scaled rows of all columns back into the data's unit, in place.</summary>
-    /// <param name="rows"><c>[n, F]</c></param>
-    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
-    public void InverseRows(Span<float> rows)
-    {
-        RequireRows(rows.Length, Features);
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = (rows[i] - _low) * _scale[i % Features] + _center[i % Features];
-    }
-
-    /// <summary>Brings scaled rows of some columns back, such as predictions of the target columns, in place.</summary>
+    /// <summary>Scaled rows of some columns in the data's unit again, such as predictions of the target columns.</summary>
     /// <param name="rows"><c>[n, columns]</c></param>
     /// <param name="columns">Which column of the fitted data each of them is.</param>
     /// <exception cref="ArgumentException">The values are no whole number of rows, or there is no such column.</exception>
-    public void Inverse(Span<float> rows, ReadOnlySpan<int> columns)
+    public float[] Inverse(ReadOnlySpan<float> rows, ReadOnlySpan<int> columns)
     {
-        RequireRows(rows.Length, columns.Length);
-        foreach (var column in columns)
-            RequireColumn(column);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var column = columns[i % columns.Length];
-            rows[i] = (rows[i] - _low) * _scale[column] + _center[column];
-        }
+        var copy = rows.ToArray();
+        InverseInPlace(copy, columns);
+        return copy;
+    }
+
+    /// <summary>Scaled rows of all columns in the data's unit again.</summary>
+    /// <param name="rows"><c>[n, F]</c></param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    public float[] InverseRows(ReadOnlySpan<float> rows)
+    {
+        var copy = rows.ToArray();
+        InverseRowsInPlace(copy);
+        return copy;
     }
 
     /// <summary>A scaled copy of a series.</summary>
@@ -105,7 +97,7 @@ public abstract class Scaler
         ArgumentNullException.ThrowIfNull(series);
         RequireFeatures(series.Features);
         var values = series.Values.ToArray();
-        Transform(values);
+        TransformInPlace(values);
         return new TimeSeries(values, series.Columns, series.Times);
     }
 
@@ -119,7 +111,7 @@ public abstract class Scaler
         ArgumentNullException.ThrowIfNull(set);
         RequireFeatures(set.FeatureCount);
         var values = set.FeatureStorage.ToArray();
-        Transform(values);
+        TransformInPlace(values);
         return set.WithFeatureStorage(values);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
@@ -49,6 +50,7 @@ public sealed partial class WorkerPool : IDisposable
     /// <param name="phase">Handed to the work.</param>
     /// <param name="parts">Number of parts, up to 65,535.</param>
     /// <remarks>If parts throw, the exception of the first of them is thrown after all parts have ended.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Run(IParallelWork work, int phase, int parts)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -34,7 +34,7 @@ public sealed class CtcBeamDecoder
         ArgumentOutOfRangeException.ThrowIfLessThan(beamWidth, 1);
         if ((uint)blank >= (uint)symbols)
             throw new ArgumentOutOfRangeException(nameof(blank), blank, $"The blank must be a symbol in [0, {symbols}).");
-        fusion?.Check();
+
         this.symbols = symbols;
         this.blank = blank;
         this.fusion = fusion;

@@ -1,26 +1,36 @@
+using LstmGen.Training;
+
 namespace LstmGen;
 
 /// <summary>
 /// How a language model joins a prefix beam search (shallow fusion). A labelling y is ranked by
 /// ln p(y | x) + <see cref="Weight"/> ln p(y) + <see cref="LabelBonus"/> times its number of labels (Hannun et al. 2014, equation 2).
 /// </summary>
-/// <param name="Model">The language model.</param>
-public sealed record CtcFusion(ILabelModel Model)
+public sealed class CtcFusion
 {
-    /// <summary>Weight of the language model, 0 or more. Default: 1.</summary>
-    public double Weight { get; init; } = 1;
-
-    /// <summary>What each label adds, against the language model's taste for short labellings. Default: 0.</summary>
-    public double LabelBonus { get; init; }
-
-    internal void Check()
+    /// <summary>Joins a language model.</summary>
+    /// <param name="model">The language model.</param>
+    /// <param name="weight">Weight of the language model, at least 0.</param>
+    /// <param name="labelBonus">What each label adds to a rank; a language model prefers short labellings, and a bonus evens that out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public CtcFusion(ILabelModel model, double weight = 1, double labelBonus = 0)
     {
-        ArgumentNullException.ThrowIfNull(Model);
-        if (!double.IsFinite(Weight) || Weight < 0)
-            throw new ArgumentOutOfRangeException(nameof(Weight), Weight, "The weight of the language model must be 0 or more.");
-        if (!double.IsFinite(LabelBonus))
-            throw new ArgumentOutOfRangeException(nameof(LabelBonus), LabelBonus, "The bonus of a label must be a finite number.");
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        Weight = Demand.NonNegative(weight, "1 counts the language model as much as the network.");
+        LabelBonus = double.IsFinite(labelBonus)
+            ? labelBonus
+            : throw new ArgumentOutOfRangeException(nameof(labelBonus), labelBonus, "labelBonus must be a finite number; 0 adds nothing.");
     }
+
+    /// <summary>The language model.</summary>
+    public ILabelModel Model { get; }
+
+    /// <summary>Weight of the language model.</summary>
+    public double Weight { get; }
+
+    /// <summary>What each label adds to a rank.</summary>
+    public double LabelBonus { get; }
 
     /// <summary>What a label adds to a rank.</summary>
     internal double Bonus(int state, int label, out int next) => LabelBonus + Weighted(Model.Score(state, label, out next), state, label);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using LstmGen.CompilerServices;
 
@@ -10,6 +11,7 @@ public sealed partial class HeadWorkspace
 
     /// <summary>Throws unless <see cref="CopyOutputs"/> can write to <paramref name="destination"/>: asked before anything is computed.</summary>
     /// <exception cref="ArgumentException">It has not room for the outputs exactly.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RequireOutputs(ReadOnlySpan<float> destination, [CallerArgumentExpression(nameof(destination))] string name = "")
     {
@@ -74,6 +76,7 @@ public sealed partial class HeadWorkspace
 
     /// <summary>Throws unless there is room for <paramref name="count"/> values of each row exactly: asked before anything is computed.</summary>
     /// <exception cref="ArgumentException">There is not.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireRoom(int length, int count, string name)
     {
         if (length != (long)Time.Batch * count)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.CompilerServices;
 
 namespace LstmGen.Training;
@@ -10,15 +11,19 @@ public sealed partial class HeadWorkspace
     private int _classCount;
 
     /// <summary>Targets of a head of <see cref="TargetKind.Values"/>, [rows, target width].</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<float> ValueTargets => _values.AsSpan(0, Rows * Info.TargetWidth);
 
     /// <summary>Targets of a head of <see cref="TargetKind.Classes"/>, [rows]; of Labels, [B, widest].</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<int> ClassTargets => _classes.AsSpan(0, _classCount);
 
     /// <summary>Labels per row of a head of <see cref="TargetKind.Labels"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<int> LabelLengths => _labelLengths.AsSpan(0, Time.Batch);
 
     /// <summary>Labels reserved per row of a head of <see cref="TargetKind.Labels"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int LabelStride { get; private set; }
 
     /// <summary>Whether <see cref="SetTargets(ReadOnlySpan{float})"/> or a sibling was called for this batch.</summary>
@@ -26,6 +31,7 @@ public sealed partial class HeadWorkspace
 
     /// <summary>Throws unless the batch has targets for this head.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireTargets()
     {
         if (!HasTargets)
@@ -99,6 +105,7 @@ public sealed partial class HeadWorkspace
     /// <summary>Throws unless every target at a valid step is a class of this head or <paramref name="ignoreIndex"/>.</summary>
     /// <param name="ignoreIndex">The target that does not count; null for none.</param>
     /// <exception cref="ArgumentException">One is not.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireClasses(int? ignoreIndex)
     {
         int steps = Steps;
@@ -140,6 +147,7 @@ public sealed partial class HeadWorkspace
     }
 
     /// <summary>Rows with a target other than <paramref name="ignoreIndex"/> at some step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int CountRows(int ignoreIndex)
     {
         int count = 0;
@@ -159,6 +167,7 @@ public sealed partial class HeadWorkspace
 
     /// <summary>Throws unless every label is a symbol of this head other than <paramref name="blank"/>.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireLabels(int blank)
     {
         for (int row = 0; row < Time.Batch; row++)

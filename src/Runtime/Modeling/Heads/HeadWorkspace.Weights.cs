@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
@@ -5,9 +7,11 @@ public sealed partial class HeadWorkspace
     private float[] _weights = [];
 
     /// <summary>Weight of each class in the loss, [outputs]; empty for 1 throughout.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<float> ClassWeights => _weights;
 
     /// <summary>Weight of the positives of each label in the loss, [outputs]; empty for 1 throughout.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ReadOnlySpan<float> PositiveWeights => _weights;
 
     /// <summary>Sets <see cref="ClassWeights"/>, copied; empty for 1 throughout.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 using LstmGen.CompilerServices;
 
@@ -28,6 +29,7 @@ public sealed partial class HeadWorkspace
     public int Stride { get; }
 
     /// <summary>The time layout of the head's input.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public TimeLayout Time { get; set; } = null!;
 
     /// <summary>Rows: B, or T * B at every step.</summary>
@@ -43,12 +45,14 @@ public sealed partial class HeadWorkspace
     public AlignedBuffer Attention => Fetched(_attention, HeadValues.Attention);
 
     /// <summary>Loss of each row before weighting.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<double> RowLosses => _losses.AsSpan(0, Rows);
 
     /// <summary>
     /// What the sum of row losses is divided by: set to what the batch counts, see <see cref="Count"/>; where several batches make one update it is what
     /// all of them count.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public double Normalizer
     {
         get;
@@ -62,14 +66,16 @@ public sealed partial class HeadWorkspace
     internal double SharedNormalizer { get; set; }
 
     /// <summary>The head's mean loss of the last <see cref="IRecurrentModel.Loss"/>, before its weight.</summary>
-    public double Loss { get; set; }
+    public double Loss { get; internal set; }
 
     /// <summary>Where the steps of a row lie that begins at row r of <see cref="Outputs"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public SequenceLayout RowLayout => new(Time.Steps, Info.Outputs, Stride, Time.Batch * Stride);
 
     private int Steps => Info.EveryStep ? Time.Steps : 1;
 
     /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in an order that depends on their number alone, over <see cref="Normalizer"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public double SumLosses()
     {
         double sum = 0;
@@ -106,6 +112,7 @@ public sealed partial class HeadWorkspace
     }
 
     /// <summary>Makes room for the batch at hand.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Resize(bool training)
     {
         Elsewhere = HeadValues.None;
@@ -130,10 +137,12 @@ public sealed partial class HeadWorkspace
     /// <summary>Has the outputs lie in a sequence of the model, from value <paramref name="start"/> on, until the next batch.</summary>
     /// <param name="sequence">[.., B, <see cref="Stride"/>], with room for all rows.</param>
     /// <param name="start">Where row 0 begins.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void PlaceOutputs(AlignedBuffer sequence, int start) => _outputs.PlaceIn(sequence, start, checked(Rows * Stride));
 
     /// <summary>Has the gradient of the outputs lie in a sequence of the model until the next batch.</summary>
     /// <param name="sequence">[.., B, <see cref="Stride"/>], with room for all rows.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void PlaceOutputGradients(AlignedBuffer sequence) => _outputGradients.PlaceIn(sequence, 0, checked(Rows * Stride));
 
     /// <summary>What a device has computed and nobody has asked for yet.</summary>

@@ -9,24 +9,17 @@ namespace LstmGen;
 /// </remarks>
 public sealed record CheckpointOptions
 {
-    /// <summary>A checkpoint at <paramref name="path"/>, once per epoch unless told otherwise.</summary>
-    public CheckpointOptions(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Path = path;
-    }
-
     /// <summary>The safetensors file.</summary>
-    public string Path { get; }
+    public required string Path { get; init; }
 
-    /// <summary>Saves after this many batches; 0 for not.</summary>
-    public int EveryBatches { get; init; }
+    /// <summary>Saves after this many batches; null for never. Where all three are null: after each epoch.</summary>
+    public int? EveryBatches { get; init; }
 
-    /// <summary>Saves after this many epochs; 0 for not. Where all three are 0: after each epoch.</summary>
-    public int EveryEpochs { get; init; }
+    /// <summary>Saves after this many epochs; null for never.</summary>
+    public int? EveryEpochs { get; init; }
 
-    /// <summary>Saves when this much time has passed since the last time; zero for not.</summary>
-    public TimeSpan EveryInterval { get; init; }
+    /// <summary>Saves when this much time has passed since the last time; null for never.</summary>
+    public TimeSpan? EveryInterval { get; init; }
 
     /// <summary>
     /// Whether training goes on from the file where there is one; it must come from the same model, data and options

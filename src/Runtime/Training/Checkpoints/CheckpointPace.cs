@@ -6,7 +6,7 @@ namespace LstmGen.Training;
 internal sealed class CheckpointPace
 {
     private readonly CheckpointOptions _options;
-    private readonly int _everyEpochs;
+    private readonly int? _everyEpochs;
     private long _saved = Stopwatch.GetTimestamp();
     private int _batches;
 
@@ -16,26 +16,26 @@ internal sealed class CheckpointPace
     public CheckpointPace(CheckpointOptions options, bool writes)
     {
         _options = options;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.EveryBatches);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.EveryEpochs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.EveryInterval, TimeSpan.Zero);
+        ArgumentException.ThrowIfNullOrEmpty(options.Path, nameof(options.Path));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryBatches ?? 1, nameof(options.EveryBatches));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryEpochs ?? 1, nameof(options.EveryEpochs));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.EveryInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options.EveryInterval));
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? "";
         if (writes && !Directory.Exists(folder))
             throw new ArgumentException($"Checkpoint: the folder '{folder}' does not exist. Create it, or give another path.", nameof(options));
-        bool unsaid = options is { EveryBatches: 0, EveryEpochs: 0 } && options.EveryInterval == TimeSpan.Zero;
+        bool unsaid = options is { EveryBatches: null, EveryEpochs: null, EveryInterval: null };
         _everyEpochs = unsaid ? 1 : options.EveryEpochs;
     }
 
     /// <summary>Counts a batch.</summary>
     public void CountBatch() => _batches++;
 
-    public bool IsDue => (_options.EveryBatches > 0 && _batches >= _options.EveryBatches)
-        || (_options.EveryInterval > TimeSpan.Zero && Stopwatch.GetElapsedTime(_saved) >= _options.EveryInterval);
+    public bool IsDue => _batches >= _options.EveryBatches || Stopwatch.GetElapsedTime(_saved) >= _options.EveryInterval;
 
     /// <summary>Whether the clock decides, which is not the same for all ranks.</summary>
-    public bool IsTimed => _options.EveryInterval > TimeSpan.Zero;
+    public bool IsTimed => _options.EveryInterval is not null;
 
-    public bool IsDueAfter(int epochs) => _everyEpochs > 0 && epochs % _everyEpochs == 0;
+    public bool IsDueAfter(int epochs) => _everyEpochs is { } every && epochs % every == 0;
 
     public void Saved() => (_saved, _batches) = (Stopwatch.GetTimestamp(), 0);
 }

@@ -33,7 +33,7 @@ internal static class HistoryTensors
             history.Add(new EpochRecord(
                 i + 1, losses[i], validated ? reader.Numbers("history.validation_loss", count)[i] : null,
                 names.ToDictionary(name => name, name => reader.Numbers(Metric + name, count)[at]),
-                (float)rates[i], seconds[i], speeds[i]));
+                rates[i], seconds[i], speeds[i]));
         }
     }
 

@@ -16,9 +16,9 @@ internal static class RunFingerprint
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
 
-    private const string Format = "lstmgen.checkpoint.2";
+    private const string Format = "lstmgen.checkpoint.3";
 
-    public static Dictionary<string, string> Of(ModelDescription model, SequenceSet train, FitOptions options, Optimizer optimizer, float initialRate, string rates) => new()
+    public static Dictionary<string, string> Of(ModelDescription model, SequenceSet train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()
     {
         ["format"] = Format,
         ["arithmetic"] = Arithmetic,
@@ -48,7 +48,7 @@ internal static class RunFingerprint
         ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => $"{metric.Name} ({metric.Metric.Describe()})")),
         ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}" : "none",
         ["CarryState"] = options.CarryState.ToString(),
-        ["TruncatedSteps"] = Text(options.TruncatedSteps),
+        ["TruncatedSteps"] = options.TruncatedSteps is { } steps ? Text(steps) : "none",
         [Rates] = rates,
     };
 
@@ -127,9 +127,9 @@ internal static class RunFingerprint
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(float? value) => value is { } given ? Text(given) : "none";
+    private static string Text(double? value) => value is { } given ? Text(given) : "none";
 
     private const ulong Start = 14695981039346656037;
 }

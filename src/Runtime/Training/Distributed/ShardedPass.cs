@@ -35,7 +35,7 @@ internal sealed class ShardedPass : IPiecePass
     public ReadOnlySpan<double> HeadLosses => _means;
 
     /// <inheritdoc/>
-    public double Run(ulong step, bool last)
+    public double Run(long step, bool last)
     {
         Array.Clear(_own);
         for (int i = 0; i < _plan.Count; i++)
@@ -57,7 +57,7 @@ internal sealed class ShardedPass : IPiecePass
         return AddLosses();
     }
 
-    private void Compute(int shard, ulong step)
+    private void Compute(int shard, long step)
     {
         _workspace.Step = step;
         _model.Forward(_workspace);

@@ -74,11 +74,11 @@ internal static class DataCheck
         foreach (HeadInfo head in model.Heads)
         {
             if (!head.EveryStep || head.Targets == TargetKind.Labels)
-                throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Set TruncatedSteps = 0.", nameof(pieceSteps));
+                throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
         }
 
         if (!model.Causal)
-            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Set TruncatedSteps = 0.", nameof(pieceSteps));
+            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Leave TruncatedSteps out.", nameof(pieceSteps));
         if (model.TimeSteps > 0 && pieceSteps != model.TimeSteps)
             throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.", nameof(pieceSteps));
     }

@@ -13,6 +13,6 @@ public sealed record EpochRecord(
     double TrainLoss,
     double? ValidationLoss,
     IReadOnlyDictionary<string, double> Metrics,
-    float LearningRate,
+    double LearningRate,
     double Seconds,
     double SamplesPerSecond);

@@ -19,7 +19,7 @@ public sealed record FitOptions
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Decides the order of sequences and every dropout mask. Default: 0.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>
     /// Mini-batches whose sequences are sorted by length together, which saves padding; 0 for none, null for as many as the size of the set
@@ -30,7 +30,7 @@ public sealed record FitOptions
     /// <summary>Whether a last mini-batch that is not full is left out. Default: false.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>The update rule; null for <c>new Adam(1e-3f)</c>. Only read: each training begins without moments and at step 0.</summary>
+    /// <summary>The update rule; null for <c>new Adam()</c>. Only read: each training begins without moments and at step 0.</summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>
@@ -49,10 +49,10 @@ public sealed record FitOptions
     public LearningRateSchedule? Schedule { get; init; }
 
     /// <summary>Largest norm of all gradients together; null for no limit.</summary>
-    public float? ClipNorm { get; init; }
+    public double? ClipNorm { get; init; }
 
     /// <summary>Largest absolute value of each gradient, after <see cref="ClipNorm"/>; null for no limit.</summary>
-    public float? ClipValue { get; init; }
+    public double? ClipValue { get; init; }
 
     /// <summary>
     /// Batches whose gradient together makes one update. Default: 1. The gradient is that of one batch of all their sequences: every example, or
@@ -104,9 +104,9 @@ public sealed record FitOptions
 
     /// <summary>
     /// Cuts sequences into pieces of this many steps, each an update of its own that starts from the state in which the one
-    /// before ended (truncated BPTT, Williams and Peng 1990); 0 for whole sequences. Only for heads at every step.
+    /// before ended (truncated BPTT, Williams and Peng 1990); null for whole sequences. Only for heads at every step.
     /// </summary>
-    public int TruncatedSteps { get; init; }
+    public int? TruncatedSteps { get; init; }
 
     /// <summary>Told of every batch and epoch.</summary>
     /// <remarks>With a <see cref="Distribution"/> callbacks are told on every rank; what one of them writes, rank 0 alone should write.</remarks>

@@ -10,5 +10,5 @@ internal interface IPiecePass
     /// <param name="step">Decides its dropout masks.</param>
     /// <param name="last">Whether an update follows.</param>
     /// <returns>Mean loss of the piece.</returns>
-    double Run(ulong step, bool last);
+    double Run(long step, bool last);
 }

@@ -6,7 +6,7 @@ namespace LstmGen;
 /// <param name="Rates">Learning rate of each update, rising.</param>
 /// <param name="Losses">Loss before each of these updates, smoothed over the last ten or so.</param>
 /// <param name="Suggested">A tenth of the rate at which the loss was least: a beginning for a schedule that falls, or the top of one with warm-up.</param>
-public sealed record LearningRateSearch(IReadOnlyList<float> Rates, IReadOnlyList<double> Losses, float Suggested);
+public sealed record LearningRateSearch(IReadOnlyList<double> Rates, IReadOnlyList<double> Losses, double Suggested);
 
 public static partial class ModelTraining
 {
@@ -24,13 +24,13 @@ public static partial class ModelTraining
     /// <param name="updates">Updates at most, at least 10.</param>
     /// <exception cref="ArgumentException">An argument is out of range, or data or options do not fit the model.</exception>
     public static LearningRateSearch FindLearningRate(
-        this IRecurrentModel model, SequenceSet train, FitOptions options, float lowest = 1e-6f, float highest = 1f, int updates = 100)
+        this IRecurrentModel model, SequenceSet train, FitOptions options, double lowest = 1e-6, double highest = 1, int updates = 100)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         Demand.Positive(lowest, "1e-6 is usual.");
-        if (!(highest > lowest && float.IsFinite(highest)))
+        if (!(highest > lowest && double.IsFinite(highest)))
             throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}; give a finite rate above lowest, {lowest}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(updates, 10);
 
@@ -73,7 +73,7 @@ public static partial class ModelTraining
     {
         private const double Smoothing = 0.9, TooLarge = 4;
 
-        private readonly List<float> _rates = [];
+        private readonly List<double> _rates = [];
         private readonly List<double> _losses = [];
         private double _mean, _least = double.PositiveInfinity;
 

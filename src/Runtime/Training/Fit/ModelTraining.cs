@@ -26,22 +26,22 @@ public static partial class ModelTraining
     /// <param name="set">Sequences with targets for every head.</param>
     /// <param name="metrics">What to measure beside the loss.</param>
     /// <param name="batchSize">Sequences computed together.</param>
-    /// <param name="truncatedSteps">Computes long sequences in pieces of this many steps, which saves memory; 0 for whole ones.</param>
+    /// <param name="truncatedSteps">Computes long sequences in pieces of this many steps, which saves memory; null for whole ones.</param>
     /// <param name="distribution">Processes that share the batches out, each of which makes the same call and gets the same figures; null for this one alone.</param>
     /// <exception cref="ArgumentException">Data or metrics do not fit the model.</exception>
     /// <exception cref="DistributionException">Another rank cannot begin.</exception>
     public static Evaluation Evaluate(
-        this IRecurrentModel model, SequenceSet set, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, int truncatedSteps = 0,
+        this IRecurrentModel model, SequenceSet set, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, int? truncatedSteps = null,
         Distribution? distribution = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        ArgumentOutOfRangeException.ThrowIfNegative(truncatedSteps);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(truncatedSteps ?? 1, nameof(truncatedSteps));
         ModelWorkspace workspace = model.CreateWorkspace(training: true);
         using var _ = workspace as IDisposable; // one on a device holds its memory
         var group = new RankGroup(distribution);
-        Evaluator Create() => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps, group);
+        Evaluator Create() => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps ?? 0, group);
         return group.Ranks is { } ranks ? DistributedRun.EndingAll(ranks, () => group.All(Create).Run()) : Create().Run();
     }
 }

@@ -9,7 +9,7 @@ internal static class OptionsCheck
         AtLeast(options.Epochs, 1, nameof(options.Epochs));
         AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
         AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
-        AtLeast(options.TruncatedSteps, 0, nameof(options.TruncatedSteps));
+        AtLeast(options.TruncatedSteps ?? 1, 1, nameof(options.TruncatedSteps));
         AtLeast(options.BucketBatches ?? 0, 0, nameof(options.BucketBatches));
         AtLeast(options.Shards, 0, nameof(options.Shards));
         if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
@@ -78,9 +78,9 @@ internal static class OptionsCheck
             throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give at least {least}.");
     }
 
-    private static void Positive(float? value, string name)
+    private static void Positive(double? value, string name)
     {
-        if (value is { } given && !(given > 0 && float.IsFinite(given)))
+        if (value is { } given && !(given > 0 && float.IsFinite((float)given)))
             throw new ArgumentOutOfRangeException(name, value, $"{name} is {given}; give a finite number above 0, or null for no limit.");
     }
 

@@ -12,7 +12,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     private readonly ParameterStore _parameters;
     private readonly AlignedBuffer _gradients;
     private readonly Optimizer _optimizer;
-    private readonly float? _clipNorm, _clipValue;
+    private readonly double? _clipNorm, _clipValue;
     private readonly TrainableRange[] _trainable;
     private readonly float[] _previous;
     private readonly HostAverage? _average;

@@ -11,7 +11,7 @@ internal static class RunState
     /// <exception cref="InvalidOperationException">The optimizer's <see cref="Optimizer.CreateRun"/> does not give a new one like it.</exception>
     public static Optimizer Of(Optimizer? described, OptimizerState? state, ModelDescription model)
     {
-        described ??= new Adam(1e-3f);
+        described ??= new Adam();
         Optimizer run = described.CreateRun();
         Require(described, run, run?.Steps == 0);
         if (run!.LearningRate != described.LearningRate || run.Settings() != described.Settings())

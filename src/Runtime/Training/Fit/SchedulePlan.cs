@@ -20,7 +20,7 @@ internal static class SchedulePlan
     /// <param name="updatesOf">Updates of an epoch, counted from 0.</param>
     /// <param name="same">Whether all epochs have as many.</param>
     /// <exception cref="ArgumentException">The schedule has no rate for an epoch or update that the training will make.</exception>
-    public static string Check(LearningRateSchedule schedule, float initial, int epochs, Func<int, long> updatesOf, bool same)
+    public static string Check(LearningRateSchedule schedule, double initial, int epochs, Func<int, long> updatesOf, bool same)
     {
         var text = new StringBuilder();
         bool byEpoch = schedule.Unit == ScheduleUnit.Epoch;
@@ -32,7 +32,7 @@ internal static class SchedulePlan
         {
             long end = asked + (byEpoch || same ? each : updatesOf(epoch));
             for (; asked < end && asked < MostRates; asked++)
-                hash = (hash ^ BitConverter.SingleToUInt32Bits(Rate(schedule, asked, initial, total))) * 1099511628211;
+                hash = (hash ^ BitConverter.DoubleToUInt64Bits(Rate(schedule, asked, initial, total))) * 1099511628211;
             if (asked == end && epoch < MostEpochs)
                 text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? " " : "")}{hash:x16}");
         }
@@ -49,10 +49,10 @@ internal static class SchedulePlan
         return first.AsSpan(0, common).SequenceEqual(second.AsSpan(0, common));
     }
 
-    private static float Rate(LearningRateSchedule schedule, long index, float initial, long? total)
+    private static double Rate(LearningRateSchedule schedule, long index, double initial, long? total)
     {
         string unit = schedule.Unit == ScheduleUnit.Epoch ? "epoch" : "update";
-        float rate;
+        double rate;
         try
         {
             rate = schedule.At(index, initial);
@@ -65,7 +65,7 @@ internal static class SchedulePlan
                 $"({schedule.Describe()}) has no rate for {unit} {index + 1}{all}: {exception.Message} Make it as long as the training, or set Epochs.", exception);
         }
 
-        return rate >= 0 && float.IsFinite(rate) ? rate : throw OptionsCheck.Wrong(
+        return rate >= 0 && double.IsFinite(rate) ? rate : throw OptionsCheck.Wrong(
             nameof(FitOptions.Schedule),
             $"({schedule.Describe()}) gives the rate {rate.ToString(CultureInfo.InvariantCulture)} for {unit} {index + 1}. Give a finite number of at least 0.");
     }

@@ -90,7 +90,7 @@ internal sealed partial class Trainer
         writer.Count("position.next_step", inside ? _pieces.NextStep : 0);
         writer.Count("position.batch", _batch);
         writer.Count("position.updates", _updates);
-        writer.Count("position.step", (long)_step);
+        writer.Count("position.step", _step);
         writer.Count("position.samples", _samples);
         writer.Number("position.seconds", _clock.DoneSeconds);
         writer.Number("position.epoch_seconds", _clock.EpochSeconds);

@@ -26,7 +26,7 @@ internal sealed partial class Trainer
 
     private int CountBatches(int epoch)
     {
-        if (_options.TruncatedSteps == 0)
+        if (_options.TruncatedSteps is null)
             return _sampler.BatchCount;
         BatchState state = _sampler.State;
         int count = 0;
@@ -101,7 +101,7 @@ internal sealed partial class Trainer
         }
 
         int each = _options.AccumulateBatches;
-        bool same = _options.TruncatedSteps == 0;
+        bool same = _options.TruncatedSteps is null;
         return SchedulePlan.Check(RunState.Of(_options.Schedule)!, _initialRate, _options.Epochs, epoch => (CountBatches(epoch) + each - 1) / each, same);
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class Trainer
         double remaining = endsEarly ? 0 : total / done * (_options.Epochs - done);
 
         // In pieces all sequences of a batch begin at once, and none is done until the last piece.
-        bool pieces = _options.TruncatedSteps > 0;
+        bool pieces = _options.TruncatedSteps is not null;
         double samples = record?.SamplesPerSecond ?? (epochSeconds > 0 ? (pieces ? share * _train.Count : _samples) / epochSeconds : 0);
         return new TrainingReport(
             _epoch + 1, _options.Epochs, batch, _batches, _losses.Mean, record?.ValidationLoss,

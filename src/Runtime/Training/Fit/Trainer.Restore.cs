@@ -31,7 +31,7 @@ internal sealed partial class Trainer
         _epoch = reader.Index("position.epoch");
         _batch = reader.Index("position.batch");
         _updates = reader.Count("position.updates");
-        _step = (ulong)reader.Count("position.step");
+        _step = reader.Count("position.step");
         _samples = reader.Count("position.samples");
         reader.Numbers("losses.sums", heads).CopyTo(_losses.Sums);
         reader.Numbers("losses.counts", heads).CopyTo(_losses.Counts);

@@ -7,7 +7,7 @@ internal sealed partial class Trainer
     private readonly SequenceSet _train;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
-    private readonly float _initialRate;
+    private readonly double _initialRate;
     private readonly LearningRateSchedule? _schedule;
     private readonly string _rates;
     private readonly ModelWorkspace _workspace;
@@ -32,14 +32,14 @@ internal sealed partial class Trainer
     private int _batch, _batches;   // pieces of this epoch, done and altogether
     private int _accumulated;       // batches in the gradient
     private long _updates;
-    private ulong _step;            // decides dropout masks
+    private long _step;             // decides dropout masks
     private long _samples;          // sequences of this epoch
 
     public Trainer(IRecurrentModel model, SequenceSet train, FitOptions options)
     {
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
-        DataCheck.Require(description, train, options.TruncatedSteps, targets: true);
+        DataCheck.Require(description, train, options.TruncatedSteps ?? 0, targets: true);
         DataCheck.RequireLearnable(description, train);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
@@ -59,7 +59,7 @@ internal sealed partial class Trainer
             BucketBatches = options.Shuffle ? options.BucketBatches : 0,
             DropLast = options.DropLast,
         });
-        _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps, options.CarryState);
+        _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps ?? 0, options.CarryState);
         _rates = CheckSchedule(metrics);
         TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen, options.DecayVectors);
         _losses = new LossTotals(description);
@@ -82,7 +82,7 @@ internal sealed partial class Trainer
 
         if (options.Validation is { } validation)
         {
-            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps, _group);
+            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group);
             DataCheck.RequireLearnable(description, validation);
         }
 

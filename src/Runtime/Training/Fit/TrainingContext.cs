@@ -27,7 +27,7 @@ public sealed class TrainingContext
     public float GradientNorm { get; internal set; }
 
     /// <summary>Learning rate of the last update.</summary>
-    public float LearningRate { get; internal set; }
+    public double LearningRate { get; internal set; }
 
     /// <summary>Updates of the weights so far.</summary>
     public long Updates { get; internal set; }

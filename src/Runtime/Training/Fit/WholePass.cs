@@ -10,7 +10,7 @@ internal sealed class WholePass(
     public ReadOnlySpan<double> HeadLosses => _losses;
 
     /// <inheritdoc/>
-    public double Run(ulong step, bool last)
+    public double Run(long step, bool last)
     {
         pieces.Load();
         workspace.Step = step;

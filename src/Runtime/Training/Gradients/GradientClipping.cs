@@ -14,7 +14,7 @@ public static class GradientClipping
     /// <param name="gradients">[n], scaled in place.</param>
     /// <param name="maxNorm">Above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is not above 0.</exception>
-    public static float ByNorm(Span<float> gradients, float maxNorm)
+    public static float ByNorm(Span<float> gradients, double maxNorm)
     {
         float norm = SharedBlock.Norm(gradients), coefficient = Coefficient(norm, maxNorm);
         if (coefficient != 1)
@@ -26,11 +26,11 @@ public static class GradientClipping
     /// <param name="norm">The norm, from <see cref="GradientNorm.Combine"/> or <see cref="GradientNorm.Of"/>.</param>
     /// <param name="maxNorm">Above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is not above 0.</exception>
-    public static float Coefficient(float norm, float maxNorm)
+    public static float Coefficient(float norm, double maxNorm)
     {
         if (!(maxNorm > 0))
             throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, "maxNorm must be above 0; 1 to 5 is usual for recurrent networks.");
-        return float.IsFinite(norm) ? MathF.Min(1, maxNorm / (norm + 1e-6f)) : 1;
+        return float.IsFinite(norm) ? MathF.Min(1, (float)maxNorm / (norm + 1e-6f)) : 1;
     }
 
     /// <summary>Multiplies by a coefficient; for workers on disjoint parts. A coefficient of 1 touches nothing.</summary>
@@ -46,10 +46,10 @@ public static class GradientClipping
     /// <param name="gradients">[n], changed in place.</param>
     /// <param name="maxValue">Above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is not above 0.</exception>
-    public static void ByValue(Span<float> gradients, float maxValue)
+    public static void ByValue(Span<float> gradients, double maxValue)
     {
         if (!(maxValue > 0))
             throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, "maxValue must be above 0.");
-        TensorPrimitives.Clamp(gradients, -maxValue, maxValue, gradients);
+        TensorPrimitives.Clamp(gradients, (float)-maxValue, (float)maxValue, gradients);
     }
 }

@@ -5,7 +5,7 @@ namespace LstmGen;
 /// <summary>Share of yes-or-no items on the right side of a threshold, for multi-label heads. Keras: <c>BinaryAccuracy</c>.</summary>
 /// <remarks>Yes is a prediction at or above the threshold; targets above 0.5 are yes.</remarks>
 /// <param name="threshold">0.5 for probabilities, 0 for logits.</param>
-public sealed class BinaryAccuracy(float threshold = 0.5f) : ValueMetric
+public sealed class BinaryAccuracy(double threshold = 0.5) : ValueMetric
 {
     private long right, count;
 
@@ -37,7 +37,7 @@ public sealed class BinaryAccuracy(float threshold = 0.5f) : ValueMetric
         {
             if (float.IsNaN(predictions[i]))
                 throw new ArgumentException($"predictions[{i}] is NaN; find where it began before measuring.", nameof(predictions));
-            right += predictions[i] >= threshold == targets[i] > 0.5f ? 1 : 0;
+            right += predictions[i] >= (float)threshold == targets[i] > 0.5f ? 1 : 0;
         }
 
         count += predictions.Length;

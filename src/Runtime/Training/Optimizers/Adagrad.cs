@@ -26,7 +26,7 @@ public sealed class Adagrad : Optimizer
     /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Adagrad(
-        float learningRate = 1e-2f, double learningRateDecay = 0, double initialAccumulator = 0, double epsilon = 1e-10,
+        double learningRate = 1e-2, double learningRateDecay = 0, double initialAccumulator = 0, double epsilon = 1e-10,
         double weightDecay = 0)
         : base("Adagrad", learningRate, weightDecay, "sum")
     {

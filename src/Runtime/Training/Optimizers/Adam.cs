@@ -25,7 +25,7 @@ public sealed class Adam : Optimizer
     /// <param name="weightDecay">L2 coefficient added to the gradient; see <see cref="AdamW"/> for the decoupled form.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Adam(
-        float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+        double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
         : base("Adam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
         this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");

@@ -25,7 +25,7 @@ public sealed class AdamW : Optimizer
     /// <param name="weightDecay">Each step shrinks the parameters by the factor 1 - lr weight_decay.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public AdamW(
-        float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
+        double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
         : base("AdamW", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
         this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");

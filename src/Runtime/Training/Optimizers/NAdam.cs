@@ -30,7 +30,7 @@ public sealed class NAdam : Optimizer
     /// <param name="momentumDecay">How fast the momentum warms up, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public NAdam(
-        float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
+        double learningRate = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
         double momentumDecay = 4e-3)
         : base("NAdam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {

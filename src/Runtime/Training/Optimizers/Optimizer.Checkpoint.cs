@@ -58,7 +58,7 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(state);
         if (state.Optimizer != Name)
             throw new ArgumentException($"state comes from {state.Optimizer}, this is {Name}. Take the optimizer that the state comes from.", nameof(state));
-        float rate = LearningRate;
+        double rate = LearningRate;
         if (state.ParameterCount > 0)
         {
             Allocate(state.ParameterCount);
@@ -99,7 +99,7 @@ public abstract partial class Optimizer
                 $"{Name} resumes at step {steps} without its moments. Call Allocate, fill every State, then RestoreScalars.");
         }
 
-        LearningRate = (float)ScalarList.Get(scalars, "lr");
+        LearningRate = ScalarList.Get(scalars, "lr");
         Steps = steps;
         RestoreRunningScalars(scalars);
         begun = false;

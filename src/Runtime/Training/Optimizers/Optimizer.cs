@@ -15,7 +15,7 @@ namespace LstmGen;
 /// </remarks>
 public abstract partial class Optimizer
 {
-    private float learningRate;
+    private double learningRate;
     private bool begun;
 
     /// <summary>Sets what all optimizers share.</summary>
@@ -23,12 +23,12 @@ public abstract partial class Optimizer
     /// <param name="learningRate">At least 0, finite.</param>
     /// <param name="weightDecay">At least 0, finite.</param>
     /// <param name="stateNames">Names of the moment blocks kept per parameter, in PyTorch's spelling.</param>
-    protected Optimizer(string name, float learningRate, double weightDecay, params string[] stateNames)
+    protected Optimizer(string name, double learningRate, double weightDecay, params string[] stateNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(stateNames);
         Name = name;
-        LearningRate = (float)Demand.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
+        LearningRate = Demand.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
         WeightDecay = Demand.NonNegative(weightDecay, "Use 0 for none; usual values lie between 0.000001 and 0.1.");
         this.stateNames = stateNames;
         states = new float[stateNames.Length][];
@@ -40,10 +40,10 @@ public abstract partial class Optimizer
 
     /// <summary>The learning rate of the next step. Schedules set it; at least 0, finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
-    public float LearningRate
+    public double LearningRate
     {
         get => learningRate;
-        set => learningRate = (float)Demand.NonNegative(
+        set => learningRate = Demand.NonNegative(
             value, "Usual values lie between 0.0001 and 0.1.", nameof(LearningRate));
     }
 

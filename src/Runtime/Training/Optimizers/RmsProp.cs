@@ -31,7 +31,7 @@ public sealed class RmsProp : Optimizer
     /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RmsProp(
-        float learningRate = 1e-2f, double alpha = 0.99, double epsilon = 1e-8, double momentum = 0, bool centered = false,
+        double learningRate = 1e-2, double alpha = 0.99, double epsilon = 1e-8, double momentum = 0, bool centered = false,
         double weightDecay = 0)
         : base("RmsProp", learningRate, weightDecay, States(momentum, centered))
     {
@@ -49,7 +49,7 @@ public sealed class RmsProp : Optimizer
     {
         Keep = (float)alpha,
         Take = (float)(1 - alpha),
-        Rate = LearningRate,
+        Rate = (float)LearningRate,
         Epsilon = (float)epsilon,
         Momentum = (float)momentum,
         Decay = (float)WeightDecay,

@@ -30,7 +30,7 @@ public sealed class Sgd : Optimizer
     /// <param name="weightDecay">L2 coefficient added to the gradient.</param>
     /// <exception cref="ArgumentException">A value is out of range, or Nesterov lacks momentum or has dampening.</exception>
     public Sgd(
-        float learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
+        double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
         : base("Sgd", learningRate, weightDecay, momentum > 0 ? ["momentum_buffer"] : [])
     {
         this.momentum = Demand.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
@@ -50,10 +50,10 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Prepare(long step)
     {
-        plain = new PlainRule { Rate = LearningRate, Decay = (float)WeightDecay };
+        plain = new PlainRule { Rate = (float)LearningRate, Decay = (float)WeightDecay };
         withMomentum = new MomentumRule
         {
-            Rate = LearningRate,
+            Rate = (float)LearningRate,
             Decay = (float)WeightDecay,
             Momentum = step == 1 ? 0 : (float)momentum,
             Share = step == 1 ? 1 : (float)(1 - dampening),

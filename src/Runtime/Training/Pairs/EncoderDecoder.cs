@@ -12,7 +12,7 @@ namespace LstmGen;
 /// <see cref="SequenceSet.Source"/>. While it is trained the decoder reads what it ought to have written (teacher forcing).
 /// </summary>
 /// <remarks>
-/// Both keep their weights, which are parts of one block here; <c>ModelFile.Save(pair.Parameters, path)</c> saves them together. The encoder's heads
+/// Both keep their weights, which are parts of one block here; <c>pair.Save(path)</c> saves them together. The encoder's heads
 /// take no part: <c>[SequenceOutput]</c> costs least.
 /// </remarks>
 public sealed partial class EncoderDecoder : IRecurrentModel
@@ -52,7 +52,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.CarryState || options.TruncatedSteps > 0)
+        if (options.CarryState || options.TruncatedSteps is not null)
             throw new ArgumentException($"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
         foreach (SequenceSet set in options.Validation is { } validation ? [train, validation] : new[] { train })
             DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);

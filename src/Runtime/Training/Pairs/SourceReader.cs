@@ -5,7 +5,7 @@ namespace LstmGen.Training;
 /// </summary>
 internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel decoder, bool training)
 {
-    private const ulong OwnMasks = 0x9E3779B97F4A7C15; // the decoder's seed, made another
+    private const long OwnMasks = unchecked((long)0x9E3779B97F4A7C15); // the decoder's seed, made another
 
     private readonly ModelWorkspace _workspace = encoder.CreateWorkspace(training);
     private readonly ModelState _state = new(decoder.Description.States, 1), _gradient = new(decoder.Description.States, 1);

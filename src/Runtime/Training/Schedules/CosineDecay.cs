@@ -17,7 +17,7 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <param name="minimum">The lowest rate, at least 0.</param>
     /// <param name="unit">What is counted.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public CosineDecay(long period, float minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
+    public CosineDecay(long period, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
         this.period = Demand.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");

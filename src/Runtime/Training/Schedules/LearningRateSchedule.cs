@@ -52,11 +52,11 @@ public abstract class LearningRateSchedule
     /// <param name="index">Epochs or steps already done: 0 for the first.</param>
     /// <param name="initial">The optimizer's own learning rate, as constructed.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative or <paramref name="initial"/> is not a rate.</exception>
-    public float At(long index, float initial)
+    public double At(long index, double initial)
     {
         Demand.AtLeast(index, 0, "Count epochs or steps from 0.");
         Demand.NonNegative(initial, "Pass the optimizer's learning rate.");
-        return (float)Rate(index, initial);
+        return Rate(index, initial);
     }
 
     /// <summary>Tells the watched metric of the epoch that has ended. Does nothing unless <see cref="NeedsMetric"/>.</summary>

@@ -22,7 +22,7 @@ public sealed class OneCycle : LearningRateSchedule
     /// <param name="unit">What is counted.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public OneCycle(
-        float maximum, long total, double warmUpShare = 0.3, double divide = 25, double finalDivide = 1e4,
+        double maximum, long total, double warmUpShare = 0.3, double divide = 25, double finalDivide = 1e4,
         ScheduleUnit unit = ScheduleUnit.Step)
         : base(unit)
     {

@@ -35,7 +35,7 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public ReduceOnPlateau(
         bool? higherIsBetter = null, double factor = 0.1, int patience = 10, double threshold = 1e-4,
-        PlateauThreshold thresholdMode = PlateauThreshold.Relative, int cooldown = 0, float minimum = 0,
+        PlateauThreshold thresholdMode = PlateauThreshold.Relative, int cooldown = 0, double minimum = 0,
         string? metric = null)
         : base(ScheduleUnit.Epoch)
     {
@@ -67,7 +67,7 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
     /// <inheritdoc/>
     public override LearningRateSchedule CreateRun() =>
-        new ReduceOnPlateau(asked, factor, patience, threshold, thresholdMode, cooldown, (float)minimum, WatchedMetric);
+        new ReduceOnPlateau(asked, factor, patience, threshold, thresholdMode, cooldown, minimum, WatchedMetric);
 
     /// <inheritdoc/>
     public override void Watch(bool higherIsBetter) => Start(asked ?? higherIsBetter);

@@ -1,0 +1,81 @@
+using LstmGen.Interchange;
+using Microsoft.Extensions.Logging;
+
+namespace LstmGen.AspNetCore;
+
+/// <summary>A model of a service, the file that its weights come from, and how the last load went.</summary>
+/// <typeparam name="T">The model.</typeparam>
+public sealed partial class LoadedModel<T>
+    where T : class, IRecurrentModel
+{
+    private readonly RecurrentModelOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lock _loading = new();
+    private FileStamp _loaded;
+    private volatile ModelFileStatus _status;
+
+    /// <summary>Loads <paramref name="path"/> into <paramref name="model"/>.</summary>
+    /// <exception cref="SafetensorsException">The file does not fit the model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal LoadedModel(T model, string path, RecurrentModelOptions options, TimeProvider time, ILogger logger)
+    {
+        Model = model;
+        Path = System.IO.Path.GetFullPath(path);
+        (_options, _time, _logger) = (options, time, logger);
+        _loaded = FileStamp.Of(Path);
+        ModelFile.Load(model.Parameters, Path, options.Load);
+        _status = new ModelFileStatus(time.GetUtcNow(), Loads: 1, Failure: null);
+        LogLoaded(model.Description.Name, Path);
+    }
+
+    /// <summary>The model: one for all requests, which may use it at the same time.</summary>
+    public T Model { get; }
+
+    /// <summary>The file, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>How the last load went.</summary>
+    public ModelFileStatus Status => _status;
+
+    /// <summary>Loads the file again if it has changed since it was loaded; a failure is noted in <see cref="Status"/> and leaves the old weights.</summary>
+    /// <returns>Whether weights were loaded.</returns>
+    public bool Refresh()
+    {
+        lock (_loading)
+        {
+            // Taken before the file is read: what is written meanwhile changes it, and is loaded by the next call.
+            FileStamp now = FileStamp.Of(Path);
+            if (now == _loaded)
+            {
+                // Also where a file that could not be loaded was taken back.
+                if (_status.Failure is not null)
+                    _status = _status with { Failure = null };
+                return false;
+            }
+
+            try
+            {
+                ModelFile.Load(Model.Parameters, Path, _options.Load);
+            }
+            catch (Exception e) when (e is SafetensorsException or IOException or UnauthorizedAccessException)
+            {
+                if (_status.Failure != e.Message)
+                    LogFailed(Model.Description.Name, Path, e.Message);
+                _status = _status with { Failure = e.Message };
+                return false;
+            }
+
+            _loaded = now;
+            _status = new ModelFileStatus(_time.GetUtcNow(), _status.Loads + 1, Failure: null);
+            LogLoaded(Model.Description.Name, Path);
+            return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Model} has the weights of {Path}.")]
+    private partial void LogLoaded(string model, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Model} keeps its weights, because {Path} cannot be loaded: {Problem}")]
+    private partial void LogFailed(string model, string path, string problem);
+}

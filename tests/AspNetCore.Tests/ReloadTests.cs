@@ -1,0 +1,131 @@
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace LstmGen.AspNetCore.Tests;
+
+/// <summary>Files that are replaced while the service runs.</summary>
+public class ReloadTests
+{
+    private static readonly RecurrentModelOptions s_reload = new() { ReloadOnChange = true, CheckInterval = TimeSpan.FromMilliseconds(20) };
+
+    [Fact]
+    public async Task A_new_file_is_taken_without_a_restart()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, s_reload), _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        Assert.Equal(1, model.Status.Loads);
+        var next = new Reader(2);
+        next.Save(folder.File);
+        await Until(() => model.Status.Loads == 2);
+        Assert.Equal(next.Parameters.ToArray(), model.Model.Parameters.ToArray());
+        Assert.False(model.Refresh());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_loaded_leaves_the_weights_and_is_said_by_the_health_check()
+    {
+        using var folder = new ModelFolder();
+        var first = new Reader(1);
+        first.Save(folder.File);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), app => app.MapHealthChecks("/health"));
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+
+        await File.WriteAllTextAsync(folder.File, "no model");
+        Assert.False(model.Refresh());
+        Assert.NotNull(model.Status.Failure);
+        Assert.Equal(first.Parameters.ToArray(), model.Model.Parameters.ToArray());
+        Assert.Equal("Degraded", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        Assert.Contains("keeps older weights", report.Entries["Reader"].Description, StringComparison.Ordinal);
+        Assert.Equal(model.Path, report.Entries["Reader"].Data["path"]);
+
+        File.Delete(folder.File);
+        Assert.False(model.Refresh());
+        Assert.Contains("reader.safetensors", model.Status.Failure, StringComparison.Ordinal);
+
+        new Reader(2).Save(folder.File);
+        Assert.True(model.Refresh());
+        Assert.Null(model.Status.Failure);
+        Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_turned_to_another_file_is_a_change()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // links need rights there
+        using var folder = new ModelFolder();
+        string a = Path.Combine(folder.Path, "a"), b = Path.Combine(folder.Path, "b");
+        new Reader(1).Save(a);
+        new Reader(2).Save(b);
+        File.CreateSymbolicLink(folder.File, a);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        Assert.False(model.Refresh());
+        File.Delete(folder.File);
+        File.CreateSymbolicLink(folder.File, b);
+        Assert.True(model.Refresh());
+        Assert.Equal(new Reader(2).Parameters.ToArray(), model.Model.Parameters.ToArray());
+    }
+
+    /// <summary>
+    /// 32 clients ask without a pause while the file is replaced 40 times: every request is answered, and every answer has the bits of one of the two models'
+    /// direct calls, for the input that its client sent.
+    /// </summary>
+    [Fact]
+    public async Task No_request_is_lost_and_none_sees_half_of_a_model()
+    {
+        const int Clients = 32, Replacements = 40;
+        using var folder = new ModelFolder();
+        Reader[] models = [new(1), new(2)];
+        models[0].Save(folder.File);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, s_reload), app =>
+            app.MapPost("/predict", (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors());
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        using var done = new CancellationTokenSource();
+        int answered = 0, withSecond = 0;
+        Task[] clients = [.. Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+        {
+            float[][] rows = [[client * 0.01f, 0.5f], [0.25f, -client * 0.02f], [0.1f, 0.2f]];
+            float[] flat = [.. rows.SelectMany(row => row)];
+            float[][] expected = [.. models.Select(one => one.Predict(flat).ToArray())];
+            Assert.NotEqual(expected[0], expected[1]);
+            while (!done.IsCancellationRequested)
+            {
+                using HttpResponseMessage response = await host.Client.PostAsJsonAsync("/predict", rows);
+                response.EnsureSuccessStatusCode();
+                float[] answer = (await response.Content.ReadFromJsonAsync<float[]>())!;
+                bool second = answer.SequenceEqual(expected[1]);
+                Assert.True(second || answer.SequenceEqual(expected[0]), $"client {client} got {string.Join(", ", answer)}");
+                Interlocked.Increment(ref answered);
+                if (second)
+                    Interlocked.Increment(ref withSecond);
+            }
+        }))];
+
+        for (int i = 1; i <= Replacements; i++)
+        {
+            int loads = model.Status.Loads, before = Volatile.Read(ref answered);
+            models[i % 2].Save(folder.File);
+            await Until(() => (model.Status.Loads > loads && Volatile.Read(ref answered) > before) || clients.Any(client => client.IsFaulted));
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(clients);
+        Assert.Null(model.Status.Failure);
+        Assert.True(model.Status.Loads > Replacements, $"{model.Status.Loads} loads");
+        Assert.True(withSecond > 0 && withSecond < answered, $"{withSecond} of {answered} answers are of the second model");
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!condition())
+            await Task.Delay(5, limit.Token);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Json;
+using LstmGen.Samples.Service;
+using Microsoft.AspNetCore.Builder;
+
+namespace LstmGen.AspNetCore.Tests;
+
+/// <summary>The sample's endpoints, on a free port.</summary>
+public class SampleTests
+{
+    [Fact]
+    public async Task Predict_and_batch_answer_as_the_model_does()
+    {
+        using var folder = new ModelFolder();
+        var model = new SineForecaster(seed: 3);
+        model.Save(folder.File);
+        await using WebApplication app = await Start(folder.File);
+        using HttpClient client = Client(app);
+        float[][] one = [[0.1f], [0.2f], [0.3f]], other = [[0.5f]];
+        Assert.Equal(model.Predict([0.1f, 0.2f, 0.3f]).ToArray(), await Post(client, "/predict", one));
+        using HttpResponseMessage batch = await client.PostAsJsonAsync("/batch", new[] { one, other });
+        float[][] answers = (await batch.Content.ReadFromJsonAsync<float[][]>())!;
+        Assert.Equal([model.Predict([0.1f, 0.2f, 0.3f])[0], model.Predict([0.5f])[0]], answers.Select(answer => answer[0]));
+        using HttpResponseMessage none = await client.PostAsJsonAsync("/batch", Array.Empty<float[][]>());
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using HttpResponseMessage broken = await client.PostAsync("/predict", new StringContent("{", null, "application/json"));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (broken.StatusCode, broken.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task Every_client_has_a_stream_with_a_state_of_its_own()
+    {
+        const int Clients = 8, Steps = 20;
+        using var folder = new ModelFolder();
+        var model = new SineForecaster(seed: 4);
+        model.Save(folder.File);
+        await using WebApplication app = await Start(folder.File);
+        using HttpClient client = Client(app);
+        using HttpResponseMessage nobody = await client.PostAsJsonAsync("/stream/nobody", new[] { 0.1f });
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(index => Task.Run(() => Listen(index))));
+
+        async Task Listen(int index)
+        {
+            SineForecaster.Stream expected = model.CreateStream();
+            float[] value = new float[1], forecast = new float[1];
+            using HttpResponseMessage open = await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal("text/event-stream", open.Content.Headers.ContentType?.MediaType);
+            using var events = new StreamReader(await open.Content.ReadAsStreamAsync());
+            Assert.Empty((await Next(events))!); // the stream is open
+            for (int step = 0; step < Steps; step++)
+            {
+                value[0] = MathF.Sin(step * 0.3f + index);
+                using HttpResponseMessage sent = await client.PostAsJsonAsync($"/stream/c{index}", value);
+                Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
+                expected.Step(value, forecast);
+                Assert.Equal(forecast, await Next(events));
+            }
+
+            using HttpResponseMessage again = await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+            using HttpResponseMessage wrong = await client.PostAsJsonAsync($"/stream/c{index}", new[] { 0.1f, 0.2f });
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        }
+    }
+
+    private static async Task<float[]?> Next(StreamReader events)
+    {
+        while (await events.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+                return System.Text.Json.JsonSerializer.Deserialize<float[]>(line["data:".Length..]);
+        }
+
+        return null;
+    }
+
+    private static async Task<float[]?> Post(HttpClient client, string path, object body)
+    {
+        using HttpResponseMessage response = await client.PostAsJsonAsync(path, body);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<float[]>();
+    }
+
+    private static async Task<WebApplication> Start(string file)
+    {
+        WebApplication app = ForecastService.Build(file, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None");
+        await app.StartAsync();
+        return app;
+    }
+
+    private static HttpClient Client(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+}
