@@ -3,6 +3,7 @@ using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 using LstmGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
@@ -22,10 +23,16 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
         var texts = new TextMemo();
         EquationsPipeline.Add(context, CellReader.Attribute, EquationSource.Cell);
         EquationsPipeline.Add(context, LossReader.Attribute, EquationSource.Loss);
-        IncrementalValuesProvider<ParseResult> parsed = context.SyntaxProvider
+        IncrementalValuesProvider<ParseResult> read = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax,
-                (attribute, cancellation) => ModelParser.Parse(attribute, texts, cancellation))
+                (attribute, cancellation) => ModelParser.Parse(attribute, texts, cancellation));
+        IncrementalValueProvider<EquatableArray<ModelSite>> sites = read
+            .Select(static (result, _) => result.Site!)
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray());
+        IncrementalValuesProvider<ParseResult> parsed = read
+            .Select(static (result, _) => result with { Site = null })
             .WithTrackingName(TrackingNames.Parse);
 
         // Apart from each other, so that a moved line changes diagnostics only.
@@ -53,7 +60,17 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => pair.Left.AheadOfTime!)
             .WithTrackingName(TrackingNames.JitOnly);
 
-        WeightPipeline.Add(context, specs, clashes, texts);
+        // Once for all models that have it.
+        IncrementalValuesProvider<SharedFile> shared = specs
+            .Where(static spec => spec.Signatures is null)
+            .SelectMany((spec, cancellation) => texts.Of(spec, cancellation).Shared)
+            .Collect()
+            .SelectMany(static (all, _) => all.Distinct().OrderBy(one => one.Name, StringComparer.Ordinal))
+            .WithTrackingName(TrackingNames.Shared);
+        context.RegisterSourceOutput(shared, static (output, file) =>
+            output.AddSource($"{RuntimeNames.EmittedNamespace}.{file.Name}.g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+
+        WeightPipeline.Add(context, specs, sites, clashes, texts);
         context.RegisterSourceOutput(jitOnly, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(specs.Combine(clashes), (output, pair) =>
         {
@@ -79,6 +96,7 @@ internal static class TrackingNames
     public const string Spec = "Spec";
     public const string Diagnostics = "Diagnostics";
     public const string AheadOfTime = "AheadOfTime";
+    public const string Shared = "Shared";
     public const string JitOnly = "JitOnly";
     public const string Clashes = "Clashes";
     public const string WeightHeaders = "WeightHeaders";

@@ -8,7 +8,7 @@ internal static class ApiEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string name = plan.Spec.Type.Name, self = name + plan.Spec.Type.TypeParameters;
-        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate PackedWeights? _packed;");
+        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate readonly PackedCache<PackedWeights> _packed = new(static () => new(false));");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
         w.Line($"public {name}(long seed = 0)\n    : this(new ParameterStore(Description)) => Initialize(seed);");
@@ -39,36 +39,8 @@ internal static class ApiEmitter
         PredictEmitter.Emit(w, plan);
         w.Line();
         InterfaceEmitter.Emit(w, plan);
-        w.Line();
-        EmitPacking(w);
 
         string Load(string parameter, string argument) =>
             $"public static {self} Load({parameter}, ModelLoadOptions? options = null)\n    => new(SavedWeights.Load(Description, {argument}, options));";
-    }
-
-    private static void EmitPacking(CodeWriter w)
-    {
-        w.Summary("The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.");
-        using (w.Open("private PackedWeights CurrentWeights()"))
-        {
-            w.Line("""
-                PackedWeights? packed = Volatile.Read(ref _packed);
-                return packed is not null && packed.IsCurrent(Parameters) ? packed : PackWeights();
-                """);
-        }
-
-        w.Line();
-        using (w.Open("private PackedWeights PackWeights()"))
-        {
-            w.Line("""
-                using ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
-                if (_packed is { } other && other.IsCurrent(Parameters))
-                    return other;
-                PackedWeights packed = new(false);
-                packed.Update(Parameters);
-                Volatile.Write(ref _packed, packed);
-                return packed;
-                """);
-        }
     }
 }

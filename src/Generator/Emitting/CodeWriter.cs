@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -7,11 +8,18 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _opened;
 
     /// <summary>Depth of the model's own members, each of which is marked as generated; null for none.</summary>
     public int? MemberDepth { get; set; }
 
-    public void Line() => _text.Append('\n');
+    /// <summary>Writes an empty line, but not at the start of a block.</summary>
+    public void Line()
+    {
+        if (!_opened)
+            _text.Append('\n');
+        _opened = false;
+    }
 
     /// <summary>Writes one or more lines at the present depth.</summary>
     public void Line(string lines)
@@ -21,9 +29,14 @@ internal sealed class CodeWriter
             string trimmed = line.TrimEnd('\r');
             if (trimmed.Length > 0 && _depth == MemberDepth && MemberMark.Of(trimmed) is { } mark)
                 _text.Append(' ', _depth * 4).Append(mark).Append('\n');
-            if (trimmed.Length > 0)
-                _text.Append(' ', _depth * 4).Append(RuntimeNames.Qualify(trimmed));
-            _text.Append('\n');
+            if (trimmed.Length == 0)
+            {
+                Line();
+                continue;
+            }
+
+            _text.Append(' ', _depth * 4).Append(RuntimeNames.Qualify(trimmed)).Append('\n');
+            _opened = trimmed == "{";
         }
     }
 
@@ -69,6 +82,12 @@ internal sealed class CodeWriter
     public void Summary(string text) => Documentation("summary", text);
 
     public void Remarks(string text) => Documentation("remarks", text);
+
+    /// <summary>Whether what was written names something.</summary>
+    public bool Names(string name) => Regex.IsMatch(_text.ToString(), $@"(?<![\w.]){name}\b");
+
+    /// <summary>Writes what another has written, at the present depth.</summary>
+    public void Append(CodeWriter other) => Line(other._text.ToString().TrimEnd('\n'));
 
     public override string ToString() => _text.ToString();
 

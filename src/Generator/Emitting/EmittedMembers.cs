@@ -43,7 +43,8 @@ internal static class EmittedMembers
                         yield return Named(variable.Identifier);
                     break;
                 case TypeDeclarationSyntax nested:
-                    if (!member.Modifiers.Any(SyntaxKind.PartialKeyword) || isPublic)
+                    // Further parts of a type have no modifier that says who sees it.
+                    if (!member.Modifiers.Any(SyntaxKind.PartialKeyword) || isPublic || member.Modifiers.Any(SyntaxKind.PrivateKeyword))
                         yield return Named(nested.Identifier);
                     string name = nested.Identifier.ValueText;
                     foreach (EmittedMember inner in Of(nested, container.Length == 0 ? name : container + "." + name))

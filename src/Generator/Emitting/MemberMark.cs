@@ -9,12 +9,21 @@ namespace LstmGen.Generator.Emitting;
 internal static class MemberMark
 {
     private static readonly string Generated = string.Format(
-        CultureInfo.InvariantCulture, "global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen.Generator\", \"{0}\")",
+        CultureInfo.InvariantCulture, "__generated(\"LstmGen.Generator\", \"{0}\")",
         typeof(MemberMark).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>The directives that name the attributes, where a text has them.</summary>
+    public static IEnumerable<string> AliasesIn(string text)
+    {
+        if (text.Contains("[__generated"))
+            yield return "using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;";
+        if (text.Contains(" __uncovered]"))
+            yield return "using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;";
+    }
 
     private static readonly string Field = $"[{Generated}]";
 
-    private static readonly string Code = $"[{Generated}, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+    private static readonly string Code = $"[{Generated}, __uncovered]";
 
     /// <summary>What stands before a line that begins a member; null for a line that does not.</summary>
     public static string? Of(string line)
@@ -26,5 +35,12 @@ internal static class MemberMark
     }
 
     private static bool IsField(string line) =>
-        line.EndsWith(";", StringComparison.Ordinal) && !line.Contains("=>") && !line.Contains("{ get");
+        line.EndsWith(";", StringComparison.Ordinal) && !line.Contains("{ get") && !IsBody(line);
+
+    // An arrow after an initializer's sign is a lambda's; a sign inside parentheses is a parameter's.
+    private static bool IsBody(string line)
+    {
+        int arrow = line.IndexOf("=>", StringComparison.Ordinal), value = line.IndexOf(" = ", StringComparison.Ordinal), parenthesis = line.IndexOf('(');
+        return arrow >= 0 && (value < 0 || arrow < value || parenthesis >= 0 && parenthesis < value);
+    }
 }

@@ -30,7 +30,7 @@ internal static class ModelEmitter
         yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
         yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
         foreach (LayerPlan layer in plan.Layers)
-            yield return (layer.Name, SourceFile.Write(type, "", layer.Emit));
+            yield return (layer.Name, SourceFile.Write(type, "", w => EmitLayer(w, layer)));
         yield return ("Stream", SourceFile.Write(type, "", w =>
         {
             if (plan.Causal)
@@ -42,6 +42,14 @@ internal static class ModelEmitter
             yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interfaces(plan)));
         foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
             yield return file;
+    }
+
+    private static void EmitLayer(CodeWriter w, LayerPlan layer)
+    {
+        layer.EmitApi(w);
+        w.Line();
+        using (w.Open("partial class Passes"))
+            layer.Emit(w);
     }
 
     // Two summaries of one class would both be shown, or neither.

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
@@ -22,8 +21,14 @@ internal sealed class ModelText
     /// <summary>File name suffixes and texts; none where an issue leaves nothing that could be written.</summary>
     public IReadOnlyList<(string Suffix, string Text)> Files { get; private set; } = [];
 
+    /// <summary>Classes that the files use and that other models may use too.</summary>
+    public IReadOnlyList<SharedFile> Shared { get; private set; } = [];
+
     /// <summary>What the files declare.</summary>
     public IReadOnlyList<EmittedMember> Members { get; private set; } = [];
+
+    /// <summary>What they declare in the class itself, by name.</summary>
+    public ILookup<string, EmittedMember> Own { get; private set; } = Array.Empty<EmittedMember>().ToLookup(member => member.Name);
 
     /// <summary>The names in them that the user chose.</summary>
     public IReadOnlyList<GivenName> Given { get; private set; } = [];
@@ -46,7 +51,7 @@ internal sealed class ModelText
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // What is wrong is reported already; without its text the class's uses are errors too.
-            (text.Files, text.Members) = ([], []);
+            (text.Files, text.Shared, text.Members) = ([], [], []);
         }
 
         return text;
@@ -59,9 +64,11 @@ internal sealed class ModelText
         Given =
         [
             .. plan.Heads.Select(head => new GivenName(Names.Pascal(head.Title), head.Title, head.Element)),
-            .. plan.Spec.Input is EmbeddingSpec embedding ? new[] { new GivenName(embedding.Member.TrimStart('@'), embedding.Name ?? "embedding", 0) } : [],
+            .. plan.Spec.Input.Given is { } given ? new[] { new GivenName(given.Member.TrimStart('@'), given.Title, 0) } : [],
         ];
         Files = [.. ModelEmitter.Emit(plan, cancellation)];
+        Shared = [.. plan.Layers.SelectMany(layer => layer.Shared).Distinct()];
         Members = [.. Files.SelectMany(file => EmittedMembers.Of(file.Text, plan.Spec.Type.Outer.Count))];
+        Own = Members.Where(member => member.Container.Length == 0).ToLookup(member => member.Name);
     }
 }

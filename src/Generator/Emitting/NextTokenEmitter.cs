@@ -1,5 +1,5 @@
-using LstmGen.Generator.Heads.LanguageModel;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -8,7 +8,7 @@ internal static class NextTokenEmitter
 {
     /// <summary>Whether the model's only output is the next token.</summary>
     public static bool Fits(ModelPlan plan) =>
-        plan.Causal && plan.Heads.Count() == 1 && plan.Spec.Elements.Last() is LanguageModelSpec;
+        plan.Causal && plan.Heads.Count() == 1 && plan.Spec.Elements.Last() is HeadSpec { GivesNextToken: true };
 
     /// <summary>Whether it writes from what an encoder has read.</summary>
     public static bool WritesFromSource(ModelPlan plan) => Fits(plan) && plan.Spec.Source is not null;

@@ -1,9 +1,6 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Layers.Conv1d;
-using LstmGen.Generator.Layers.SelfAttention;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -32,32 +29,18 @@ internal static class NoStreamEmitter
     {
         const string Never = "throw new NotSupportedException();";
         string outputs = string.Join(", ", plan.Heads.Select(head => $"Span<float> {head.Variable("Outputs")}"));
-        string parameters = $"ReadOnlySpan<{RentedWorkspace.Element(plan.Features)}> input, {outputs}";
+        string parameters = $"ReadOnlySpan<{PredictBody.Element(plan.Features)}> input, {outputs}";
         w.Summary("What a stream would be; this model has none.");
-        using (w.Open("public sealed class Stream"))
+        using (w.Open("public sealed class Stream : ModelStream"))
         {
             w.Line($"""
                 private Stream()
                 {"{"}
                 {"}"}
 
-                public int Batch => {Never}
-
-                public ReadOnlySpan<HeadWorkspace> Heads => {Never}
-
-                public ModelState State
-                {"{"}
-                    get => {Never}
-                    set => {Never}
-                {"}"}
-
                 public void Step({parameters}) => {Never}
 
                 public void StepRaw({parameters}) => {Never}
-
-                public void Reset() => {Never}
-
-                public void CopyState(ModelState destination) => {Never}
 
                 public void CopyFrom(Stream source) => {Never}
                 """);
@@ -72,12 +55,6 @@ internal static class NoStreamEmitter
             return ($"head '{head.Title}' needs the whole sequence", "give the head Pooling.Last or Pooling.EveryStep");
         }
 
-        ElementSpec element = plan.Spec.Elements.ElementAt(index);
-        string type = element.GetType().Name, kind = type.Substring(0, type.Length - "Spec".Length);
-        if (element is SelfAttentionSpec)
-            return ("[SelfAttention] sees the whole sequence", "leave it out");
-        return element is Conv1dSpec
-            ? ($"[{kind}] looks at later steps", "declare the convolution with Padding.Causal and a stride of 1")
-            : ($"[{kind}] reads from the end too", "leave out Bidirectional");
+        return plan.Spec.Elements.ElementAt(index).LooksAhead;
     }
 }

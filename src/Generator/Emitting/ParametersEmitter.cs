@@ -101,8 +101,7 @@ internal static class ParametersEmitter
             {
                 w.Line();
                 w.Summary(p.Comment);
-                using (w.Open($"public ReadOnlySpan<float> {p.Property}"))
-                    w.Line($"get => {p.Slice("_store.Read()")};\nset => _store.Set({Literal.Of(p.Name)}, value);");
+                w.Line($"public ReadOnlySpan<float> {p.Property} {{ get => {p.Slice("_store.Read()")}; set => _store.Set({Literal.Of(p.Name)}, value); }}");
             }
         }
     }
@@ -114,7 +113,7 @@ internal static class ParametersEmitter
         using (w.Open("public void Initialize(long seed)"))
         {
             w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values;");
-            pieces.Emit(w, plan.Parameters.Select((p, stream) => $"\n// {p.Comment}\nvalues = {p.Slice("parameters")};\nstream = {stream};\n{p.Initialize}"));
+            pieces.Emit(w, plan.Parameters.Select((p, stream) => $"values = {p.Slice("parameters")}; stream = {stream}; // {p.Name}\n{p.Initialize}"));
         }
 
         pieces.EmitMethods(w);

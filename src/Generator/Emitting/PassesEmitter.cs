@@ -9,6 +9,13 @@ internal static class PassesEmitter
     {
         EmitPublic(w, plan);
         w.Line();
+        w.Summary("What the threads run: the order of computation, and the passes of each layer and head.");
+        using (w.Open("private static partial class Passes"))
+            EmitPasses(w, plan);
+    }
+
+    private static void EmitPasses(CodeWriter w, ModelPlan plan)
+    {
         EmitPhases(w,
         [
             .. plan.Layers.SelectMany(layer => layer.Phases),
@@ -18,7 +25,7 @@ internal static class PassesEmitter
         w.Line();
         if (plan.StepsRows)
         {
-            RowStepEmitter.Emit(w, plan);
+            StreamStepEmitter.Emit(w, plan);
             w.Line();
         }
 
@@ -46,10 +53,11 @@ internal static class PassesEmitter
         if (plan.ReadsSource)
             yield return "ws.Source!.ClearGradient(rowBegin, rowEnd);";
         SequencePlan body = plan.Body;
-        if (body.Gradient.Length == 0 || body.GradientCondition == "false" || plan.Heads.Any(head => head.PlaceGradients.Any()))
+        if (body.Gradient.Length == 0 || plan.Heads.Any(head => head.PlaceGradients.Any()))
             yield break;
         string clear = $"Sequences.Clear(ws.{body.Time}, ws.{body.Gradient}.Span, {body.Stride}, rowBegin, rowEnd);";
-        yield return body.GradientCondition is { } condition ? $"if ({condition})\n    {clear}" : clear;
+        foreach (string statement in body.GradientUse.Guard(clear))
+            yield return statement;
     }
 
     // The layers' statements in order, those of the wavefront in one.
@@ -104,7 +112,7 @@ internal static class PassesEmitter
                 """);
             foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
                 w.Line(statement);
-            w.Line("WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);");
+            w.Line("WorkerPool.Shared.Run(ws, Passes.PhaseLoss, ws.RowParts);");
             w.Line($"return {string.Join(" + ", plan.Heads.Select(head => $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()"))};");
         }
 
@@ -123,8 +131,8 @@ internal static class PassesEmitter
                 w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
             w.Line("""
                 ws.Gradients = gradients;
-                WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
-                WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
+                WorkerPool.Shared.Run(ws, Passes.PhaseBackward, ws.RowParts);
+                WorkerPool.Shared.Run(ws, Passes.PhaseGradients, ws.GradientParts);
                 ws.Gradients = null;
                 """);
         }
@@ -136,20 +144,20 @@ internal static class PassesEmitter
             if (ws.Training)
                 ws.Packed.Update(Parameters, ws.WantInputGradient);
             else
-                ws.Packed = CurrentWeights();
+                ws.Packed = _packed.Current(Parameters);
             """);
         if (plan.ReadsSource)
             w.Line("ws.BeginSource(ws.Packed);");
-        w.Line("WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);");
+        w.Line("WorkerPool.Shared.Run(ws, Passes.PhaseForward, ws.RowParts);");
     }
 
     private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> shared)
     {
         string more = string.Concat(shared.Select((phase, index) => $", {phase.Name} = {index + 4}"));
-        w.Line($"private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3{more};");
+        w.Line($"internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3{more};");
         w.Line();
         w.Summary("One part of a phase, on any thread of the pool, with vectors as wide as the machine's.");
-        using (w.Open("private static void RunPhase(Workspace ws, int phase, int part)"))
+        using (w.Open("internal static void RunPhase(Workspace ws, int phase, int part)"))
         {
             w.Line("""
                 if (Simd.Level == SimdLevel.Vector512)

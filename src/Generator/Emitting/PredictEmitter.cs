@@ -8,10 +8,10 @@ internal static class PredictEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         HeadPlan[] heads = [.. plan.Heads];
-        string element = RentedWorkspace.Element(plan.Features);
+        string element = PredictBody.Element(plan.Features);
         int width = Math.Max(plan.Features, 1);
         string shape = plan.Features > 0 ? $"[T, {plan.Features}]" : "[T] token ids";
-        string batchShape = RentedWorkspace.BatchShape(plan.Features);
+        string batchShape = PredictBody.BatchShape(plan.Features);
         string parameters = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
         string arguments = string.Join(", ", heads.Select(Variable));
 
@@ -23,7 +23,7 @@ internal static class PredictEmitter
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
         using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
         {
-            RentedWorkspace.Emit(w, plan.Features, Checks(plan), () => EmitOutputs(w, plan));
+            PredictBody.Emit(w, plan.Features, Checks(plan), () => EmitOutputs(w, plan));
         }
 
         AttentionEmitter.Emit(w, plan);

@@ -3,12 +3,22 @@ using System.Text;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them
-/// whole, <c>global::</c> and all, so that no type or member of the user's can take their place.
+/// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them behind an alias of their
+/// namespace, <c>gen::PanelGemm</c>. What stands before <c>::</c> is looked up among aliases only, so that no type or member of the user's can take
+/// their place.
 /// </summary>
 internal static class RuntimeNames
 {
-    private static readonly Dictionary<string, string> Whole = Table(
+    private static readonly (string Alias, string Namespace)[] Aliases =
+        [("sys", "System"), ("ilgpu", "ILGPU"), ("lstm", "LstmGen"), ("gen", "LstmGen.CompilerServices"), ("train", "LstmGen.Training"), (EmittedAlias, EmittedNamespace)];
+
+    /// <summary>The alias of what a compilation has once for all models.</summary>
+    public const string EmittedAlias = "cells";
+
+    /// <summary>The namespace of such classes.</summary>
+    public const string EmittedNamespace = "LstmGen.Emitted";
+
+    private static readonly Dictionary<string, (string Namespace, string Written)> Whole = Table(
         ("System", """
             ArgumentException ArgumentNullException ArgumentOutOfRangeException IDisposable InvalidOperationException Math
             MathF NotSupportedException Obsolete ReadOnlySpan Span
@@ -28,10 +38,10 @@ internal static class RuntimeNames
             Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
-            LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections PackedMatrix
-            PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentState Residual RowMask RowNormalization
+            LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections ModelStream PackedCache PackedMatrix
+            PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
             RowPlaces RowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
-            SoftmaxCrossEntropy SourceAttention SourceBlock StepBlocks
+            SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepBlocks
             StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask
             """),
@@ -41,7 +51,11 @@ internal static class RuntimeNames
     public static IEnumerable<string> Short => Whole.Keys;
 
     /// <summary>The same whole, as the compiler's metadata has them.</summary>
-    public static IEnumerable<string> Full => Whole.Values.Select(name => name.Substring("global::".Length));
+    public static IEnumerable<string> Full => Whole.Select(pair => $"{pair.Value.Namespace}.{pair.Key}");
+
+    /// <summary>The directives that declare the aliases in a text.</summary>
+    public static IEnumerable<string> AliasesIn(string text) =>
+        Aliases.Where(one => text.Contains(one.Alias + "::")).Select(one => $"using {one.Alias} = global::{one.Namespace};");
 
     /// <summary>
     /// A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>; nor for a word of the language, all of which
@@ -67,10 +81,10 @@ internal static class RuntimeNames
                 while (end < line.Length && (StartsName(line[end]) || char.IsDigit(line[end])))
                     end++;
                 bool member = i > 0 && (line[i - 1] is '.' or ':' && !IsRange(line, i) || char.IsDigit(line[i - 1]));
-                if (!member && Whole.TryGetValue(line.Substring(i, end - i), out string? whole))
+                if (!member && Whole.TryGetValue(line.Substring(i, end - i), out var whole))
                 {
                     result ??= new StringBuilder();
-                    result.Append(line, copied, i - copied).Append(whole);
+                    result.Append(line, copied, i - copied).Append(whole.Written);
                     copied = end;
                 }
 
@@ -94,13 +108,16 @@ internal static class RuntimeNames
         return i;
     }
 
-    private static Dictionary<string, string> Table(params (string Namespace, string Names)[] groups)
+    private static Dictionary<string, (string Namespace, string Written)> Table(params (string Namespace, string Names)[] groups)
     {
-        var table = new Dictionary<string, string>();
+        var table = new Dictionary<string, (string Namespace, string Written)>();
         foreach ((string space, string names) in groups)
         {
+            (string alias, string root) = Aliases.Where(one => space == one.Namespace || space.StartsWith(one.Namespace + ".", StringComparison.Ordinal))
+                .OrderByDescending(one => one.Namespace.Length).First();
+            string inside = space == root ? "" : space.Substring(root.Length + 1) + ".";
             foreach (string name in names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
-                table.Add(name, $"global::{space}.{name}");
+                table.Add(name, (space, $"{alias}::{inside}{name}"));
         }
 
         return table;

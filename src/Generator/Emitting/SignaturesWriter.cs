@@ -98,7 +98,8 @@ internal static class SignaturesWriter
             _depth++;
             SyntaxNode? kept = visit();
             _depth--;
-            return kept;
+            // A further part of a type that nobody sees.
+            return kept is TypeDeclarationSyntax { Members.Count: 0 } && !node.Modifiers.Any(SyntaxKind.PublicKeyword) ? null : kept;
         }
 
         private bool Keeps(MemberDeclarationSyntax member, ExplicitInterfaceSpecifierSyntax? explicitly) =>

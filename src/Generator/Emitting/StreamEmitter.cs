@@ -23,25 +23,17 @@ internal static class StreamEmitter
         w.Line();
         w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
         string[] has = [.. device ? ["IDisposable"] : Array.Empty<string>(), .. NextTokenEmitter.WritesFromSource(plan) ? ["ISourceStream"] : Array.Empty<string>()];
-        string interfaces = has.Length == 0 ? "" : " : " + string.Join(", ", has);
-        using (w.Open("public sealed class Stream" + interfaces))
+        string bases = string.Join(", ", has.Prepend(plan.Spec.Source is null ? "ModelStream" : "SourceModelStream"));
+        using (w.Open($"public sealed class Stream : {bases}"))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
             if (!device && plan.StepsRows)
                 w.Line("private PackedWeights? _rowsOf;");
             w.Line();
-            using (w.Open($"internal Stream({model} model, int batch)"))
-            {
-                w.Line("""
-                    _model = model;
-                    _ws = model.CreateWorkspace(training: false);
-                    _ws.BeginStream(batch);
-                    """);
-            }
-
-            w.Line();
-            w.Summary("Number of sequences stepped side by side.");
-            w.Line("public int Batch => _ws.Batch;");
+            w.Line($"""
+                internal Stream({model} model, int batch)
+                    : base(model.CreateWorkspace(training: false), batch) => (_model, _ws) = (model, (Workspace)Buffers);
+                """);
             w.Line();
             w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : " Allocates nothing.")}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
@@ -65,46 +57,10 @@ internal static class StreamEmitter
             }
 
             w.Line();
-            w.Summary("The heads with the raw outputs of the last step, before softmax or sigmoid.");
-            w.Line("public ReadOnlySpan<HeadWorkspace> Heads => _ws.Heads;");
-            w.Line();
-            w.Summary("Forgets everything: the next step is a first one.");
-            using (w.Open("public void Reset()"))
-                w.Line("_ws.ResetStream();");
-            if (plan.Spec.Source is not null)
-            {
-                w.Line();
-                w.Summary("Goes back to before the first step, with a source that the encoder has read for every row: its state, and the outputs to attend to.");
-                w.Line("public void Begin(EncodedSource source) => _ws.BeginFrom(source);");
-                w.Line();
-                w.Summary("Copies the weights with which the last step attended to the source, [batch, S]: the alignment.");
-                w.Line("public void CopyAlignment(Span<float> destination, int layer = 0) => _ws.CopyAlignment(destination, layer);");
-                w.Line();
-                w.Summary("Steps of the longest source, S; 0 where the model does not attend to it.");
-                w.Line("public int SourceSteps => _ws.Source?.Steps ?? 0;");
-                w.Line();
-                w.Summary("Has row r go on where row from[r] stood; its source stays.");
-                w.Line("public void Reorder(ReadOnlySpan<int> from) => _ws.ReorderStream(from);");
-            }
-
-            w.Line();
-            w.Summary("Copies the present state.");
-            w.Line("public void CopyState(ModelState destination) => _ws.CopyStreamState(destination);");
-
-            w.Line();
             w.Summary("Goes on from where another stream of this model stands. Allocates the first time only.");
             using (w.Open("public void CopyFrom(Stream source)"))
             {
                 w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");
-            }
-
-            w.Line();
-            w.Summary("The present state, [layers x directions, batch, units] per kind.");
-            using (w.Open("public ModelState State"))
-            {
-                using (w.Open("get"))
-                    w.Line("ModelState state = new(Description.States, Batch);\nCopyState(state);\nreturn state;");
-                w.Line("set => _ws.SetStreamState(value);");
             }
 
             w.Line();
@@ -163,9 +119,9 @@ internal static class StreamEmitter
 
     private static void EmitRowStep(CodeWriter w)
     {
-        w.Line("PackedWeights weights = _model.CurrentWeights();");
+        w.Line("PackedWeights weights = _model._packed.Current(_model.Parameters);");
         using (w.Open("if (weights != _rowsOf)"))
-            w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = RowProducts(_ws);");
-        w.Line("RunPhase(_ws, PhaseStep, 0);");
+            w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = Passes.RowProducts(_ws);");
+        w.Line("Passes.RunPhase(_ws, Passes.PhaseStep, 0);");
     }
 }

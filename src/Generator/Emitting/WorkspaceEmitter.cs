@@ -16,7 +16,7 @@ internal static class WorkspaceEmitter
             {
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
                 foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
-                    w.Line($"{head.Workspace.Substring("ws.".Length)}.Time = {head.Input.Time};");
+                    w.Line($"{head.Buffers}.Time = {head.Input.Time};");
                 foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                     w.Line($"{attention.Name} = {attention.Create};");
                 if (plan.ReadsSource)
@@ -70,7 +70,7 @@ internal static class WorkspaceEmitter
             EmitActivations(w, plan);
             WideStepEmitter.Emit(w, plan);
             w.Line("/// <inheritdoc/>");
-            w.Line("public override void Run(int phase, int part) => RunPhase(this, phase, part);");
+            w.Line($"public override void Run(int phase, int part) => {name}.Passes.RunPhase(this, phase, part);");
             w.Line();
             w.Line("/// <inheritdoc/>");
             var pieces = new Pieces("Resize");

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Parsing;
 /// <summary>Finds constructors of the user's that call none of the class: the model would have no weights.</summary>
 internal static class ConstructorCheck
 {
-    public static IEnumerable<DiagnosticInfo> On(INamedTypeSymbol type, IReadOnlyList<EmittedMember> emitted)
+    public static IEnumerable<DiagnosticInfo> On(INamedTypeSymbol type, ILookup<string, EmittedMember> emitted)
     {
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {

@@ -18,6 +18,7 @@ using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Rnn;
 using LstmGen.Generator.Layers.SelfAttention;
 using LstmGen.Generator.Sources;
+using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Parsing;
@@ -52,6 +53,12 @@ internal static class ElementKinds
     private static readonly Dictionary<string, IElementKind> ByName = All.ToDictionary(kind => kind.AttributeName);
 
     private static readonly HashSet<string> Families = ["LstmGen.RecurrentLayerAttribute", "LstmGen.HeadAttribute"];
+
+    /// <summary>What takes the place of an input that is missing, so that signatures can be written.</summary>
+    public static InputSpec MissingInput { get; } = new FeaturesSpec(1);
+
+    /// <summary>The same of a head.</summary>
+    public static HeadSpec MissingHead { get; } = new RegressionSpec(1);
 
     public static IElementKind? Find(string attributeName) => ByName.TryGetValue(attributeName, out IElementKind? kind) ? kind : null;
 

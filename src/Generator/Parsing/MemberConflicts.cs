@@ -19,10 +19,11 @@ internal static class MemberConflicts
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     /// <summary>Members of a class that emitted code declares too.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="own">What emitted code declares in it, by name.</param>
     /// <returns>The name for a message, and the emitted member's.</returns>
-    public static IEnumerable<(string Shown, string Emitted)> OfClass(INamedTypeSymbol type, IReadOnlyList<EmittedMember> emitted)
+    public static IEnumerable<(string Shown, string Emitted)> OfClass(INamedTypeSymbol type, ILookup<string, EmittedMember> own)
     {
-        ILookup<string, EmittedMember> own = emitted.Where(member => member.Container.Length == 0).ToLookup(member => member.Name);
         if (own.Contains(type.Name))
             yield return (type.Name, type.Name);
         foreach (ITypeParameterSymbol parameter in type.TypeParameters.Where(parameter => own.Contains(parameter.Name)))
@@ -49,7 +50,9 @@ internal static class MemberConflicts
     public static IEnumerable<(GivenName Given, string Reason)> OfGivenNames(ModelText text, Compilation compilation)
     {
         var reported = new HashSet<GivenName>();
-        foreach (IGrouping<(string Container, string Name), EmittedMember> group in text.Members.GroupBy(member => (member.Container, member.Name)))
+        HashSet<string> names = [.. text.Given.Select(given => given.Member)];
+        IEnumerable<EmittedMember> members = text.Members.Where(member => names.Contains(member.Name));
+        foreach (IGrouping<(string Container, string Name), EmittedMember> group in members.GroupBy(member => (member.Container, member.Name)))
         {
             (string container, string name) = group.Key;
             string place = container.Length == 0 ? "the model" : container;
@@ -64,13 +67,14 @@ internal static class MemberConflicts
     private static bool HidesBase(IGrouping<(string Container, string Name), EmittedMember> group, ModelText text, Compilation compilation)
     {
         string name = group.Key.Name;
-        if (group.Key.Container != "Workspace" || group.All(member => member.IsOverride) || !IsUsed(text, name))
+        if (group.Key.Container != "Workspace" || group.All(member => member.IsOverride))
             return false;
         for (INamedTypeSymbol? one = compilation.GetTypeByMetadataName("LstmGen.Training.ModelWorkspace");
             one is { SpecialType: not SpecialType.System_Object }; one = one.BaseType)
         {
+            // The text is searched last: this runs for every model whenever anything in the project changes.
             if (one.GetMembers(name).Any(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal)))
-                return true;
+                return IsUsed(text, name);
         }
 
         return false;
@@ -94,8 +98,7 @@ internal static class MemberConflicts
     }
 
     /// <summary>Whether emitted code declares a constructor of the same parameters.</summary>
-    public static bool IsTaken(IMethodSymbol constructor, IReadOnlyList<EmittedMember> emitted) =>
-        Taken(constructor, emitted.Where(member => member.Container.Length == 0).ToLookup(member => member.Name)) is not null;
+    public static bool IsTaken(IMethodSymbol constructor, ILookup<string, EmittedMember> own) => Taken(constructor, own) is not null;
 
     private static string? Taken(ISymbol member, ILookup<string, EmittedMember> own)
     {

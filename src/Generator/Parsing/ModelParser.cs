@@ -1,8 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Heads.Regression;
-using LstmGen.Generator.Inputs.Features;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
@@ -22,7 +20,10 @@ internal static class ModelParser
     /// <param name="context">The class.</param>
     /// <param name="texts">Writes its declaration.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation)
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation) =>
+        ParseClass(context, texts, cancellation) with { Site = ModelSite.Of(context) };
+
+    private static ParseResult ParseClass(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
@@ -54,13 +55,17 @@ internal static class ModelParser
         {
             // A head that cannot be laid out leaves none; where a nested type has no name, nothing can name it.
             if (text.Files.Count == 0)
-                spec = spec with { Heads = new([new RegressionSpec(1)]) };
-            bool written = texts.Of(spec, cancellation).Files.Count > 0 && !text.Members.Any(member => taken.Contains(member.Container));
+                spec = spec with { Heads = new([ElementKinds.MissingHead]) };
+            bool written = texts.Of(spec, cancellation).Files.Count > 0 && !text.Members.Any(member => IsTakenType(member, taken, text));
             return new(written ? spec with { Signatures = TypeShape.Signatures(type, compilation, taken) } : null, diagnostics.ToEquatableArray());
         }
 
         for (int i = 0; i < elements.Count; i++)
-            diagnostics.AddRange(Advice.On(elements[i].Reader, i == 0 ? 0 : text.Widths[i - 1], text.Widths[i]));
+        {
+            if (elements[i].Kind is IAdvisingKind kind)
+                diagnostics.AddRange(kind.Advise(elements[i].Reader, i == 0 ? 0 : text.Widths[i - 1], text.Widths[i]));
+        }
+
         return new(spec, diagnostics.ToEquatableArray())
         {
             AheadOfTime = options.Ilgpu ? DiagnosticInfo.Create(Descriptors.GpuNeedsJit, backends, type.Name) : null,
@@ -75,9 +80,12 @@ internal static class ModelParser
     }
 
     private static ModelSpec Spec(TypeSpec type, ModelOptions options, List<Element> elements) => new(
-        type, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? new FeaturesSpec(1),
+        type, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? ElementKinds.MissingInput,
         elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
-        elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(new RegressionSpec(1)).ToEquatableArray());
+        elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(ElementKinds.MissingHead).ToEquatableArray());
+
+    private static bool IsTakenType(EmittedMember member, List<string> taken, ModelText text) =>
+        member is { IsPublic: true, Container: "" } && taken.Contains(member.Name) && text.Members.Any(inner => inner.Container == member.Name);
 
     private static bool IsWrong(List<DiagnosticInfo> diagnostics) => diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
@@ -104,7 +112,7 @@ internal static class ModelParser
                 continue;
             }
 
-            elements.Add(new(reader, syntax, kind.Read(reader)));
+            elements.Add(new(kind, reader, syntax, kind.Read(reader)));
         }
 
         List<Element> placed = [.. elements.Where(e => e.Syntax is not null)];
@@ -163,18 +171,18 @@ internal static class ModelParser
     private static List<string> CheckMembers(ModelText text, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<DiagnosticInfo> diagnostics)
     {
         var taken = new List<string>();
-        foreach ((string shown, string emitted) in MemberConflicts.OfClass(type, text.Members).Distinct())
+        foreach ((string shown, string emitted) in MemberConflicts.OfClass(type, text.Own).Distinct())
         {
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, shown));
             taken.Add(emitted);
         }
 
         if (!IsWrong(diagnostics))
-            diagnostics.AddRange(ConstructorCheck.On(type, text.Members));
+            diagnostics.AddRange(ConstructorCheck.On(type, text.Own));
         return taken;
     }
 
     private static int Rank(ElementSpec spec) => spec switch { InputSpec => 0, LayerSpec => 1, _ => 2 };
 
-    private sealed record Element(AttributeReader Reader, AttributeSyntax? Syntax, ElementSpec Spec);
+    private sealed record Element(IElementKind Kind, AttributeReader Reader, AttributeSyntax? Syntax, ElementSpec Spec);
 }

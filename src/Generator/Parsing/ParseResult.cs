@@ -9,6 +9,9 @@ namespace LstmGen.Generator.Parsing;
 /// <param name="Diagnostics">What is to be said in any project.</param>
 internal sealed record ParseResult(ModelSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics)
 {
+    /// <summary>Where the class stands; null where that is left out.</summary>
+    public ModelSite? Site { get; init; }
+
     /// <summary>What is to be said where the project is compiled ahead of time; null for nothing.</summary>
     public DiagnosticInfo? AheadOfTime { get; init; }
 }

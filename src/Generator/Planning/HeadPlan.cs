@@ -35,8 +35,11 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>The member that bears its name in workspaces and predictions.</summary>
     public string Property => RuntimeNames.Own(Names.Pascal(Title));
 
-    /// <summary>C# expression for the head's buffers.</summary>
-    public string Workspace => $"ws.Heads[{Index}]";
+    /// <summary>C# expression for the head's buffers, inside the workspace.</summary>
+    public string Buffers => $"Heads[{Index}]";
+
+    /// <summary>The same in a pass.</summary>
+    public string Workspace => "ws." + Buffers;
 
     /// <summary>The name of a parameter or local of the head: <c>moodOutputs</c>.</summary>
     public string Variable(string suffix)

@@ -46,10 +46,13 @@ internal abstract class LayerPlan(string name, TableRow row)
     public virtual IEnumerable<string> Advance => [];
 
     /// <summary>A stream's step of one row; null where that takes the pass.</summary>
-    public virtual RowStep? RowStep => new([.. Forward, .. Advance]);
+    public virtual StreamStep? StreamStep => new([.. Forward, .. Advance]);
 
     /// <summary>Expressions for what it shows of itself: the runtime's RecurrentActivations.</summary>
     public virtual IEnumerable<string> Activations => [];
+
+    /// <summary>Classes that its methods call and that other models may use too.</summary>
+    public virtual IEnumerable<SharedFile> Shared => [];
 
     /// <summary>Index of the attribute that it comes from; set when it is added.</summary>
     public int? Element { get; set; }
@@ -57,6 +60,11 @@ internal abstract class LayerPlan(string name, TableRow row)
     /// <summary>The same for a GPU: no kind is without, so that nothing is left to the processor in silence.</summary>
     public abstract IlgpuLayer Ilgpu { get; }
 
-    /// <summary>Writes its methods.</summary>
+    /// <summary>Writes what its user calls, members of the model itself.</summary>
+    public virtual void EmitApi(CodeWriter writer)
+    {
+    }
+
+    /// <summary>Writes its methods, members of the model's <c>Passes</c>.</summary>
     public abstract void Emit(CodeWriter writer);
 }

@@ -55,7 +55,7 @@ internal sealed class ModelPlan
     public required SequencePlan Body { get; init; }
 
     /// <summary>Whether a stream of one row has a way of its own through the layers.</summary>
-    public bool StepsRows => Causal && Layers.Any(layer => layer.StepCost is not null) && Layers.All(layer => layer.RowStep is not null);
+    public bool StepsRows => Causal && Layers.Any(layer => layer.StepCost is not null) && Layers.All(layer => layer.StreamStep is not null);
 
     /// <summary>Whether a pass has to be made again where parameters changed meanwhile.</summary>
     public bool ReadsInPlace => Layers.Any(layer => layer.ReadsInPlace);

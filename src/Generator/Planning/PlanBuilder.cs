@@ -279,8 +279,8 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     /// <summary>A copy that only the gradient of <paramref name="input"/> needs; none where that is never wanted.</summary>
     public void PackForGradient(SequencePlan input, string name, string type, string create, string summary, string pack)
     {
-        if (input.GradientCondition != "false")
-            _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, input.GradientCondition is not null));
+        if (!input.GradientUse.IsNever)
+            _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, !input.GradientUse.IsAlways));
     }
 
     public void Add(LayerPlan layer)

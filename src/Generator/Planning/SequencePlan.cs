@@ -6,13 +6,16 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Groups">Groups of channels, each padded to 8 on its own (2 for the two directions).</param>
 /// <param name="Size">Channels of a group.</param>
 /// <param name="Gradient">Workspace property that holds its gradient, [T, B, Stride].</param>
-/// <param name="GradientCondition">C# condition under which the gradient is wanted; null for always, "false" for never.</param>
+/// <param name="Use">Whether the gradient is wanted; null for always.</param>
 /// <param name="Time">Workspace property with its time layout.</param>
 internal sealed record SequencePlan(
-    string Buffer, int Slot, int Groups, int Size, string Gradient, string? GradientCondition = null, string Time = "Time")
+    string Buffer, int Slot, int Groups, int Size, string Gradient, GradientUse? Use = null, string Time = "Time")
 {
     /// <summary>The state that Last pooling reads, where it does not stand in the sequence itself; else null.</summary>
     public LastState? Last { get; init; }
+
+    /// <summary>Whether the gradient is wanted.</summary>
+    public GradientUse GradientUse => Use ?? GradientUse.Always;
 
     /// <summary>Channels.</summary>
     public int Width => Groups * Size;

@@ -5,12 +5,19 @@ namespace LstmGen.Generator.Spec;
 /// <summary>What an attribute of a model declares. Each kind derives one record in its own folder.</summary>
 internal abstract record ElementSpec
 {
+    /// <summary>Where it looks at later steps: what a message says of it, and what to do about it.</summary>
+    public virtual (string Reason, string Mend) LooksAhead => ("a layer looks at later steps", "leave it out");
+
     /// <summary>Lays the element out: parameters, buffers, shapes.</summary>
     public abstract void Plan(PlanBuilder plan);
 }
 
 /// <summary>The model's input.</summary>
-internal abstract record InputSpec : ElementSpec;
+internal abstract record InputSpec : ElementSpec
+{
+    /// <summary>A member of the model that its user gives a name, and the name as given; null for none.</summary>
+    public virtual (string Member, string Title)? Given => null;
+}
 
 /// <summary>A layer between input and heads.</summary>
 internal abstract record LayerSpec : ElementSpec;
@@ -18,6 +25,9 @@ internal abstract record LayerSpec : ElementSpec;
 /// <summary>A head.</summary>
 internal abstract record HeadSpec : ElementSpec
 {
+    /// <summary>Whether its outputs are scores of the next token.</summary>
+    public virtual bool GivesNextToken => false;
+
     [TrainingOnly]
     public string? Name { get; init; }
 

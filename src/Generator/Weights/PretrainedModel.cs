@@ -1,3 +1,4 @@
+using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Weights;

@@ -5,7 +5,6 @@ using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator.Weights;
@@ -13,7 +12,9 @@ namespace LstmGen.Generator.Weights;
 /// <summary>The branch of the pipeline for weights that are compiled in: headers as text files, met with the models that they name.</summary>
 internal static class WeightPipeline
 {
-    public static void Add(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelSpec> specs, IncrementalValueProvider<EquatableArray<string>> clashes, TextMemo texts)
+    public static void Add(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelSpec> specs, IncrementalValueProvider<EquatableArray<ModelSite>> sites,
+        IncrementalValueProvider<EquatableArray<string>> clashes, TextMemo texts)
     {
         IncrementalValueProvider<EquatableArray<WeightHeader>> headers = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(WeightHeader.Ending, StringComparison.Ordinal))
@@ -22,11 +23,6 @@ internal static class WeightPipeline
             .Select(static (all, _) => all.ToEquatableArray())
             .WithTrackingName(TrackingNames.WeightHeaders);
 
-        IncrementalValueProvider<EquatableArray<ModelSite>> sites = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, static (attribute, _) => ModelSite.Of(attribute))
-            .Collect()
-            .Select(static (all, _) => all.ToEquatableArray());
         // Without locations, so that a moved line writes nothing anew.
         IncrementalValueProvider<EquatableArray<ModelSite>> names = sites.Select(static (all, _) => all.Select(site => site with { Location = null }).ToEquatableArray());
 

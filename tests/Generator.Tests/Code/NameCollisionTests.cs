@@ -31,6 +31,14 @@ public class NameCollisionTests
         Assert.NotNull(compiled.Create(name).CreateWorkspace(training: true));
     }
 
+    [Fact]
+    public void Members_may_be_called_as_passes_are()
+    {
+        using CompiledModels compiled = ModelCompiler.Compile(
+            "using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1)]\npublic partial class M { int Lstm0Forward, HeadLoss; void StepRow() { } int GradientPart => 3; }");
+        Assert.NotNull(compiled.Create("M"));
+    }
+
     [Theory]
     [InlineData("Features(2), Lstm(3, Bidirectional = true, Merge = Merge.Sum), Regression(1)")]
     [InlineData("Embedding(5, 2), Gru(3, Dropout = 0.1f, Layers = 2), LanguageModel")]

@@ -31,7 +31,7 @@ public class OneMistakeTests
     [InlineData("LSTMG013", "[RecurrentModel, Features(2), Lstm(3), LanguageModel] partial class M;")]
     [InlineData("LSTMG011", "[RecurrentModel, Features(2), Lstm(3, Layers = 65536), Regression(1)] partial class M;")]
     [InlineData("LSTMG014", "[RecurrentModel, Features(2), Lstm(60000), Regression(1)] partial class M;")]
-    [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { int Lstm0Forward; }")]
+    [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { int Passes; }")]
     [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, ModelSaveOptions? how) { } }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial record M;")]
@@ -78,7 +78,10 @@ public class OneMistakeTests
     [Fact]
     public void Comments_of_a_reverse_direction_carry_its_own_equations()
     {
-        using CompiledModels models = ModelCompiler.Compile("using LstmGen;\n[RecurrentModel, Features(2), Lstm(3, Bidirectional = true), Regression(1)]\npublic partial class M;");
+        const string Declared = "Features(2), Lstm(3, Bidirectional = true), Regression(1)]\npublic partial class M;";
+        using CompiledModels both = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel, {Declared}");
+        Assert.Contains("in a reverse direction t-1 reads t+1", both.Text("Lstm0.g.cs"), StringComparison.Ordinal);
+        using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel(Unroll = 2), {Declared}");
         string text = models.Text("Lstm0.g.cs");
         int end = text.IndexOf("void Lstm0ReverseForward<", StringComparison.Ordinal);
         string comments = text[text.LastIndexOf("<summary>", end, StringComparison.Ordinal)..end];

@@ -64,10 +64,9 @@ public class DiagnosticTests
 
     [Theory]
     [InlineData("public void Forward() { }", "Forward")]
-    [InlineData("private int Lstm0Cell = 3;", "Lstm0Cell")]
-    [InlineData("private int HeadLoss = 3;", "HeadLoss")]
-    [InlineData("private int StepRow = 3;", "StepRow")]
-    [InlineData("private int GradientPart = 3;", "GradientPart")]
+    [InlineData("private int Passes = 3;", "Passes")]
+    [InlineData("private int _workspaces = 3;", "_workspaces")]
+    [InlineData("private int PackedWeights = 3;", "PackedWeights")]
     [InlineData("public M(long seed) { }", "M")]
     [InlineData("public M(LstmGen.ParameterStore weights) { }", "M")]
     public void A_member_that_the_generator_writes(string member, string name) => Expect(

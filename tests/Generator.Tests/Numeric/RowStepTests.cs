@@ -62,7 +62,8 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
     {
         Assert.All(Own, model => Assert.True(HasStep(model.Name), model.Name));
         Assert.All(Others, model => Assert.False(HasStep(model.Name), model.Name));
-        bool HasStep(string name) => models.Compiled.Create($"Probes.{name}").GetType().GetMethod("StepRow", BindingFlags.NonPublic | BindingFlags.Static) is not null;
+        bool HasStep(string name) => models.Compiled.Create($"Probes.{name}").GetType()
+            .GetNestedType("Passes", BindingFlags.NonPublic)!.GetMethod("StepRow", BindingFlags.NonPublic | BindingFlags.Static) is not null;
     }
 
     [Theory]

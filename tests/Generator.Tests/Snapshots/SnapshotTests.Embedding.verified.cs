@@ -2,30 +2,36 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
-{
-    partial class M
-    {
-        /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::LstmGen.EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
 
+namespace Probes;
+
+partial class M
+{
+    /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public lstm::EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
+
+    partial class Passes
+    {
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t]. Whether the table is of the same set as the packed weights.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::System.ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
-            global::LstmGen.CompilerServices.EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
+            sys::ReadOnlySpan<float> table = ws.Parameters.Read().Slice(0, 10);
+            gen::EmbeddingTable.Gather(ws, table, 2, ws.Embedding0Output.Span, 8, rowBegin, rowEnd);
             return ws.Packed.Confirm(ws.Parameters, ws);
         }
 
         /// <summary>dE[token_t] += dy_t, in the order of t and row; part {part} of {parts} takes its share of the 2 columns. Row 0, the padding, receives none.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Embedding0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void Embedding0Gradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            global::System.Span<float> table = gradients.Slice(0, 10);
+            sys::Span<float> table = gradients.Slice(0, 10);
             int begin = 2 * part / parts, end = 2 * (part + 1) / parts;
-            global::LstmGen.CompilerServices.EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
+            gen::EmbeddingTable.ScatterAdd(ws, table, 2, ws.Embedding0OutputGradient.Span, 8, 0, begin, end);
         }
     }
 }

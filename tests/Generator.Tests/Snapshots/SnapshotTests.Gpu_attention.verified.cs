@@ -2,191 +2,197 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M : lstm::IHasGpuModel
 {
-    partial class M : global::LstmGen.IHasGpuModel
+    /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public GpuModel To(lstm::GpuDevice device) => new(this, device);
+
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    gen::DeviceModel lstm::IHasGpuModel.To(lstm::GpuDevice device) => To(device);
+
+    /// <summary>The model on a device. Not safe for two threads at once.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed partial class GpuModel : gen::DeviceModel, lstm::IRecurrentModel<global::Probes.M.GpuModel.Workspace>
     {
-        /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public GpuModel To(global::LstmGen.GpuDevice device) => new(this, device);
+        private readonly gen::WorkspaceCache<Workspace> _workspaces = new();
 
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        global::LstmGen.CompilerServices.DeviceModel global::LstmGen.IHasGpuModel.To(global::LstmGen.GpuDevice device) => To(device);
-
-        /// <summary>The model on a device. Not safe for two threads at once.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed partial class GpuModel : global::LstmGen.CompilerServices.DeviceModel, global::LstmGen.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
+        internal GpuModel(M model, lstm::GpuDevice device)
+            : base(model.Parameters, device)
         {
-            private readonly global::LstmGen.CompilerServices.WorkspaceCache<Workspace> _workspaces = new();
+            Gru0InputWeights = Own(new gen::DeviceBuffer(device));
+            Gru0Bias = Own(new gen::DeviceBuffer(device));
+            Gru0RecurrentWeights = Own(new gen::DeviceBuffer(device));
+            Gru0RecurrentTransposed = Own(new gen::DeviceBuffer(device));
+            HeadAttentionWeight = Own(new gen::DeviceBuffer(device));
+            HeadAttentionWeightBias = Own(new gen::DeviceBuffer(device));
+            HeadWeights = Own(new gen::DeviceBuffer(device));
+            HeadBias = Own(new gen::DeviceBuffer(device));
+        }
 
-            internal GpuModel(M model, global::LstmGen.GpuDevice device)
-                : base(model.Parameters, device)
+        /// <summary>gru.weight_ih_l0 [9, 2] as [x][panel][slot][8 units].</summary>
+        internal gen::DeviceBuffer Gru0InputWeights { get; }
+
+        /// <summary>b_ih + b_hh in a row of gates.</summary>
+        internal gen::DeviceBuffer Gru0Bias { get; }
+
+        /// <summary>gru.weight_hh_l0 [9, 3] as [h][unit][slot].</summary>
+        internal gen::DeviceBuffer Gru0RecurrentWeights { get; }
+
+        /// <summary>gru.weight_hh_l0 [9, 3] as [unit][h][slot].</summary>
+        internal gen::DeviceBuffer Gru0RecurrentTransposed { get; }
+
+        /// <summary>head.attention.weight [1, 3] transposed, [8, 8].</summary>
+        internal gen::DeviceBuffer HeadAttentionWeight { get; }
+
+        /// <summary>head.attention.bias [1], padded.</summary>
+        internal gen::DeviceBuffer HeadAttentionWeightBias { get; }
+
+        /// <summary>head.weight [2, 3] transposed.</summary>
+        internal gen::DeviceBuffer HeadWeights { get; }
+
+        /// <summary>Bias, padded; empty for none.</summary>
+        internal gen::DeviceBuffer HeadBias { get; }
+
+        private static readonly gen::GateWeightLayout Gru0InputLayout = new(3, 4, new gen::Channels(1, 2), [-1, 0, 1, 2]);
+
+        private static readonly gen::GateWeightLayout Gru0RecurrentLayout = new(3, 4, new gen::Channels(1, 3), [2, 0, 1, -1]);
+
+        private static readonly gen::GateWeightLayout Gru0BiasLayout = new(3, 4, new gen::Channels(1, 1), [2, 0, 1, -1]);
+
+        private static readonly gen::GateWeightLayout HeadAttentionWeightLayout = new(1, 1, new gen::Channels(1, 3), [0]);
+
+        private static readonly gen::GateWeightLayout HeadLayout = new(2, 1, new gen::Channels(1, 3), [0]);
+
+        /// <summary>A workspace on the device, freed together with the model.</summary>
+        public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));
+
+        /// <summary>Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.</summary>
+        public void Forward(Workspace ws)
+        {
+            BeginForward(ws);
+            Gru0Forward(ws);
+            Kernels.Attention.Forward(ws.TimeOnDevice.Layout, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), 8, HeadAttentionWeight.View, HeadAttentionWeightBias.View, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooled.View); // p = sum_t softmax(w x + b)_t x_t
+            if (ws.Dropout)
+                Kernels.Masks.ApplyRows(ws.Mask(0.5f, 1001), ws.TimeOnDevice.Layout, 8, ws.HeadPooled.View);
+            Kernels.Products.Multiply(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadPooled.View, 8, HeadWeights.View, HeadBias.View, ws.HeadsOnDevice[0].Outputs.View, 8);
+            EndForward(ws);
+        }
+
+        /// <summary>The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.</summary>
+        public double Loss(Workspace ws)
+        {
+            BeginLoss(ws);
+            Passes.HeadNormalize(ws.Time, ws.Heads[0]);
+            HeadScore(ws, ws.HeadsOnDevice[0]);
+            return EndLoss(ws);
+        }
+
+        /// <summary>Adds the gradients of all parameters to a block on the processor, laid out like the parameters.</summary>
+        public void Backward(Workspace ws, train::AlignedBuffer gradients) => base.Backward(ws, gradients);
+
+        /// <inheritdoc/>
+        protected override void Pack()
+        {
+            Kernels.Gates.PackPanels(Gru0InputLayout, Weights.SubView(0, 18), Gru0InputWeights);
+            Kernels.Gates.PackUnits(Gru0RecurrentLayout, Weights.SubView(18, 27), Gru0RecurrentWeights);
+            Kernels.Gates.PackTransposed(Gru0RecurrentLayout, Weights.SubView(18, 27), Gru0RecurrentTransposed);
+            Kernels.Gates.PackBias(Gru0InputLayout, Weights.SubView(45, 9), Gru0Bias, add: false);
+            Kernels.Gates.PackBias(Gru0BiasLayout, Weights.SubView(54, 9), Gru0Bias, add: true);
+            Kernels.Gates.PackPanels(HeadAttentionWeightLayout, Weights.SubView(63, 3), HeadAttentionWeight);
+            Kernels.Gates.PackBias(HeadAttentionWeightLayout, Weights.SubView(66, 1), HeadAttentionWeightBias, add: false);
+            Kernels.Gates.PackPanels(HeadLayout, Weights.SubView(67, 6), HeadWeights);
+            Kernels.Gates.PackBias(HeadLayout, Weights.SubView(73, 2), HeadBias, add: false);
+        }
+
+        /// <inheritdoc/>
+        protected override void RunBackward(gen::DeviceWorkspace workspace)
+        {
+            Workspace ws = (Workspace)workspace;
+            ws.Gru0OutputGradient.Clear();
+            Kernels.Products.MultiplyTransposed(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadsOnDevice[0].OutputGradients.View, 8, HeadWeights.View, ws.HeadPooledGradient.View, 8, accumulate: false);
+            if (ws.Dropout)
+                Kernels.Masks.ApplyRows(ws.Mask(0.5f, 1001), ws.TimeOnDevice.Layout, 8, ws.HeadPooledGradient.View);
+            Kernels.Attention.Backward(ws.TimeOnDevice.Layout, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), 8, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooledGradient.View, ws.HeadScoreGradient.View);
+            Kernels.Attention.AddGradient(ws.TimeOnDevice.Layout, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooledGradient.View, ws.HeadScoreGradient.View, HeadAttentionWeight.View, 8, ws.Gru0OutputGradient.View);
+            Gru0Backward(ws);
+            Gru0Gradients(ws);
+            Kernels.Gates.AddWeightGradient(HeadLayout, Gradients.SubView(67, 6), ws.HeadsOnDevice[0].Count, ws.HeadPooled.View, ws.HeadsOnDevice[0].OutputGradients.View);
+            Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(73, 2), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
+            Kernels.Gates.AddWeightGradient(HeadAttentionWeightLayout, Gradients.SubView(63, 3), ws.TimeOnDevice.Pairs, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), ws.HeadScoreGradient.View); // dw += sum_t ds_t x_t    db = 0
+        }
+
+        /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
+        public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
+        {
+            int steps = gen::PredictInput.Steps(sequence.Length, 1, 2);
+            sys::Span<float> outputs = gen::PredictInput.Buffer(2);
+            Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
+            return outputs;
+        }
+
+        /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 2].</summary>
+        public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::Span<float> headOutputs) => Predict(sequences, batch, default(sys::ReadOnlySpan<int>), headOutputs);
+
+        /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
+        public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs)
+        {
+            int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+            Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
+            try
             {
-                Gru0InputWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Gru0Bias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Gru0RecurrentWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Gru0RecurrentTransposed = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadAttentionWeight = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadAttentionWeightBias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadBias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
+                ws.Begin(batch, steps, lengths);
+                ws.Heads[0].RequireOutputs(headOutputs);
+                ws.SetFeatures(sequences);
+                Forward(ws);
+                ws.Heads[0].CopyOutputs(headOutputs);
+                FinishHead(ws, headOutputs);
             }
-
-            /// <summary>gru.weight_ih_l0 [9, 2] as [x][panel][slot][8 units].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Gru0InputWeights { get; }
-
-            /// <summary>b_ih + b_hh in a row of gates.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Gru0Bias { get; }
-
-            /// <summary>gru.weight_hh_l0 [9, 3] as [h][unit][slot].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Gru0RecurrentWeights { get; }
-
-            /// <summary>gru.weight_hh_l0 [9, 3] as [unit][h][slot].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Gru0RecurrentTransposed { get; }
-
-            /// <summary>head.attention.weight [1, 3] transposed, [8, 8].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadAttentionWeight { get; }
-
-            /// <summary>head.attention.bias [1], padded.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadAttentionWeightBias { get; }
-
-            /// <summary>head.weight [2, 3] transposed.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadWeights { get; }
-
-            /// <summary>Bias, padded; empty for none.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadBias { get; }
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Gru0InputLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 2), [-1, 0, 1, 2]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Gru0RecurrentLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 3), [2, 0, 1, -1]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Gru0BiasLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 1), [2, 0, 1, -1]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout HeadAttentionWeightLayout = new(1, 1, new global::LstmGen.CompilerServices.Channels(1, 3), [0]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout HeadLayout = new(2, 1, new global::LstmGen.CompilerServices.Channels(1, 3), [0]);
-
-            /// <summary>A workspace on the device, freed together with the model.</summary>
-            public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));
-
-            /// <summary>Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.</summary>
-            public void Forward(Workspace ws)
+            finally
             {
-                BeginForward(ws);
-                Gru0Forward(ws);
-                Kernels.Attention.Forward(ws.TimeOnDevice.Layout, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), 8, HeadAttentionWeight.View, HeadAttentionWeightBias.View, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooled.View); // p = sum_t softmax(w x + b)_t x_t
-                if (ws.Dropout)
-                    Kernels.Masks.ApplyRows(ws.Mask(0.5f, 1001), ws.TimeOnDevice.Layout, 8, ws.HeadPooled.View);
-                Kernels.Products.Multiply(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadPooled.View, 8, HeadWeights.View, HeadBias.View, ws.HeadsOnDevice[0].Outputs.View, 8);
-                EndForward(ws);
+                _workspaces.Return(ws);
             }
+        }
 
-            /// <summary>The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.</summary>
-            public double Loss(Workspace ws)
+        /// <summary>Predicts a batch, [B, T, 2], and gives the attention that each step had, [B, T], 0 past a row's end. Empty lengths: all rows are full.</summary>
+        public void PredictWithAttention(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs, sys::Span<float> headAttention)
+        {
+            int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+            Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
+            try
             {
-                BeginLoss(ws);
-                HeadNormalize(ws.Time, ws.Heads[0]);
-                HeadScore(ws, ws.HeadsOnDevice[0]);
-                return EndLoss(ws);
+                ws.Begin(batch, steps, lengths);
+                ws.Heads[0].RequireOutputs(headOutputs);
+                ws.Heads[0].RequireRoom(headAttention.Length, ws.Heads[0].Time.Steps, "headAttention");
+                ws.SetFeatures(sequences);
+                Forward(ws);
+                ws.Heads[0].CopyOutputs(headOutputs);
+                FinishHead(ws, headOutputs);
+                ws.Heads[0].CopyAttention(headAttention);
             }
-
-            /// <summary>Adds the gradients of all parameters to a block on the processor, laid out like the parameters.</summary>
-            public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients) => base.Backward(ws, gradients);
-
-            /// <inheritdoc/>
-            protected override void Pack()
+            finally
             {
-                Kernels.Gates.PackPanels(Gru0InputLayout, Weights.SubView(0, 18), Gru0InputWeights);
-                Kernels.Gates.PackUnits(Gru0RecurrentLayout, Weights.SubView(18, 27), Gru0RecurrentWeights);
-                Kernels.Gates.PackTransposed(Gru0RecurrentLayout, Weights.SubView(18, 27), Gru0RecurrentTransposed);
-                Kernels.Gates.PackBias(Gru0InputLayout, Weights.SubView(45, 9), Gru0Bias, add: false);
-                Kernels.Gates.PackBias(Gru0BiasLayout, Weights.SubView(54, 9), Gru0Bias, add: true);
-                Kernels.Gates.PackPanels(HeadAttentionWeightLayout, Weights.SubView(63, 3), HeadAttentionWeight);
-                Kernels.Gates.PackBias(HeadAttentionWeightLayout, Weights.SubView(66, 1), HeadAttentionWeightBias, add: false);
-                Kernels.Gates.PackPanels(HeadLayout, Weights.SubView(67, 6), HeadWeights);
-                Kernels.Gates.PackBias(HeadLayout, Weights.SubView(73, 2), HeadBias, add: false);
+                _workspaces.Return(ws);
             }
+        }
 
-            /// <inheritdoc/>
-            protected override void RunBackward(global::LstmGen.CompilerServices.DeviceWorkspace workspace)
-            {
-                Workspace ws = (Workspace)workspace;
-                ws.Gru0OutputGradient.Clear();
-                Kernels.Products.MultiplyTransposed(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadsOnDevice[0].OutputGradients.View, 8, HeadWeights.View, ws.HeadPooledGradient.View, 8, accumulate: false);
-                if (ws.Dropout)
-                    Kernels.Masks.ApplyRows(ws.Mask(0.5f, 1001), ws.TimeOnDevice.Layout, 8, ws.HeadPooledGradient.View);
-                Kernels.Attention.Backward(ws.TimeOnDevice.Layout, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), 8, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooledGradient.View, ws.HeadScoreGradient.View);
-                Kernels.Attention.AddGradient(ws.TimeOnDevice.Layout, ws.HeadsOnDevice[0].Attention.View, ws.HeadPooledGradient.View, ws.HeadScoreGradient.View, HeadAttentionWeight.View, 8, ws.Gru0OutputGradient.View);
-                Gru0Backward(ws);
-                Gru0Gradients(ws);
-                Kernels.Gates.AddWeightGradient(HeadLayout, Gradients.SubView(67, 6), ws.HeadsOnDevice[0].Count, ws.HeadPooled.View, ws.HeadsOnDevice[0].OutputGradients.View);
-                Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(73, 2), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
-                Kernels.Gates.AddWeightGradient(HeadAttentionWeightLayout, Gradients.SubView(63, 3), ws.TimeOnDevice.Pairs, ws.Gru0H.View.SubView(ws.TimeOnDevice.Batch * 8), ws.HeadScoreGradient.View); // dw += sum_t ds_t x_t    db = 0
-            }
+        private static void FinishHead(Workspace ws, sys::Span<float> outputs) => gen::HeadOutputs.Sigmoid(ws.Heads[0], outputs);
 
-            /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
-            public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
-            {
-                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequence.Length, 1, 2);
-                global::System.Span<float> outputs = global::LstmGen.CompilerServices.PredictInput.Buffer(2);
-                Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
-                return outputs;
-            }
+        lstm::ModelDescription lstm::IRecurrentModel.Description => Description;
 
-            /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 2].</summary>
-            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default(global::System.ReadOnlySpan<int>), headOutputs);
-
-            /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
-            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
-            {
-                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
-                Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-                try
-                {
-                    ws.Begin(batch, steps, lengths);
-                    ws.Heads[0].RequireOutputs(headOutputs);
-                    ws.SetFeatures(sequences);
-                    Forward(ws);
-                    ws.Heads[0].CopyOutputs(headOutputs);
-                    FinishHead(ws, headOutputs);
-                }
-                finally
-                {
-                    _workspaces.Return(ws);
-                }
-            }
-
-            /// <summary>Predicts a batch, [B, T, 2], and gives the attention that each step had, [B, T], 0 past a row's end. Empty lengths: all rows are full.</summary>
-            public void PredictWithAttention(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs, global::System.Span<float> headAttention)
-            {
-                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
-                Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-                try
-                {
-                    ws.Begin(batch, steps, lengths);
-                    ws.Heads[0].RequireOutputs(headOutputs);
-                    ws.Heads[0].RequireRoom(headAttention.Length, ws.Heads[0].Time.Steps, "headAttention");
-                    ws.SetFeatures(sequences);
-                    Forward(ws);
-                    ws.Heads[0].CopyOutputs(headOutputs);
-                    FinishHead(ws, headOutputs);
-                    ws.Heads[0].CopyAttention(headAttention);
-                }
-                finally
-                {
-                    _workspaces.Return(ws);
-                }
-            }
-
-            private static void FinishHead(Workspace ws, global::System.Span<float> outputs) => global::LstmGen.CompilerServices.HeadOutputs.Sigmoid(ws.Heads[0], outputs);
-
-            global::LstmGen.ModelDescription global::LstmGen.IRecurrentModel.Description => Description;
-
-            void global::LstmGen.IRecurrentModel.Finish(global::LstmGen.Training.ModelWorkspace workspace, int head, global::System.Span<float> outputs)
-            {
-                if (head == 0)
-                    FinishHead((Workspace)workspace, outputs);
-            }
+        void lstm::IRecurrentModel.Finish(train::ModelWorkspace workspace, int head, sys::Span<float> outputs)
+        {
+            if (head == 0)
+                FinishHead((Workspace)workspace, outputs);
         }
     }
 }

@@ -2,142 +2,148 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M : lstm::IHasGpuModel
 {
-    partial class M : global::LstmGen.IHasGpuModel
+    /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public GpuModel To(lstm::GpuDevice device) => new(this, device);
+
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    gen::DeviceModel lstm::IHasGpuModel.To(lstm::GpuDevice device) => To(device);
+
+    /// <summary>The model on a device. Not safe for two threads at once.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed partial class GpuModel : gen::DeviceModel, lstm::IRecurrentModel<global::Probes.M.GpuModel.Workspace>
     {
-        /// <summary>The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public GpuModel To(global::LstmGen.GpuDevice device) => new(this, device);
+        private readonly gen::WorkspaceCache<Workspace> _workspaces = new();
 
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        global::LstmGen.CompilerServices.DeviceModel global::LstmGen.IHasGpuModel.To(global::LstmGen.GpuDevice device) => To(device);
-
-        /// <summary>The model on a device. Not safe for two threads at once.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed partial class GpuModel : global::LstmGen.CompilerServices.DeviceModel, global::LstmGen.IRecurrentModel<global::Probes.M.GpuModel.Workspace>
+        internal GpuModel(M model, lstm::GpuDevice device)
+            : base(model.Parameters, device)
         {
-            private readonly global::LstmGen.CompilerServices.WorkspaceCache<Workspace> _workspaces = new();
-
-            internal GpuModel(M model, global::LstmGen.GpuDevice device)
-                : base(model.Parameters, device)
-            {
-                Lstm0InputWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Lstm0Bias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Lstm0RecurrentWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                Lstm0RecurrentTransposed = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadWeights = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-                HeadBias = Own(new global::LstmGen.CompilerServices.DeviceBuffer(device));
-            }
-
-            /// <summary>lstm.weight_ih_l0 [12, 2] as [x][panel][slot][8 units].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0InputWeights { get; }
-
-            /// <summary>b_ih + b_hh in a row of gates.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0Bias { get; }
-
-            /// <summary>lstm.weight_hh_l0 [12, 3] as [h][unit][slot].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0RecurrentWeights { get; }
-
-            /// <summary>lstm.weight_hh_l0 [12, 3] as [unit][h][slot].</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer Lstm0RecurrentTransposed { get; }
-
-            /// <summary>head.weight [1, 3] transposed.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadWeights { get; }
-
-            /// <summary>Bias, padded; empty for none.</summary>
-            internal global::LstmGen.CompilerServices.DeviceBuffer HeadBias { get; }
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0InputLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 2), [0, 1, 2, 3]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0RecurrentLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 3), [0, 1, 2, 3]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout Lstm0BiasLayout = new(3, 4, new global::LstmGen.CompilerServices.Channels(1, 1), [0, 1, 2, 3]);
-
-            private static readonly global::LstmGen.CompilerServices.GateWeightLayout HeadLayout = new(1, 1, new global::LstmGen.CompilerServices.Channels(1, 3), [0]);
-
-            /// <summary>A workspace on the device, freed together with the model.</summary>
-            public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));
-
-            /// <summary>Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.</summary>
-            public void Forward(Workspace ws)
-            {
-                BeginForward(ws);
-                Lstm0Forward(ws);
-                Kernels.Sequences.GatherLast(ws.TimeOnDevice.Layout, ws.Lstm0H.View.SubView(ws.TimeOnDevice.Batch * 8), 1, 8, ws.HeadPooled.View);
-                Kernels.Products.Multiply(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadPooled.View, 8, HeadWeights.View, HeadBias.View, ws.HeadsOnDevice[0].Outputs.View, 8);
-                EndForward(ws);
-            }
-
-            /// <summary>The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.</summary>
-            public double Loss(Workspace ws)
-            {
-                BeginLoss(ws);
-                HeadNormalize(ws.Time, ws.Heads[0]);
-                HeadScore(ws, ws.HeadsOnDevice[0]);
-                return EndLoss(ws);
-            }
-
-            /// <summary>Adds the gradients of all parameters to a block on the processor, laid out like the parameters.</summary>
-            public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients) => base.Backward(ws, gradients);
-
-            /// <inheritdoc/>
-            protected override void Pack()
-            {
-                Kernels.Gates.PackPanels(Lstm0InputLayout, Weights.SubView(0, 24), Lstm0InputWeights);
-                Kernels.Gates.PackUnits(Lstm0RecurrentLayout, Weights.SubView(24, 36), Lstm0RecurrentWeights);
-                Kernels.Gates.PackTransposed(Lstm0RecurrentLayout, Weights.SubView(24, 36), Lstm0RecurrentTransposed);
-                Kernels.Gates.PackBias(Lstm0InputLayout, Weights.SubView(60, 12), Lstm0Bias, add: false);
-                Kernels.Gates.PackBias(Lstm0BiasLayout, Weights.SubView(72, 12), Lstm0Bias, add: true);
-                Kernels.Gates.PackPanels(HeadLayout, Weights.SubView(84, 3), HeadWeights);
-                Kernels.Gates.PackBias(HeadLayout, Weights.SubView(87, 1), HeadBias, add: false);
-            }
-
-            /// <inheritdoc/>
-            protected override void RunBackward(global::LstmGen.CompilerServices.DeviceWorkspace workspace)
-            {
-                Workspace ws = (Workspace)workspace;
-                ws.Lstm0OutputGradient.Clear();
-                Kernels.Products.MultiplyTransposed(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadsOnDevice[0].OutputGradients.View, 8, HeadWeights.View, ws.HeadPooledGradient.View, 8, accumulate: false);
-                Kernels.Sequences.ScatterLast(ws.TimeOnDevice.Layout, ws.HeadPooledGradient.View, 1, 8, ws.Lstm0OutputGradient.View);
-                Lstm0Backward(ws);
-                Lstm0Gradients(ws);
-                Kernels.Gates.AddWeightGradient(HeadLayout, Gradients.SubView(84, 3), ws.HeadsOnDevice[0].Count, ws.HeadPooled.View, ws.HeadsOnDevice[0].OutputGradients.View);
-                Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(87, 1), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
-            }
-
-            /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
-            public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
-            {
-                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequence.Length, 1, 2);
-                global::System.Span<float> outputs = global::LstmGen.CompilerServices.PredictInput.Buffer(1);
-                Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
-                return outputs;
-            }
-
-            /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
-            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default(global::System.ReadOnlySpan<int>), headOutputs);
-
-            /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
-            public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
-            {
-                int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
-                Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-                try
-                {
-                    ws.Begin(batch, steps, lengths);
-                    ws.Heads[0].RequireOutputs(headOutputs);
-                    ws.SetFeatures(sequences);
-                    Forward(ws);
-                    ws.Heads[0].CopyOutputs(headOutputs);
-                }
-                finally
-                {
-                    _workspaces.Return(ws);
-                }
-            }
-
-            global::LstmGen.ModelDescription global::LstmGen.IRecurrentModel.Description => Description;
+            Lstm0InputWeights = Own(new gen::DeviceBuffer(device));
+            Lstm0Bias = Own(new gen::DeviceBuffer(device));
+            Lstm0RecurrentWeights = Own(new gen::DeviceBuffer(device));
+            Lstm0RecurrentTransposed = Own(new gen::DeviceBuffer(device));
+            HeadWeights = Own(new gen::DeviceBuffer(device));
+            HeadBias = Own(new gen::DeviceBuffer(device));
         }
+
+        /// <summary>lstm.weight_ih_l0 [12, 2] as [x][panel][slot][8 units].</summary>
+        internal gen::DeviceBuffer Lstm0InputWeights { get; }
+
+        /// <summary>b_ih + b_hh in a row of gates.</summary>
+        internal gen::DeviceBuffer Lstm0Bias { get; }
+
+        /// <summary>lstm.weight_hh_l0 [12, 3] as [h][unit][slot].</summary>
+        internal gen::DeviceBuffer Lstm0RecurrentWeights { get; }
+
+        /// <summary>lstm.weight_hh_l0 [12, 3] as [unit][h][slot].</summary>
+        internal gen::DeviceBuffer Lstm0RecurrentTransposed { get; }
+
+        /// <summary>head.weight [1, 3] transposed.</summary>
+        internal gen::DeviceBuffer HeadWeights { get; }
+
+        /// <summary>Bias, padded; empty for none.</summary>
+        internal gen::DeviceBuffer HeadBias { get; }
+
+        private static readonly gen::GateWeightLayout Lstm0InputLayout = new(3, 4, new gen::Channels(1, 2), [0, 1, 2, 3]);
+
+        private static readonly gen::GateWeightLayout Lstm0RecurrentLayout = new(3, 4, new gen::Channels(1, 3), [0, 1, 2, 3]);
+
+        private static readonly gen::GateWeightLayout Lstm0BiasLayout = new(3, 4, new gen::Channels(1, 1), [0, 1, 2, 3]);
+
+        private static readonly gen::GateWeightLayout HeadLayout = new(1, 1, new gen::Channels(1, 3), [0]);
+
+        /// <summary>A workspace on the device, freed together with the model.</summary>
+        public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));
+
+        /// <summary>Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.</summary>
+        public void Forward(Workspace ws)
+        {
+            BeginForward(ws);
+            Lstm0Forward(ws);
+            Kernels.Sequences.GatherLast(ws.TimeOnDevice.Layout, ws.Lstm0H.View.SubView(ws.TimeOnDevice.Batch * 8), 1, 8, ws.HeadPooled.View);
+            Kernels.Products.Multiply(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadPooled.View, 8, HeadWeights.View, HeadBias.View, ws.HeadsOnDevice[0].Outputs.View, 8);
+            EndForward(ws);
+        }
+
+        /// <summary>The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.</summary>
+        public double Loss(Workspace ws)
+        {
+            BeginLoss(ws);
+            Passes.HeadNormalize(ws.Time, ws.Heads[0]);
+            HeadScore(ws, ws.HeadsOnDevice[0]);
+            return EndLoss(ws);
+        }
+
+        /// <summary>Adds the gradients of all parameters to a block on the processor, laid out like the parameters.</summary>
+        public void Backward(Workspace ws, train::AlignedBuffer gradients) => base.Backward(ws, gradients);
+
+        /// <inheritdoc/>
+        protected override void Pack()
+        {
+            Kernels.Gates.PackPanels(Lstm0InputLayout, Weights.SubView(0, 24), Lstm0InputWeights);
+            Kernels.Gates.PackUnits(Lstm0RecurrentLayout, Weights.SubView(24, 36), Lstm0RecurrentWeights);
+            Kernels.Gates.PackTransposed(Lstm0RecurrentLayout, Weights.SubView(24, 36), Lstm0RecurrentTransposed);
+            Kernels.Gates.PackBias(Lstm0InputLayout, Weights.SubView(60, 12), Lstm0Bias, add: false);
+            Kernels.Gates.PackBias(Lstm0BiasLayout, Weights.SubView(72, 12), Lstm0Bias, add: true);
+            Kernels.Gates.PackPanels(HeadLayout, Weights.SubView(84, 3), HeadWeights);
+            Kernels.Gates.PackBias(HeadLayout, Weights.SubView(87, 1), HeadBias, add: false);
+        }
+
+        /// <inheritdoc/>
+        protected override void RunBackward(gen::DeviceWorkspace workspace)
+        {
+            Workspace ws = (Workspace)workspace;
+            ws.Lstm0OutputGradient.Clear();
+            Kernels.Products.MultiplyTransposed(ws.HeadsOnDevice[0].Count, 8, 8, ws.HeadsOnDevice[0].OutputGradients.View, 8, HeadWeights.View, ws.HeadPooledGradient.View, 8, accumulate: false);
+            Kernels.Sequences.ScatterLast(ws.TimeOnDevice.Layout, ws.HeadPooledGradient.View, 1, 8, ws.Lstm0OutputGradient.View);
+            Lstm0Backward(ws);
+            Lstm0Gradients(ws);
+            Kernels.Gates.AddWeightGradient(HeadLayout, Gradients.SubView(84, 3), ws.HeadsOnDevice[0].Count, ws.HeadPooled.View, ws.HeadsOnDevice[0].OutputGradients.View);
+            Kernels.Gates.AddBiasGradient(HeadLayout, Gradients.SubView(87, 1), ws.HeadsOnDevice[0].Count, ws.HeadsOnDevice[0].OutputGradients.View);
+        }
+
+        /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
+        public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
+        {
+            int steps = gen::PredictInput.Steps(sequence.Length, 1, 2);
+            sys::Span<float> outputs = gen::PredictInput.Buffer(1);
+            Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
+            return outputs;
+        }
+
+        /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
+        public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::Span<float> headOutputs) => Predict(sequences, batch, default(sys::ReadOnlySpan<int>), headOutputs);
+
+        /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
+        public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs)
+        {
+            int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+            Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
+            try
+            {
+                ws.Begin(batch, steps, lengths);
+                ws.Heads[0].RequireOutputs(headOutputs);
+                ws.SetFeatures(sequences);
+                Forward(ws);
+                ws.Heads[0].CopyOutputs(headOutputs);
+            }
+            finally
+            {
+                _workspaces.Return(ws);
+            }
+        }
+
+        lstm::ModelDescription lstm::IRecurrentModel.Description => Description;
     }
 }

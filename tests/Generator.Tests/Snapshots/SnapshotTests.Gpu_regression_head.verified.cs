@@ -2,19 +2,20 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using gen = global::LstmGen.CompilerServices;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    partial class GpuModel
     {
-        partial class GpuModel
+        /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
+        private void HeadScore(Workspace ws, gen::DeviceHead head)
         {
-            /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
-            private void HeadScore(Workspace ws, global::LstmGen.CompilerServices.DeviceHead head)
-            {
-                head.UploadTargets();
-                float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, ws.Heads[0].Normalizer);
-                Kernels.Losses.Regression(head.Rows, head.Values.View, 1, 0, 0f, scale); // MeanSquared
-            }
+            head.UploadTargets();
+            float scale = gen::LossScale.Of(1f, ws.Heads[0].Normalizer);
+            Kernels.Losses.Regression(head.Rows, head.Values.View, 1, 0, 0f, scale); // MeanSquared
         }
     }
 }

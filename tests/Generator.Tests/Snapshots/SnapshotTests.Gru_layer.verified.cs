@@ -2,151 +2,91 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using cells = global::LstmGen.Emitted;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    partial class Passes
     {
-        /// <summary>gru.weight_ih_l0, gru.weight_hh_l0, rows [rowBegin, rowEnd).</summary>
+        /// <summary>gru.weight_ih_l0, gru.weight_hh_l0, rows [rowBegin, rowEnd), H = 3.</summary>
         /// <remarks>
-        /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, 3] each
+        /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, H] each
         /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
         /// h_t = (1 - z) * n + z * h_{t-1}
         /// </remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.CompilerServices.PackedMatrix inputWeights = ws.Packed.Gru0InputWeights, recurrentWeights = ws.Packed.Gru0Recurrent;
-            global::System.ReadOnlySpan<float> bias = ws.Packed.Gru0Bias.Span;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            global::System.Span<float> h = ws.Gru0H.Span, gates = ws.Gru0Gates.Span;
+            train::TimeLayout time = ws.Time;
+            int batch = time.Batch, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+            gen::PackedMatrix inputWeights = ws.Packed.Gru0InputWeights, recurrentWeights = ws.Packed.Gru0Recurrent;
+            sys::ReadOnlySpan<float> bias = ws.Packed.Gru0Bias.Span;
+            sys::ReadOnlySpan<float> x = ws.Input.Span;
+            sys::Span<float> h = ws.Gru0H.Span, gates = ws.Gru0Gates.Span;
             if (!ws.Continues)
             {
-                global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
+                gen::RecurrentState.Load(ws, time, 0, 3, h, 8, history: true, false, rowBegin, rowEnd);
             }
 
             bool ahead = ws.FewRows(rowEnd - rowBegin); // x W_ih^T of all steps at once
             if (ahead)
             {
                 if (ws.Splits(18L * ws.Time.Steps))
-                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseGru0InputAhead, ws.GradientParts);
+                    lstm::WorkerPool.Shared.Run(ws, PhaseGru0InputAhead, ws.GradientParts);
                 else
                     Gru0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
 
             for (int t = 0; t < time.Steps; t++)
             {
-                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = sys::Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     break;
-                global::System.ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
-                global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
-                global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
-                global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
-                int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(recurrentWeights, rows);
-                for (int panel = 0; panel < 1; panel += step)
+                sys::ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
+                sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
+                sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 8);
+                sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
+                const int panel = 0, panelEnd = 1;
+                gen::ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
+                if (ahead)
                 {
-                    int panelEnd = global::System.Math.Min(panel + step, 1);
-                    global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
-                    if (ahead)
-                    {
-                        global::LstmGen.CompilerServices.GateRows.Fill(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
-                        global::LstmGen.CompilerServices.PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
-                    }
-                    else
-                    {
-                        global::LstmGen.CompilerServices.PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
-                    }
-                    Gru0Cell<V>(panel, panelEnd, rows, gate, hPrevious, hNext);
+                    gen::GateRows.Fill(new gen::GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
+                    gen::PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
                 }
+                else
+                {
+                    gen::PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
+                }
+                cells::GruCell_774adce7.Cell<V>(panel, panelEnd, rows, 3, gate, hPrevious, hNext);
             }
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Gru0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
-        {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            for (int row = rowBegin; row < rowEnd; row++)
-            {
-                int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
-                if (steps > 0)
-                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputWeights, 0, 1, steps, ws.Packed.Gru0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Gru0Gates.Span.Slice(from * 32), batch * 32);
-            }
-        }
+        private static void Gru0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.Multiply(
+            ws.Time, ws.Packed.Gru0InputWeights, ws.Packed.Gru0Bias, ws.Input.Span, 8, 2,
+            ws.Gru0Gates, 32, rowBegin, rowEnd, begin, end);
 
         /// <summary>The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void Gru0Units<V>(Workspace ws, int unit)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
             ref float gate = ref ws.Gru0Gates.Span[0];
             ref readonly float hPrevious = ref ws.Gru0H.Span[8];
             ref float hNext = ref ws.Gru0H.Span[8];
-            int at = (unit & -8) * 4 + (unit & 7);
-            V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
-            V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
-            V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // n = tanh(a)
+            int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
+            V r = V.Sigmoid(V.LoadPanels(ref gate, rAt, 32));
+            V z = V.Sigmoid(V.LoadPanels(ref gate, zAt, 32));
+            V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, qAt, 32), V.LoadPanels(ref gate, nAt, 32)); // n = tanh(a)
             V n = V.Tanh(a);
             V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
             V.Store(h, ref hNext, unit);
-        }
-
-        /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, 32].</summary>
-        /// <remarks>
-        /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, 3] each
-        /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
-        /// h_t = (1 - z) * n + z * h_{t-1}
-        /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Gru0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.Span<float> hNextRows)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
-        {
-            if ((panelEnd - panel) * 8 % V.Count != 0)
-            {
-                Gru0Cell<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, hNextRows);
-                panelEnd--;
-            }
-
-            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
-            ref readonly float hPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hPreviousRows, rows, 8);
-            ref float hNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hNextRows, rows, 8);
-
-            for (int row = 0; row < rows; row++)
-            {
-                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
-                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
-                {
-                    int at = (unit & -8) * 4 + (unit & 7);
-                    V r = V.Sigmoid(V.LoadPanels(ref gate, at + 8, 32));
-                    V z = V.Sigmoid(V.LoadPanels(ref gate, at + 16, 32));
-                    V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, at, 32), V.LoadPanels(ref gate, at + 24, 32)); // n = tanh(a)
-                    V.StorePanels(r, ref gate, at + 8, 32);
-                    V.StorePanels(z, ref gate, at + 16, 32);
-                    V.StorePanels(a, ref gate, at + 24, 32);
-                }
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float hPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in hPreviousFirst, row, 8);
-                ref float hNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref hNextFirst, row, 8);
-                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
-                {
-                    int at = (unit & -8) * 4 + (unit & 7);
-                    V n = V.Tanh(V.LoadPanels(ref gate, at + 24, 32));
-                    V.StorePanels(n, ref gate, at + 24, 32);
-                    V h = V.MultiplyAdd(V.LoadPanels(ref gate, at + 16, 32), V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
-                    V.Store(h, ref hNext, unit);
-                }
-            }
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
@@ -155,120 +95,169 @@ namespace Probes
         /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Gru0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = batch;
-            global::System.Span<float> gates = ws.Gru0Gates.Span;
-            global::System.ReadOnlySpan<float> h = ws.Gru0H.Span, dh = ws.Gru0OutputGradient.Span;
-            global::System.Span<float> dhCarry = ws.Gru0HiddenGradient.Span; // what a step hands back to the one before
-            global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+            train::TimeLayout time = ws.Time;
+            int batch = time.Batch;
+            sys::Span<float> gates = ws.Gru0Gates.Span;
+            sys::ReadOnlySpan<float> dh = ws.Gru0OutputGradient.Span;
+            sys::Span<float> dhCarry = ws.Gru0HiddenGradient.Span; // what a step hands back to the one before
+            sys::ReadOnlySpan<float> h = ws.Gru0H.Span;
+            gen::RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             if (time.Ragged)
-                global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
+                gen::RecurrentState.ClearEnded(time, gates, 32, 0, rowBegin, rowEnd);
 
             for (int t = time.Steps - 1; t >= 0; t--)
             {
-                int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int rows = sys::Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     continue;
-                global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
-                global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
-                Gru0CellBackward<V>(0, 1, rows, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), dhCarry.Slice(rowBegin * 8));
+                sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
+                sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
+                cells::GruCell_774adce7.CellBackward<V>(0, 1, rows, 3, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
-                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
+                    gen::PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
                 }
             }
 
             if (ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
+                gen::RecurrentState.SaveGradient(ws, initial, 0, 3, dhCarry, 8, rowBegin, rowEnd);
             }
         }
 
         /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Gru0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
-        {
-            int batch = ws.Time.Batch;
-            global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
-            global::System.Span<float> dx = ws.InputGradient.Span;
-            if (ws.FewRows(rowEnd - rowBegin))
-            {
-                for (int row = rowBegin; row < rowEnd; row++)
-                {
-                    int from = begin * batch + row;
-                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, end - begin, default, da.Slice(from * 32), batch * 32, dx.Slice(from * 8), batch * 8, accumulate: false);
-                }
-                return;
-            }
+        private static void Gru0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
+            ws, ws.Time, ws.Packed.Gru0InputTransposed, ws.Gru0Gates, 32, ws.InputGradient, 8, false, rowBegin, rowEnd, begin, end);
 
-            for (int t = begin; t < end; t++)
-            {
-                int from = t * batch + rowBegin;
-                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Gru0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 32), 32, dx.Slice(from * 8), 8, accumulate: false);
-            }
-        }
-
-        /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
-        /// <remarks>
-        /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
-        /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
-        /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Gru0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> hPreviousRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
-        {
-            if ((panelEnd - panel) * 8 % V.Count != 0)
-            {
-                Gru0CellBackward<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hPreviousRows, dhRows, dhCarryRows);
-                panelEnd--;
-            }
-
-            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 32);
-            ref readonly float hPreviousFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hPreviousRows, rows, 8);
-            ref readonly float dhFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhRows, rows, 8);
-            ref float dhCarryFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhCarryRows, rows, 8);
-
-            for (int row = 0; row < rows; row++)
-            {
-                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 32);
-                ref readonly float hPrevious = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in hPreviousFirst, row, 8);
-                ref readonly float dh = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in dhFirst, row, 8);
-                ref float dhCarry = ref global::LstmGen.CompilerServices.RowRefs.At(ref dhCarryFirst, row, 8);
-                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
-                {
-                    int at = (unit & -8) * 4 + (unit & 7);
-                    V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
-                    V q = V.LoadPanels(ref gate, at, 32), r = V.LoadPanels(ref gate, at + 8, 32), z = V.LoadPanels(ref gate, at + 16, 32), n = V.LoadPanels(ref gate, at + 24, 32);
-                    V da_n = dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One);
-                    V.StorePanels(da_n * r, ref gate, at, 32); // dq
-                    V.StorePanels(da_n * q * r * (V.One - r), ref gate, at + 8, 32); // dr
-                    V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, at + 16, 32); // dz
-                    V.StorePanels(da_n, ref gate, at + 24, 32); // dn
-                    V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
-                }
-            }
-        }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Gru0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void Gru0Gradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            int panel = 1 * part / parts, panelEnd = 1 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 5);
-            global::System.ReadOnlySpan<float> da = ws.Gru0Gates.Span;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            global::System.ReadOnlySpan<float> hRead = ws.Gru0H.Span;
-            global::LstmGen.CompilerServices.WeightGradient.AccumulateOverlapping(
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(0, 18), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(18, 27), hRead, 8, new global::LstmGen.CompilerServices.Channels(1, 3)),
+            gen::GradientShare share = new(part, parts, 5);
+            sys::ReadOnlySpan<float> da = ws.Gru0Gates.Span;
+            sys::ReadOnlySpan<float> x = ws.Input.Span;
+            sys::ReadOnlySpan<float> hRead = ws.Gru0H.Span;
+            gen::WeightGradient.AccumulateOverlapping(
+                new gen::GradientInput(gradients.Slice(0, 18), x, 8, new gen::Channels(1, 2)),
+                new gen::GradientInput(gradients.Slice(18, 27), hRead, 8, new gen::Channels(1, 3)),
                 gradients.Slice(45, 9), gradients.Slice(54, 9),
-                new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 3), global::LstmGen.CompilerServices.GruSlots.Input, global::LstmGen.CompilerServices.GruSlots.Recurrent, da, 32, pairs, share);
+                new gen::GateLayout(3, 4, 0, 3), gen::GruSlots.Input, gen::GruSlots.Recurrent, da, 32, pairs, share);
+        }
+    }
+}
+
+// <auto-generated/>
+#nullable enable annotations
+#pragma warning disable
+
+using sys = global::System;
+using gen = global::LstmGen.CompilerServices;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace LstmGen.Emitted;
+
+/// <summary>The equations of the cell Gru, and their derivatives, over the units of a step.</summary>
+[__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+internal static class GruCell_774adce7
+{
+    /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
+    /// <remarks>
+    /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, H] each
+    /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
+    /// h_t = (1 - z) * n + z * h_{t-1}
+    /// in a reverse direction t-1 reads t+1
+    /// </remarks>
+    [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining | sys::Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    internal static void Cell<V>(int panel, int panelEnd, int rows, int units, sys::Span<float> gateRows, sys::ReadOnlySpan<float> hPreviousRows, sys::Span<float> hNextRows)
+        where V : struct, gen::ILanes<V>
+    {
+        if ((panelEnd - panel) * 8 % V.Count != 0)
+        {
+            Cell<gen::F32x8>(panelEnd - 1, panelEnd, rows, units, gateRows, hPreviousRows, hNextRows);
+            panelEnd--;
+        }
+
+        int width = (units + 7) & -8;
+        ref float gateFirst = ref gen::RowRefs.First(gateRows, rows, width * 4);
+        ref readonly float hPreviousFirst = ref gen::RowRefs.First(hPreviousRows, rows, width);
+        ref float hNextFirst = ref gen::RowRefs.First(hNextRows, rows, width);
+
+        for (int row = 0; row < rows; row++)
+        {
+            ref float gate = ref gen::RowRefs.At(ref gateFirst, row, width * 4);
+            for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+            {
+                int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
+                V r = V.Sigmoid(V.LoadPanels(ref gate, rAt, 32));
+                V z = V.Sigmoid(V.LoadPanels(ref gate, zAt, 32));
+                V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, qAt, 32), V.LoadPanels(ref gate, nAt, 32)); // n = tanh(a)
+                V.StorePanels(r, ref gate, rAt, 32);
+                V.StorePanels(z, ref gate, zAt, 32);
+                V.StorePanels(a, ref gate, nAt, 32);
+            }
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            ref float gate = ref gen::RowRefs.At(ref gateFirst, row, width * 4);
+            ref readonly float hPrevious = ref gen::RowRefs.ReadAt(in hPreviousFirst, row, width);
+            ref float hNext = ref gen::RowRefs.At(ref hNextFirst, row, width);
+            for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+            {
+                int qAt = (unit & -8) * 4 + (unit & 7), zAt = qAt + 16, nAt = qAt + 24;
+                V n = V.Tanh(V.LoadPanels(ref gate, nAt, 32));
+                V.StorePanels(n, ref gate, nAt, 32);
+                V h = V.MultiplyAdd(V.LoadPanels(ref gate, zAt, 32), V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+                V.Store(h, ref hNext, unit);
+            }
+        }
+    }
+
+    /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
+    /// <remarks>
+    /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
+    /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
+    /// in a reverse direction t-1 reads t+1
+    /// </remarks>
+    [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining | sys::Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    internal static void CellBackward<V>(int panel, int panelEnd, int rows, int units, sys::Span<float> gateRows, sys::ReadOnlySpan<float> hPreviousRows, sys::ReadOnlySpan<float> dhRows, int dhStride, sys::Span<float> dhCarryRows)
+        where V : struct, gen::ILanes<V>
+    {
+        if ((panelEnd - panel) * 8 % V.Count != 0)
+        {
+            CellBackward<gen::F32x8>(panelEnd - 1, panelEnd, rows, units, gateRows, hPreviousRows, dhRows, dhStride, dhCarryRows);
+            panelEnd--;
+        }
+
+        int width = (units + 7) & -8;
+        ref float gateFirst = ref gen::RowRefs.First(gateRows, rows, width * 4);
+        ref readonly float hPreviousFirst = ref gen::RowRefs.First(hPreviousRows, rows, width);
+        ref readonly float dhFirst = ref gen::RowRefs.First(dhRows, rows, dhStride);
+        ref float dhCarryFirst = ref gen::RowRefs.First(dhCarryRows, rows, width);
+
+        for (int row = 0; row < rows; row++)
+        {
+            ref float gate = ref gen::RowRefs.At(ref gateFirst, row, width * 4);
+            ref readonly float hPrevious = ref gen::RowRefs.ReadAt(in hPreviousFirst, row, width);
+            ref readonly float dh = ref gen::RowRefs.ReadAt(in dhFirst, row, dhStride);
+            ref float dhCarry = ref gen::RowRefs.At(ref dhCarryFirst, row, width);
+            for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
+            {
+                int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
+                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V q = V.LoadPanels(ref gate, qAt, 32), r = V.LoadPanels(ref gate, rAt, 32), z = V.LoadPanels(ref gate, zAt, 32), n = V.LoadPanels(ref gate, nAt, 32);
+                V da_n = dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One);
+                V.StorePanels(da_n * r, ref gate, qAt, 32); // dq
+                V.StorePanels(da_n * q * r * (V.One - r), ref gate, rAt, 32); // dr
+                V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, zAt, 32); // dz
+                V.StorePanels(da_n, ref gate, nAt, 32); // dn
+                V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
+            }
         }
     }
 }

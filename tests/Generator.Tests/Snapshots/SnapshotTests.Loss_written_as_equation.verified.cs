@@ -2,66 +2,67 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+
+namespace Probes;
+
+partial class GaussianNll
 {
-    partial class GaussianNll
+    partial class Passes
     {
         /// <summary>y = x W^T + b: head.weight [6, 5], rows [rowBegin, rowEnd).</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
             // the last valid step of each row
-            global::LstmGen.CompilerServices.LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
-            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+            gen::LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
+            gen::PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadNormalize(global::LstmGen.Training.TimeLayout time, global::LstmGen.Training.HeadWorkspace head)
+        internal static void HeadNormalize(train::TimeLayout time, train::HeadWorkspace head)
         {
             head.RequireTargets();
             double normalizer = 0;
-            int first = 0, count = time.Batch - 0;
+            int first = 0, count = time.Batch;
             normalizer += (double)count * 3;
             head.Normalizer = normalizer;
         }
 
         /// <summary>Mean of 0.5 (logVariance + (target - mean)^2 exp(-logVariance)), and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            float scale = global::LstmGen.CompilerServices.LossScale.Of(0.7f, head.Normalizer);
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            float scale = gen::LossScale.Of(0.7f, head.Normalizer);
             int first = rowBegin, count = rowEnd - rowBegin;
-            global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-            global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-            global::System.Span<double> losses = head.RowLosses.Slice(first, count);
+            sys::ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+            sys::Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+            sys::Span<double> losses = head.RowLosses.Slice(first, count);
             HeadEquation(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), scale, losses, gradients);
         }
 
         /// <summary>dx += dy W.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
-            global::LstmGen.CompilerServices.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            gen::PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
+            gen::LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void HeadGradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.CompilerServices.GateLayout layout = global::LstmGen.CompilerServices.GateLayout.Dense(6);
-            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(180, 30), ws.HeadPooled.Span, 8, new global::LstmGen.CompilerServices.Channels(1, 5)), default, gradients.Slice(210, 6), default,
-                layout, global::LstmGen.CompilerServices.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new global::LstmGen.CompilerServices.GradientShare(part, parts, 5));
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            gen::GateLayout layout = gen::GateLayout.Dense(6);
+            gen::WeightGradient.Accumulate(
+                new gen::GradientInput(gradients.Slice(180, 30), ws.HeadPooled.Span, 8, new gen::Channels(1, 5)), default, gradients.Slice(210, 6), default,
+                layout, gen::GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new gen::GradientShare(part, parts, 5));
         }
 
         /// <summary>The loss of some rows, each a sum over its targets, and the scaled gradients of their outputs.</summary>
@@ -70,8 +71,7 @@ namespace Probes
         /// dl/dmean = -(2 (0.5 exp(-logVariance) (target - mean)))
         /// dl/dlogVariance = 0.5 - 0.5 (target - mean)^2 exp(-logVariance)
         /// </remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadEquation(global::System.ReadOnlySpan<float> outputs, int stride, global::System.ReadOnlySpan<float> targets, float scale, global::System.Span<double> losses, global::System.Span<float> gradients)
+        private static void HeadEquation(sys::ReadOnlySpan<float> outputs, int stride, sys::ReadOnlySpan<float> targets, float scale, sys::Span<double> losses, sys::Span<float> gradients)
         {
             for (int row = 0; row < losses.Length; row++)
             {
@@ -82,7 +82,7 @@ namespace Probes
                     double y0 = outputs[row * stride + i * 2 + 0]; // mean
                     double y1 = outputs[row * stride + i * 2 + 1]; // logVariance
                     double v2 = t - y0;
-                    double v5 = global::System.Math.Exp((-y1));
+                    double v5 = sys::Math.Exp((-y1));
                     double v7 = v2 * v2;
                     double v13 = 0.5d * dLoss;
                     sum += (0.5d * (y1 + (v7 * v5)));

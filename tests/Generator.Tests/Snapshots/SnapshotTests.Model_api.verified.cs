@@ -2,116 +2,101 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+/// <summary>
+/// <c>layer                output     parameters  multiply-adds</c><br/>
+/// <c>Features(2)          [B, T, 2]           0              0</c><br/>
+/// <c>Lstm(3)              [B, T, 3]          84             60</c><br/>
+/// <c>Regression(1), last  [B, 1]              4              3</c><br/>
+/// <c>total                352 bytes          88             63</c><br/>
+/// </summary>
+partial class M : lstm::IRecurrentModel<global::Probes.M.Workspace>
 {
-    /// <summary>
-    /// <c>layer                output     parameters  multiply-adds</c><br/>
-    /// <c>Features(2)          [B, T, 2]           0              0</c><br/>
-    /// <c>Lstm(3)              [B, T, 3]          84             60</c><br/>
-    /// <c>Regression(1), last  [B, 1]              4              3</c><br/>
-    /// <c>total                352 bytes          88             63</c><br/>
-    /// </summary>
-    partial class M : global::LstmGen.IRecurrentModel<global::Probes.M.Workspace>
+    [__generated("LstmGen.Generator", "0.1.0")]
+    private readonly gen::WorkspaceCache<Workspace> _workspaces = new();
+    [__generated("LstmGen.Generator", "0.1.0")]
+    private readonly gen::PackedCache<PackedWeights> _packed = new(static () => new(false));
+
+    /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public M(long seed = 0)
+        : this(new lstm::ParameterStore(Description)) => Initialize(seed);
+
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    private M(lstm::ParameterStore parameters) => Parameters = parameters;
+
+    /// <summary>The weights: one block in PyTorch's names, shapes and order.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public lstm::ParameterStore Parameters { get; }
+
+    /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public string Describe() => Description.Table;
+
+    /// <summary>A workspace for training, or for inference only.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public Workspace CreateWorkspace(bool training) => new(this, training);
+
+    /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Save(string path, lstm::ModelSaveOptions? options = null) => lstm::ModelFile.Save(Parameters, path, options);
+
+    /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public static M Load(string path, lstm::ModelLoadOptions? options = null)
+        => new(gen::SavedWeights.Load(Description, path, options));
+
+    /// <summary>The same from a stream, from its position to its end.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public static M Load(global::System.IO.Stream stream, lstm::ModelLoadOptions? options = null)
+        => new(gen::SavedWeights.Load(Description, stream, options));
+
+    /// <summary>The same from memory.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public static M Load(sys::ReadOnlySpan<byte> bytes, lstm::ModelLoadOptions? options = null)
+        => new(gen::SavedWeights.Load(Description, bytes, options));
+
+    /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
     {
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-        private readonly global::LstmGen.CompilerServices.WorkspaceCache<Workspace> _workspaces = new();
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-        private PackedWeights? _packed;
+        int steps = gen::PredictInput.Steps(sequence.Length, 1, 2);
+        sys::Span<float> outputs = gen::PredictInput.Buffer(1);
+        Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
+        return outputs;
+    }
 
-        /// <summary>A model with freshly drawn weights; the same seed gives the same weights.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public M(long seed = 0)
-            : this(new global::LstmGen.ParameterStore(Description)) => Initialize(seed);
+    /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::Span<float> headOutputs) => Predict(sequences, batch, default(sys::ReadOnlySpan<int>), headOutputs);
 
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private M(global::LstmGen.ParameterStore parameters) => Parameters = parameters;
-
-        /// <summary>The weights: one block in PyTorch's names, shapes and order.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::LstmGen.ParameterStore Parameters { get; }
-
-        /// <summary>The table of layers, shapes, parameters and multiply-adds.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public string Describe() => Description.Table;
-
-        /// <summary>A workspace for training, or for inference only.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public Workspace CreateWorkspace(bool training) => new(this, training);
-
-        /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Save(string path, global::LstmGen.ModelSaveOptions? options = null) => global::LstmGen.ModelFile.Save(Parameters, path, options);
-
-        /// <summary>A model with the weights of a safetensors file, whose names, shapes and declaration must be this model's.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(string path, global::LstmGen.ModelLoadOptions? options = null)
-            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, path, options));
-
-        /// <summary>The same from a stream, from its position to its end.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(global::System.IO.Stream stream, global::LstmGen.ModelLoadOptions? options = null)
-            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, stream, options));
-
-        /// <summary>The same from memory.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static M Load(global::System.ReadOnlySpan<byte> bytes, global::LstmGen.ModelLoadOptions? options = null)
-            => new(global::LstmGen.CompilerServices.SavedWeights.Load(Description, bytes, options));
-
-        /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> sequence)
+    /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs)
+    {
+        int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+        Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
+        try
         {
-            int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequence.Length, 1, 2);
-            global::System.Span<float> outputs = global::LstmGen.CompilerServices.PredictInput.Buffer(1);
-            Predict(sequence, 1, default(global::System.ReadOnlySpan<int>), outputs);
-            return outputs;
+            ws.Begin(batch, steps, lengths);
+            ws.Heads[0].RequireOutputs(headOutputs);
+            ws.SetFeatures(sequences);
+            Forward(ws);
+            ws.Heads[0].CopyOutputs(headOutputs);
         }
-
-        /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.Span<float> headOutputs) => Predict(sequences, batch, default(global::System.ReadOnlySpan<int>), headOutputs);
-
-        /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Predict(global::System.ReadOnlySpan<float> sequences, int batch, global::System.ReadOnlySpan<int> lengths, global::System.Span<float> headOutputs)
+        finally
         {
-            int steps = global::LstmGen.CompilerServices.PredictInput.Steps(sequences.Length, batch, 2);
-            Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-            try
-            {
-                ws.Begin(batch, steps, lengths);
-                ws.Heads[0].RequireOutputs(headOutputs);
-                ws.SetFeatures(sequences);
-                Forward(ws);
-                ws.Heads[0].CopyOutputs(headOutputs);
-            }
-            finally
-            {
-                _workspaces.Return(ws);
-            }
-        }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        global::LstmGen.ModelDescription global::LstmGen.IRecurrentModel.Description => Description;
-
-        /// <summary>The packed weights for inference, made anew after the parameters were written: a whole set, which does not change.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private PackedWeights CurrentWeights()
-        {
-            PackedWeights? packed = global::System.Threading.Volatile.Read(ref _packed);
-            return packed is not null && packed.IsCurrent(Parameters) ? packed : PackWeights();
-        }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private PackedWeights PackWeights()
-        {
-            using global::LstmGen.CompilerServices.ParameterReading reading = Parameters.Hold(); // nobody writes meanwhile, and one thread packs
-            if (_packed is { } other && other.IsCurrent(Parameters))
-                return other;
-            PackedWeights packed = new(false);
-            packed.Update(Parameters);
-            global::System.Threading.Volatile.Write(ref _packed, packed);
-            return packed;
+            _workspaces.Return(ws);
         }
     }
+
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    lstm::ModelDescription lstm::IRecurrentModel.Description => Description;
 }

@@ -2,203 +2,167 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    /// <summary>Input, parameters, states and heads of this model.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public static lstm::ModelDescription Description => DescriptionHolder.Description;
+
+    /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    private static class DescriptionHolder
     {
-        /// <summary>Input, parameters, states and heads of this model.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static global::LstmGen.ModelDescription Description => DescriptionHolder.Description;
-
-        /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static class DescriptionHolder
+        internal static readonly lstm::ModelDescription Description = new()
         {
-            internal static readonly global::LstmGen.ModelDescription Description = new()
-            {
-                Name = "M",
-                Features = 2,
-                Vocabulary = 0,
-                TimeSteps = 0,
-                Causal = true,
-                CausalBody = true,
-                Parameters =
-                [
-                    new("lstm.weight_ih_l0", 0, [12, 2]),
-                    new("lstm.weight_hh_l0", 24, [12, 3]),
-                    new("lstm.bias_ih_l0", 60, [12]),
-                    new("lstm.bias_hh_l0", 72, [12]),
-                    new("head.weight", 84, [1, 3]),
-                    new("head.bias", 87, [1]),
-                ],
-                States =
-                [
-                    new("lstm.h", 1, 3, 0),
-                    new("lstm.c", 1, 3, 3),
-                ],
-                Heads =
-                [
-                    new("head", 1, false, global::LstmGen.TargetKind.Values),
-                ],
-                Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
-                Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
-            };
+            Name = "M",
+            Features = 2,
+            Vocabulary = 0,
+            TimeSteps = 0,
+            Causal = true,
+            CausalBody = true,
+            Parameters =
+            [
+                new("lstm.weight_ih_l0", 0, [12, 2]),
+                new("lstm.weight_hh_l0", 24, [12, 3]),
+                new("lstm.bias_ih_l0", 60, [12]),
+                new("lstm.bias_hh_l0", 72, [12]),
+                new("head.weight", 84, [1, 3]),
+                new("head.bias", 87, [1]),
+            ],
+            States =
+            [
+                new("lstm.h", 1, 3, 0),
+                new("lstm.c", 1, 3, 3),
+            ],
+            Heads =
+            [
+                new("head", 1, false, lstm::TargetKind.Values),
+            ],
+            Declaration = "Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1",
+            Table = "layer                output     parameters  multiply-adds\nFeatures(2)          [B, T, 2]           0              0\nLstm(3)              [B, T, 3]          84             60\nRegression(1), last  [B, 1]              4              3\ntotal                352 bytes          88             63",
+        };
+    }
+
+    /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public Views Weights => new(Parameters);
+
+    /// <summary>Typed access to every parameter.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed class Views
+    {
+        private readonly lstm::ParameterStore _store;
+
+        internal Views(lstm::ParameterStore store) => _store = store;
+
+        /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
+        public sys::ReadOnlySpan<float> LstmWeightIhL0 { get => _store.Read().Slice(0, 24); set => _store.Set("lstm.weight_ih_l0", value); }
+
+        /// <summary>lstm.weight_hh_l0 [12, 3]</summary>
+        public sys::ReadOnlySpan<float> LstmWeightHhL0 { get => _store.Read().Slice(24, 36); set => _store.Set("lstm.weight_hh_l0", value); }
+
+        /// <summary>lstm.bias_ih_l0 [12]</summary>
+        public sys::ReadOnlySpan<float> LstmBiasIhL0 { get => _store.Read().Slice(60, 12); set => _store.Set("lstm.bias_ih_l0", value); }
+
+        /// <summary>lstm.bias_hh_l0 [12]</summary>
+        public sys::ReadOnlySpan<float> LstmBiasHhL0 { get => _store.Read().Slice(72, 12); set => _store.Set("lstm.bias_hh_l0", value); }
+
+        /// <summary>head.weight [1, 3]</summary>
+        public sys::ReadOnlySpan<float> HeadWeight { get => _store.Read().Slice(84, 3); set => _store.Set("head.weight", value); }
+
+        /// <summary>head.bias [1]</summary>
+        public sys::ReadOnlySpan<float> HeadBias { get => _store.Read().Slice(87, 1); set => _store.Set("head.bias", value); }
+    }
+
+    /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Initialize(long seed)
+    {
+        using lstm::ParameterWriting writing = Parameters.BeginUpdate();
+        sys::Span<float> parameters = writing.Values;
+        sys::Span<float> values;
+        uint stream;
+        values = parameters.Slice(0, 24); stream = 0; // lstm.weight_ih_l0
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        values = parameters.Slice(24, 36); stream = 1; // lstm.weight_hh_l0
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        values = parameters.Slice(60, 12); stream = 2; // lstm.bias_ih_l0
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        values = parameters.Slice(72, 12); stream = 3; // lstm.bias_hh_l0
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        values = parameters.Slice(84, 3); stream = 4; // head.weight
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        values = parameters.Slice(87, 1); stream = 5; // head.bias
+        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+    }
+
+    /// <summary>The parameters as the kernels read them.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed class PackedWeights : gen::PackedParameters
+    {
+        private readonly bool _training;
+
+        /// <summary>Room for the weights that inference reads, and for those that the backward pass reads too.</summary>
+        public PackedWeights(bool training)
+        {
+            _training = training;
+            Lstm0Weights = gen::PackedMatrix.ForGates(new gen::GateLayout(3, 4, 0, 4), 5);
+            Lstm0Bias = new train::AlignedBuffer(32);
+            HeadWeights = gen::PackedMatrix.ForGates(gen::GateLayout.Dense(1), 3);
+            HeadBias = new train::AlignedBuffer(8);
+            if (!training)
+                return;
+            Lstm0RecurrentTransposed = gen::PackedMatrix.ForBackward(new gen::GateLayout(3, 4, 0, 4), 8);
+            Lstm0InputTransposed = gen::PackedMatrix.ForBackward(new gen::GateLayout(3, 4, 0, 4), 8);
+            HeadTransposed = gen::PackedMatrix.ForBackward(gen::GateLayout.Dense(1), 8);
         }
 
-        /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public Views Weights => new(Parameters);
+        /// <summary>W_ih above W_hh, [2 + 3, 32], columns i f g o in panels of 8 units</summary>
+        public gen::PackedMatrix Lstm0Weights { get; }
 
-        /// <summary>Typed access to every parameter.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class Views
+        /// <summary>b_ih + b_hh, [32]</summary>
+        public train::AlignedBuffer Lstm0Bias { get; }
+
+        /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
+        public gen::PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
+
+        /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
+        public gen::PackedMatrix Lstm0InputTransposed { get; } = null!;
+
+        /// <summary>head.weight [1, 3] transposed</summary>
+        public gen::PackedMatrix HeadWeights { get; }
+
+        /// <summary>bias, padded</summary>
+        public train::AlignedBuffer HeadBias { get; }
+
+        /// <summary>head.weight [1, 3] for the gradient of its input</summary>
+        public gen::PackedMatrix HeadTransposed { get; } = null!;
+
+        /// <inheritdoc/>
+        protected override void Pack(sys::ReadOnlySpan<float> parameters)
         {
-            private readonly global::LstmGen.ParameterStore _store;
-
-            internal Views(global::LstmGen.ParameterStore store) => _store = store;
-
-            /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
-            public global::System.ReadOnlySpan<float> LstmWeightIhL0
-            {
-                get => _store.Read().Slice(0, 24);
-                set => _store.Set("lstm.weight_ih_l0", value);
-            }
-
-            /// <summary>lstm.weight_hh_l0 [12, 3]</summary>
-            public global::System.ReadOnlySpan<float> LstmWeightHhL0
-            {
-                get => _store.Read().Slice(24, 36);
-                set => _store.Set("lstm.weight_hh_l0", value);
-            }
-
-            /// <summary>lstm.bias_ih_l0 [12]</summary>
-            public global::System.ReadOnlySpan<float> LstmBiasIhL0
-            {
-                get => _store.Read().Slice(60, 12);
-                set => _store.Set("lstm.bias_ih_l0", value);
-            }
-
-            /// <summary>lstm.bias_hh_l0 [12]</summary>
-            public global::System.ReadOnlySpan<float> LstmBiasHhL0
-            {
-                get => _store.Read().Slice(72, 12);
-                set => _store.Set("lstm.bias_hh_l0", value);
-            }
-
-            /// <summary>head.weight [1, 3]</summary>
-            public global::System.ReadOnlySpan<float> HeadWeight
-            {
-                get => _store.Read().Slice(84, 3);
-                set => _store.Set("head.weight", value);
-            }
-
-            /// <summary>head.bias [1]</summary>
-            public global::System.ReadOnlySpan<float> HeadBias
-            {
-                get => _store.Read().Slice(87, 1);
-                set => _store.Set("head.bias", value);
-            }
-        }
-
-        /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Initialize(long seed)
-        {
-            using global::LstmGen.ParameterWriting writing = Parameters.BeginUpdate();
-            global::System.Span<float> parameters = writing.Values;
-            global::System.Span<float> values;
-            uint stream;
-
-            // lstm.weight_ih_l0 [12, 2]
-            values = parameters.Slice(0, 24);
-            stream = 0;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-
-            // lstm.weight_hh_l0 [12, 3]
-            values = parameters.Slice(24, 36);
-            stream = 1;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-
-            // lstm.bias_ih_l0 [12]
-            values = parameters.Slice(60, 12);
-            stream = 2;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-
-            // lstm.bias_hh_l0 [12]
-            values = parameters.Slice(72, 12);
-            stream = 3;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-
-            // head.weight [1, 3]
-            values = parameters.Slice(84, 3);
-            stream = 4;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-
-            // head.bias [1]
-            values = parameters.Slice(87, 1);
-            stream = 5;
-            global::LstmGen.CompilerServices.Initializer.Uniform(values, seed, stream, 0.57735026f);
-        }
-
-        /// <summary>The parameters as the kernels read them.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class PackedWeights : global::LstmGen.CompilerServices.PackedParameters
-        {
-            private readonly bool _training;
-
-            /// <summary>Room for the weights that inference reads, and for those that the backward pass reads too.</summary>
-            public PackedWeights(bool training)
-            {
-                _training = training;
-                Lstm0Weights = global::LstmGen.CompilerServices.PackedMatrix.ForGates(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 5);
-                Lstm0Bias = new global::LstmGen.Training.AlignedBuffer(32);
-                HeadWeights = global::LstmGen.CompilerServices.PackedMatrix.ForGates(global::LstmGen.CompilerServices.GateLayout.Dense(1), 3);
-                HeadBias = new global::LstmGen.Training.AlignedBuffer(8);
-                if (!training)
-                    return;
-                Lstm0RecurrentTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 8);
-                Lstm0InputTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(new global::LstmGen.CompilerServices.GateLayout(3, 4, 0, 4), 8);
-                HeadTransposed = global::LstmGen.CompilerServices.PackedMatrix.ForBackward(global::LstmGen.CompilerServices.GateLayout.Dense(1), 8);
-            }
-
-            /// <summary>W_ih above W_hh, [2 + 3, 32], columns i f g o in panels of 8 units</summary>
-            public global::LstmGen.CompilerServices.PackedMatrix Lstm0Weights { get; }
-
-            /// <summary>b_ih + b_hh, [32]</summary>
-            public global::LstmGen.Training.AlignedBuffer Lstm0Bias { get; }
-
-            /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
-            public global::LstmGen.CompilerServices.PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
-
-            /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
-            public global::LstmGen.CompilerServices.PackedMatrix Lstm0InputTransposed { get; } = null!;
-
-            /// <summary>head.weight [1, 3] transposed</summary>
-            public global::LstmGen.CompilerServices.PackedMatrix HeadWeights { get; }
-
-            /// <summary>bias, padded</summary>
-            public global::LstmGen.Training.AlignedBuffer HeadBias { get; }
-
-            /// <summary>head.weight [1, 3] for the gradient of its input</summary>
-            public global::LstmGen.CompilerServices.PackedMatrix HeadTransposed { get; } = null!;
-
-            /// <inheritdoc/>
-            protected override void Pack(global::System.ReadOnlySpan<float> parameters)
-            {
-                Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new global::LstmGen.CompilerServices.Channels(1, 2), global::LstmGen.CompilerServices.GateSlots.Four);
-                Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.Four);
-                Lstm0Bias.Clear();
-                global::LstmGen.CompilerServices.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.CompilerServices.GateLayout.Full(3, 4), parameters.Slice(60, 12), global::LstmGen.CompilerServices.GateSlots.Four, add: true);
-                global::LstmGen.CompilerServices.PackedMatrix.PackBias(Lstm0Bias.Span, global::LstmGen.CompilerServices.GateLayout.Full(3, 4), parameters.Slice(72, 12), global::LstmGen.CompilerServices.GateSlots.Four, add: true);
-                HeadWeights.PackWeights(0, parameters.Slice(84, 3), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.One);
-                global::LstmGen.CompilerServices.PackedMatrix.PackBias(HeadBias.Span, global::LstmGen.CompilerServices.GateLayout.Dense(1), parameters.Slice(87, 1), global::LstmGen.CompilerServices.GateSlots.One, add: false);
-                if (!_training)
-                    return;
-                Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.Four);
-                if (ForInputGradient)
-                    Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new global::LstmGen.CompilerServices.Channels(1, 2), global::LstmGen.CompilerServices.GateSlots.Four);
-                HeadTransposed.PackTransposed(parameters.Slice(84, 3), new global::LstmGen.CompilerServices.Channels(1, 3), global::LstmGen.CompilerServices.GateSlots.One);
-            }
+            Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new gen::Channels(1, 2), gen::GateSlots.Four);
+            Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new gen::Channels(1, 3), gen::GateSlots.Four);
+            Lstm0Bias.Clear();
+            gen::PackedMatrix.PackBias(Lstm0Bias.Span, gen::GateLayout.Full(3, 4), parameters.Slice(60, 12), gen::GateSlots.Four, add: true);
+            gen::PackedMatrix.PackBias(Lstm0Bias.Span, gen::GateLayout.Full(3, 4), parameters.Slice(72, 12), gen::GateSlots.Four, add: true);
+            HeadWeights.PackWeights(0, parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
+            gen::PackedMatrix.PackBias(HeadBias.Span, gen::GateLayout.Dense(1), parameters.Slice(87, 1), gen::GateSlots.One, add: false);
+            if (!_training)
+                return;
+            Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new gen::Channels(1, 3), gen::GateSlots.Four);
+            if (ForInputGradient)
+                Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new gen::Channels(1, 2), gen::GateSlots.Four);
+            HeadTransposed.PackTransposed(parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
         }
     }
 }

@@ -2,68 +2,76 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Forward(Workspace ws)
     {
-        /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Forward(Workspace ws)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(ws);
-            ws.RequireBatch();
-            if (ws.Training)
-                ws.Packed.Update(Parameters, ws.WantInputGradient);
-            else
-                ws.Packed = CurrentWeights();
-            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseForward, ws.RowParts);
-        }
+        sys::ArgumentNullException.ThrowIfNull(ws);
+        ws.RequireBatch();
+        if (ws.Training)
+            ws.Packed.Update(Parameters, ws.WantInputGradient);
+        else
+            ws.Packed = _packed.Current(Parameters);
+        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseForward, ws.RowParts);
+    }
 
-        /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public double Loss(Workspace ws)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(ws);
-            ws.RequireBatch(training: true);
-            HeadNormalize(ws.Time, ws.Heads[0]);
-            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLoss, ws.RowParts);
-            return ws.Heads[0].SumLosses();
-        }
+    /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public double Loss(Workspace ws)
+    {
+        sys::ArgumentNullException.ThrowIfNull(ws);
+        ws.RequireBatch(training: true);
+        Passes.HeadNormalize(ws.Time, ws.Heads[0]);
+        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseLoss, ws.RowParts);
+        return ws.Heads[0].SumLosses();
+    }
 
-        /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public void Backward(Workspace ws, global::LstmGen.Training.AlignedBuffer gradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(ws);
-            global::System.ArgumentNullException.ThrowIfNull(gradients);
-            ws.RequireBatch(training: true);
-            if (gradients.Length < Parameters.Count)
-                throw new global::System.ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
-            ws.Packed.CheckInputGradient(ws.WantInputGradient);
-            ws.Gradients = gradients;
-            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseBackward, ws.RowParts);
-            global::LstmGen.WorkerPool.Shared.Run(ws, PhaseGradients, ws.GradientParts);
-            ws.Gradients = null;
-        }
+    /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public void Backward(Workspace ws, train::AlignedBuffer gradients)
+    {
+        sys::ArgumentNullException.ThrowIfNull(ws);
+        sys::ArgumentNullException.ThrowIfNull(gradients);
+        ws.RequireBatch(training: true);
+        if (gradients.Length < Parameters.Count)
+            throw new sys::ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
+        ws.Packed.CheckInputGradient(ws.WantInputGradient);
+        ws.Gradients = gradients;
+        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseBackward, ws.RowParts);
+        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseGradients, ws.GradientParts);
+        ws.Gradients = null;
+    }
 
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0")]
-        private const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5, PhaseStep = 6;
+    /// <summary>What the threads run: the order of computation, and the passes of each layer and head.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    private static partial class Passes
+    {
+        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5, PhaseStep = 6;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void RunPhase(Workspace ws, int phase, int part)
+        internal static void RunPhase(Workspace ws, int phase, int part)
         {
-            if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector512)
-                RunPhase<global::LstmGen.CompilerServices.F32x16>(ws, phase, part);
-            else if (global::LstmGen.CompilerServices.Simd.Level == global::LstmGen.CompilerServices.SimdLevel.Vector256)
-                RunPhase<global::LstmGen.CompilerServices.F32x8>(ws, phase, part);
+            if (gen::Simd.Level == gen::SimdLevel.Vector512)
+                RunPhase<gen::F32x16>(ws, phase, part);
+            else if (gen::Simd.Level == gen::SimdLevel.Vector256)
+                RunPhase<gen::F32x8>(ws, phase, part);
             else
-                RunPhase<global::LstmGen.CompilerServices.F32x4>(ws, phase, part);
+                RunPhase<gen::F32x4>(ws, phase, part);
         }
 
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void RunPhase<V>(Workspace ws, int phase, int part)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
             switch (phase)
             {
@@ -92,64 +100,58 @@ namespace Probes
         }
 
         /// <summary>A stream's step of one row.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void StepRow<V>(Workspace ws)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
                 Lstm0Units<V>(ws, unit);
             if (V.Count > 8)
-                Lstm0Units<global::LstmGen.CompilerServices.F32x8>(ws, 0); // a vector wider than a panel takes two
+                Lstm0Units<gen::F32x8>(ws, 0); // a vector wider than a panel takes two
             ws.Rows[1].Run();
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static global::LstmGen.CompilerServices.RowProduct[] RowProducts(Workspace ws) => new global::LstmGen.CompilerServices.RowProduct[]
+        internal static gen::RowProduct[] RowProducts(Workspace ws) => new gen::RowProduct[]
         {
             new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
             Lstm0Forward<V>(ws, rowBegin, rowEnd);
             HeadForward(ws, rowBegin, rowEnd);
         }
 
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
             HeadLoss(ws, rowBegin, rowEnd);
         }
 
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
-            global::LstmGen.CompilerServices.Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
+            gen::Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
             HeadBackward(ws, rowBegin, rowEnd);
             Lstm0Backward<V>(ws, rowBegin, rowEnd);
             if (ws.WantInputGradient)
             {
                 if (ws.Splits(24L * ws.Time.Steps))
-                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
+                    lstm::WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
                 else
                     Lstm0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
             }
         }
 
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void GradientPart(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void GradientPart(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
             Lstm0Gradients(ws, gradients, part, parts);
             HeadGradients(ws, gradients, part, parts);

@@ -2,66 +2,67 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    partial class Passes
     {
         /// <summary>y = x W^T + b: head.weight [1, 3], rows [rowBegin, rowEnd).</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadForward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
             // the last valid step of each row
-            global::LstmGen.CompilerServices.LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
-            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+            gen::LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
+            gen::PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadNormalize(global::LstmGen.Training.TimeLayout time, global::LstmGen.Training.HeadWorkspace head)
+        internal static void HeadNormalize(train::TimeLayout time, train::HeadWorkspace head)
         {
             head.RequireTargets();
             double normalizer = 0;
-            int first = 0, count = time.Batch - 0;
+            int first = 0, count = time.Batch;
             normalizer += (double)count * 1;
             head.Normalizer = normalizer;
         }
 
         /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, head.Normalizer);
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            float scale = gen::LossScale.Of(1f, head.Normalizer);
             int first = rowBegin, count = rowEnd - rowBegin;
-            global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-            global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-            global::System.Span<double> losses = head.RowLosses.Slice(first, count);
-            global::LstmGen.CompilerServices.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
+            sys::ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+            sys::Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+            sys::Span<double> losses = head.RowLosses.Slice(first, count);
+            gen::MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
         }
 
         /// <summary>dx += dy W.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadBackward(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
-            global::LstmGen.CompilerServices.LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            gen::PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
+            gen::LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadGradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void HeadGradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            global::LstmGen.CompilerServices.GateLayout layout = global::LstmGen.CompilerServices.GateLayout.Dense(1);
-            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new global::LstmGen.CompilerServices.Channels(1, 3)), default, gradients.Slice(87, 1), default,
-                layout, global::LstmGen.CompilerServices.GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new global::LstmGen.CompilerServices.GradientShare(part, parts, 3));
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            gen::GateLayout layout = gen::GateLayout.Dense(1);
+            gen::WeightGradient.Accumulate(
+                new gen::GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new gen::Channels(1, 3)), default, gradients.Slice(87, 1), default,
+                layout, gen::GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new gen::GradientShare(part, parts, 3));
         }
     }
 }

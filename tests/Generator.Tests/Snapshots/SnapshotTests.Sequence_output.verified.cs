@@ -2,19 +2,24 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    partial class Passes
     {
         /// <summary>What the mean of the loss divides by.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void HeadNormalize(global::LstmGen.Training.TimeLayout time, global::LstmGen.Training.HeadWorkspace head)
+        internal static void HeadNormalize(train::TimeLayout time, train::HeadWorkspace head)
         {
             head.RequireTargets();
             double normalizer = 0;
             for (int t = 0; t < time.Steps; t++)
             {
-                int first = t * time.Batch + 0, count = global::System.Math.Min(time.Active[t], time.Batch) - 0;
+                int first = t * time.Batch, count = time.Active[t];
                 if (count <= 0)
                     break;
                 normalizer += (double)count * 3;
@@ -23,22 +28,21 @@ namespace Probes
         }
 
         /// <summary>Mean of (y - t)^2 over valid steps, and its gradient.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            global::LstmGen.Training.HeadWorkspace head = ws.Heads[0];
-            float scale = global::LstmGen.CompilerServices.LossScale.Of(1f, head.Normalizer);
-            global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
+            train::TimeLayout time = ws.Time;
+            train::HeadWorkspace head = ws.Heads[0];
+            float scale = gen::LossScale.Of(1f, head.Normalizer);
+            gen::RecurrentState.ClearEnded(time, head.OutputGradients.Span, head.Stride, 0, rowBegin, rowEnd);
             for (int t = 0; t < time.Steps; t++)
             {
-                int first = t * time.Batch + rowBegin, count = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
+                int first = t * time.Batch + rowBegin, count = sys::Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (count <= 0)
                     break;
-                global::System.ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-                global::System.Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-                global::System.Span<double> losses = head.RowLosses.Slice(first, count);
-                global::LstmGen.CompilerServices.MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
+                sys::ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
+                sys::Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
+                sys::Span<double> losses = head.RowLosses.Slice(first, count);
+                gen::MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 3, count * 3), 3, scale, losses, gradients);
             }
         }
     }

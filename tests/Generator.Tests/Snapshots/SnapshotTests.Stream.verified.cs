@@ -2,99 +2,72 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using gen = global::LstmGen.CompilerServices;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    /// <summary>A stream of steps with its own state; several sequences can be stepped side by side.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public Stream CreateStream(int batch = 1) => new(this, batch);
+
+    /// <summary>Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed class Stream : gen::ModelStream
     {
-        /// <summary>A stream of steps with its own state; several sequences can be stepped side by side.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public Stream CreateStream(int batch = 1) => new(this, batch);
+        private readonly Workspace _ws;
+        private readonly global::Probes.M _model;
+        private PackedWeights? _rowsOf;
 
-        /// <summary>Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class Stream
+        internal Stream(global::Probes.M model, int batch)
+            : base(model.CreateWorkspace(training: false), batch) => (_model, _ws) = (model, (Workspace)Buffers);
+
+        /// <summary>Reads one step, [batch, 2], and writes the outputs, [batch, outputs]. Allocates nothing.</summary>
+        public void Step(sys::ReadOnlySpan<float> input, sys::Span<float> headOutputs)
         {
-            private readonly Workspace _ws;
-            private readonly global::Probes.M _model;
-            private PackedWeights? _rowsOf;
+            StepRaw(input, headOutputs);
+        }
 
-            internal Stream(global::Probes.M model, int batch)
+        /// <summary>The same with the raw outputs: scores before softmax or sigmoid.</summary>
+        public void StepRaw(sys::ReadOnlySpan<float> input, sys::Span<float> headOutputs)
+        {
+            _ws.Heads[0].RequireOutputs(headOutputs);
+            _ws.SetFeatures(input);
+            if (_ws.Continues && _ws.Batch == 1)
             {
-                _model = model;
-                _ws = model.CreateWorkspace(training: false);
-                _ws.BeginStream(batch);
-            }
-
-            /// <summary>Number of sequences stepped side by side.</summary>
-            public int Batch => _ws.Batch;
-
-            /// <summary>Reads one step, [batch, 2], and writes the outputs, [batch, outputs]. Allocates nothing.</summary>
-            public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
-            {
-                StepRaw(input, headOutputs);
-            }
-
-            /// <summary>The same with the raw outputs: scores before softmax or sigmoid.</summary>
-            public void StepRaw(global::System.ReadOnlySpan<float> input, global::System.Span<float> headOutputs)
-            {
-                _ws.Heads[0].RequireOutputs(headOutputs);
-                _ws.SetFeatures(input);
-                if (_ws.Continues && _ws.Batch == 1)
+                PackedWeights weights = _model._packed.Current(_model.Parameters);
+                if (weights != _rowsOf)
                 {
-                    PackedWeights weights = _model.CurrentWeights();
-                    if (weights != _rowsOf)
-                    {
-                        _rowsOf = _ws.Packed = weights;
-                        _ws.Rows = RowProducts(_ws);
-                    }
-                    RunPhase(_ws, PhaseStep, 0);
+                    _rowsOf = _ws.Packed = weights;
+                    _ws.Rows = Passes.RowProducts(_ws);
                 }
-                else
-                {
-                    _model.Forward(_ws);
-                    _ws.Continues = true;
-                    Advance(_ws);
-                }
-                _ws.Heads[0].CopyOutputs(headOutputs);
+                Passes.RunPhase(_ws, Passes.PhaseStep, 0);
             }
-
-            /// <summary>The heads with the raw outputs of the last step, before softmax or sigmoid.</summary>
-            public global::System.ReadOnlySpan<global::LstmGen.Training.HeadWorkspace> Heads => _ws.Heads;
-
-            /// <summary>Forgets everything: the next step is a first one.</summary>
-            public void Reset()
+            else
             {
-                _ws.ResetStream();
+                _model.Forward(_ws);
+                _ws.Continues = true;
+                Advance(_ws);
             }
+            _ws.Heads[0].CopyOutputs(headOutputs);
+        }
 
-            /// <summary>Copies the present state.</summary>
-            public void CopyState(global::LstmGen.ModelState destination) => _ws.CopyStreamState(destination);
+        /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
+        public void CopyFrom(Stream source)
+        {
+            sys::ArgumentNullException.ThrowIfNull(source);
+            _ws.ContinueFrom(source._ws);
+        }
 
-            /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
-            public void CopyFrom(Stream source)
-            {
-                global::System.ArgumentNullException.ThrowIfNull(source);
-                _ws.ContinueFrom(source._ws);
-            }
-
-            /// <summary>The present state, [layers x directions, batch, units] per kind.</summary>
-            public global::LstmGen.ModelState State
-            {
-                get
-                {
-                    global::LstmGen.ModelState state = new(Description.States, Batch);
-                    CopyState(state);
-                    return state;
-                }
-                set => _ws.SetStreamState(value);
-            }
-
-            /// <summary>Slot 0 of every state store is where the next step starts.</summary>
-            private static void Advance(Workspace ws)
-            {
-                int batch = ws.Batch;
-                ws.Lstm0H.Span.Slice(batch * 8, batch * 8).CopyTo(ws.Lstm0H.Span);
-            }
+        /// <summary>Slot 0 of every state store is where the next step starts.</summary>
+        private static void Advance(Workspace ws)
+        {
+            int batch = ws.Batch;
+            ws.Lstm0H.Span.Slice(batch * 8, batch * 8).CopyTo(ws.Lstm0H.Span);
         }
     }
 }

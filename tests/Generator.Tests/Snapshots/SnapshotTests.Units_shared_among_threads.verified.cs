@@ -2,31 +2,38 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using sys = global::System;
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using cells = global::LstmGen.Emitted;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    partial class Passes
     {
-        /// <summary>rnn.weight_ih_l0, rnn.weight_hh_l0, rows [rowBegin, rowEnd).</summary>
+        /// <summary>rnn.weight_ih_l0, rnn.weight_hh_l0, rows [rowBegin, rowEnd), H = 128.</summary>
         /// <remarks>
-        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 128]
+        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H]
         /// h_t = tanh(a)
         /// </remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Forward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
-            global::LstmGen.CompilerServices.PackedMatrix weights = ws.Packed.Rnn0Weights;
-            global::System.ReadOnlySpan<float> bias = ws.Packed.Rnn0Bias.Span;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            global::System.Span<float> h = ws.Rnn0H.Span, gates = ws.Rnn0Gates.Span;
-            var shares = new global::LstmGen.CompilerServices.UnitShares(part, parts, 16);
+            train::TimeLayout time = ws.Time;
+            int batch = time.Batch, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+            gen::PackedMatrix weights = ws.Packed.Rnn0Weights;
+            sys::ReadOnlySpan<float> bias = ws.Packed.Rnn0Bias.Span;
+            sys::ReadOnlySpan<float> x = ws.Input.Span;
+            sys::Span<float> h = ws.Rnn0H.Span, gates = ws.Rnn0Gates.Span;
+            var shares = new gen::UnitShares(part, parts, 16);
             if (parts == 1)
             {
                 if (!ws.Continues)
                 {
-                    global::LstmGen.CompilerServices.RecurrentState.Load(ws, time, 0, 128, h, 128, history: true, false, rowBegin, rowEnd);
+                    gen::RecurrentState.Load(ws, time, 0, 128, h, 128, history: true, false, rowBegin, rowEnd);
                 }
             }
 
@@ -34,7 +41,7 @@ namespace Probes
             if (ahead && parts == 1)
             {
                 if (ws.Splits(256L * ws.Time.Steps))
-                    global::LstmGen.WorkerPool.Shared.Run(ws, PhaseRnn0InputAhead, ws.GradientParts);
+                    lstm::WorkerPool.Shared.Run(ws, PhaseRnn0InputAhead, ws.GradientParts);
                 else
                     Rnn0InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
             }
@@ -43,25 +50,25 @@ namespace Probes
             {
                 for (int t = 0; t < time.Steps; t++)
                 {
-                    int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
+                    int rows = sys::Math.Min(time.Active[t], rowEnd) - rowBegin;
                     if (rows <= 0)
                         break;
-                    global::System.ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
-                    global::System.ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 128);
-                    global::System.Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 128);
-                    global::System.Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 128);
+                    sys::ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * 8);
+                    sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 128);
+                    sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * 128);
+                    sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 128);
                     while (shares.Next(out int firstPanel, out int endPanel))
                     {
-                        int step = global::LstmGen.CompilerServices.PanelGemm.PanelStep(weights, rows);
+                        int step = gen::PanelGemm.PanelStep(weights, rows);
                         for (int panel = firstPanel; panel < endPanel; panel += step)
                         {
-                            int panelEnd = global::System.Math.Min(panel + step, endPanel);
-                            global::LstmGen.CompilerServices.ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
+                            int panelEnd = sys::Math.Min(panel + step, endPanel);
+                            gen::ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 16);
                             if (ahead)
-                                global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
+                                gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
                             else
-                                global::LstmGen.CompilerServices.PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
-                            Rnn0Cell<V>(panel, panelEnd, rows, gate, hNext);
+                                gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
+                            cells::RnnCell_9df3fc55.Cell<V>(panel, panelEnd, rows, 128, gate, hNext);
                         }
                     }
                     if (shares.Left)
@@ -71,73 +78,29 @@ namespace Probes
         }
 
         /// <summary>x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Rnn0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
-        {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            for (int row = rowBegin; row < rowEnd; row++)
-            {
-                int from = begin * batch + row, steps = global::System.Math.Min(time.Lengths[row], end) - begin;
-                if (steps > 0)
-                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0Weights, 0, 16, steps, ws.Packed.Rnn0Bias.Span, x.Slice(from * 8), batch * 8, 2, default, 0, 0, ws.Rnn0Gates.Span.Slice(from * 128), batch * 128);
-            }
-        }
-
-        /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations, [rows, 128].</summary>
-        /// <remarks>
-        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, 128]
-        /// h_t = tanh(a)
-        /// </remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Rnn0Cell<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.Span<float> hNextRows)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
-        {
-            if ((panelEnd - panel) * 8 % V.Count != 0)
-            {
-                Rnn0Cell<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, hNextRows);
-                panelEnd--;
-            }
-
-            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 128);
-            ref float hNextFirst = ref global::LstmGen.CompilerServices.RowRefs.First(hNextRows, rows, 128);
-
-            for (int row = 0; row < rows; row++)
-            {
-                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 128);
-                ref float hNext = ref global::LstmGen.CompilerServices.RowRefs.At(ref hNextFirst, row, 128);
-                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
-                {
-                    int at = unit;
-                    V h = V.Tanh(V.LoadPanels(ref gate, at, 8));
-                    V.StorePanels(h, ref gate, at, 8);
-                    V.Store(h, ref hNext, unit);
-                }
-            }
-        }
+        private static void Rnn0InputAhead(Workspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.Multiply(
+            ws.Time, ws.Packed.Rnn0Weights, ws.Packed.Rnn0Bias, ws.Input.Span, 8, 2,
+            ws.Rnn0Gates, 128, rowBegin, rowEnd, begin, end);
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
         /// da = dh (1 - h_t^2)
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Rnn0Backward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
+            where V : struct, gen::ILanes<V>
         {
-            global::LstmGen.Training.TimeLayout time = ws.Time;
-            int batch = time.Batch, kept = batch;
-            global::System.Span<float> gates = ws.Rnn0Gates.Span;
-            global::System.ReadOnlySpan<float> h = ws.Rnn0H.Span, dh = ws.Rnn0OutputGradient.Span;
-            global::System.Span<float> dhCarry = ws.Rnn0HiddenGradient.Span; // what a step hands back to the one before
-            var shares = new global::LstmGen.CompilerServices.UnitShares(part, parts, 16);
+            train::TimeLayout time = ws.Time;
+            int batch = time.Batch;
+            sys::Span<float> gates = ws.Rnn0Gates.Span;
+            sys::ReadOnlySpan<float> dh = ws.Rnn0OutputGradient.Span;
+            sys::Span<float> dhCarry = ws.Rnn0HiddenGradient.Span; // what a step hands back to the one before
+            var shares = new gen::UnitShares(part, parts, 16);
             if (parts == 1)
             {
-                global::LstmGen.CompilerServices.RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 128, dhCarry, 128, rowBegin, rowEnd);
+                gen::RecurrentState.LoadGradient(ws, ws.FinalStateGradient, 0, 128, dhCarry, 128, rowBegin, rowEnd);
                 if (time.Ragged)
-                    global::LstmGen.CompilerServices.RecurrentState.ClearEnded(time, gates, 128, 0, rowBegin, rowEnd);
+                    gen::RecurrentState.ClearEnded(time, gates, 128, 0, rowBegin, rowEnd);
             }
 
             if (parts > 1 || !ws.RunSteps(PhaseRnn0BackwardUnits, 16384, 16))
@@ -145,17 +108,17 @@ namespace Probes
                 int after = 0, rowsAfter = 0; // the step computed last, whose product follows
                 for (int t = time.Steps - 1; t >= 0; t--)
                 {
-                    int rows = global::System.Math.Min(time.Active[t], rowEnd) - rowBegin;
+                    int rows = sys::Math.Min(time.Active[t], rowEnd) - rowBegin;
                     if (rows <= 0)
                         continue;
-                    global::System.Span<float> gate = gates.Slice((t * batch + rowBegin) * 128);
+                    sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 128);
                     while (shares.Next(out int firstPanel, out int endPanel))
                     {
                         if (rowsAfter > 0)
                         {
-                            global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                            gen::PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
                         }
-                        Rnn0CellBackward<V>(firstPanel, endPanel, rows, gate, dh.Slice((t * batch + rowBegin) * 128), dhCarry.Slice(rowBegin * 128));
+                        cells::RnnCell_9df3fc55.CellBackward<V>(firstPanel, endPanel, rows, 128, gate, dh.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128));
                     }
                     if (shares.Left)
                         return;
@@ -165,7 +128,7 @@ namespace Probes
                 {
                     while (shares.Next(out int firstPanel, out int endPanel))
                     {
-                        global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
+                        gen::PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
                     }
                     if (shares.Left)
                         return;
@@ -174,81 +137,28 @@ namespace Probes
 
             if (parts == 1 && ws.InitialStateGradient is { } initial)
             {
-                global::LstmGen.CompilerServices.RecurrentState.SaveGradient(ws, initial, 0, 128, dhCarry, 128, rowBegin, rowEnd);
+                gen::RecurrentState.SaveGradient(ws, initial, 0, 128, dhCarry, 128, rowBegin, rowEnd);
             }
         }
 
         /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Rnn0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end)
-        {
-            int batch = ws.Time.Batch;
-            global::System.ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
-            global::System.Span<float> dx = ws.InputGradient.Span;
-            if (ws.FewRows(rowEnd - rowBegin))
-            {
-                for (int row = rowBegin; row < rowEnd; row++)
-                {
-                    int from = begin * batch + row;
-                    global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, end - begin, default, da.Slice(from * 128), batch * 128, dx.Slice(from * 8), batch * 8, accumulate: false);
-                }
-                return;
-            }
+        private static void Rnn0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
+            ws, ws.Time, ws.Packed.Rnn0InputTransposed, ws.Rnn0Gates, 128, ws.InputGradient, 8, false, rowBegin, rowEnd, begin, end);
 
-            for (int t = begin; t < end; t++)
-            {
-                int from = t * batch + rowBegin;
-                global::LstmGen.CompilerServices.PanelGemm.Multiply(ws.Packed.Rnn0InputTransposed, rowEnd - rowBegin, default, da.Slice(from * 128), 128, dx.Slice(from * 8), 8, accumulate: false);
-            }
-        }
-
-        /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
-        /// <remarks>da = dh (1 - h_t^2)</remarks>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Rnn0CellBackward<V>(int panel, int panelEnd, int rows, global::System.Span<float> gateRows, global::System.ReadOnlySpan<float> dhRows, global::System.Span<float> dhCarryRows)
-            where V : struct, global::LstmGen.CompilerServices.ILanes<V>
-        {
-            if ((panelEnd - panel) * 8 % V.Count != 0)
-            {
-                Rnn0CellBackward<global::LstmGen.CompilerServices.F32x8>(panelEnd - 1, panelEnd, rows, gateRows, dhRows, dhCarryRows);
-                panelEnd--;
-            }
-
-            ref float gateFirst = ref global::LstmGen.CompilerServices.RowRefs.First(gateRows, rows, 128);
-            ref readonly float dhFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhRows, rows, 128);
-            ref float dhCarryFirst = ref global::LstmGen.CompilerServices.RowRefs.First(dhCarryRows, rows, 128);
-
-            for (int row = 0; row < rows; row++)
-            {
-                ref float gate = ref global::LstmGen.CompilerServices.RowRefs.At(ref gateFirst, row, 128);
-                ref readonly float dh = ref global::LstmGen.CompilerServices.RowRefs.ReadAt(in dhFirst, row, 128);
-                ref float dhCarry = ref global::LstmGen.CompilerServices.RowRefs.At(ref dhCarryFirst, row, 128);
-                for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
-                {
-                    int at = unit;
-                    V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
-                    V h = V.LoadPanels(ref gate, at, 8);
-                    V.StorePanels(dhUnits * V.MultiplyAdd(-h, h, V.One), ref gate, at, 8); // da
-                }
-            }
-        }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Rnn0Gradients(Workspace ws, global::System.Span<float> gradients, int part, int parts)
+        private static void Rnn0Gradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            int panel = 16 * part / parts, panelEnd = 16 * (part + 1) / parts;
             int pairs = ws.Time.Steps * ws.Time.Batch;
-            global::LstmGen.CompilerServices.GradientShare share = new(part, parts, 130);
-            global::System.ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
-            global::System.ReadOnlySpan<float> x = ws.Input.Span;
-            global::System.ReadOnlySpan<float> hRead = ws.Rnn0H.Span;
-            global::LstmGen.CompilerServices.WeightGradient.Accumulate(
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(0, 256), x, 8, new global::LstmGen.CompilerServices.Channels(1, 2)),
-                new global::LstmGen.CompilerServices.GradientInput(gradients.Slice(256, 16384), hRead, 128, new global::LstmGen.CompilerServices.Channels(1, 128)),
+            gen::GradientShare share = new(part, parts, 130);
+            sys::ReadOnlySpan<float> da = ws.Rnn0Gates.Span;
+            sys::ReadOnlySpan<float> x = ws.Input.Span;
+            sys::ReadOnlySpan<float> hRead = ws.Rnn0H.Span;
+            gen::WeightGradient.Accumulate(
+                new gen::GradientInput(gradients.Slice(0, 256), x, 8, new gen::Channels(1, 2)),
+                new gen::GradientInput(gradients.Slice(256, 16384), hRead, 128, new gen::Channels(1, 128)),
                 gradients.Slice(16640, 128), gradients.Slice(16768, 128),
-                new global::LstmGen.CompilerServices.GateLayout(128, 1, 0, 1), global::LstmGen.CompilerServices.GateSlots.One, da, 128, pairs, share);
+                new gen::GateLayout(128, 1, 0, 1), gen::GateSlots.One, da, 128, pairs, share);
         }
     }
 }

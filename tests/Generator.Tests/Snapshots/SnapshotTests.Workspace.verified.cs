@@ -2,89 +2,94 @@
 #nullable enable annotations
 #pragma warning disable
 
-namespace Probes
+using lstm = global::LstmGen;
+using gen = global::LstmGen.CompilerServices;
+using train = global::LstmGen.Training;
+using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
+using __uncovered = global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute;
+
+namespace Probes;
+
+partial class M
 {
-    partial class M
+    /// <summary>What one caller needs to compute with M; T steps, B rows.</summary>
+    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    public sealed class Workspace : train::ModelWorkspace
     {
-        /// <summary>What one caller needs to compute with M; T steps, B rows.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public sealed class Workspace : global::LstmGen.Training.ModelWorkspace
+        internal Workspace(global::Probes.M model, bool training)
+            : base(global::Probes.M.Description, training)
         {
-            internal Workspace(global::Probes.M model, bool training)
-                : base(global::Probes.M.Description, training)
-            {
-                Model = model;
-                Parameters = model.Parameters;
-                Packed = training ? new PackedWeights(true) : null!;
-            }
+            Model = model;
+            Parameters = model.Parameters;
+            Packed = training ? new PackedWeights(true) : null!;
+        }
 
-            internal global::Probes.M Model { get; }
+        internal global::Probes.M Model { get; }
 
-            internal global::LstmGen.ParameterStore Parameters { get; }
+        internal lstm::ParameterStore Parameters { get; }
 
-            internal PackedWeights Packed { get; set; }
+        internal PackedWeights Packed { get; set; }
 
-            internal global::LstmGen.Training.AlignedBuffer? Gradients { get; set; }
+        internal train::AlignedBuffer? Gradients { get; set; }
 
-            internal global::LstmGen.CompilerServices.RowProduct[] Rows { get; set; } = new global::LstmGen.CompilerServices.RowProduct[0];
+        internal gen::RowProduct[] Rows { get; set; } = new gen::RowProduct[0];
 
-            /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
-            public global::LstmGen.Training.HeadWorkspace Head => Heads[0];
+        /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
+        public train::HeadWorkspace Head => Heads[0];
 
-            /// <summary>[T + 1, B, 8]: h of every step; slot 0 is the initial state.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0H { get; } = new();
+        /// <summary>[T + 1, B, 8]: h of every step; slot 0 is the initial state.</summary>
+        internal train::AlignedBuffer Lstm0H { get; } = new();
 
-            /// <summary>[T + 1, B, 8]: c of every step, or only the last where nothing is trained.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0C { get; } = new();
+        /// <summary>[T + 1, B, 8]: c of every step, or only the last where nothing is trained.</summary>
+        internal train::AlignedBuffer Lstm0C { get; } = new();
 
-            /// <summary>[B, 8]: dc, carried from step to step; for training.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0CellGradient { get; } = new();
+        /// <summary>[B, 8]: dc, carried from step to step; for training.</summary>
+        internal train::AlignedBuffer Lstm0CellGradient { get; } = new();
 
-            /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0Gates { get; } = new();
+        /// <summary>[T, B, 32]: gates i f g o in panels of 8 units; the backward pass puts their gradients in their place.</summary>
+        internal train::AlignedBuffer Lstm0Gates { get; } = new();
 
-            /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0HiddenGradient { get; } = new();
+        /// <summary>[B, 8]: dh, carried from step to step; for training.</summary>
+        internal train::AlignedBuffer Lstm0HiddenGradient { get; } = new();
 
-            /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
-            internal global::LstmGen.Training.AlignedBuffer Lstm0OutputGradient { get; } = new();
+        /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
+        internal train::AlignedBuffer Lstm0OutputGradient { get; } = new();
 
-            /// <summary>[B, 8]: what the head reads: last.</summary>
-            internal global::LstmGen.Training.AlignedBuffer HeadPooled { get; } = new();
+        /// <summary>[B, 8]: what the head reads: last.</summary>
+        internal train::AlignedBuffer HeadPooled { get; } = new();
 
-            /// <summary>[B, 8]: its gradient; for training.</summary>
-            internal global::LstmGen.Training.AlignedBuffer HeadPooledGradient { get; } = new();
+        /// <summary>[B, 8]: its gradient; for training.</summary>
+        internal train::AlignedBuffer HeadPooledGradient { get; } = new();
 
-            /// <inheritdoc/>
-            public override void CopyFinalState(global::LstmGen.ModelState destination)
-            {
-                global::LstmGen.CompilerServices.RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
-                global::LstmGen.CompilerServices.RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
-            }
+        /// <inheritdoc/>
+        public override void CopyFinalState(lstm::ModelState destination)
+        {
+            gen::RecurrentState.Save(this, Time, destination, 0, 3, Lstm0H.Span, 8, history: true, false);
+            gen::RecurrentState.Save(this, Time, destination, 3, 3, Lstm0C.Span, 8, history: Training, false);
+        }
 
-            /// <inheritdoc/>
-            public override global::LstmGen.Training.RecurrentActivations[] RecurrentLayers => new global::LstmGen.Training.RecurrentActivations[]
-            {
-                new("Lstm0", false, new[] { "i", "f", "g", "o" }, Lstm0Gates, 3, Lstm0H, 3, Lstm0C, Time),
-            };
+        /// <inheritdoc/>
+        public override train::RecurrentActivations[] RecurrentLayers => new train::RecurrentActivations[]
+        {
+            new("Lstm0", false, new[] { "i", "f", "g", "o" }, Lstm0Gates, 3, Lstm0H, 3, Lstm0C, Time),
+        };
 
-            /// <inheritdoc/>
-            public override void Run(int phase, int part) => RunPhase(this, phase, part);
+        /// <inheritdoc/>
+        public override void Run(int phase, int part) => global::Probes.M.Passes.RunPhase(this, phase, part);
 
-            /// <inheritdoc/>
-            protected override void Resize()
-            {
-                Lstm0H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * 8));
-                Lstm0C.EnsureLength(checked((Training ? Time.Steps + 1 : 1) * Time.Batch * 8));
-                Lstm0Gates.EnsureLength(checked((KeepsGates ? Time.Steps : 1) * Time.Batch * 32));
-                HeadPooled.EnsureLength(checked(Time.Batch * 8));
-                if (!Training)
-                    return;
-                Lstm0CellGradient.EnsureLength(checked(Time.Batch * 8));
-                Lstm0HiddenGradient.EnsureLength(checked(Time.Batch * 8));
-                Lstm0OutputGradient.EnsureLength(checked(Time.Steps * Time.Batch * 8));
-                HeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
-            }
+        /// <inheritdoc/>
+        protected override void Resize()
+        {
+            Lstm0H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * 8));
+            Lstm0C.EnsureLength(checked((Training ? Time.Steps + 1 : 1) * Time.Batch * 8));
+            Lstm0Gates.EnsureLength(checked((KeepsGates ? Time.Steps : 1) * Time.Batch * 32));
+            HeadPooled.EnsureLength(checked(Time.Batch * 8));
+            if (!Training)
+                return;
+            Lstm0CellGradient.EnsureLength(checked(Time.Batch * 8));
+            Lstm0HiddenGradient.EnsureLength(checked(Time.Batch * 8));
+            Lstm0OutputGradient.EnsureLength(checked(Time.Steps * Time.Batch * 8));
+            HeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
         }
     }
 }

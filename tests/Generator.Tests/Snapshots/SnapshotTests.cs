@@ -15,7 +15,7 @@ public class SnapshotTests
     private static readonly Probe Words = Probe.Of(Probe.Tokens("M", 5, 2, new LstmLayer(3), new SequenceOutputHead()), 2, 3);
 
     [Fact]
-    public Task Lstm_layer() => Shows(Lstm, "Lstm0.g.cs");
+    public Task Lstm_layer() => ShowsCell(Lstm, "Lstm0.g.cs");
 
     [Fact]
     public Task Model_api() => Shows(Lstm, "Model.g.cs");
@@ -46,18 +46,18 @@ public class SnapshotTests
     public Task Stack_of_layers() => Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(3) { Layers = 2 }, new RegressionHead(1)), 1, 16), "Passes.g.cs");
 
     [Fact]
-    public Task Gru_layer() => Shows(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
+    public Task Gru_layer() => ShowsCell(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
 
     [Fact]
-    public Task Cell_written_as_equations() => Shows(
+    public Task Cell_written_as_equations() => ShowsCell(
         Probe.Of(Probe.Features("M", 2, new EquationLayer(3, Zoo.All["Janet"]), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Janet0.g.cs");
 
     [Fact]
-    public Task Cell_of_two_products() => Shows(
+    public Task Cell_of_two_products() => ShowsCell(
         Probe.Of(Probe.Features("M", 2, new EquationLayer(8, Zoo.All["Mgu"]), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Mgu0.g.cs");
 
     [Fact]
-    public Task Cell_of_three_states() => Shows(
+    public Task Cell_of_three_states() => ShowsCell(
         Probe.Of(Probe.Features("M", 2, new EquationLayer(8, Zoo.All["Slstm"]), new RegressionHead(1)), 3, 4, [2, 4, 1]) is var probe
             ? probe with { Data = probe.Data with { InitialCell = probe.Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => 0.5 + Math.Abs(value)).ToArray()) } } : probe,
         "Slstm0.g.cs");
@@ -105,5 +105,15 @@ public class SnapshotTests
         var expected = ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data);
         Assert.Null(Closeness.Difference(expected, new ModelRunner(probe.Create(models)).Run(probe.Data)));
         return Snapshot.Matches(models.Text(suffix), method: method);
+    }
+
+    // The layer, and the passes over a step's units, which it shares with every layer of the same cell.
+    private static Task ShowsCell(Probe probe, string suffix, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        using CompiledModels models = ModelCompiler.Compile(probe.Source);
+        var expected = ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data);
+        Assert.Null(Closeness.Difference(expected, new ModelRunner(probe.Create(models)).Run(probe.Data)));
+        string cell = models.Generated.Single(tree => tree.FilePath.Contains("LstmGen.Emitted.", StringComparison.Ordinal)).ToString();
+        return Snapshot.Matches($"{models.Text(suffix)}\n{cell}", method: method);
     }
 }

@@ -13,7 +13,7 @@ public sealed class CompiledWeightsTests
         GeneratorRunResult result = Run(Model, HeaderText.Of16Units);
         Assert.Empty(result.Diagnostics);
         string text = result.GeneratedSources.Single(source => source.HintName.EndsWith("Sentiment.Pretrained.g.cs", StringComparison.Ordinal)).SourceText.ToString();
-        Assert.Contains("global::LstmGen.CompilerServices.CompiledWeights.Load(Description, typeof(Sentiment), \"LstmGen.Weights.My.Sentiment\")", text, StringComparison.Ordinal);
+        Assert.Contains("gen::CompiledWeights.Load(Description, typeof(Sentiment), \"LstmGen.Weights.My.Sentiment\")", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ internal static class IlgpuWorkspaceEmitter
             foreach (BufferPlan b in plan.Buffers)
                 w.Line($"{b.Name} = new DeviceBuffer(model.Device);");
             foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
-                w.Line($"{head.Workspace.Substring("ws.".Length)}.Time = {head.Input.Time};");
+                w.Line($"{head.Buffers}.Time = {head.Input.Time};");
             foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                 w.Line($"{attention.Name} = {attention.CreateOnDevice};");
             if (plan.ReadsSource)

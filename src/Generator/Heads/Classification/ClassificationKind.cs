@@ -22,7 +22,7 @@ internal sealed record ClassificationSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => "Classification";
 
-    public override HeadLoss Loss(HeadSite site) => new SoftmaxHeadLoss(Outputs, LabelSmoothing, IgnoreIndex);
+    public override HeadLoss Loss(HeadPlacement site) => new SoftmaxHeadLoss(Outputs, LabelSmoothing, IgnoreIndex);
 
     public static ClassificationSpec Read(AttributeReader attribute) =>
         ReadPooled(new ClassificationSpec(attribute.Size(0, "classes", 2)), attribute) with

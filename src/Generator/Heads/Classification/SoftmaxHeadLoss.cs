@@ -4,7 +4,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.Classification;
 
 /// <summary>Softmax cross-entropy.</summary>
-internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : StepLoss
+internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : RowwiseLoss
 {
     public override string Targets => "Classes";
 

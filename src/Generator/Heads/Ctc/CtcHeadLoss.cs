@@ -4,7 +4,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.Ctc;
 
 /// <summary>Negative log-probability of a labelling, summed over all its alignments.</summary>
-internal sealed class CtcHeadLoss(HeadSite site, CtcSpec spec) : HeadLoss
+internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
 {
     private readonly string _decode = DecodeEmitter.Name(site, spec.Name is not null);
     private readonly string _beam = DecodeEmitter.Name(site, spec.Name is not null, "DecodeBeam");

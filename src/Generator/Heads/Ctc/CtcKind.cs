@@ -21,7 +21,7 @@ internal sealed record CtcSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => "Ctc";
 
-    public override HeadLoss Loss(HeadSite site) => new CtcHeadLoss(site, this);
+    public override HeadLoss Loss(HeadPlacement site) => new CtcHeadLoss(site, this);
 
     public static CtcSpec Read(AttributeReader attribute)
     {

@@ -9,7 +9,7 @@ internal sealed class AttentionInput : PooledInput
 {
     private readonly ParameterPlan _weight, _bias;
 
-    public AttentionInput(HeadSite site, float dropout)
+    public AttentionInput(HeadPlacement site, float dropout)
         : base(site, dropout, "attention")
     {
         string draw = HeadInitialization.Draw(site.Plan.Options, Input.Width);
@@ -70,12 +70,7 @@ internal sealed class AttentionInput : PooledInput
 
     protected override void EmitUnpool(CodeWriter w)
     {
-        string gradient = Input.GradientCondition switch
-        {
-            null => $"ws.{Input.Gradient}.Span",
-            "false" => "default",
-            string condition => $"{condition} ? ws.{Input.Gradient}.Span : default",
-        };
+        string gradient = Input.GradientUse.Span($"ws.{Input.Gradient}.Span");
         w.Line($"""
             // ds_t = a_t (dp x_t - sum_u a_u dp x_u)    dx_t += a_t dp + ds_t w
             AttentionPooling.Backward(time, {Sequence}, {Input.Stride}, ws.Packed.{Packed}.Span, head.Attention.Span, {PooledGradient}, ws.{Scores}.Span, {gradient}, rowBegin, rowEnd);

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Heads.Dense;
 internal static class DecodeEmitter
 {
     /// <summary><c>Decode</c>, followed by the head's name where it was given one.</summary>
-    public static string Name(HeadSite site, bool named, string verb = "Decode") => named ? verb + Names.Pascal(site.Title) : verb;
+    public static string Name(HeadPlacement site, bool named, string verb = "Decode") => named ? verb + Names.Pascal(site.Title) : verb;
 
     /// <summary>Writes a method for one sequence, one for a batch and one for a workspace whose outputs are computed.</summary>
     /// <param name="w">The writer.</param>
@@ -16,30 +16,30 @@ internal static class DecodeEmitter
     /// <param name="what">What comes out, in words, without its shape.</param>
     /// <param name="result">Which outputs there are, and what the method takes besides.</param>
     /// <param name="statement">Statement that decodes; in scope: <c>ws</c> and the parameters.</param>
-    public static void Emit(CodeWriter w, HeadSite site, string method, string what, DecodedLabels result, string statement)
+    public static void Emit(CodeWriter w, HeadPlacement site, string method, string what, DecodedLabels result, string statement)
     {
         int features = site.Plan.Features;
-        string element = RentedWorkspace.Element(features);
+        string element = PredictBody.Element(features);
         string parameters = result.Parameters, arguments = result.Arguments;
         EmitOne(w, site, method, what, result);
         w.Line();
         string all = what + (result.Counted ? $", [B, {site.Length}] and -1 after a row's last, and their number, [B]" : $", [B, {site.Length}], -1 past a row's end");
-        w.Summary($"Reads a batch, {RentedWorkspace.BatchShape(features)}, whose row b has lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
+        w.Summary($"Reads a batch, {PredictBody.BatchShape(features)}, whose row b has lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
         using (w.Open($"public void {method}(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
-            RentedWorkspace.Emit(w, features, result.Checks(site.Workspace), () => w.Line($"{method}(ws, {arguments});"));
+            PredictBody.Emit(w, features, result.Checks(site.Workspace), () => w.Line($"{method}(ws, {arguments});"));
         w.Line();
         w.Summary($"After the forward pass in a workspace: {all}.");
         using (w.Open($"public void {method}(Workspace ws, {parameters})"))
             w.Line($"ArgumentNullException.ThrowIfNull(ws);\n{statement}");
     }
 
-    private static void EmitOne(CodeWriter w, HeadSite site, string method, string what, DecodedLabels result)
+    private static void EmitOne(CodeWriter w, HeadPlacement site, string method, string what, DecodedLabels result)
     {
         int features = site.Plan.Features;
         string shape = features > 0 ? $"[T, {features}]" : "[T] token ids";
         w.Line();
         w.Summary($"Reads one sequence, {shape}: {what}{(result.Counted ? "" : $", [{site.Length}]")}; valid until the next call of any model on this thread. Allocates nothing once warm.");
-        using (w.Open($"public ReadOnlySpan<int> {method}(ReadOnlySpan<{RentedWorkspace.Element(features)}> sequence{result.OneParameter})"))
+        using (w.Open($"public ReadOnlySpan<int> {method}(ReadOnlySpan<{PredictBody.Element(features)}> sequence{result.OneParameter})"))
         {
             w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {Math.Max(features, 1)});");
             w.Line($"Span<int> {result.Labels} = PredictInput.Labels({site.Steps});");

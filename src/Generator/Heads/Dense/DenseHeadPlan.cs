@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>Writes a head: pooling, dense layer, loss, and their derivatives.</summary>
 internal sealed class DenseHeadPlan(
-    HeadSite site, TableRow row, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : HeadPlan(site.Name, row)
+    HeadPlacement site, TableRow row, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : HeadPlan(site.Name, row)
 {
     public override bool Causal => input.Causal && loss.Causal;
 
@@ -19,15 +19,15 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
-    public override RowStep? RowStep => input.RowAtStep is { } row
+    public override StreamStep? StreamStep => input.RowAtStep is { } row
         ? new(["{0}"], $"ws.Packed.{Name}Weights, ws.Packed.{Name}Bias, {row}, {Input.Inner}, null, 0, 0, {Workspace}.Outputs")
-        : base.RowStep;
+        : base.StreamStep;
 
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws.{Input.Time}, {Workspace});"];
+    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize(ws.{Input.Time}, {Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
@@ -48,6 +48,11 @@ internal sealed class DenseHeadPlan(
         EmitBackward(w);
         w.Line();
         EmitGradients(w);
+        loss.EmitPasses(w);
+    }
+
+    public override void EmitApi(CodeWriter w)
+    {
         loss.EmitOwnWeights(w, onDevice: false);
         loss.EmitMembers(w);
     }
@@ -66,7 +71,7 @@ internal sealed class DenseHeadPlan(
     private void EmitLoss(CodeWriter w)
     {
         w.Summary("Checks the targets; what the mean of the loss divides by.");
-        using (w.Open($"private static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
+        using (w.Open($"internal static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
         {
             w.Line("head.RequireTargets();");
             loss.EmitNormalize(w, EveryStep);

@@ -15,16 +15,16 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
     public abstract string Kind { get; }
 
     /// <summary>The loss of the outputs, with its parameters and buffers.</summary>
-    public abstract HeadLoss Loss(HeadSite site);
+    public abstract HeadLoss Loss(HeadPlacement site);
 
     /// <summary>The weight of the dense layer.</summary>
-    protected virtual ParameterPlan Weight(HeadSite site) => site.Plan.Parameter(
+    protected virtual ParameterPlan Weight(HeadPlacement site) => site.Plan.Parameter(
         $"{site.Title}.weight", [Outputs, site.Input.Width], HeadInitialization.Draw(site.Plan.Options, site.Input.Width));
 
     public override void Plan(PlanBuilder plan)
     {
         string title = plan.HeadName(Name);
-        var site = new HeadSite(plan, title, HeadSite.NameOf(title), plan.HeadCount - 1, plan.Current);
+        var site = new HeadPlacement(plan, title, HeadPlacement.NameOf(title), plan.HeadCount - 1, plan.Current);
         long before = plan.ParameterEnd;
         HeadInput input = HeadInput.Create(site, this);
         ParameterPlan weight = Weight(site);
@@ -51,7 +51,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
         });
     }
 
-    private void Pack(HeadSite site, ParameterPlan weight, ParameterPlan? bias)
+    private void Pack(HeadPlacement site, ParameterPlan weight, ParameterPlan? bias)
     {
         string name = site.Name, layout = $"GateLayout.Dense({Outputs})";
         site.Plan.Pack(

@@ -11,7 +11,7 @@ internal sealed class EveryStepInput : HeadInput
     private readonly float _dropout;
     private readonly uint _stream;
 
-    public EveryStepInput(HeadSite site, float dropout)
+    public EveryStepInput(HeadPlacement site, float dropout)
         : base(site)
     {
         _dropout = dropout;

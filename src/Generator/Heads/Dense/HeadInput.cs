@@ -5,13 +5,13 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>How a head gets from the body's sequence to the rows that its dense layer reads, and back.</summary>
-internal abstract class HeadInput(HeadSite site)
+internal abstract class HeadInput(HeadPlacement site)
 {
     protected string Name => site.Name;
 
     protected SequencePlan Input => site.Input;
 
-    protected HeadSite Site => site;
+    protected HeadPlacement Site => site;
 
     /// <summary>Whether it can be computed step by step.</summary>
     public virtual bool Causal => true;
@@ -23,7 +23,7 @@ internal abstract class HeadInput(HeadSite site)
     public virtual IReadOnlyList<ParameterPlan> Parameters => [];
 
     /// <summary>Makes the pooling of a head, with its parameters and buffers.</summary>
-    public static HeadInput Create(HeadSite site, DenseHeadSpec spec) => spec.Pooling switch
+    public static HeadInput Create(HeadPlacement site, DenseHeadSpec spec) => spec.Pooling switch
     {
         PoolingKind.EveryStep => new EveryStepInput(site, spec.Dropout),
         PoolingKind.Mean => new MeanInput(site, spec.Dropout),

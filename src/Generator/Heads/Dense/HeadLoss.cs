@@ -51,6 +51,11 @@ internal abstract class HeadLoss
     /// <summary>Statements on a GPU that add the gradients of its own parameters; in scope: <c>ws</c>.</summary>
     public virtual IEnumerable<string> IlgpuGradients => [];
 
+    /// <summary>Writes further methods of the model's <c>Passes</c>, each after a blank line.</summary>
+    public virtual void EmitPasses(CodeWriter w)
+    {
+    }
+
     /// <summary>Writes how its own weights are read, after a blank line; nothing where it has none.</summary>
     public virtual void EmitOwnWeights(CodeWriter w, bool onDevice)
     {

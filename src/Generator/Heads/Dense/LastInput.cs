@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <summary>Reads the last valid step of each row.</summary>
 internal sealed class LastInput : PooledInput
 {
-    public LastInput(HeadSite site, float dropout)
+    public LastInput(HeadPlacement site, float dropout)
         : base(site, dropout, "last") => Input.Last?.Want(site.Plan);
 
     // Directions end at different steps; other groups end together.

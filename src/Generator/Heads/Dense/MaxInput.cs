@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <summary>Reads each channel's maximum over valid steps.</summary>
 internal sealed class MaxInput : PooledInput
 {
-    public MaxInput(HeadSite site, float dropout)
+    public MaxInput(HeadPlacement site, float dropout)
         : base(site, dropout, "max") => site.Plan.Buffer(
             Steps, $"{Input.Time}.Batch * {Input.Stride}", $"[B, {Input.Stride}]", "the first step that has each maximum", trainingOnly: true);
 

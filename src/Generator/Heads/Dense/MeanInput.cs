@@ -4,7 +4,7 @@ using LstmGen.Generator.Emitting.Ilgpu;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>Reads the mean over valid steps.</summary>
-internal sealed class MeanInput(HeadSite site, float dropout) : PooledInput(site, dropout, "mean")
+internal sealed class MeanInput(HeadPlacement site, float dropout) : PooledInput(site, dropout, "mean")
 {
     public override bool Causal => false;
 

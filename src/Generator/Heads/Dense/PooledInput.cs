@@ -9,7 +9,7 @@ internal abstract class PooledInput : HeadInput
     private readonly float _dropout;
     private readonly uint _stream;
 
-    protected PooledInput(HeadSite site, float dropout, string title)
+    protected PooledInput(HeadPlacement site, float dropout, string title)
         : base(site)
     {
         Title = title;

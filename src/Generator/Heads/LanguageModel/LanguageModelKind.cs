@@ -23,6 +23,8 @@ internal sealed class LanguageModelKind : IElementKind
 /// <summary>A head of the next token at every step; its outputs are the embedding's vocabulary, known when it is laid out.</summary>
 internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
+    public override bool GivesNextToken => true;
+
     public bool TieWeights { get; init; }
 
     [TrainingOnly]
@@ -30,7 +32,7 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => TieWeights ? "LanguageModel, tied " : "LanguageModel";
 
-    public override HeadLoss Loss(HeadSite site) => new SoftmaxHeadLoss(Outputs, 0, IgnoreIndex);
+    public override HeadLoss Loss(HeadPlacement site) => new SoftmaxHeadLoss(Outputs, 0, IgnoreIndex);
 
     public override void Plan(PlanBuilder plan)
     {
@@ -55,7 +57,7 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
     private void PlanDense(PlanBuilder plan) => base.Plan(plan);
 
     // Tied weights are the table itself, [vocabulary, size].
-    protected override ParameterPlan Weight(HeadSite site)
+    protected override ParameterPlan Weight(HeadPlacement site)
     {
         if (!TieWeights)
             return base.Weight(site);

@@ -16,7 +16,7 @@ internal sealed record MultiLabelSpec(int Outputs) : DenseHeadSpec(Outputs)
 {
     public override string Kind => "MultiLabel";
 
-    public override HeadLoss Loss(HeadSite site) => new SigmoidHeadLoss(Outputs);
+    public override HeadLoss Loss(HeadPlacement site) => new SigmoidHeadLoss(Outputs);
 
     public static MultiLabelSpec Read(AttributeReader attribute) =>
         ReadPooled(new MultiLabelSpec(attribute.Size(0, "labels")), attribute);

@@ -3,7 +3,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.MultiLabel;
 
 /// <summary>Binary cross-entropy of each label, a mean over all of them.</summary>
-internal sealed class SigmoidHeadLoss(int labels) : StepLoss
+internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
 {
     public override string Targets => "Values";
 

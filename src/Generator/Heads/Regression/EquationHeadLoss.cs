@@ -6,7 +6,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.Regression;
 
 /// <summary>A loss of its user's, a mean over all targets; its text is emitted with the head: doubles on the processor, lanes on a GPU.</summary>
-internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : StepLoss
+internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : RowwiseLoss
 {
     private static readonly string[] Reserved =
         ["outputs", "stride", "targets", "scale", "losses", "gradients", "row", "i", "sum", "y", "t", "rows", "counts", "at", "dLoss", "V", "Lane", "loss",
@@ -37,15 +37,22 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
         }
     }
 
-    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
+    public override void EmitPasses(CodeWriter w)
     {
         w.Line();
-        w.Summary(onDevice ? "The loss of a row and its derivatives." : "The loss of some rows, each a sum over its targets, and the scaled gradients of their outputs.");
+        w.Summary("The loss of some rows, each a sum over its targets, and the scaled gradients of their outputs.");
         w.Remarks(Comment);
-        if (onDevice)
-            EmitKernel(w);
-        else
-            EmitRows(w);
+        EmitRows(w);
+    }
+
+    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
+    {
+        if (!onDevice)
+            return;
+        w.Line();
+        w.Summary("The loss of a row and its derivatives.");
+        w.Remarks(Comment);
+        EmitKernel(w);
     }
 
     private void EmitRows(CodeWriter w)
@@ -83,7 +90,7 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
     private void EmitKernel(CodeWriter w)
     {
         int width = loss.Outputs.Count;
-        using (w.Open($"private static void {head}EquationRows(global::LstmGen.CompilerServices.LossRows rows, ArrayView<float> targets, float scale)"))
+        using (w.Open($"private static void {head}EquationRows(gen::LossRows rows, ArrayView<float> targets, float scale)"))
         {
             w.Line("int row = Grid.IdxX * Group.DimX + Group.IdxX;\nif (row >= rows.Count)\n    return;\nbool counts = rows.IsValid(row);\nfloat sum = 0f;");
             using (w.Open($"for (int i = 0; i < {targets}; i++)"))

@@ -13,7 +13,7 @@ internal enum RegressionLossKind
 }
 
 /// <summary>The loss of real values, a mean over all of them.</summary>
-internal sealed class RegressionHeadLoss(RegressionSpec spec) : StepLoss
+internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
 {
     public override string Targets => "Values";
 

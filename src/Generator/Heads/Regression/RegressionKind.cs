@@ -1,3 +1,4 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Parsing;
@@ -5,11 +6,24 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Heads.Regression;
 
-internal sealed class RegressionKind : IElementKind
+internal sealed class RegressionKind : IAdvisingKind
 {
     public string AttributeName => "LstmGen.RegressionAttribute";
 
     public ElementSpec Read(AttributeReader attribute) => RegressionSpec.Read(attribute);
+
+    public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after)
+    {
+        RegressionLossKind loss = attribute.Enum("Loss", RegressionLossKind.MeanSquared);
+        return
+        [
+            .. NoEffectAdvice.Check(
+                attribute, attribute.Has("Delta") && loss != RegressionLossKind.Huber, "Delta", "it belongs to RegressionLoss.Huber; set Loss to it or remove it"),
+            .. NoEffectAdvice.Check(
+                attribute, attribute.Has("Quantile") && loss != RegressionLossKind.Quantile, "Quantile",
+                "it belongs to RegressionLoss.Quantile; set Loss to it or remove it"),
+        ];
+    }
 }
 
 /// <summary>A head of real values.</summary>
@@ -37,7 +51,7 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
     /// <summary>Outputs per target.</summary>
     public int PerTarget { get; init; } = 1;
 
-    public override HeadLoss Loss(HeadSite site) => Equation is null
+    public override HeadLoss Loss(HeadPlacement site) => Equation is null
         ? new RegressionHeadLoss(this)
         : new EquationHeadLoss(LossEquation.Read(Equation, Locals), Outputs / PerTarget, site.Name);
 

@@ -3,7 +3,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.SequenceOutput;
 
 /// <summary>Mean squared error of every value of a sequence.</summary>
-internal sealed class SequenceLoss(int width) : StepLoss
+internal sealed class SequenceLoss(int width) : RowwiseLoss
 {
     public override string Targets => "Values";
 

@@ -19,7 +19,7 @@ internal sealed record SequenceOutputSpec : HeadSpec
     {
         string title = plan.HeadName(Name);
         SequencePlan input = plan.Current;
-        var site = new HeadSite(plan, title, HeadSite.NameOf(title), plan.HeadCount - 1, input);
+        var site = new HeadPlacement(plan, title, HeadPlacement.NameOf(title), plan.HeadCount - 1, input);
         if (Dropout > 0)
             plan.StepBuffer(site.Name + "DroppedGradient", Layout.Pad(input.Width), "gradient of what dropout left", trainingOnly: true, time: input.Time);
         plan.Add(new SequenceOutputPlan(site, Dropout, new TableRow("SequenceOutput", plan.Shape(input), 0, 0))

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Heads.SequenceOutput;
 /// The body's output, and its gradient: where they lie, if a row is as the user sees it and no other head adds to the gradient; else
 /// copied out and in.
 /// </summary>
-internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow row) : HeadPlan(site.Name, row)
+internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, TableRow row) : HeadPlan(site.Name, row)
 {
     private readonly string _mask = $"{Literal.Of(dropout)}, {HeadDropout.Stream(site.Plan)}, false, head.Stride";
 
@@ -23,7 +23,7 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
     public override IEnumerable<string> PlaceGradients =>
         IsGradientInPlace ? [$"Heads[{Index}].PlaceOutputGradients({Input.Gradient});"] : [];
 
-    public override IEnumerable<string> PrepareLoss => [$"{Name}Normalize(ws.{Input.Time}, {Workspace});"];
+    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize(ws.{Input.Time}, {Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
@@ -31,7 +31,7 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
 
     private bool IsInPlace => dropout == 0 && Input.IsPacked;
 
-    private bool IsGradientInPlace => IsInPlace && IsAlone && Input.KeepsGradient && Input.GradientCondition is null;
+    private bool IsGradientInPlace => IsInPlace && IsAlone && Input.KeepsGradient && Input.GradientUse.IsAlways;
 
     private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
@@ -66,9 +66,9 @@ internal sealed class SequenceOutputPlan(HeadSite site, float dropout, TableRow 
 
     private void EmitLoss(CodeWriter w)
     {
-        StepLoss loss = new SequenceLoss(Outputs);
+        RowwiseLoss loss = new SequenceLoss(Outputs);
         w.Summary("What the mean of the loss divides by.");
-        using (w.Open($"private static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
+        using (w.Open($"internal static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
         {
             w.Line("head.RequireTargets();");
             loss.EmitNormalize(w, everyStep: true);

@@ -10,11 +10,11 @@ internal sealed class CrfHeadLoss : HeadLoss
     // The tag of a step that is left open; the loss sums over all that it may be.
     private const int Ignored = -100;
 
-    private readonly HeadSite _site;
+    private readonly HeadPlacement _site;
     private readonly ParameterPlan _transitions, _start, _end;
     private readonly string _decode;
 
-    public CrfHeadLoss(HeadSite site, int tags, bool named)
+    public CrfHeadLoss(HeadPlacement site, int tags, bool named)
     {
         _site = site;
         _decode = DecodeEmitter.Name(site, named);

@@ -5,7 +5,7 @@ using LstmGen.Generator.Heads.Dense;
 namespace LstmGen.Generator.Heads.Tagging;
 
 /// <summary>Softmax cross-entropy at every step; the greatest output decides.</summary>
-internal sealed class TaggingHeadLoss(HeadSite site, TaggingSpec spec)
+internal sealed class TaggingHeadLoss(HeadPlacement site, TaggingSpec spec)
     : SoftmaxHeadLoss(spec.Outputs, spec.LabelSmoothing, spec.IgnoreIndex)
 {
     private readonly string _decode = DecodeEmitter.Name(site, spec.Name is not null);

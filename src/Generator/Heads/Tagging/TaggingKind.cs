@@ -25,7 +25,7 @@ internal sealed record TaggingSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => Crf ? "Tagging with CRF " : "Tagging";
 
-    public override HeadLoss Loss(HeadSite site) => Crf
+    public override HeadLoss Loss(HeadPlacement site) => Crf
         ? new CrfHeadLoss(site, Outputs, Name is not null)
         : new TaggingHeadLoss(site, this);
 

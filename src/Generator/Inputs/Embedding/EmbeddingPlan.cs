@@ -18,12 +18,15 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 
     public override IlgpuLayer Ilgpu => new IlgpuEmbedding(spec, table, output);
 
-    public override void Emit(CodeWriter w)
+    public override void EmitApi(CodeWriter w)
     {
         w.Summary($"The vectors, {table.Comment}: to be read, or replaced by pre-trained ones."
             + (spec.PaddingIndex >= 0 ? $" That of token {spec.PaddingIndex}, the padding, stays zero." : ""));
         w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(table.Name)}, {spec.PaddingIndex});");
-        w.Line();
+    }
+
+    public override void Emit(CodeWriter w)
+    {
         w.Summary($"{table.Comment}: y_t = E[token_t]. Whether the table is of the same set as the packed weights.");
         using (w.Open($"private static bool {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {

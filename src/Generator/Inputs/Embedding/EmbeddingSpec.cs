@@ -23,6 +23,8 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
     /// <summary>The model's member through which the vectors are read and replaced.</summary>
     public string Member => RuntimeNames.Own(Names.Pascal(Name ?? "embedding"));
 
+    public override (string Member, string Title)? Given => (Member, Name ?? "embedding");
+
     public override void Plan(PlanBuilder plan)
     {
         plan.Vocabulary = Vocabulary;
@@ -35,7 +37,7 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
             draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
 
-        var output = new SequencePlan(name + "Output", 0, 1, Size, name + "OutputGradient", Frozen ? "false" : null);
+        var output = new SequencePlan(name + "Output", 0, 1, Size, name + "OutputGradient", Frozen ? GradientUse.Never : null);
         plan.StepBuffer(output.Buffer, output.Stride, "the looked-up vectors");
         if (!Frozen)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of the looked-up vectors", trainingOnly: true);

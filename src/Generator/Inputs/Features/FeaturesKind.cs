@@ -17,6 +17,6 @@ internal sealed record FeaturesSpec(int Size) : InputSpec
     public override void Plan(PlanBuilder plan)
     {
         plan.Features = Size;
-        plan.Current = new SequencePlan("Input", 0, 1, Size, "InputGradient", "ws.WantInputGradient");
+        plan.Current = new SequencePlan("Input", 0, 1, Size, "InputGradient", GradientUse.Where("ws.WantInputGradient"));
     }
 }

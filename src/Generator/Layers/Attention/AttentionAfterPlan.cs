@@ -12,7 +12,7 @@ internal sealed class AttentionAfterPlan(
     // The context stands first, then the query.
     private string Query => $"[{score.Source}..]";
 
-    private bool HasInputGradient => input.GradientCondition != "false";
+    private bool HasInputGradient => !input.GradientUse.IsNever;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
@@ -20,7 +20,7 @@ internal sealed class AttentionAfterPlan(
 
     public override IEnumerable<string> Gradients => HasParameters ? [$"{Name}Gradients(ws, gradients, part, parts);"] : [];
 
-    public override RowStep? RowStep => null;
+    public override StreamStep? StreamStep => null;
 
     public override IlgpuLayer Ilgpu => new IlgpuAttentionAfter(score, input, joined, output, product);
 
@@ -138,7 +138,7 @@ internal sealed class AttentionAfterPlan(
             score.EmitKeysBackward(w);
             if (!HasInputGradient)
                 return;
-            if (input.GradientCondition is { } condition)
+            if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"JoinedChannels.Take(time, djoined, {joined.Stride}, {score.Source}, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");
             if (score.Queries is null)

@@ -15,7 +15,7 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
 
     private int HiddenStride => _layer.Cell.StateStride;
 
-    private bool HasInputGradient => input.GradientCondition != "false";
+    private bool HasInputGradient => !input.GradientUse.IsNever;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
@@ -23,7 +23,7 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
 
     public override IEnumerable<string> Gradients => score.Keys is null ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override RowStep? RowStep => null;
+    public override StreamStep? StreamStep => null;
 
     public override IlgpuLayer Ilgpu => OnDevice;
 
@@ -63,7 +63,7 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
     {
         RecurrentCell cell = _layer.Cell;
         w.Line($"""
-            PanelGemm.Multiply(ws.Packed.{_layer.InputTransposed}, rows, default, {RecurrentDirection.AtStep(cell.InputGates(_layer), cell.GateStride)}, {cell.GateStride}, ws.{joined.Gradient}.Span[((t * batch + rowBegin) * {joined.Stride})..], {joined.Stride}, accumulate: false); // [dx dc]_t = da_t W_ih
+            PanelGemm.Multiply(ws.Packed.{_layer.InputTransposed}, rows, default, {_layer.AtStep(x => x.Cell.InputGates(x), cell.GateStride)}, {cell.GateStride}, ws.{joined.Gradient}.Span[((t * batch + rowBegin) * {joined.Stride})..], {joined.Stride}, accumulate: false); // [dx dc]_t = da_t W_ih
             {Name}StepBackward(ws, t, rowBegin, rowEnd, dhCarry); // dh_(t-1) += dq_t
             """);
     }
@@ -156,7 +156,7 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
 
             if (!HasInputGradient)
                 return;
-            if (input.GradientCondition is { } condition)
+            if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"JoinedChannels.Take(ws.Time, ws.{joined.Gradient}.Span, {joined.Stride}, 0, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");
         }

@@ -38,13 +38,13 @@ internal sealed partial class EquationCell
             return;
         }
 
-        PackedProducts.Bias(plan, d);
-        PackedProducts.Input(plan, d);
-        PackedProducts.InputTransposed(plan, d);
+        PackedCopies.Bias(plan, d);
+        PackedCopies.Input(plan, d);
+        PackedCopies.InputTransposed(plan, d);
         if (RowsOfHidden > 0)
-            PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, HiddenRows("parameters"));
+            PackedCopies.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, HiddenRows("parameters"));
         if (HasOther)
-            PackedProducts.Recurrent(plan, d, d.Name + "Other", OtherWindow, OtherRows("parameters"));
+            PackedCopies.Recurrent(plan, d, d.Name + "Other", OtherWindow, OtherRows("parameters"));
     }
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d)
@@ -55,10 +55,10 @@ internal sealed partial class EquationCell
             return;
         }
 
-        string recurrent = RowsOfHidden > 0 ? $", recurrentWeights = ws.Packed.{d.Name}Recurrent" : "", other = HasOther ? $", otherWeights = ws.Packed.{d.Name}Other" : "";
-        w.Line($"PackedMatrix inputWeights = ws.Packed.{d.InputWeights}{recurrent}{other};\nReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;");
+        string recurrent = RowsOfHidden > 0 ? $", recurrentWeights = {d.Packed(x => x.Name + "Recurrent")}" : "", other = HasOther ? $", otherWeights = {d.Packed(x => x.Name + "Other")}" : "";
+        w.Line($"PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}{recurrent}{other};\nReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;");
         if (HasOther)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, ws.{OtherValue(d)}.Span, {StateStride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, {StateStride}, 0, rowBegin, rowEnd);");
     }
 
     public override string? WeightsAhead(RecurrentDirection d) => IsJoint ? d.Weights : d.InputWeights;
@@ -76,12 +76,18 @@ internal sealed partial class EquationCell
     private void EmitPanels(CodeWriter w, RecurrentDirection d)
     {
         // Ranges of panels fit both matrices where their windows are as long.
-        bool inParts = RecurrentWeight is null || InputWindow.Count == RecurrentWindow.Count;
-        if (inParts)
-            w.Line("int step = PanelGemm.PanelStep(inputWeights, rows);");
-        using (w.Open(inParts ? $"for (int panel = {FirstPanel}; panel < {EndPanel}; panel += step)" : ""))
+        if (RecurrentWeight is null || InputWindow.Count == RecurrentWindow.Count)
         {
-            w.Line(inParts ? $"int panelEnd = Math.Min(panel + step, {EndPanel});" : $"int panel = {FirstPanel}, panelEnd = {EndPanel};");
+            EmitPanelLoop(w, "inputWeights", EmitRange);
+        }
+        else
+        {
+            w.Line($"{(SharesUnits ? "" : "const ")}int panel = {FirstPanel}, panelEnd = {EndPanel};");
+            EmitRange();
+        }
+
+        void EmitRange()
+        {
             w.Line(RecurrentForward.ReadAhead(d));
             if (Overlaps)
             {
@@ -96,7 +102,7 @@ internal sealed partial class EquationCell
                 EmitRecurrent();
             }
 
-            w.Line(CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d)));
+            w.Line(CellPass.Call(d, "panel, panelEnd", RecurrentForward.Pass(d)));
         }
 
         void EmitRecurrent()
@@ -110,28 +116,28 @@ internal sealed partial class EquationCell
 
     private void EmitTwoProducts(CodeWriter w, RecurrentDirection d)
     {
-        w.Line($"Span<float> otherValue = {RecurrentDirection.AtKeptStep(OtherValue(d), StateStride)};");
+        w.Line($"Span<float> otherValue = {d.AtKeptStep(OtherValue, StateStride)};");
         w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride});");
         if (HiddenOnly > 0)
             w.Line(InitialBias($"0, {Panels}", "rows", "gate", "bias"));
         if (RowsOfHidden > 0)
             w.Line($"PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {StateStride}, gate, {GateStride}, accumulate: true);");
         w.Line($"""
-            {CellPass.Call(d.Layer + "Other", $"0, {Panels}", OtherOperands(d))}
+            {CellPass.Call(d, $"0, {Panels}", OtherPass(d))}
             PanelGemm.Multiply(otherWeights, rows, default, otherValue, {StateStride}, gate, {GateStride}, accumulate: true);
-            {CellPass.Call(d.Layer + "Cell", $"0, {Panels}", RecurrentForward.Operands(d))}
+            {CellPass.Call(d, $"0, {Panels}", RecurrentForward.Pass(d))}
             """);
     }
 
-    public override RowStep RowProducts(RecurrentDirection d)
+    public override StreamStep RowProducts(RecurrentDirection d)
     {
         if (IsJoint)
             return base.RowProducts(d);
-        string input = $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}";
-        string[] fill = HiddenOnly > 0 ? [InitialBias($"0, {Panels}", "1", $"ws.{d.Gates}.Span", $"ws.Packed.{d.Bias}.Span")] : [];
+        string input = $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.Ws(x => x.Gates)}";
+        string[] fill = HiddenOnly > 0 ? [InitialBias($"0, {Panels}", "1", $"{d.Ws(x => x.Gates)}.Span", $"{d.Packed(x => x.Bias)}.Span")] : [];
         return RecurrentWeight is null
             ? new(["{0}", .. fill], input)
-            : new(["{0}", .. fill, "{1}"], input, $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
+            : new(["{0}", .. fill, "{1}"], input, $"{d.Packed(x => x.Name + "Recurrent")}, {d.Ws(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.Ws(x => x.Gates)}");
     }
 
     public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
@@ -140,8 +146,8 @@ internal sealed partial class EquationCell
         if (!HasOther)
             return;
         w.Line($"""
-            PanelGemm.Multiply(ws.Packed.{d.Name}OtherTransposed, rows, default, gate, {GateStride}, {RecurrentDirection.AtRows(OtherGradient(d), StateStride)}, {StateStride}, accumulate: false);
-            {CellPass.Call(d.Layer + "OtherBackward", $"0, {Panels}", OtherBackwardOperands(d))}
+            PanelGemm.Multiply({d.Packed(x => x.Name + "OtherTransposed")}, rows, default, gate, {GateStride}, {d.AtRows(OtherGradient, StateStride)}, {StateStride}, accumulate: false);
+            {CellPass.Call(d, $"0, {Panels}", OtherBackwardPass(d))}
             """);
     }
 
@@ -150,7 +156,7 @@ internal sealed partial class EquationCell
         if (IsJoint)
             base.EmitRecurrentBackward(w, d, accumulate);
         else if (RowsOfHidden > 0)
-            RecurrentBackward.EmitProduct(w, d, d.RecurrentTransposed, accumulate);
+            RecurrentBackward.EmitProduct(w, d, x => x.RecurrentTransposed, accumulate);
     }
 
     public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias)
@@ -165,7 +171,7 @@ internal sealed partial class EquationCell
         string channels = $"new Channels(1, {StateSize})";
         if (RowsOfHidden > 0)
             RecurrentGradients.EmitWeight(w, HiddenRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
-        RecurrentGradients.EmitWeight(w, OtherRows("gradients"), OtherWindow, "da", this, $"ws.{OtherValue(d)}.Span", StateStride, channels, "panel, panelEnd");
+        RecurrentGradients.EmitWeight(w, OtherRows("gradients"), OtherWindow, "da", this, $"{d.Ws(OtherValue)}.Span", StateStride, channels, "panel, panelEnd");
     }
 
     public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)

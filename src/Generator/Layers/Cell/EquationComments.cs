@@ -58,7 +58,7 @@ internal sealed class EquationComments
                 GateReads.Other => "x_t W_ih^T + b_ih + v W_hh^T + b_hh",
                 _ => "x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh",
             };
-            lines.Add($"{string.Join(", ", group.Select(gate => gate.Name))} = {products}    [rows, {cell.Hidden}] each");
+            lines.Add($"{string.Join(", ", group.Select(gate => gate.Name))} = {products}    [rows, H] each");
         }
 
         lines.AddRange(Other);

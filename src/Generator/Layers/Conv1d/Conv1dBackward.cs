@@ -71,11 +71,11 @@ internal static class Conv1dBackward
     // Under which condition the product is computed; null for always.
     private static string? Wanted(Conv1dPlan layer)
     {
-        string? condition = layer.Input.GradientCondition;
-        if (condition is null || layer.Past is null)
-            return condition;
+        GradientUse use = layer.Input.GradientUse;
+        if (use.IsAlways || layer.Past is null)
+            return use.Condition;
         const string Past = "ws.InitialStateGradient is not null";
-        return condition == "false" ? Past : $"{condition} || {Past}";
+        return use.IsNever ? Past : $"{use.Condition} || {Past}";
     }
 
     private static void EmitUnpad(CodeWriter w, Conv1dPlan layer)
@@ -93,9 +93,9 @@ internal static class Conv1dBackward
             }
         }
 
-        if (input.GradientCondition == "false")
+        if (input.GradientUse.IsNever)
             return;
-        if (input.GradientCondition is { } condition && layer.Past is not null)
+        if (input.GradientUse.Condition is { } condition && layer.Past is not null)
             w.Line($"if (!{condition})\n    return;");
         w.Line($"Convolution.Place(inputs, dx{(spec.Left == 0 ? "" : $"[({spec.Left} * batch * {input.Stride})..]")}, {input.Stride}, ws.{input.Gradient}.Span, 0, 0, rowBegin, rowEnd);");
         if (spec.Left < spec.Zeros)

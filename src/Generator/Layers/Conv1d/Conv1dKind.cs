@@ -1,9 +1,10 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Conv1d;
 
-internal sealed class Conv1dKind : IElementKind
+internal sealed class Conv1dKind : IAdvisingKind
 {
     public string AttributeName => "LstmGen.Conv1dAttribute";
 
@@ -18,6 +19,9 @@ internal sealed class Conv1dKind : IElementKind
         Bias = attribute.Get("Bias", true),
         Name = attribute.Identifier("Name"),
     };
+
+    public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after) => NoEffectAdvice.Check(
+        attribute, attribute.Argument(1, 0) == 1 && attribute.Has("Padding"), "Padding", "a kernel of one step reaches no padding; remove it");
 }
 
 /// <summary>How the ends are treated; the members and their order are those of the attribute's enumeration.</summary>

@@ -42,7 +42,7 @@ internal sealed class Conv1dPlan(
         : $"new Channels({Spec.Kernel * Input.Groups}, {Input.Size})";
 
     /// <summary>Whether the gradient of the windows is ever wanted: for x, or for the past.</summary>
-    public bool HasBackwardProduct => Input.GradientCondition != "false" || Past is not null;
+    public bool HasBackwardProduct => !Input.GradientUse.IsNever || Past is not null;
 
     public bool HasBackward => HasBackwardProduct || Spec.Activation != LayerActivation.None;
 

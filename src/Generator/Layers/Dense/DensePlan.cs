@@ -9,7 +9,7 @@ internal sealed class DensePlan(
     string name, TableRow row, LayerActivation activation, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan? bias)
     : LayerPlan(name, row)
 {
-    private bool HasInputGradient => input.GradientCondition != "false";
+    private bool HasInputGradient => !input.GradientUse.IsNever;
 
     private bool HasBackward => HasInputGradient || activation != LayerActivation.None;
 
@@ -85,7 +85,7 @@ internal sealed class DensePlan(
 
     private void EmitInputGradient(CodeWriter w)
     {
-        if (input.GradientCondition is { } condition)
+        if (input.GradientUse.Condition is { } condition)
             w.Line($"if (!{condition})\n    continue;");
         w.Line($"PanelGemm.Multiply(ws.Packed.{Name}Transposed, rows, default, da, {output.Stride}, ws.{input.Gradient}.Span[(from * {input.Stride})..], {input.Stride}, accumulate: false);");
     }

@@ -14,9 +14,9 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Backward =>
-        input.GradientCondition == "false" ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
+        input.GradientUse.IsNever ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
-    public override WaveStep? WaveStep => input.GradientCondition is null && output.Last is not { Wanted: true }
+    public override WaveStep? WaveStep => input.GradientUse.IsAlways && output.Last is not { Wanted: true }
         ? new($"{Name}Forward(ws, 0, ws.Batch, from, to);", [$"{Name}Backward(ws, 0, ws.Batch, from, to);"], input.Time, 0)
         : null;
 
@@ -35,13 +35,13 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
                 w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
         }
 
-        if (input.GradientCondition == "false")
+        if (input.GradientUse.IsNever)
             return;
         w.Line();
         w.Summary("dx = dy * mask / (1 - rate), with the mask of the forward pass.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd{StepRange.Parameters(InWave)})"))
         {
-            if (input.GradientCondition is { } condition)
+            if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");

@@ -24,7 +24,7 @@ internal sealed class GruCell : RecurrentCell
 
     public override IReadOnlyList<string> Equations =>
     [
-        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, {Hidden}] each",
+        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, H] each",
         "q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)",
         "h_t = (1 - z) * n + z * h_{t-1}",
     ];
@@ -37,47 +37,40 @@ internal sealed class GruCell : RecurrentCell
 
     public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
     {
-        PackedProducts.Bias(plan, d);
-        PackedProducts.Input(plan, d);
-        PackedProducts.InputTransposed(plan, d);
-        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
+        PackedCopies.Bias(plan, d);
+        PackedCopies.Input(plan, d);
+        PackedCopies.InputTransposed(plan, d);
+        PackedCopies.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
     }
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        PackedMatrix inputWeights = ws.Packed.{d.InputWeights}, recurrentWeights = ws.Packed.{d.Name}Recurrent;
-        ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
+        PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}, recurrentWeights = {d.Packed(x => x.Name + "Recurrent")};
+        ReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;
         """);
 
     public override string? WeightsAhead(RecurrentDirection d) => d.InputWeights;
 
-    public override void EmitForwardStep(CodeWriter w, RecurrentDirection d)
+    public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => EmitPanelLoop(w, "recurrentWeights", () =>
     {
-        w.Line("int step = PanelGemm.PanelStep(recurrentWeights, rows);");
-        using (w.Open($"for (int panel = {FirstPanel}; panel < {EndPanel}; panel += step)"))
-        {
+        w.Line(RecurrentForward.ReadAhead(d));
+        using (w.Open("if (ahead)"))
             w.Line($"""
-                int panelEnd = Math.Min(panel + step, {EndPanel});
-                {RecurrentForward.ReadAhead(d)}
+                GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn
+                PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
                 """);
-            using (w.Open("if (ahead)"))
-                w.Line($"""
-                    GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), bias, panel, panelEnd, rows, gate, {GateStride}); // q = b_hn
-                    PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {Hidden}, default, 0, 0, gate, {GateStride}); // q r z
-                    """);
-            using (w.Open("else"))
-                w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Read}, {StateStride}, gate, {GateStride}); // r z n of x, q r z of h");
-            w.Line(CellPass.Call(d.Layer + "Cell", "panel, panelEnd", RecurrentForward.Operands(d)));
-        }
-    }
+        using (w.Open("else"))
+            w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Read}, {StateStride}, gate, {GateStride}); // r z n of x, q r z of h");
+        w.Line(CellPass.Call(d, "panel, panelEnd", RecurrentForward.Pass(d)));
+    });
 
-    public override RowStep RowProducts(RecurrentDirection d) => new(
+    public override StreamStep RowProducts(RecurrentDirection d) => new(
         [
             "{0} // r z n",
-            $"GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), ws.Packed.{d.Bias}.Span, 0, {Panels}, 1, ws.{d.Gates}.Span, {GateStride}); // q = b_hn",
+            $"GateRows.Fill(new GateLayout({Hidden}, 4, 0, 1), {d.Packed(x => x.Bias)}.Span, 0, {Panels}, 1, {d.Ws(x => x.Gates)}.Span, {GateStride}); // q = b_hn",
             "{1} // q r z",
         ],
-        $"ws.Packed.{d.InputWeights}, ws.Packed.{d.Bias}, {RecurrentRowStep.Input(d)}, null, 0, 0, ws.{d.Gates}",
-        $"ws.Packed.{d.Name}Recurrent, ws.{d.Gates}, {RecurrentRowStep.Hidden(d)}, null, 0, 0, ws.{d.Gates}");
+        $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.Ws(x => x.Gates)}",
+        $"{d.Packed(x => x.Name + "Recurrent")}, {d.Ws(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.Ws(x => x.Gates)}");
 
     public override void EmitForward(CodeWriter w)
     {

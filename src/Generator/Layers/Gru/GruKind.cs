@@ -1,3 +1,4 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
@@ -5,11 +6,14 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Gru;
 
-internal sealed class GruKind : IElementKind
+internal sealed class GruKind : IAdvisingKind
 {
     public string AttributeName => "LstmGen.GruAttribute";
 
     public ElementSpec Read(AttributeReader attribute) => GruSpec.Read(attribute);
+
+    public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after) =>
+        RecurrentAdvice.On(attribute, attribute.Argument(0, 0), before, after);
 }
 
 /// <summary>A gated recurrent unit layer.</summary>

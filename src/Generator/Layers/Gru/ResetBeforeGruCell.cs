@@ -32,7 +32,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public override IReadOnlyList<string> Equations =>
     [
-        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, {Hidden}] each",
+        $"r, z = sigmoid(x_t W_ih^T + b_ih + h_{{t-1}} W_hh^T + b_hh)    [rows, H] each",
         "n = tanh(x_t W_in^T + b_in + (r * h_{t-1}) W_hn^T + b_hn)",
         "h_t = (1 - z) * n + z * h_{t-1}",
     ];
@@ -60,30 +60,30 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
 
     public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
     {
-        PackedProducts.Bias(plan, d);
-        PackedProducts.Input(plan, d);
-        PackedProducts.InputTransposed(plan, d);
-        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, UpdateRows("parameters"));
-        PackedProducts.Recurrent(plan, d, d.Name + "Candidate", CandidateWindow, CandidateRows("parameters"));
+        PackedCopies.Bias(plan, d);
+        PackedCopies.Input(plan, d);
+        PackedCopies.InputTransposed(plan, d);
+        PackedCopies.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, UpdateRows("parameters"));
+        PackedCopies.Recurrent(plan, d, d.Name + "Candidate", CandidateWindow, CandidateRows("parameters"));
     }
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        PackedMatrix inputWeights = ws.Packed.{d.InputWeights}, recurrentWeights = ws.Packed.{d.Name}Recurrent, candidateWeights = ws.Packed.{d.Name}Candidate;
-        ReadOnlySpan<float> bias = ws.Packed.{d.Bias}.Span;
+        PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}, recurrentWeights = {d.Packed(x => x.Name + "Recurrent")}, candidateWeights = {d.Packed(x => x.Name + "Candidate")};
+        ReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;
         if (ws.Training && time.Ragged)
-            RecurrentState.ClearEnded(time, ws.{ResetHidden(d)}.Span, {StateStride}, 0, rowBegin, rowEnd);
+            RecurrentState.ClearEnded(time, {d.Ws(ResetHidden)}.Span, {StateStride}, 0, rowBegin, rowEnd);
         """);
 
     public override string? WeightsAhead(RecurrentDirection d) => d.InputWeights;
 
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        Span<float> resetHidden = {RecurrentDirection.AtKeptStep(ResetHidden(d), StateStride)};
+        Span<float> resetHidden = {d.AtKeptStep(ResetHidden, StateStride)};
         if (!ahead)
             PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride}); // r z n
         PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {StateStride}, gate, {GateStride}, accumulate: true); // r z
-        {CellPass.Call(d.Layer + "Reset", $"0, {Panels}", ResetOperands(d))}
+        {CellPass.Call(d, $"0, {Panels}", ResetPass(d))}
         PanelGemm.Multiply(candidateWeights, rows, default, resetHidden, {StateStride}, gate, {GateStride}, accumulate: true); // n
-        {CellPass.Call(d.Layer + "Cell", $"0, {Panels}", RecurrentForward.Operands(d))}
+        {CellPass.Call(d, $"0, {Panels}", RecurrentForward.Pass(d))}
         """);
 
     private List<CellOperand> ResetOperands(RecurrentDirection d) =>
@@ -95,8 +95,8 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [ResetPass(d), .. base.ForwardPasses(d)];
 
     public UnitPass ResetPass(RecurrentDirection d) => new(
-        d.Layer + "Reset", ResetOperands(d), Stride, PanelStride, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.",
-        d.WrittenForBoth(["r = sigmoid(a)    s = r * h_{t-1}"]), body => body.Line($"""
+        "Reset", ResetOperands(d), Hidden, UnitSlots, "The reset gate of units [8 panel, 8 panelEnd), and what it leaves of h.",
+        RecurrentDirection.WrittenForBoth(["r = sigmoid(a)    s = r * h_{t-1}"]), body => body.Line($"""
             V r = V.Sigmoid({LoadGate(0)});
             V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
             {StoreGate(0, "r")}
@@ -114,23 +114,23 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     {
         base.EmitBackwardStep(w, d);
         w.Line($"""
-            PanelGemm.Multiply(ws.Packed.{d.Name}CandidateTransposed, rows, default, gate, {GateStride}, {RecurrentDirection.AtRows(ResetGradient(d), StateStride)}, {StateStride}, accumulate: false); // ds = dn W_hn
-            {CellPass.Call(d.Layer + "ResetBackward", $"0, {Panels}", ResetBackwardOperands(d))}
+            PanelGemm.Multiply({d.Packed(x => x.Name + "CandidateTransposed")}, rows, default, gate, {GateStride}, {d.AtRows(ResetGradient, StateStride)}, {StateStride}, accumulate: false); // ds = dn W_hn
+            {CellPass.Call(d, $"0, {Panels}", ResetBackwardPass(d))}
             """);
     }
 
     private List<CellOperand> ResetBackwardOperands(RecurrentDirection d) =>
     [
         RecurrentForward.Gates(d), new("hBefore", d.Read, StateStride),
-        new("dReset", RecurrentDirection.AtRows(ResetGradient(d), StateStride), StateStride),
+        new("dReset", d.AtRows(ResetGradient, StateStride), StateStride),
         new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {StateStride})" }, StateStride, Writable: true),
     ];
 
     public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => [.. base.BackwardPasses(d), ResetBackwardPass(d)];
 
     public UnitPass ResetBackwardPass(RecurrentDirection d) => new(
-        d.Layer + "ResetBackward", ResetBackwardOperands(d), Stride, PanelStride, "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
-        d.WrittenForBoth([Derivatives[1]]), body => body.Line($"""
+        "ResetBackward", ResetBackwardOperands(d), Hidden, UnitSlots, "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
+        RecurrentDirection.WrittenForBoth([Derivatives[1]]), body => body.Line($"""
             V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
             V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
             {StoreGate(0, "ds * V.Load(in hBefore, unit) * r * (V.One - r)")}
@@ -149,6 +149,6 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
         RecurrentGradients.EmitWeight(
             w, UpdateRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
         RecurrentGradients.EmitWeight(
-            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"ws.{ResetHidden(d)}.Span", StateStride, channels, "panel, panelEnd");
+            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"{d.Ws(ResetHidden)}.Span", StateStride, channels, "panel, panelEnd");
     }
 }

@@ -84,7 +84,7 @@ internal sealed class LayerNormPlan(
                 ReadOnlySpan<float> dy = ws.{output.Gradient}.Span, scale = ws.{Scale}.Span;
                 Span<float> normalized = ws.{Normalized}.Span;
                 """);
-            if (input.GradientCondition != "false")
+            if (!input.GradientUse.IsNever)
                 EmitInputGradient(w);
             using (w.Open("for (int t = 0; t < time.Steps; t++)"))
             {
@@ -99,7 +99,7 @@ internal sealed class LayerNormPlan(
 
     private void EmitInputGradient(CodeWriter w)
     {
-        if (input.GradientCondition is { } condition)
+        if (input.GradientUse.Condition is { } condition)
             w.Line($"if ({condition})");
         using (w.Open())
         {

@@ -40,7 +40,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     ];
 
     protected virtual IEnumerable<string> PreActivationEquations =>
-        [$"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, {Gates.Count} x {Hidden}], gates {string.Join(" ", Gates)}"];
+        [$"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, {Gates.Count} x H], gates {string.Join(" ", Gates)}"];
 
     protected virtual string HiddenEquation => "h_t = o * tanh(c_t)";
 
@@ -72,7 +72,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         base.EmitForwardHead(w, d);
         if (peepholes is not null && spec.KeepsNewCell)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, ws.{d.Name}CellNew.Span, {Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {Stride}, 0, rowBegin, rowEnd);");
     }
 
     public override IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => Operands(d, forward: true);
@@ -83,7 +83,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         if (spec.Zoneout > 0)
         {
-            yield return new("cKeep", RecurrentDirection.AtPassing(Zoneout.Cell(d), Stride), Stride);
+            yield return new("cKeep", d.AtPassing(Zoneout.Cell, Stride), Stride);
             yield return NewCellOperand(d, forward);
         }
 
@@ -92,7 +92,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     }
 
     protected CellOperand NewCellOperand(RecurrentDirection d, bool writable) => spec.KeepsNewCell
-        ? new("cNew", RecurrentDirection.AtKeptStep(d.Name + "CellNew", Stride), Stride, writable)
+        ? new("cNew", d.AtKeptStep(x => x.Name + "CellNew", Stride), Stride, writable)
         : new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), Stride, writable);
 
     public override void EmitForward(CodeWriter w)
@@ -220,8 +220,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         string skip = $"[(ws.{d.Input.Time}.Batch * {Stride})..]";
         peepholes?.EmitGradients(
-            w, d, $"ws.{d.CellState}.Span{(d.Reverse ? skip : "")}",
-            spec.KeepsNewCell ? $"ws.{d.Name}CellNew.Span" : $"ws.{d.CellState}.Span{(d.Reverse ? "" : skip)}");
+            w, d, $"{d.Ws(x => x.CellState)}.Span{(d.Reverse ? skip : "")}",
+            spec.KeepsNewCell ? $"{d.Ws(x => x.Name + "CellNew")}.Span" : $"{d.Ws(x => x.CellState)}.Span{(d.Reverse ? "" : skip)}");
     }
 
     private string Peep(string weight, string c, string a) => peepholes is null ? a : $"V.MultiplyAdd(V.Load(in {weight}, unit), {c}, {a})";

@@ -14,7 +14,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     protected override IEnumerable<string> PreActivationEquations =>
     [
-        $"a = LN(x_t W_ih^T) gain_ih + LN(h_{{t-1}} W_hh^T) gain_hh + b_ih + b_hh    [rows, {Gates.Count} x {Hidden}], gates {string.Join(" ", Gates)}",
+        $"a = LN(x_t W_ih^T) gain_ih + LN(h_{{t-1}} W_hh^T) gain_hh + b_ih + b_hh    [rows, {Gates.Count} x H], gates {string.Join(" ", Gates)}",
         "LN(v) = (v - mean(v)) / sqrt(variance(v) + 1e-5), over a whole row",
     ];
 
@@ -50,10 +50,10 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
     {
-        PackedProducts.Bias(plan, d);
-        PackedProducts.Input(plan, d);
-        PackedProducts.InputTransposed(plan, d);
-        PackedProducts.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
+        PackedCopies.Bias(plan, d);
+        PackedCopies.Input(plan, d);
+        PackedCopies.InputTransposed(plan, d);
+        PackedCopies.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, RecurrentWeight!.Slice("parameters"));
         Peepholes?.Pack(plan, d);
         norm.Pack(plan, d);
     }
@@ -63,9 +63,9 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         using (w.Open("if (ws.Training && time.Ragged)"))
         {
             foreach (var (buffer, stride) in new[] { ("InputNormal", GateStride), ("RecurrentNormal", GateStride), ("CellNormal", Stride) })
-                w.Line($"RecurrentState.ClearEnded(time, ws.{d.Name}{buffer}.Span, {stride}, 0, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + buffer)}.Span, {stride}, 0, rowBegin, rowEnd);");
             if (Options.KeepsNewCell)
-                w.Line($"RecurrentState.ClearEnded(time, ws.{d.Name}CellNew.Span, {Stride}, 0, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {Stride}, 0, rowBegin, rowEnd);");
         }
     }
 
@@ -73,16 +73,16 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     public override string? WeightsAhead(RecurrentDirection d) => null;
 
     public override void EmitForwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        Span<float> inputNormal = {RecurrentDirection.AtKeptStep(d.Name + "InputNormal", GateStride)}, recurrentNormal = {RecurrentDirection.AtKeptStep(d.Name + "RecurrentNormal", GateStride)};
-        PanelGemm.Multiply(ws.Packed.{d.InputWeights}, rows, default, xt, {d.Input.Stride}, inputNormal, {GateStride}, accumulate: false);
-        PanelGemm.Multiply(ws.Packed.{d.Name}Recurrent, rows, default, {d.Read}, {StateStride}, recurrentNormal, {GateStride}, accumulate: false);
-        RowNormalization.Forward(inputNormal, rows, {AllGates}, {RecurrentDirection.AtKeptStep(d.Name + "InputScale", 1)});
-        RowNormalization.Forward(recurrentNormal, rows, {AllGates}, {RecurrentDirection.AtKeptStep(d.Name + "RecurrentScale", 1)});
-        {CellPass.Call(d.Layer + "Cell", $"0, {Panels}", GateOperands(d))}
-        Span<float> cellNormal = {RecurrentDirection.AtKeptStep(d.Name + "CellNormal", Stride)};
+        Span<float> inputNormal = {d.AtKeptStep(x => x.Name + "InputNormal", GateStride)}, recurrentNormal = {d.AtKeptStep(x => x.Name + "RecurrentNormal", GateStride)};
+        PanelGemm.Multiply({d.Packed(x => x.InputWeights)}, rows, default, xt, {d.Input.Stride}, inputNormal, {GateStride}, accumulate: false);
+        PanelGemm.Multiply({d.Packed(x => x.Name + "Recurrent")}, rows, default, {d.Read}, {StateStride}, recurrentNormal, {GateStride}, accumulate: false);
+        RowNormalization.Forward(inputNormal, rows, {AllGates}, {d.AtKeptStep(x => x.Name + "InputScale", 1)});
+        RowNormalization.Forward(recurrentNormal, rows, {AllGates}, {d.AtKeptStep(x => x.Name + "RecurrentScale", 1)});
+        {CellPass.Call(d, $"0, {Panels}", GatePass(d))}
+        Span<float> cellNormal = {d.AtKeptStep(x => x.Name + "CellNormal", Stride)};
         {NewCellOperand(d, false).Rows}.Slice(0, rows * {Stride}).CopyTo(cellNormal);
-        RowNormalization.Forward(cellNormal, rows, {Dense}, {RecurrentDirection.AtKeptStep(d.Name + "CellScale", 1)});
-        {CellPass.Call(d.Layer + "Hidden", $"0, {Panels}", HiddenOperands(d))}
+        RowNormalization.Forward(cellNormal, rows, {Dense}, {d.AtKeptStep(x => x.Name + "CellScale", 1)});
+        {CellPass.Call(d, $"0, {Panels}", HiddenPass(d))}
         """);
 
     private List<CellOperand> GateOperands(RecurrentDirection d) =>
@@ -91,7 +91,7 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         new("inputNormal", new RowsAt("inputNormal", d.Name + "InputNormal", "t"), GateStride),
         new("recurrentNormal", new RowsAt("recurrentNormal", d.Name + "RecurrentNormal", "t"), GateStride),
         PackedVector.Operand(d, "inputGain", "InputGain"), PackedVector.Operand(d, "recurrentGain", "RecurrentGain"),
-        new("bias", PackedVector.Rows(d.Bias), 0), .. Operands(d, forward: true),
+        new("bias", PackedVector.Rows(d, x => x.Bias), 0), .. Operands(d, forward: true),
     ];
 
     private List<CellOperand> HiddenOperands(RecurrentDirection d) =>
@@ -105,16 +105,17 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     private string At(string row, int slot) => $"V.LoadPanels(in {row}, {Index(slot)}, {PanelStride})";
 
-    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d)
-    {
-        yield return new UnitPass(
-            d.Layer + "Cell", GateOperands(d), Stride, PanelStride, "Gates and c of units [8 panel, 8 panelEnd).", d.WrittenForBoth(Equations), EmitStoredGates);
-        yield return new UnitPass(d.Layer + "Hidden", HiddenOperands(d), Stride, PanelStride, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
+    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [GatePass(d), HiddenPass(d)];
+
+    private UnitPass GatePass(RecurrentDirection d) => new(
+        "Cell", GateOperands(d), Hidden, UnitSlots, "Gates and c of units [8 panel, 8 panelEnd).", RecurrentDirection.WrittenForBoth(Equations), EmitStoredGates);
+
+    private UnitPass HiddenPass(RecurrentDirection d) => new(
+        "Hidden", HiddenOperands(d), Hidden, UnitSlots, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
         {
             body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));");
             RecurrentForward.EmitStore(body, d);
         });
-    }
 
     public override void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
     {
@@ -126,48 +127,50 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     }
 
     public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d) => w.Line($"""
-        {CellPass.Call(d.Layer + "HiddenBackward", $"0, {Panels}", HiddenBackwardOperands(d))}
-        RowNormalization.Backward({RecurrentDirection.AtStep(d.Name + "CellNormalGradient", Stride)}, ws.Packed.{d.Name}CellGain.Span, {RecurrentDirection.AtStep(d.Name + "CellNormal", Stride)}, {RecurrentDirection.AtStep(d.Name + "CellScale", 1)}, rows, {Dense}, {RecurrentDirection.AtRows(d.Name + "CellShare", Stride)});
-        {CellPass.Call(d.Layer + "CellBackward", $"0, {Panels}", CellBackwardOperands(d))}
-        RowNormalization.Backward(gate, ws.Packed.{d.Name}InputGain.Span, {RecurrentDirection.AtStep(d.Name + "InputNormal", GateStride)}, {RecurrentDirection.AtStep(d.Name + "InputScale", 1)}, rows, {AllGates}, {RecurrentDirection.AtStep(InputGates(d), GateStride)});
-        RowNormalization.Backward(gate, ws.Packed.{d.Name}RecurrentGain.Span, {RecurrentDirection.AtStep(d.Name + "RecurrentNormal", GateStride)}, {RecurrentDirection.AtStep(d.Name + "RecurrentScale", 1)}, rows, {AllGates}, {RecurrentDirection.AtStep(RecurrentGates(d), GateStride)});
+        {CellPass.Call(d, $"0, {Panels}", HiddenBackwardPass(d))}
+        RowNormalization.Backward({d.AtStep(x => x.Name + "CellNormalGradient", Stride)}, {d.Packed(x => x.Name + "CellGain")}.Span, {d.AtStep(x => x.Name + "CellNormal", Stride)}, {d.AtStep(x => x.Name + "CellScale", 1)}, rows, {Dense}, {d.AtRows(x => x.Name + "CellShare", Stride)});
+        {CellPass.Call(d, $"0, {Panels}", CellBackwardPass(d))}
+        RowNormalization.Backward(gate, {d.Packed(x => x.Name + "InputGain")}.Span, {d.AtStep(x => x.Name + "InputNormal", GateStride)}, {d.AtStep(x => x.Name + "InputScale", 1)}, rows, {AllGates}, {d.AtStep(InputGates, GateStride)});
+        RowNormalization.Backward(gate, {d.Packed(x => x.Name + "RecurrentGain")}.Span, {d.AtStep(x => x.Name + "RecurrentNormal", GateStride)}, {d.AtStep(x => x.Name + "RecurrentScale", 1)}, rows, {AllGates}, {d.AtStep(RecurrentGates, GateStride)});
         """);
 
     private List<CellOperand> HiddenBackwardOperands(RecurrentDirection d) =>
     [
         RecurrentForward.Gates(d), .. RecurrentBackward.Hidden(d),
-        new("cellNormal", RecurrentDirection.AtStep(d.Name + "CellNormal", Stride), Stride), .. CellGain(d),
-        new("dNormal", RecurrentDirection.AtStep(d.Name + "CellNormalGradient", Stride), Stride, Writable: true),
+        new("cellNormal", d.AtStep(x => x.Name + "CellNormal", Stride), Stride), .. CellGain(d),
+        new("dNormal", d.AtStep(x => x.Name + "CellNormalGradient", Stride), Stride, Writable: true),
     ];
 
     private List<CellOperand> CellBackwardOperands(RecurrentDirection d) =>
     [
         RecurrentForward.Gates(d), .. RecurrentBackward.Cell(d),
-        new("dcShare", RecurrentDirection.AtRows(d.Name + "CellShare", Stride), Stride), .. Operands(d, forward: false),
+        new("dcShare", d.AtRows(x => x.Name + "CellShare", Stride), Stride), .. Operands(d, forward: false),
     ];
 
-    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d)
-    {
-        yield return new UnitPass(
-            d.Layer + "HiddenBackward", HiddenBackwardOperands(d), Stride, PanelStride, "Gradients of o, in its place, and of the normalised c.",
-            "do = dh tanh(u) o (1 - o)    du = dh o (1 - tanh(u)^2)    u = LN(c_t) gain_c + shift_c", body =>
-            {
-                RecurrentBackward.EmitUnits(body, d);
-                body.Line($"""
-                    V o = {LoadGate(OutputGate)};
-                    V tanhC = V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));
-                    V.Store(dhUnits * o * {OneMinusSquare("tanhC")}, ref dNormal, unit);
-                    {StoreGate(OutputGate, "dhUnits * tanhC * o * (V.One - o)")}
-                    """);
-            });
-        yield return new UnitPass(
-            d.Layer + "CellBackward", CellBackwardOperands(d), Stride, PanelStride, "Gradients of i, f and g, in their place, and of c_(t-1).",
-            d.WrittenForBoth(Derivatives), body =>
-            {
-                body.Line($"V da_o = {LoadGate(OutputGate)}, dcHidden = V.Load(in dcShare, unit), c = V.Load(in {NewCell}, unit);");
-                EmitCellBackward(body);
-            });
-    }
+    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => [HiddenBackwardPass(d), CellBackwardPass(d)];
+
+    private UnitPass HiddenBackwardPass(RecurrentDirection d) => new(
+        "HiddenBackward", HiddenBackwardOperands(d), Hidden, UnitSlots, "Gradients of o, in its place, and of the normalised c.",
+        "do = dh tanh(u) o (1 - o)    du = dh o (1 - tanh(u)^2)    u = LN(c_t) gain_c + shift_c", body =>
+        {
+            RecurrentBackward.EmitUnits(body, d);
+            body.Line($"""
+                V o = {LoadGate(OutputGate)};
+                V tanhC = V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));
+                V.Store(dhUnits * o * {OneMinusSquare("tanhC")}, ref dNormal, unit);
+                {StoreGate(OutputGate, "dhUnits * tanhC * o * (V.One - o)")}
+                """);
+        });
+
+    private UnitPass CellBackwardPass(RecurrentDirection d) => new(
+        "CellBackward", CellBackwardOperands(d), Hidden, UnitSlots, "Gradients of i, f and g, in their place, and of c_(t-1).",
+        RecurrentDirection.WrittenForBoth(Derivatives), body =>
+        {
+            // Only a clipped c is read.
+            string c = Options.CellClip > 0 ? $", c = V.Load(in {NewCell}, unit)" : "";
+            body.Line($"V da_o = {LoadGate(OutputGate)}, dcHidden = V.Load(in dcShare, unit){c};");
+            EmitCellBackward(body);
+        });
 
     public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
     {
@@ -176,12 +179,12 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         {
             string layout = $"new GateLayout({Hidden}, {Gates.Count}, {gate}, 1)";
             foreach (var (gain, normal) in new[] { (norm.Input, "InputNormal"), (norm.Recurrent, "RecurrentNormal") })
-                w.Line($"UnitProducts.Accumulate(gradients.Slice({gain.Offset + gate * Hidden}, {Hidden}), da, {GateStride}, {layout}, ws.{d.Name}{normal}.Span, {GateStride}, {layout}, pairs, panel, panelEnd);");
+                w.Line($"UnitProducts.Accumulate(gradients.Slice({gain.Offset + gate * Hidden}, {Hidden}), da, {GateStride}, {layout}, {d.Ws(x => x.Name + normal)}.Span, {GateStride}, {layout}, pairs, panel, panelEnd);");
         }
 
         w.Line($"""
-            UnitProducts.Accumulate({norm.Cell.Slice("gradients")}, ws.{d.Name}CellNormalGradient.Span, {Stride}, {Dense}, ws.{d.Name}CellNormal.Span, {Stride}, {Dense}, pairs, panel, panelEnd);
-            WeightGradient.AccumulateBias({norm.CellShift.Slice("gradients")}, {Dense}, GateSlots.One, ws.{d.Name}CellNormalGradient.Span, {Stride}, pairs, panel, panelEnd);
+            UnitProducts.Accumulate({norm.Cell.Slice("gradients")}, {d.Ws(x => x.Name + "CellNormalGradient")}.Span, {Stride}, {Dense}, {d.Ws(x => x.Name + "CellNormal")}.Span, {Stride}, {Dense}, pairs, panel, panelEnd);
+            WeightGradient.AccumulateBias({norm.CellShift.Slice("gradients")}, {Dense}, GateSlots.One, {d.Ws(x => x.Name + "CellNormalGradient")}.Span, {Stride}, pairs, panel, panelEnd);
             """);
     }
 }

@@ -62,10 +62,10 @@ internal static class PackedVector
         d.Name + name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
         $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
 
-    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d.Name + name), 0);
+    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d, x => x.Name + name), 0);
 
     /// <summary>A packed vector that all rows share.</summary>
-    public static RowsAt Rows(string name) => new($"ws.Packed.{name}.Span", name, Packed: true);
+    public static RowsAt Rows(RecurrentDirection d, Func<RecurrentDirection, string> name) => new(d.Packed(name) + ".Span", name(d), Packed: true);
 
     /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
     public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>

@@ -21,6 +21,16 @@ internal abstract class RecurrentCell
     /// <summary>What a unit stores per step, in order: the gates, unless the backward pass needs more.</summary>
     public virtual IReadOnlyList<string> Slots => Gates;
 
+    /// <summary>The slots, and what emitted code calls them.</summary>
+    public UnitSlots UnitSlots => field ??= new(Slots);
+
+    /// <summary>The emitted passes, once they are written.</summary>
+    public SharedFile? Shared { get; set; }
+
+    /// <summary>All passes over the units of a step.</summary>
+    public IEnumerable<UnitPass> Passes(RecurrentDirection d) =>
+        [.. ForwardPasses(d), .. ProjectedHidden.ForwardPasses(d), .. ProjectedHidden.BackwardPasses(d), .. BackwardPasses(d)];
+
     /// <summary>Where W_ih x goes.</summary>
     public virtual GateWindow InputWindow => GateWindow.All(Gates.Count);
 
@@ -112,8 +122,8 @@ internal abstract class RecurrentCell
     /// </summary>
     public virtual void EmitForwardStep(CodeWriter w, RecurrentDirection d) => JointProduct.EmitStep(w, d);
 
-    /// <summary>The products that compute the pre-activations of <see cref="RecurrentRowStep"/>.</summary>
-    public virtual RowStep RowProducts(RecurrentDirection d) => JointProduct.Row(d);
+    /// <summary>The products that compute the pre-activations of <see cref="RecurrentStreamStep"/>.</summary>
+    public virtual StreamStep RowProducts(RecurrentDirection d) => JointProduct.Row(d);
 
     /// <summary>What the forward pass over a step's units works on, besides what the frame adds.</summary>
     public virtual IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => [];
@@ -141,7 +151,7 @@ internal abstract class RecurrentCell
     /// <c>hPrevious</c>, and <c>cPrevious</c>, <c>cNext</c>.
     /// </summary>
     public virtual void EmitBackwardStep(CodeWriter w, RecurrentDirection d) =>
-        w.Line(CellPass.Call(d.Layer + "CellBackward", $"{FirstPanel}, {EndPanel}", RecurrentBackward.Operands(d)));
+        w.Line(CellPass.Call(d, $"{FirstPanel}, {EndPanel}", RecurrentBackward.Pass(d)));
 
     /// <summary>Whether a step's backward pass reads <c>hRead</c>.</summary>
     public virtual bool ReadsDropped => false;
@@ -156,7 +166,7 @@ internal abstract class RecurrentCell
 
     /// <summary>Statements that carry the gates' gradient to what the recurrent product read.</summary>
     public virtual void EmitRecurrentBackward(CodeWriter w, RecurrentDirection d, bool accumulate) =>
-        RecurrentBackward.EmitProduct(w, d, d.RecurrentTransposed, accumulate);
+        RecurrentBackward.EmitProduct(w, d, x => x.RecurrentTransposed, accumulate);
 
     /// <summary>The passes that <see cref="EmitForwardStep"/> calls.</summary>
     public virtual IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [RecurrentForward.Pass(d)];
@@ -183,7 +193,7 @@ internal abstract class RecurrentCell
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
     /// </summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"ws.{RecurrentGates(d)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
+        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"{d.Ws(RecurrentGates)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
         RecurrentGradients.RecurrentShare(this, d.Input.Width), bias);
 
     /// <summary>
@@ -207,6 +217,24 @@ internal abstract class RecurrentCell
     /// <summary>Panel after the last of a step, for the thread at work.</summary>
     public string EndPanel => SharesUnits ? "endPanel" : $"{Panels}";
 
+    /// <summary>Writes the loop over ranges of panels [panel, panelEnd) of a step, or their declaration where there is one panel.</summary>
+    public void EmitPanelLoop(CodeWriter w, string weights, Action body)
+    {
+        if (Panels == 1)
+        {
+            w.Line("const int panel = 0, panelEnd = 1;");
+            body();
+            return;
+        }
+
+        w.Line($"int step = PanelGemm.PanelStep({weights}, rows);");
+        using (w.Open($"for (int panel = {FirstPanel}; panel < {EndPanel}; panel += step)"))
+        {
+            w.Line($"int panelEnd = Math.Min(panel + step, {EndPanel});");
+            body();
+        }
+    }
+
     /// <summary>What is its own on a GPU.</summary>
     public virtual IlgpuCell Ilgpu(RecurrentDirection d) => new(d);
 
@@ -214,10 +242,6 @@ internal abstract class RecurrentCell
     public virtual void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
     {
     }
-
-    /// <summary>The statement that declares <c>at</c>, where the gates of <c>unit</c> begin in a row of <paramref name="slots"/> values a unit.</summary>
-    public static string GatesAt(int slots) =>
-        slots == 1 ? "int at = unit;" : $"int at = (unit & -{Layout.Panel}) * {slots} + (unit & {Layout.Panel - 1});";
 
     /// <summary>The expression that loads slot number <paramref name="slot"/>.</summary>
     protected string LoadGate(int slot) => $"V.LoadPanels(ref gate, {Index(slot)}, {PanelStride})";
@@ -229,5 +253,5 @@ internal abstract class RecurrentCell
     protected static string OneMinusSquare(string x) => $"V.MultiplyAdd(-{x}, {x}, V.One)";
 
     /// <summary>Where slot number <paramref name="slot"/> of the unit lies in a row of gates.</summary>
-    protected static string Index(int slot) => slot == 0 ? "at" : $"at + {slot * Layout.Panel}";
+    protected string Index(int slot) => UnitSlots.Place(slot);
 }

@@ -69,7 +69,7 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         w.Summary("dx_t += dy_t.");
         using (w.Open($"private static void {name}OutputBackward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            if (Input.GradientCondition is { } condition)
+            if (Input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"TimeLayout time = ws.{Sequence.Time};\nResidual.Add(time, ws.{Sequence.Gradient}.Span, {Sequence.Channels}, ws.{Input.Gradient}.Span, {Input.Channels}, rowBegin, rowEnd);");
             if (Sequence.Last is { Wanted: true } last)
@@ -83,12 +83,12 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         if (Sequence.Last is not { Wanted: true } last)
             return;
         int stride = d.Cell.StateStride;
-        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, ws.{last.Gradient}.Span, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.Span, {stride}, {Literal.Of(d.Reverse)}, dhCarry, rowBegin, rowEnd);");
+        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, ws.{last.Gradient}.Span, {last.Stride}, {d.Ws(x => $"{x.Layer}{(x.Reverse ? "" : "Reverse")}H")}.Span, {stride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
     }
 
     private string MergeName => $"global::LstmGen.Merge.{Spec.Merge}";
 
     private string InputRows => $"ws.{Input.Buffer}.Span{(Input.Slot == 0 ? "" : $"[(time.Batch * {Input.Slot * Input.Stride})..]")}";
 
-    private static string AfterStep(RecurrentDirection d) => $"ws.{d.Hidden}.Span[(time.Batch * {d.Cell.StateStride})..]";
+    private static string AfterStep(RecurrentDirection d) => $"{d.Ws(x => x.Hidden)}.Span[(time.Batch * {d.Cell.StateStride})..]";
 }

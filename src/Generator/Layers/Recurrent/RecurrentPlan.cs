@@ -8,7 +8,10 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal sealed class RecurrentPlan(
     string name, TableRow row, IReadOnlyList<RecurrentDirection> directions, RecurrentOutput output, TimeLoop loop) : LayerPlan(name, row)
 {
-    private bool GivesInputGradient => output.AddsInput && directions[0].Input.GradientCondition != "false";
+    // What methods are written for: both directions as one, or each direction.
+    private readonly IReadOnlyList<RecurrentDirection> _written = directions[0].SharesMethods ? [directions[0] with { Twin = directions[1] }] : directions;
+
+    private bool GivesInputGradient => output.AddsInput && !directions[0].Input.GradientUse.IsNever;
 
     public override IEnumerable<string> Forward
     {
@@ -72,11 +75,11 @@ internal sealed class RecurrentPlan(
     }
 
     private SharedPhase DirectionsPhase(string pass) =>
-        new($"Phase{Name}{pass}", [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, 0, ws.Batch);")]);
+        new($"Phase{Name}{pass}", [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))]);
 
     private string[] Directions(string pass)
     {
-        string[] calls = [.. directions.Select(d => $"{d.Name}{pass}<V>(ws, rowBegin, rowEnd);")];
+        string[] calls = [.. directions.Select(d => d.Call(pass, "rowBegin, rowEnd", vectors: true))];
         if (calls.Length == 1)
             return calls;
         RecurrentDirection first = directions[0];
@@ -103,41 +106,41 @@ internal sealed class RecurrentPlan(
 
     // A causal model has only forward directions; c of a stream stays where it is.
     public override IEnumerable<string> Advance => directions.Select(d =>
-        $"ws.{d.Hidden}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo(ws.{d.Hidden}.Span);");
+        $"{d.Ws(x => x.Hidden)}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo({d.Ws(x => x.Hidden)}.Span);");
 
-    public override RowStep? RowStep => RecurrentRowStep.Plan(directions, output);
+    public override IEnumerable<SharedFile> Shared => directions.Select(SharedCell.Of).Distinct();
+
+    public override StreamStep? StreamStep => RecurrentStreamStep.Plan(directions, output);
 
     public override IEnumerable<string> Activations => directions.Select(d =>
         $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {d.CellStates.FirstOrDefault()?.Buffer(d) ?? "null"}, {d.Input.Time})");
 
     public override void Emit(CodeWriter w)
     {
-        foreach (RecurrentDirection d in directions)
+        foreach (RecurrentDirection d in _written)
         {
             RecurrentForward.EmitLoop(w, d, loop, InWave);
             w.Line();
-            if (InputAhead.IsPossible(d) && d.Cell.WeightsAhead(d) is { } weights)
+            if (InputAhead.IsPossible(d))
             {
-                InputAhead.EmitMethod(w, d, weights);
+                InputAhead.EmitMethod(w, d);
                 w.Line();
             }
         }
 
-        if (RecurrentRowStep.Fits(directions))
+        if (RecurrentStreamStep.Fits(directions))
         {
-            RecurrentRowStep.Emit(w, directions[0]);
+            RecurrentStreamStep.Emit(w, directions[0]);
             w.Line();
         }
 
-        CellPass.Emit(w, directions[0].Cell.ForwardPasses(directions[0]));
-        w.Line();
         if (output.IsBuffer)
         {
             output.EmitForward(w, Name, directions);
             w.Line();
         }
 
-        foreach (RecurrentDirection d in directions)
+        foreach (RecurrentDirection d in _written)
         {
             RecurrentBackward.EmitLoop(w, d, output, loop, InWave);
             w.Line();
@@ -148,7 +151,6 @@ internal sealed class RecurrentPlan(
             }
         }
 
-        CellPass.Emit(w, [.. directions[0].Cell.BackwardPasses(directions[0]), .. ProjectedHidden.ForwardPasses(directions[0]), .. ProjectedHidden.BackwardPasses(directions[0])]);
         if (GivesInputGradient)
         {
             w.Line();

@@ -30,6 +30,10 @@ internal static class RecurrentPlanner
             directions.Add(laid);
         }
 
+        // Loops with steps written out, and those of a cell that waits for a part of its input, are each direction's own.
+        if (directions.Count == 2 && plan.Options.Unroll == 1 && directions.All(d => d.Cell.StepInput is null))
+            directions = [.. directions.Select(d => d with { SharesMethods = true })];
+
         if (joined.IsBuffer)
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);

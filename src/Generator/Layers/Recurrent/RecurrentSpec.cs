@@ -35,6 +35,15 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     [TrainingOnly]
     public string? Name { get; init; }
 
+    public override (string Reason, string Mend) LooksAhead
+    {
+        get
+        {
+            string type = GetType().Name;
+            return ($"[{type.Substring(0, type.Length - "Spec".Length)}] reads from the end too", "leave out Bidirectional");
+        }
+    }
+
     /// <summary>The kind as in the attribute, for example <c>Lstm</c>.</summary>
     public abstract string Kind { get; }
 

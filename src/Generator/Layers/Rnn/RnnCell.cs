@@ -12,7 +12,7 @@ internal sealed class RnnCell(bool relu) : RecurrentCell
 
     public override IReadOnlyList<string> Equations =>
     [
-        $"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, {Hidden}]",
+        $"a = x_t W_ih^T + h_{{t-1}} W_hh^T + b_ih + b_hh    [rows, H]",
         relu ? "h_t = max(0, a)" : "h_t = tanh(a)",
     ];
 

@@ -23,7 +23,7 @@ internal sealed class SelfAttentionPlan(
 
     public string ContextGradient => Context + "Gradient";
 
-    private bool HasInputGradient => input.GradientCondition != "false";
+    private bool HasInputGradient => !input.GradientUse.IsNever;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
@@ -55,7 +55,7 @@ internal sealed class SelfAttentionPlan(
 
     public override void Emit(CodeWriter w)
     {
-        w.Line($"private static SelfAttentionShape {Shape} => {ShapeValue};");
+        w.Line($"internal static SelfAttentionShape {Shape} => {ShapeValue};");
         w.Line();
         EmitForward(w);
         w.Line();
@@ -104,7 +104,7 @@ internal sealed class SelfAttentionPlan(
             w.Line($"SelfAttention.Backward(ws, time, {Shape}, ws.{Projected}.Span, {_in.Stride}, ws.{Weights}.Span, dcontext, {output.Stride}, dprojected, rowBegin, rowEnd);");
             if (!HasInputGradient)
                 return;
-            if (input.GradientCondition is { } condition)
+            if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"Span<float> dx = ws.{input.Gradient}.Span;");
             SequenceProduct.EmitSteps(w, () => w.Line(_in.Backward($"dprojected[(from * {_in.Stride})..]", $"dx[(from * {input.Stride})..]", $"{input.Stride}", accumulate: false)));

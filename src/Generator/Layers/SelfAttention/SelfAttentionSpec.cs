@@ -7,6 +7,8 @@ namespace LstmGen.Generator.Layers.SelfAttention;
 /// <summary>Multi-head attention of a sequence to itself, with the parameters of <c>nn.MultiheadAttention</c>.</summary>
 internal sealed record SelfAttentionSpec : LayerSpec
 {
+    public override (string Reason, string Mend) LooksAhead => ("[SelfAttention] sees the whole sequence", "leave it out");
+
     public int Heads { get; init; } = 1;
 
     public bool Causal { get; init; }

@@ -1,0 +1,71 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// The units of each step shared among threads, where they do not share rows: the threads run the same loop over time, each over panels of its
+/// own and of threads that do not run at the moment, and meet once a step (<c>UnitShares</c>). Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
+/// </summary>
+internal static class SharedUnits
+{
+    /// <summary>Further parameters of the method of a pass.</summary>
+    public static string Parameters(RecurrentDirection d) => d.Cell.SharesUnits ? ", int part = 0, int parts = 1" : "";
+
+    public static SharedPhase Phase(RecurrentDirection d, string pass) =>
+        new(Name(d, pass), [d.Call(pass, "0, ws.Batch, part, ws.StepParts", vectors: true)]);
+
+    /// <summary>The statement that defines <c>shares</c>, the part's shares of each step.</summary>
+    public static void EmitShares(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.SharesUnits)
+            w.Line($"var shares = new UnitShares(part, parts, {d.Cell.Panels});");
+    }
+
+    /// <summary>What a step computes of units, for each share; in the scope of <paramref name="statements"/>: <c>firstPanel</c> and <c>endPanel</c>.</summary>
+    public static void EmitStep(CodeWriter w, RecurrentDirection d, Action statements)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            statements();
+            return;
+        }
+
+        using (w.Open("while (shares.Next(out int firstPanel, out int endPanel))"))
+            statements();
+        w.Line("if (shares.Left)\n    return;");
+    }
+
+    /// <summary>Statements that only the caller runs.</summary>
+    public static void EmitOnce(CodeWriter w, RecurrentDirection d, Action statements)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            statements();
+            return;
+        }
+
+        using (w.Open("if (parts == 1)"))
+            statements();
+    }
+
+    /// <summary>The loop over time, in parts where that is worth it.</summary>
+    /// <param name="w">Where to write.</param>
+    /// <param name="d">The direction.</param>
+    /// <param name="pass"><c>Forward</c> or <c>Backward</c>.</param>
+    /// <param name="work">Expression for the multiply-adds of a step.</param>
+    /// <param name="loop">Writes the loop.</param>
+    public static void EmitLoop(CodeWriter w, RecurrentDirection d, string pass, string work, Action loop)
+    {
+        if (!d.Cell.SharesUnits)
+        {
+            loop();
+            return;
+        }
+
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Cell.Panels}))"))
+            loop();
+    }
+
+    private static string Name(RecurrentDirection d, string pass) => d.Pick(x => $"Phase{x.Name}{pass}Units");
+}

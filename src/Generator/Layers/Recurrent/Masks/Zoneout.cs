@@ -1,0 +1,56 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// Zoneout (Krueger et al. 2017): s_t = k s_(t-1) + (1 - k) s', where k is 1 with the given probability per unit and step
+/// while training, and that probability itself otherwise.
+/// </summary>
+internal static class Zoneout
+{
+    /// <summary>Buffer of k for h.</summary>
+    public static string Hidden(RecurrentDirection d) => d.Name + "HiddenKeep";
+
+    /// <summary>Buffer of k for c.</summary>
+    public static string Cell(RecurrentDirection d) => d.Name + "CellKeep";
+
+    public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        plan.PassingBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
+        if (d.Cell.States.Count > 0)
+            plan.PassingBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
+    }
+
+    /// <summary>Statements that draw k for a step.</summary>
+    public static void EmitDraw(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        string rate = Literal.Of(d.Spec.Zoneout);
+        w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Pick(x => $"{x.Stream + 2}u")}, {d.Cell.StateStride}, {d.Ws(Hidden)}.Span, rowBegin, rowEnd);");
+        if (d.Cell.States.Count > 0)
+            w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Pick(x => $"{x.Stream + 3}u")}, {d.Cell.Stride}, {d.Ws(Cell)}.Span, rowBegin, rowEnd);");
+    }
+
+    /// <summary>Statements that draw k for all steps on a device.</summary>
+    public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout == 0)
+            return;
+        string rate = Literal.Of(d.Spec.Zoneout);
+        w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, {d.Cell.StateStride}, {d.Ws(Hidden)}.View);");
+        if (d.Cell.States.Count > 0)
+            w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, {d.Cell.Stride}, {d.Ws(Cell)}.View);");
+    }
+
+    /// <summary>Statements that store <c>V h</c>, mixed with its predecessor.</summary>
+    public static void EmitStore(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Spec.Zoneout > 0)
+            w.Line("V keep = V.Load(in hKeep, unit); // h_t = k h_(t-1) + (1 - k) h'\nh = V.MultiplyAdd(keep, V.Load(in hPrevious, unit), (V.One - keep) * h);");
+        w.Line("V.Store(h, ref hNext, unit);");
+    }
+}

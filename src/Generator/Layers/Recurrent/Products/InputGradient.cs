@@ -1,0 +1,73 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>The gradient of a recurrent layer's input: the gates' gradients of all steps, times W_ih.</summary>
+internal static class InputGradient
+{
+    public static bool IsWanted(RecurrentDirection d) => !d.Input.GradientUse.IsNever && d.Cell.StepInput is null;
+
+    // Input dropout has one buffer for the step at hand, so its steps go one after another.
+    public static bool IsShared(RecurrentDirection d) => IsWanted(d) && d.Spec.InputDropout == 0;
+
+    public static SharedPhase Phase(RecurrentDirection d) => InputAhead.StepPhase(d, "InputGradient");
+
+    /// <summary>The statement that computes it, after the loop over time.</summary>
+    public static string Call(RecurrentDirection d)
+    {
+        string call = d.Call("InputGradient", $"rowBegin, rowEnd, 0, ws.{d.Input.Time}.Steps");
+        return Wanted(d, IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call);
+    }
+
+    /// <summary>The statement that computes it on one thread, given <paramref name="range"/> of rows and steps.</summary>
+    public static string Alone(RecurrentDirection d, string range) => Wanted(d, d.Call("InputGradient", range));
+
+    private static string Wanted(RecurrentDirection d, string call) =>
+        d.Input.GradientUse.Condition is { } condition ? $"if ({condition})\n{{\n    {call.Replace("\n", "\n    ")}\n}}" : call;
+
+    public static void EmitMethod(CodeWriter w, RecurrentDirection d)
+    {
+        SequencePlan x = d.Input;
+        int gates = d.Cell.GateStride;
+        string product = $"PanelGemm.Multiply({d.Packed(x => x.InputTransposed)}, ", accumulate = d.IsReverse;
+        w.Summary($"dx_t {(d.Twin is null && d.Reverse ? "+=" : "=")} da_t W_ih{(d.Twin is null ? "" : ", or += in reverse,")} of rows [rowBegin, rowEnd) at steps [begin, end).");
+        if (d.Spec.InputDropout == 0)
+        {
+            w.Line($"""
+                private static void {d.Method("InputGradient")}(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.MultiplyBack(
+                    ws, ws.{x.Time}, {d.Packed(x => x.InputTransposed)}, {d.Ws(x => x.Cell.InputGates(x))}, {gates}, ws.{x.Gradient}, {x.Stride}, {accumulate}, rowBegin, rowEnd, begin, end);
+                """);
+            return;
+        }
+
+        using (w.Open($"private static void {d.Method("InputGradient")}(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd, int begin, int end)"))
+        {
+            w.Line($"""
+                int batch = ws.{x.Time}.Batch;
+                ReadOnlySpan<float> da = {d.Ws(x => x.Cell.InputGates(x))}.Span;
+                Span<float> dx = ws.{x.Gradient}.Span;
+                """);
+            using (w.Open("if (!ws.Dropout && ws.FewRows(rowEnd - rowBegin))"))
+            {
+                using (w.Open("for (int row = rowBegin; row < rowEnd; row++)"))
+                {
+                    w.Line($"""
+                        int from = begin * batch + row;
+                        {product}end - begin, default, da.Slice(from * {gates}), batch * {gates}, dx.Slice(from * {x.Stride}), batch * {x.Stride}, accumulate: {accumulate});
+                        """);
+                }
+
+                w.Line("return;");
+            }
+
+            w.Line();
+            using (w.Open("for (int t = begin; t < end; t++)"))
+            {
+                w.Line("int from = t * batch + rowBegin;");
+                product += $"rowEnd - rowBegin, default, da.Slice(from * {gates}), {gates}, ";
+                InputDropout.EmitBackward(w, d, product, $"dx.Slice(from * {x.Stride})", accumulate);
+            }
+        }
+    }
+}

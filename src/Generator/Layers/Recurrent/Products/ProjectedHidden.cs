@@ -1,0 +1,163 @@
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>h = h' W_hr^T with fewer units than the cell (Sak et al. 2014, arXiv:1402.1128).</summary>
+internal static class ProjectedHidden
+{
+    /// <summary>What the cell computes before the projection.</summary>
+    private static string CellOutput(RecurrentDirection d) => d.Name + "CellOutput";
+
+    private static string CellOutputGradient(RecurrentDirection d) => d.Name + "CellOutputGradient";
+
+    private static string Gradient(RecurrentDirection d) => d.Name + "ProjectedGradient";
+
+    private static string Weights(RecurrentDirection d) => d.Name + "ProjectionWeights";
+
+    private static string Transposed(RecurrentDirection d) => d.Name + "ProjectionTransposed";
+
+    /// <summary>What the cell's passes use in place of h and dh.</summary>
+    public static CellOperand Forward(RecurrentDirection d) =>
+        new("hNext", d.AtKeptStep(CellOutput, d.Cell.Stride), d.Cell.Stride, Writable: true);
+
+    public static CellOperand Backward(RecurrentDirection d) =>
+        new("dhCell", d.AtRows(CellOutputGradient, d.Cell.Stride), d.Cell.Stride);
+
+    public static void Add(PlanBuilder plan, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not { } weight)
+            return;
+        RecurrentCell cell = d.Cell;
+        string time = d.Input.Time, layout = $"GateLayout.Dense({cell.StateSize})", channels = $"new Channels(1, {cell.Hidden})";
+        plan.KeptBuffer(CellOutput(d), cell.Stride, "o tanh(c), which is projected to h", time);
+        plan.StepBuffer(Gradient(d), cell.StateStride, "gradient of the projection", trainingOnly: true, time: time);
+        plan.RowBuffer(CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
+        plan.Pack(
+            Weights(d), "PackedMatrix", $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed", false,
+            $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
+        plan.Pack(
+            Transposed(d), "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,
+            $"{Transposed(d)}.PackTransposed({weight.Slice("parameters")}, {channels}, GateSlots.One);");
+    }
+
+    /// <summary>Layout of W_hr on a device.</summary>
+    public static string Layout(RecurrentDirection d) => d.Name + "ProjectionLayout";
+
+    public static IEnumerable<IlgpuBlock> IlgpuBlocks(RecurrentDirection d) =>
+        d.Cell.Projection is { } weight ? [new(Weights(d), $"{weight.Comment} transposed.")] : [];
+
+    public static IEnumerable<string> IlgpuMembers(RecurrentDirection d) => d.Cell.Projection is null ? [] :
+        [$"private static readonly GateWeightLayout {Layout(d)} = new({d.Cell.StateSize}, 1, new Channels(1, {d.Cell.Hidden}), [0]);"];
+
+    public static IEnumerable<string> IlgpuPack(RecurrentDirection d) =>
+        d.Cell.Projection is { } weight ? [$"Kernels.Gates.PackPanels({Layout(d)}, {IlgpuLayer.View("Weights", weight)}, {Weights(d)});"] : [];
+
+    /// <summary>Buffers that a device clears past a row's end, with their strides.</summary>
+    public static IEnumerable<(string Buffer, int Stride)> ClearedForward(RecurrentDirection d) =>
+        d.Cell.Projection is null ? [] : [(CellOutput(d), d.Cell.Stride)];
+
+    public static IEnumerable<(string Buffer, int Stride)> ClearedBackward(RecurrentDirection d) =>
+        d.Cell.Projection is null ? [] : [(Gradient(d), d.Cell.StateStride)];
+
+    public static void EmitIlgpuForwardStep(CodeWriter w, IlgpuStep step)
+    {
+        RecurrentDirection d = step.Direction;
+        if (d.Cell.Projection is null)
+            return;
+        w.Line($"Kernels.Products.Multiply(rows, {d.Cell.Stride}, {d.Cell.StateStride}, {IlgpuStep.View(Forward(d))}, {d.Cell.Stride}, {Weights(d)}.View, ArrayView<float>.Empty, {IlgpuStep.View(new(d.Hidden, d.Hidden, d.NextSlot), d.Cell.StateStride)}, {d.Cell.StateStride}); // h = h' W_hr^T");
+        if (d.Spec.Zoneout > 0)
+            step.Launch(w, KeepPass(d));
+    }
+
+    public static void EmitIlgpuBackwardStep(CodeWriter w, IlgpuStep step)
+    {
+        RecurrentDirection d = step.Direction;
+        if (d.Cell.Projection is null)
+            return;
+        step.Launch(w, StatePass(d));
+        int stride = d.Cell.StateStride;
+        w.Line($"Kernels.Products.MultiplyTransposed(rows, {stride}, {d.Cell.Stride}, {IlgpuStep.View(d.AtStep(Gradient, stride), stride)}, {stride}, {Weights(d)}.View, {IlgpuStep.View(Backward(d))}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr");
+    }
+
+    public static void EmitIlgpuGradient(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is { } weight)
+            w.Line($"Kernels.Gates.AddWeightGradient({Layout(d)}, {IlgpuLayer.View("Gradients", weight)}, pairs, {d.Ws(CellOutput)}.View, {d.Ws(Gradient)}.View);");
+    }
+
+    /// <summary>Statements before the loops: what ended rows leave must be finite, or zero.</summary>
+    public static void EmitForwardHead(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not null)
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(CellOutput)}.Span, {d.Cell.Stride}, 0, rowBegin, rowEnd);");
+    }
+
+    public static void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not null)
+            w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(Gradient)}.Span, {d.Cell.StateStride}, 0, rowBegin, rowEnd);");
+    }
+
+    public static void EmitForwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        w.Line($"PanelGemm.Multiply({d.Packed(Weights)}, rows, default, {Forward(d).Rows}, {d.Cell.Stride}, hNext, {d.Cell.StateStride}, accumulate: false); // h = h' W_hr^T");
+        if (d.Spec.Zoneout > 0)
+            w.Line(CellPass.Call(d, Panels(d), KeepPass(d)));
+    }
+
+    /// <summary>Statements of a step that take dh back through the projection.</summary>
+    public static void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        int stride = d.Cell.StateStride;
+        w.Line($"""
+            {CellPass.Call(d, Panels(d), StatePass(d))}
+            PanelGemm.Multiply({d.Packed(Transposed)}, rows, default, {d.AtStep(Gradient, stride)}, {stride}, {Backward(d).Rows}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr
+            """);
+    }
+
+    /// <summary>Its pass after the cell's, where there is zoneout.</summary>
+    public static IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => d.Cell.Projection is not null && d.Spec.Zoneout > 0 ? [KeepPass(d)] : [];
+
+    /// <summary>Its pass before the cell's on the way back.</summary>
+    public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
+
+    private static UnitPass KeepPass(RecurrentDirection d) => new(
+        "Keep", KeepOperands(d), d.Cell.StateSize, UnitSlots.None, "Some units of h keep their value.", RecurrentDirection.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
+        {
+            body.Line("V h = V.Load(ref hNext, unit);");
+            Zoneout.EmitStore(body, d);
+        });
+
+    private static UnitPass StatePass(RecurrentDirection d) => new(
+        "StateBackward", StateOperands(d), d.Cell.StateSize, UnitSlots.None, "The gradient of the projected h.", "dh = dy + what step t + 1 handed back", body =>
+        {
+            new HiddenGradient(d).EmitUnits(body);
+            body.Line("V.Store(dhUnits, ref dhProjected, unit);");
+        });
+
+    public static void EmitGradient(CodeWriter w, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is not { } weight)
+            return;
+        int panels = d.Cell.StateStride / Planning.Layout.Panel;
+        w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, GateLayout.Dense({d.Cell.StateSize}), GateSlots.One, {d.Ws(Gradient)}.Span, {d.Cell.StateStride}, {d.Ws(CellOutput)}.Span, {d.Cell.Stride}, new Channels(1, {d.Cell.Hidden}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
+    }
+
+    private static string Panels(RecurrentDirection d) => $"0, {d.Cell.StateStride / Planning.Layout.Panel}";
+
+    private static List<CellOperand> KeepOperands(RecurrentDirection d) =>
+    [
+        new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride),
+        new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), d.Cell.StateStride, Writable: true),
+        new("hKeep", d.AtPassing(Zoneout.Hidden, d.Cell.StateStride), d.Cell.StateStride),
+    ];
+
+    private static List<CellOperand> StateOperands(RecurrentDirection d) =>
+        [.. new HiddenGradient(d).Operands, new("dhProjected", d.AtStep(Gradient, d.Cell.StateStride), d.Cell.StateStride, Writable: true)];
+}

@@ -1,0 +1,24 @@
+using LstmGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.Generator.Parsing;
+
+/// <summary>Where a model class stands.</summary>
+/// <param name="Name">Its full name, without type parameters.</param>
+/// <param name="HasPretrained">Whether it declares a member <c>Pretrained</c> itself.</param>
+/// <param name="Location">Its name in the source.</param>
+internal sealed record ModelSite(string Name, bool HasPretrained, LocationInfo? Location)
+{
+    public static ModelSite Of(GeneratorAttributeSyntaxContext context) => new(
+        Full(context.TargetSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+        ((INamedTypeSymbol)context.TargetSymbol).GetMembers("Pretrained").Length > 0,
+        LocationInfo.From(((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation()));
+
+    /// <summary><c>global::A.M&lt;T&gt;</c> is <c>A.M</c>.</summary>
+    public static string Full(string name)
+    {
+        name = name.StartsWith("global::", StringComparison.Ordinal) ? name.Substring("global::".Length) : name;
+        return (name.IndexOf('<') is >= 0 and var end ? name.Substring(0, end) : name).Replace("@", "");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace LstmGen.Generator.Tests.Code;
+
+/// <summary>The generator's rooms refer to each other one way: Parsing, Spec, Planning, Emitting; none of them knows a kind but the list of kinds.</summary>
+public partial class OneWayTests
+{
+    // Folders of kinds, which know all rooms.
+    private static readonly string[] Kinds = ["Layers", "Heads", "Inputs", "Sources"];
+
+    // What a room may not refer to.
+    private static readonly Dictionary<string, string[]> Forbidden = new()
+    {
+        ["Spec"] = ["Parsing", "Planning", "Emitting", .. Kinds],
+        ["Planning"] = ["Parsing", "Emitting", .. Kinds],
+        ["Emitting"] = ["Parsing", .. Kinds],
+        ["Parsing"] = ["Planning", .. Kinds],
+        ["Equations"] = ["Parsing", "Planning", .. Kinds],
+        ["Diagnostics"] = ["Planning", "Emitting", .. Kinds],
+    };
+
+    // The seams: a spec lays itself out through PlanBuilder, a plan is written through CodeWriter, a parsed class is checked against its text.
+    // What is left besides is a debt: nothing may be added.
+    private static readonly HashSet<string> Known =
+    [
+        "Spec/ElementSpec.cs: Planning",
+        "Spec/DeclarationText.cs: Emitting",
+        "Spec/ModelSpec.cs: Sources",
+        "Planning/LayerPlan.cs: Emitting",
+        "Planning/ParameterPlan.cs: Emitting",
+        "Planning/HeadPlan.cs: Emitting",
+        "Planning/ModelPlan.cs: Sources",
+        "Planning/PlanBuilder.cs: Inputs",
+        "Planning/PlanBuilder.cs: Layers",
+        "Planning/PlanBuilder.cs: Sources",
+        "Emitting/ParametersEmitter.cs: Sources",
+        "Parsing/ElementKinds.cs: Heads",
+        "Parsing/ElementKinds.cs: Inputs",
+        "Parsing/ElementKinds.cs: Layers",
+        "Parsing/ElementKinds.cs: Sources",
+        "Parsing/ModelParser.cs: Planning",
+        "Parsing/ModelParser.cs: Sources",
+    ];
+
+    [Fact]
+    public void No_room_refers_back()
+    {
+        string root = Root();
+        List<string> found = [];
+        foreach ((string room, string[] forbidden) in Forbidden)
+        {
+            foreach (string path in Directory.EnumerateFiles(Path.Combine(root, room), "*.cs", SearchOption.AllDirectories))
+            {
+                string file = Path.GetRelativePath(root, path).Replace('\\', '/');
+                IEnumerable<string> named = Room().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value).Distinct();
+                found.AddRange(named.Intersect(forbidden).Select(other => $"{file}: {other}"));
+            }
+        }
+
+        Assert.Empty(found.Except(Known));
+        Assert.Empty(Known.Except(found)); // what is no debt any more leaves the list
+    }
+
+    [Fact]
+    public void Kinds_are_known_by_name_in_one_place()
+    {
+        string root = Root();
+        string[] names = [.. Attributes().Except(["Dropout"])]; // which is the name of an option too
+        Assert.Contains("Lstm", names);
+        var known = new Regex($"\"(LstmGen\\.)?({string.Join('|', names)})(Attribute)?\"");
+        IEnumerable<string> places = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(path => (File: Path.GetRelativePath(root, path).Replace('\\', '/'), Found: known.Matches(File.ReadAllText(path)).Select(match => match.Groups[2].Value).Distinct().Count()))
+            .Where(place => place.Found > 1).Select(place => $"{place.File}: {place.Found}");
+        // A kind may name itself in its own folder; the list of kinds has objects.
+        Assert.Empty(places);
+    }
+
+    private static IEnumerable<string> Attributes() => typeof(RecurrentModelAttribute).Assembly.GetTypes()
+        .Where(type => type.IsPublic && !type.IsAbstract && type.Name is not ("RecurrentModelAttribute" or "LossAttribute") && typeof(Attribute).IsAssignableFrom(type)
+            && type.GetCustomAttribute<AttributeUsageAttribute>()?.ValidOn == AttributeTargets.Class)
+        .Select(type => type.Name[..^"Attribute".Length]);
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "src", "Generator"));
+
+    // A using directive, or a name that begins with a room.
+    [GeneratedRegex(@"(?:using LstmGen\.Generator\.|(?<![\w.])(?=(?:Parsing|Planning|Emitting)\.[A-Z]))(Parsing|Spec|Planning|Emitting|Layers|Heads|Inputs|Sources)\b")]
+    private static partial Regex Room();
+}
