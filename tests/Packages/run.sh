@@ -82,7 +82,9 @@ expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
 
 # Weights compiled in. A second build packs nothing again.
 for project in Weights WrongWeights; do cp "$here/../Interchange.Tests/Files/words.safetensors" "$project/"; done
+cp "$here/../Interchange.Tests/Files/keras3-words.keras" Weights/
 expect Weights "weights: as trained" dotnet run --project Weights -c Release
+expect Interchange "interchange: the same" dotnet run --project Weights -c Release --no-build
 touch "$work/between"
 expect WeightsAgain "Build succeeded" dotnet build Weights -c Release
 if [ Weights/obj/Release/net10.0/lstmgen/Packed.Reviews.safetensors.gz -nt between ]; then fail "a second build packed the weights again"; else pass "a second build packs no weights"; fi
@@ -94,6 +96,8 @@ expect ToolInstall "successfully installed" dotnet tool install LstmGen.Tool --t
 expect ToolInspect "[Gru(4, Bidirectional = true, Name = \"both\")]" tool/lstmgen inspect "$model"
 expect ToolImport "wrote" tool/lstmgen import "$model" --class Reviews --out imported
 expect ToolVerify "same: outputs" tool/lstmgen verify "$model" imported/reviews.safetensors
+expect ToolExport "wrote" tool/lstmgen export imported/reviews.safetensors imported/reviews.onnx
+expect ToolVerifyOnnx "same: outputs" tool/lstmgen verify "$model" imported/reviews.onnx
 
 # The templates, installed from the packed file with a home of their own, and what they make.
 templates() { DOTNET_CLI_HOME="$work/home" dotnet new "$@"; }
@@ -130,6 +134,7 @@ if dotnet restore Console -r linux-x64 -p:PublishTrimmed=true >"$work/Trimmed.lo
     expect TrimmedRun "console: 15 epochs" ./trimmed/Console
     expect WeightsTrimmed "Weights -> " dotnet publish Weights -c Release -r linux-x64 -p:PublishSingleFile=true -p:PublishTrimmed=true -p:NoWarn=IL2104 -o weights-trimmed
     expect WeightsTrimmedRun "weights: as trained" ./weights-trimmed/Weights
+    expect InterchangeTrimmedRun "interchange: the same" ./weights-trimmed/Weights
 else
     echo "  off   trimmed: the runtime's pack cannot be restored (LSTMGEN_PACKAGE_SOURCE)"
 fi
@@ -138,6 +143,7 @@ fi
 if dotnet restore Weights -r linux-x64 -p:PublishAot=true >"$work/Ahead.log" 2>&1; then
     expect WeightsAhead "Weights -> " dotnet publish Weights -c Release -r linux-x64 -p:PublishAot=true -p:IlcInstructionSet=native -o weights-ahead
     expect WeightsAheadRun "weights: as trained" ./weights-ahead/Weights
+    expect InterchangeAheadRun "interchange: the same" ./weights-ahead/Weights
 else
     echo "  off   ahead of time: the compiler cannot be restored (LSTMGEN_PACKAGE_SOURCE)"
 fi

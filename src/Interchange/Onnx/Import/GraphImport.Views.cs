@@ -45,8 +45,9 @@ internal sealed partial class GraphImport
         "Unsqueeze" when Axes(node, inputs) is [var axis] => flow with { Axes = flow.Axes.Insert(Folding.Axis(axis, flow.Rank + 1), Axis.One) },
         "Reshape" or "Flatten" => Reshaped(node, flow, inputs),
         "Slice" => Sliced(node, flow, inputs),
-        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 => Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index, keep: false),
+        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 => Gathered(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
         "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } => Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
+        "Split" => Halves(node, flow),
         "ReduceMean" or "ReduceMax" => Pooled(node, flow, inputs),
         _ => null,
     };
@@ -71,10 +72,10 @@ internal sealed partial class GraphImport
     private bool IsBidirectional => _layers.FindLast(layer => layer.Sketch.IsRecurrent)?.Sketch.Bidirectional == true;
 
     // [.., directions, batch or time.., units] as [.., directions x units]; [T, B, C] as rows of C.
-    private FlowValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    private ImportValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
         if (node.Op == "Flatten")
-            return flow.Axes is [Axis.Batch, Axis.Channel] ? flow : null;
+            return Flattened(node, flow);
         long[]? shape = Longs(inputs[1]);
         int? rank = shape?.Length ?? (inputs[1] as SizesValue)?.Count;
         int width = _layers.Count > 0 ? _layers[^1].Width : 0;
@@ -86,8 +87,29 @@ internal sealed partial class GraphImport
             return flow with { Axes = flow.Axes.Remove(Axis.One) };
         if (flow.Axes is [Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Channel] && shape is [-1, var last] && last == width && width > 0)
             return flow with { Axes = [Axis.Rows, Axis.Channel] };
+        if (rank == 2 && flow.Rank == 3 && flow.Axes[^1] == Axis.Channel)
+            return AllSteps(node);
         return rank == flow.Rank && shape?[^1] is -1 or 0 || (shape is not null && shape[^1] == width && rank == flow.Rank) ? flow : null;
     }
+
+    private static ImportValue? Flattened(OnnxNode node, FlowValue flow)
+    {
+        long axis = Int(node, "axis", 1);
+        if (flow.Axes is [Axis.Batch, Axis.Channel] && axis is 1 or -1)
+            return flow;
+        if (flow.Axes is [Axis.Batch, Axis.One, Axis.Channel] && axis is 1 or -2)
+            return flow with { Axes = [Axis.Batch, Axis.Channel] };
+        if (flow.Rank == 3 && flow.Axes[2] == Axis.Channel && !flow.Axes.Contains(Axis.One) && axis is 2 or -1)
+            return flow with { Axes = [Axis.Rows, Axis.Channel] };
+        return flow.Axes.Contains(Axis.Channel) ? AllSteps(node) : null;
+    }
+
+    private static UnknownValue AllSteps(OnnxNode node) => new(
+        $"{Shown(node)} puts all steps into one row, and the layers of a declaration read step by step. Give the head the last step, or their mean or maximum");
+
+    private ImportValue? Gathered(FlowValue flow, int axis, long index) => IsBidirectional && flow.Axes[axis] == Axis.Direction
+        ? Half(flow, axis, index < 0 ? index + 2 : index, (index < 0 ? index + 2 : index) + 1, keep: false)
+        : Picked(flow, axis, index, keep: false);
 
     private ImportValue? Sliced(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
@@ -97,12 +119,14 @@ internal sealed partial class GraphImport
         if (start == 0 && end >= int.MaxValue)
             return flow;
         if (start == -1 && end >= int.MaxValue)
-            return Picked(flow, at, -1, keep: true);
+            return Half(flow, at, start, end, keep: true) is { } last ? last : Picked(flow, at, -1, keep: true);
+        if (Half(flow, at, start, end, keep: true) is { } half)
+            return half;
         return end == start + 1 ? Picked(flow, at, start, keep: true) : null;
     }
 
     // One step of all: the last one.
-    private ImportValue? Picked(FlowValue flow, int axis, long index, bool keep)
+    private FlowValue? Picked(FlowValue flow, int axis, long index, bool keep)
     {
         if (flow.After != _layers.Count || flow.Axes[axis] is not (Axis.Time or Axis.Direction or Axis.One))
             return null;

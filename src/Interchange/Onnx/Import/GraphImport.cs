@@ -105,7 +105,7 @@ internal sealed partial class GraphImport
             throw new FormatException($"it has {inputs.Length} inputs, and {needed} are needed");
         ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
             : FirstUnknown(node, inputs) is { } before ? before
-            : Constant(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
+            : Constant(node, inputs) ?? Joins(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
         for (int i = 0; i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i].Length > 0 && !(i > 0 && _values.ContainsKey(node.Outputs[i])))
@@ -119,13 +119,12 @@ internal sealed partial class GraphImport
         ? constant with { Tensor = constant.Tensor with { Name = name }, From = [name] } : value;
 
     private static UnknownValue? FirstUnknown(OnnxNode node, ImportValue[] inputs) =>
-        inputs.OfType<UnknownValue>().FirstOrDefault(value => value.Why.Length > 0) is { } unknown && node.Op is not ("Shape" or "If" or "Loop" or "Scan") ? unknown : null;
+        inputs.OfType<UnknownValue>().FirstOrDefault(value => value.IsLoop || (value.Why.Length > 0 && node.Op is not ("Loop" or "Scan"))) is { } unknown && node.Op is not ("Shape" or "If")
+            ? unknown : null;
 
-    private static UnknownValue Unread(OnnxNode node) => new(node.Op switch
-    {
-        "Loop" or "Scan" => $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file",
-        _ => $"{Shown(node)} is not read",
-    });
+    private static UnknownValue Unread(OnnxNode node) => node.Op is "Loop" or "Scan"
+        ? new($"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file", IsLoop: true)
+        : new($"{Shown(node)} is not read");
 
     private static string Shown(OnnxNode node) =>
         $"node '{Printable(node.Name.Length > 0 ? node.Name : node.Outputs.Count > 0 ? node.Outputs[0] : "")}' ({(node.Domain.Length > 0 ? Printable(node.Domain) + "." : "")}{Printable(node.Op)})";

@@ -39,7 +39,8 @@ internal sealed record StatesValue(ImmutableArray<StateEntry> Entries, bool Batc
 
 /// <summary>A value of which nothing more can be said.</summary>
 /// <param name="Why">The node and its operator, in words.</param>
-internal sealed record UnknownValue(string Why) : ImportValue;
+/// <param name="IsLoop">Whether a loop made it, which further loops read.</param>
+internal sealed record UnknownValue(string Why, bool IsLoop = false) : ImportValue;
 
 /// <summary>The final state of a layer and direction.</summary>
 internal readonly record struct StateEntry(int Layer, int Direction);
@@ -71,3 +72,6 @@ internal enum Axis
 
 /// <summary>The final h of one direction of a bidirectional layer, [batch, units].</summary>
 internal sealed record HalfValue(StateEntry Entry, int After) : ImportValue;
+
+/// <summary>All steps of one direction of a bidirectional layer.</summary>
+internal sealed record HalfFlow(ImmutableArray<Axis> Axes, int Direction, int After) : ImportValue;

@@ -18,5 +18,5 @@ internal sealed class LayerDraft(LayerSketch sketch, OnnxNode node)
     public Func<string, int, IEnumerable<WeightTensor>> Tensors { get; set; } = (_, _) => [];
 
     /// <summary>Values per step that it gives.</summary>
-    public int Width { get; init; }
+    public int Width { get; set; }
 }
