@@ -3,7 +3,7 @@ using LstmGen.Interchange;
 using LstmGen.Tool;
 using LstmGen.Tool.Commands;
 
-var root = new RootCommand("Inspects, imports, converts and compares trained recurrent models of PyTorch, Keras and LstmGen.")
+var root = new RootCommand("Inspects, imports, converts and compares trained recurrent models of PyTorch, Keras, ONNX and LstmGen.")
 {
     InspectCommand.Create(), ImportCommand.Create(), ConvertCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), DescribeCommand.Create(),
 };

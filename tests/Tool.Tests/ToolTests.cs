@@ -100,11 +100,15 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
     [InlineData(1, "--class", "import", "tagger.pt")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "class")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "X", "--namespace", "a.class")]
+    [InlineData(1, "FILE is empty", "inspect", "")]
     [InlineData(1, "out of range", "verify", "tagger.pt", "tagger.pt", "--steps", "0")]
+    [InlineData(1, "out of range", "verify", "tagger.pt", "tagger.pt", "--tolerance", "nan")]
     [InlineData(1, "nonsense", "nonsense")]
     public void An_error_is_one_line_and_an_exit_code(int code, string said, string command, params string[] arguments)
     {
-        ToolProcess run = ToolProcess.Run([command, .. arguments.Select((argument, i) => i == 0 || argument.EndsWith(".pt", StringComparison.Ordinal) ? ToolProcess.File(argument) : argument)]);
+        ToolProcess run = ToolProcess.Run([command, .. arguments.Select((argument, i) => (i == 0 && argument.Length > 0) || argument.EndsWith(".pt", StringComparison.Ordinal) ? ToolProcess.File(argument) : argument)]);
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         if (code == 2)

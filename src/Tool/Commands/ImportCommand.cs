@@ -56,7 +56,7 @@ internal static partial class ImportCommand
 
     private static void Require(string? value, Regex pattern, Action<string> fail, string option, string form)
     {
-        if (value is not null && !pattern.IsMatch(value))
+        if (value is not null && (!pattern.IsMatch(value) || CSharpNames.HasKeyword(value)))
             fail($"{option} '{value}' is no name in C#; give {form}.");
     }
 

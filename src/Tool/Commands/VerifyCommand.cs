@@ -21,6 +21,11 @@ internal static class VerifyCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
                 result.AddError("--steps is out of range; give 1 to 100000.");
         });
+        tolerance.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() >= 0))
+                result.AddError("--tolerance is out of range; give a number of 0 or more.");
+        });
         var command = new Command("verify", "Computes the models of two files on random input in double precision and compares their outputs. Exit code 3: they differ.")
         {
             first, second, steps, seed, tolerance,
