@@ -26,7 +26,7 @@ internal static class SentenceRun
         Console.WriteLine(pair.Description.Table);
         bool attends = which.Length == 0;
         SequenceSet train = sentences.Set(sentences.Parts.Train), validation = sentences.Set(sentences.Parts.Validation), test = sentences.Set(sentences.Parts.Test);
-        FitOptions options = sample.Fit(usual: 14, fast: 1);
+        FitOptions options = sample.Fit(usual: 12, fast: 1);
         var clock = Stopwatch.StartNew();
         History history = sample.Train(pair, train, options with
         {

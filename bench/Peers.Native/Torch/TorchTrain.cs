@@ -6,6 +6,8 @@ using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch;
 
+using Adam = TorchSharp.Modules.Adam;
+
 /// <summary>A training step: zero gradients, forward, loss, backward, clip to norm 1, Adam.</summary>
 internal sealed class TorchTrain : BenchItem
 {

@@ -7,6 +7,8 @@ using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch;
 
+using Adam = TorchSharp.Modules.Adam;
+
 /// <summary>The whole training as a user of TorchSharp writes it: a loop over batches whose tensors are made once.</summary>
 internal static class TorchWhole
 {
