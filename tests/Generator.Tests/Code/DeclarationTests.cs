@@ -124,7 +124,7 @@ public class DeclarationTests
             return ["new[] { 0.3f }, Equation = typeof(LstmGen.Cells.AsymmetricSquared)"];
         if (type.IsEnum)
             return Enum.GetNames(type).Select(name => $"{type.Name}.{name}");
-        return type == typeof(float)
+        return type == typeof(float) || type == typeof(double)
             ? new[] { 0.25f, 0.5f, 2f }.Select(value => value.ToString(CultureInfo.InvariantCulture) + "f")
             : ["1", "2", "3", "4"];
     }
