@@ -11,7 +11,7 @@ internal static class GenerationOptions
 
     public static Option<float> Temperature { get; } = new("--temperature") { Description = "Below 1 bolder, above more varied, 0 always the likeliest", DefaultValueFactory = _ => 0.8f };
 
-    public static Option<int> TopK { get; } = new("--top-k") { Description = "Draw among the k likeliest tokens; 0 for all", DefaultValueFactory = _ => 0 };
+    public static Option<int?> TopK { get; } = new("--top-k") { Description = "Draw among the k likeliest tokens; without it among all" };
 
     public static Option<float> TopP { get; } = new("--top-p") { Description = "Draw among the likeliest tokens that together have this probability", DefaultValueFactory = _ => 0.95f };
 
