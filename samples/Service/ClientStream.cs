@@ -14,7 +14,9 @@ internal sealed class ClientStream(SineForecaster.Stream model, Action close)
     /// <summary>Hands over a step; false where too many wait already.</summary>
     public bool TrySend(float[] row) => _steps.Writer.TryWrite(row);
 
-    /// <summary>The event <c>open</c>, which says that steps may be sent, then <c>forecast</c> after each step, until the client has gone.</summary>
+    /// <summary>
+    /// The event <c>open</c>, which says that steps may be sent, then <c>forecast</c> after each step, until the client has gone.
+    /// </summary>
     public async IAsyncEnumerable<SseItem<float[]>> Forecasts([EnumeratorCancellation] CancellationToken gone)
     {
         try

@@ -1,6 +1,3 @@
-#if !NATIVE
-#endif
-
 namespace LstmGen.Samples;
 
 /// <summary>The devices of the GPU target; in a program compiled ahead of time, an error that says that there are none.</summary>
@@ -36,7 +33,7 @@ internal static class Devices
         $"--device is {name}, and this program was compiled ahead of time, where ILGPU cannot compile kernels: start it with dotnet run, or leave --device out.");
 
     /// <summary>The model on an open device, of which there is none.</summary>
-    public static IDisposable Put(IRecurrentModel model, IDisposable device) => throw new NotSupportedException();
+    public static IDisposable Put(IRecurrentModel model, IDisposable device) => throw new System.Diagnostics.UnreachableException("no device was opened");
 
     /// <summary>Whether an exception says that a device has no room.</summary>
     public static bool IsFull(Exception exception) => false;

@@ -38,7 +38,9 @@ public sealed partial class LoadedModel<T>
     /// <summary>How the last load went.</summary>
     public ModelFileStatus Status => _status;
 
-    /// <summary>Loads the file again if it has changed since it was loaded; a failure is noted in <see cref="Status"/> and leaves the old weights.</summary>
+    /// <summary>
+    /// Loads the file again if it has changed since it was loaded; a failure is noted in <see cref="Status"/> and leaves the old weights.
+    /// </summary>
     /// <returns>Whether weights were loaded.</returns>
     public bool Refresh()
     {

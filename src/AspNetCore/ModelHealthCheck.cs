@@ -2,7 +2,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LstmGen.AspNetCore;
 
-/// <summary>Healthy where the weights in use are the file's; else the status of the registration, Degraded by default: the older weights still answer.</summary>
+/// <summary>
+/// Healthy where the weights in use are the file's; else the status of the registration, Degraded by default: the older weights still
+/// answer.
+/// </summary>
 internal sealed class ModelHealthCheck<T>(LoadedModel<T> model) : IHealthCheck
     where T : class, IRecurrentModel
 {
@@ -14,6 +17,8 @@ internal sealed class ModelHealthCheck<T>(LoadedModel<T> model) : IHealthCheck
         return Task.FromResult(status.Failure is null
             ? HealthCheckResult.Healthy($"{name} has the weights of {model.Path}.", data)
             : new HealthCheckResult(
-                context.Registration.FailureStatus, $"{name} keeps older weights, because the file cannot be loaded: {status.Failure}", data: data));
+                context.Registration.FailureStatus,
+                $"{name} keeps older weights, because the file cannot be loaded: {status.Failure}",
+                data: data));
     }
 }

@@ -24,7 +24,8 @@ public static class ModelInput
         {
             float[] row = rows[step] ?? [];
             if (row.Length != width)
-                throw new ArgumentException($"Row {step} has {row.Length} values; {description.Name} reads {width} in each step.", nameof(rows));
+                throw new ArgumentException(
+                    $"Row {step} has {row.Length} values; {description.Name} reads {width} in each step.", nameof(rows));
             int bad = Array.FindIndex(row, value => !float.IsFinite(value));
             if (bad >= 0)
                 throw new ArgumentException($"Row {step}, value {bad} is {row[bad]}. Send finite numbers.", nameof(rows));

@@ -7,8 +7,8 @@ namespace LstmGen.AspNetCore;
 public static class ModelInputErrors
 {
     /// <summary>
-    /// An <see cref="ArgumentException"/> that the endpoint throws, as a model does for input that it cannot read, becomes the answer 400 with problem details
-    /// (RFC 9457) whose <c>detail</c> is the message. Other exceptions stay what they are.
+    /// An <see cref="ArgumentException"/> that the endpoint throws, as a model does for input that it cannot read, becomes the answer 400
+    /// with problem details (RFC 9457) whose <c>detail</c> is the message. Other exceptions stay what they are.
     /// </summary>
     /// <param name="builder">An endpoint or a group of endpoints, such as <c>app.MapPost(...)</c> gives.</param>
     /// <returns>The same.</returns>

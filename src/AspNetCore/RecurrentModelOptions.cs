@@ -7,8 +7,8 @@ public sealed record RecurrentModelOptions
     public ModelLoadOptions? Load { get; init; }
 
     /// <summary>
-    /// Whether weights are loaded again when the file changes. Requests that are computed meanwhile use the old weights or the new ones, never both; a file
-    /// that cannot be loaded leaves the old weights, and the health check says so. Default: false.
+    /// Whether weights are loaded again when the file changes. Requests that are computed meanwhile use the old weights or the new ones,
+    /// never both; a file that cannot be loaded leaves the old weights, and the health check says so. Default: false.
     /// </summary>
     public bool ReloadOnChange { get; init; }
 

@@ -12,8 +12,8 @@ namespace LstmGen.AspNetCore;
 public static class RecurrentModelServices
 {
     /// <summary>
-    /// Adds a model with the weights of a file: <typeparamref name="T"/> as a singleton for all requests, <see cref="LoadedModel{T}"/> beside it, and a
-    /// health check. The file is loaded when the service starts.
+    /// Adds a model with the weights of a file: <typeparamref name="T"/> as a singleton for all requests, <see cref="LoadedModel{T}"/>
+    /// beside it, and a health check. The file is loaded when the service starts.
     /// </summary>
     /// <typeparam name="T">A generated model.</typeparam>
     /// <param name="services">The service's collection.</param>
@@ -27,7 +27,8 @@ public static class RecurrentModelServices
     {
         ConstructorInfo constructor = typeof(T).GetConstructor([typeof(long)])
             ?? throw new ArgumentException(
-                $"{typeof(T).Name} has no constructor that takes a seed, so it is not a generated model. Use the overload that takes a function.", nameof(services));
+                $"{typeof(T).Name} has no constructor that takes a seed, so it is not a generated model. Use the overload that takes a function.",
+                nameof(services));
         return services.AddRecurrentModel(path, _ => (T)constructor.Invoke([0L]), options);
     }
 
@@ -48,14 +49,17 @@ public static class RecurrentModelServices
         ArgumentNullException.ThrowIfNull(create);
         RecurrentModelOptions chosen = options ?? new();
         if (chosen.CheckInterval <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(options), chosen.CheckInterval, "CheckInterval must be above zero; 1 second is usual.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), chosen.CheckInterval, "CheckInterval must be above zero; 1 second is usual.");
         if (services.Any(service => service.ServiceType == typeof(LoadedModel<T>)))
-            throw new ArgumentException($"{typeof(T).Name} was added before. Add each model once; a second file needs a second class.", nameof(services));
+            throw new ArgumentException(
+                $"{typeof(T).Name} was added before. Add each model once; a second file needs a second class.", nameof(services));
 
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new LoadedModel<T>(
-            create(provider), path, chosen, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LoadedModel<T>>>()));
+            create(provider), path, chosen,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LoadedModel<T>>>()));
         services.AddSingleton(provider => provider.GetRequiredService<LoadedModel<T>>().Model);
         services.AddSingleton<IHostedService>(provider => new ModelFileWatcher<T>(
             provider.GetRequiredService<LoadedModel<T>>(), chosen, provider.GetRequiredService<TimeProvider>()));

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Distributed;
 
-/// <summary>The handles of MPI's own objects, which each library defines its own way. All fit a register, so that one set of imports serves both.</summary>
+/// <summary>
+/// The handles of MPI's own objects, which each library defines its own way. All fit a register, so that one set of imports serves both.
+/// </summary>
 internal interface IMpiConstants
 {
     /// <summary>MPI_COMM_WORLD.</summary>

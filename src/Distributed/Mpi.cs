@@ -3,25 +3,30 @@ using LstmGen.Distributed;
 namespace LstmGen;
 
 /// <summary>
-/// The processes that <c>mpirun</c> has started, which train together: <c>new FitOptions { Distribution = Mpi.World }</c>. The program is started by
-/// <c>mpirun -n 4 dotnet Program.dll</c> and is otherwise what it was; without <c>mpirun</c> there is one process, and no MPI is needed.
+/// The processes that <c>mpirun</c> has started, which train together: <c>new FitOptions { Distribution = Mpi.World }</c>. The program is
+/// started by <c>mpirun -n 4 dotnet Program.dll</c> and is otherwise what it was; without <c>mpirun</c> there is one process, and no MPI is
+/// needed.
 /// </summary>
 /// <remarks>
-/// Open MPI 4.1 and 5.0 and MPICH 4.0 are supported, and libraries with the binary interface of MPICH. The library is chosen by what has started the
-/// process; the environment variable LSTMGEN_MPI names another file. Ranks that share processors share their threads out, unless LSTMGEN_THREADS says
-/// how many each takes.
+/// Open MPI 4.1 and 5.0 and MPICH 4.0 are supported, and libraries with the binary interface of MPICH. The library is chosen by what has
+/// started the process; the environment variable LSTMGEN_MPI names another file. Ranks that share processors share their threads out,
+/// unless LSTMGEN_THREADS says how many each takes.
 /// </remarks>
 public static class Mpi
 {
     private static readonly Lazy<Distribution> s_world = new(Create);
 
-    /// <summary>All processes of the job; one where the process was started alone. Begins MPI when it is first asked for, and ends it with the process.</summary>
-    /// <exception cref="MpiException">The process was started by MPI, but its library cannot be loaded or cannot begin; the message says what is missing.</exception>
+    /// <summary>
+    /// All processes of the job; one where the process was started alone. Begins MPI when it is first asked for, and ends it with the
+    /// process.
+    /// </summary>
+    /// <exception cref="MpiException">The process was started by MPI, but its library cannot be loaded or cannot begin; the message says
+    /// what is missing.</exception>
     public static Distribution World => s_world.Value;
 
     /// <summary>
-    /// How long a rank waits for the others in one exchange before it ends the job; infinite for ever. Default: 30 minutes, or as many seconds as the
-    /// environment variable LSTMGEN_MPI_TIMEOUT says.
+    /// How long a rank waits for the others in one exchange before it ends the job; infinite for ever. Default: 30 minutes, or as many
+    /// seconds as the environment variable LSTMGEN_MPI_TIMEOUT says.
     /// </summary>
     /// <remarks>A process that ends is noticed by <c>mpirun</c> at once; this is for one that hangs, or a network that is lost.</remarks>
     public static TimeSpan Timeout { get; set; } = TimeoutFrom(Environment.GetEnvironmentVariable("LSTMGEN_MPI_TIMEOUT"));

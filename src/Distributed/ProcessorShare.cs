@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LstmGen.Distributed;
 
-/// <summary>Shares the processors of a machine among its ranks, so that they do not run more threads together than there are processors.</summary>
+/// <summary>
+/// Shares the processors of a machine among its ranks, so that they do not run more threads together than there are processors.
+/// </summary>
 internal static class ProcessorShare
 {
     private const string Status = "/proc/self/status", Allowed = "Cpus_allowed_list:";

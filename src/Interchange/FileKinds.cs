@@ -9,7 +9,9 @@ internal static class FileKinds
 {
     private const int Enough = 512;
 
-    /// <summary>The format of <paramref name="stream"/>, whose position is left as it is; null for JSON, whose content tells which it is.</summary>
+    /// <summary>
+    /// The format of <paramref name="stream"/>, whose position is left as it is; null for JSON, whose content tells which it is.
+    /// </summary>
     /// <exception cref="FormatException">It is none of those that are read; the message says what it is where that can be told.</exception>
     public static WeightFileKind? Of(Stream stream)
     {

@@ -4,8 +4,8 @@ using LstmGen.Interchange.Onnx.Model;
 namespace LstmGen.Interchange.Tests;
 
 /// <summary>
-/// No reader leaves a tensor out in silence: one that belongs to no parameter is an error that names it, until the options name it. (PyTorch's form is in
-/// <see cref="TorchLoadTests"/>, Keras' in <see cref="KerasLoadTests"/>.)
+/// A tensor that belongs to no parameter is an error that names it, unless the options name it. PyTorch's form is tested in
+/// <see cref="TorchLoadTests"/>, Keras' in <see cref="KerasLoadTests"/>.
 /// </summary>
 public sealed class LeftOverTests : IDisposable
 {

@@ -2,8 +2,8 @@ namespace LstmGen;
 
 /// <summary>On a parameter of a cell's <c>Step</c>: a learned number per unit, the parameter <c>weight_NAME_l0</c> of shape [H].</summary>
 /// <remarks>
-/// Without values it is drawn as the layer's other parameters are: from uniform(-1/sqrt(H), 1/sqrt(H)). One value is where all units start; of two
-/// values, it is drawn from the uniform distribution between them.
+/// Without values it is drawn as the layer's other parameters are: from uniform(-1/sqrt(H), 1/sqrt(H)). One value is where all units start;
+/// of two values, it is drawn from the uniform distribution between them.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class WeightAttribute : Attribute

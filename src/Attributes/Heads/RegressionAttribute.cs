@@ -17,11 +17,14 @@ public sealed class RegressionAttribute(int outputs) : PooledHeadAttribute
     public double Quantile { get; set; } = 0.5;
 
     /// <summary>
-    /// A loss of one's own in place of <see cref="Loss"/>: a static class with <see cref="LossAttribute"/>. Of a loss with several outputs per target, as a
-    /// distribution has, the head has as many times the outputs: those of the first target, then those of the second, and so on. Default: null.
+    /// A loss of one's own in place of <see cref="Loss"/>: a static class with <see cref="LossAttribute"/>. Of a loss with several outputs
+    /// per target, as a distribution has, the head has as many times the outputs: those of the first target, then those of the second, and
+    /// so on. Default: null.
     /// </summary>
     public Type? Equation { get; set; }
 
-    /// <summary>What the loss's parameters after its target are, in their order; those left out have their default values. Default: null.</summary>
+    /// <summary>
+    /// What the loss's parameters after its target are, in their order; those left out have their default values. Default: null.
+    /// </summary>
     public float[]? Constants { get; set; }
 }

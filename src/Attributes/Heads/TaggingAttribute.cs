@@ -14,8 +14,8 @@ public sealed class TaggingAttribute(int tags) : HeadAttribute
     public double LabelSmoothing { get; set; }
 
     /// <summary>
-    /// Target value that is left out of loss, gradient and metrics. Default: -100. With <see cref="Crf"/> it is always -100: the loss sums over all tags that
-    /// such a step may have.
+    /// Target value that is left out of loss, gradient and metrics. Default: -100. With <see cref="Crf"/> it is always -100: the loss sums
+    /// over all tags that such a step may have.
     /// </summary>
     public int IgnoreIndex { get; set; } = -100;
 }

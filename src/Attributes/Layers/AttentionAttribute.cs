@@ -1,9 +1,9 @@
 namespace LstmGen;
 
 /// <summary>
-/// Attention to the outputs of the encoder that <see cref="SourceAttribute"/> names. Directly before a recurrent layer it asks with that layer's
-/// h of the step before, and its context joins the layer's input, [x; context] (Bahdanau et al. 2015, arXiv:1409.0473). Anywhere else it asks
-/// with what it reads (Luong et al. 2015, arXiv:1508.04025).
+/// Attention to the outputs of the encoder that <see cref="SourceAttribute"/> names. Directly before a recurrent layer it asks with that
+/// layer's h of the step before, and its context joins the layer's input, [x; context] (Bahdanau et al. 2015, arXiv:1409.0473). Anywhere
+/// else it asks with what it reads (Luong et al. 2015, arXiv:1508.04025).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AttentionAttribute : Attribute
@@ -12,7 +12,8 @@ public sealed class AttentionAttribute : Attribute
     public AttentionScore Score { get; set; }
 
     /// <summary>
-    /// Outputs per step: tanh(W [context; query]). 0, the default, gives [context; query] itself. Not for attention before a recurrent layer.
+    /// Outputs per step: tanh(W [context; query]). 0, the default, gives [context; query] itself. Not for attention before a recurrent
+    /// layer.
     /// </summary>
     public int Size { get; set; }
 

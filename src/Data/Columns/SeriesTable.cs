@@ -6,15 +6,16 @@ namespace LstmGen.Data;
 public sealed record NamedSeries(string Id, TimeSeries Series);
 
 /// <summary>
-/// Reads a table of one series a row, of different lengths, as the M4 competition has: a name in the first column, then the values from the first on, and
-/// empty cells after the last.
+/// Reads a table of one series a row, of different lengths, as the M4 competition has: a name in the first column, then the values from the
+/// first on, and empty cells after the last.
 /// </summary>
 public static class SeriesTable
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; gzip too.</param>
     /// <param name="options">How to read it; what they say of times and missing values is not used.</param>
-    /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, is missing inside a series, a series has none, or a name stands twice.</exception>
+    /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, is missing inside a series, a series has
+    /// none, or a name stands twice.</exception>
     public static IReadOnlyList<NamedSeries> Read(string path, CsvOptions? options = null)
     {
         options = (options ?? new CsvOptions()) with { Missing = MissingValues.Interpolate }; // gaps are found here

@@ -3,18 +3,24 @@ using System.Text;
 
 namespace LstmGen.Data;
 
-/// <summary>Reads the older form of the UCR archive: a case per row, its class first, then its values, with tabs between (<c>.tsv</c>), or commas or blanks.</summary>
+/// <summary>
+/// Reads the older form of the UCR archive: a case per row, its class first, then its values, with tabs between (<c>.tsv</c>), or commas or
+/// blanks.
+/// </summary>
 /// <remarks>
-/// Shorter cases are filled with NaN at their ends, which are left out; NaN elsewhere is an error. Source: Dau et al. 2018, "The UCR Time Series Archive".
+/// Shorter cases are filled with NaN at their ends, which are left out; NaN elsewhere is an error. Source: Dau et al. 2018, "The UCR Time
+/// Series Archive".
 /// </remarks>
 public static class UcrFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; gzip too.</param>
-    /// <param name="classes">The classes of the training file, so that a test file has the same; null for those that the file has, in rising order.</param>
+    /// <param name="classes">The classes of the training file, so that a test file has the same; null for those that the file has, in
+    /// rising order.</param>
     /// <param name="head">The head that gets the classes.</param>
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>
-    /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, a case has no value, or a class is not among <paramref name="classes"/>.</exception>
+    /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, a case has no value, or a class is not
+    /// among <paramref name="classes"/>.</exception>
     public static TsData Read(string path, IReadOnlyList<string>? classes = null, string head = SequenceSet.DefaultHead, Encoding? encoding = null)
     {
         var (values, lengths, labels) = (new List<float>(), new List<int>(), new List<string>());

@@ -5,7 +5,10 @@ namespace LstmGen.Data;
 /// <summary>Reads labelled texts from lines and from folders.</summary>
 public static class LabeledTexts
 {
-    /// <summary>Reads a text per line, after its label: <c>spam Free entry in a weekly draw</c>, <c>LABEL:sub rest of the text</c>. Empty lines are left out.</summary>
+    /// <summary>
+    /// Reads a text per line, after its label: <c>spam Free entry in a weekly draw</c>, <c>LABEL:sub rest of the text</c>. Empty lines are
+    /// left out.
+    /// </summary>
     /// <param name="path">The file; gzip too.</param>
     /// <param name="separator">What ends the label; null for the first blank or tab.</param>
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>
@@ -30,7 +33,9 @@ public static class LabeledTexts
         return texts.Count > 0 ? texts : throw new DataFormatException(path, 0, null, "there is no text in the file. Use a file with data.");
     }
 
-    /// <summary>Reads a file per text from a folder per label, as in <c>train/pos/17.txt</c>. Labels and files are in the order of their names.</summary>
+    /// <summary>
+    /// Reads a file per text from a folder per label, as in <c>train/pos/17.txt</c>. Labels and files are in the order of their names.
+    /// </summary>
     /// <param name="folder">The folder of the labels' folders; files that lie in it directly are not read.</param>
     /// <param name="pattern">Which files of each label.</param>
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>

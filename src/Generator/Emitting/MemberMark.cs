@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// The attributes by which analyzers and coverage tools know emitted members. They stand on each member and not on the class, whose other half is
-/// its user's.
+/// The attributes by which analyzers and coverage tools know emitted members. They stand on each member and not on the class, whose other
+/// half is its user's.
 /// </summary>
 internal static class MemberMark
 {

@@ -3,7 +3,9 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes, for a causal language model, the members by which the runtime's samplers and beam search draw from its streams.</summary>
+/// <summary>
+/// Writes, for a causal language model, the members by which the runtime's samplers and beam search draw from its streams.
+/// </summary>
 internal static class NextTokenEmitter
 {
     /// <summary>Whether the model's only output is the next token.</summary>

@@ -11,8 +11,8 @@ internal static class PredictBody
 
     /// <summary>
     /// Statements that run the forward pass on <c>sequences</c>, <c>batch</c> and <c>lengths</c>, and then
-    /// <paramref name="body"/>; in scope: <c>ws</c>. The statements <paramref name="checks"/> come before anything is computed: they throw where
-    /// the results have no room.
+    /// <paramref name="body"/>; in scope: <c>ws</c>. The statements <paramref name="checks"/> come before anything is computed: they throw
+    /// where the results have no room.
     /// </summary>
     public static void Emit(CodeWriter w, int features, IEnumerable<string> checks, Action body)
     {

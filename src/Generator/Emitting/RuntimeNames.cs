@@ -3,9 +3,9 @@ using System.Text;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them behind an alias of their
-/// namespace, <c>gen::PanelGemm</c>. What stands before <c>::</c> is looked up among aliases only, so that no type or member of the user's can take
-/// their place.
+/// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them behind an alias of
+/// their namespace, <c>gen::PanelGemm</c>. What stands before <c>::</c> is looked up among aliases only, so that no type or member of the
+/// user's can take their place.
 /// </summary>
 internal static class RuntimeNames
 {
@@ -58,8 +58,8 @@ internal static class RuntimeNames
         Aliases.Where(one => text.Contains(one.Alias + "::")).Select(one => $"using {one.Alias} = global::{one.Namespace};");
 
     /// <summary>
-    /// A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>; nor for a word of the language, all of which
-    /// are of small letters: <c>@class</c>, <c>@var</c>.
+    /// A name of the user's, written so that it is not taken for one of the table: <c>@Residual</c>; nor for a word of the language, all of
+    /// which are of small letters: <c>@class</c>, <c>@var</c>.
     /// </summary>
     public static string Own(string name) => Whole.ContainsKey(name) || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
 

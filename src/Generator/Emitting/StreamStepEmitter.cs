@@ -3,8 +3,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a stream's step of one row. It computes what the forward pass computes, in the same order, without what is the same at every step:
-/// a small model's step takes less time than that.
+/// Writes a stream's step of one row. It computes what the forward pass computes, in the same order, without what is the same at every
+/// step: a small model's step takes less time than that.
 /// </summary>
 internal static class StreamStepEmitter
 {

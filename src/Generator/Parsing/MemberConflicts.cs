@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Parsing;
 
-/// <summary>Finds names that emitted code cannot have: members of the user's class, and members of emitted types that get one name twice.</summary>
+/// <summary>
+/// Finds names that emitted code cannot have: members of the user's class, and members of emitted types that get one name twice.
+/// </summary>
 internal static class MemberConflicts
 {
     // Others are called by emitted code on behalf of the runtime, where an overload would be mistaken for them.

@@ -54,7 +54,9 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Statements that say where its outputs lie, once the layers have their room; none where it has a block of its own.</summary>
     public virtual IEnumerable<string> PlaceOutputs => [];
 
-    /// <summary>The same for the gradient of its outputs: then that is the gradient of the sequence that it reads, and nothing is added to it.</summary>
+    /// <summary>
+    /// The same for the gradient of its outputs: then that is the gradient of the sequence that it reads, and nothing is added to it.
+    /// </summary>
     public virtual IEnumerable<string> PlaceGradients => [];
 
     /// <summary>Whether nothing it computes for one step depends on a later one.</summary>
@@ -78,6 +80,8 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// </summary>
     public virtual string? Finish => null;
 
-    /// <summary>An expression that writes the best path into <c>tags</c>, [B, T]; null where the greatest output decides. In scope: <c>ws</c>.</summary>
+    /// <summary>
+    /// An expression that writes the best path into <c>tags</c>, [B, T]; null where the greatest output decides. In scope: <c>ws</c>.
+    /// </summary>
     public virtual string? Decode => null;
 }

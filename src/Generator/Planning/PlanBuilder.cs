@@ -202,7 +202,10 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>
         _buffers.Add(new BufferPlan(name, length, shape, summary, trainingOnly));
 
-    /// <summary>A buffer of some steps, [steps, B, stride], which keeps one step only where <paramref name="condition"/> does not hold; on devices it keeps all.</summary>
+    /// <summary>
+    /// A buffer of some steps, [steps, B, stride], which keeps one step only where <paramref name="condition"/> does not hold; on devices
+    /// it keeps all.
+    /// </summary>
     public void Buffer(string name, string condition, string steps, string shape, int stride, string summary, string time) =>
         _buffers.Add(new BufferPlan(name, $"({condition} ? {steps} : 1) * {time}.Batch * {stride}", shape, summary, false)
         {
@@ -263,7 +266,9 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         return state;
     }
 
-    /// <summary>A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.</summary>
+    /// <summary>
+    /// A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.
+    /// </summary>
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 

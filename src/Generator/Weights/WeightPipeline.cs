@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator.Weights;
 
-/// <summary>The branch of the pipeline for weights that are compiled in: headers as text files, met with the models that they name.</summary>
+/// <summary>
+/// The branch of the pipeline for weights that are compiled in: headers as text files, met with the models that they name.
+/// </summary>
 internal static class WeightPipeline
 {
     public static void Add(

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LstmGen.Interchange.Structure;
 
-/// <summary>An expression of a cell's canonical text: <c>add(multiply(#0,c),=0.5)</c>, where <c>#n</c> is a let and <c>=0.5</c> a constant.</summary>
+/// <summary>
+/// An expression of a cell's canonical text: <c>add(multiply(#0,c),=0.5)</c>, where <c>#n</c> is a let and <c>=0.5</c> a constant.
+/// </summary>
 /// <param name="Word">A function, a name, a let or a constant.</param>
 /// <param name="Operands">What a function takes; empty for the others.</param>
 internal sealed record CellExpression(string Word, IReadOnlyList<CellExpression> Operands)

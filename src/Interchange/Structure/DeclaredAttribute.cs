@@ -21,7 +21,9 @@ internal static class DeclaredAttribute
     };
 
     /// <exception cref="FormatException">A value is missing.</exception>
-    /// <summary>The attribute as in C#, without brackets; what only a class of the caller's says is added to <paramref name="unknown"/>.</summary>
+    /// <summary>
+    /// The attribute as in C#, without brackets; what only a class of the caller's says is added to <paramref name="unknown"/>.
+    /// </summary>
     public static string Of(DeclaredElement element, List<string> unknown)
     {
         string[] places = s_places.GetValueOrDefault(element.Kind, []);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LstmGen.Interchange.Structure;
 
 /// <summary>
-/// One line of a model's declaration: an element's kind and the values that are not its defaults. Each value that is asked for is noted, so that a reader that must
-/// know all of them can refuse a line with one that it does not know, of a newer version of the vocabulary.
+/// One line of a model's declaration: an element's kind and the values that are not its defaults. Each value that is asked for is noted, so
+/// that a reader that must know all of them can refuse a line with one that it does not know, of a newer version of the vocabulary.
 /// </summary>
 internal sealed class DeclaredElement
 {
@@ -22,7 +22,7 @@ internal sealed class DeclaredElement
     /// <summary>All values: those that predictions depend on, then those of training.</summary>
     public IEnumerable<KeyValuePair<string, string>> Values => _values.Concat(_training.Where(value => !_values.ContainsKey(value.Key)));
 
-    /// <summary>What the names of its parameters begin with where the declaration gives no name and it is the first of its kind.</summary>
+    /// <summary>The start of its parameters' names, where it is the first of its kind and the declaration names none.</summary>
     public string UsualName => Kind switch
     {
         "Embedding" or "Lstm" or "Gru" or "Rnn" or "Dense" or "Attention" => Kind.ToLowerInvariant(),

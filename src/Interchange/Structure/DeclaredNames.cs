@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LstmGen.Interchange.Structure;
 
-/// <summary>What the names of each element's parameters begin with: the given name, or the kind's, of layers numbered from the second on.</summary>
+/// <summary>
+/// What the names of each element's parameters begin with: the given name, or the kind's, of layers numbered from the second on.
+/// </summary>
 internal sealed class DeclaredNames
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);

@@ -213,7 +213,9 @@ internal sealed class Proposal
         _elements.Add(new ProposedElement((attribute + ")").Replace("()", "", StringComparison.Ordinal), canonical + Behind(name, named), layer, name));
     }
 
-    /// <summary>A name of letters, digits and underscores that no other layer has; <paramref name="named"/> sets it where it is not the usual one.</summary>
+    /// <summary>
+    /// A name of letters, digits and underscores that no other layer has; <paramref name="named"/> sets it where it is not the usual one.
+    /// </summary>
     private string Name(LayerSketch layer, string usual, out string named)
     {
         string own = layer.Name[(layer.Name.LastIndexOf('.') + 1)..];

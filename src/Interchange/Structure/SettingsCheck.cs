@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LstmGen.Interchange.Structure;
 
 /// <summary>
-/// Compares the settings of a file's layers with those of the declared layers that take their weights. Weights of the right shapes under other
-/// settings (another epsilon, function, order of a GRU's reset) load without an error and compute something else.
+/// Compares the settings of a file's layers with those of the declared layers that take their weights. Weights of the right shapes under
+/// other settings (another epsilon, function, order of a GRU's reset) load without an error and compute something else.
 /// </summary>
 internal static class SettingsCheck
 {

@@ -5,12 +5,13 @@ using LstmGen.Training;
 namespace LstmGen.Reporting;
 
 /// <summary>
-/// Writes training to a file that TensorBoard shows (<c>tensorboard --logdir FOLDER</c>): as a callback of <c>Fit</c> losses, metrics, learning rate, norm of
-/// the gradient, histograms of the weights and the model's table; and whatever <see cref="Scalar"/>, <see cref="Histogram"/> and <see cref="Text"/> are given.
+/// Writes training to a file that TensorBoard shows (<c>tensorboard --logdir FOLDER</c>): as a callback of <c>Fit</c> losses, metrics,
+/// learning rate, norm of the gradient, histograms of the weights and the model's table; and whatever <see cref="Scalar"/>,
+/// <see cref="Histogram"/> and <see cref="Text"/> are given.
 /// </summary>
 /// <remarks>
-/// One file per object, <c>events.out.tfevents.SECONDS.HOST.PROCESS</c>, complete after every call. With several ranks give it to rank 0 and
-/// a callback that does nothing to the others: all ranks must have callbacks, or none.
+/// One file per object, <c>events.out.tfevents.SECONDS.HOST.PROCESS</c>, complete after every call. With several ranks give it to rank 0
+/// and a callback that does nothing to the others: all ranks must have callbacks, or none.
 /// </remarks>
 /// <example><code>
 /// using var log = new TensorBoardLog("runs/first");
@@ -26,7 +27,8 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
     private long _updates;
 
     /// <summary>A new file.</summary>
-    /// <param name="folder">Its folder, which is made where it is missing; a folder per training, so that they are shown beside each other.</param>
+    /// <param name="folder">Its folder, which is made where it is missing; a folder per training, so that they are shown beside each
+    /// other.</param>
     /// <param name="everyUpdates">Updates from one report of the training loss to the next, at least 1. Default: 10.</param>
     /// <param name="histograms">Whether histograms of every parameter are written after each epoch. Default: true.</param>
     /// <param name="time">The clock; null for the system's.</param>

@@ -34,7 +34,9 @@ public sealed class MaskKernels
     public void DrawKept(DeviceMask mask, float rate, bool acts, StepLayout time, int stride, ArrayView<float> kept) =>
         _device.Launch(KeptUnits, _device.OnePer((long)time.Steps * time.Batch * stride), mask, rate, acts ? 1 : 0, time, stride, kept);
 
-    /// <summary>to = from * mask, or to += from * mask, for steps of <paramref name="batch"/> rows with one mask a row, [B, stride].</summary>
+    /// <summary>
+    /// to = from * mask, or to += from * mask, for steps of <paramref name="batch"/> rows with one mask a row, [B, stride].
+    /// </summary>
     /// <param name="masks">[B, stride].</param>
     /// <param name="batch">B.</param>
     /// <param name="stride">Values of a row.</param>

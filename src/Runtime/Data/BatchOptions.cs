@@ -18,8 +18,9 @@ public sealed record BatchOptions
     /// sorted. 0 = no bucketing; <see cref="int.MaxValue"/> = sort all.
     /// </summary>
     /// <remarks>
-    /// The mini-batches of a pool are alike in length, and so in all that goes with length: where the class hangs on it, they are of one class
-    /// each. That costs accuracy where an epoch has few of them, so a small set is left in random order. A value that is given is taken as it is.
+    /// The mini-batches of a pool are alike in length, and so in all that goes with length: where the class hangs on it, they are of one
+    /// class each. That costs accuracy where an epoch has few of them, so a small set is left in random order. A value that is given is
+    /// taken as it is.
     /// </remarks>
     public int? BucketBatches { get; init; }
 

@@ -23,7 +23,8 @@ public sealed class BatchSampler
     private readonly int _bucket;
 
     /// <summary>A sampler at the start of epoch 0.</summary>
-    /// <exception cref="ArgumentException">The set is empty, an option is out of range, or no mini-batch is full and <see cref="BatchOptions.DropLast"/> is set.</exception>
+    /// <exception cref="ArgumentException">The set is empty, an option is out of range, or no mini-batch is full and
+    /// <see cref="BatchOptions.DropLast"/> is set.</exception>
     public BatchSampler(SequenceSet set, BatchOptions options)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -85,7 +86,9 @@ public sealed class BatchSampler
         return true;
     }
 
-    /// <summary>The mini-batch that comes after <paramref name="ahead"/> others, without giving it out; false where the epoch ends before.</summary>
+    /// <summary>
+    /// The mini-batch that comes after <paramref name="ahead"/> others, without giving it out; false where the epoch ends before.
+    /// </summary>
     /// <param name="ahead">0 for the next.</param>
     /// <param name="indices">Valid until the next call of <see cref="Start"/> or <see cref="Resume"/>.</param>
     public bool TryPeek(int ahead, out ReadOnlySpan<int> indices)

@@ -5,7 +5,8 @@ namespace LstmGen;
 public sealed partial class SequenceSet
 {
     /// <summary>
-    /// K-fold cross-validation: every sequence is in the test part of one fold and in the training part of the others. Parts differ by one sequence at most.
+    /// K-fold cross-validation: every sequence is in the test part of one fold and in the training part of the others. Parts differ by one
+    /// sequence at most.
     /// </summary>
     /// <param name="folds">Folds, at least 2 and at most the number of sequences.</param>
     /// <param name="seed">Decides which sequences are together.</param>
@@ -24,7 +25,9 @@ public sealed partial class SequenceSet
         })];
     }
 
-    /// <summary>Two parts that have their share of every class, drawn by <paramref name="seed"/>. Each class gives its share, rounded.</summary>
+    /// <summary>
+    /// Two parts that have their share of every class, drawn by <paramref name="seed"/>. Each class gives its share, rounded.
+    /// </summary>
     /// <param name="first">Share of the first part, in (0, 1).</param>
     /// <param name="seed">Decides which sequences are together.</param>
     /// <param name="head">Name of the head with one class per sequence.</param>

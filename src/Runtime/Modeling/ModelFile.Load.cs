@@ -5,13 +5,17 @@ namespace LstmGen;
 
 public static partial class ModelFile
 {
-    /// <summary>Reads all parameters. Whoever predicts meanwhile uses the old ones or the new ones; a load that fails leaves the old ones.</summary>
+    /// <summary>
+    /// Reads all parameters. Whoever predicts meanwhile uses the old ones or the new ones; a load that fails leaves the old ones.
+    /// </summary>
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="path">A safetensors file; tensors that the model does not have are an error.</param>
-    /// <param name="options">Other tensor names, names of columns and classes to compare, whether another declaration is taken; null for none of it.</param>
+    /// <param name="options">Other tensor names, names of columns and classes to compare, whether another declaration is taken; null for
+    /// none of it.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is malformed or damaged; its names or shapes are not the model's; two parameters would read one tensor; a tensor does not hold real numbers, or
-    /// holds one that is not finite; or the file comes from a model with another declaration or other <see cref="ModelLoadOptions.Names"/>.
+    /// The file is malformed or damaged; its names or shapes are not the model's; two parameters would read one tensor; a tensor does not
+    /// hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
+    /// <see cref="ModelLoadOptions.Names"/>.
     /// </exception>
     /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

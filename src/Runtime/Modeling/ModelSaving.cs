@@ -3,7 +3,9 @@ namespace LstmGen;
 /// <summary>Saving any model, also two that are one (<see cref="EncoderDecoder"/>).</summary>
 public static class ModelSaving
 {
-    /// <summary>Saves the weights as safetensors under PyTorch's names; the file is replaced in one step, so that a failure leaves the old one.</summary>
+    /// <summary>
+    /// Saves the weights as safetensors under PyTorch's names; the file is replaced in one step, so that a failure leaves the old one.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="options">Metadata, names of columns and classes, other tensor names; null for none.</param>

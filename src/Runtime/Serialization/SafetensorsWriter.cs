@@ -31,7 +31,9 @@ public static class SafetensorsWriter
         AtomicFile.Write(path, stream => WriteAll(stream, header, tensors, path), keepPrevious);
     }
 
-    /// <summary>The same with a checksum of everything in the metadata, which <see cref="SafetensorsFile"/> compares when it reads the file.</summary>
+    /// <summary>
+    /// The same with a checksum of everything in the metadata, which <see cref="SafetensorsFile"/> compares when it reads the file.
+    /// </summary>
     internal static void WriteChecked(
         string path, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata, bool keepPrevious = false) =>
         Write(path, tensors, Checked(tensors, metadata), keepPrevious);

@@ -53,7 +53,9 @@ internal sealed class GruRunner(bool resetAfter) : CellRunner
     }
 }
 
-/// <summary>c' = clip(f c + i g), h' = o tanh(c'), with peepholes, coupled gates, normalization and projection where they are declared.</summary>
+/// <summary>
+/// c' = clip(f c + i g), h' = o tanh(c'), with peepholes, coupled gates, normalization and projection where they are declared.
+/// </summary>
 internal sealed class LstmRunner(bool coupled, float clip) : CellRunner
 {
     private const double Epsilon = 1e-5;

@@ -35,7 +35,9 @@ internal abstract class HeadInput(HeadPlacement site)
     /// <summary>Asks for the packed copy of the dense layer's weights that the backward pass reads.</summary>
     public abstract void PackTransposed(ParameterPlan weight, int outputs);
 
-    /// <summary>What the dense layer reads in a stream's step of one row, as block and first value; null where that must be computed.</summary>
+    /// <summary>
+    /// What the dense layer reads in a stream's step of one row, as block and first value; null where that must be computed.
+    /// </summary>
     public virtual string? RowAtStep => null;
 
     /// <summary>Statements of the forward pass before the dense layer.</summary>
@@ -70,7 +72,10 @@ internal abstract class HeadInput(HeadPlacement site)
     /// <summary>Statements of the forward pass on a GPU before the dense layer.</summary>
     public abstract IEnumerable<string> IlgpuForward { get; }
 
-    /// <summary>Statements on a GPU that carry the outputs' gradient back to the body's; <paramref name="product"/> gives dy W to a view, added or not.</summary>
+    /// <summary>
+    /// Statements on a GPU that carry the outputs' gradient back to the body's; <paramref name="product"/> gives dy W to a view, added or
+    /// not.
+    /// </summary>
     public abstract IEnumerable<string> IlgpuBackward(Func<string, bool, string> product);
 
     /// <summary>Expression on a GPU for the rows that the dense layer reads.</summary>

@@ -10,7 +10,9 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <param name="Input">The sequence that it reads.</param>
 internal sealed record HeadPlacement(PlanBuilder Plan, string Title, string Name, int Index, SequencePlan Input)
 {
-    /// <summary>Prefix of what is emitted for a head called <paramref name="title"/>: <c>MoodHead</c>, or <c>Head</c> where it has no name.</summary>
+    /// <summary>
+    /// Prefix of what is emitted for a head called <paramref name="title"/>: <c>MoodHead</c>, or <c>Head</c> where it has no name.
+    /// </summary>
     public static string NameOf(string title) => Names.Pascal(title) is "Head" ? "Head" : Names.Pascal(title) + "Head";
 
     /// <summary>C# expression for its buffers.</summary>

@@ -5,7 +5,9 @@ using LstmGen.Generator.Heads.Dense;
 
 namespace LstmGen.Generator.Heads.Regression;
 
-/// <summary>A loss of its user's, a mean over all targets; its text is emitted with the head: doubles on the processor, lanes on a GPU.</summary>
+/// <summary>
+/// A loss of its user's, a mean over all targets; its text is emitted with the head: doubles on the processor, lanes on a GPU.
+/// </summary>
 internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : RowwiseLoss
 {
     private static readonly string[] Reserved =

@@ -40,7 +40,9 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override string Kind => "Regression";
 
-    /// <summary>A loss of its user's as canonical text, with the declaration's constants in it; null for one of <see cref="LossKind"/>.</summary>
+    /// <summary>
+    /// A loss of its user's as canonical text, with the declaration's constants in it; null for one of <see cref="LossKind"/>.
+    /// </summary>
     [TrainingOnly]
     public string? Equation { get; init; }
 

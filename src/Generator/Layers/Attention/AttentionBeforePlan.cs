@@ -5,7 +5,9 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Attention;
 
-/// <summary>Attention that asks with h of the step before of the recurrent layer behind it, whose input becomes [x; context] (Bahdanau et al. 2015).</summary>
+/// <summary>
+/// Attention that asks with h of the step before of the recurrent layer behind it, whose input becomes [x; context] (Bahdanau et al. 2015).
+/// </summary>
 internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionScorePlan score, SequencePlan input, SequencePlan joined)
     : LayerPlan(name, row), IStepInput
 {

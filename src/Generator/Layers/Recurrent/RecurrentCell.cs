@@ -113,7 +113,9 @@ internal abstract class RecurrentCell
     /// <summary>Statements at the head of the forward method.</summary>
     public virtual void EmitForwardHead(CodeWriter w, RecurrentDirection d) => JointProduct.EmitHead(w, d);
 
-    /// <summary>The packed weights, W_ih first, that <see cref="InputAhead"/> multiplies with; null where a step needs W_ih x on its own.</summary>
+    /// <summary>
+    /// The packed weights, W_ih first, that <see cref="InputAhead"/> multiplies with; null where a step needs W_ih x on its own.
+    /// </summary>
     public virtual string? WeightsAhead(RecurrentDirection d) => d.Weights;
 
     /// <summary>
@@ -131,13 +133,17 @@ internal abstract class RecurrentCell
     /// <summary>What the backward pass works on, besides what the frame adds.</summary>
     public virtual IEnumerable<CellOperand> BackwardOperands(RecurrentDirection d) => [];
 
-    /// <summary>Statements that turn the pre-activations of <c>V.Count</c> units into the gates, stored in their place, and into <c>V h</c>.</summary>
+    /// <summary>
+    /// Statements that turn the pre-activations of <c>V.Count</c> units into the gates, stored in their place, and into <c>V h</c>.
+    /// </summary>
     public abstract void EmitForward(CodeWriter writer);
 
     /// <summary>The same for a step whose gates nobody reads afterwards.</summary>
     public virtual void EmitRow(CodeWriter writer) => EmitForward(writer);
 
-    /// <summary>The same as <see cref="EmitForward"/> in groups of statements, each for all units before the next; the last declares <c>V h</c>.</summary>
+    /// <summary>
+    /// The same as <see cref="EmitForward"/> in groups of statements, each for all units before the next; the last declares <c>V h</c>.
+    /// </summary>
     public virtual IReadOnlyList<Action<CodeWriter>> ForwardLoops => [EmitForward];
 
     /// <summary>

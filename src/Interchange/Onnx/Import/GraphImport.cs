@@ -5,8 +5,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>
-/// Reads the layers of a graph, node by node: each value is a constant, something about shapes, a state, or the values between two layers. A node that is
-/// not understood ends the chain, and is named where its values are needed.
+/// Reads the layers of a graph, node by node: each value is a constant, something about shapes, a state, or the values between two layers.
+/// A node that is not understood ends the chain, and is named where its values are needed.
 /// </summary>
 internal sealed partial class GraphImport
 {

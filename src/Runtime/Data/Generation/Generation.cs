@@ -15,7 +15,8 @@ public static class Generation
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens at most.</param>
     /// <param name="endToken">A token that ends it and is not given out; null for none.</param>
-    /// <exception cref="ArgumentException">The prompt or <paramref name="maxTokens"/> is empty, or the sampler is for another vocabulary.</exception>
+    /// <exception cref="ArgumentException">The prompt or <paramref name="maxTokens"/> is empty, or the sampler is for another
+    /// vocabulary.</exception>
     public static TokenStream<TState> Generate<TState>(
         this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, TokenSampler sampler, int maxTokens, int? endToken = null) =>
         new TokenStream<TState>(model, sampler, maxTokens, endToken).Start(prompt);
@@ -25,7 +26,8 @@ public static class Generation
     /// <param name="model">The model.</param>
     /// <param name="prompt">At least one token.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The prompt is empty or holds a token outside the vocabulary, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty or holds a token outside the vocabulary, or an option is out of
+    /// range.</exception>
     public static IReadOnlyList<BeamHypothesis> Search<TState>(
         this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, BeamOptions? options = null) =>
         new BeamSearch<TState>(model, options).Search(prompt);

@@ -70,7 +70,8 @@ public sealed class TokenSampler
     /// <param name="logits">As in <see cref="Sample"/>.</param>
     /// <param name="history">As in <see cref="Sample"/>.</param>
     /// <param name="probabilities"><c>[Vocabulary]</c>, overwritten; 0 for a token that cannot be drawn.</param>
-    /// <exception cref="ArgumentException">As in <see cref="Sample"/>, or <paramref name="probabilities"/> is of another length.</exception>
+    /// <exception cref="ArgumentException">As in <see cref="Sample"/>, or <paramref name="probabilities"/> is of another
+    /// length.</exception>
     public void Probabilities(ReadOnlySpan<float> logits, ReadOnlySpan<int> history, Span<float> probabilities)
     {
         TokenSelection.RequireLength(probabilities.Length, Vocabulary, nameof(probabilities));

@@ -28,7 +28,8 @@ public sealed class TokenStream<TState>
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens generated at most, per start.</param>
     /// <param name="endToken">A token that ends the stream and is not given out; null for none.</param>
-    /// <exception cref="ArgumentException">Model and sampler differ in vocabulary, or <paramref name="maxTokens"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">Model and sampler differ in vocabulary, or <paramref name="maxTokens"/> is not
+    /// positive.</exception>
     public TokenStream(INextTokenModel<TState> model, TokenSampler sampler, int maxTokens, int? endToken = null)
     {
         ArgumentNullException.ThrowIfNull(model);

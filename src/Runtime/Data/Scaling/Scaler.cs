@@ -49,7 +49,8 @@ public abstract partial class Scaler
     /// <param name="values"><c>[n]</c></param>
     /// <exception cref="ArgumentException">
     /// The scaler was fitted on several columns: the values could be several steps of one of them or a row of all. Say which by
-    /// <see cref="Inverse(ReadOnlySpan{float}, int)"/>, <see cref="Inverse(ReadOnlySpan{float}, ReadOnlySpan{int})"/> or <see cref="InverseRows"/>.
+    /// <see cref="Inverse(ReadOnlySpan{float}, int)"/>, <see cref="Inverse(ReadOnlySpan{float}, ReadOnlySpan{int})"/> or
+    /// <see cref="InverseRows"/>.
     /// </exception>
     public float[] Inverse(ReadOnlySpan<float> values)
     {

@@ -3,13 +3,14 @@ using System.Diagnostics;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// For how long nothing is shared with a thread that was waited for in vain. Waits may take a tenth of the time at most: what a wait has cost
-/// is paid by the time for which work was shared before it, and what is left of it by a pause. Where the next try fails too the pause doubles;
-/// it halves with every <see cref="s_calm"/> of shared work without a loss.
+/// For how long nothing is shared with a thread that was waited for in vain. Waits may take a tenth of the time at most: what a wait has
+/// cost is paid by the time for which work was shared before it, and what is left of it by a pause. Where the next try fails too the pause
+/// doubles; it halves with every <see cref="s_calm"/> of shared work without a loss.
 /// </summary>
 /// <remarks>
-/// A thread that has to divide its processor with another is stopped every few milliseconds, so that its pauses grow to <see cref="s_most"/>. On a
-/// machine that is free but for short interruptions, as every machine has them, the shared work between two of them pays for the next.
+/// A thread that has to divide its processor with another is stopped every few milliseconds, so that its pauses grow to
+/// <see cref="s_most"/>. On a machine that is free but for short interruptions, as every machine has them, the shared work between two of
+/// them pays for the next.
 /// </remarks>
 internal sealed class Backoff
 {

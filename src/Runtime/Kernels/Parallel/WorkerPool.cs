@@ -11,10 +11,10 @@ namespace LstmGen;
 /// A run allocates nothing.
 /// </summary>
 /// <remarks>
-/// A run publishes one 64-bit ticket, (run number, whether threads meet, parts). In a run of parts each thread takes parts of its own first and then
-/// what is left, see <see cref="PartClaims"/>: which thread runs which part is open; work must not depend on it. In a run of threads that meet
-/// after every step, see <see cref="Meeting"/>, a thread has a share of its own, which the caller computes where the thread does not run.
-/// A thread that was waited for in vain is left out for a while, see <see cref="Backoff"/>.
+/// A run publishes one 64-bit ticket, (run number, whether threads meet, parts). In a run of parts each thread takes parts of its own first
+/// and then what is left, see <see cref="PartClaims"/>: which thread runs which part is open; work must not depend on it. In a run of
+/// threads that meet after every step, see <see cref="Meeting"/>, a thread has a share of its own, which the caller computes where the
+/// thread does not run. A thread that was waited for in vain is left out for a while, see <see cref="Backoff"/>.
 /// </remarks>
 public sealed partial class WorkerPool : IDisposable
 {
@@ -43,8 +43,8 @@ public sealed partial class WorkerPool : IDisposable
     public WorkerPool(int threads) => Threads = threads;
 
     /// <summary>
-    /// Runs parts 0 .. <paramref name="parts"/> - 1 and returns when all are done. From inside a part, or while another caller uses the pool,
-    /// the parts run one after another on the calling thread.
+    /// Runs parts 0 .. <paramref name="parts"/> - 1 and returns when all are done. From inside a part, or while another caller uses the
+    /// pool, the parts run one after another on the calling thread.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="phase">Handed to the work.</param>
@@ -73,8 +73,8 @@ public sealed partial class WorkerPool : IDisposable
 
     /// <summary>
     /// Runs a loop over steps of which <paramref name="parts"/> threads compute a share each, and meet after every step: see
-    /// <see cref="FirstShare"/>. False, and nothing has run, where that cannot be: from inside a part, while another caller uses the pool, or
-    /// with more parts than threads that keep up at present.
+    /// <see cref="FirstShare"/>. False, and nothing has run, where that cannot be: from inside a part, while another caller uses the pool,
+    /// or with more parts than threads that keep up at present.
     /// </summary>
     /// <param name="work">The work: the caller runs part 0, others run the parts after it if and when they come.</param>
     /// <param name="phase">Handed to the work.</param>
@@ -106,8 +106,8 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// The share with which a part of <see cref="RunTogether"/> begins a step, or <see cref="Meeting.Over"/> where others have computed this step
-    /// before the part's thread came: then the next step is asked for.
+    /// The share with which a part of <see cref="RunTogether"/> begins a step, or <see cref="Meeting.Over"/> where others have computed
+    /// this step before the part's thread came: then the next step is asked for.
     /// </summary>
     internal int FirstShare(int part) => _meeting.FirstShare(part);
 
@@ -181,8 +181,8 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Takes and runs the part of a thread, thread 0 being the caller, and where there are more parts than threads those that are left then. Looking
-    /// at the parts of others would take them out of the others' caches.
+    /// Takes and runs the part of a thread, thread 0 being the caller, and where there are more parts than threads those that are left
+    /// then. Looking at the parts of others would take them out of the others' caches.
     /// </summary>
     private int TakeParts(long ticket, int thread)
     {
@@ -191,7 +191,8 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first; returns how many it took.
+    /// Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first; returns how many it
+    /// took.
     /// </summary>
     private int TakeParts(long ticket, int part, int count)
     {

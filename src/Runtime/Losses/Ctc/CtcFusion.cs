@@ -11,7 +11,8 @@ public sealed class CtcFusion
     /// <summary>Joins a language model.</summary>
     /// <param name="model">The language model.</param>
     /// <param name="weight">Weight of the language model, at least 0.</param>
-    /// <param name="labelBonus">What each label adds to a rank; a language model prefers short labellings, and a bonus evens that out.</param>
+    /// <param name="labelBonus">What each label adds to a rank; a language model prefers short labellings, and a bonus evens that
+    /// out.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public CtcFusion(ILabelModel model, double weight = 1, double labelBonus = 0)
     {

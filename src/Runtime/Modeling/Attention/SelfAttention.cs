@@ -5,8 +5,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// The part of multi-head attention between its two products: per head s_tu = q_t · k_u / sqrt(size), a = softmax over the steps u that step t
-/// sees, y_t = sum_u a_tu v_u.
+/// The part of multi-head attention between its two products: per head s_tu = q_t · k_u / sqrt(size), a = softmax over the steps u that
+/// step t sees, y_t = sum_u a_tu v_u.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SelfAttention
@@ -57,7 +57,8 @@ public static class SelfAttention
     }
 
     /// <summary>
-    /// da_tu = dy_t · v_u, ds = a (da - sum a da), dq_t = sum_u ds_tu k_u / sqrt(size), dk_u = sum_t ds_tu q_t / sqrt(size), dv_u = sum_t a_tu dy_t.
+    /// da_tu = dy_t · v_u, ds = a (da - sum a da), dq_t = sum_u ds_tu k_u / sqrt(size), dk_u = sum_t ds_tu q_t / sqrt(size), dv_u = sum_t
+    /// a_tu dy_t.
     /// </summary>
     /// <param name="workspace">Gives seed, step and row order of the masks.</param>
     /// <param name="time">Steps and rows.</param>

@@ -6,8 +6,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// One attention layer of a workspace: what it keeps, and the part of it between its products. For query q_t of a row and keys k_u of its source:
-/// scores s_tu, weights a = softmax over the valid u, context c_t = sum_u a_tu x_u, where x_u are the source's outputs.
+/// One attention layer of a workspace: what it keeps, and the part of it between its products. For query q_t of a row and keys k_u of its
+/// source: scores s_tu, weights a = softmax over the valid u, context c_t = sum_u a_tu x_u, where x_u are the source's outputs.
 /// </summary>
 /// <param name="workspace">The workspace, which has the source.</param>
 /// <param name="index">Position among the attention layers.</param>
@@ -60,7 +60,10 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
         VectorGradient.Span[(rowBegin * Stride)..(rowEnd * Stride)].Clear();
     }
 
-    /// <summary>Computes steps [<paramref name="from"/>, <paramref name="to"/>) of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) that are alive.</summary>
+    /// <summary>
+    /// Computes steps [<paramref name="from"/>, <paramref name="to"/>) of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>)
+    /// that are alive.
+    /// </summary>
     /// <param name="time">Steps and rows of the queries.</param>
     /// <param name="query">q, [T, B, queryStride].</param>
     /// <param name="queryStride">Values from one row of <paramref name="query"/> to the next.</param>

@@ -9,7 +9,9 @@ public sealed partial class HeadWorkspace
     /// <summary>Whether the gradient of the outputs is the caller's own, not the loss's.</summary>
     public bool HasOwnGradients { get; internal set; }
 
-    /// <summary>Throws unless <see cref="CopyOutputs"/> can write to <paramref name="destination"/>: asked before anything is computed.</summary>
+    /// <summary>
+    /// Throws unless <see cref="CopyOutputs"/> can write to <paramref name="destination"/>: asked before anything is computed.
+    /// </summary>
     /// <exception cref="ArgumentException">It has not room for the outputs exactly.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,7 +76,9 @@ public sealed partial class HeadWorkspace
     internal Span<float> ValidOutputs(Span<float> outputs, int row) =>
         CallerRow(outputs, Steps * Info.Outputs, row)[..(ValidSteps(row) * Info.Outputs)];
 
-    /// <summary>Throws unless there is room for <paramref name="count"/> values of each row exactly: asked before anything is computed.</summary>
+    /// <summary>
+    /// Throws unless there is room for <paramref name="count"/> values of each row exactly: asked before anything is computed.
+    /// </summary>
     /// <exception cref="ArgumentException">There is not.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RequireRoom(int length, int count, string name)

@@ -35,7 +35,10 @@ public sealed partial class HeadWorkspace
     /// <summary>Rows: B, or T * B at every step.</summary>
     public int Rows => Steps * Time.Batch;
 
-    /// <summary>Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing. A layer may read them again: do not write here.</summary>
+    /// <summary>
+    /// Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing. A layer may read them again: do not
+    /// write here.
+    /// </summary>
     public AlignedBuffer Outputs => Fetched(_outputs, HeadValues.Outputs);
 
     /// <summary>Gradient of the loss with respect to <see cref="Outputs"/>, [rows, stride].</summary>
@@ -49,8 +52,8 @@ public sealed partial class HeadWorkspace
     public Span<double> RowLosses => _losses.AsSpan(0, Rows);
 
     /// <summary>
-    /// What the sum of row losses is divided by: set to what the batch counts, see <see cref="Count"/>; where several batches make one update it is what
-    /// all of them count.
+    /// What the sum of row losses is divided by: set to what the batch counts, see <see cref="Count"/>; where several batches make one
+    /// update it is what all of them count.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double Normalizer
@@ -74,7 +77,10 @@ public sealed partial class HeadWorkspace
 
     private int Steps => Info.EveryStep ? Time.Steps : 1;
 
-    /// <summary>Sets <see cref="Loss"/> to the sum of the valid rows' losses, in an order that depends on their number alone, over <see cref="Normalizer"/>.</summary>
+    /// <summary>
+    /// Sets <see cref="Loss"/> to the sum of the valid rows' losses, in an order that depends on their number alone, over
+    /// <see cref="Normalizer"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double SumLosses()
     {

@@ -40,7 +40,10 @@ public static class Convolution
         output.SetConvolved(input, kernel, stride, padding);
     }
 
-    /// <summary>Copies x into slots <paramref name="left"/>, left + 1, ... of a store; slots after it, <paramref name="right"/> of them, become zero.</summary>
+    /// <summary>
+    /// Copies x into slots <paramref name="left"/>, left + 1, ... of a store; slots after it, <paramref name="right"/> of them, become
+    /// zero.
+    /// </summary>
     public static void Place(
         TimeLayout time, ReadOnlySpan<float> x, int stride, Span<float> store, int left, int right, int rowBegin, int rowEnd)
     {
@@ -120,7 +123,9 @@ public static class Convolution
         }
     }
 
-    /// <summary>Adds the sums of one tap, [filters, in], to the gradient of a weight [filters, in, kernel], filters [first, last).</summary>
+    /// <summary>
+    /// Adds the sums of one tap, [filters, in], to the gradient of a weight [filters, in, kernel], filters [first, last).
+    /// </summary>
     public static void AddTap(ReadOnlySpan<float> sums, Span<float> gradient, int inputs, int kernel, int tap, int first, int last)
     {
         for (int at = first * inputs; at < last * inputs; at++)

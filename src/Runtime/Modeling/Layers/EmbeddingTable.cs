@@ -7,7 +7,9 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddingTable
 {
-    /// <summary>Copies the vector of each token of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero past a row's end.</summary>
+    /// <summary>
+    /// Copies the vector of each token of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero past a row's end.
+    /// </summary>
     /// <param name="workspace">Gives the tokens.</param>
     /// <param name="table">[vocabulary, <paramref name="size"/>].</param>
     /// <param name="size">Length of a vector.</param>

@@ -78,7 +78,8 @@ public readonly struct EmbeddingVectors
     }
 
     /// <summary>
-    /// Replaces the vector of every token that <paramref name="lookup"/> finds; the others stay as drawn. Where <paramref name="lookup"/> throws, none is replaced.
+    /// Replaces the vector of every token that <paramref name="lookup"/> finds; the others stay as drawn. Where <paramref name="lookup"/>
+    /// throws, none is replaced.
     /// </summary>
     /// <returns>How many were found.</returns>
     public int Load(EmbeddingLookup lookup)

@@ -27,7 +27,8 @@ internal static class FileDeclaration
         return metadata;
     }
 
-    /// <exception cref="SafetensorsException">The file's model computes something else, or its columns or classes are called otherwise.</exception>
+    /// <exception cref="SafetensorsException">The file's model computes something else, or its columns or classes are called
+    /// otherwise.</exception>
     public static void Require(SafetensorsFile file, string path, ModelDescription model, ModelNames? names, bool anyDeclaration)
     {
         if (!anyDeclaration && file.Metadata.TryGetValue(Declaration, out string? stored) && Difference(stored, model.Declaration) is var (there, here))

@@ -20,7 +20,9 @@ public sealed class ModelDescription
     /// <summary>Whether no output depends on a later step, so that the model can stream.</summary>
     public required bool Causal { get; init; }
 
-    /// <summary>Whether no layer below the heads looks at later steps or skips some, so that its states can be handed on from piece to piece.</summary>
+    /// <summary>
+    /// Whether no layer below the heads looks at later steps or skips some, so that its states can be handed on from piece to piece.
+    /// </summary>
     public required bool CausalBody { get; init; }
 
     /// <summary>The parameters, in the order of their block.</summary>
@@ -33,8 +35,8 @@ public sealed class ModelDescription
     public required ImmutableArray<HeadInfo> Heads { get; init; }
 
     /// <summary>
-    /// The declaration as canonical text: equal texts mean models that compute and train alike. One line for the model and one per element, with
-    /// each value that is not the default; what only training uses (dropout, losses, first values, names) stands behind <c>|</c>. See
+    /// The declaration as canonical text: equal texts mean models that compute and train alike. One line for the model and one per element,
+    /// with each value that is not the default; what only training uses (dropout, losses, first values, names) stands behind <c>|</c>. See
     /// <see cref="PredictionDeclaration"/>.
     /// </summary>
     public required string Declaration { get; init; }
@@ -51,7 +53,9 @@ public sealed class ModelDescription
     /// <summary>Name of the encoder's head whose outputs these are.</summary>
     public string? SourceHead { get; init; }
 
-    /// <summary>How the encoder's final states become the first ones of this model; <see cref="LstmGen.Bridge.Copy"/> also without a source.</summary>
+    /// <summary>
+    /// How the encoder's final states become the first ones of this model; <see cref="LstmGen.Bridge.Copy"/> also without a source.
+    /// </summary>
     public Bridge Bridge { get; init; }
 
     /// <summary>The products of <see cref="LstmGen.Bridge.Dense"/>, one per layer, direction and kind of state.</summary>
@@ -60,7 +64,9 @@ public sealed class ModelDescription
     /// <summary>Number of parameters.</summary>
     public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Length;
 
-    /// <summary>The lines of <see cref="Declaration"/> without what only training uses: equal texts mean the same outputs for the same weights.</summary>
+    /// <summary>
+    /// The lines of <see cref="Declaration"/> without what only training uses: equal texts mean the same outputs for the same weights.
+    /// </summary>
     public string PredictionDeclaration => string.Join('\n', Declaration.Split('\n').Select(Predicting).Where(line => line.Length > 0));
 
     /// <summary>Place of the head called <paramref name="name"/> in <see cref="Heads"/>; -1 where there is none.</summary>

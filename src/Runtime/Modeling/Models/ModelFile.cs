@@ -5,8 +5,8 @@ namespace LstmGen;
 
 /// <summary>Saves and loads a model's parameters as safetensors, by PyTorch's names and shapes.</summary>
 /// <remarks>
-/// A file says in its metadata which model wrote it and what that one computes, and has a checksum. PyTorch's safetensors reads it, and files that PyTorch
-/// wrote, which have neither, load as well.
+/// A file says in its metadata which model wrote it and what that one computes, and has a checksum. PyTorch's safetensors reads it, and
+/// files that PyTorch wrote, which have neither, load as well.
 /// </remarks>
 public static partial class ModelFile
 {

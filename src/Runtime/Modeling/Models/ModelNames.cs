@@ -1,6 +1,9 @@
 namespace LstmGen;
 
-/// <summary>What the columns of a model's input and its classes are called: kept in its file, so that they cannot be taken for others when it is loaded.</summary>
+/// <summary>
+/// What the columns of a model's input and its classes are called: kept in its file, so that they cannot be taken for others when it is
+/// loaded.
+/// </summary>
 public sealed record ModelNames
 {
     /// <summary>The columns of a step, as many as the model has features, in order; empty for not said.</summary>

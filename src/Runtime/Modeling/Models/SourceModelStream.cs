@@ -16,7 +16,9 @@ public abstract class SourceModelStream : ModelStream
     /// <summary>Steps of the longest source, S; 0 where the model does not attend to it.</summary>
     public int SourceSteps => Buffers.Source?.Steps ?? 0;
 
-    /// <summary>Goes back to before the first step, with a source that the encoder has read for every row: its state, and the outputs to attend to.</summary>
+    /// <summary>
+    /// Goes back to before the first step, with a source that the encoder has read for every row: its state, and the outputs to attend to.
+    /// </summary>
     public void Begin(EncodedSource source) => Buffers.BeginFrom(source);
 
     /// <summary>Copies the weights with which the last step attended to the source, [batch, S]: the alignment.</summary>

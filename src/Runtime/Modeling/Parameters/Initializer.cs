@@ -30,8 +30,8 @@ public static class Initializer
         Uniform(values, seed, stream, MathF.Sqrt(6f / (inputs + (float)outputs)));
 
     /// <summary>
-    /// A [rows, columns] matrix with orthonormal columns, or orthonormal rows where it is wider than high: the Q of normal draws, with the signs
-    /// of <c>torch.nn.init.orthogonal_</c> (Saxe et al. 2013, arXiv:1312.6120).
+    /// A [rows, columns] matrix with orthonormal columns, or orthonormal rows where it is wider than high: the Q of normal draws, with the
+    /// signs of <c>torch.nn.init.orthogonal_</c> (Saxe et al. 2013, arXiv:1312.6120).
     /// </summary>
     /// <exception cref="ArgumentException">The number of values is not rows x columns.</exception>
     public static void Orthogonal(Span<float> values, long seed, uint stream, int rows, int columns)

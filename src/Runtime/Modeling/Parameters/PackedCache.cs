@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>A model's packed weights for inference, which all its threads share: a whole set, which does not change once it is made.</summary>
+/// <summary>
+/// A model's packed weights for inference, which all its threads share: a whole set, which does not change once it is made.
+/// </summary>
 /// <param name="create">Makes an empty set.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PackedCache<T>(Func<T> create)

@@ -33,8 +33,8 @@ public abstract class PackedParameters
     }
 
     /// <summary>
-    /// After a pass has read parameters in place: whether they were of the copy's set. If not, says in <paramref name="workspace"/> that the pass has to be
-    /// made again.
+    /// After a pass has read parameters in place: whether they were of the copy's set. If not, says in <paramref name="workspace"/> that
+    /// the pass has to be made again.
     /// </summary>
     public bool Confirm(ParameterStore store, ModelWorkspace workspace)
     {

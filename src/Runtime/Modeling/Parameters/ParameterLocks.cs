@@ -1,6 +1,8 @@
 namespace LstmGen.CompilerServices;
 
-/// <summary>The locks of a block of parameters, those of a pair's parts being one. Whoever needs both takes <see cref="EnterWriters"/> first.</summary>
+/// <summary>
+/// The locks of a block of parameters, those of a pair's parts being one. Whoever needs both takes <see cref="EnterWriters"/> first.
+/// </summary>
 internal sealed class ParameterLocks
 {
     private readonly Lock _writers = new();

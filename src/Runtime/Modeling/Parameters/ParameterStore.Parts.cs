@@ -9,8 +9,8 @@ public sealed partial class ParameterStore
     private static readonly Lock s_joining = new();
 
     /// <summary>
-    /// One block for several models: their own blocks become parts of it, one after another, so that what is written to it is theirs and the
-    /// other way round.
+    /// One block for several models: their own blocks become parts of it, one after another, so that what is written to it is theirs and
+    /// the other way round.
     /// </summary>
     /// <param name="description">The parameters of all, in that order.</param>
     /// <param name="parts">The models' stores.</param>
@@ -60,8 +60,8 @@ public sealed partial class ParameterStore
     }
 
     /// <summary>
-    /// Lets <paramref name="change"/> change the values that <paramref name="holder"/> has, which then are the newest: they are fetched when somebody asks
-    /// for them.
+    /// Lets <paramref name="change"/> change the values that <paramref name="holder"/> has, which then are the newest: they are fetched
+    /// when somebody asks for them.
     /// </summary>
     /// <returns>The version of the new values.</returns>
     internal int UpdateOn(IParameterHolder holder, Action change)

@@ -30,7 +30,8 @@ public sealed partial class ParameterStore
     }
 
     /// <summary>
-    /// Changes values: <paramref name="write"/> works on a copy of all of them, which takes their place when it returns. Where it throws, nothing has changed.
+    /// Changes values: <paramref name="write"/> works on a copy of all of them, which takes their place when it returns. Where it throws,
+    /// nothing has changed.
     /// </summary>
     /// <param name="write">Writes; it may predict, with the old values, but must not change these parameters by another way.</param>
     /// <exception cref="InvalidOperationException">Called from inside another change of these parameters.</exception>
@@ -70,8 +71,8 @@ public sealed partial class ParameterStore
     }
 
     /// <summary>
-    /// Begins a change in place, which ends when what it gives is disposed of: for code that cannot fail half-way. Nothing is copied and nothing allocated.
-    /// Predictions of other threads go on with the old values, or wait; one of the same thread is an error.
+    /// Begins a change in place, which ends when what it gives is disposed of: for code that cannot fail half-way. Nothing is copied and
+    /// nothing allocated. Predictions of other threads go on with the old values, or wait; one of the same thread is an error.
     /// </summary>
     /// <exception cref="InvalidOperationException">Called from inside another change of these parameters.</exception>
     public ParameterWriting BeginUpdate()
@@ -121,7 +122,10 @@ public sealed partial class ParameterStore
         return new ParameterReading(locks.Values);
     }
 
-    /// <summary>Begins a pass that reads values in place, its attempt <paramref name="attempt"/> from 0 on. From the fourth on nobody may write meanwhile.</summary>
+    /// <summary>
+    /// Begins a pass that reads values in place, its attempt <paramref name="attempt"/> from 0 on. From the fourth on nobody may write
+    /// meanwhile.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterReading BeginPass(ModelWorkspace workspace, int attempt)
     {

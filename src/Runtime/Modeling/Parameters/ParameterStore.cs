@@ -8,12 +8,12 @@ namespace LstmGen;
 public delegate void ParameterWriter(Span<float> values);
 
 /// <summary>
-/// A model's parameters: one contiguous block in PyTorch's layout. Any thread may predict at any time while another one changes the values: each prediction,
-/// and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns.
+/// A model's parameters: one contiguous block in PyTorch's layout. Any thread may predict at any time while another one changes the values:
+/// each prediction, and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns.
 /// </summary>
 /// <remarks>
-/// Kernels read repacked copies, which are made while nobody writes. What is too large for a copy, a table of embedding vectors, is read in place, and the
-/// pass begins again where somebody wrote meanwhile. <see cref="Version"/> tells both.
+/// Kernels read repacked copies, which are made while nobody writes. What is too large for a copy, a table of embedding vectors, is read in
+/// place, and the pass begins again where somebody wrote meanwhile. <see cref="Version"/> tells both.
 /// </remarks>
 public sealed partial class ParameterStore
 {
@@ -42,8 +42,8 @@ public sealed partial class ParameterStore
     public int Version => Volatile.Read(ref _version);
 
     /// <summary>
-    /// All values, where they lie: while another thread changes them, they change under the reader. <see cref="ToArray"/> and <see cref="CopyTo"/> give a
-    /// whole set at any time.
+    /// All values, where they lie: while another thread changes them, they change under the reader. <see cref="ToArray"/> and
+    /// <see cref="CopyTo"/> give a whole set at any time.
     /// </summary>
     public ReadOnlySpan<float> Read()
     {

@@ -12,7 +12,9 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecurrentState
 {
-    /// <summary>Writes the initial state of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero where none is given.</summary>
+    /// <summary>
+    /// Writes the initial state of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>); zero where none is given.
+    /// </summary>
     /// <param name="workspace">Gives the batch and its row order.</param>
     /// <param name="time">The layer's steps.</param>
     /// <param name="offset">Values per row before this direction's block in the state.</param>

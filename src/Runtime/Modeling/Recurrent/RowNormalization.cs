@@ -10,7 +10,9 @@ public static class RowNormalization
     /// <summary>Added to the variance.</summary>
     public const float Epsilon = 1e-5f;
 
-    /// <summary>x = (x - mean) / sqrt(variance + 1e-5), row by row in place; <paramref name="scales"/> gets the divisors' inverses.</summary>
+    /// <summary>
+    /// x = (x - mean) / sqrt(variance + 1e-5), row by row in place; <paramref name="scales"/> gets the divisors' inverses.
+    /// </summary>
     /// <param name="values">Rows of <see cref="GateLayout.RowLength"/>, their padding zero.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="layout">Layout of a row; the window is not looked at.</param>

@@ -4,8 +4,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// The panels of each step that one thread computes: all of them where it is alone, else its share, and those of threads that do not run at the
-/// moment. After each step all threads meet.
+/// The panels of each step that one thread computes: all of them where it is alone, else its share, and those of threads that do not run at
+/// the moment. After each step all threads meet.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct UnitShares
@@ -13,7 +13,9 @@ public struct UnitShares
     private readonly int _part, _parts, _panels;
     private int _share;
 
-    /// <summary>The shares of one part of a run that <see cref="ModelWorkspace.RunSteps"/> has begun, or of a thread that is alone.</summary>
+    /// <summary>
+    /// The shares of one part of a run that <see cref="ModelWorkspace.RunSteps"/> has begun, or of a thread that is alone.
+    /// </summary>
     /// <param name="part">The calling part.</param>
     /// <param name="parts">Number of parts; 1 for a thread that is alone.</param>
     /// <param name="panels">Panels of the layer.</param>
@@ -26,7 +28,10 @@ public struct UnitShares
     /// <summary>Whether the thread has been sent away: it returns at once, and touches nothing of the workspace any more.</summary>
     public readonly bool Left => _share == Meeting.Left;
 
-    /// <summary>The next panels of the step, [<paramref name="first"/>, <paramref name="end"/>). False once the step is computed: then the next one follows.</summary>
+    /// <summary>
+    /// The next panels of the step, [<paramref name="first"/>, <paramref name="end"/>). False once the step is computed: then the next one
+    /// follows.
+    /// </summary>
     public bool Next(out int first, out int end)
     {
         if (_parts == 1)

@@ -27,8 +27,9 @@ public struct Wave
     }
 
     /// <summary>
-    /// The next piece, of the part's own share or of one whose thread does not run: steps [<paramref name="from"/>, <paramref name="to"/>) of stage
-    /// <paramref name="stage"/>. False after the last one, and where the thread has been sent away: then it touches nothing of the workspace any more.
+    /// The next piece, of the part's own share or of one whose thread does not run: steps [<paramref name="from"/>, <paramref name="to"/>)
+    /// of stage <paramref name="stage"/>. False after the last one, and where the thread has been sent away: then it touches nothing of the
+    /// workspace any more.
     /// </summary>
     public bool Next(out int stage, out int from, out int to)
     {
@@ -65,6 +66,8 @@ public struct Wave
         return true;
     }
 
-    /// <summary>Pieces of a sequence: at least eight steps each, so that W_ih x of a piece is a product of several rows; at most 16.</summary>
+    /// <summary>
+    /// Pieces of a sequence: at least eight steps each, so that W_ih x of a piece is a product of several rows; at most 16.
+    /// </summary>
     internal static int Pieces(int steps) => Math.Clamp(steps / 8, 1, 16);
 }

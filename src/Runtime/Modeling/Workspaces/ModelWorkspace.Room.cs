@@ -10,8 +10,8 @@ public abstract partial class ModelWorkspace
     private int _small;
 
     /// <summary>
-    /// Counts the batch at hand. Whether the last batches have used less than a quarter of the room that an earlier one took, so that a new workspace is
-    /// better than this one.
+    /// Counts the batch at hand. Whether the last batches have used less than a quarter of the room that an earlier one took, so that a new
+    /// workspace is better than this one.
     /// </summary>
     internal bool IsTooLarge()
     {

@@ -44,7 +44,9 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual long StepWeights => 0;
 
-    /// <summary>Panels of the narrowest recurrent layer where threads can share the units of all of them and little else is computed; else 0.</summary>
+    /// <summary>
+    /// Panels of the narrowest recurrent layer where threads can share the units of all of them and little else is computed; else 0.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual int SharedPanels => 0;
 
@@ -56,7 +58,9 @@ public abstract partial class ModelWorkspace
 
     private int MaxFewRows => VeryWide ? 16 : 2;
 
-    /// <summary>Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.</summary>
+    /// <summary>
+    /// Multiply-adds from which the threads share the work of a batch that makes one part of rows only. Results do not depend on it.
+    /// </summary>
     internal long MinSharedWork { get; set; } = 2_000_000;
 
     /// <summary>
@@ -70,7 +74,9 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public int GradientParts { get; private set; } = 1;
 
-    /// <summary>Threads that share the units of each step, see <see cref="RunSteps"/>, or the layers of a stack, see <see cref="RunWave"/>.</summary>
+    /// <summary>
+    /// Threads that share the units of each step, see <see cref="RunSteps"/>, or the layers of a stack, see <see cref="RunWave"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public int StepParts { get; private set; } = 1;
 

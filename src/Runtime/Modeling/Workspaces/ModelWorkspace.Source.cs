@@ -20,7 +20,9 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual SourceAttention[] SourceAttentions => [];
 
-    /// <summary>Sets what the rows of the batch attend to: the encoder's outputs, batch-first [B, S, width], in the caller's order of rows.</summary>
+    /// <summary>
+    /// Sets what the rows of the batch attend to: the encoder's outputs, batch-first [B, S, width], in the caller's order of rows.
+    /// </summary>
     /// <param name="outputs">The outputs; what is given past a row's length is not read.</param>
     /// <param name="steps">Steps of the longest row, S.</param>
     /// <param name="lengths">Valid steps of each row, [B]; empty where all have <paramref name="steps"/>.</param>
@@ -54,8 +56,8 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>
-    /// Copies the weights with which the last forward pass attended to the source, batch-first [B, T, S]: the alignment. A valid step's weights sum
-    /// to 1; past the end of a row or of its source they are 0.
+    /// Copies the weights with which the last forward pass attended to the source, batch-first [B, T, S]: the alignment. A valid step's
+    /// weights sum to 1; past the end of a row or of its source they are 0.
     /// </summary>
     /// <param name="destination">Receives the weights.</param>
     /// <param name="layer">Which attention layer, in order of declaration.</param>

@@ -63,7 +63,9 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Gradient of the loss with respect to <see cref="Input"/>; computed where <see cref="WantInputGradient"/>.</summary>
     public AlignedBuffer InputGradient { get; } = new();
 
-    /// <summary>Whether the backward pass also computes <see cref="InputGradient"/>; to be set before <see cref="Begin(int, int)"/>.</summary>
+    /// <summary>
+    /// Whether the backward pass also computes <see cref="InputGradient"/>; to be set before <see cref="Begin(int, int)"/>.
+    /// </summary>
     public bool WantInputGradient { get; set; }
 
     /// <summary>Token input, [T, B].</summary>
@@ -77,7 +79,9 @@ public abstract partial class ModelWorkspace : IParallelWork
         set => field = Fitting(value, nameof(InitialState));
     }
 
-    /// <summary>Gradient of the loss with respect to the final state, for a loss of one's own, of as many rows as the batch; null for zero.</summary>
+    /// <summary>
+    /// Gradient of the loss with respect to the final state, for a loss of one's own, of as many rows as the batch; null for zero.
+    /// </summary>
     /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
     public ModelState? FinalStateGradient
     {
@@ -85,7 +89,9 @@ public abstract partial class ModelWorkspace : IParallelWork
         set => field = Fitting(value, nameof(FinalStateGradient));
     }
 
-    /// <summary>Where the backward pass writes the gradient with respect to the initial state, of as many rows as the batch; null for nowhere.</summary>
+    /// <summary>
+    /// Where the backward pass writes the gradient with respect to the initial state, of as many rows as the batch; null for nowhere.
+    /// </summary>
     /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
     public ModelState? InitialStateGradient
     {
@@ -97,7 +103,9 @@ public abstract partial class ModelWorkspace : IParallelWork
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Continues { get; set; }
 
-    /// <summary>Whether parameters that the last pass read in place changed meanwhile, so that the pass has to be made again. For emitted code.</summary>
+    /// <summary>
+    /// Whether parameters that the last pass read in place changed meanwhile, so that the pass has to be made again. For emitted code.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Outdated { get; set; }
 
@@ -107,8 +115,8 @@ public abstract partial class ModelWorkspace : IParallelWork
 
     /// <summary>Starts a batch whose row b has <paramref name="lengths"/>[b] steps; empty: all have <paramref name="steps"/>.</summary>
     /// <exception cref="ArgumentException">
-    /// A length is below 1 or above <paramref name="steps"/>, their number is not <paramref name="batch"/>, or a buffer of such a batch would be too
-    /// large. After the last of these, or where there is no memory, the workspace has no batch.
+    /// A length is below 1 or above <paramref name="steps"/>, their number is not <paramref name="batch"/>, or a buffer of such a batch
+    /// would be too large. After the last of these, or where there is no memory, the workspace has no batch.
     /// </exception>
     public void Begin(int batch, int steps, ReadOnlySpan<int> lengths)
     {
@@ -190,7 +198,8 @@ public abstract partial class ModelWorkspace : IParallelWork
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>
-    /// <exception cref="ArgumentException">The number of ids is not B * T, an id is outside the vocabulary, or the model reads real values.</exception>
+    /// <exception cref="ArgumentException">The number of ids is not B * T, an id is outside the vocabulary, or the model reads real
+    /// values.</exception>
     public void SetTokens(ReadOnlySpan<int> tokens)
     {
         int vocabulary = Description.Vocabulary;

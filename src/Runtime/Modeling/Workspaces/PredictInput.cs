@@ -16,7 +16,9 @@ public static class PredictInput
     [ThreadStatic]
     private static int t_short;
 
-    /// <summary>Steps of <paramref name="length"/> values in <paramref name="batch"/> rows of <paramref name="width"/> values a step.</summary>
+    /// <summary>
+    /// Steps of <paramref name="length"/> values in <paramref name="batch"/> rows of <paramref name="width"/> values a step.
+    /// </summary>
     /// <exception cref="ArgumentException">They do not divide evenly, or there is no step.</exception>
     public static int Steps(int length, int batch, int width)
     {

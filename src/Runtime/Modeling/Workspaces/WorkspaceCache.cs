@@ -23,8 +23,8 @@ public sealed class WorkspaceCache<T>
     }
 
     /// <summary>
-    /// Gives one back; it is dropped where enough wait already, or where the last 64 batches needed less than a quarter of the room that it has taken
-    /// for an earlier one.
+    /// Gives one back; it is dropped where enough wait already, or where the last 64 batches needed less than a quarter of the room that it
+    /// has taken for an earlier one.
     /// </summary>
     public void Return(T workspace)
     {

@@ -4,8 +4,8 @@ namespace LstmGen;
 /// <remarks>
 /// A checkpoint holds all that the rest of training depends on, so that a resumed run ends with the same bits as one that
 /// was never interrupted. It replaces the one before in one step; that one is kept as <c>path.bak</c>, and taken
-/// where the newest is damaged (<see cref="History.ResumeNote"/>). Two runs may use one path, as where a job is started again while the old one lingers:
-/// neither stops the other, and the file is always a whole checkpoint of one of them, that of the last to save.
+/// where the newest is damaged (<see cref="History.ResumeNote"/>). Two runs may use one path, as where a job is started again while the old
+/// one lingers: neither stops the other, and the file is always a whole checkpoint of one of them, that of the last to save.
 /// </remarks>
 public sealed record CheckpointOptions
 {

@@ -5,9 +5,10 @@ namespace LstmGen.Training;
 
 /// <summary>What must be the same for a run to go on from a checkpoint, as text under names that a message can show.</summary>
 /// <remarks>
-/// All that decides a run is here: the model's declaration, both sets with sources and targets, and every option that changes a number of it. Left out are
-/// <see cref="FitOptions.Epochs"/>, which may be made longer, the weights that a run begins with, which the checkpoint replaces, and what only looks on:
-/// threads, ranks, progress, callbacks, the checkpoint's own options. <see cref="Rates"/> agree where those of the common epochs do.
+/// All that decides a run is here: the model's declaration, both sets with sources and targets, and every option that changes a number of
+/// it. Left out are <see cref="FitOptions.Epochs"/>, which may be made longer, the weights that a run begins with, which the checkpoint
+/// replaces, and what only looks on: threads, ranks, progress, callbacks, the checkpoint's own options. <see cref="Rates"/> agree where
+/// those of the common epochs do.
 /// </remarks>
 internal static class RunFingerprint
 {

@@ -15,7 +15,9 @@ internal static class DistributedRun
         return EndingAll(ranks, () => group.All(() => new Trainer(model, train, options)).Run());
     }
 
-    /// <summary>Runs what all ranks do together. What one of them alone fails with ends them all; what all are told is thrown on each.</summary>
+    /// <summary>
+    /// Runs what all ranks do together. What one of them alone fails with ends them all; what all are told is thrown on each.
+    /// </summary>
     public static T EndingAll<T>(Distribution ranks, Func<T> run)
     {
         try
@@ -29,7 +31,9 @@ internal static class DistributedRun
         }
     }
 
-    /// <summary>Values that must be the same on all ranks beside the run's own: what the processor computes with, and the library.</summary>
+    /// <summary>
+    /// Values that must be the same on all ranks beside the run's own: what the processor computes with, and the library.
+    /// </summary>
     public static void AddMachine(Dictionary<string, string> facts)
     {
         facts["version of LstmGen"] = typeof(DistributedRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

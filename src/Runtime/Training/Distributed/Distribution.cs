@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace LstmGen;
 
 /// <summary>
-/// Several processes (ranks) that train one model together, each on its part of every batch: <see cref="FitOptions.Distribution"/>. The package
-/// <c>LstmGen.Distributed</c> has one for MPI, <c>Mpi.World</c>; a class of one's own may carry the bytes another way.
+/// Several processes (ranks) that train one model together, each on its part of every batch: <see cref="FitOptions.Distribution"/>. The
+/// package <c>LstmGen.Distributed</c> has one for MPI, <c>Mpi.World</c>; a class of one's own may carry the bytes another way.
 /// </summary>
 /// <remarks>
-/// All ranks call the methods in the same order, each blocks until its part is done, and no two threads of a rank call at once. Where a call cannot be
-/// completed, it ends the job or throws.
+/// All ranks call the methods in the same order, each blocks until its part is done, and no two threads of a rank call at once. Where a
+/// call cannot be completed, it ends the job or throws.
 /// </remarks>
 public abstract class Distribution
 {
@@ -25,7 +25,8 @@ public abstract class Distribution
     public virtual string Host => Environment.MachineName;
 
     /// <summary>Gives every rank the bytes of all.</summary>
-    /// <param name="own">The bytes of this rank, as many as <paramref name="counts"/> says for it. They do not overlap <paramref name="all"/>.</param>
+    /// <param name="own">The bytes of this rank, as many as <paramref name="counts"/> says for it. They do not overlap
+    /// <paramref name="all"/>.</param>
     /// <param name="all">Receives the bytes of rank 0, then those of rank 1, and so on.</param>
     /// <param name="counts">Bytes of each rank, [<see cref="Ranks"/>], the same on all ranks.</param>
     public abstract void AllGather(ReadOnlySpan<byte> own, Span<byte> all, ReadOnlySpan<int> counts);
@@ -33,7 +34,8 @@ public abstract class Distribution
     /// <summary>Gives every rank its bytes from each of the others.</summary>
     /// <param name="send">The bytes for rank 0, then those for rank 1, and so on.</param>
     /// <param name="sendCounts">Bytes for each rank, [<see cref="Ranks"/>].</param>
-    /// <param name="receive">Receives the bytes from rank 0, then those from rank 1, and so on. It does not overlap <paramref name="send"/>.</param>
+    /// <param name="receive">Receives the bytes from rank 0, then those from rank 1, and so on. It does not overlap
+    /// <paramref name="send"/>.</param>
     /// <param name="receiveCounts">Bytes from each rank, [<see cref="Ranks"/>].</param>
     public abstract void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts);
 

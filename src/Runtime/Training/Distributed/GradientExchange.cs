@@ -4,8 +4,9 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// Adds the gradients of all shards, as the tree says, and gives every rank the sum. Every rank sends its subtrees' sums of each slice of the parameters to the
-/// slice's rank, which adds the rest of the tree; the slices are then gathered. That is the traffic of an all-reduce, and its order of additions is fixed.
+/// Adds the gradients of all shards, as the tree says, and gives every rank the sum. Every rank sends its subtrees' sums of each slice of
+/// the parameters to the slice's rank, which adds the rest of the tree; the slices are then gathered. That is the traffic of an all-reduce,
+/// and its order of additions is fixed.
 /// </summary>
 internal sealed class GradientExchange : IParallelWork
 {
@@ -38,7 +39,10 @@ internal sealed class GradientExchange : IParallelWork
         (_leaf, _arrived) = (Leaf, Arrived);
     }
 
-    /// <summary>Writes the sum of all shards' gradients to <paramref name="target"/>, and the headers of all ranks, one after another, to <paramref name="headers"/>.</summary>
+    /// <summary>
+    /// Writes the sum of all shards' gradients to <paramref name="target"/>, and the headers of all ranks, one after another, to
+    /// <paramref name="headers"/>.
+    /// </summary>
     public void Run(ReadOnlySpan<byte> header, Span<byte> headers, AlignedBuffer target)
     {
         _target = target;

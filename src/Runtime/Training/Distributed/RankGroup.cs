@@ -56,7 +56,9 @@ internal sealed class RankGroup(Distribution? distribution)
         return bytes;
     }
 
-    /// <summary>Goes on where no rank has failed; else this rank's own exception is thrown, or one that names the first rank that has.</summary>
+    /// <summary>
+    /// Goes on where no rank has failed; else this rank's own exception is thrown, or one that names the first rank that has.
+    /// </summary>
     /// <exception cref="DistributionException">Another rank has failed.</exception>
     public void RequireAll(Exception? failure)
     {
@@ -100,7 +102,8 @@ internal sealed class RankGroup(Distribution? distribution)
     }
 
     /// <summary>Goes on where all ranks have the same values under the same names.</summary>
-    /// <exception cref="DistributionException">They have not; on all ranks, and the message names one that differs, the name and both values.</exception>
+    /// <exception cref="DistributionException">They have not; on all ranks, and the message names one that differs, the name and both
+    /// values.</exception>
     public void RequireSame(IReadOnlyDictionary<string, string> own, string mend)
     {
         if (Ranks is null)

@@ -1,8 +1,8 @@
 namespace LstmGen.Training;
 
 /// <summary>
-/// How a batch is cut, and who computes what. A batch is always cut into the same shards of whole rows, however many ranks there are; gradients of shards are
-/// added as a binary tree over their numbers, so that the sum does not depend on who computed them.
+/// How a batch is cut, and who computes what. A batch is always cut into the same shards of whole rows, however many ranks there are;
+/// gradients of shards are added as a binary tree over their numbers, so that the sum does not depend on who computed them.
 /// </summary>
 /// <param name="Shards">Parts of a batch, S.</param>
 /// <param name="Rank">This rank.</param>
@@ -21,13 +21,18 @@ internal sealed record ShardPlan(int Shards, int Rank, int Ranks)
     /// <summary>Shards of a rank.</summary>
     public int CountOf(int rank) => FirstOf(rank + 1) - FirstOf(rank);
 
-    /// <summary>Rows of a shard, [first, end), of a batch of <paramref name="rows"/>; none where there are fewer rows than shards.</summary>
+    /// <summary>
+    /// Rows of a shard, [first, end), of a batch of <paramref name="rows"/>; none where there are fewer rows than shards.
+    /// </summary>
     public (int First, int End) RowsOf(int shard, int rows) => ((int)((long)rows * shard / Shards), (int)((long)rows * (shard + 1) / Shards));
 
     /// <summary>The rows of all shards of a rank, [first, end).</summary>
     public (int First, int End) RowsOfRank(int rank, int rows) => (RowsOf(FirstOf(rank), rows).First, RowsOf(FirstOf(rank + 1) - 1, rows).End);
 
-    /// <summary>The largest subtrees whose shards are all of one rank, from left to right. All ranks' subtrees together are the leaves of the rest of the tree.</summary>
+    /// <summary>
+    /// The largest subtrees whose shards are all of one rank, from left to right. All ranks' subtrees together are the leaves of the rest
+    /// of the tree.
+    /// </summary>
     public List<ShardRange> SubtreesOf(int rank)
     {
         var found = new List<ShardRange>();

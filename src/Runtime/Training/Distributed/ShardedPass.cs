@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// A piece as shards of whole rows, of which each rank computes its own. Every shard's gradient is that of a batch of its own, divided by what the whole
-/// update counts; the shards' gradients are added in the end, see <see cref="GradientExchange"/>. Losses of shards are added in the shards' order.
+/// A piece as shards of whole rows, of which each rank computes its own. Every shard's gradient is that of a batch of its own, divided by
+/// what the whole update counts; the shards' gradients are added in the end, see <see cref="GradientExchange"/>. Losses of shards are added
+/// in the shards' order.
 /// </summary>
 internal sealed class ShardedPass : IPiecePass
 {

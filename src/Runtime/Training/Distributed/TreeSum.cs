@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace LstmGen.Training;
 
-/// <summary>Adds blocks of values as the binary tree over shards says; each value is added alone, so that any cut of the blocks gives the same bits.</summary>
+/// <summary>
+/// Adds blocks of values as the binary tree over shards says; each value is added alone, so that any cut of the blocks gives the same bits.
+/// </summary>
 internal static class TreeSum
 {
     /// <summary>Gives a block of a node that is known; false where the node has to be added up from its halves.</summary>

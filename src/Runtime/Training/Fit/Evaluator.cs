@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// Measures loss and metrics on a data set, in its order, without dropout. Ranks share the batches out; each then has the losses and what metrics are given
-/// of all batches, and adds them in the set's order, so that the figures are those of one process.
+/// Measures loss and metrics on a data set, in its order, without dropout. Ranks share the batches out; each then has the losses and what
+/// metrics are given of all batches, and adds them in the set's order, so that the figures are those of one process.
 /// </summary>
 internal sealed class Evaluator
 {

@@ -4,8 +4,8 @@ namespace LstmGen;
 
 /// <summary>How a model is trained. Everything has a default that trains.</summary>
 /// <remarks>
-/// Options describe and are only read. What a training remembers (moments, a schedule's count, metrics) it makes itself, so the same options
-/// may be given to any number of trainings, one after another or at the same time, and equal seeds give equal bits.
+/// Options describe and are only read. What a training remembers (moments, a schedule's count, metrics) it makes itself, so the same
+/// options may be given to any number of trainings, one after another or at the same time, and equal seeds give equal bits.
 /// </remarks>
 public sealed record FitOptions
 {
@@ -34,14 +34,15 @@ public sealed record FitOptions
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>
-    /// Whether the optimizer's weight decay also acts on parameters of one dimension: biases, the gains of layer norms, peepholes. Default: true, as in
-    /// PyTorch; false is the custom with <see cref="AdamW"/>.
+    /// Whether the optimizer's weight decay also acts on parameters of one dimension: biases, the gains of layer norms, peepholes. Default:
+    /// true, as in PyTorch; false is the custom with <see cref="AdamW"/>.
     /// </summary>
     public bool DecayVectors { get; init; } = true;
 
     /// <summary>
-    /// Moments and step count from which <see cref="Optimizer"/> begins, of an earlier training (<see cref="History.OptimizerState"/>) or of a loop
-    /// of one's own (<see cref="Optimizer.CopyState"/>); null to begin without. The learning rate is that of <see cref="Optimizer"/>.
+    /// Moments and step count from which <see cref="Optimizer"/> begins, of an earlier training (<see cref="History.OptimizerState"/>) or
+    /// of a loop of one's own (<see cref="Optimizer.CopyState"/>); null to begin without. The learning rate is that of
+    /// <see cref="Optimizer"/>.
     /// </summary>
     public OptimizerState? OptimizerState { get; init; }
 
@@ -55,23 +56,25 @@ public sealed record FitOptions
     public double? ClipValue { get; init; }
 
     /// <summary>
-    /// Batches whose gradient together makes one update. Default: 1. The gradient is that of one batch of all their sequences: every example, or
-    /// step, that the loss counts weighs the same, however many its batch has. The last update of an epoch takes what is left.
+    /// Batches whose gradient together makes one update. Default: 1. The gradient is that of one batch of all their sequences: every
+    /// example, or step, that the loss counts weighs the same, however many its batch has. The last update of an epoch takes what is left.
     /// </summary>
     public int AccumulateBatches { get; init; } = 1;
 
     /// <summary>
-    /// Parts of whole rows into which each batch is cut, whose gradients are computed one by one and added in a fixed order: the bits depend on this number
-    /// and not on how many ranks of <see cref="Distribution"/> compute them. 0 for whole batches, or <see cref="LstmGen.Distribution.DefaultShards"/> where
-    /// there is a distribution. Default: 0.
+    /// Parts of whole rows into which each batch is cut, whose gradients are computed one by one and added in a fixed order: the bits
+    /// depend on this number and not on how many ranks of <see cref="Distribution"/> compute them. 0 for whole batches, or
+    /// <see cref="LstmGen.Distribution.DefaultShards"/> where there is a distribution. Default: 0.
     /// </summary>
-    /// <remarks>Give at least as many shards as ranks; a multiple shares out evenly. A shard of few rows keeps few processors of a rank busy.</remarks>
+    /// <remarks>
+    /// Give at least as many shards as ranks; a multiple shares out evenly. A shard of few rows keeps few processors of a rank busy.
+    /// </remarks>
     public int Shards { get; init; }
 
     /// <summary>
-    /// The processes among which each batch, validation included, is shared out, such as <c>Mpi.World</c> of the package <c>LstmGen.Distributed</c>;
-    /// null for this one alone. Every rank makes the same call with the same data and options, and ends with the same weights and history; rank 0
-    /// reports progress and writes checkpoints.
+    /// The processes among which each batch, validation included, is shared out, such as <c>Mpi.World</c> of the package
+    /// <c>LstmGen.Distributed</c>; null for this one alone. Every rank makes the same call with the same data and options, and ends with
+    /// the same weights and history; rank 0 reports progress and writes checkpoints.
     /// </summary>
     public Distribution? Distribution { get; init; }
 
@@ -90,7 +93,10 @@ public sealed record FitOptions
     /// <summary>Data on which the model is measured after each epoch; null for none.</summary>
     public SequenceSet? Validation { get; init; }
 
-    /// <summary>What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric counts.</summary>
+    /// <summary>
+    /// What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric
+    /// counts.
+    /// </summary>
     public IReadOnlyList<HeadMetric> Metrics { get; init; } = [];
 
     /// <summary>Ends training when the validation stops improving; null for never.</summary>
@@ -109,7 +115,9 @@ public sealed record FitOptions
     public int? TruncatedSteps { get; init; }
 
     /// <summary>Told of every batch and epoch.</summary>
-    /// <remarks>With a <see cref="Distribution"/> callbacks are told on every rank; what one of them writes, rank 0 alone should write.</remarks>
+    /// <remarks>
+    /// With a <see cref="Distribution"/> callbacks are told on every rank; what one of them writes, rank 0 alone should write.
+    /// </remarks>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
     /// <summary>Told how far training is; null for nobody. See <see cref="TrainingProgress.Console"/>.</summary>

@@ -5,19 +5,22 @@ namespace LstmGen;
 /// <summary>What <see cref="ModelTraining.FindLearningRate"/> has seen: the loss while the rate rose.</summary>
 /// <param name="Rates">Learning rate of each update, rising.</param>
 /// <param name="Losses">Loss before each of these updates, smoothed over the last ten or so.</param>
-/// <param name="Suggested">A tenth of the rate at which the loss was least: a beginning for a schedule that falls, or the top of one with warm-up.</param>
+/// <param name="Suggested">A tenth of the rate at which the loss was least: a beginning for a schedule that falls, or the top of one with
+/// warm-up.</param>
 public sealed record LearningRateSearch(IReadOnlyList<double> Rates, IReadOnlyList<double> Losses, double Suggested);
 
 public static partial class ModelTraining
 {
     /// <summary>
-    /// Trains while the learning rate rises from very small to very large, update by update, until the loss grows, and suggests a rate. The model has its weights back
-    /// afterwards. Source: Smith 2017, "Cyclical Learning Rates for Training Neural Networks", arXiv:1506.01186, section 3.3.
+    /// Trains while the learning rate rises from very small to very large, update by update, until the loss grows, and suggests a rate. The
+    /// model has its weights back afterwards. Source: Smith 2017, "Cyclical Learning Rates for Training Neural Networks", arXiv:1506.01186,
+    /// section 3.3.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="train">The training data.</param>
     /// <param name="options">
-    /// How it will be trained: batch size, optimizer, clipping and so on. Epochs, the optimizer's rate, schedule, validation, metrics, early stopping, average, progress, callbacks and checkpoint are not used.
+    /// How it will be trained: batch size, optimizer, clipping and so on. Epochs, the optimizer's rate, schedule, validation, metrics,
+    /// early stopping, average, progress, callbacks and checkpoint are not used.
     /// </param>
     /// <param name="lowest">The first rate, above 0.</param>
     /// <param name="highest">The last rate, above <paramref name="lowest"/>.</param>

@@ -12,7 +12,8 @@ public static partial class ModelTraining
     /// <returns>What was done, epoch by epoch. The same seed, data and options give the same bits on any number of threads.</returns>
     /// <exception cref="ArgumentException">Data, options or checkpoint do not fit the model or one another.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
-    /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot begin.</exception>
+    /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
+    /// begin.</exception>
     public static History Fit(this IRecurrentModel model, SequenceSet train, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -27,7 +28,8 @@ public static partial class ModelTraining
     /// <param name="metrics">What to measure beside the loss.</param>
     /// <param name="batchSize">Sequences computed together.</param>
     /// <param name="truncatedSteps">Computes long sequences in pieces of this many steps, which saves memory; null for whole ones.</param>
-    /// <param name="distribution">Processes that share the batches out, each of which makes the same call and gets the same figures; null for this one alone.</param>
+    /// <param name="distribution">Processes that share the batches out, each of which makes the same call and gets the same figures; null
+    /// for this one alone.</param>
     /// <exception cref="ArgumentException">Data or metrics do not fit the model.</exception>
     /// <exception cref="DistributionException">Another rank cannot begin.</exception>
     public static Evaluation Evaluate(

@@ -1,14 +1,15 @@
 namespace LstmGen.Training;
 
 /// <summary>
-/// What remembers something and belongs to one training only. Options describe; every training makes its own of all that changes on the way,
-/// so that the same options give the same training again, also at the same time.
+/// What remembers something and belongs to one training only. Options describe; every training makes its own of all that changes on the
+/// way, so that the same options give the same training again, also at the same time.
 /// </summary>
 internal static class RunState
 {
     /// <summary>An optimizer with the settings of <paramref name="described"/>, at <paramref name="state"/> or without a step.</summary>
     /// <exception cref="ArgumentException">The state does not fit the optimizer or the model.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer's <see cref="Optimizer.CreateRun"/> does not give a new one like it.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer's <see cref="Optimizer.CreateRun"/> does not give a new one like
+    /// it.</exception>
     public static Optimizer Of(Optimizer? described, OptimizerState? state, ModelDescription model)
     {
         described ??= new Adam();

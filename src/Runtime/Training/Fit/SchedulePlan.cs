@@ -4,8 +4,8 @@ using System.Text;
 namespace LstmGen.Training;
 
 /// <summary>
-/// Asks a schedule, before the first batch, for the rates of a training, and only for those: a schedule that ends too early or gives no rate is
-/// found here.
+/// Asks a schedule, before the first batch, for the rates of a training, and only for those: a schedule that ends too early or gives no
+/// rate is found here.
 /// </summary>
 internal static class SchedulePlan
 {

@@ -30,7 +30,9 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     /// <summary>Pieces that a batch is cut into.</summary>
     public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(set, indices) + pieceSteps - 1) / pieceSteps : 1;
 
-    /// <summary>Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.</summary>
+    /// <summary>
+    /// Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.
+    /// </summary>
     public int CountRest(LossCounts counts, int most) => Count(counts, _batch.AsSpan(0, _rows), NextStep, _longest, most);
 
     /// <summary>The same for a batch that comes later.</summary>
@@ -66,8 +68,8 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     }
 
     /// <summary>
-    /// Puts rows [<paramref name="firstRow"/>, <paramref name="endRow"/>) of the next piece into the workspace, as a part of the whole piece; false where
-    /// none of them has a step left.
+    /// Puts rows [<paramref name="firstRow"/>, <paramref name="endRow"/>) of the next piece into the workspace, as a part of the whole
+    /// piece; false where none of them has a step left.
     /// </summary>
     public bool Load(int firstRow, int endRow)
     {

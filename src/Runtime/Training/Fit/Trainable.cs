@@ -3,7 +3,9 @@ namespace LstmGen.Training;
 /// <summary>Which stretches of the parameter block training changes.</summary>
 internal static class Trainable
 {
-    /// <summary>All but what the declaration or <paramref name="frozen"/> freezes; neighbours of the same weight decay are joined.</summary>
+    /// <summary>
+    /// All but what the declaration or <paramref name="frozen"/> freezes; neighbours of the same weight decay are joined.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is unknown, or nothing is left to train.</exception>
     public static TrainableRange[] Ranges(ModelDescription description, IReadOnlyCollection<string> frozen, bool decayVectors = true)
     {

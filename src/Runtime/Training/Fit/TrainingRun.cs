@@ -27,8 +27,8 @@ public sealed class TrainingRun : IAsyncDisposable
     public Task<History> Completion { get; }
 
     /// <summary>
-    /// The last report of each epoch, as they come; ends with the training. Each report is given once: with several readers each gets a part. An exception of the training
-    /// is thrown here too. Reports of every batch go to <see cref="FitOptions.Progress"/>.
+    /// The last report of each epoch, as they come; ends with the training. Each report is given once: with several readers each gets a
+    /// part. An exception of the training is thrown here too. Reports of every batch go to <see cref="FitOptions.Progress"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading, not the training.</param>
     public IAsyncEnumerable<TrainingReport> Reports(CancellationToken cancellationToken = default) => _reports.Reader.ReadAllAsync(cancellationToken);

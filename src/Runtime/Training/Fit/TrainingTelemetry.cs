@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace LstmGen.Training;
 
 /// <summary>
-/// What a program's monitoring can see of trainings: the meter and the activity source <c>LstmGen</c> of System.Diagnostics, which OpenTelemetry and <c>dotnet-counters</c> read.
-/// Without a listener they cost next to nothing.
+/// What a program's monitoring can see of trainings: the meter and the activity source <c>LstmGen</c> of System.Diagnostics, which
+/// OpenTelemetry and <c>dotnet-counters</c> read. Without a listener they cost next to nothing.
 /// </summary>
 internal static class TrainingTelemetry
 {

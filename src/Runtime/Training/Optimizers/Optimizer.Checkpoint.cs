@@ -8,7 +8,9 @@ public abstract partial class Optimizer
     private readonly string[] stateNames;
     private readonly float[][] states;
 
-    /// <summary>Moment blocks kept per parameter. To resume, call <see cref="Allocate"/>, fill each block, then <see cref="RestoreScalars"/>.</summary>
+    /// <summary>
+    /// Moment blocks kept per parameter. To resume, call <see cref="Allocate"/>, fill each block, then <see cref="RestoreScalars"/>.
+    /// </summary>
     public int StateCount => stateNames.Length;
 
     /// <summary>The name of a moment block, such as <c>exp_avg</c>.</summary>
@@ -45,14 +47,17 @@ public abstract partial class Optimizer
         RequireCount(parameterCount, nameof(parameterCount));
     }
 
-    /// <summary>A copy of all that the steps so far have left: moments, step counter, running numbers. Later steps do not change it.</summary>
+    /// <summary>
+    /// A copy of all that the steps so far have left: moments, step counter, running numbers. Later steps do not change it.
+    /// </summary>
     public OptimizerState CopyState() => new(this);
 
     /// <summary>
     /// Goes on from <paramref name="state"/>, which is only read. The learning rate stays this optimizer's; all other settings must be
     /// those of the optimizer that the state comes from.
     /// </summary>
-    /// <exception cref="ArgumentException">The state comes from another kind of optimizer, other settings or another number of parameters.</exception>
+    /// <exception cref="ArgumentException">The state comes from another kind of optimizer, other settings or another number of
+    /// parameters.</exception>
     public void RestoreState(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

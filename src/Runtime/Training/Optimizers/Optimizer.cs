@@ -6,10 +6,10 @@ namespace LstmGen;
 /// <summary>Changes a flat block of parameters after the gradients of one batch; the rules are PyTorch's.</summary>
 /// <remarks>
 /// One step is one pass over the block: <see cref="Step(Span{float}, ReadOnlySpan{float})"/>, which shares it out among the
-/// threads of the pool. Workers of one's own call <see cref="BeginStep"/> once and then <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on
-/// ranges that together cover the block. Updates are element by element, so any split gives the same bits. Moment blocks
-/// are allocated at the first step (or by <see cref="Allocate"/>); nothing is allocated after that.
-/// In a training loop of one's own the object is the state: it belongs to one parameter block for its whole life. In
+/// threads of the pool. Workers of one's own call <see cref="BeginStep"/> once and then
+/// <see cref="Update(Span{float}, ReadOnlySpan{float}, int, int)"/> on ranges that together cover the block. Updates are element by
+/// element, so any split gives the same bits. Moment blocks are allocated at the first step (or by <see cref="Allocate"/>); nothing is
+/// allocated after that. In a training loop of one's own the object is the state: it belongs to one parameter block for its whole life. In
 /// <see cref="FitOptions"/> it is a description: each training makes one of its own by <see cref="CreateRun"/>, and the object given is
 /// only read. See <see cref="CopyState"/> for going on with what a training or a loop has gathered.
 /// </remarks>

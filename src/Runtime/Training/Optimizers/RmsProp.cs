@@ -12,9 +12,9 @@ namespace LstmGen;
 /// p = p - lr b                                             (without momentum: p - lr g / (sqrt(u) + eps))
 /// </code>
 /// States: <c>square_avg</c> (v), with momentum <c>momentum_buffer</c> (b), centered <c>grad_avg</c> (a). Note that eps
-/// stands outside the root, unlike in TensorFlow. The max is ours: where rounding takes v - a^2 below 0, PyTorch gives NaN. Source: Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for
-/// Machine Learning"; Graves 2013, "Generating Sequences With Recurrent Neural Networks" (centered); PyTorch documentation,
-/// torch.optim.RMSprop.
+/// stands outside the root, unlike in TensorFlow. The max is ours: where rounding takes v - a^2 below 0, PyTorch gives NaN. Source:
+/// Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning"; Graves 2013, "Generating Sequences With Recurrent
+/// Neural Networks" (centered); PyTorch documentation, torch.optim.RMSprop.
 /// </remarks>
 public sealed class RmsProp : Optimizer
 {

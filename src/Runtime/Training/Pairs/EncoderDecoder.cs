@@ -8,7 +8,8 @@ namespace LstmGen;
 
 /// <summary>
 /// Sequence to sequence (Sutskever, Vinyals and Le 2014; Cho et al. 2014): an encoder reads a source, and a decoder goes on from the state
-/// in which it ended, and may attend to the source's outputs (<c>[Source]</c> and <c>[Attention]</c> of the decoder). Two models that are trained as one: <c>pair.Fit(set, options)</c>, where the set is the decoder's, with the encoder's as its
+/// in which it ended, and may attend to the source's outputs (<c>[Source]</c> and <c>[Attention]</c> of the decoder). Two models that are
+/// trained as one: <c>pair.Fit(set, options)</c>, where the set is the decoder's, with the encoder's as its
 /// <see cref="SequenceSet.Source"/>. While it is trained the decoder reads what it ought to have written (teacher forcing).
 /// </summary>
 /// <remarks>
@@ -21,8 +22,8 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     private readonly ConditionalWeakTable<ModelWorkspace, SourceReader> _readers = [];
 
     /// <summary>
-    /// A pair of models, whose weights belong together from now on. Models on a device compute there; states, outputs and gradients go by way of the
-    /// processor, which updates the weights.
+    /// A pair of models, whose weights belong together from now on. Models on a device compute there; states, outputs and gradients go by
+    /// way of the processor, which updates the weights.
     /// </summary>
     /// <param name="encoder">Reads the source; its states in the end are the decoder's in the beginning.</param>
     /// <param name="decoder">Has the same cells, layers, directions and units.</param>
@@ -44,8 +45,10 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     public ParameterStore Parameters { get; }
 
     /// <summary>Trains both models; see <see cref="ModelTraining.Fit"/>.</summary>
-    /// <param name="train">What the decoder reads and is to write, with what the encoder reads as its <see cref="SequenceSet.Source"/>.</param>
-    /// <param name="options">How; states are the encoder's, so <see cref="FitOptions.CarryState"/> and <see cref="FitOptions.TruncatedSteps"/> are not to be set.</param>
+    /// <param name="train">What the decoder reads and is to write, with what the encoder reads as its
+    /// <see cref="SequenceSet.Source"/>.</param>
+    /// <param name="options">How; states are the encoder's, so <see cref="FitOptions.CarryState"/> and
+    /// <see cref="FitOptions.TruncatedSteps"/> are not to be set.</param>
     /// <exception cref="ArgumentException">Data or options do not fit the models.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
     public History Fit(SequenceSet train, FitOptions options)
@@ -67,7 +70,9 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         return workspace;
     }
 
-    /// <summary>Reads the sources of the batch that <see cref="ModelWorkspace.Load"/> took from a set, and computes the decoder's outputs.</summary>
+    /// <summary>
+    /// Reads the sources of the batch that <see cref="ModelWorkspace.Load"/> took from a set, and computes the decoder's outputs.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The batch was not loaded from a set with a source.</exception>
     public void Forward(ModelWorkspace workspace)
     {

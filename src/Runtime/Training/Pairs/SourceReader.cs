@@ -1,7 +1,8 @@
 namespace LstmGen.Training;
 
 /// <summary>
-/// The encoder's side of a workspace of the decoder: what it reads, the states and outputs handed over, and the gradients that come back for them.
+/// The encoder's side of a workspace of the decoder: what it reads, the states and outputs handed over, and the gradients that come back
+/// for them.
 /// </summary>
 internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel decoder, bool training)
 {
@@ -14,7 +15,9 @@ internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel deco
     private float[] _nothing = [], _outputs = [];
     private int[] _lengths = [];
 
-    /// <summary>Reads the sources of the decoder's batch; the decoder then starts from where they ended, and attends to the outputs.</summary>
+    /// <summary>
+    /// Reads the sources of the decoder's batch; the decoder then starts from where they ended, and attends to the outputs.
+    /// </summary>
     public void Read(SequenceSet sources, ModelWorkspace writing)
     {
         _workspace.Dropout = writing.Dropout;

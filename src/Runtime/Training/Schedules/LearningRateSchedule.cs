@@ -9,8 +9,8 @@ namespace LstmGen;
 /// Ask <see cref="At"/> before each epoch or step (see <see cref="Unit"/>), counted from 0, and set the optimizer's rate to
 /// it. All but <see cref="ReduceOnPlateau"/> are pure functions of that index, so a resumed run needs no more than it.
 /// A schedule in <see cref="FitOptions"/> is a description: each training asks one of its own, which <see cref="CreateRun"/> gives.
-/// A schedule of one's own overrides <see cref="Rate"/>; if it remembers anything, also <see cref="CreateRun"/>, <see cref="ExportState"/> and
-/// <see cref="RestoreState"/>. <c>Fit</c> asks it before the first batch, and only for epochs or steps that the training will make.
+/// A schedule of one's own overrides <see cref="Rate"/>; if it remembers anything, also <see cref="CreateRun"/>, <see cref="ExportState"/>
+/// and <see cref="RestoreState"/>. <c>Fit</c> asks it before the first batch, and only for epochs or steps that the training will make.
 /// </remarks>
 public abstract class LearningRateSchedule
 {
@@ -25,33 +25,38 @@ public abstract class LearningRateSchedule
     /// <summary>Whether <see cref="Observe"/> must be told the watched metric after each epoch.</summary>
     public virtual bool NeedsMetric => false;
 
-    /// <summary>The metric that <see cref="Observe"/> is told, by its name in <see cref="History"/>; null for the validation loss.</summary>
+    /// <summary>
+    /// The metric that <see cref="Observe"/> is told, by its name in <see cref="History"/>; null for the validation loss.
+    /// </summary>
     public virtual string? WatchedMetric => null;
 
     /// <summary>Whether a greater metric is taken for a better one; null for what the metric itself says, and for the loss no.</summary>
     public virtual bool? WatchesRise => null;
 
     /// <summary>
-    /// The schedule that one training asks: with the settings of this one and nothing remembered. A schedule that remembers nothing is its own;
-    /// one that does returns a new object.
+    /// The schedule that one training asks: with the settings of this one and nothing remembered. A schedule that remembers nothing is its
+    /// own; one that does returns a new object.
     /// </summary>
     public virtual LearningRateSchedule CreateRun() => this;
 
-    /// <summary>Tells, before the first <see cref="Observe"/>, whether a greater metric is better. Does nothing unless <see cref="NeedsMetric"/>.</summary>
+    /// <summary>
+    /// Tells, before the first <see cref="Observe"/>, whether a greater metric is better. Does nothing unless <see cref="NeedsMetric"/>.
+    /// </summary>
     public virtual void Watch(bool higherIsBetter)
     {
     }
 
     /// <summary>
-    /// Name and settings as text, by which a checkpoint knows the schedule again. A schedule of one's own is known by its class and its rates
-    /// unless it overrides this.
+    /// Name and settings as text, by which a checkpoint knows the schedule again. A schedule of one's own is known by its class and its
+    /// rates unless it overrides this.
     /// </summary>
     public virtual string Describe() => $"{GetType().FullName} per {Unit}";
 
     /// <summary>The learning rate of one epoch or step.</summary>
     /// <param name="index">Epochs or steps already done: 0 for the first.</param>
     /// <param name="initial">The optimizer's own learning rate, as constructed.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative or <paramref name="initial"/> is not a rate.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative or <paramref name="initial"/> is not a
+    /// rate.</exception>
     public double At(long index, double initial)
     {
         Demand.AtLeast(index, 0, "Count epochs or steps from 0.");

@@ -6,8 +6,8 @@ namespace LstmGen;
 /// <remarks>
 /// Per epoch. An epoch is bad if its metric does not beat the best by the threshold (best (1 - threshold) for a metric that
 /// falls, best (1 + threshold) for one that rises). More than <c>patience</c> bad epochs in a row reduce the rate; epochs of
-/// the cooldown that follows are never bad. A NaN is a bad epoch. What it watches is the validation loss or a metric by its name; <c>Fit</c>
-/// refuses one that does not stand in <see cref="FitOptions.Metrics"/> and a direction that is not the metric's.
+/// the cooldown that follows are never bad. A NaN is a bad epoch. What it watches is the validation loss or a metric by its name;
+/// <c>Fit</c> refuses one that does not stand in <see cref="FitOptions.Metrics"/> and a direction that is not the metric's.
 /// </remarks>
 public sealed class ReduceOnPlateau : LearningRateSchedule
 {
@@ -23,7 +23,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="higherIsBetter">
-    /// Whether the watched metric rises (accuracy) or falls (loss); null for what the metric itself says, in a loop of one's own for one that falls.
+    /// Whether the watched metric rises (accuracy) or falls (loss); null for what the metric itself says, in a loop of one's own for one
+    /// that falls.
     /// </param>
     /// <param name="factor">The factor, in (0, 1).</param>
     /// <param name="patience">Bad epochs that are borne, at least 0.</param>

@@ -3,7 +3,9 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Attention;
 
-/// <summary>What both kinds of attention to a source have on a GPU: keys by one product of the whole source, and the weights of the score.</summary>
+/// <summary>
+/// What both kinds of attention to a source have on a GPU: keys by one product of the whole source, and the weights of the score.
+/// </summary>
 internal abstract class IlgpuAttention(AttentionScorePlan score, string queryChannels) : IlgpuLayer
 {
     protected AttentionScorePlan Score => score;

@@ -5,7 +5,9 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Lstm;
 
-/// <summary>The layer-normalised LSTM on a GPU: x's product and its normalisation for all steps at once, h's and c's in each step.</summary>
+/// <summary>
+/// The layer-normalised LSTM on a GPU: x's product and its normalisation for all steps at once, h's and c's in each step.
+/// </summary>
 internal sealed class IlgpuNormalizedLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWeights? peepholes, NormalizationWeights norm)
     : IlgpuLstm(direction, spec, peepholes)
 {

@@ -33,7 +33,9 @@ internal class IlgpuCell(RecurrentDirection direction)
     public virtual void EmitInput(CodeWriter w) => w.Line(
         $"Kernels.Products.Multiply(time.Pairs, {direction.Input.Stride}, {Cell.GateStride}, x, {direction.Input.Stride}, {direction.InputWeights}.View, {direction.Bias}.View, ws.{direction.Gates}.View, {Cell.GateStride}); // x_t W_ih^T + b");
 
-    /// <summary>The same of the step at hand alone, where a part of x depends on h of the step before; in scope also: <c>t</c>, <c>rows</c>.</summary>
+    /// <summary>
+    /// The same of the step at hand alone, where a part of x depends on h of the step before; in scope also: <c>t</c>, <c>rows</c>.
+    /// </summary>
     public void EmitInputStep(CodeWriter w) => w.Line(
         $"Kernels.Products.Multiply(rows, {direction.Input.Stride}, {Cell.GateStride}, x.SubView(t * time.Batch * {direction.Input.Stride}), {direction.Input.Stride}, {direction.InputWeights}.View, {direction.Bias}.View, {IlgpuStep.View(new("", direction.Gates, "t"), Cell.GateStride)}, {Cell.GateStride}); // x_t W_ih^T + b");
 

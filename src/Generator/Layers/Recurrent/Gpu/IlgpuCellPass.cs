@@ -10,7 +10,9 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// </summary>
 internal static class IlgpuCellPass
 {
-    /// <summary>A call in a kernel over time; <paramref name="suffix"/> tells the row at hand from others that the thread works on.</summary>
+    /// <summary>
+    /// A call in a kernel over time; <paramref name="suffix"/> tells the row at hand from others that the thread works on.
+    /// </summary>
     public static string Call(string method, IEnumerable<CellOperand> operands, string suffix) =>
         $"{method}<Lane>(unit, ref gate{suffix}, {string.Join(", ", operands.Select(o => o.Name == "hNext" ? $"new HiddenRow({View(o, suffix)}, after{suffix})" : View(o, suffix)))});";
 

@@ -34,7 +34,9 @@ internal abstract class IlgpuLoop(RecurrentDirection direction)
     /// <summary>The cell's equations, which both directions share.</summary>
     public abstract void EmitCells(CodeWriter w);
 
-    /// <summary>Statements that define <c>hRead</c>, h before each step as the recurrent product read it; in scope: <c>time</c>, <c>pairs</c>.</summary>
+    /// <summary>
+    /// Statements that define <c>hRead</c>, h before each step as the recurrent product read it; in scope: <c>time</c>, <c>pairs</c>.
+    /// </summary>
     public abstract void EmitRead(CodeWriter w);
 
     /// <summary>h before each step, all of them.</summary>

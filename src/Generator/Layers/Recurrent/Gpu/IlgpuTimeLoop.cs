@@ -14,7 +14,9 @@ internal sealed class IlgpuTimeLoop(RecurrentDirection d, int rows)
     /// <summary>The mask of h on its way into the product, where there is dropout.</summary>
     public static CellOperand Mask(RecurrentDirection d) => new("mask", new RowsAt("", RecurrentDropout.Mask(d)), d.Cell.StateStride);
 
-    /// <summary>The factor by which h of row <paramref name="r"/> goes into the product, with the operator before it; empty for 1.</summary>
+    /// <summary>
+    /// The factor by which h of row <paramref name="r"/> goes into the product, with the operator before it; empty for 1.
+    /// </summary>
     public string Masked(int r) =>
         d.Spec.RecurrentDropout > 0 ? $" * {IlgpuCellPass.Parameter(RecurrentDropout.Mask(d))}[row{r} * {d.Cell.StateStride} + unit]" : "";
 
@@ -49,7 +51,9 @@ internal sealed class IlgpuTimeLoop(RecurrentDirection d, int rows)
     /// <summary>Where the unit's gates stand in their row.</summary>
     public string At => $"int at = {d.Cell.UnitSlots.First};";
 
-    /// <summary>Runs <paramref name="body"/> where row <paramref name="r"/> has step t; the first row has every step of its group.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> where row <paramref name="r"/> has step t; the first row has every step of its group.
+    /// </summary>
     public static void WhereAlive(CodeWriter w, int r, Action body, Action? otherwise = null)
     {
         if (r == 0)

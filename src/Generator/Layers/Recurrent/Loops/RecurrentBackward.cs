@@ -103,7 +103,8 @@ internal static class RecurrentBackward
     }
 
     /// <summary>
-    /// A step between two meetings of threads that share units: the product of the step before, which needs the gates of all units, then this step's gates.
+    /// A step between two meetings of threads that share units: the product of the step before, which needs the gates of all units, then
+    /// this step's gates.
     /// </summary>
     private static void EmitSharedStep(CodeWriter w, RecurrentDirection d)
     {

@@ -85,7 +85,10 @@ internal static class RecurrentForward
         ProjectedHidden.EmitForwardStep(w, d);
     }
 
-    /// <summary>A statement that asks for the inputs of the step after this one, while units [8 panel, 8 panelEnd) are computed; those ahead are read already.</summary>
+    /// <summary>
+    /// A statement that asks for the inputs of the step after this one, while units [8 panel, 8 panelEnd) are computed; those ahead are
+    /// read already.
+    /// </summary>
     public static string ReadAhead(RecurrentDirection d) =>
         $"ReadAhead.Share(x, ({(d.Twin is not null ? "reverse ? t - 1 : t + 1" : d.Reverse ? "t - 1" : "t + 1")}) * batch + rowBegin, ahead ? 0 : rows, {d.Input.Stride}, panel, panelEnd, {d.Cell.Panels});";
 

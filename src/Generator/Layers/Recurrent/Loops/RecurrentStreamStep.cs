@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// Writes a stream's step of one row. Such a step is short enough to be bound by what stands around the product and the cell's equations, so
-/// that it goes without the loop over time; h and c change in place, because the product has read h when the cell writes it.
+/// Writes a stream's step of one row. Such a step is short enough to be bound by what stands around the product and the cell's equations,
+/// so that it goes without the loop over time; h and c change in place, because the product has read h when the cell writes it.
 /// </summary>
 internal static class RecurrentStreamStep
 {

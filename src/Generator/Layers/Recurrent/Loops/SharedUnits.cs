@@ -4,8 +4,9 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// The units of each step shared among threads, where they do not share rows: the threads run the same loop over time, each over panels of its
-/// own and of threads that do not run at the moment, and meet once a step (<c>UnitShares</c>). Below the pass's method calls itself in parts: <c>parts</c> is 1 for the caller, who prepares.
+/// The units of each step shared among threads, where they do not share rows: the threads run the same loop over time, each over panels of
+/// its own and of threads that do not run at the moment, and meet once a step (<c>UnitShares</c>). Below the pass's method calls itself in
+/// parts: <c>parts</c> is 1 for the caller, who prepares.
 /// </summary>
 internal static class SharedUnits
 {
@@ -22,7 +23,9 @@ internal static class SharedUnits
             w.Line($"var shares = new UnitShares(part, parts, {d.Cell.Panels});");
     }
 
-    /// <summary>What a step computes of units, for each share; in the scope of <paramref name="statements"/>: <c>firstPanel</c> and <c>endPanel</c>.</summary>
+    /// <summary>
+    /// What a step computes of units, for each share; in the scope of <paramref name="statements"/>: <c>firstPanel</c> and <c>endPanel</c>.
+    /// </summary>
     public static void EmitStep(CodeWriter w, RecurrentDirection d, Action statements)
     {
         if (!d.Cell.SharesUnits)

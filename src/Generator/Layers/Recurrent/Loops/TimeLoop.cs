@@ -8,8 +8,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal sealed record TimeLoop(int Unroll, int TimeSteps)
 {
     /// <summary>
-    /// The loop. In the body's scope: <c>t</c> and <c>rows</c>, the rows alive at it from <c>rowBegin</c> on, at least 1; in a method of both
-    /// directions also <c>k</c>, the number of the step in its direction, and the slots <c>previous</c> and <c>next</c> of states.
+    /// The loop. In the body's scope: <c>t</c> and <c>rows</c>, the rows alive at it from <c>rowBegin</c> on, at least 1; in a method of
+    /// both directions also <c>k</c>, the number of the step in its direction, and the slots <c>previous</c> and <c>next</c> of states.
     /// </summary>
     /// <param name="w">Where to write.</param>
     /// <param name="d">The direction, or both.</param>

@@ -4,8 +4,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// A cell's passes over the units of a step. Their text is the same for every size, so that a compilation has them once for all layers and models with
-/// the same equations.
+/// A cell's passes over the units of a step. Their text is the same for every size, so that a compilation has them once for all layers and
+/// models with the same equations.
 /// </summary>
 internal static class SharedCell
 {

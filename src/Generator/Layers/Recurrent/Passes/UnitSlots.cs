@@ -4,8 +4,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// The values that a unit stores per step, and what emitted code calls their places in a row of gates, which lie as panels of [slot][8 units]:
-/// <c>fAt</c> is where f of the unit at hand stands.
+/// The values that a unit stores per step, and what emitted code calls their places in a row of gates, which lie as panels of [slot][8
+/// units]: <c>fAt</c> is where f of the unit at hand stands.
 /// </summary>
 /// <param name="Names">What is stored, in order: the gates, unless the backward pass needs more.</param>
 internal sealed record UnitSlots(IReadOnlyList<string> Names)

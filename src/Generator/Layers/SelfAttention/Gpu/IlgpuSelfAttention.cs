@@ -4,7 +4,10 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.SelfAttention;
 
-/// <summary>Self-attention on a GPU: both products over the whole sequence, and kernels with a thread for each step of a head, or each channel, between them.</summary>
+/// <summary>
+/// Self-attention on a GPU: both products over the whole sequence, and kernels with a thread for each step of a head, or each channel,
+/// between them.
+/// </summary>
 internal sealed class IlgpuSelfAttention(
     SelfAttentionPlan layer, SelfAttentionSpec spec, uint stream, SequencePlan input, SequencePlan output, SequenceProduct toHeads, SequenceProduct fromHeads)
     : IlgpuLayer

@@ -4,8 +4,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>
-/// Attention to the source's outputs. Before a recurrent layer it asks with that layer's h of the step before, inside its loop; elsewhere with what it
-/// reads, all steps at once.
+/// Attention to the source's outputs. Before a recurrent layer it asks with that layer's h of the step before, inside its loop; elsewhere
+/// with what it reads, all steps at once.
 /// </summary>
 internal sealed class AttentionExport : ILayerExport
 {

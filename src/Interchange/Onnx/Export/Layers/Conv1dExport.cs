@@ -4,8 +4,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>
-/// A convolution over time. A row's own ends are padded with zeros wherever they lie in the batch; a causal one that can go on from a state reads it in
-/// place of the zeros.
+/// A convolution over time. A row's own ends are padded with zeros wherever they lie in the batch; a causal one that can go on from a state
+/// reads it in place of the zeros.
 /// </summary>
 internal sealed class Conv1dExport : ILayerExport
 {

@@ -4,8 +4,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>
-/// Long short-term memory: the operator LSTM, which has peepholes and coupled gates; with a projection, normalisation, a clipped cell or zoneout a Scan.
-/// (The operator's own clip bounds what goes into the gates, not the cell.)
+/// Long short-term memory: the operator LSTM, which has peepholes and coupled gates; with a projection, normalisation, a clipped cell or
+/// zoneout a Scan. (The operator's own clip bounds what goes into the gates, not the cell.)
 /// </summary>
 internal sealed class LstmExport : RecurrentExport
 {
