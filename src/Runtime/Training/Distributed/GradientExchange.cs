@@ -23,7 +23,8 @@ internal sealed class GradientExchange : IParallelWork
     private byte[] _out = [], _in = [];
     private float[] _slice = [];
     private AlignedBuffer _target = null!;
-    private int _from, _count, _parts; // the chunk at hand
+    private int _from, _count, _parts, _headerLength; // of the chunk at hand
+    private bool _withHeaders;
 
     /// <param name="ranks">The ranks; null for one.</param>
     /// <param name="plan">Shards and ranks.</param>
@@ -107,9 +108,6 @@ internal sealed class GradientExchange : IParallelWork
         RunParts(Receive, own);
         ranks.AllGather(MemoryMarshal.AsBytes(_slice.AsSpan(0, own)), MemoryMarshal.AsBytes(_target.Span.Slice(_from, _count)), _gathered);
     }
-
-    private int _headerLength;
-    private bool _withHeaders;
 
     // A part of the sums of this rank's subtrees, for all slices; then the shards' gradients are zero again.
     private void FillSlices(int part)
