@@ -23,6 +23,7 @@ public sealed class Probes : IDisposable
         Probe.Of(Probe.Features("Projected", 3, new LstmLayer(9) { Projection = 4, Layers = 2 }, new SequenceOutputHead()), 4, 5, [5, 1, 3, 4]),
         Probe.Of(Probe.Features("Peeping", 3, new LstmLayer(6) { Peepholes = true, Bidirectional = true, Merge = Merge.Sum, CellClip = 0.5f }, new RegressionHead(1)), 4, 5, [5, 1, 3, 4]),
         Probe.Of(Probe.Features("Normed", 3, new LstmLayer(8) { LayerNorm = true, Residual = true, Layers = 2 }, new RegressionHead(1)), 4, 5, [5, 1, 3, 4]),
+        Probe.Of(Probe.Features("NormedBothWays", 3, new LstmLayer(8) { LayerNorm = true, Bidirectional = true }, new RegressionHead(1)), 4, 5, [5, 1, 3, 4]),
         Probe.Of(Probe.Features("Coupled", 3, new LstmLayer(7) { CoupledGates = true }, new RegressionHead(1)), 4, 5, [5, 1, 3, 4]),
         Probe.Of(Probe.Features("Attention", 3, new LstmLayer(6), new ClassificationHead(3) { Pooling = Pooling.Attention }), 4, 5, [5, 1, 3, 4]),
         Probe.Of(Probe.Features("Mean", 3, new LstmLayer(10), new MultiLabelHead(4) { Pooling = Pooling.Mean }), 4, 5, [5, 1, 3, 4]),

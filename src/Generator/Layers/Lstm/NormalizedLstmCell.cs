@@ -121,8 +121,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     {
         using (w.Open("if (time.Ragged)"))
         {
-            foreach (var (buffer, stride) in new[] { (InputGates(d), GateStride), (RecurrentGates(d), GateStride), (d.Name + "CellNormalGradient", Stride) })
-                w.Line($"RecurrentState.ClearEnded(time, ws.{buffer}.Span, {stride}, 0, rowBegin, rowEnd);");
+            foreach (var (buffer, stride) in new[] { (d.Ws(InputGates), GateStride), (d.Ws(RecurrentGates), GateStride), (d.Ws(x => x.Name + "CellNormalGradient"), Stride) })
+                w.Line($"RecurrentState.ClearEnded(time, {buffer}.Span, {stride}, 0, rowBegin, rowEnd);");
         }
     }
 
