@@ -30,6 +30,7 @@ public sealed class HostileSafetensorsTests
         ["dtype twice"] = (Build("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F64\"}}"), "tensor 'w': 'dtype' stands twice"),
         ["dtype null"] = (Build("{\"w\":{\"dtype\":null}}"), "tensor 'w': dtype is Null, not a string"),
         ["unknown dtype"] = (One("C64", "[1]", "[0,8]", 8), "tensor 'w': dtype 'C64' is not supported; convert it to one of F64, F32"),
+        ["FP8"] = (One("F8_E4M3", "[1]", "[0,1]", 1), "tensor 'w': dtype 'F8_E4M3' is not supported; convert it to one of F64, F32"),
         ["shape is text"] = (One("F32", "\"2\"", "[0,8]", 8), "tensor 'w': shape is String, not an array"),
         ["negative dimension"] = (One("F32", "[2,-1]", "[0,8]", 8), "tensor 'w': shape[1] is not a whole number"),
         ["dimension with a fraction"] = (One("F32", "[2.5]", "[0,8]", 8), "tensor 'w': shape[0] is not a whole number"),
