@@ -11,7 +11,7 @@ internal static class RandomRuns
     {
         var random = new SeededRandom(seed * 31 + 7);
         ModelDescription description = model.Description;
-        bool pieces = description.Causal && description.TimeSteps == 0
+        bool pieces = description.Causal && description.Caches.IsEmpty && description.TimeSteps == 0
             && description.Heads.All(head => head.EveryStep && head.Targets != TargetKind.Labels && head.StepDivisor == 1 && head.StepOffset == 0);
         bool one(int of) => random.NextInt(of) == 0;
         var options = new FitOptions

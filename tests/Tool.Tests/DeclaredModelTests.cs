@@ -72,6 +72,7 @@ public sealed class DeclaredModelTests : IDisposable
     {
         Assert.Equal(description.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal), layout.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(description.States, layout.States);
+        Assert.Equal(description.Caches, layout.Caches);
         Assert.Equal(
             description.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)), layout.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)));
         Assert.True((description.Features, description.Vocabulary) == (layout.Features, layout.Vocabulary), reference.Declaration);

@@ -30,7 +30,7 @@ internal static class ParametersEmitter
         using (w.OpenWith("internal static readonly ModelDescription Description = new()", "};"))
         {
             w.Line($"Name = {Literal.Of(plan.Spec.Type.PlainName)},");
-            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null)},");
+            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
             using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)
@@ -41,6 +41,15 @@ internal static class ParametersEmitter
             {
                 foreach (StatePlan s in plan.States)
                     w.Line($"new({Literal.Of(s.Name)}, {s.Count}, {s.Size}, {s.Offset}),");
+            }
+
+            if (plan.Caches.Count > 0)
+            {
+                using (w.OpenList("Caches ="))
+                {
+                    foreach (CachePlan c in plan.Caches)
+                        w.Line($"new({Literal.Of(c.Name)}, {c.Size}, {c.Offset}),");
+                }
             }
 
             using (w.OpenList("Heads ="))

@@ -35,7 +35,7 @@ internal static class StreamEmitter
                     : base(model.CreateWorkspace(training: false), batch) => (_model, _ws) = (model, (Workspace)Buffers);
                 """);
             w.Line();
-            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : " Allocates nothing.")}");
+            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : plan.Caches.Count > 0 ? " Allocates only where the room for earlier steps is full." : " Allocates nothing.")}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {
                 w.Line($"StepRaw(input, {string.Join(", ", heads.Select(h => h.Variable("Outputs")))});");
@@ -51,13 +51,17 @@ internal static class StreamEmitter
                 foreach (HeadPlan head in heads)
                     w.Line($"_ws.Heads[{head.Index}].RequireOutputs({head.Variable("Outputs")});");
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
+                if (plan.Caches.Count > 0)
+                    w.Line("_ws.BeginStep();");
                 EmitCompute(w, plan, device);
+                if (plan.Caches.Count > 0)
+                    w.Line("_ws.EndStep();");
                 foreach (HeadPlan head in heads)
                     w.Line($"_ws.Heads[{head.Index}].CopyOutputs({head.Variable("Outputs")});");
             }
 
             w.Line();
-            w.Summary("Goes on from where another stream of this model stands. Allocates the first time only.");
+            w.Summary($"Goes on from where another stream of this model stands. Allocates the first time{(plan.Caches.Count > 0 ? ", and where it has read more steps than ever before" : " only")}.");
             using (w.Open("public void CopyFrom(Stream source)"))
             {
                 w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");

@@ -30,6 +30,9 @@ internal sealed class ModelPlan
 
     public required IReadOnlyList<StatePlan> States { get; init; }
 
+    /// <summary>What a stream keeps of every step.</summary>
+    public required IReadOnlyList<CachePlan> Caches { get; init; }
+
     public required IReadOnlyList<PackedPlan> Packed { get; init; }
 
     /// <summary>Input, layers and heads in order.</summary>

@@ -21,6 +21,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     private readonly List<BufferPlan> _buffers = [];
     private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
+    private readonly List<CachePlan> _caches = [];
     private readonly List<PackedPlan> _packed = [];
     private readonly List<LayerPlan> _layers = [];
     private readonly List<PlanIssue> _issues = [];
@@ -266,6 +267,16 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         return state;
     }
 
+    /// <summary>Has streams keep <paramref name="size"/> values of every step.</summary>
+    /// <exception cref="OverflowException">They are more than an array holds.</exception>
+    public CachePlan Cache(string name, int size)
+    {
+        int offset = _caches.Count == 0 ? 0 : checked(_caches[_caches.Count - 1].Offset + _caches[_caches.Count - 1].Size);
+        var cache = new CachePlan(name, size, offset, _caches.Count);
+        _caches.Add(cache);
+        return cache;
+    }
+
     /// <summary>
     /// A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.
     /// </summary>
@@ -317,6 +328,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
             Buffers = _buffers,
             Times = _times,
             States = _states,
+            Caches = _caches,
             Packed = _packed,
             Layers = _layers,
             Issues = _issues,

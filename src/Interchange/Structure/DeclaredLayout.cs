@@ -9,6 +9,7 @@ internal sealed class DeclaredLayout
 
     private readonly List<ParameterInfo> _parameters = [];
     private readonly List<StateInfo> _states = [];
+    private readonly List<CacheInfo> _caches = [];
     private readonly List<HeadInfo> _heads = [];
     private readonly List<DeclaredPart> _parts = [];
     private int _sourceWidth;
@@ -23,6 +24,8 @@ internal sealed class DeclaredLayout
     public IReadOnlyList<ParameterInfo> Parameters => _parameters;
 
     public IReadOnlyList<StateInfo> States => _states;
+
+    public IReadOnlyList<CacheInfo> Caches => _caches;
 
     public IReadOnlyList<HeadInfo> Heads => _heads;
 
@@ -130,6 +133,9 @@ internal sealed class DeclaredLayout
                 if (element.Bool("Bias", true))
                     Parameter($"{name}.in_proj_bias", 3 * inputs);
                 Linear($"{name}.out_proj", inputs, inputs, element.Bool("Bias", true));
+                _causal &= element.Bool("Causal");
+                if (_causal)
+                    _caches.Add(new CacheInfo($"{name}.past", checked(2 * inputs), _caches.Count == 0 ? 0 : checked(_caches[^1].Offset + _caches[^1].Size)));
                 break;
         }
     }

@@ -31,6 +31,8 @@ public static class AttentionDraw
         }
 
         Add(recurrent);
+        if (dice.OneIn(3))
+            Add(new SelfAttentionLayer { Causal = !dice.OneIn(4), Residual = dice.OneIn(2) });
         if (after)
             Add(Attention(dice, source, width) with { Size = dice.OneIn(2) ? dice.Size(12) : 0 });
         if (dice.OneIn(3))
@@ -70,6 +72,47 @@ public static class AttentionDraw
         ReferenceInput input = dice.OneIn(2) ? new EmbeddingInput(6, width) : new FeaturesInput(width);
         ReferenceHead head = dice.OneIn(2) ? new RegressionHead(2) { Pooling = dice.Of(Enum.GetValues<Pooling>()) } : new TaggingHead(3);
         return Fill(dice, seed, new ReferenceModel($"Self{seed}", input, layers, [head]));
+    }
+
+    /// <summary>A stack with one to three causal self-attentions among layers that stream, with outputs at every step, and data of one length.</summary>
+    public static RandomCase Streaming(int seed)
+    {
+        var dice = new Dice(seed);
+        int heads = dice.Between(1, 4), width = heads * dice.Between(1, 9);
+        ReferenceInput input = dice.OneIn(2) ? new EmbeddingInput(6, width) : new FeaturesInput(width);
+        var layers = new List<ReferenceLayer>();
+        int attentions = dice.Between(1, 3);
+        for (int i = 0; i < attentions; i++)
+        {
+            if (dice.OneIn(2))
+                layers.Add(Before());
+            if (dice.OneIn(4))
+                layers.Add(new NormLayer());
+            layers.Add(new SelfAttentionLayer { Heads = dice.OneIn(3) ? 1 : heads, Causal = true, Residual = dice.OneIn(2), Bias = !dice.OneIn(3) });
+        }
+
+        if (dice.OneIn(2))
+        {
+            layers.Add(LayerDraw.Recurrent(dice, RandomModelOptions.Everything with
+            {
+                MaxSize = 20, MaxStack = 2, DropoutRates = false, Bidirectional = false, Residual = false,
+            }));
+        }
+
+        ReferenceHead head = dice.OneIn(2) ? new RegressionHead(2) { Pooling = Pooling.EveryStep } : new TaggingHead(3);
+        var model = new ReferenceModel($"Streaming{seed}", input, layers, [head]);
+        return new(
+            seed, RandomModelOptions.Everything, model, RandomData.Parameters(model, seed),
+            RandomData.Batch(model, seed, dice.Between(1, 4), dice.Between(1, 40), null, initialStates: false, stateGradients: false));
+
+        ReferenceLayer Before() => dice.Between(0, 4) switch
+        {
+            0 => new LstmLayer(width) { Layers = dice.Between(1, 2), Residual = dice.OneIn(2) },
+            1 => new GruLayer(width) { ResetAfter = dice.OneIn(2) },
+            2 => new ConvLayer(width, dice.Between(1, 3)) { Padding = Padding.Causal },
+            3 => new DenseLayer(width) { Activation = Activation.Tanh },
+            _ => new LstmLayer(width) { Zoneout = 0.2f, Peepholes = true },
+        };
     }
 
     private static AttentionLayer Attention(Dice dice, int source, int query) => dice.Between(0, 2) switch

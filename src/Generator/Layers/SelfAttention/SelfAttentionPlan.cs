@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Layers.SelfAttention;
 
 /// <summary>One product to q, k and v, the heads' weighted sums, and one product of all heads side by side.</summary>
 internal sealed class SelfAttentionPlan(
-    string name, TableRow row, SelfAttentionSpec spec, uint stream, SequencePlan input, SequencePlan output, SelfAttentionWeights weights)
+    string name, TableRow row, SelfAttentionSpec spec, uint stream, SequencePlan input, SequencePlan output, SelfAttentionWeights weights,
+    CachePlan? cache)
     : LayerPlan(name, row)
 {
     private readonly SequenceProduct _in = new(name + "In", weights.Input, weights.InputBias), _out = new(name + "Out", weights.Output, weights.OutputBias);
@@ -31,9 +32,12 @@ internal sealed class SelfAttentionPlan(
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
+    public override IEnumerable<string> SaveState => cache is null ? [] :
+        [$"SelfAttention.Save(this, {input.Time}, Passes.{Shape}, {Projected}.Span, {_in.Stride}, destination);"];
+
     public override IlgpuLayer Ilgpu => new IlgpuSelfAttention(this, spec, stream, input, output, _in, _out);
 
-    private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream})";
+    private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {cache?.Index ?? -1})";
 
     private string X => $"ws.{input.Buffer}.Span{(input.Slot == 0 ? "" : $"[(time.Batch * {input.Slot * input.Stride})..]")}";
 

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers.SelfAttention;
 /// <summary>Multi-head attention of a sequence to itself, with the parameters of <c>nn.MultiheadAttention</c>.</summary>
 internal sealed record SelfAttentionSpec : LayerSpec
 {
-    public override (string Reason, string Mend) LooksAhead => ("[SelfAttention] sees the whole sequence", "leave it out");
+    public override (string Reason, string Mend) LooksAhead => ("[SelfAttention] sees the whole sequence", "declare it with Causal = true");
 
     public int Heads { get; init; } = 1;
 
@@ -45,12 +45,13 @@ internal sealed record SelfAttentionSpec : LayerSpec
         string options = $"{(Heads == 1 ? "1 head" : $"{Heads} heads")}{(Causal ? ", causal" : "")}{(Residual ? ", residual" : "")}";
         var row = new TableRow(
             $"SelfAttention({options})", plan.Shape(output), weights.All.Sum(parameter => parameter.Length), weights.Input.Length + weights.Output.Length);
-        var layer = new SelfAttentionPlan(name, row, this, plan.Streams(1), input, output, weights);
+
+        // A step that sees no later step can stream: the keys and values of the steps before it are kept.
+        plan.Causal = plan.Causal && Causal;
+        CachePlan? cache = plan.Causal ? plan.Cache(prefix + ".past", 2 * width) : null;
+        var layer = new SelfAttentionPlan(name, row, this, plan.Streams(1), input, output, weights, cache);
         layer.AddBuffers(plan);
         plan.Add(layer);
         plan.Current = output;
-
-        // A stream would have to keep the keys and values of all steps before.
-        plan.Causal = false;
     }
 }

@@ -32,7 +32,7 @@ public sealed class EncodedSource
         int batch = Batch, row = batch == 0 ? 0 : _outputs.Length / batch;
         var outputs = new float[_outputs.Length * times];
         var lengths = new int[batch * times];
-        var state = new ModelState(State.Layout, batch * times);
+        ModelState state = State.Like(batch * times);
         for (int to = 0; to < lengths.Length; to++)
         {
             int from = to / times;

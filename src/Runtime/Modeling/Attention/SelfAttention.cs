@@ -28,10 +28,17 @@ public static class SelfAttention
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(time);
+        Sequences.Clear(time, context, contextStride, rowBegin, rowEnd);
+        if (shape.Cache >= 0 && workspace.StreamCache is StreamCache cache)
+        {
+            Step(cache, shape, projected, stride, context, contextStride, rowBegin, rowEnd);
+            return;
+        }
+
+        RequireNoSteps(workspace.InitialState);
         int size = shape.Size, padded = Panel.Pad(time.Steps);
         float scale = Scale(size);
         float[] mask = ArrayPool<float>.Shared.Rent(padded);
-        Sequences.Clear(time, context, contextStride, rowBegin, rowEnd);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             for (int head = 0; head < shape.Heads; head++)
@@ -112,6 +119,74 @@ public static class SelfAttention
 
         ArrayPool<float>.Shared.Return(mask);
         ArrayPool<float>.Shared.Return(scores);
+    }
+
+    /// <summary>
+    /// Copies the keys and values of a whole batch, in the caller's row order, to a state from which a stream can go on; a state without room for
+    /// them is left as it is.
+    /// </summary>
+    /// <param name="workspace">Gives the row order.</param>
+    /// <param name="time">Steps and rows.</param>
+    /// <param name="shape">The layer.</param>
+    /// <param name="projected">q, k and v side by side, [T, B, stride].</param>
+    /// <param name="stride">Values from one row of <paramref name="projected"/> to the next.</param>
+    /// <param name="destination">The state.</param>
+    public static void Save(
+        ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride, ModelState destination)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Caches.IsEmpty || workspace.StreamCache is not null)
+            return;
+        if (shape.Cache == 0)
+        {
+            destination.RequireShape(workspace.Description.States, workspace.Description.Caches, time.Batch, nameof(destination));
+            destination.SetSteps(time.Steps);
+        }
+
+        int size = 2 * shape.Width;
+        Span<float> to = destination.Cache(destination.Caches[shape.Cache]);
+        for (int row = 0; row < time.Batch; row++)
+        {
+            int caller = workspace.Order[row], length = time.Lengths[row];
+            destination.Lengths[caller] = length;
+            Span<float> values = to.Slice(caller * time.Steps * size, time.Steps * size);
+            for (int t = 0; t < length; t++)
+                projected.Slice((t * time.Batch + row) * stride + shape.Width, size).CopyTo(values[(t * size)..]);
+            values[(length * size)..].Clear();
+        }
+    }
+
+    // The same sums in the same order as over the whole sequence.
+    private static void Step(
+        StreamCache cache, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride, Span<float> context, int contextStride, int rowBegin, int rowEnd)
+    {
+        int size = shape.Size, width = shape.Width, both = 2 * width;
+        float scale = Scale(size);
+        for (int row = rowBegin; row < rowEnd; row++)
+        {
+            CachedRow cached = cache[row];
+            Span<float> past = cached.Values(shape.Cache), a = cached.Scores[..(cached.Length + 1)];
+            projected.Slice(row * stride + width, both).CopyTo(past[(cached.Length * both)..]);
+            for (int head = 0; head < shape.Heads; head++)
+            {
+                ReadOnlySpan<float> q = projected.Slice(row * stride + head * size, size);
+                for (int u = 0; u < a.Length; u++)
+                    a[u] = scale * AttentionMath.Dot(q, past.Slice(u * both + head * size, size));
+                AttentionMath.Softmax(a);
+                Span<float> y = context.Slice(row * contextStride + head * size, size);
+                for (int u = 0; u < a.Length; u++)
+                    Elementwise.AddScaled(y, past.Slice(u * both + width + head * size, size), a[u]);
+            }
+        }
+    }
+
+    /// <summary>Throws where a batch of whole sequences is to start from a state that was taken after some steps.</summary>
+    internal static void RequireNoSteps(ModelState? initial)
+    {
+        if (initial is { Steps: > 0 })
+            throw new InvalidOperationException($"InitialState has the keys and values of {initial.Steps} earlier steps, to which only a stream attends. Set it as the State of a stream, or Clear it.");
     }
 
     private static float Scale(int size) => 1 / MathF.Sqrt(size);

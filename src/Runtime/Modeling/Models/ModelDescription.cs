@@ -21,7 +21,8 @@ public sealed class ModelDescription
     public required bool Causal { get; init; }
 
     /// <summary>
-    /// Whether no layer below the heads looks at later steps or skips some, so that its states can be handed on from piece to piece.
+    /// Whether no layer below the heads looks at later steps, skips some or attends to earlier ones, so that its states can be handed on from
+    /// piece to piece.
     /// </summary>
     public required bool CausalBody { get; init; }
 
@@ -30,6 +31,9 @@ public sealed class ModelDescription
 
     /// <summary>The recurrent states.</summary>
     public required ImmutableArray<StateInfo> States { get; init; }
+
+    /// <summary>What a stream keeps of every step: the keys and values of each causal <c>[SelfAttention]</c>.</summary>
+    public ImmutableArray<CacheInfo> Caches { get; init; } = [];
 
     /// <summary>The heads, in order of declaration.</summary>
     public required ImmutableArray<HeadInfo> Heads { get; init; }

@@ -23,7 +23,4 @@ public abstract class SourceModelStream : ModelStream
 
     /// <summary>Copies the weights with which the last step attended to the source, [batch, S]: the alignment.</summary>
     public void CopyAlignment(Span<float> destination, int layer = 0) => Buffers.CopyAlignment(destination, layer);
-
-    /// <summary>Has row r go on where row from[r] stood; its source stays.</summary>
-    public void Reorder(ReadOnlySpan<int> from) => Buffers.ReorderStream(from);
 }

@@ -105,7 +105,7 @@ public abstract partial class ModelWorkspace
         ArgumentNullException.ThrowIfNull(source);
         if (source.Batch != Batch)
             throw new ArgumentException($"source has {source.Batch} sources; the stream has {Batch} rows. Give one for each row: CreateStream({source.Batch}).", nameof(source));
-        source.State.RequireShape(Description.States, Batch, nameof(source));
+        source.State.RequireShape(Description.States, Description.Caches, Batch, nameof(source));
         if (Description.SourceWidth > 0)
             SetSource(source.Outputs, source.Steps, source.Lengths);
         SetStreamState(source.State);

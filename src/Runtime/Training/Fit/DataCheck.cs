@@ -77,6 +77,8 @@ internal static class DataCheck
                 throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
         }
 
+        if (!model.Caches.IsEmpty)
+            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave TruncatedSteps out.", nameof(pieceSteps));
         if (!model.Causal)
             throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Leave TruncatedSteps out.", nameof(pieceSteps));
         if (model.TimeSteps > 0 && pieceSteps != model.TimeSteps)

@@ -38,6 +38,8 @@ internal static class OptionsCheck
             throw Wrong(nameof(options.CarryState), $"needs batches of one size, but {train.Count} sequences make batches of {options.BatchSize} and a rest of {train.Count % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {train.Count}.");
         if (model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal)))
             throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
+        if (!model.Caches.IsEmpty)
+            throw Wrong(nameof(options.CarryState), $"hands the recurrent states forward in time, but [SelfAttention] of {model.Name} attends to all earlier steps, whose keys and values are not handed on. Set CarryState = false.");
         if (!model.CausalBody)
             throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with Padding.Causal and a stride of 1, or set CarryState = false.");
     }

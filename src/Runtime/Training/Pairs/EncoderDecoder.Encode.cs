@@ -132,8 +132,10 @@ public sealed partial class EncoderDecoder
     private ModelState Ended(ModelWorkspace workspace)
     {
         _encoder.Forward(workspace);
-        var state = new ModelState(_decoder.Description.States, workspace.Batch);
-        new StateBridge(_encoder.Description, _decoder.Description).Carry(workspace, _decoder.Parameters, state);
+        var carried = new ModelState(_decoder.Description.States, workspace.Batch);
+        new StateBridge(_encoder.Description, _decoder.Description).Carry(workspace, _decoder.Parameters, carried);
+        var state = new ModelState(_decoder.Description, workspace.Batch);
+        state.CopyStates(carried);
         return state;
     }
 }

@@ -153,6 +153,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         CausalBody = false,
         Parameters = [.. Within("encoder", encoder, 0), .. Within("decoder", decoder, encoder.ParameterCount)],
         States = decoder.States,
+        Caches = decoder.Caches,
         Heads = decoder.Heads,
         Declaration = $"Encoder\n{encoder.Declaration}\nDecoder\n{decoder.Declaration}",
         Table = $"{encoder.Name}\n{encoder.Table}\n\n{decoder.Name}\n{decoder.Table}",
