@@ -15,6 +15,7 @@ public sealed class StreamTests(SimulatedDevice device) : IClassFixture<Simulate
     [
         Probe.Features("Values", 3, new LstmLayer(9) { Layers = 2 }, new RegressionHead(2) { Pooling = Pooling.EveryStep }),
         new("Convolved", new FeaturesInput(3), [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(6) { Projection = 3 }], [new RegressionHead(1) { Pooling = Pooling.EveryStep }]),
+        new("Attending", new EmbeddingInput(7, 6), [new GruLayer(6), new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(5), new SelfAttentionLayer { Causal = true, Bias = false }], [new RegressionHead(2) { Pooling = Pooling.EveryStep }]),
         Probe.Tokens("Words", 7, 4, new GruLayer(5), new LanguageModelHead()),
     ];
 

@@ -102,10 +102,34 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         ArgumentNullException.ThrowIfNull(destination);
         if (destination.Batch != Batch)
             throw new ArgumentException($"destination has {destination.Batch} rows; the batch has {Batch}.", nameof(destination));
-        _final.EnsureLength(destination.Values.Length);
+        _final.EnsureLength(destination.StateValues.Length);
         SaveStates();
-        _final.Download(destination.Values);
+        _final.Download(destination.StateValues);
+        if (StreamCache is null && !destination.Caches.IsEmpty)
+            SaveCaches(destination);
     }
+
+    /// <summary>Copies the keys and values of a whole batch, for a stream to go on from.</summary>
+    protected virtual void SaveCaches(ModelState destination)
+    {
+    }
+
+    /// <summary>The same of one layer.</summary>
+    /// <param name="destination">The state.</param>
+    /// <param name="time">Steps and rows.</param>
+    /// <param name="shape">The layer.</param>
+    /// <param name="projected">q, k and v side by side, [T, B, stride].</param>
+    /// <param name="stride">Values from one row of <paramref name="projected"/> to the next.</param>
+    protected void SaveCache(ModelState destination, TimeLayout time, SelfAttentionShape shape, DeviceBuffer projected, int stride)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(projected);
+        var values = new float[time.Steps * time.Batch * stride];
+        projected.Download(values);
+        SelfAttention.Save(this, time, shape, values, stride, destination);
+    }
+
+    internal override IStreamCache CreateStreamCache(int batch) => new DeviceStreamCache(_model.Device, Description.Caches, batch);
 
     /// <inheritdoc/>
     public sealed override void Run(int phase, int part) => throw new NotSupportedException("A device's workspace has no parts for the processor's threads.");
@@ -146,6 +170,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             _tokens.Upload(base.Tokens);
         if (WantInputGradient && Description.Features > 0)
             InputGradient.EnsureLength(Input.Length);
+        SelfAttention.RequireNoSteps(InitialState);
         if (InitialState is { } initial && !Continues)
             UploadState(initial, _initial, nameof(InitialState));
         foreach (DeviceHead head in HeadsOnDevice)
@@ -190,9 +215,9 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             return;
         if (gradient.Batch != Batch)
             throw new ArgumentException($"InitialStateGradient has {gradient.Batch} rows; the batch has {Batch}.");
-        _final.EnsureLength(gradient.Values.Length);
+        _final.EnsureLength(gradient.StateValues.Length);
         SaveStateGradients();
-        _final.Download(gradient.Values);
+        _final.Download(gradient.StateValues);
     }
 
     internal double ReadLosses()
@@ -236,13 +261,14 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             block.Dispose();
         foreach (DeviceHead head in HeadsOnDevice)
             head.Dispose();
+        StreamCache?.Dispose();
     }
 
     private void UploadState(ModelState state, DeviceBuffer buffer, string name)
     {
         if (state.Batch != Batch)
             throw new ArgumentException($"{name} has {state.Batch} rows; the batch has {Batch}.");
-        buffer.EnsureLength(state.Values.Length);
-        buffer.Upload(state.Values);
+        buffer.EnsureLength(state.StateValues.Length);
+        buffer.Upload(state.StateValues);
     }
 }

@@ -32,6 +32,9 @@ internal abstract class IlgpuLayer
     /// <summary>Statements of the workspace that copy its final states into <c>GatheredStates</c>.</summary>
     public virtual IEnumerable<string> SaveState => [];
 
+    /// <summary>Statements of the workspace that copy what a stream would keep of a whole batch into <c>destination</c>.</summary>
+    public virtual IEnumerable<string> SaveCache => [];
+
     /// <summary>Statements of the workspace that copy the gradients of its initial states into <c>GatheredStates</c>.</summary>
     public virtual IEnumerable<string> SaveStateGradient => [];
 

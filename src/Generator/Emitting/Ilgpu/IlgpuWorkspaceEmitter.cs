@@ -68,6 +68,12 @@ internal static class IlgpuWorkspaceEmitter
         EmitBlock(w, "protected override void SaveStates()", plan.Layers.SelectMany(layer => layer.Ilgpu.SaveState));
         w.Line("\n/// <inheritdoc/>");
         EmitBlock(w, "protected override void SaveStateGradients()", plan.Layers.SelectMany(layer => layer.Ilgpu.SaveStateGradient));
+        if (plan.Caches.Count > 0)
+        {
+            w.Line("\n/// <inheritdoc/>");
+            EmitBlock(w, "protected override void SaveCaches(ModelState destination)", plan.Layers.SelectMany(layer => layer.Ilgpu.SaveCache));
+        }
+
         if (plan.Times.Count == 0)
             return;
         w.Line("\n/// <inheritdoc/>");

@@ -16,6 +16,9 @@ internal sealed class SelfAttentionPlan(
 
     public string Projected => Name + "Projected";
 
+    /// <summary>What a stream keeps; null where the layer cannot stream.</summary>
+    public CachePlan? Cache => cache;
+
     public string Weights => Name + "Weights";
 
     public string Context => Name + "Context";
@@ -32,12 +35,12 @@ internal sealed class SelfAttentionPlan(
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IEnumerable<string> SaveState => cache is null ? [] :
+    public override IEnumerable<string> SaveState => Cache is null ? [] :
         [$"SelfAttention.Save(this, {input.Time}, Passes.{Shape}, {Projected}.Span, {_in.Stride}, destination);"];
 
     public override IlgpuLayer Ilgpu => new IlgpuSelfAttention(this, spec, stream, input, output, _in, _out);
 
-    private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {cache?.Index ?? -1})";
+    private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {Cache?.Index ?? -1})";
 
     private string X => $"ws.{input.Buffer}.Span{(input.Slot == 0 ? "" : $"[(time.Batch * {input.Slot * input.Stride})..]")}";
 

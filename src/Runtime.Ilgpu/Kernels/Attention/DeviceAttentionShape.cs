@@ -18,6 +18,9 @@ public readonly struct DeviceAttentionShape(SelfAttentionShape shape, int stride
     /// <summary>1 where a step sees itself and earlier ones only.</summary>
     public readonly int Causal = shape.Causal ? 1 : 0;
 
+    /// <summary>Its place among what a stream keeps of every step; -1 where it cannot stream.</summary>
+    public readonly int Cache = shape.Cache;
+
     /// <summary>Values from one row of q, k and v to the next.</summary>
     public readonly int Stride = stride;
 

@@ -12,15 +12,25 @@ public sealed class SelfAttentionKernels
 
     internal SelfAttentionKernels(GpuDevice device) => (_device, _slopes) = (device, new DeviceBuffer(device));
 
-    /// <summary>Weights, and the weighted sums; 0 past a row's end.</summary>
+    /// <summary>Weights, and the weighted sums; 0 past a row's end. In a stream the sums of one step, over all that it has read.</summary>
+    /// <param name="workspace">The batch's.</param>
     /// <param name="time">Steps and rows.</param>
     /// <param name="shape">The layer.</param>
     /// <param name="mask">Mask of the weights; of rate 0 where dropout does not act.</param>
     /// <param name="projected">q, k and v side by side, [T, B, stride].</param>
     /// <param name="weights">Receives a.</param>
     /// <param name="context">Receives y.</param>
-    public void Forward(StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights, ArrayView<float> context)
+    public void Forward(
+        DeviceWorkspace workspace, StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        ArrayView<float> context)
     {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (shape.Cache >= 0 && workspace.StreamCache is DeviceStreamCache cache)
+        {
+            cache.Step(shape, projected, context);
+            return;
+        }
+
         _device.Launch(Weigh, _device.OnePer((long)time.Batch * shape.Heads * time.Steps), time, shape, projected, weights);
         _device.Launch(Sum, _device.OnePer((long)time.Steps * time.Batch * shape.ContextStride), time, shape, mask, projected, weights, context);
     }

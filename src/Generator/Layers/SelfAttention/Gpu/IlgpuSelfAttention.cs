@@ -33,11 +33,14 @@ internal sealed class IlgpuSelfAttention(
     public override IEnumerable<string> Forward =>
     [
         toHeads.IlgpuForward(Pairs, input.Stride, View(input), input.Stride, $"ws.{layer.Projected}.View"),
-        $"Kernels.SelfAttention.Forward({Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.Context}.View);",
+        $"Kernels.SelfAttention.Forward(ws, {Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.Context}.View);",
         fromHeads.IlgpuForward(Pairs, output.Stride, $"ws.{layer.Context}.View", output.Stride, $"ws.{output.Buffer}.View"),
         $"if ({Time}.Ragged)\n    Kernels.Sequences.ClearEnded({Time}.Layout, ws.{output.Buffer}.View, {output.Stride}, 0);",
         .. spec.Residual ? [$"Kernels.Sequences.AddChannels({Time}.Layout, {View(input)}, {input.Channels}, ws.{output.Buffer}.View, {output.Channels});"] : Array.Empty<string>(),
     ];
+
+    public override IEnumerable<string> SaveCache => layer.Cache is null ? [] :
+        [$"SaveCache(destination, {input.Time}, Passes.{layer.Shape}, {layer.Projected}, {toHeads.Stride});"];
 
     public override IEnumerable<string> Backward =>
     [
