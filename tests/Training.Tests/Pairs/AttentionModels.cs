@@ -35,6 +35,34 @@ public partial class BahdanauWriter;
 [LanguageModel]
 public partial class TwiceWriter;
 
+/// <summary>Attends to what it has written, then to its source.</summary>
+[RecurrentModel]
+[Source(typeof(BothWaysReader), Bridge = Bridge.Dense)]
+[Embedding(9, 6)]
+[SelfAttention(Heads = 2, Causal = true, Residual = true)]
+[Lstm(6)]
+[SelfAttention(Causal = true)]
+[Attention(Score = AttentionScore.General, Size = 7)]
+[LanguageModel]
+public partial class SelfAndSourceWriter;
+
+/// <summary>Two self-attentions between recurrent layers.</summary>
+[RecurrentModel]
+[Embedding(9, 8)]
+[Lstm(8)]
+[SelfAttention(Heads = 2, Causal = true, Residual = true)]
+[SelfAttention(Heads = 4, Causal = true)]
+[Gru(8, Residual = true)]
+[LanguageModel]
+public partial class DeepSelfWriter;
+
+/// <summary>The only thing that it remembers are keys and values.</summary>
+[RecurrentModel]
+[Features(4)]
+[SelfAttention(Heads = 2, Causal = true)]
+[Regression(1, Pooling = Pooling.EveryStep)]
+public partial class OnlySelfAttention;
+
 /// <summary>A stack with dropped weights of self-attention.</summary>
 [RecurrentModel]
 [Embedding(9, 6)]

@@ -7,11 +7,11 @@ namespace LstmGen.Training.Tests;
 /// <summary>A decoder that attends to its encoder's outputs: gradients of both, streams, writing, alignments.</summary>
 public class AttentionPairTests
 {
-    private static readonly Func<IRecurrentModel>[] Writers = [() => new LuongWriter(2), () => new BahdanauWriter(3), () => new TwiceWriter(4)];
+    private static readonly Func<IRecurrentModel>[] Writers = [() => new LuongWriter(2), () => new BahdanauWriter(3), () => new TwiceWriter(4), () => new SelfAndSourceWriter(5)];
 
-    public static TheoryData<int, bool> WritersWithDropout => new() { { 0, false }, { 1, false }, { 1, true }, { 2, false }, { 2, true } };
+    public static TheoryData<int, bool> WritersWithDropout => new() { { 0, false }, { 1, false }, { 1, true }, { 2, false }, { 2, true }, { 3, false } };
 
-    public static TheoryData<int> AllWriters => [0, 1, 2];
+    public static TheoryData<int> AllWriters => [0, 1, 2, 3];
 
     // Bridges, scores, masks of weights: whatever is between loss and a parameter, of either model.
     [Theory]
@@ -242,6 +242,7 @@ public class AttentionPairTests
             BeamHypothesis best = (decoder switch
             {
                 LuongWriter luong => Search(luong, luong.CreateStream(), stream => stream.Begin(source)),
+                SelfAndSourceWriter self => Search(self, self.CreateStream(), stream => stream.Begin(source)),
                 BahdanauWriter bahdanau => Search(bahdanau, bahdanau.CreateStream(), stream => stream.Begin(source)),
                 _ => Search((TwiceWriter)decoder, ((TwiceWriter)decoder).CreateStream(), stream => stream.Begin(source)),
             })[0];
