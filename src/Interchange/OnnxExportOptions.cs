@@ -11,7 +11,7 @@ public sealed record OnnxExportOptions
 
     /// <summary>
     /// Whether the recurrent states are inputs (<c>lstm.h.initial</c>, zero where it is not given) and outputs (<c>lstm.h.final</c>), so that
-    /// sequences can be computed piece by piece. Default: true.
+    /// sequences can be computed piece by piece. Keys and values of <c>[SelfAttention]</c> are none: such a model sees the piece alone. Default: true.
     /// </summary>
     public bool States { get; init; } = true;
 

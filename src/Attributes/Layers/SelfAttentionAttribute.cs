@@ -10,7 +10,9 @@ public sealed class SelfAttentionAttribute : Attribute
     /// <summary>Heads, which share out the channels; a divisor of their number. Default: 1.</summary>
     public int Heads { get; set; } = 1;
 
-    /// <summary>Whether a step sees itself and earlier steps only. Default: false.</summary>
+    /// <summary>
+    /// Whether a step sees itself and earlier steps only, so that the model can stream: a stream keeps the keys and values of all steps. Default: false.
+    /// </summary>
     public bool Causal { get; set; }
 
     /// <summary>Whether the input is added to the output. Default: false.</summary>
