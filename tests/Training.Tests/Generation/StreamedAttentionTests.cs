@@ -330,7 +330,7 @@ public class StreamedAttentionTests
         // From a stream that has read the beginning.
         DeepSelfWriter.Stream start = _model.CreateStream();
         Read(start, prompt[..4]);
-        Assert.Equal(expected, (int[])[.. _model.From(start).Generate(prompt[4..], new TokenSampler(Vocabulary, options), 60)]);
+        Assert.Equal(expected, (int[])[.. _model.From(start).Generate(prompt.AsSpan(4), new TokenSampler(Vocabulary, options), 60)]);
     }
 
     [Fact]
