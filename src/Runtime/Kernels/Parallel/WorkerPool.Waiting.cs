@@ -3,32 +3,49 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen;
 
-// How the caller waits for parts that others have taken.
+// How the caller waits for parts that others have taken, and what sharing has cost.
 public sealed partial class WorkerPool
 {
-    // 20 microseconds: what a run of parts may take longer than on the caller alone before that counts as a loss.
-    private static readonly long s_tolerance = Stopwatch.Frequency / 50_000;
+    // 5 microseconds, and an eighth of the time on one thread: what a run of parts may take longer than on one thread before that counts as a loss.
+    private static readonly long s_tolerance = Stopwatch.Frequency / 200_000;
 
-    private void AwaitOthers(long ticket, long start, int parts, int taken)
+    private void AwaitOthers(long ticket, long start, int parts)
     {
-        if (taken == parts) return;
-        // The caller alone would have needed `alone` for what others do; so much it waits without a loss.
-        long begin = Stopwatch.GetTimestamp(), alone = (begin - start) * (parts - taken) / Math.Max(1, taken);
+        long begin = Stopwatch.GetTimestamp();
         int collections = GC.CollectionCount(0);
-        if (EndsWithin(begin, Math.Min(Spin.Ticks, alone + s_tolerance)))
+        // The caller alone would have needed this long for what others do; so much it waits awake.
+        long rest = _times.Count == 0 ? 0 : _times.Mean * (parts - _times.Count);
+        if (!EndsWithin(begin, Math.Min(Spin.Ticks, rest + s_tolerance))) SleepUntilEnd();
+        // While garbage is collected all threads stand still.
+        if (!Patient && collections == GC.CollectionCount(0)) Settle(ticket, Stopwatch.GetTimestamp() - start, begin, parts);
+    }
+
+    /// <summary>
+    /// Compares the run with what it takes on one thread: all parts as long as on the thread that was fastest. A thread that has to
+    /// divide its processor, with another of these or with something else, takes longer.
+    /// </summary>
+    private void Settle(long ticket, long took, long begin, int parts)
+    {
+        long fastest = _times.Count == 0 ? long.MaxValue : _times.Mean;
+        Worker? last = null;
+        foreach (Worker worker in _workers)
         {
-            foreach (Worker worker in _workers)
-                if (worker.Seat != 0) worker.Partner.Pause.Earn(begin - start);
-            return;
+            if (!worker.Times.TookPart(ticket)) continue;
+            fastest = Math.Min(fastest, worker.Times.Mean);
+            last = worker;
         }
 
-        foreach (Worker worker in _workers) worker.MarkIfRunning(ticket);
-        SleepUntilEnd();
-        long lost = Stopwatch.GetTimestamp() - begin - alone;
-        // While garbage is collected all threads stand still.
-        if (Patient || lost < s_tolerance || collections != GC.CollectionCount(0)) return;
+        if (last is null) return;
+        long alone = fastest * parts, tolerance = alone / 8 + s_tolerance;
+        bool lost = took - alone > tolerance, late = last.Times.End - begin > tolerance;
         foreach (Worker worker in _workers)
-            if (worker.Marked == ticket) worker.Partner.Pause.Lost(lost);
+        {
+            if (!worker.Times.TookPart(ticket)) continue;
+            if (!lost)
+                worker.Partner.Pause.Earn(took);
+            else if (worker == last || (late && worker.Times.End - begin > tolerance))
+                worker.Partner.Pause.Lost(took - alone);
+        }
     }
 
     private bool EndsWithin(long begin, long ticks)

@@ -10,7 +10,6 @@ public sealed partial class WorkerPool
         private readonly WorkerPool _pool;
         private readonly object _gate = new();
         private int _seat;
-        private long _running;
 
         public Worker(WorkerPool pool, int index)
         {
@@ -27,13 +26,8 @@ public sealed partial class WorkerPool
             set => Volatile.Write(ref _seat, value);
         }
 
-        /// <summary>The ticket of the last run whose caller has had to wait for the thread.</summary>
-        public long Marked { get; private set; }
-
-        public void MarkIfRunning(long ticket)
-        {
-            if (Volatile.Read(ref _running) == ticket) Marked = ticket;
-        }
+        /// <summary>How long its parts took.</summary>
+        public PartTimes Times { get; } = new();
 
         /// <summary>Called after a ticket is published: the thread has either seen it or says that it sleeps.</summary>
         public void WakeIfSeated()
@@ -60,9 +54,8 @@ public sealed partial class WorkerPool
 
         private long TakeParts(long ticket)
         {
-            Volatile.Write(ref _running, ticket);
-            _pool.TakeParts(ticket, Seat);
-            Volatile.Write(ref _running, 0);
+            Times.Begin(ticket);
+            _pool.TakeParts(ticket, Seat, Times);
             return ticket;
         }
 

@@ -37,6 +37,7 @@ public sealed partial class WorkerPool : IDisposable
     private ExceptionDispatchInfo? _failure;
     private int _failedPart;
     private readonly PartClaims _claims = new();
+    private readonly PartTimes _times = new();
     private readonly Meeting _meeting = new();
 
     /// <summary>A pool of <paramref name="threads"/> threads, the caller included. Threads start when they are first needed.</summary>
@@ -128,9 +129,10 @@ public sealed partial class WorkerPool : IDisposable
             long ticket = NextTicket(parts);
             Publish(work, phase, helpers, ticket);
             long start = Stopwatch.GetTimestamp();
-            int taken = TakeParts(ticket, 0);
-            if (!EndsSoon()) taken += TakeParts(ticket, 0, parts); // a thread that sleeps has left its part
-            AwaitOthers(ticket, start, parts, taken);
+            _times.Begin(ticket);
+            TakeParts(ticket, 0, _times);
+            if (!EndsSoon()) TakeParts(ticket, 0, parts, _times); // a thread that sleeps has left its part
+            if (_times.Count < parts) AwaitOthers(ticket, start, parts);
             failure = TakeFailure();
         }
         finally
@@ -184,29 +186,29 @@ public sealed partial class WorkerPool : IDisposable
     /// Takes and runs the part of a thread, thread 0 being the caller, and where there are more parts than threads those that are left
     /// then. Looking at the parts of others would take them out of the others' caches.
     /// </summary>
-    private int TakeParts(long ticket, int thread)
+    private void TakeParts(long ticket, int thread, PartTimes times)
     {
         int parts = (int)(ticket & PartsMask), threads = Volatile.Read(ref _helpers) + 1;
-        return TakeParts(ticket, parts * thread / threads % parts, parts <= threads ? 1 : parts);
+        TakeParts(ticket, parts * thread / threads % parts, parts <= threads ? 1 : parts, times);
     }
 
     /// <summary>
-    /// Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first; returns how many it
-    /// took.
+    /// Takes and runs up to <paramref name="count"/> parts from <paramref name="part"/> on, and on from the first, and notes how long
+    /// they took.
     /// </summary>
-    private int TakeParts(long ticket, int part, int count)
+    private void TakeParts(long ticket, int part, int count, PartTimes times)
     {
-        int parts = (int)(ticket & PartsMask), taken = 0;
+        int parts = (int)(ticket & PartsMask);
         for (; count > 0; count--, part = part + 1 == parts ? 0 : part + 1)
         {
             if (!_claims.Take(part, ticket)) continue;
-            taken++;
+            long begin = Stopwatch.GetTimestamp();
             // The run cannot end before this part has, so its fields are stable from here on.
             RunPart(_work!, _phase, part);
+            times.Add(begin, Stopwatch.GetTimestamp());
             if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
                 lock (_caller) Monitor.Pulse(_caller);
         }
-        return taken;
     }
 
     /// <summary>Whether all parts end within some microseconds, as they do where every thread was awake.</summary>
