@@ -4,7 +4,7 @@ namespace LstmGen.CompilerServices;
 internal sealed class PartTimes
 {
     private long _ticket, _ticks, _end;
-    private int _count;
+    private int _count, _processor;
 
     /// <summary>Parts of the run so far.</summary>
     public int Count => _count;
@@ -18,7 +18,7 @@ internal sealed class PartTimes
     /// <summary>The run of <paramref name="ticket"/> begins on the thread.</summary>
     public void Begin(long ticket)
     {
-        (_count, _ticks) = (0, 0);
+        (_count, _ticks, _processor) = (0, 0, Thread.GetCurrentProcessorId());
         Volatile.Write(ref _ticket, ticket);
     }
 
@@ -29,6 +29,9 @@ internal sealed class PartTimes
         _end = end;
         _count++;
     }
+
+    /// <summary>Whether the thread began the run of <paramref name="ticket"/> on <paramref name="processor"/>.</summary>
+    public bool RunsOn(int processor, long ticket) => Volatile.Read(ref _ticket) == ticket && _processor == processor;
 
     /// <summary>Whether the thread has run parts of the run of <paramref name="ticket"/>.</summary>
     public bool TookPart(long ticket) => Volatile.Read(ref _ticket) == ticket && _count > 0;

@@ -6,8 +6,8 @@ namespace LstmGen;
 // How the caller waits for parts that others have taken, and what sharing has cost.
 public sealed partial class WorkerPool
 {
-    // 5 microseconds, and an eighth of the time on one thread: what a run of parts may take longer than on one thread before that counts as a loss.
-    private static readonly long s_tolerance = Stopwatch.Frequency / 200_000;
+    // 10 microseconds: what others may be late for parts that are too small to be shared well.
+    private static readonly long s_tolerance = Stopwatch.Frequency / 100_000;
 
     private void AwaitOthers(long ticket, long start, int parts)
     {
@@ -15,14 +15,15 @@ public sealed partial class WorkerPool
         int collections = GC.CollectionCount(0);
         // The caller alone would have needed this long for what others do; so much it waits awake.
         long rest = _times.Count == 0 ? 0 : _times.Mean * (parts - _times.Count);
-        if (!EndsWithin(begin, Math.Min(Spin.Ticks, rest + s_tolerance))) SleepUntilEnd();
+        if (OnOneProcessor(ticket) || !EndsWithin(begin, Math.Min(Spin.Ticks, rest + s_tolerance))) SleepUntilEnd();
         // While garbage is collected all threads stand still.
         if (!Patient && collections == GC.CollectionCount(0)) Settle(ticket, Stopwatch.GetTimestamp() - start, begin, parts);
     }
 
     /// <summary>
     /// Compares the run with what it takes on one thread: all parts as long as on the thread that was fastest. A thread that has to
-    /// divide its processor, with another of these or with something else, takes longer.
+    /// divide its processor, with another of these or with something else, takes longer. Where the others took none of the parts, waking
+    /// them was in vain.
     /// </summary>
     private void Settle(long ticket, long took, long begin, int parts)
     {
@@ -35,17 +36,28 @@ public sealed partial class WorkerPool
             last = worker;
         }
 
-        if (last is null) return;
-        long alone = fastest * parts, tolerance = alone / 8 + s_tolerance;
-        bool lost = took - alone > tolerance, late = last.Times.End - begin > tolerance;
+        long alone = fastest * parts, tolerance = alone / 8;
+        bool gained = last is not null && took < alone - tolerance + s_tolerance, late = last is not null && last.Times.End - begin > tolerance;
+        // Where nothing is gained the threads may have taken turns, as they do on one processor; then spinning between two runs costs too.
+        long lost = took - alone + (last is null ? 0 : Math.Min(alone, Spin.Ticks));
         foreach (Worker worker in _workers)
         {
-            if (!worker.Times.TookPart(ticket)) continue;
-            if (!lost)
+            if (worker.Seat == 0 || (last is not null && !worker.Times.TookPart(ticket))) continue;
+            if (gained)
                 worker.Partner.Pause.Earn(took);
-            else if (worker == last || (late && worker.Times.End - begin > tolerance))
-                worker.Partner.Pause.Lost(took - alone);
+            else if (last is null || worker == last || (late && worker.Times.End - begin > tolerance))
+                worker.Partner.Pause.Lost(lost);
         }
+    }
+
+    /// <summary>Whether a thread that still runs parts has begun on this thread's processor: it goes on when this one sleeps.</summary>
+    private bool OnOneProcessor(long ticket)
+    {
+        if (Volatile.Read(ref _unfinished) == 0) return false;
+        int here = Thread.GetCurrentProcessorId();
+        foreach (Worker worker in _workers)
+            if (worker.Times.RunsOn(here, ticket)) return true;
+        return false;
     }
 
     private bool EndsWithin(long begin, long ticks)

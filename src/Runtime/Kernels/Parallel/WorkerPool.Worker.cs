@@ -76,7 +76,7 @@ public sealed partial class WorkerPool
         private long AwaitRun(long seen)
         {
             // A thread that could not keep up does not take a processor from those that can.
-            bool spins = !Partner.Pause.Active;
+            bool spins = !Partner.Pause.Active && Volatile.Read(ref _pool._processor) != Thread.GetCurrentProcessorId();
             Spin spin = new();
             long ticket;
             while ((ticket = Volatile.Read(ref _pool._ticket)) == seen && !_pool._stopped)

@@ -30,7 +30,7 @@ public sealed partial class WorkerPool : IDisposable
     private bool _stopped;
 
     private IParallelWork? _work;
-    private int _phase, _helpers;
+    private int _phase, _helpers, _processor;
     private long _ticket;
     private int _unfinished;
     private int _callerSleeps;
@@ -127,12 +127,12 @@ public sealed partial class WorkerPool : IDisposable
             _claims.Reserve(parts);
             _unfinished = parts;
             long ticket = NextTicket(parts);
-            Publish(work, phase, helpers, ticket);
             long start = Stopwatch.GetTimestamp();
+            Publish(work, phase, helpers, ticket);
             _times.Begin(ticket);
             TakeParts(ticket, 0, _times);
             if (!EndsSoon()) TakeParts(ticket, 0, parts, _times); // a thread that sleeps has left its part
-            if (_times.Count < parts) AwaitOthers(ticket, start, parts);
+            AwaitOthers(ticket, start, parts);
             failure = TakeFailure();
         }
         finally
@@ -161,7 +161,7 @@ public sealed partial class WorkerPool : IDisposable
 
     private void Publish(IParallelWork work, int phase, int helpers, long ticket)
     {
-        (_work, _phase, _helpers) = (work, phase, helpers);
+        (_work, _phase, _helpers, _processor) = (work, phase, helpers, Thread.GetCurrentProcessorId());
         Interlocked.Exchange(ref _ticket, ticket);
         foreach (Worker worker in _workers) worker.WakeIfSeated();
     }
