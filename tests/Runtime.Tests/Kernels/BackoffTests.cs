@@ -34,8 +34,9 @@ public sealed class BackoffTests
     {
         Backoff pause = new();
         for (int i = 0; i < 8; i++)
-            pause.Lost(4 * s_millisecond, Ms(1000 + 2000 * i)); // 40, 80, ... 1000
-        Assert.True(pause.ActiveAt(Ms(15999)));
+            pause.Lost(4 * s_millisecond, Ms(1000 + 2000 * i)); // 40, 80, ... 500
+        Assert.True(pause.ActiveAt(Ms(15499)));
+        Assert.False(pause.ActiveAt(Ms(15500)));
         pause.Earn(200 * s_millisecond); // eight halvings: 4; and 100 are what counts against a loss
         pause.Lost(11 * s_millisecond, Ms(20000)); // 110 less the 100
         Assert.True(pause.ActiveAt(Ms(20009)));
@@ -78,11 +79,11 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void It_grows_to_a_second_and_beyond_it_only_where_a_wait_cost_more_than_a_tenth_of_it()
+    public void It_grows_to_half_a_second_and_beyond_it_only_where_a_wait_cost_more_than_a_tenth_of_it()
     {
         Backoff pause = new();
         long now = 1000;
-        for (int i = 0; i < 20; i++, now += 1001)
+        for (int i = 0; i < 20; i++, now += 501)
             pause.Lost(s_millisecond, Ms(now));
         Assert.False(pause.ActiveAt(Ms(now)));
         pause.Lost(900 * s_millisecond, Ms(now));

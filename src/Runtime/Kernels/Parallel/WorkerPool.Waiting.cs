@@ -6,8 +6,8 @@ namespace LstmGen;
 // How the caller waits for parts that others have taken, and what sharing has cost.
 public sealed partial class WorkerPool
 {
-    // 10 microseconds: what others may be late for parts that are too small to be shared well.
-    private static readonly long s_tolerance = Stopwatch.Frequency / 100_000;
+    // 20 microseconds: what a run of parts may take longer than on one thread, with an eighth of that, before it counts as a loss.
+    private static readonly long s_tolerance = Stopwatch.Frequency / 50_000;
 
     private void AwaitOthers(long ticket, long start, int parts)
     {
@@ -22,8 +22,8 @@ public sealed partial class WorkerPool
 
     /// <summary>
     /// Compares the run with what it takes on one thread: all parts as long as on the thread that was fastest. A thread that has to
-    /// divide its processor, with another of these or with something else, takes longer. Where the others took none of the parts, waking
-    /// them was in vain.
+    /// divide its processor, with another of these or with something else, takes longer. A loss is put down to the threads that the
+    /// caller has waited for, or, where none was late, to the last of them.
     /// </summary>
     private void Settle(long ticket, long took, long begin, int parts)
     {
@@ -36,17 +36,16 @@ public sealed partial class WorkerPool
             last = worker;
         }
 
-        long alone = fastest * parts, tolerance = alone / 8;
-        bool gained = last is not null && took < alone - tolerance + s_tolerance, late = last is not null && last.Times.End - begin > tolerance;
-        // Where nothing is gained the threads may have taken turns, as they do on one processor; then spinning between two runs costs too.
-        long lost = took - alone + (last is null ? 0 : Math.Min(alone, Spin.Ticks));
+        long alone = fastest * parts, lost = took - alone, tolerance = s_tolerance + alone / 8;
+        bool late = last is not null && last.Times.End - begin > tolerance;
         foreach (Worker worker in _workers)
         {
-            if (worker.Seat == 0 || (last is not null && !worker.Times.TookPart(ticket))) continue;
-            if (gained)
-                worker.Partner.Pause.Earn(took);
+            // Where nobody took a part the threads were woken in vain.
+            if (last is null ? worker.Seat == 0 : !worker.Times.TookPart(ticket)) continue;
+            if (lost < 0)
+                worker.Gained(took);
             else if (last is null || worker == last || (late && worker.Times.End - begin > tolerance))
-                worker.Partner.Pause.Lost(lost);
+                worker.Lost(lost, tolerance);
         }
     }
 

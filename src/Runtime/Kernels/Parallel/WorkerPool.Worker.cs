@@ -7,9 +7,16 @@ public sealed partial class WorkerPool
     /// <summary>One background thread.</summary>
     private sealed class Worker
     {
+        private const int MostSmall = 8;
+
         private readonly WorkerPool _pool;
         private readonly object _gate = new();
         private int _seat;
+
+        // Written by the caller: whether the thread had to be woken for the run at hand; small losses in a row, and their sum.
+        private bool _woken;
+        private int _small;
+        private long _smallLosses;
 
         public Worker(WorkerPool pool, int index)
         {
@@ -32,7 +39,32 @@ public sealed partial class WorkerPool
         /// <summary>Called after a ticket is published: the thread has either seen it or says that it sleeps.</summary>
         public void WakeIfSeated()
         {
-            if (Partner.Asleep && Seat != 0) Wake();
+            _woken = Partner.Asleep && Seat != 0;
+            if (_woken) Wake();
+        }
+
+        /// <summary>A run of parts that took <paramref name="ticks"/> of the stopwatch was faster than on one thread.</summary>
+        public void Gained(long ticks)
+        {
+            Partner.Pause.Earn(ticks);
+            (_small, _smallLosses) = (0, 0);
+        }
+
+        /// <summary>
+        /// A run took <paramref name="ticks"/> of the stopwatch longer than on one thread. A small loss, up to <paramref name="tolerance"/> or
+        /// what waking a thread may take, counts only where one run after the other brings it.
+        /// </summary>
+        public void Lost(long ticks, long tolerance)
+        {
+            if (ticks < tolerance || (_woken && ticks < Spin.Ticks))
+            {
+                _smallLosses += ticks;
+                if (++_small < MostSmall) return;
+                ticks = _smallLosses;
+            }
+
+            (_small, _smallLosses) = (0, 0);
+            Partner.Pause.Lost(ticks);
         }
 
         public void Wake()
