@@ -116,25 +116,10 @@ public sealed class BatchSampler
             random.Shuffle(_order);
         if (_bucket <= 1)
             return;
-        SortPools();
-        if (_options.Shuffle)
-            random.Shuffle(_batchOrder);
-    }
-
-    /// <summary>Sorts each pool by length; equal lengths keep the order that they had.</summary>
-    private void SortPools()
-    {
         // What DropLast leaves out is chosen before sorting, so that it is not always the longest.
         var used = Math.Min(_order.Length, (long)BatchCount * _options.BatchSize);
-        var pool = (int)Math.Min(used, (long)_options.BatchSize * _bucket);
-        for (var i = 0; i < used; i++)
-            _keys[i] = ((long)_lengths[_order[i]] << 32) | (uint)i;
-        var sorted = _keys.AsSpan(0, (int)used);
-        for (var first = 0L; first < used; first += pool)
-            sorted.Slice((int)first, (int)Math.Min(pool, used - first)).Sort();
-        for (var i = 0; i < used; i++)
-            _keys[i] = _order[(int)(uint)sorted[i]];
-        for (var i = 0; i < used; i++)
-            _order[i] = (int)_keys[i];
+        LengthBuckets.Sort(_order.AsSpan(0, (int)used), _lengths, (long)_options.BatchSize * _bucket, _keys);
+        if (_options.Shuffle)
+            random.Shuffle(_batchOrder);
     }
 }

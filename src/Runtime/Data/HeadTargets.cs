@@ -8,10 +8,11 @@ public readonly struct HeadTargets
     private readonly SequenceTarget _target;
     private readonly int[] _lengths;
 
-    internal HeadTargets(SequenceTarget target, int[] lengths)
+    internal HeadTargets(SequenceTarget target, int[] lengths, int count)
     {
         _target = target;
         _lengths = lengths;
+        Count = count;
     }
 
     /// <summary>The head's name.</summary>
@@ -24,7 +25,7 @@ public readonly struct HeadTargets
     public int Width => _target.Width;
 
     /// <summary>Number of examples.</summary>
-    public int Count => _lengths.Length;
+    public int Count { get; }
 
     /// <summary>Real targets of example <paramref name="index"/>: <c>[Width]</c>, or <c>[T, Width]</c> where they are per step.</summary>
     /// <exception cref="InvalidOperationException">The targets are classes or labels.</exception>

@@ -1,3 +1,5 @@
+using LstmGen.Data;
+
 namespace LstmGen;
 
 public sealed partial class SequenceSet
@@ -63,6 +65,10 @@ public sealed partial class SequenceSet
     /// <summary>Sequences that may overlap in one array; the caller has checked positions and values.</summary>
     internal static SequenceSet Over(float[] values, int features, int[] starts, int[] lengths) =>
         new(values, features, null, starts, lengths, []);
+
+    /// <summary>What a block holds; its arrays may have room for more, see <see cref="Recount"/>.</summary>
+    internal static SequenceSet OfBlock(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets) =>
+        new(features, featureCount, tokens, starts, lengths, targets);
 
     /// <summary>All features that this set shares with its subsets.</summary>
     internal ReadOnlySpan<float> FeatureStorage => _features;

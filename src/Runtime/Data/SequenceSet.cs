@@ -19,6 +19,7 @@ public sealed partial class SequenceSet
     private readonly int[] _starts;
     private readonly int[] _lengths;
     private readonly SequenceTarget[] _targets;
+    private int _count; // of the lengths, where a block that is filled again has room for more
 
     private SequenceSet(
         float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null)
@@ -30,8 +31,14 @@ public sealed partial class SequenceSet
         _lengths = lengths;
         _targets = targets;
         Source = source;
-        MinLength = lengths.Length == 0 ? 0 : int.MaxValue;
-        foreach (var length in lengths)
+        Recount(lengths.Length);
+    }
+
+    /// <summary>Has the set hold the first <paramref name="count"/> sequences of its arrays; only for a block, which fills them again.</summary>
+    internal void Recount(int count)
+    {
+        (_count, MinLength, MaxLength, TotalSteps) = (count, count == 0 ? 0 : int.MaxValue, 0, 0);
+        foreach (var length in Lengths)
         {
             MinLength = Math.Min(MinLength, length);
             MaxLength = Math.Max(MaxLength, length);
@@ -40,7 +47,7 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>Number of sequences, N.</summary>
-    public int Count => _lengths.Length;
+    public int Count => _count;
 
     /// <summary>Real values per step, F; 0 where the sequences are token ids.</summary>
     public int FeatureCount { get; }
@@ -49,16 +56,16 @@ public sealed partial class SequenceSet
     public bool HasTokens => _tokens is not null;
 
     /// <summary>Length of the shortest sequence.</summary>
-    public int MinLength { get; }
+    public int MinLength { get; private set; }
 
     /// <summary>Length of the longest sequence.</summary>
-    public int MaxLength { get; }
+    public int MaxLength { get; private set; }
 
     /// <summary>Sum of all lengths.</summary>
-    public long TotalSteps { get; }
+    public long TotalSteps { get; private set; }
 
     /// <summary>Lengths of all sequences, <c>[N]</c>.</summary>
-    public ReadOnlySpan<int> Lengths => _lengths;
+    public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
 
     /// <summary>What an encoder reads for each sequence, in the same order; null where there is no encoder.</summary>
     public SequenceSet? Source { get; }
@@ -88,7 +95,7 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>Targets of the <paramref name="head"/>-th head, in the order in which they were added.</summary>
-    public HeadTargets Targets(int head) => new(_targets[head], _lengths);
+    public HeadTargets Targets(int head) => new(_targets[head], _lengths, _count);
 
     /// <summary>Targets of the head called <paramref name="head"/>. Look it up once, outside of loops.</summary>
     /// <exception cref="ArgumentException">There is no such head; the message lists those that there are.</exception>
@@ -104,7 +111,7 @@ public sealed partial class SequenceSet
         {
             if (target.Name == head)
             {
-                targets = new HeadTargets(target, _lengths);
+                targets = new HeadTargets(target, _lengths, _count);
                 return true;
             }
         }

@@ -19,13 +19,13 @@ internal static class RunFingerprint
 
     private const string Format = "lstmgen.checkpoint.3";
 
-    public static Dictionary<string, string> Of(ModelDescription model, SequenceSet train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()
+    public static Dictionary<string, string> Of(ModelDescription model, TrainingData train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()
     {
         ["format"] = Format,
         ["arithmetic"] = Arithmetic,
         ["model"] = model.Name,
         ["the model's declaration"] = model.Declaration.Replace("\n", "; ", StringComparison.Ordinal),
-        ["training data"] = Of(train),
+        ["training data"] = train.Describe(),
         ["Optimizer"] = optimizer.Name,
         ["Optimizer.LearningRate"] = Text(initialRate),
         ["Optimizer's settings"] = optimizer.Settings(),
@@ -87,7 +87,7 @@ internal static class RunFingerprint
     }
 
     // Size and content; the mixing is that of FNV-1a over whole words.
-    private static string Of(SequenceSet set)
+    public static string Of(SequenceSet set)
     {
         ulong hash = Start;
         Mix(ref hash, [set.HasTokens ? 0 : set.FeatureCount]);

@@ -7,12 +7,16 @@ namespace LstmGen.Training;
 internal static class DistributedRun
 {
     /// <summary>Trains on the ranks of <see cref="FitOptions.Distribution"/>.</summary>
-    public static History Fit(IRecurrentModel model, SequenceSet train, FitOptions options)
+    public static History Fit(IRecurrentModel model, TrainingData train, FitOptions options)
     {
         var group = new RankGroup(options.Distribution);
-        if (group.Ranks is not { } ranks)
-            return new Trainer(model, train, options).Run();
-        return EndingAll(ranks, () => group.All(() => new Trainer(model, train, options)).Run());
+        History Run()
+        {
+            using Trainer trainer = group.All(() => new Trainer(model, train, options));
+            return trainer.Run();
+        }
+
+        return group.Ranks is { } ranks ? EndingAll(ranks, Run) : Run();
     }
 
     /// <summary>

@@ -51,7 +51,8 @@ internal static class DataCheck
             $"Sequence {index} has {set.MinLength} steps, of which the convolutions of {model.Name} leave none for head '{head.Name}'. Leave it out, or declare them with Padding.Same or Padding.Causal.", nameof(set));
     }
 
-    private static void RequireTargets(HeadInfo head, HeadTargets targets)
+    /// <summary>Whether targets are of the kind on which a head is trained.</summary>
+    public static void RequireTargets(HeadInfo head, HeadTargets targets)
     {
         SequenceTargetKind wanted = (head.Targets, head.EveryStep) switch
         {

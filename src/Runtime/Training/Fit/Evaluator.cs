@@ -6,25 +6,44 @@ namespace LstmGen.Training;
 /// Measures loss and metrics on a data set, in its order, without dropout. Ranks share the batches out; each then has the losses and what
 /// metrics are given of all batches, and adds them in the set's order, so that the figures are those of one process.
 /// </summary>
-internal sealed class Evaluator
+internal sealed class Evaluator : IDisposable
 {
     private readonly IRecurrentModel _model;
     private readonly ModelWorkspace _workspace;
     private readonly MetricFeed[] _metrics;
     private readonly LossTotals _losses;
     private readonly SequencePieces _pieces;
-    private readonly BatchSampler _sampler;
+    private readonly IBatchFeed _feed;
     private readonly RankGroup _group;
     private readonly List<double> _batchLosses = []; // a sum and a count per piece and head, where there are ranks
 
     public Evaluator(
         IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps, RankGroup group)
+        : this(model, workspace, metrics, pieceSteps, group)
     {
         DataCheck.Require(model.Description, set, pieceSteps, targets: true);
-        (_model, _workspace, _group) = (model, workspace, group);
-        _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
         foreach (MetricFeed metric in _metrics)
             metric.RequireTargets(set);
+        _feed = new SetFeed(set, InOrder(batchSize));
+    }
+
+    /// <summary>Of data that are read meanwhile.</summary>
+    public Evaluator(
+        IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize, RankGroup group)
+        : this(model, workspace, metrics, 0, group)
+    {
+        SourceCheck.RequireShape(model.Description, source);
+        _feed = new SourceFeed(source, model.Description, InOrder(batchSize), 1, ReadAhead, 1, default, set =>
+        {
+            foreach (MetricFeed metric in _metrics)
+                metric.RequireTargets(set);
+        });
+    }
+
+    private Evaluator(IRecurrentModel model, ModelWorkspace workspace, IReadOnlyList<HeadMetric> metrics, int pieceSteps, RankGroup group)
+    {
+        (_model, _workspace, _group) = (model, workspace, group);
+        _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
         var names = new HashSet<string>();
         foreach (MetricFeed metric in _metrics)
         {
@@ -33,11 +52,17 @@ internal sealed class Evaluator
         }
 
         _losses = new LossTotals(model.Description);
-        _pieces = new SequencePieces(workspace, set, pieceSteps, carry: false);
-        _sampler = new BatchSampler(set, new BatchOptions { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 });
+        _pieces = new SequencePieces(workspace, pieceSteps, carry: false);
+        _feed = null!; // set by whoever calls this
     }
 
+    private const int ReadAhead = 4;
+
+    private static BatchOptions InOrder(int batchSize) => new() { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 };
+
     public IReadOnlyList<MetricFeed> Metrics => _metrics;
+
+    public void Dispose() => _feed.Dispose();
 
     public Evaluation Run()
     {
@@ -51,7 +76,7 @@ internal sealed class Evaluator
             if (_group.Ranks is { } ranks)
                 MeasureShare(ranks);
             else
-                Measure(0, _sampler.BatchCount);
+                Measure(0, _feed.BatchCount);
         }
         finally
         {
@@ -64,7 +89,7 @@ internal sealed class Evaluator
 
     private void MeasureShare(Distribution ranks)
     {
-        long batches = _sampler.BatchCount;
+        long batches = _feed.BatchCount;
         _batchLosses.Clear();
         foreach (MetricFeed metric in _metrics)
             metric.BeginRecord();
@@ -81,14 +106,14 @@ internal sealed class Evaluator
 
     private void Measure(int firstBatch, int endBatch)
     {
-        _sampler.Resume(new BatchState(0, firstBatch));
-        while (_sampler.State.Position < endBatch && _sampler.TryNext(out ReadOnlySpan<int> indices))
-            Measure(indices);
+        _feed.Resume(new BatchState(0, firstBatch));
+        while (_feed.State.Position < endBatch && _feed.TryNext(out FeedBatch batch))
+            Measure(batch);
     }
 
-    private void Measure(ReadOnlySpan<int> indices)
+    private void Measure(FeedBatch batch)
     {
-        _pieces.Begin(indices);
+        _pieces.Begin(batch);
         while (_pieces.HasNext)
         {
             _pieces.Load();

@@ -30,6 +30,19 @@ public sealed record FitOptions
     /// <summary>Whether a last mini-batch that is not full is left out. Default: false.</summary>
     public bool DropLast { get; init; }
 
+    /// <summary>
+    /// Of an <see cref="ISequenceSource"/>, the sequences that are in memory at once to be mixed: whole blocks in a drawn order, at least one.
+    /// More mix better and take more memory. Where all of the source fits, the order is that of a set in memory. Default: 16,384. Only where
+    /// <see cref="Shuffle"/> is true.
+    /// </summary>
+    public int ShuffleSequences { get; init; } = 16384;
+
+    /// <summary>
+    /// Of an <see cref="ISequenceSource"/>, the batches that are read ahead of the training at most, on a thread of their own. Decides no
+    /// number. Default: 4.
+    /// </summary>
+    public int ReadAheadBatches { get; init; } = 4;
+
     /// <summary>The update rule; null for <c>new Adam()</c>. Only read: each training begins without moments and at step 0.</summary>
     public Optimizer? Optimizer { get; init; }
 

@@ -4,18 +4,17 @@ namespace LstmGen.Training;
 /// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes. The mean of the
 /// loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
 /// </summary>
-internal sealed class LossCounts(ModelWorkspace workspace, SequenceSet set)
+internal sealed class LossCounts(ModelWorkspace workspace)
 {
-    private readonly HeadTargets[] _targets = [.. workspace.Description.Heads.Select(head => set.Targets(head.Name))];
     private readonly double[] _counts = new double[workspace.Description.Heads.Length];
 
     /// <summary>Has the next <paramref name="batches"/> batches, or pieces, divide by what all of them count.</summary>
-    public void Share(SequencePieces pieces, BatchSampler sampler, int batches)
+    public void Share(SequencePieces pieces, IBatchFeed feed, int batches)
     {
         _counts.AsSpan().Clear();
         int left = pieces.CountRest(this, batches);
-        for (int ahead = 0; left > 0 && sampler.TryPeek(ahead, out ReadOnlySpan<int> indices); ahead++)
-            left = pieces.Count(this, indices, left);
+        for (int ahead = 0; left > 0 && feed.TryPeek(ahead, out FeedBatch batch); ahead++)
+            left = pieces.Count(this, batch, left);
         for (int head = 0; head < _counts.Length; head++)
             workspace.Heads[head].SharedNormalizer = _counts[head];
     }
@@ -28,16 +27,17 @@ internal sealed class LossCounts(ModelWorkspace workspace, SequenceSet set)
     }
 
     /// <summary>Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in.</summary>
-    public void Add(ReadOnlySpan<int> indices, int firstStep, int steps)
+    public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps)
     {
         for (int head = 0; head < _counts.Length; head++)
         {
             HeadWorkspace own = workspace.Heads[head];
+            HeadTargets targets = set.Targets(own.Info.Name);
             foreach (int index in indices)
             {
                 int valid = Math.Min(set.Length(index) - firstStep, steps);
                 if (valid > 0)
-                    _counts[head] += Of(own.Info, _targets[head], own.ClassWeights, index, firstStep, own.Info.EveryStep ? own.Info.StepsOf(valid) : 1);
+                    _counts[head] += Of(own.Info, targets, own.ClassWeights, index, firstStep, own.Info.EveryStep ? own.Info.StepsOf(valid) : 1);
             }
         }
     }

@@ -22,6 +22,31 @@ public static partial class ModelTraining
         return DistributedRun.Fit(model, train, options);
     }
 
+    /// <summary>Trains the model on data that are read meanwhile, because they are larger than memory.</summary>
+    /// <param name="model">The model; its weights are changed in place.</param>
+    /// <param name="source">Sequences with targets for every head.</param>
+    /// <param name="options">How; see <see cref="FitOptions"/>, in particular <see cref="FitOptions.ShuffleSequences"/>. Pieces
+    /// (<see cref="FitOptions.TruncatedSteps"/>) are not possible.</param>
+    /// <returns>What was done, epoch by epoch. The same seed, source and options give the same bits, also after a
+    /// <see cref="FitOptions.Checkpoint"/> and on any number of threads and ranks.</returns>
+    /// <remarks>A thread of its own reads; it has ended when this method returns. Platforms without threads, such as browsers, cannot do
+    /// that.</remarks>
+    /// <exception cref="ArgumentException">Source, options or checkpoint do not fit the model or one another.</exception>
+    /// <exception cref="LstmGen.Data.DataFormatException">A sequence that was read does not fit; the message names its file and row. What
+    /// the source itself throws while it is read is thrown too. The model keeps the weights that it has reached.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
+    /// begin.</exception>
+    public static History Fit(this IRecurrentModel model, ISequenceSource source, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        if (model is EncoderDecoder)
+            throw new ArgumentException($"{model.Description.Name} reads a source for each sequence, which {source.Name} does not have. Train a pair on a SequenceSet.", nameof(model));
+        return DistributedRun.Fit(model, TrainingData.Of(source), options);
+    }
+
     /// <summary>Measures the model on a data set, without dropout.</summary>
     /// <param name="model">The model.</param>
     /// <param name="set">Sequences with targets for every head.</param>
@@ -40,10 +65,39 @@ public static partial class ModelTraining
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(truncatedSteps ?? 1, nameof(truncatedSteps));
+        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
+    }
+
+    /// <summary>Measures the model on data that are read meanwhile, without dropout.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="source">Sequences with targets for every head.</param>
+    /// <param name="metrics">What to measure beside the loss.</param>
+    /// <param name="batchSize">Sequences computed together.</param>
+    /// <param name="distribution">Processes that share the batches out, as for a set; null for this one alone.</param>
+    /// <exception cref="ArgumentException">Source or metrics do not fit the model.</exception>
+    /// <exception cref="LstmGen.Data.DataFormatException">A sequence that was read does not fit; the message names its file and row. What
+    /// the source itself throws is thrown too.</exception>
+    /// <exception cref="DistributionException">Another rank cannot begin.</exception>
+    public static Evaluation Evaluate(
+        this IRecurrentModel model, ISequenceSource source, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, Distribution? distribution = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, source, metrics ?? [], batchSize, group));
+    }
+
+    private static Evaluation Evaluate(IRecurrentModel model, Distribution? distribution, Func<ModelWorkspace, RankGroup, Evaluator> create)
+    {
         ModelWorkspace workspace = model.CreateWorkspace(training: true);
         using var _ = workspace as IDisposable; // one on a device holds its memory
         var group = new RankGroup(distribution);
-        Evaluator Create() => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps ?? 0, group);
-        return group.Ranks is { } ranks ? DistributedRun.EndingAll(ranks, () => group.All(Create).Run()) : Create().Run();
+        Evaluation Run()
+        {
+            using Evaluator evaluator = group.All(() => create(workspace, group));
+            return evaluator.Run();
+        }
+
+        return group.Ranks is { } ranks ? DistributedRun.EndingAll(ranks, Run) : Run();
     }
 }

@@ -4,13 +4,15 @@ namespace LstmGen.Training;
 internal static class OptionsCheck
 {
     /// <exception cref="ArgumentException">They do not; the message names the option and the mend.</exception>
-    public static void Require(FitOptions options, ModelDescription model, SequenceSet train)
+    public static void Require(FitOptions options, ModelDescription model, long sequences)
     {
         AtLeast(options.Epochs, 1, nameof(options.Epochs));
         AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
         AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
         AtLeast(options.TruncatedSteps ?? 1, 1, nameof(options.TruncatedSteps));
         AtLeast(options.BucketBatches ?? 0, 0, nameof(options.BucketBatches));
+        AtLeast(options.ShuffleSequences, 1, nameof(options.ShuffleSequences));
+        AtLeast(options.ReadAheadBatches, 1, nameof(options.ReadAheadBatches));
         AtLeast(options.Shards, 0, nameof(options.Shards));
         if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
             throw Wrong(nameof(options.Shards), $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
@@ -27,15 +29,15 @@ internal static class OptionsCheck
         if (options.Schedule is { NeedsMetric: true } schedule)
             RequireWatched(options, schedule.WatchedMetric, nameof(options.Schedule));
         if (options.CarryState)
-            RequireCarry(options, model, train);
+            RequireCarry(options, model, sequences);
     }
 
-    private static void RequireCarry(FitOptions options, ModelDescription model, SequenceSet train)
+    private static void RequireCarry(FitOptions options, ModelDescription model, long sequences)
     {
         if (options.Shuffle)
             throw Wrong(nameof(options.CarryState), "hands the state of each row to the row in its place, but Shuffle is true. Set Shuffle = false.");
-        if (!options.DropLast && train.Count % options.BatchSize != 0)
-            throw Wrong(nameof(options.CarryState), $"needs batches of one size, but {train.Count} sequences make batches of {options.BatchSize} and a rest of {train.Count % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {train.Count}.");
+        if (!options.DropLast && sequences % options.BatchSize != 0)
+            throw Wrong(nameof(options.CarryState), $"needs batches of one size, but {sequences} sequences make batches of {options.BatchSize} and a rest of {sequences % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {sequences}.");
         if (model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal)))
             throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
         if (!model.Caches.IsEmpty)

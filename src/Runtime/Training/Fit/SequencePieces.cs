@@ -4,9 +4,10 @@ namespace LstmGen.Training;
 /// One batch after another, each whole or in pieces of some steps; knows the state in which each row ended, and hands it,
 /// detached, to the next piece or batch. Allocates nothing once its buffers are large enough.
 /// </summary>
-internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, int pieceSteps, bool carry)
+internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, bool carry)
 {
     private int[] _batch = [], _alive = [], _members = [];
+    private SequenceSet? _set;
     private int _rows, _aliveRows, _longest, _longestSource;
     private ModelState? _pieceState;
 
@@ -28,32 +29,34 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     private int PieceSteps => pieceSteps > 0 ? pieceSteps : int.MaxValue;
 
     /// <summary>Pieces that a batch is cut into.</summary>
-    public int Count(ReadOnlySpan<int> indices) => pieceSteps > 0 ? (Longest(set, indices) + pieceSteps - 1) / pieceSteps : 1;
+    public int Count(FeedBatch batch) => pieceSteps > 0 ? (Longest(batch.Set, batch.Indices) + pieceSteps - 1) / pieceSteps : 1;
 
     /// <summary>
     /// Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.
     /// </summary>
-    public int CountRest(LossCounts counts, int most) => Count(counts, _batch.AsSpan(0, _rows), NextStep, _longest, most);
+    public int CountRest(LossCounts counts, int most) => Count(counts, new FeedBatch(_set!, _batch.AsSpan(0, _rows)), NextStep, _longest, most);
 
     /// <summary>The same for a batch that comes later.</summary>
-    public int Count(LossCounts counts, ReadOnlySpan<int> indices, int most) => Count(counts, indices, 0, Longest(set, indices), most);
+    public int Count(LossCounts counts, FeedBatch batch, int most) => Count(counts, batch, 0, Longest(batch.Set, batch.Indices), most);
 
-    private int Count(LossCounts counts, ReadOnlySpan<int> indices, int firstStep, int longest, int most)
+    private int Count(LossCounts counts, FeedBatch batch, int firstStep, int longest, int most)
     {
         for (long step = firstStep; step < longest && most > 0; step += PieceSteps, most--)
-            counts.Add(indices, (int)step, PieceSteps);
+            counts.Add(batch.Set, batch.Indices, (int)step, PieceSteps);
         return most;
     }
 
     /// <summary>Takes a batch; <paramref name="nextStep"/> is above 0 where a run goes on inside it.</summary>
-    public void Begin(ReadOnlySpan<int> indices, int nextStep = 0)
+    public void Begin(FeedBatch batch, int nextStep = 0)
     {
+        ReadOnlySpan<int> indices = batch.Indices;
+        _set = batch.Set;
         if (_batch.Length < indices.Length)
             (_batch, _alive, _members) = (new int[indices.Length], new int[indices.Length], new int[indices.Length]);
         indices.CopyTo(_batch);
         _rows = indices.Length;
-        _longest = Longest(set, indices);
-        _longestSource = set.Source is { } source ? Longest(source, indices) : 0;
+        _longest = Longest(_set, indices);
+        _longestSource = _set.Source is { } source ? Longest(source, indices) : 0;
         NextStep = nextStep;
         if (nextStep == 0 && !carry)
             HasState = false;
@@ -64,7 +67,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
     {
         Take(0, _rows);
         workspace.InitialState = HasState ? Gather() : null;
-        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+        workspace.Load(_set!, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
     }
 
     /// <summary>
@@ -80,7 +83,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
             return false;
         workspace.Part = new(before, Math.Min(_longest - NextStep, PieceSteps), _longestSource);
         workspace.InitialState = HasState ? Gather() : null;
-        workspace.Load(set, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+        workspace.Load(_set!, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
         return true;
     }
 
@@ -108,7 +111,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, SequenceSet set, 
         _aliveRows = 0;
         for (int row = firstRow; row < endRow; row++)
         {
-            if (set.Length(_batch[row]) <= NextStep)
+            if (_set!.Length(_batch[row]) <= NextStep)
                 continue;
             _members[_aliveRows] = row;
             _alive[_aliveRows++] = _batch[row];

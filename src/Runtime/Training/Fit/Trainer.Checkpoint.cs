@@ -86,7 +86,7 @@ internal sealed partial class Trainer
     {
         bool inside = _pieces.HasNext; // the batch under way is given out again
         writer.Count("position.epoch", _epoch);
-        writer.Count("position.sampler", _sampler.State.Position - (inside ? 1 : 0));
+        writer.Count("position.sampler", _feed.State.Position - (inside ? 1 : 0));
         writer.Count("position.next_step", inside ? _pieces.NextStep : 0);
         writer.Count("position.batch", _batch);
         writer.Count("position.updates", _updates);

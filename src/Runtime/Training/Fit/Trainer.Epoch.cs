@@ -14,7 +14,7 @@ internal sealed partial class Trainer
             _batch = 0;
             _samples = 0;
             _losses.Clear();
-            _sampler.Start(_epoch);
+            _feed.Resume(new BatchState(_epoch, 0));
             if (!_options.CarryState)
                 _pieces.Reset();
         }
@@ -27,13 +27,13 @@ internal sealed partial class Trainer
     private int CountBatches(int epoch)
     {
         if (_options.TruncatedSteps is null)
-            return _sampler.BatchCount;
-        BatchState state = _sampler.State;
+            return _feed.BatchCount;
+        BatchState state = _feed.State;
         int count = 0;
-        _sampler.Start(epoch);
-        while (_sampler.TryNext(out ReadOnlySpan<int> indices))
-            count += _pieces.Count(indices);
-        _sampler.Resume(state);
+        _feed.Resume(new BatchState(epoch, 0));
+        while (_feed.TryNext(out FeedBatch batch))
+            count += _pieces.Count(batch);
+        _feed.Resume(state);
         return count;
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class Trainer
         _epoch++;
         _batch = 0;
         _clock.EndEpoch();
-        _sampler.Start(_epoch);
+        _feed.Resume(new BatchState(_epoch, 0));
         SaveCheckpointAfterEpoch();
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class Trainer
             samples, TimeSpan.FromSeconds(total), TimeSpan.FromSeconds(remaining), _context.LearningRate)
         {
             EndsEarly = endsEarly,
-            StepsPerSecond = pieces ? samples * _train.TotalSteps / _train.Count : null,
+            StepsPerSecond = pieces ? samples * _train.MeanSteps : null,
         };
     }
 

@@ -37,10 +37,10 @@ internal sealed partial class Trainer
         reader.Numbers("losses.counts", heads).CopyTo(_losses.Counts);
         _insideEpoch = position > 0 || nextStep > 0;
         _clock.Restore(reader.Number("position.seconds"), _insideEpoch ? reader.Number("position.epoch_seconds") : 0);
-        _sampler.Resume(new BatchState(_epoch, position));
+        _feed.Resume(new BatchState(_epoch, position));
         if (reader.Has("state.rows"))
             _pieces.Restore(reader.Index("state.rows"), reader.Block("state.values"));
-        if (nextStep > 0 && _sampler.TryNext(out ReadOnlySpan<int> indices))
-            _pieces.Begin(indices, nextStep);
+        if (nextStep > 0 && _feed.TryNext(out FeedBatch batch))
+            _pieces.Begin(batch, nextStep);
     }
 }

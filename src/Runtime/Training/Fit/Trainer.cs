@@ -1,17 +1,17 @@
 namespace LstmGen.Training;
 
 /// <summary>The training loop: epochs of batches, updates, validation.</summary>
-internal sealed partial class Trainer
+internal sealed partial class Trainer : IDisposable
 {
     private readonly IRecurrentModel _model;
-    private readonly SequenceSet _train;
+    private readonly TrainingData _train;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
     private readonly double _initialRate;
     private readonly LearningRateSchedule? _schedule;
     private readonly string _rates;
     private readonly ModelWorkspace _workspace;
-    private readonly BatchSampler _sampler;
+    private readonly IBatchFeed _feed;
     private readonly SequencePieces _pieces;
     private readonly IParameterUpdate _update;
     private readonly IPiecePass _pass;
@@ -35,12 +35,11 @@ internal sealed partial class Trainer
     private long _step;             // decides dropout masks
     private long _samples;          // sequences of this epoch
 
-    public Trainer(IRecurrentModel model, SequenceSet train, FitOptions options)
+    public Trainer(IRecurrentModel model, TrainingData train, FitOptions options)
     {
         ModelDescription description = model.Description;
-        OptionsCheck.Require(options, description, train);
-        DataCheck.Require(description, train, options.TruncatedSteps ?? 0, targets: true);
-        DataCheck.RequireLearnable(description, train);
+        OptionsCheck.Require(options, description, train.Count);
+        train.Require(description, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
         _progress = _group.IsFirst ? options.Progress : null;
@@ -51,20 +50,14 @@ internal sealed partial class Trainer
         _workspace = model.CreateWorkspace(training: true);
         _workspace.Seed = options.Seed;
         SetClassWeights();
-        _sampler = new BatchSampler(train, new BatchOptions
-        {
-            BatchSize = options.BatchSize,
-            Shuffle = options.Shuffle,
-            Seed = options.Seed,
-            BucketBatches = options.Shuffle ? options.BucketBatches : 0,
-            DropLast = options.DropLast,
-        });
-        _pieces = new SequencePieces(_workspace, train, options.TruncatedSteps ?? 0, options.CarryState);
+        // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
+        _feed = train.CreateFeed(description, options, _group.Ranks is null ? options.CancellationToken : default);
+        _pieces = new SequencePieces(_workspace, options.TruncatedSteps ?? 0, options.CarryState);
         _rates = CheckSchedule(metrics);
         TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen, options.DecayVectors);
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
-        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace, train) : null;
+        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace) : null;
         if (whole)
         {
             _update = model is IUpdatesParameters device
@@ -96,7 +89,7 @@ internal sealed partial class Trainer
     public History Run()
     {
         bool begun = false, done = false;
-        using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train);
+        using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train.Count);
         try
         {
             RequireSameRun();
@@ -119,9 +112,15 @@ internal sealed partial class Trainer
         {
             if (begun && !done)
                 TakeBestWeights();
-            _update.Dispose();
-            (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
         }
+    }
+
+    public void Dispose()
+    {
+        _feed.Dispose();
+        _validation?.Dispose();
+        _update.Dispose();
+        (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
     }
 
     private TrainingEnd RunEpochs()
@@ -149,6 +148,8 @@ internal sealed partial class Trainer
             // Between updates nothing is half done: the only place to end or to save.
             if (_accumulated == 0 && EndAsked() is { } end)
                 return end;
+            if (!_pieces.HasNext && _accumulated == 0 && !_feed.Wait(_options.AccumulateBatches))
+                continue; // cancelled meanwhile
             if (!_pieces.HasNext && !NextBatch())
                 return null;
             RunPiece();
@@ -157,17 +158,17 @@ internal sealed partial class Trainer
 
     private bool NextBatch()
     {
-        if (!_sampler.TryNext(out ReadOnlySpan<int> indices))
+        if (!_feed.TryNext(out FeedBatch batch))
             return false;
-        _pieces.Begin(indices);
-        _samples += indices.Length;
+        _pieces.Begin(batch);
+        _samples += batch.Indices.Length;
         return true;
     }
 
     private void RunPiece()
     {
         if (_accumulated == 0 && _counts is { } counts)
-            counts.Share(_pieces, _sampler, _options.AccumulateBatches);
+            counts.Share(_pieces, _feed, _options.AccumulateBatches);
         bool last = _accumulated + 1 == _options.AccumulateBatches || _batch + 1 == _batches;
         double loss = _pass.Run(_step++, last);
         _accumulated++;

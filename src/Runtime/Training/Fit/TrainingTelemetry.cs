@@ -18,10 +18,10 @@ internal static class TrainingTelemetry
     private static readonly Gauge<double> s_validation = s_meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
 
     /// <summary>Begins the activity of a training; null where nobody listens.</summary>
-    public static Activity? Begin(ModelDescription model, SequenceSet train)
+    public static Activity? Begin(ModelDescription model, long sequences)
     {
         Activity? activity = s_source.StartActivity("LstmGen.Fit");
-        activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount).SetTag("lstmgen.sequences", train.Count);
+        activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount).SetTag("lstmgen.sequences", sequences);
         return activity;
     }
 

@@ -44,7 +44,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     /// <summary>The encoder's parameters, and behind them the decoder's.</summary>
     public ParameterStore Parameters { get; }
 
-    /// <summary>Trains both models; see <see cref="ModelTraining.Fit"/>.</summary>
+    /// <summary>Trains both models; see <see cref="ModelTraining.Fit(IRecurrentModel, SequenceSet, FitOptions)"/>.</summary>
     /// <param name="train">What the decoder reads and is to write, with what the encoder reads as its
     /// <see cref="SequenceSet.Source"/>.</param>
     /// <param name="options">How; states are the encoder's, so <see cref="FitOptions.CarryState"/> and
