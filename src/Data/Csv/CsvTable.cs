@@ -46,7 +46,17 @@ internal sealed class CsvTable : IDisposable
         _keepsBlankRows = _width == 1;
     }
 
+    /// <summary>Goes on in a part of the file whose header was read before.</summary>
+    public CsvTable(CsvTable header, CharReader chars, TableOptions options)
+    {
+        (Path, Header, HeaderRow, _width, _columns, _chars) = (header.Path, header.Header, header.HeaderRow, header._width, header._columns, chars);
+        _parser = new CsvParser(chars, options.Delimiter, options.Quoted ?? true) { Names = Header };
+    }
+
     public string Path { get; }
+
+    /// <summary>Fields of a record.</summary>
+    public int Width => _width;
 
     public IReadOnlyList<string> Header { get; private set; } = [];
 

@@ -27,7 +27,7 @@ internal sealed class CharReader : IDisposable
 
     // Row and place, from 1, of the character at _counted, and whether the one before it was \r.
     private int _counted;
-    private int _row = 1;
+    private int _row;
     private int _place = 1;
     private bool _afterReturn;
 
@@ -35,9 +35,10 @@ internal sealed class CharReader : IDisposable
     /// <param name="stream">The bytes.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="encoding">The encoding; null = what the file's mark says, UTF-8 where it has none.</param>
-    public CharReader(Stream stream, string path, Encoding? encoding)
+    /// <param name="firstRow">The row with which the stream begins, where it is a part of the file.</param>
+    public CharReader(Stream stream, string path, Encoding? encoding, int firstRow = 1)
     {
-        (_stream, Path) = (stream, path);
+        (_stream, Path, _row) = (stream, path, firstRow);
         _byteCount = ReadBytes(_bytes, 4);
         var marked = ByteOrderMark.Find(_bytes.AsSpan(0, _byteCount), out _byteStart);
         if (marked is not null && encoding is not null && marked.CodePage != encoding.CodePage)

@@ -20,14 +20,9 @@ public static class LabeledTexts
         var texts = new List<LabeledText>();
         foreach (var (row, line) in TextFile.Lines(path, encoding))
         {
-            string trimmed = line.Trim();
-            if (trimmed.Length == 0)
+            if (line.Trim().Length == 0)
                 continue;
-            int end = separator is null ? trimmed.AsSpan().IndexOfAny(' ', '\t') : trimmed.IndexOf(separator, StringComparison.Ordinal);
-            string text = end < 0 ? "" : trimmed[(end + (separator?.Length ?? 1))..].Trim();
-            if (end <= 0 || text.Length == 0)
-                throw new DataFormatException(path, row, null, $"{DataFormatException.Show(trimmed)} has no label with a text after it. Write LABEL{separator ?? " "}TEXT, or remove the row.");
-            texts.Add(new LabeledText(trimmed[..end].Trim(), text));
+            texts.Add(TrySplit(line, separator, out string label, out string text) ? new LabeledText(label, text) : throw NoLabel(path, row, line, separator));
         }
 
         return texts.Count > 0 ? texts : throw new DataFormatException(path, 0, null, "there is no text in the file. Use a file with data.");
@@ -62,4 +57,16 @@ public static class LabeledTexts
 
         return texts;
     }
+
+    /// <summary>The label and the text of a line; false where it has not both.</summary>
+    internal static bool TrySplit(string line, string? separator, out string label, out string text)
+    {
+        string trimmed = line.Trim();
+        int end = separator is null ? trimmed.AsSpan().IndexOfAny(' ', '\t') : trimmed.IndexOf(separator, StringComparison.Ordinal);
+        (label, text) = end < 0 ? ("", "") : (trimmed[..end].Trim(), trimmed[(end + (separator?.Length ?? 1))..].Trim());
+        return end > 0 && text.Length > 0;
+    }
+
+    internal static DataFormatException NoLabel(string path, int row, string line, string? separator) => new(
+        path, row, null, $"{DataFormatException.Show(line.Trim())} has no label with a text after it. Write LABEL{separator ?? " "}TEXT, or remove the row.");
 }

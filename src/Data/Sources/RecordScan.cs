@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace LstmGen.Data;
+
+/// <summary>Told of each record of a file.</summary>
+/// <param name="offset">Its first byte.</param>
+/// <param name="row">The row with which it begins, from 1.</param>
+/// <param name="isBlank">Whether it has nothing but blanks and tabs.</param>
+/// <param name="text">Its bytes, without the line break, as far as they are kept.</param>
+internal delegate void RecordFound(long offset, int row, bool isBlank, ReadOnlySpan<byte> text);
+
+/// <summary>
+/// Finds where the records of a file begin, without reading what is in them: a record ends with its row, or goes on in the next row where a
+/// quote is open. One pass over the bytes, which also gives a hash of them.
+/// </summary>
+internal static class RecordScan
+{
+    // Enough for what is looked at, a field near the begin of the record.
+    private const int MostKept = 1 << 16;
+
+    /// <summary>Finds the records.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="encoding">Its encoding; null for UTF-8.</param>
+    /// <param name="quoted">Whether line breaks may stand in quotes.</param>
+    /// <param name="keep">Whether records are looked at beyond whether they are blank.</param>
+    /// <param name="found">Told of each record.</param>
+    /// <returns>A hash of the file.</returns>
+    /// <exception cref="DataFormatException">The encoding writes line breaks in more than a byte, or there are too many rows.</exception>
+    public static ulong Run(SourceFile file, Encoding? encoding, bool quoted, bool keep, RecordFound found)
+    {
+        using FileStream stream = file.Open();
+        byte[] buffer = new byte[1 << 18];
+        byte[] text = new byte[keep ? MostKept : 0];
+        var hash = new ByteHash();
+        long begin = 0, at = 0;
+        int row = 1, beginRow = 1, length = 0, skip = -1;
+        bool open = false, afterReturn = false, any = false, blank = true;
+        while (true)
+        {
+            int count = RandomAccess.Read(stream.SafeFileHandle, buffer, at);
+            if (count == 0)
+                break;
+            hash.Add(buffer.AsSpan(0, count));
+            if (skip < 0)
+                begin = skip = MarkLength(file.Path, encoding, buffer.AsSpan(0, count));
+            for (int i = at == 0 ? skip : 0; i < count; i++)
+            {
+                byte one = buffer[i];
+                if (one == '\n' && afterReturn)
+                {
+                    afterReturn = false;
+                    if (!any)
+                        begin = at + i + 1;
+                    continue;
+                }
+
+                afterReturn = one == '\r';
+                if (one is (byte)'\n' or (byte)'\r')
+                {
+                    if (row == int.MaxValue)
+                        throw new DataFormatException(file.Path, row, null, "the file has more rows than can be counted. Cut it into several files.");
+                    row++;
+                    if (!open)
+                    {
+                        found(begin, beginRow, blank, text.AsSpan(0, length));
+                        (begin, beginRow, length, any, blank) = (at + i + 1, row, 0, false, true);
+                        continue;
+                    }
+                }
+
+                if (quoted && one == '"')
+                    open = !open;
+                any = true;
+                blank &= one is (byte)' ' or (byte)'\t';
+                if (length < text.Length)
+                    text[length++] = one;
+            }
+
+            at += count;
+        }
+
+        if (any)
+            found(begin, beginRow, blank, text.AsSpan(0, length));
+        return hash.Value;
+    }
+
+    private static int MarkLength(string path, Encoding? encoding, ReadOnlySpan<byte> head)
+    {
+        Encoding used = ByteOrderMark.Find(head, out int length) ?? encoding ?? Encoding.UTF8;
+        return used.GetBytes("\n\"").AsSpan().SequenceEqual("\n\""u8) ? length : throw new DataFormatException(
+            path, 0, null, $"the file is {used.WebName}, of which a part cannot be read by itself. Save it as UTF-8.");
+    }
+}
