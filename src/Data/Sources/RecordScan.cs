@@ -6,8 +6,9 @@ namespace LstmGen.Data;
 /// <param name="offset">Its first byte.</param>
 /// <param name="row">The row with which it begins, from 1.</param>
 /// <param name="isBlank">Whether it has nothing but blanks and tabs.</param>
+/// <param name="isEmpty">Whether it has not even those.</param>
 /// <param name="text">Its bytes, without the line break, as far as they are kept.</param>
-internal delegate void RecordFound(long offset, int row, bool isBlank, ReadOnlySpan<byte> text);
+internal delegate void RecordFound(long offset, int row, bool isBlank, bool isEmpty, ReadOnlySpan<byte> text);
 
 /// <summary>
 /// Finds where the records of a file begin, without reading what is in them: a record ends with its row, or goes on in the next row where a
@@ -16,17 +17,17 @@ internal delegate void RecordFound(long offset, int row, bool isBlank, ReadOnlyS
 internal static class RecordScan
 {
     // Enough for what is looked at, a field near the begin of the record.
-    private const int MostKept = 1 << 16;
+    public const int MostKept = 1 << 16;
 
     /// <summary>Finds the records.</summary>
     /// <param name="file">The file.</param>
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
-    /// <param name="quoted">Whether line breaks may stand in quotes.</param>
+    /// <param name="quotedFrom">The row from which on line breaks may stand in quotes; null for nowhere.</param>
     /// <param name="keep">Whether records are looked at beyond whether they are blank.</param>
     /// <param name="found">Told of each record.</param>
     /// <returns>A hash of the file.</returns>
     /// <exception cref="DataFormatException">The encoding writes line breaks in more than a byte, or there are too many rows.</exception>
-    public static ulong Run(SourceFile file, Encoding? encoding, bool quoted, bool keep, RecordFound found)
+    public static ulong Run(SourceFile file, Encoding? encoding, int? quotedFrom, bool keep, RecordFound found)
     {
         using FileStream stream = file.Open();
         byte[] buffer = new byte[1 << 18];
@@ -62,13 +63,13 @@ internal static class RecordScan
                     row++;
                     if (!open)
                     {
-                        found(begin, beginRow, blank, text.AsSpan(0, length));
+                        found(begin, beginRow, blank, !any, text.AsSpan(0, length));
                         (begin, beginRow, length, any, blank) = (at + i + 1, row, 0, false, true);
                         continue;
                     }
                 }
 
-                if (quoted && one == '"')
+                if (one == '"' && row >= quotedFrom)
                     open = !open;
                 any = true;
                 blank &= one is (byte)' ' or (byte)'\t';
@@ -80,7 +81,7 @@ internal static class RecordScan
         }
 
         if (any)
-            found(begin, beginRow, blank, text.AsSpan(0, length));
+            found(begin, beginRow, blank, !any, text.AsSpan(0, length));
         return hash.Value;
     }
 

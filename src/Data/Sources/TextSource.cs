@@ -104,7 +104,7 @@ public sealed class TextSource : ISequenceSource
     private ulong Find(int file)
     {
         FileBlock block = default;
-        ulong hash = RecordScan.Run(_files[file], _options.Encoding, quoted: false, keep: false, (offset, row, isBlank, _) =>
+        ulong hash = RecordScan.Run(_files[file], _options.Encoding, null, keep: false, (offset, row, isBlank, _, _) =>
         {
             if (isBlank)
                 return;

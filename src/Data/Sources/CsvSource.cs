@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace LstmGen.Data;
+
+/// <summary>
+/// Sequences of the rows of CSV files, which may be larger than memory. Making it reads the files once, to find the rows; values are read
+/// while training goes on.
+/// </summary>
+/// <example><code>
+/// var source = new CsvSource(["meters.csv"], new CsvSourceOptions { Features = ["load", "heat"], Windows = new() { Window = 48 } });
+/// model.Fit(source, new FitOptions { Epochs = 3 });
+/// </code></example>
+public sealed class CsvSource : ISequenceSource
+{
+    private readonly SourceFile[] _files;
+    private readonly CsvFile[] _tables;
+    private readonly CsvSourceOptions _options;
+    private readonly List<FileBlock> _blocks = [];
+    private readonly string _described;
+
+    /// <summary>Finds the rows of the files.</summary>
+    /// <param name="paths">The files, each with the same columns. Not packed ones.</param>
+    /// <param name="options">What its sequences are.</param>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, or a column is unknown.</exception>
+    /// <exception cref="ArgumentException">Options are out of range or contradict each other, or a file is given twice.</exception>
+    public CsvSource(IEnumerable<string> paths, CsvSourceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CsvSourceCheck.Require(options);
+        (_files, _options) = (BlockFiles.Of(paths), options);
+        Shape = CsvSourceCheck.ShapeOf(options);
+        _tables = [.. _files.Select(file => new CsvFile(file, options))];
+        var parts = new List<string>();
+        for (int file = 0; file < _files.Length; file++)
+            parts.Add(_files[file].Describe(options.Windows is { } windows ? FindWindows(file, windows) : FindSequences(file)));
+        _described = $"{string.Join(", ", parts)}: {CsvSourceCheck.Describe(options)}";
+        Name = BlockFiles.NameOf(_files);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public SequenceShape Shape { get; }
+
+    /// <inheritdoc/>
+    public int BlockCount => _blocks.Count;
+
+    /// <inheritdoc/>
+    public int CountOf(int block) => _blocks[block].Count;
+
+    /// <summary>Names, lengths and hashes of the files, and the options.</summary>
+    public string Describe() => _described;
+
+    /// <inheritdoc/>
+    public ISequenceReader OpenReader() => new Reader(this);
+
+    private ulong FindSequences(int file)
+    {
+        FileBlock block = default;
+        byte[] last = [];
+        ulong hash = Find(file, keep: true, (offset, row, text) =>
+        {
+            ReadOnlySpan<byte> key = _tables[file].Key(text);
+            if (block.Count > 0 && key.SequenceEqual(last))
+                return;
+            last = key.ToArray();
+            if (block.Count == _options.BlockSequences)
+                _blocks.Add(block);
+            block = block.Count == 0 || block.Count == _options.BlockSequences ? new FileBlock(file, offset, row, 1) : block with { Count = block.Count + 1 };
+        });
+        if (block.Count == 0)
+            throw new DataFormatException(_files[file].Path, 0, null, "there is no row of data in the file. Use a file with data.");
+        _blocks.Add(block);
+        return hash;
+    }
+
+    private ulong FindWindows(int file, WindowOptions windows)
+    {
+        long rows = 0, each = (long)_options.BlockSequences * windows.Stride, needed = CsvSourceCheck.RowsOf(windows);
+        int first = _blocks.Count;
+        ulong hash = Find(file, keep: false, (offset, row, _) =>
+        {
+            if (rows++ % each == 0)
+                _blocks.Add(new FileBlock(file, offset, row, _options.BlockSequences));
+        });
+        long count = rows < needed ? 0 : ((rows - needed) / windows.Stride) + 1;
+        if (count == 0)
+            throw new DataFormatException(_files[file].Path, 0, null, $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a shorter window or horizon.");
+        long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;
+        _blocks.RemoveRange(first + (int)blocks, _blocks.Count - first - (int)blocks); // those begun by the last rows have no window
+        _blocks[^1] = _blocks[^1] with { Count = (int)(count - ((blocks - 1) * _options.BlockSequences)) };
+        return hash;
+    }
+
+    private ulong Find(int file, bool keep, DataRow found)
+    {
+        CsvFile table = _tables[file];
+        int empty = 0;
+        return RecordScan.Run(_files[file], _options.Csv.Encoding, (_options.Csv.Quoted ?? true) ? table.HeaderRow : null, keep, (offset, row, _, isEmpty, text) =>
+        {
+            if (row < table.FirstRow)
+                return;
+            if (isEmpty)
+            {
+                empty = row;
+                return;
+            }
+
+            // Empty rows separate, and those at the end do no harm; in a table of one column they are cells without a value.
+            if (empty > 0 && table.Width == 1)
+                throw new DataFormatException(_files[file].Path, empty, null, "the cell is empty. Fill in a number, or remove the row.");
+            found(offset, row, text);
+        });
+    }
+
+    private delegate void DataRow(long offset, int row, ReadOnlySpan<byte> text);
+
+    private sealed class Reader(CsvSource source) : ISequenceReader
+    {
+        private readonly BlockFiles _files = new(source._files, source._options.Csv.Encoding);
+        private readonly CsvBlockReader _reader = new(source._options);
+
+        public void Read(int block, SequenceBlock into, CancellationToken cancellationToken)
+        {
+            FileBlock where = source._blocks[block];
+            using CharReader chars = _files.Read(where);
+            using CsvTable table = source._tables[where.File].Continue(chars);
+            _reader.Read(table, source._tables[where.File], where.Count, into, cancellationToken);
+        }
+
+        public void Dispose() => _files.Dispose();
+    }
+}
