@@ -18,6 +18,8 @@ public sealed class TypedStream
 
     private delegate void StepValues(ReadOnlySpan<float> values, Span<float> outputs);
 
+    private delegate void ReorderRows(ReadOnlySpan<int> from);
+
     private delegate void StepTokens(ReadOnlySpan<int> tokens, Span<float> outputs);
 
     /// <summary>The present state; setting it starts from there.</summary>
@@ -36,6 +38,19 @@ public sealed class TypedStream
         else
             _tokens!(steps.StepTokens(t), outputs);
     }
+
+    /// <summary>Has row r go on where row <paramref name="from"/>[r] stood.</summary>
+    public void Reorder(ReadOnlySpan<int> from) => TypedModel.Bind<ReorderRows>(_stream, "Reorder")(from);
+
+    /// <summary>Goes on from where another stream stands.</summary>
+    public void CopyFrom(TypedStream source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _stream.GetType().GetMethod("CopyFrom")!.Invoke(_stream, [source._stream]);
+    }
+
+    /// <summary>Makes room for steps.</summary>
+    public void Reserve(int steps) => _stream.GetType().GetMethod("Reserve")!.Invoke(_stream, [steps]);
 
     /// <summary>Forgets everything.</summary>
     public void Reset() => _stream.GetType().GetMethod("Reset")!.Invoke(_stream, null);

@@ -49,6 +49,34 @@ public class AttentionCases
         });
     }
 
+    [Fact]
+    public void A_stream_of_causal_self_attention_computes_what_PyTorch_does()
+    {
+        using CompiledModels models = ModelCompiler.Compile((Models["mha_causal"] with { Name = "Streamed" }).ToSource("Cases"));
+        Dictionary<string, StoredTensor> file = TensorFile.Read(Path.Combine(Folder(), "mha_causal.safetensors"));
+        (ReferenceData data, Dictionary<string, double[]> parameters) = Batch(file);
+        IRecurrentModel model = models.Create("Cases.Streamed");
+        new ModelRunner(model).Load(parameters);
+        TypedStream stream = new TypedModel(model).CreateStream(data.Batch);
+        var batch = new ModelBatch(data);
+        int width = model.Description.Heads[0].Outputs, steps = 0;
+        var step = new float[data.Batch * width];
+        for (int t = 0; t < data.Time; t++)
+        {
+            stream.Step(batch, t, step);
+            for (int row = 0; row < data.Batch; row++)
+            {
+                if (t >= data.LengthOf(row))
+                    continue;
+                double[] expected = file["expect.output"].Values[(((row * data.Time) + t) * width)..(((row * data.Time) + t + 1) * width)];
+                Assert.Null(Closeness.Difference($"row {row} step {t}", expected, Numbers.ToDouble(step.AsSpan(row * width, width)), Closeness.Relative));
+                steps++;
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, data.Batch).Sum(data.LengthOf), steps);
+    }
+
     private static void Same(
         string what, Dictionary<string, StoredTensor> file, double relative, double[] output, Dictionary<string, double[]> gradients, double[] input,
         double[]? source, IReadOnlyList<double[]> alignments)
