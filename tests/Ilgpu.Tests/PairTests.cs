@@ -33,6 +33,7 @@ public sealed class PairTests : IDisposable
         [Embedding(9, 3)]
         [Attention(Score = AttentionScore.General)]
         [Lstm(5)]
+        [SelfAttention(Causal = true, Residual = true)]
         [Attention(Score = AttentionScore.Additive, Size = 6)]
         [LanguageModel]
         public partial class Writer;
@@ -64,7 +65,7 @@ public sealed class PairTests : IDisposable
         var host = new EncoderDecoder(_models.Create("Pairs.Reader", 1), _models.Create("Pairs.Writer", 2));
         using DeviceModel reader = Put("Pairs.Reader", 1), writer = Put("Pairs.Writer", 2);
         var pair = new EncoderDecoder((IRecurrentModel)reader, (IRecurrentModel)writer);
-        foreach (int beams in new[] { 1, 2 })
+        foreach (int beams in new[] { 1, 3 })
         {
             var options = new WritingOptions { StartToken = 6, EndToken = 7, MaxTokens = 5, Beams = beams, KeepAlignment = beams == 1, BatchSize = 3 };
             IReadOnlyList<WrittenText> expected = host.Write(sources, options), actual = pair.Write(sources, options);

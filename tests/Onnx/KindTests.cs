@@ -60,6 +60,9 @@ public class KindTests
             yield return One(layer, new SequenceOutputHead());
         foreach (ReferenceLayer layer in OtherLayers())
             yield return One(new LstmLayer(5), new SequenceOutputHead(), layer);
+
+        // Behind causal self-attention a convolution has a state, as it streams.
+        yield return One(new GruLayer(4), new SequenceOutputHead(), new SelfAttentionLayer { Causal = true }, new ConvLayer(4, 3) { Padding = Padding.Causal });
         foreach (ReferenceHead head in Heads())
         {
             yield return One(new GruLayer(5) { Bidirectional = true }, head);

@@ -259,10 +259,10 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     /// <summary>The shape of a sequence for readers, <c>[B, T, 100]</c>.</summary>
     public string Shape(SequencePlan sequence) => $"[B, {Length(sequence.Time)}, {sequence.Width}]";
 
-    public StatePlan State(string name, int count, int size)
+    public StatePlan State(string name, int count, int size, bool past = false)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].End;
-        var state = new StatePlan(name, count, size, offset);
+        var state = new StatePlan(name, count, size, offset) { IsPast = past };
         _states.Add(state);
         return state;
     }

@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Offset">Values per row before it.</param>
 internal sealed record StatePlan(string Name, int Count, int Size, int Offset)
 {
+    /// <summary>Whether it is the inputs that a convolution read last, and no state of a cell.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>Values per row up to its end.</summary>
     /// <exception cref="OverflowException">They are more than an array holds.</exception>
     public int End { get; } = checked(Offset + (Count * Size));

@@ -44,18 +44,19 @@ internal sealed record SourceSpec(string Name) : ElementSpec
                 Descriptors.SourceRefused,
                 $"{Name} ends in {Show(States)}, and this model starts from {Show(own)}: use Bridge.Dense or Bridge.None, or declare both with the same cells, layers, directions and units");
         }
-        else if (Bridge == BridgeKind.Dense && (own.Count == 0 || States.Count == 0))
-            plan.Report(Descriptors.SourceRefused, $"Bridge.Dense carries states, and {(own.Count == 0 ? "this model" : Name)} has none: use Bridge.None");
+        else if (Bridge == BridgeKind.Dense && (own.All(state => state.IsPast) || States.All(state => state.IsPast)))
+            plan.Report(Descriptors.SourceRefused, $"Bridge.Dense carries states, and {(own.All(state => state.IsPast) ? "this model" : Name)} has none: use Bridge.None");
         else if (Bridge == BridgeKind.Dense)
-            AddBridges(plan, own);
+            AddBridges(plan, own.Where(state => !state.IsPast));
     }
 
     private void AddBridges(PlanBuilder plan, IEnumerable<SourceState> own)
     {
-        int last = States.Max(state => state.Layer);
+        SourceState[] sources = [.. States.Where(state => !state.IsPast)];
+        int last = sources.Max(state => state.Layer);
         foreach (SourceState state in own)
         {
-            SourceState[] candidates = [.. States.Where(source => source.Layer == Math.Min(state.Layer, last))];
+            SourceState[] candidates = [.. sources.Where(source => source.Layer == Math.Min(state.Layer, last))];
             SourceState source = candidates.FirstOrDefault(one => one.Kind == state.Kind) ?? candidates[0];
             int inputs = checked(source.Size * source.Directions);
             for (int direction = 0; direction < state.Directions; direction++)

@@ -4,14 +4,17 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Sources;
 
-/// <summary>One state of one layer: h or c of all its directions.</summary>
-/// <param name="Kind"><c>h</c> or <c>c</c>.</param>
-/// <param name="Layer">The layer, counted through all recurrent attributes.</param>
+/// <summary>One state of one layer: h or c of all its directions, or the past of a convolution.</summary>
+/// <param name="Kind"><c>h</c>, <c>c</c> or <c>past</c>.</param>
+/// <param name="Layer">The layer, counted through all recurrent attributes; -1 of a convolution.</param>
 /// <param name="Directions">1 or 2.</param>
 /// <param name="Size">Units of a direction.</param>
 /// <param name="Offset">Values per row before it among the model's states.</param>
 internal sealed record SourceState(string Kind, int Layer, int Directions, int Size, int Offset)
 {
+    /// <summary>Whether it is what a convolution read last, which a dense bridge does not carry.</summary>
+    public bool IsPast => Layer < 0;
+
     /// <summary>The states of a model that is laid out.</summary>
     public static IReadOnlyList<SourceState> Of(IEnumerable<LayerSpec> layers, IReadOnlyList<StatePlan> states)
     {
@@ -20,6 +23,7 @@ internal sealed record SourceState(string Kind, int Layer, int Directions, int S
         foreach (RecurrentSpec layer in layers.OfType<RecurrentSpec>())
         {
             int kinds = 1 + layer.ExtraStates.Count;
+            AddPasts();
             for (int kind = 0; kind < kinds && next < states.Count; kind++)
             {
                 StatePlan state = states[next++];
@@ -30,6 +34,13 @@ internal sealed record SourceState(string Kind, int Layer, int Directions, int S
             first += layer.Layers;
         }
 
+        AddPasts();
         return found;
+
+        void AddPasts()
+        {
+            for (; next < states.Count && states[next].IsPast; next++)
+                found.Add(new("past", -1, 1, checked(states[next].Count * states[next].Size), states[next].Offset));
+        }
     }
 }

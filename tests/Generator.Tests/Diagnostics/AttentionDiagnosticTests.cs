@@ -96,6 +96,29 @@ public class AttentionDiagnosticTests
         Assert.Empty(StreamErrors("Lstm(4), SelfAttention(Causal = true), SelfAttention(Heads = 2, Causal = true)"));
     }
 
+    // A convolution's past stands among the states; h and c are bridged as if it were not there.
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("Conv1d(4, 3, Padding = Padding.Causal), ", "")]
+    [InlineData("", "Conv1d(3, 2, Padding = Padding.Causal), ")]
+    [InlineData("Conv1d(4, 3, Padding = Padding.Causal), ", "SelfAttention(Causal = true), Conv1d(3, 2, Padding = Padding.Causal), ")]
+    public void Dense_bridges_carry_states_of_cells_alone(string encoder, string decoder)
+    {
+        using CompiledModels models = ModelCompiler.Compile($$"""
+            using LstmGen; namespace Bridged;
+            [RecurrentModel, Features(2), {{encoder}}Lstm(6), SequenceOutput] public partial class Reader;
+            [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Features(2), {{decoder}}Lstm(5), Regression(1)] public partial class M;
+            """);
+        ModelDescription description = models.Create("Bridged.M").Description, read = models.Create("Bridged.Reader").Description;
+        Assert.Equal(
+            ["bridge.bias_c_l0", "bridge.bias_h_l0", "bridge.weight_c_l0", "bridge.weight_h_l0"],
+            description.Parameters.Select(parameter => parameter.Name).Where(name => name.StartsWith("bridge.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [("lstm.h", "lstm.h"), ("lstm.c", "lstm.c")],
+            description.Bridges.Select(bridge => (
+                description.States.Single(state => state.Offset == bridge.Offset).Name, read.States.Single(state => state.Offset == bridge.Inputs[0].Offset).Name)));
+    }
+
     private static IEnumerable<Diagnostic> StreamErrors(string layers)
     {
         var compilation = Compilations.Create(

@@ -48,7 +48,7 @@ internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
 
         // A step that sees no later step can stream: the inputs before it are its state.
         bool causal = Stride == 1 && Left == Kernel - 1;
-        StatePlan? past = causal && plan.Causal && Left > 0 ? plan.State(prefix + ".past", Left, input.Width) : null;
+        StatePlan? past = causal && plan.Causal && Left > 0 ? plan.State(prefix + ".past", Left, input.Width, past: true) : null;
         plan.Causal = plan.Causal && causal;
 
         var output = new SequencePlan(name + "Output", 0, 1, Filters, name + "OutputGradient", Time: time);

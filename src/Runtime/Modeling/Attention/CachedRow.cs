@@ -35,6 +35,7 @@ internal sealed class CachedRow
 
     /// <summary>Makes room for <paramref name="steps"/> steps and no more.</summary>
     /// <exception cref="InvalidOperationException">They are more than a block of memory holds.</exception>
+    /// <exception cref="InsufficientMemoryException">There is no memory for them.</exception>
     public void Reserve(int steps)
     {
         if (steps <= _scores.Length)
@@ -42,15 +43,22 @@ internal sealed class CachedRow
         int most = Most(_layout);
         if (steps > most)
             throw new InvalidOperationException($"The keys and values of {steps} steps are more than a block of memory holds; {most} steps are. Call Reset and go on without the earlier ones.");
-        for (int i = 0; i < _values.Length; i++)
+        try
         {
-            var larger = new float[steps * _layout[i].Size];
-            Values(i)[..(Length * _layout[i].Size)].CopyTo(larger);
-            _values[i] = larger;
-        }
+            for (int i = 0; i < _values.Length; i++)
+            {
+                var larger = new float[steps * _layout[i].Size];
+                Values(i)[..(Length * _layout[i].Size)].CopyTo(larger);
+                _values[i] = larger;
+            }
 
-        // Last: where there is no memory for all of it, the row still has its old room.
-        _scores = new float[steps];
+            // Last: where there is no memory for all of it, the row still has its old room.
+            _scores = new float[steps];
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InsufficientMemoryException($"There is not enough memory for the keys and values of {steps} steps of a stream. Call Reset and go on without the earlier ones, or keep fewer streams and rows.", e);
+        }
     }
 
     /// <summary>Takes over the steps of another row.</summary>
