@@ -3,6 +3,7 @@ using LstmGen.Bench.Peers.First;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Memory;
 using LstmGen.Bench.Peers.Onnx;
+using LstmGen.Bench.Peers.Quantized;
 using LstmGen.Bench.Peers.Report;
 using LstmGen.Bench.Peers.Start;
 using LstmGen.Bench.Peers.Suite;
@@ -23,6 +24,8 @@ const string usage = """
     lstmgen-bench memory [--cases all]             peak memory of training beside what the layout needs
     lstmgen-bench contended [--cases all] [--modes infer,train,stream] [--in free,thread,process,core] [--budget SECONDS]
                                                    one thread and all of them, while something else takes the other processors
+    lstmgen-bench quantized [--cases raw_lstm_*_b1] [--modes stream,infer] [--threads 1] [--budget SECONDS]
+                                                   weights of fewer bits beside floats, the precisions in turn
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
@@ -54,6 +57,9 @@ try
             return 0;
         case ["contended", .. var rest]:
             ContendedBench.Run(rest);
+            return 0;
+        case ["quantized", .. var rest]:
+            QuantizedBench.Run(rest);
             return 0;
         case ["work"]:
             LstmGenWorker.Run();

@@ -34,7 +34,7 @@ internal static class ParametersEmitter
             using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)
-                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]){(p.Frozen ? " { Frozen = true }" : "")},");
+                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]){ParameterOptions(p)},");
             }
 
             using (w.OpenList("States ="))
@@ -78,6 +78,12 @@ internal static class ParametersEmitter
             foreach (BridgePlan bridge in plan.Bridges)
                 w.Line(bridge.Create + ",");
         }
+    }
+
+    private static string ParameterOptions(ParameterPlan parameter)
+    {
+        string options = string.Join(", ", new[] { parameter.Frozen ? "Frozen = true" : "", parameter.Quantizes ? "Quantizes = true" : "" }.Where(option => option.Length > 0));
+        return options.Length == 0 ? "" : $" {{ {options} }}";
     }
 
     private static string HeadOptions(HeadPlan head)
@@ -155,6 +161,9 @@ internal static class ParametersEmitter
                 w.Line($"public {p.Type} {p.Name} {{ get; }}{(p.TrainingOnly ? " = null!;" : "")}");
             }
 
+            string[] matrices = [.. plan.Packed.Where(p => p.Quantizes).Select(p => p.Name)];
+            if (matrices.Length > 0)
+                w.Line($"\n/// <inheritdoc/>\nprotected override PackedMatrix[] Matrices => new[] {{ {string.Join(", ", matrices)} }};");
             if (plan.ReadsInPlace)
                 w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
             w.Line();

@@ -26,8 +26,8 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
     /// <param name="input">The sequence whose gradient is wanted; null for always.</param>
     public void AddPacked(PlanBuilder plan, string channels, int inner, int stored, SequencePlan? input = null)
     {
-        plan.Pack(
-            Name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({GateLayoutText}, {inner})", $"{Weight.Comment} transposed", false,
+        plan.PackMatrix(
+            Weight, Name + "Weights", $"PackedMatrix.ForGates({GateLayoutText}, {inner})", $"{Weight.Comment} transposed",
             $"{Name}Weights.PackWeights(0, {Weight.Slice("parameters")}, {channels}, GateSlots.One);");
         if (Bias is not null)
         {

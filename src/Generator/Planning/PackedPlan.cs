@@ -11,4 +11,8 @@ namespace LstmGen.Generator.Planning;
 /// <param name="TrainingOnly">Whether only the backward pass reads it.</param>
 /// <param name="ForInput">Whether only the gradient of the model's input needs it.</param>
 internal sealed record PackedPlan(
-    string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, bool ForInput = false);
+    string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, bool ForInput = false)
+{
+    /// <summary>Whether inference multiplies by it, so that it can be stored in fewer bits.</summary>
+    public bool Quantizes => Type == "PackedMatrix" && !TrainingOnly;
+}

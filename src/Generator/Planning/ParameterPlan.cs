@@ -12,6 +12,9 @@ internal sealed record ParameterPlan(string Name, int[] Shape, long Offset, stri
 {
     public long Length { get; } = Shape.Aggregate(1L, (product, dimension) => product * dimension);
 
+    /// <summary>Whether inference multiplies by it as a matrix, which can be stored in fewer bits.</summary>
+    public bool Quantizes { get; set; }
+
     /// <summary>The name as a property, for example <c>LstmWeightIhL0</c>.</summary>
     public string Property { get; } = RuntimeNames.Own(Names.Pascal(Name));
 

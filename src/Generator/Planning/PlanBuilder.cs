@@ -283,6 +283,17 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
+    /// <summary>The copy of <paramref name="weight"/> that inference multiplies by.</summary>
+    public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) => PackMatrix([weight], name, create, summary, pack);
+
+    /// <summary>The copy of several weights below each other.</summary>
+    public void PackMatrix(ParameterPlan[] weights, string name, string create, string summary, params string[] pack)
+    {
+        foreach (ParameterPlan weight in weights)
+            weight.Quantizes = true;
+        Pack(name, "PackedMatrix", create, summary, false, pack);
+    }
+
     /// <summary>A copy of small parameters that follow one another, as they are.</summary>
     public void PackCopy(string name, params ParameterPlan[] parameters)
     {

@@ -17,7 +17,7 @@ public static partial class ModelFile
     /// hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
     /// <see cref="ModelLoadOptions.Names"/>.
     /// </exception>
-    /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name.</exception>
+    /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such <see cref="ModelLoadOptions.Precision"/>.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(ParameterStore parameters, string path, ModelLoadOptions? options = null)
     {
@@ -53,6 +53,8 @@ public static partial class ModelFile
     internal static void Load(ParameterStore parameters, SafetensorsFile file, string source, ModelLoadOptions? options)
     {
         ModelDescription description = parameters.Description;
+        if (options?.Precision is { } wanted)
+            ParameterStore.RequireKnown(wanted, nameof(options));
         SafetensorsTensor[] tensors = ParameterTensors.Find(file, source, description, options?.Rename);
         FileDeclaration.Require(file, source, description, options?.Names, options?.AnyDeclaration ?? false);
         using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on
@@ -61,6 +63,9 @@ public static partial class ModelFile
             ParameterInfo info = description.Parameters[i];
             tensors[i].CopyTo(writing.Values.Slice(info.Offset, info.Length));
         }
+
+        if (options?.Precision is { } precision)
+            parameters.SetPrecision(precision);
     }
 
     /// <summary>The metadata of the file at <paramref name="path"/>, that of the library included; empty where there is none.</summary>

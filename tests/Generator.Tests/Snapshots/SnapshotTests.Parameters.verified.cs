@@ -31,11 +31,11 @@ partial class M
             CausalBody = true,
             Parameters =
             [
-                new("lstm.weight_ih_l0", 0, [12, 2]),
-                new("lstm.weight_hh_l0", 24, [12, 3]),
+                new("lstm.weight_ih_l0", 0, [12, 2]) { Quantizes = true },
+                new("lstm.weight_hh_l0", 24, [12, 3]) { Quantizes = true },
                 new("lstm.bias_ih_l0", 60, [12]),
                 new("lstm.bias_hh_l0", 72, [12]),
-                new("head.weight", 84, [1, 3]),
+                new("head.weight", 84, [1, 3]) { Quantizes = true },
                 new("head.bias", 87, [1]),
             ],
             States =
@@ -146,6 +146,9 @@ partial class M
 
         /// <summary>head.weight [1, 3] for the gradient of its input</summary>
         public gen::PackedMatrix HeadTransposed { get; } = null!;
+
+        /// <inheritdoc/>
+        protected override gen::PackedMatrix[] Matrices => new[] { Lstm0Weights, HeadWeights };
 
         /// <inheritdoc/>
         protected override void Pack(sys::ReadOnlySpan<float> parameters)

@@ -54,8 +54,8 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
     private void Pack(HeadPlacement site, ParameterPlan weight, ParameterPlan? bias)
     {
         string name = site.Name, layout = $"GateLayout.Dense({Outputs})";
-        site.Plan.Pack(
-            name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({layout}, {site.Input.Inner})", $"{weight.Comment} transposed", false,
+        site.Plan.PackMatrix(
+            weight, name + "Weights", $"PackedMatrix.ForGates({layout}, {site.Input.Inner})", $"{weight.Comment} transposed",
             $"{name}Weights.PackWeights(0, {weight.Slice("parameters")}, {site.Input.Channels}, GateSlots.One);");
         site.Plan.Pack(
             name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Layout.Pad(Outputs)})", "bias, padded", false,

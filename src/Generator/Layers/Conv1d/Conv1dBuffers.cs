@@ -42,8 +42,8 @@ internal static class Conv1dBuffers
         plan.Pack(
             name + "Taps", "AlignedBuffer", $"new AlignedBuffer({layer.Weight.Length})", $"{layer.Weight.Comment} as [{filters}, {kernel}, {input.Width}]", false,
             $"Convolution.TapsFirst({weight}, {input.Width}, {kernel}, {name}Taps.Span);");
-        plan.Pack(
-            name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({layout}, {layer.WindowInner})", $"the taps below each other, [{layer.WindowInner}, {filters}]", false,
+        plan.PackMatrix(
+            layer.Weight, name + "Weights", $"PackedMatrix.ForGates({layout}, {layer.WindowInner})", $"the taps below each other, [{layer.WindowInner}, {filters}]",
             $"{name}Weights.PackWeights(0, {taps}, {layer.WindowChannels}, GateSlots.One);");
         if (layer.Bias is { } bias)
         {

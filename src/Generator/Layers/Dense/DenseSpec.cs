@@ -34,8 +34,8 @@ internal sealed record DenseSpec(int Size) : LayerSpec
     private void AddPacked(PlanBuilder plan, string name, SequencePlan input, ParameterPlan weight, ParameterPlan? bias)
     {
         string layout = $"GateLayout.Dense({Size})";
-        plan.Pack(
-            name + "Weights", "PackedMatrix", $"PackedMatrix.ForGates({layout}, {input.Inner})", $"{weight.Comment} transposed", false,
+        plan.PackMatrix(
+            weight, name + "Weights", $"PackedMatrix.ForGates({layout}, {input.Inner})", $"{weight.Comment} transposed",
             $"{name}Weights.PackWeights(0, {weight.Slice("parameters")}, {input.Channels}, GateSlots.One);");
         if (bias is not null)
         {

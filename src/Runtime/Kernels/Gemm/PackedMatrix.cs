@@ -10,7 +10,7 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class PackedMatrix
 {
-    private readonly AlignedBuffer _values;
+    private AlignedBuffer _values;
     private readonly AlignedBuffer _zeroBias;
     private readonly WeightMove _move = new();
 
@@ -22,6 +22,7 @@ public sealed partial class PackedMatrix
         RowLength = columns.RowLength;
         Level = Simd.Level;
         Plan = new TilePlan(columns, Level);
+        StoredRows = inner;
         _values = new AlignedBuffer();
         _zeroBias = new AlignedBuffer(columns.RowLength);
     }
@@ -45,6 +46,12 @@ public sealed partial class PackedMatrix
     internal GateLayout InnerRow { get; }
 
     internal TilePlan Plan { get; private set; }
+
+    /// <summary>How the weights are stored: as floats until <see cref="Narrow"/>.</summary>
+    internal WeightPrecision Precision { get; private set; }
+
+    /// <summary>Rows of lanes of 32 bits in a tile: a lane is a float, or the weights of two rows in bfloat16.</summary>
+    internal int StoredRows { get; private set; }
 
     internal ReadOnlySpan<float> Values => _values.Span;
 
@@ -102,6 +109,12 @@ public sealed partial class PackedMatrix
         {
             Level = Simd.Level;
             Plan = new TilePlan(Columns, Level);
+        }
+
+        if (Precision != WeightPrecision.Float32)
+        {
+            (Precision, StoredRows) = (WeightPrecision.Float32, Inner);
+            _values = new AlignedBuffer();
         }
 
         if (!_values.EnsureLength(Length) && follows)

@@ -44,7 +44,8 @@ public static unsafe partial class PanelGemm
     }
 
     // One row is bound by reading B and has kernels of its own. Vectors of four are half a panel.
-    private static bool KeepsRegisters(PackedMatrix b1, PackedMatrix b2, int rows) => rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level;
+    private static bool KeepsRegisters(PackedMatrix b1, PackedMatrix b2, int rows) =>
+        rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level && b1.Precision == WeightPrecision.Float32 && b2.Precision == WeightPrecision.Float32;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunOverlapping(

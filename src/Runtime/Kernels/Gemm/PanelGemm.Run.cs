@@ -16,6 +16,11 @@ public static unsafe partial class PanelGemm
         if (rows == 0 || panelBegin >= panelEnd) return;
         if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride, innerBegin))
             Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+        if (b.Precision != WeightPrecision.Float32)
+        {
+            MultiplyNarrow(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+            return;
+        }
         TilePlan plan = b.Plan;
         int tile = plan.GroupTile[panelBegin / plan.PanelsPerGroup];
         int end = plan.GroupTile[(panelEnd + plan.PanelsPerGroup - 1) / plan.PanelsPerGroup];

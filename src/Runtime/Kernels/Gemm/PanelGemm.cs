@@ -48,7 +48,7 @@ public static partial class PanelGemm
         Span<float> c, int cStride, int innerBegin = 0)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (rows == 1 && panelBegin == 0 && panelEnd == b.Columns.Panels && b.InnerRow.Units == 0)
+        if (rows == 1 && panelBegin == 0 && panelEnd == b.Columns.Panels && b.InnerRow.Units == 0 && b.Precision == WeightPrecision.Float32)
             MultiplyRow(b, bias, a1, inner1, a2, inner2, c, innerBegin);
         else
             MultiplyRows(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);

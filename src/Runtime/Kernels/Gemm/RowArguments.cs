@@ -15,4 +15,7 @@ internal unsafe struct RowArguments
 
     /// <summary>Positions of the tiles' pieces in <see cref="Start"/> and <see cref="C"/>; null where they lie one after another.</summary>
     public int* Offsets;
+
+    /// <summary>Of <see cref="HalfRowKernel"/>: whether the first row is the second one of its lanes.</summary>
+    public bool Odd;
 }

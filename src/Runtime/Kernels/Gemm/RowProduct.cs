@@ -41,7 +41,7 @@ public sealed unsafe class RowProduct
         b.Fix();
         foreach (AlignedBuffer block in _blocks)
             block.Fix();
-        _tiles = b.Plan.RowTiles;
+        _tiles = b.Precision == WeightPrecision.BFloat16 ? b.Plan.Pair(b.Level, half: true) : b.Plan.RowTiles;
         _arguments = new RowArguments[_tiles.Length];
         for (int i = 0; i < _tiles.Length; i++)
             _arguments[i] = _tiles[i].Place(b, 0, start.Pointer, a1.Pointer + from1, inner1, a2.Pointer + from2, inner2, c.Pointer);

@@ -17,12 +17,13 @@ internal readonly unsafe struct RowTile
     /// <param name="pieces">Pieces of one tile.</param>
     /// <param name="pair">Whether there are two.</param>
     /// <param name="offsets">Positions of all pieces in a row; null where they lie one after another.</param>
-    public RowTile(SimdLevel level, int piece, int pieces, bool pair, int* offsets)
+    /// <param name="half">Whether the weights are <see cref="HalfWeights"/>.</param>
+    public RowTile(SimdLevel level, int piece, int pieces, bool pair, int* offsets, bool half = false)
     {
         (Begin, Columns) = (piece * Panel.Units, pieces * Panel.Units);
         Shift = offsets == null ? Begin : 0;
         Offsets = offsets == null ? null : offsets + piece;
-        Kernel = level switch
+        Kernel = half ? ChooseHalf(level, pieces, pair) : level switch
         {
             SimdLevel.Vector512 when pieces % 2 == 0 => Choose<F32x16>(pieces / 2, pair),
             SimdLevel.Vector128 => Choose<F32x4>(pieces * 2, pair),
@@ -33,11 +34,13 @@ internal readonly unsafe struct RowTile
     /// <summary>The arguments of <see cref="Kernel"/>, for rows of B from <paramref name="innerBegin"/> on.</summary>
     public RowArguments Place(PackedMatrix b, int innerBegin, float* start, float* a1, nint inner1, float* a2, nint inner2, float* c)
     {
-        float* first = b.Pointer + Begin * b.Inner + innerBegin * Columns;
+        bool half = b.Precision == WeightPrecision.BFloat16;
+        float* first = b.Pointer + Begin * b.StoredRows + (half ? innerBegin / 2 : innerBegin) * Columns;
         return new RowArguments
         {
-            B = first, Next = first + Columns * b.Inner, A1 = a1, Inner1 = inner1, A2 = a2, Inner2 = inner2,
+            B = first, Next = first + Columns * b.StoredRows, A1 = a1, Inner1 = inner1, A2 = a2, Inner2 = inner2,
             Start = start + Shift, C = c + Shift, Offsets = Offsets,
+            Odd = half && innerBegin % 2 != 0,
         };
     }
 
@@ -52,5 +55,25 @@ internal readonly unsafe struct RowTile
         (2, true) => &RowKernel.Run<V, Size2, Size2>,
         (3, true) => &RowKernel.Run<V, Size3, Size2>,
         _ => &RowKernel.Run<V, Size4, Size2>,
+    };
+
+    private static delegate*<in RowArguments, void> ChooseHalf(SimdLevel level, int pieces, bool pair) => level switch
+    {
+        SimdLevel.Vector512 when pieces % 2 == 0 => ChooseHalf<F32x16>(pieces / 2, pair),
+        SimdLevel.Vector128 => ChooseHalf<F32x4>(pieces * 2, pair),
+        _ => ChooseHalf<F32x8>(pieces, pair),
+    };
+
+    private static delegate*<in RowArguments, void> ChooseHalf<V>(int vectors, bool pair)
+        where V : unmanaged, ILanes<V> => (vectors, pair) switch
+    {
+        (1, false) => &HalfRowKernel.Run<V, Size1, Size1>,
+        (2, false) => &HalfRowKernel.Run<V, Size2, Size1>,
+        (3, false) => &HalfRowKernel.Run<V, Size3, Size1>,
+        (_, false) => &HalfRowKernel.Run<V, Size4, Size1>,
+        (1, true) => &HalfRowKernel.Run<V, Size1, Size2>,
+        (2, true) => &HalfRowKernel.Run<V, Size2, Size2>,
+        (3, true) => &HalfRowKernel.Run<V, Size3, Size2>,
+        _ => &HalfRowKernel.Run<V, Size4, Size2>,
     };
 }

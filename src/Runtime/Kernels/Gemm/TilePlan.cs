@@ -74,7 +74,7 @@ internal sealed class TilePlan
             _offsets[piece] = piece < Pieces ? layout.Position(panel * Panel.Units, slot) : _offsets[piece - 1];
         }
         Offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_offsets));
-        RowTiles = Pair(level);
+        RowTiles = Pair(level, half: false);
     }
 
     /// <summary>The panel and the slot of a piece.</summary>
@@ -91,7 +91,8 @@ internal sealed class TilePlan
     /// <summary>Whether the pieces of tiles [<paramref name="begin"/>, <paramref name="end"/>) lie one after another in a row.</summary>
     public bool IsContiguous(int begin, int end) => _dense && TileStart[end] <= Pieces;
 
-    private unsafe RowTile[] Pair(SimdLevel level)
+    /// <summary><see cref="RowTiles"/> with the kernels for these weights.</summary>
+    public unsafe RowTile[] Pair(SimdLevel level, bool half)
     {
         List<RowTile> tiles = [];
         for (int tile = 0; tile < Tiles;)
@@ -99,7 +100,7 @@ internal sealed class TilePlan
             int start = TileStart[tile], pieces = TileStart[tile + 1] - start;
             bool pair = tile + 2 < TileStart.Length && TileStart[tile + 2] - TileStart[tile + 1] == pieces;
             int end = tile + (pair ? 2 : 1);
-            tiles.Add(new RowTile(level, start, pieces, pair, IsContiguous(tile, end) ? null : Offsets));
+            tiles.Add(new RowTile(level, start, pieces, pair, IsContiguous(tile, end) ? null : Offsets, half));
             tile = end;
         }
         return [.. tiles];

@@ -26,7 +26,7 @@ public sealed class PackedCache<T>(Func<T> create)
         if (_packed is { } other && other.IsCurrent(parameters))
             return other;
         T packed = create();
-        packed.Update(parameters);
+        packed.PackForInference(parameters);
         Volatile.Write(ref _packed, packed);
         return packed;
     }

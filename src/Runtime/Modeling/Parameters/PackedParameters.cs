@@ -12,14 +12,29 @@ public abstract class PackedParameters
     /// <summary>Brings the copy up to date with <paramref name="store"/>; does nothing where it already is.</summary>
     /// <param name="store">The model's parameters.</param>
     /// <param name="inputGradient">Whether the gradient of the model's input will be wanted, which needs copies of its own.</param>
+    /// <exception cref="InvalidOperationException">The model is quantized: gradients are those of floats.</exception>
     public void Update(ParameterStore store, bool inputGradient = false)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.RequireFloat();
         if (IsCurrent(store) && (ForInputGradient || !inputGradient))
             return;
         using ParameterReading _ = store.Hold();
         ForInputGradient = inputGradient;
         Pack(store.Block);
+        _version = store.Version;
+    }
+
+    /// <summary>Packs the present set for inference, in the precision of <paramref name="store"/>, which nobody writes meanwhile.</summary>
+    internal void PackForInference(ParameterStore store)
+    {
+        Pack(store.Block);
+        if (store.Precision != WeightPrecision.Float32)
+        {
+            foreach (PackedMatrix matrix in Matrices)
+                matrix.Narrow(store.Precision);
+        }
+
         _version = store.Version;
     }
 
@@ -60,6 +75,9 @@ public abstract class PackedParameters
 
     /// <summary>Whether passes read some parameters in place, beside the copy.</summary>
     protected virtual bool ReadsInPlace => false;
+
+    /// <summary>The matrices that inference reads.</summary>
+    protected virtual PackedMatrix[] Matrices => [];
 
     /// <summary>Packs everything from the whole block of parameters.</summary>
     protected abstract void Pack(ReadOnlySpan<float> parameters);

@@ -14,6 +14,9 @@ public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> 
     /// <summary>Whether training leaves it as it is.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>Whether it is a weight of matrix products, which <see cref="ParameterStore.Quantize"/> stores in fewer bits.</summary>
+    public bool Quantizes { get; init; }
+
     /// <summary>Name and shape, for example <c>head.weight [1, 100]</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
 

@@ -11,9 +11,9 @@ internal static class JointProduct
         RecurrentCell cell = d.Cell;
         GateWindow all = cell.InputWindow;
         string gates = string.Join(" ", cell.Gates);
-        plan.Pack(
-            d.Weights, "PackedMatrix", $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
-            $"W_ih above W_hh, [{d.Input.Inner} + {cell.StateSize}, {cell.GateStride}], columns {gates} in panels of 8 units", false,
+        plan.PackMatrix(
+            [cell.InputWeight, cell.RecurrentWeight!], d.Weights, $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
+            $"W_ih above W_hh, [{d.Input.Inner} + {cell.StateSize}, {cell.GateStride}], columns {gates} in panels of 8 units",
             $"{d.Weights}.PackWeights(0, {cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {all.Slots});",
             $"{d.Weights}.PackWeights({d.Input.Inner}, {cell.RecurrentWeight!.Slice("parameters")}, new Channels(1, {cell.StateSize}), {all.Slots});");
         PackedCopies.Bias(plan, d);

@@ -21,18 +21,18 @@ internal static class PackedCopies
     }
 
     /// <summary>W_ih for a product of its own.</summary>
-    public static void Input(PlanBuilder plan, RecurrentDirection d) => plan.Pack(
-        d.InputWeights, "PackedMatrix", $"PackedMatrix.ForGates({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Inner})",
-        $"W_ih, [{d.Input.Inner}, slots {Range(d.Cell, d.Cell.InputWindow)} of {d.Cell.GateStride}]", false,
+    public static void Input(PlanBuilder plan, RecurrentDirection d) => plan.PackMatrix(
+        d.Cell.InputWeight, d.InputWeights, $"PackedMatrix.ForGates({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Inner})",
+        $"W_ih, [{d.Input.Inner}, slots {Range(d.Cell, d.Cell.InputWindow)} of {d.Cell.GateStride}]",
         $"{d.InputWeights}.PackWeights(0, {d.Cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {d.Cell.InputWindow.Slots});");
 
     /// <summary>Rows of W_hh for a product of its own, and transposed for the way back.</summary>
     public static void Recurrent(PlanBuilder plan, RecurrentDirection d, string name, GateWindow window, string rows)
     {
         RecurrentCell cell = d.Cell;
-        plan.Pack(
-            name, "PackedMatrix", $"PackedMatrix.ForGates({window.Layout(cell)}, {cell.StateSize})",
-            $"W_hh, [{cell.StateSize}, slots {Range(cell, window)} of {cell.GateStride}]", false,
+        plan.PackMatrix(
+            cell.RecurrentWeight!, name, $"PackedMatrix.ForGates({window.Layout(cell)}, {cell.StateSize})",
+            $"W_hh, [{cell.StateSize}, slots {Range(cell, window)} of {cell.GateStride}]",
             $"{name}.PackWeights(0, {rows}, new Channels(1, {cell.StateSize}), {window.Slots});");
         RecurrentTransposed(plan, d, name + "Transposed", window, rows);
     }

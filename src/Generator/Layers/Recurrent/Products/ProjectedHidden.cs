@@ -34,8 +34,8 @@ internal static class ProjectedHidden
         plan.KeptBuffer(CellOutput(d), cell.Stride, "o tanh(c), which is projected to h", time);
         plan.StepBuffer(Gradient(d), cell.StateStride, "gradient of the projection", trainingOnly: true, time: time);
         plan.RowBuffer(CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
-        plan.Pack(
-            Weights(d), "PackedMatrix", $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed", false,
+        plan.PackMatrix(
+            weight, Weights(d), $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed",
             $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
         plan.Pack(
             Transposed(d), "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,

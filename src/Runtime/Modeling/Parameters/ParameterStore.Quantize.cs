@@ -1,0 +1,51 @@
+namespace LstmGen;
+
+// In how many bits predictions read the weights.
+public sealed partial class ParameterStore
+{
+    private volatile WeightPrecision _precision;
+
+    /// <summary>How predictions and streams read the weights of products.</summary>
+    public WeightPrecision Precision => _precision;
+
+    /// <summary>
+    /// Has predictions and streams of the model on the processor read the weights of products in <paramref name="precision"/> from now on. The
+    /// parameters stay floats: they can be read, saved, and set anew, and <see cref="WeightPrecision.Float32"/> makes all as it was. A model
+    /// that is not float cannot be trained. Running streams go on with the new weights at their next step.
+    /// </summary>
+    /// <param name="precision">What to read.</param>
+    /// <returns>Which parameters are read so, and which stay floats.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside a change of these parameters.</exception>
+    public QuantizationReport Quantize(WeightPrecision precision)
+    {
+        RequireKnown(precision, nameof(precision));
+        using (BeginUpdate())
+            SetPrecision(precision);
+        return new QuantizationReport(precision, [.. Description.Parameters.Where(info => IsNarrow(info, precision))], [.. Description.Parameters.Where(info => !IsNarrow(info, precision))]);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
+    internal static void RequireKnown(WeightPrecision precision, string name)
+    {
+        if (!Enum.IsDefined(precision))
+            throw new ArgumentOutOfRangeException(name, precision, $"There is no such precision; use {string.Join(", ", Enum.GetNames<WeightPrecision>())}.");
+    }
+
+    /// <summary>Inside a change of the values, which a new precision is for whoever packs them.</summary>
+    internal void SetPrecision(WeightPrecision precision)
+    {
+        _precision = precision;
+        foreach (ParameterStore part in _parts)
+            part.SetPrecision(precision);
+    }
+
+    /// <exception cref="InvalidOperationException">The model is quantized.</exception>
+    internal void RequireFloat()
+    {
+        if (_precision != WeightPrecision.Float32)
+            throw new InvalidOperationException($"{Description.Name} is quantized to {_precision}, which has no gradients. Call Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
+    }
+
+    private static bool IsNarrow(ParameterInfo info, WeightPrecision precision) => precision != WeightPrecision.Float32 && info.Quantizes;
+}
