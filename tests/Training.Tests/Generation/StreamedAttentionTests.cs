@@ -118,6 +118,32 @@ public class StreamedAttentionTests
         Assert.Equal(source + 2, second.State.Steps);
     }
 
+    // Only what differs is copied: here nothing, the end, all, and what a state brought.
+    [Fact]
+    public void A_stream_that_is_copied_again_and_again_has_what_the_other_has_now()
+    {
+        DeepSelfWriter.Stream first = _model.CreateStream(), second = _model.CreateStream();
+        Read(first, [1, 2, 3]);
+        second.CopyFrom(first);
+        second.CopyFrom(first);
+        Close(After([1, 2, 3, 4]), Read(second, [4]));
+        Read(first, [5, 6]);
+        second.CopyFrom(first);
+        Close(After([1, 2, 3, 5, 6, 7]), Read(second, [7]));
+        first.CopyFrom(second);
+        Close(After([1, 2, 3, 5, 6, 7, 0]), Read(first, [0]));
+        first.Reset();
+        Read(first, [8, 7, 6, 5]);
+        second.CopyFrom(first);
+        Close(After([8, 7, 6, 5, 1]), Read(second, [1]));
+        Read(first, [2]);
+        first.State = second.State;
+        Close(After([8, 7, 6, 5, 1, 3]), Read(first, [3]));
+        Read(second, [4]);
+        second.CopyFrom(first);
+        Close(After([8, 7, 6, 5, 1, 3, 3]), Read(second, [3]));
+    }
+
     // What each row has read is kept beside it: duplicates, permutations, and rows that go on and off.
     [Fact]
     public void Rows_go_on_where_others_stood()

@@ -9,7 +9,13 @@ internal sealed class CachedRow
 
     private readonly ImmutableArray<CacheInfo> _layout;
     private readonly float[][] _values;
+    private static long s_lastStep;
+
     private float[] _scores = [];
+
+    // A number for each step, given once: rows with the same number at a step have the same keys and values up to it. Rows that went on from one
+    // another, as the beams of a search do, differ in their last steps only, and only those are copied.
+    private long[] _steps = [];
 
     public CachedRow(ImmutableArray<CacheInfo> layout)
     {
@@ -18,13 +24,28 @@ internal sealed class CachedRow
     }
 
     /// <summary>Steps that were read.</summary>
-    public int Length { get; set; }
+    public int Length { get; private set; }
 
     /// <summary>Room for the scores of the step at hand, one head at a time.</summary>
     public Span<float> Scores => _scores;
 
     /// <summary>Keys and values of a layer, [steps, 2 E].</summary>
     public Span<float> Values(int layer) => _values[layer];
+
+    /// <summary>Counts the step whose keys and values were put behind the others.</summary>
+    public void Append() => _steps[Length++] = Interlocked.Increment(ref s_lastStep);
+
+    /// <summary>Forgets all steps.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>Counts <paramref name="length"/> steps whose keys and values were put in place of all others.</summary>
+    public void Replace(int length)
+    {
+        long last = Interlocked.Add(ref s_lastStep, length);
+        for (int step = 0; step < length; step++)
+            _steps[step] = last - length + 1 + step;
+        Length = length;
+    }
 
     /// <summary>Makes room for <paramref name="steps"/> steps, doubling it.</summary>
     public void GrowFor(int steps)
@@ -52,6 +73,8 @@ internal sealed class CachedRow
                 _values[i] = larger;
             }
 
+            Array.Resize(ref _steps, steps);
+
             // Last: where there is no memory for all of it, the row still has its old room.
             _scores = new float[steps];
         }
@@ -64,10 +87,15 @@ internal sealed class CachedRow
     /// <summary>Takes over the steps of another row.</summary>
     public void CopyFrom(CachedRow other)
     {
-        Length = 0;
         GrowFor(other.Length);
+        int same = _steps.AsSpan(0, Length).CommonPrefixLength(other._steps.AsSpan(0, other.Length));
         for (int i = 0; i < _values.Length; i++)
-            other.Values(i)[..(other.Length * _layout[i].Size)].CopyTo(_values[i]);
+        {
+            int size = _layout[i].Size;
+            other.Values(i)[(same * size)..(other.Length * size)].CopyTo(Values(i)[(same * size)..]);
+        }
+
+        other._steps.AsSpan(same, other.Length - same).CopyTo(_steps.AsSpan(same));
         Length = other.Length;
     }
 

@@ -37,13 +37,13 @@ internal sealed class StreamCache : IStreamCache
     public void EndStep()
     {
         foreach (CachedRow row in _rows)
-            row.Length++;
+            row.Append();
     }
 
     public void Clear()
     {
         foreach (CachedRow row in _rows)
-            row.Length = 0;
+            row.Clear();
     }
 
     public void CopyFrom(IStreamCache other)
@@ -118,7 +118,7 @@ internal sealed class StreamCache : IStreamCache
         }
 
         for (int row = 0; row < _rows.Length; row++)
-            _rows[row].Length = source.Lengths[row];
+            _rows[row].Replace(source.Lengths[row]);
     }
 
     public void Dispose()
