@@ -53,7 +53,7 @@ public class TelemetryTests
         new MeasuredModel(1).Fit(Sets.Regression(10), new FitOptions { Epochs = 2, BatchSize = 5 });
         Assert.NotNull(ended);
         Assert.Equal("LstmGen.Fit", ended.OperationName);
-        Assert.Equal(("Completed", 2, 4L, 10), (ended.GetTagItem("lstmgen.end"), ended.GetTagItem("lstmgen.epochs"), ended.GetTagItem("lstmgen.updates"), ended.GetTagItem("lstmgen.sequences")));
+        Assert.Equal(("Completed", 2, 4L, 10L), (ended.GetTagItem("lstmgen.end"), ended.GetTagItem("lstmgen.epochs"), ended.GetTagItem("lstmgen.updates"), ended.GetTagItem("lstmgen.sequences")));
     }
 
     [Fact]
