@@ -59,6 +59,35 @@ public sealed class FitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("AdamW")]
+    [InlineData("Momentum")]
+    public void Rules_of_parameters_act_as_on_the_processor(string name)
+    {
+        SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
+        IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3), plain = _models.Create("Fits.M", 3);
+        FitOptions options = Options(name, set) with { ParameterRules = [new("lstm.*_l0") { RateFactor = 0.25 }, new("*.bias*") { WeightDecay = 0.5 }, new("head.weight") { RateFactor = 0 }] };
+        host.Fit(set, options);
+        plain.Fit(set, options with { ParameterRules = [] });
+        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        ((IRecurrentModel)gpu).Fit(set, options);
+        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+        Assert.NotNull(Closeness.Difference("weights", Numbers.ToDouble(plain.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-3));
+    }
+
+    [Fact]
+    public void A_source_is_trained_on_as_its_set_is()
+    {
+        SequenceSet set = Sets.Features(9, 2, 2, 4).WithValues(Sets.Values(9, 5), 1);
+        FitOptions options = Options("Adam", set);
+        IRecurrentModel first = _models.Create("Fits.M", 3), second = _models.Create("Fits.M", 3);
+        using (var gpu = (DeviceModel)Gpus.Put(first, _device.Device))
+            ((IRecurrentModel)gpu).Fit(set, options);
+        using (var gpu = (DeviceModel)Gpus.Put(second, _device.Device))
+            ((IRecurrentModel)gpu).Fit(new SetSource(set, 2), options);
+        Weights.AssertSameBits(first, second);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Open_steps_and_batches_of_one_update_count_as_on_the_processor(int batches)

@@ -69,7 +69,7 @@ internal sealed class DeviceUpdate : IParameterUpdate
         _model.Device.Kernels.Sequences.Copy(_model.Weights, _previous.View, _model.Parameters.Count, add: false);
         _optimizer.BeginStep(_model.Parameters.Count);
         foreach (TrainableRange range in _trainable)
-            _optimizer.Run(new DeviceTarget(_model, _states, range), range.WeightDecay);
+            _optimizer.Run(new DeviceTarget(_model, _states, range), range);
     }
 
     public void Save()

@@ -29,6 +29,7 @@ public sealed class FingerprintTests : IDisposable
         ["Seed"] = o => o with { Seed = 1 },
         ["BucketBatches"] = o => o with { BucketBatches = 1 },
         ["DecayVectors"] = o => o with { DecayVectors = false },
+        ["ParameterRules"] = o => o with { ParameterRules = [new("head.*") { RateFactor = 0.5 }] },
         ["Shards"] = o => o with { Shards = 4 },
         ["DropLast"] = o => o with { DropLast = true },
         ["ClipNorm"] = o => o with { ClipNorm = 2 },

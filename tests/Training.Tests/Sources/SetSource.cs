@@ -22,7 +22,7 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 
     public int CountOf(int block) => Math.Min(perBlock, set.Count - (block * perBlock));
 
-    public string Describe() => RunFingerprint.Of(set);
+    public string Describe() => $"{set.Count} sequences, {set.TotalSteps} steps";
 
     public ISequenceReader OpenReader() => new Reader(this);
 

@@ -12,7 +12,7 @@ namespace LstmGen.Training;
 /// </remarks>
 internal static class RunFingerprint
 {
-    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors";
+    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors", ParameterRules = "ParameterRules";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
@@ -39,6 +39,7 @@ internal static class RunFingerprint
         ["ClipNorm"] = Text(options.ClipNorm),
         ["ClipValue"] = Text(options.ClipValue),
         [DecayVectors] = options.DecayVectors.ToString(),
+        [ParameterRules] = options.ParameterRules.Count == 0 ? None : string.Join(' ', options.ParameterRules.Select(rule => $"{rule.Name}: {Text(rule.RateFactor)} {Text(rule.WeightDecay)}")),
         [Shards] = options.ShardCount == 0 ? None : Text(options.ShardCount),
         ["AccumulateBatches"] = Text(options.AccumulateBatches),
         ["Average"] = options.Average is { } average ? $"{Text(average.Decay)} {average.WarmUp}" : "none",
@@ -69,7 +70,7 @@ internal static class RunFingerprint
     // What older checkpoints do not say.
     private static string Unsaid(string name) => name switch
     {
-        Shards => None,
+        Shards or ParameterRules => None,
         DecayVectors => bool.TrueString,
         _ => "unknown",
     };

@@ -53,6 +53,12 @@ public sealed record FitOptions
     public bool DecayVectors { get; init; } = true;
 
     /// <summary>
+    /// Rates and weight decay of parameters by their names; of several that fit a parameter the first one counts. Each must fit one. Only
+    /// for optimizers of LstmGen. See <see cref="ParameterRule.ByLayer"/> for rates by layer.
+    /// </summary>
+    public IReadOnlyList<ParameterRule> ParameterRules { get; init; } = [];
+
+    /// <summary>
     /// Moments and step count from which <see cref="Optimizer"/> begins, of an earlier training (<see cref="History.OptimizerState"/>) or
     /// of a loop of one's own (<see cref="Optimizer.CopyState"/>); null to begin without. The learning rate is that of
     /// <see cref="Optimizer"/>.

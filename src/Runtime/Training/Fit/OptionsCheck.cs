@@ -58,6 +58,7 @@ internal static class OptionsCheck
     {
         RequireNone(options.Callbacks, callback => callback is null, nameof(options.Callbacks));
         RequireNone(options.Metrics, metric => metric?.Metric is null, nameof(options.Metrics));
+        RequireNone(options.ParameterRules, rule => rule is null, nameof(options.ParameterRules));
         RequireNone(options.Frozen, name => name is null, nameof(options.Frozen));
         if (options.ClassWeights?.FirstOrDefault(pair => pair.Value is null).Key is { } head)
             throw Wrong(nameof(options.ClassWeights), $"has null for head '{head}'. Give a weight for each class, or leave the head out.");

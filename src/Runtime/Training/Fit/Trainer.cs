@@ -54,7 +54,7 @@ internal sealed partial class Trainer : IDisposable
         _feed = train.CreateFeed(description, options, _group.Ranks is null ? options.CancellationToken : default);
         _pieces = new SequencePieces(_workspace, options.TruncatedSteps ?? 0, options.CarryState);
         _rates = CheckSchedule(metrics);
-        TrainableRange[] trainable = Trainable.Ranges(description, options.Frozen, options.DecayVectors);
+        TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
         _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace) : null;

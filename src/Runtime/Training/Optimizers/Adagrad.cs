@@ -39,16 +39,18 @@ public sealed class Adagrad : Optimizer
     public override Optimizer CreateRun() => new Adagrad(LearningRate, learningRateDecay, initialAccumulator, epsilon, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step) => rule = new Rule
+    protected override void Prepare(long step) => rule = At(step, LearningRate, WeightDecay);
+
+    private Rule At(long step, double rate, double decay) => new()
     {
-        Rate = (float)(LearningRate / (1 + (step - 1) * learningRateDecay)),
-        Decay = (float)WeightDecay,
+        Rate = (float)(rate / (1 + (step - 1) * learningRateDecay)),
+        Decay = (float)decay,
         Epsilon = (float)epsilon,
     };
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
-        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0);
+    internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
+        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0);
 
     /// <inheritdoc/>
     protected override void InitializeStates() => State(0).Fill((float)initialAccumulator);

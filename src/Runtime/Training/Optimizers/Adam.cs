@@ -37,12 +37,13 @@ public sealed class Adam : Optimizer
     public override Optimizer CreateRun() => new Adam(LearningRate, beta1, beta2, epsilon, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step)
-        => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Decay = (float)WeightDecay };
+    protected override void Prepare(long step) => rule = At(step, LearningRate, WeightDecay);
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
-        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0, 1);
+    internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
+        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
+
+    private AdamRule At(long step, double rate, double decay) => AdamRule.At(step, rate, beta1, beta2, epsilon) with { Decay = (float)decay };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

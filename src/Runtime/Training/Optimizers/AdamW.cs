@@ -37,12 +37,13 @@ public sealed class AdamW : Optimizer
     public override Optimizer CreateRun() => new AdamW(LearningRate, beta1, beta2, epsilon, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step)
-        => rule = AdamRule.At(step, LearningRate, beta1, beta2, epsilon) with { Shrink = (float)(1 - LearningRate * WeightDecay) };
+    protected override void Prepare(long step) => rule = At(step, LearningRate, WeightDecay);
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
-        target.Run(weightDecay ? rule : rule with { Shrink = 1 }, 0, 1);
+    internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
+        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Shrink = 1 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
+
+    private AdamRule At(long step, double rate, double decay) => AdamRule.At(step, rate, beta1, beta2, epsilon) with { Shrink = (float)(1 - rate * decay) };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

@@ -46,9 +46,15 @@ public sealed class NAdam : Optimizer
     /// <inheritdoc/>
     protected override void Prepare(long step)
     {
+        muProduct *= Mu(step);
+        rule = At(step, LearningRate, WeightDecay);
+    }
+
+    // After the product of all mu up to this step was made.
+    private Rule At(long step, double rate, double decay)
+    {
         double mu = Mu(step), next = Mu(step + 1);
-        muProduct *= mu;
-        rule = new Rule
+        return new Rule
         {
             Keep1 = (float)beta1,
             Take1 = (float)(1 - beta1),
@@ -56,15 +62,15 @@ public sealed class NAdam : Optimizer
             Take2 = (float)(1 - beta2),
             Correction2 = (float)(1 - Math.Pow(beta2, step)),
             Epsilon = (float)epsilon,
-            Decay = (float)WeightDecay,
-            GradientStep = (float)(LearningRate * (1 - mu) / (1 - muProduct)),
-            MomentumStep = (float)(LearningRate * next / (1 - muProduct * next)),
+            Decay = (float)decay,
+            GradientStep = (float)(rate * (1 - mu) / (1 - muProduct)),
+            MomentumStep = (float)(rate * next / (1 - muProduct * next)),
         };
     }
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay) =>
-        target.Run(weightDecay ? rule : rule with { Decay = 0 }, 0, 1);
+    internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
+        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

@@ -135,8 +135,12 @@ public abstract partial class Optimizer
         foreach (var range in trainable)
         {
             int from = Math.Max(begin, range.Begin), to = Math.Min(end, range.End);
-            if (from < to)
+            if (from >= to)
+                continue;
+            if (range.IsPlain)
                 Apply(parameters[from..to], gradients[from..to], from, range.WeightDecay);
+            else
+                Run(new SpanTarget(this, parameters[from..to], gradients[from..to], from), range);
         }
     }
 
@@ -157,7 +161,7 @@ public abstract partial class Optimizer
     /// <param name="begin">Flat index of the first, for <see cref="StateSlice"/>.</param>
     /// <param name="weightDecay">Whether weight decay applies here.</param>
     protected virtual void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-        => Run(new SpanTarget(this, parameters, gradients, begin), weightDecay);
+        => Run(new SpanTarget(this, parameters, gradients, begin), new TrainableRange(begin, begin + parameters.Length, weightDecay));
 
     /// <summary>Whether there is a rule that a device can run; see <see cref="Run"/>.</summary>
     internal bool HasRule => GetType().Assembly == typeof(Optimizer).Assembly;
@@ -166,11 +170,11 @@ public abstract partial class Optimizer
     internal string Settings() => string.Join(' ', Hyperparameters().Where(setting => setting.Name != "lr").Select(
         setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Name}={setting.Value:R}")).Prepend(GetType().FullName));
 
-    /// <summary>Hands the step's rule to <paramref name="target"/>.</summary>
+    /// <summary>Hands the step's rule to <paramref name="target"/>, with the rate and weight decay of <paramref name="range"/>.</summary>
     /// <exception cref="NotSupportedException">The optimizer has no rule, only an <see cref="Apply"/> of its own.</exception>
-    internal virtual void Run<TTarget>(TTarget target, bool weightDecay)
+    internal virtual void Run<TTarget>(TTarget target, TrainableRange range)
         where TTarget : IUpdateTarget, allows ref struct
-        => throw new NotSupportedException($"{Name} updates spans only: train on the processor, or take an optimizer of LstmGen.");
+        => throw new NotSupportedException($"{Name} updates spans only, with one rate for all: train on the processor without rates of parameters, or take an optimizer of LstmGen.");
 
     private static void RequireBlocks(int parameters, int gradients)
     {

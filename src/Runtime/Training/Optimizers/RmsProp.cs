@@ -45,20 +45,22 @@ public sealed class RmsProp : Optimizer
     public override Optimizer CreateRun() => new RmsProp(LearningRate, alpha, epsilon, momentum, centered, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step) => rule = new RmsPropRule
+    protected override void Prepare(long step) => rule = At(LearningRate, WeightDecay);
+
+    private RmsPropRule At(double rate, double decay) => new()
     {
         Keep = (float)alpha,
         Take = (float)(1 - alpha),
-        Rate = (float)LearningRate,
+        Rate = (float)rate,
         Epsilon = (float)epsilon,
         Momentum = (float)momentum,
-        Decay = (float)WeightDecay,
+        Decay = (float)decay,
         Centered = centered ? 1 : 0,
     };
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay) => target.Run(
-        weightDecay ? rule : rule with { Decay = 0 }, 0, momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
+    internal override void Run<TTarget>(TTarget target, TrainableRange range) => target.Run(
+        range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

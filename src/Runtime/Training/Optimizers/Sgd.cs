@@ -63,12 +63,13 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    internal override void Run<TTarget>(TTarget target, bool weightDecay)
+    internal override void Run<TTarget>(TTarget target, TrainableRange range)
     {
+        float rate = (float)range.Rate(LearningRate), decay = (float)range.DecayOf(WeightDecay);
         if (momentum == 0)
-            target.Run(weightDecay ? plain : plain with { Decay = 0 });
+            target.Run(plain with { Rate = rate, Decay = decay });
         else
-            target.Run(weightDecay ? withMomentum : withMomentum with { Decay = 0 }, 0);
+            target.Run(withMomentum with { Rate = rate, Decay = decay }, 0);
     }
 
     /// <inheritdoc/>
