@@ -23,7 +23,8 @@ internal sealed class TrainOnDevice : BenchItem
         (_model, _device) = ((IRecurrentModel)model, model.Device);
         _workspace = _model.CreateWorkspace(training: true);
         var options = new FitOptions { Epochs = 1, ClipNorm = 1f };
-        _update = ((IUpdatesParameters)model).CreateUpdate(new Adam(1e-3f), options, Trainable.Ranges(_model.Description, []));
+        var adam = new Adam(1e-3f);
+        _update = ((IUpdatesParameters)model).CreateUpdate(adam, options, Trainable.Ranges(_model.Description, options, adam));
     }
 
     public override void Run()
