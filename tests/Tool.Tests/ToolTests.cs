@@ -51,6 +51,15 @@ public sealed class ToolTests : IDisposable
         Assert.All(from.Tensors.Zip(to.Tensors), pair => Assert.Equal(pair.First.ToSingles(), pair.Second.ToSingles()));
         Assert.Equal(2, ToolProcess.Run("convert", ToolProcess.File("keras2-words.h5"), target).ExitCode);
         Assert.Equal(0, ToolProcess.Run("convert", ToolProcess.File("keras2-words.h5"), target, "--force").ExitCode);
+        string half = Path.ChangeExtension(target, ".bf16.safetensors");
+        Assert.Contains("rounded to BF16", ToolProcess.Run("convert", target, half, "--bfloat16").Output, StringComparison.Ordinal);
+        foreach ((WeightTensor before, WeightTensor after) in WeightFile.Open(target).Tensors.Zip(WeightFile.Open(half).Tensors))
+        {
+            Assert.Equal(before.Shape.Length >= 2 ? SafetensorsType.BF16 : before.Type, after.Type);
+            Assert.All(before.ToSingles().Zip(after.ToSingles()), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Math.Abs(pair.First) / 256));
+        }
+
+        File.Delete(half);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ using LstmGen.Bench.Peers.Work;
 namespace LstmGen.Bench.Peers.Quantized;
 
 /// <summary>
-/// Streams and inference with weights of fewer bits, beside floats: the same model in each precision, in turn in one process, so that what comes and
+/// Streams and inference with weights of fewer bits, beside floats: the same model in each precision, in turn in one process, so that
+/// what comes and
 /// goes on the machine meets all.
 /// </summary>
 internal static class QuantizedBench

@@ -127,6 +127,7 @@ internal static class PassesEmitter
                 if (gradients.Length < Parameters.Count)
                     throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
                 """);
+            w.Line("ws.Packed.RequireFloat();");
             if (plan.Packed.Any(p => p.ForInput))
                 w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
             w.Line("""

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.CommandLine;
 using LstmGen.Interchange;
 
@@ -12,22 +13,42 @@ internal static class ConvertCommand
         Argument<string> target = Arguments.File("OUT", "The safetensors file to write.");
         Option<string?> entry = Arguments.Entry();
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
-        var command = new Command("convert", "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, entry };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force)));
+        var narrow = new Option<bool>("--bfloat16") { Description = "Round floating-point tensors of two or more dimensions to bfloat16: half the bytes. Quantize(WeightPrecision.BFloat16) reads the same weights." };
+        var command = new Command("convert", "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, narrow, entry };
+        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force), parsed.GetValue(narrow)));
         return command;
     }
 
-    private static int Run(string path, string? entry, string target, bool force)
+    private static int Run(string path, string? entry, string target, bool force, bool narrow)
     {
         WeightFile file = WeightFile.Open(path, entry);
         if (!force && File.Exists(target))
             throw new IOException($"{target} exists. Give another name, or --force to replace it.");
-        SafetensorsWriter.Write(target, [.. file.Tensors.Select(tensor => new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))]);
+        SafetensorsWriter.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
+            ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => Narrow(tensor))
+            : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))]);
         foreach (WeightTensor tensor in file.Tensors)
-            Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");
+            Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
         foreach (string note in file.Notes)
             Console.WriteLine($"note: {note}");
         Console.WriteLine($"wrote {target}");
         return ExitCodes.Success;
+    }
+
+    private static bool Narrows(WeightTensor tensor) => tensor.IsFloatingPoint && tensor.Type != SafetensorsType.BF16 && tensor.Shape.Length >= 2;
+
+    // The upper halves of floats, rounded to the nearest, ties to even.
+    private static byte[] Narrow(WeightTensor tensor)
+    {
+        float[] values = tensor.ToSingles();
+        var bytes = new byte[values.Length * sizeof(ushort)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(values[i]);
+            uint rounded = float.IsNaN(values[i]) ? bits | 0x400000 : bits + 0x7FFF + ((bits >> 16) & 1);
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), (ushort)(rounded >> 16));
+        }
+
+        return bytes;
     }
 }

@@ -46,6 +46,7 @@ partial class M
         ws.RequireBatch(training: true);
         if (gradients.Length < Parameters.Count)
             throw new sys::ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
+        ws.Packed.RequireFloat();
         ws.Packed.CheckInputGradient(ws.WantInputGradient);
         ws.Gradients = gradients;
         lstm::WorkerPool.Shared.Run(ws, Passes.PhaseBackward, ws.RowParts);

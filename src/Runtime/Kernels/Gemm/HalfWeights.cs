@@ -4,14 +4,16 @@ using System.Runtime.Intrinsics;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Weights in bfloat16, the upper 16 bits of a float. A lane of 32 bits holds those of two rows of B for one column: the even row in its lower
+/// Weights in bfloat16, the upper 16 bits of a float. A lane of 32 bits holds those of two rows of B for one column: the even row in its
+/// lower
 /// half. Each is a float again by one shift, or one mask, without any loss.
 /// </summary>
 internal static unsafe class HalfWeights
 {
     private const uint UpperHalf = 0xFFFF0000;
 
-    /// <summary>The float nearest to <paramref name="value"/> whose lower 16 bits are 0; of two as near the one whose bit 16 is 0. NaN stays NaN.</summary>
+    /// <summary>The float nearest to <paramref name="value"/> whose lower 16 bits are 0; of two as near the one whose bit 16 is 0. NaN
+    /// stays NaN.</summary>
     public static float Round(float value)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);

@@ -18,6 +18,8 @@ public sealed partial class PackedMatrix
             throw new ArgumentOutOfRangeException(nameof(innerOffset), $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
         Prepare();
         _move.ToColumns(this, innerOffset, weight, inputs, slots);
+        if (!_packedRows.Contains((innerOffset, inputs.Inner)))
+            _packedRows.Add((innerOffset, inputs.Inner));
     }
 
     /// <summary>Packs the transpose of weights for the way back. Allocates nothing when packed again.</summary>

@@ -13,6 +13,7 @@ public sealed partial class PackedMatrix
     private AlignedBuffer _values;
     private readonly AlignedBuffer _zeroBias;
     private readonly WeightMove _move = new();
+    private readonly List<(int Begin, int Inner)> _packedRows = []; // of each call of PackWeights
 
     private PackedMatrix(GateLayout columns, GateLayout innerRows, int inner)
     {
@@ -50,7 +51,8 @@ public sealed partial class PackedMatrix
     /// <summary>How the weights are stored: as floats until <see cref="Narrow"/>.</summary>
     internal WeightPrecision Precision { get; private set; }
 
-    /// <summary>Rows of lanes of 32 bits in a tile: a lane is a float, or the weights of two rows in bfloat16.</summary>
+    /// <summary>Rows of lanes of 32 bits in a tile: a lane is a float, the weights of two rows in bfloat16, or those of four rows in 8
+    /// bits.</summary>
     internal int StoredRows { get; private set; }
 
     internal ReadOnlySpan<float> Values => _values.Span;
@@ -62,7 +64,8 @@ public sealed partial class PackedMatrix
     internal bool IsFar => _values.Length > 8192;
 
     /// <summary>
-    /// Whether B is more than stays in the caches of a processor from one product to the next, so that kernels ask for it ahead: 12 MB, and 1 MB where vectors
+    /// Whether B is more than stays in the caches of a processor from one product to the next, so that kernels ask for it ahead: 12 MB,
+    /// and 1 MB where vectors
     /// have 256 bits or less, as such processors have second-level caches of half a megabyte.
     /// </summary>
     internal bool IsBeyondCaches => _values.Length >= (Level == SimdLevel.Vector512 ? 3 * 1024 * 1024 : 256 * 1024);

@@ -24,6 +24,13 @@ public static unsafe partial class PanelGemm
         fixed (float* pBias = bias, pA1 = a1, pA2 = a2, pC = c)
         {
             float* start = bias.IsEmpty ? pC : pBias;
+            if (b.Precision == WeightPrecision.Int8)
+            {
+                MultiplyBytes(b, first, end, rows, start, bias.IsEmpty ? cStride : 0, pA1, a1Stride, inner1, pA2, a2Stride, inner2, pC, cStride, innerBegin);
+                GC.KeepAlive(b);
+                return;
+            }
+
             if (rows == 1)
             {
                 HalfRow(b, first, end, innerBegin, start, pA1, inner1, pA2, inner2, pC);
@@ -50,7 +57,8 @@ public static unsafe partial class PanelGemm
         }
     }
 
-    /// <summary>Rows of the narrow tile from <paramref name="innerBegin"/> on, block after block, as floats and times all rows of A.</summary>
+    /// <summary>Rows of the narrow tile from <paramref name="innerBegin"/> on, block after block, as floats and times all rows of
+    /// A.</summary>
     private static void WidenAndRun(SimdLevel level, int pieces, int rows, float* narrow, int innerBegin, float* a, int inner, ref KernelArguments t)
     {
         for (int k = 0; k < inner; k += WideRows)

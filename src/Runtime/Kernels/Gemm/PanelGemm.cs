@@ -23,7 +23,9 @@ public static partial class PanelGemm
     {
         ArgumentNullException.ThrowIfNull(b);
         int group = b.Plan.PanelsPerGroup, groups = b.Plan.GroupCount;
-        return rows <= 2 ? groups * group : Math.Clamp(StepLength / (rows * group * b.Columns.PanelLength), 1, groups) * group;
+        // In 8 bits each call makes its rows of A whole numbers: fewer calls.
+        int length = b.Precision == WeightPrecision.Int8 ? 8 * StepLength : StepLength;
+        return rows <= 2 ? groups * group : Math.Clamp(length / (rows * group * b.Columns.PanelLength), 1, groups) * group;
     }
 
     /// <summary>Computes the window columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C.</summary>

@@ -14,6 +14,7 @@ public sealed unsafe class RowProduct
     private readonly AlignedBuffer[] _blocks; // kept alive, and kept from moving
     private readonly RowTile[] _tiles;
     private readonly RowArguments[] _arguments;
+    private readonly RowArguments _bytes; // in 8 bits, where there are no tiles here
     private bool _turn;
 
     /// <summary>The product between blocks that will not grow.</summary>
@@ -41,6 +42,17 @@ public sealed unsafe class RowProduct
         b.Fix();
         foreach (AlignedBuffer block in _blocks)
             block.Fix();
+        if (b.Precision == WeightPrecision.Int8)
+        {
+            b.Segment(0, inner1);
+            if (inner2 > 0)
+                b.Segment(inner1, inner2);
+            _bytes = new RowArguments { Start = start.Pointer, A1 = a1.Pointer + from1, Inner1 = inner1, A2 = a2.Pointer + from2, Inner2 = inner2, C = c.Pointer };
+            _tiles = [];
+            _arguments = [];
+            return;
+        }
+
         _tiles = b.Precision == WeightPrecision.BFloat16 ? b.Plan.Pair(b.Level, half: true) : b.Plan.RowTiles;
         _arguments = new RowArguments[_tiles.Length];
         for (int i = 0; i < _tiles.Length; i++)
@@ -50,6 +62,12 @@ public sealed unsafe class RowProduct
     /// <summary>Computes it from what the blocks hold now.</summary>
     public void Run()
     {
+        if (_tiles.Length == 0)
+        {
+            RunBytes();
+            return;
+        }
+
         // As in PanelGemm: the tiles that the last product has left in the cache come first.
         if (_b.IsFar && (_turn = !_turn))
         {
@@ -62,6 +80,13 @@ public sealed unsafe class RowProduct
                 _tiles[i].Kernel(_arguments[i]);
         }
 
+        GC.KeepAlive(this);
+    }
+
+    private void RunBytes()
+    {
+        ref readonly RowArguments t = ref _bytes;
+        PanelGemm.MultiplyBytes(_b, 0, _b.Plan.Tiles, 1, t.Start, 0, t.A1, 0, (int)t.Inner1, t.A2, 0, (int)t.Inner2, t.C, 0, 0);
         GC.KeepAlive(this);
     }
 }

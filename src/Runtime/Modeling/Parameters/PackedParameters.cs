@@ -8,35 +8,23 @@ namespace LstmGen.CompilerServices;
 public abstract class PackedParameters
 {
     private int _version;
+    private WeightPrecision _precision;
 
     /// <summary>Brings the copy up to date with <paramref name="store"/>; does nothing where it already is.</summary>
     /// <param name="store">The model's parameters.</param>
     /// <param name="inputGradient">Whether the gradient of the model's input will be wanted, which needs copies of its own.</param>
-    /// <exception cref="InvalidOperationException">The model is quantized: gradients are those of floats.</exception>
     public void Update(ParameterStore store, bool inputGradient = false)
     {
         ArgumentNullException.ThrowIfNull(store);
-        store.RequireFloat();
         if (IsCurrent(store) && (ForInputGradient || !inputGradient))
             return;
         using ParameterReading _ = store.Hold();
         ForInputGradient = inputGradient;
-        Pack(store.Block);
-        _version = store.Version;
+        PackAll(store);
     }
 
     /// <summary>Packs the present set for inference, in the precision of <paramref name="store"/>, which nobody writes meanwhile.</summary>
-    internal void PackForInference(ParameterStore store)
-    {
-        Pack(store.Block);
-        if (store.Precision != WeightPrecision.Float32)
-        {
-            foreach (PackedMatrix matrix in Matrices)
-                matrix.Narrow(store.Precision);
-        }
-
-        _version = store.Version;
-    }
+    internal void PackForInference(ParameterStore store) => PackAll(store);
 
     /// <summary>Whether the copy is the present set of <paramref name="store"/>, or the last one while another is being written.</summary>
     /// <exception cref="InvalidOperationException">This very thread is changing the parameters in place.</exception>
@@ -62,6 +50,14 @@ public abstract class PackedParameters
         return false;
     }
 
+    /// <summary>Throws where the forward pass has read weights of fewer bits.</summary>
+    /// <exception cref="InvalidOperationException">The model is quantized.</exception>
+    public void RequireFloat()
+    {
+        if (_precision != WeightPrecision.Float32)
+            throw new InvalidOperationException($"The model is quantized to {_precision}, which has no gradients. Call Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
+    }
+
     /// <summary>Throws where the gradient of the input is wanted, and was not when the copy was brought up to date.</summary>
     /// <exception cref="InvalidOperationException">The forward pass has not packed what it needs.</exception>
     public void CheckInputGradient(bool wanted)
@@ -81,6 +77,19 @@ public abstract class PackedParameters
 
     /// <summary>Packs everything from the whole block of parameters.</summary>
     protected abstract void Pack(ReadOnlySpan<float> parameters);
+
+    private void PackAll(ParameterStore store)
+    {
+        Pack(store.Block);
+        _precision = store.Precision;
+        if (_precision != WeightPrecision.Float32)
+        {
+            foreach (PackedMatrix matrix in Matrices)
+                matrix.Narrow(_precision);
+        }
+
+        _version = store.Version;
+    }
 
     private bool IsLast(ParameterStore store, int version)
     {

@@ -9,9 +9,11 @@ public sealed partial class ParameterStore
     public WeightPrecision Precision => _precision;
 
     /// <summary>
-    /// Has predictions and streams of the model on the processor read the weights of products in <paramref name="precision"/> from now on. The
-    /// parameters stay floats: they can be read, saved, and set anew, and <see cref="WeightPrecision.Float32"/> makes all as it was. A model
-    /// that is not float cannot be trained. Running streams go on with the new weights at their next step.
+    /// Has predictions and streams of the model on the processor read the weights of products in <paramref name="precision"/> from now
+    /// on. The
+    /// parameters stay floats: they can be read, saved, and set anew, and <see cref="WeightPrecision.Float32"/> makes all as it was. A
+    /// model
+    /// that is not float can be evaluated, not trained. Running streams go on with the new weights at their next step.
     /// </summary>
     /// <param name="precision">What to read.</param>
     /// <returns>Which parameters are read so, and which stay floats.</returns>
@@ -38,13 +40,6 @@ public sealed partial class ParameterStore
         _precision = precision;
         foreach (ParameterStore part in _parts)
             part.SetPrecision(precision);
-    }
-
-    /// <exception cref="InvalidOperationException">The model is quantized.</exception>
-    internal void RequireFloat()
-    {
-        if (_precision != WeightPrecision.Float32)
-            throw new InvalidOperationException($"{Description.Name} is quantized to {_precision}, which has no gradients. Call Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
     }
 
     private static bool IsNarrow(ParameterInfo info, WeightPrecision precision) => precision != WeightPrecision.Float32 && info.Quantizes;
