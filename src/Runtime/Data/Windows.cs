@@ -32,24 +32,15 @@ public static class Windows
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(options);
         Check(options, series.Features);
-        var (first, rows) = options.Rows.GetOffsetAndLength(series.Count);
-        var end = first + rows;
-
-        // A window starting at s reads rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
-        var (ahead, span) = options.Target switch
-        {
-            WindowTarget.Ahead => ((long)options.Window + options.Gap, options.Horizon),
-            WindowTarget.NextStep => (1L + options.Gap, options.Window),
-            _ => (0L, options.Window),
-        };
-        var start = options.LookBack ? (int)Math.Max(0, first - ahead) : first;
-        var needed = Math.Max(ahead + span, options.Window);
-        var last = end - needed;
+        var (first, start, last, ahead, span) = Place(series, options);
         if (last < start)
+        {
+            var needed = Math.Max(ahead + span, options.Window);
             throw new ArgumentException(
-                $"Rows {first}..{end - 1} are too few: a window of {options.Window}, a gap of {options.Gap} and the targets need "
-                + $"{needed} rows, there are {end - start}. "
+                $"Rows {first}..{last + needed - 1} are too few: a window of {options.Window}, a gap of {options.Gap} and the targets need "
+                + $"{needed} rows, there are {last + needed - start}. "
                 + "Use a longer series, a shorter window, a smaller gap or a shorter horizon.", nameof(series));
+        }
 
         var count = (int)((last - start) / options.Stride) + 1;
         var starts = new int[count];
@@ -62,6 +53,65 @@ public static class Windows
 
         var set = SequenceSet.Over(series.Storage, series.Features, starts, lengths);
         return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, (int)(start + ahead), span, count));
+    }
+
+    /// <summary>
+    /// Windows over several series of the same columns, of whatever lengths; none reaches from one series into the next.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="options">How each is cut; <see cref="WindowOptions.Rows"/> are those of each.</param>
+    /// <param name="origins">Receives the place in <paramref name="series"/> from which each window comes, [N]: the series' id.</param>
+    /// <param name="skipShort">Whether series too short for a window are left out; false: one is an error.</param>
+    /// <returns>The windows of all series, one series after another; their values are copied.</returns>
+    /// <exception cref="ArgumentException">There is no series, columns differ, an option is out of range, or a series is too short.</exception>
+    public static SequenceSet Over(IReadOnlyList<TimeSeries> series, WindowOptions options, out int[] origins, bool skipShort = false)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(options);
+        if (series.Count == 0)
+            throw new ArgumentException("There are no series. Give at least one.", nameof(series));
+        var sets = new List<SequenceSet>();
+        var from = new List<int>();
+        for (var i = 0; i < series.Count; i++)
+        {
+            var one = series[i] ?? throw new ArgumentException($"series[{i}] is null. Leave it out.", nameof(series));
+            if (!one.Columns.SequenceEqual(series[0].Columns))
+                throw new ArgumentException(
+                    $"series[{i}] has the columns {string.Join(", ", one.Columns)}, series[0] has {string.Join(", ", series[0].Columns)}. "
+                    + "Give all series the same columns in the same order.", nameof(series));
+            Check(options, one.Features);
+            if (skipShort && Place(one, options) is var (_, start, last, _, _) && last < start)
+                continue;
+            try
+            {
+                sets.Add(Over(one, options));
+            }
+            catch (ArgumentException e)
+            {
+                throw new ArgumentException($"series[{i}]: {e.Message} Or set skipShort.", nameof(series), e);
+            }
+
+            from.AddRange(Enumerable.Repeat(i, sets[^1].Count));
+        }
+
+        origins = sets.Count > 0 ? [.. from] : throw new ArgumentException(
+            $"None of the {series.Count} series is long enough for a window of {options.Window} and its targets. Use longer ones, or a shorter window.", nameof(series));
+        return sets.Count == 1 ? sets[0] : SequenceSet.Join([.. sets]);
+    }
+
+    // The first row used, where the first and the last window start, and where the targets of a window lie: a window starting at s reads rows
+    // [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
+    private static (int First, int Start, long Last, long Ahead, int Span) Place(TimeSeries series, WindowOptions options)
+    {
+        var (first, rows) = options.Rows.GetOffsetAndLength(series.Count);
+        var (ahead, span) = options.Target switch
+        {
+            WindowTarget.Ahead => ((long)options.Window + options.Gap, options.Horizon),
+            WindowTarget.NextStep => (1L + options.Gap, options.Window),
+            _ => (0L, options.Window),
+        };
+        var start = options.LookBack ? (int)Math.Max(0, first - ahead) : first;
+        return (first, start, first + rows - Math.Max(ahead + span, options.Window), ahead, span);
     }
 
     private static SequenceTarget Targets(TimeSeries series, WindowOptions options, int firstRow, int span, int count)

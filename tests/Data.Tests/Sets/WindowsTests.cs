@@ -77,4 +77,37 @@ public class WindowsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Over(Series(7), 0));
         Assert.Contains("Row 1, column 'b': NaN", Assert.Throws<ArgumentException>(() => new TimeSeries([1, 2, 3, float.NaN], ["a", "b"])).Message);
     }
+
+    [Theory]
+    [InlineData(WindowTarget.Ahead)]
+    [InlineData(WindowTarget.NextStep)]
+    [InlineData(WindowTarget.None)]
+    public void Windows_of_many_series_know_theirs_and_reach_into_no_other(WindowTarget target)
+    {
+        TimeSeries[] series = [Of(7, 100), Of(3, 200), Of(5, 300)];
+        var options = new WindowOptions { Window = 3, Target = target };
+        if (target != WindowTarget.None)
+            Assert.Contains("series[1]: Rows 0..2 are too few", Assert.Throws<ArgumentException>(() => Windows.Over(series, options, out _)).Message);
+        SequenceSet set = Windows.Over(series, options, out int[] origins, skipShort: true);
+        Assert.Equal(set.Count, origins.Length);
+        int at = 0;
+        foreach (int id in target == WindowTarget.None ? new[] { 0, 1, 2 } : [0, 2])
+        {
+            SequenceSet alone = Windows.Over(series[id], options);
+            for (int i = 0; i < alone.Count; i++, at++)
+            {
+                Assert.Equal(id, origins[at]);
+                Assert.Equal(alone.Features(i), set.Features(at));
+                if (target != WindowTarget.None)
+                    Assert.Equal(alone.Targets().Values(i), set.Targets().Values(at));
+            }
+        }
+
+        Assert.Equal(set.Count, at);
+        Assert.Contains("None of the 1 series", Assert.Throws<ArgumentException>(() => Windows.Over([Of(1, 0)], new WindowOptions { Window = 3 }, out _, skipShort: true)).Message);
+        Assert.Contains("There are no series", Assert.Throws<ArgumentException>(() => Windows.Over([], options, out _)).Message);
+        Assert.Contains("series[1] has the columns b", Assert.Throws<ArgumentException>(() => Windows.Over([Of(7, 0), new TimeSeries([1, 2], ["b"])], options, out _)).Message);
+
+        static TimeSeries Of(int rows, int first) => new([.. Enumerable.Range(first, rows).Select(value => (float)value)], ["a"]);
+    }
 }

@@ -32,6 +32,19 @@ public class StateTests
     }
 
     [Fact]
+    public void A_state_that_is_reset_starts_each_epoch_anew()
+    {
+        // With a rate of 0 nothing is learnt, so that all epochs are alike if they start alike.
+        SequenceSet set = Sets.StepValues(6, 5, 5);
+        FitOptions options = new() { Epochs = 3, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0) };
+        History carried = new StepRegression(1).Fit(set, options), reset = new StepRegression(1).Fit(set, options with { ResetStateEachEpoch = true });
+        Assert.Equal(carried.Epochs[0].TrainLoss, reset.Epochs[0].TrainLoss);
+        Assert.Single(reset.Epochs.Select(epoch => epoch.TrainLoss).Distinct());
+        Assert.NotEqual(carried.Epochs[0].TrainLoss, carried.Epochs[1].TrainLoss);
+        Assert.Contains("Set CarryState", Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(set, new FitOptions { ResetStateEachEpoch = true })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pieces_as_long_as_the_sequences_are_whole_sequences()
     {
         SequenceSet set = Sets.StepValues(9, 2, 12);

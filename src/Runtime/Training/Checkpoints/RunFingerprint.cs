@@ -12,7 +12,7 @@ namespace LstmGen.Training;
 /// </remarks>
 internal static class RunFingerprint
 {
-    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors", ParameterRules = "ParameterRules";
+    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors", ParameterRules = "ParameterRules", ResetState = "ResetStateEachEpoch";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
@@ -50,6 +50,7 @@ internal static class RunFingerprint
         ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => $"{metric.Name} ({metric.Metric.Describe()})")),
         ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}" : "none",
         ["CarryState"] = options.CarryState.ToString(),
+        [ResetState] = options.ResetStateEachEpoch.ToString(),
         ["TruncatedSteps"] = options.TruncatedSteps is { } steps ? Text(steps) : "none",
         [Rates] = rates,
     };
@@ -72,6 +73,7 @@ internal static class RunFingerprint
     {
         Shards or ParameterRules => None,
         DecayVectors => bool.TrueString,
+        ResetState => bool.FalseString,
         _ => "unknown",
     };
 

@@ -128,6 +128,12 @@ public sealed record FitOptions
     public bool CarryState { get; init; }
 
     /// <summary>
+    /// With <see cref="CarryState"/>, whether each epoch starts without a state: where its first batch does not follow from the last one of
+    /// the epoch before. Default: false.
+    /// </summary>
+    public bool ResetStateEachEpoch { get; init; }
+
+    /// <summary>
     /// Cuts sequences into pieces of this many steps, each an update of its own that starts from the state in which the one
     /// before ended (truncated BPTT, Williams and Peng 1990); null for whole sequences. Only for heads at every step.
     /// </summary>

@@ -31,13 +31,17 @@ internal sealed partial class MetricFeed
                     likelihood.AddItem(MemoryMarshal.Read<double>(record));
                     record = record[sizeof(double)..];
                     break;
-                case LabelMetric or EntityF1 or LabelErrorRate:
+                case LabelMetric or SequenceMetric:
                     ReadOnlySpan<int> predicted = Next<int>(ref record);
                     Give(predicted, Next<int>(ref record));
                     break;
                 case ClassMetric classes:
                     ReadOnlySpan<float> scores = Next<float>(ref record);
                     classes.Add(scores, Next<int>(ref record));
+                    break;
+                case OutputMetric all:
+                    ReadOnlySpan<float> outputs = Next<float>(ref record);
+                    all.Add(outputs, Next<float>(ref record));
                     break;
                 default:
                     ReadOnlySpan<float> values = Next<float>(ref record);
@@ -56,18 +60,10 @@ internal sealed partial class MetricFeed
             return;
         }
 
-        switch (Metric)
-        {
-            case EntityF1 entities:
-                entities.Add(predicted, targets);
-                break;
-            case LabelErrorRate errors:
-                errors.Add(predicted, targets);
-                break;
-            default:
-                ((LabelMetric)Metric).AddLabels(predicted, targets);
-                break;
-        }
+        if (Metric is SequenceMetric sequences)
+            sequences.Add(predicted, targets);
+        else
+            ((LabelMetric)Metric).AddLabels(predicted, targets);
     }
 
     private void Give(ClassMetric metric, ReadOnlySpan<float> scores, ReadOnlySpan<int> target)
@@ -94,13 +90,23 @@ internal sealed partial class MetricFeed
     private void Give(ValueMetric metric, ReadOnlySpan<float> predicted, ReadOnlySpan<float> targets)
     {
         if (_record is null)
-        {
             metric.Add(predicted, targets);
-            return;
-        }
+        else
+            Write(predicted, targets);
+    }
 
-        Write(predicted);
-        Write(targets);
+    private void Give(OutputMetric metric, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
+    {
+        if (_record is null)
+            metric.Add(outputs, targets);
+        else
+            Write(outputs, targets);
+    }
+
+    private void Write(ReadOnlySpan<float> predicted, ReadOnlySpan<float> targets)
+    {
+        Write<float>(predicted);
+        Write<float>(targets);
     }
 
     private void Write<T>(ReadOnlySpan<T> values)

@@ -40,11 +40,17 @@ internal sealed partial class MetricFeed
         HeadWorkspace head = workspace.Heads[_head];
         switch (Metric)
         {
-            case EntityF1 or LabelMetric when head.Info.EveryStep:
+            case SequenceMetric when head.Info.Targets == TargetKind.Labels:
+                AddLabels(workspace, head);
+                break;
+            case SequenceMetric or LabelMetric when head.Info.EveryStep:
                 AddTags(workspace, head);
                 break;
-            case LabelErrorRate:
-                AddLabels(workspace, head);
+            case SequenceMetric:
+                AddPredicted(head);
+                break;
+            case OutputMetric outputs:
+                AddOutputs(workspace, head, outputs);
                 break;
             case ClassMetric classes:
                 AddClasses(head, classes);
@@ -86,6 +92,15 @@ internal sealed partial class MetricFeed
         }
     }
 
+    private void AddPredicted(HeadWorkspace head)
+    {
+        for (int row = 0; row < head.Rows; row++)
+        {
+            if (head.ClassTargets[row] != head.Info.IgnoreIndex)
+                Give([LabelMetric.Predicted(head.Outputs.Span.Slice(row * head.Stride, head.Info.Outputs), row)], head.ClassTargets.Slice(row, 1));
+        }
+    }
+
     // Of two classes the second is yes.
     private void AddProbabilities(HeadWorkspace head, ValueMetric metric)
     {
@@ -98,14 +113,34 @@ internal sealed partial class MetricFeed
         }
     }
 
+    private void AddOutputs(ModelWorkspace workspace, HeadWorkspace head, OutputMetric metric)
+    {
+        int width = head.Info.Outputs, steps = head.Info.EveryStep ? head.Time.Steps : 1, batch = head.Time.Batch;
+        Span<float> finished = Finished(workspace, head);
+        for (int row = 0; row < head.Rows; row++)
+        {
+            int caller = workspace.Order[row % batch] * steps + row / batch;
+            if (IsValid(head, row))
+                Give(metric, finished.Slice(caller * width, width), head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
+        }
+    }
+
+    // What Predict gives, in the caller's order.
+    private Span<float> Finished(ModelWorkspace workspace, HeadWorkspace head)
+    {
+        int count = head.Rows * head.Info.Outputs;
+        if (_finished.Length < count)
+            _finished = new float[count];
+        Span<float> finished = _finished.AsSpan(0, count);
+        head.CopyOutputs(finished);
+        _model.Finish(workspace, _head, finished);
+        return finished;
+    }
+
     private void AddValues(ModelWorkspace workspace, HeadWorkspace head, ValueMetric metric)
     {
         int width = head.Info.Outputs, steps = head.Info.EveryStep ? head.Time.Steps : 1, batch = head.Time.Batch;
-        if (_finished.Length < head.Rows * width)
-            _finished = new float[head.Rows * width];
-        Span<float> finished = _finished.AsSpan(0, head.Rows * width);
-        head.CopyOutputs(finished);
-        _model.Finish(workspace, _head, finished);
+        Span<float> finished = Finished(workspace, head);
         for (int row = 0; row < head.Rows; row++)
         {
             int caller = workspace.Order[row % batch] * steps + row / batch;
@@ -174,13 +209,15 @@ internal sealed partial class MetricFeed
                     $"{Name} has texts for {metric.LabelCount} labels, but head '{head.Name}' has {head.Outputs} outputs, and may predict any of them. Give a text for each.", argument),
             EntityF1 => head.Targets == TargetKind.Classes && head.EveryStep,
             LabelErrorRate => head.Targets == TargetKind.Labels,
+            SequenceMetric => head.Targets is TargetKind.Classes or TargetKind.Labels,
+            OutputMetric => head.Targets == TargetKind.Values,
             _ => false,
         };
         if (!fits)
         {
             throw new ArgumentException(
                 $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
-                "Class metrics fit heads of as many classes, value metrics heads of real values, RocAuc and BinaryAccuracy also heads of two classes, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC).", argument);
+                "Class metrics fit heads of as many classes, value metrics heads of real values, RocAuc and BinaryAccuracy also heads of two classes, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC), a SequenceMetric of your own heads of classes or labels, an OutputMetric heads of real values.", argument);
         }
     }
 }

@@ -28,6 +28,8 @@ internal static class OptionsCheck
         RequireWatched(options, options.EarlyStopping?.Metric, nameof(options.EarlyStopping));
         if (options.Schedule is { NeedsMetric: true } schedule)
             RequireWatched(options, schedule.WatchedMetric, nameof(options.Schedule));
+        if (options is { ResetStateEachEpoch: true, CarryState: false })
+            throw Wrong(nameof(options.ResetStateEachEpoch), "is true, but no state is carried from batch to batch. Set CarryState = true, or leave it out.");
         if (options.CarryState)
             RequireCarry(options, model, sequences);
     }

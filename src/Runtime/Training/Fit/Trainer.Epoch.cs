@@ -15,7 +15,7 @@ internal sealed partial class Trainer
             _samples = 0;
             _losses.Clear();
             _feed.Resume(new BatchState(_epoch, 0));
-            if (!_options.CarryState)
+            if (!_options.CarryState || _options.ResetStateEachEpoch)
                 _pieces.Reset();
         }
 

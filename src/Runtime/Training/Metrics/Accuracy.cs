@@ -27,7 +27,8 @@ public sealed class Accuracy(int classes, int? ignoreIndex = null) : LabelMetric
     /// <inheritdoc/>
     public override void Reset() => (right, count) = (0, 0);
 
-    private protected override void Accept(int predicted, int target)
+    /// <inheritdoc/>
+    protected override void Accept(int predicted, int target)
     {
         count++;
         right += predicted == target ? 1 : 0;

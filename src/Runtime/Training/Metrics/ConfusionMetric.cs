@@ -39,7 +39,8 @@ public abstract class ConfusionMetric : LabelMetric
     /// <inheritdoc/>
     public sealed override void Reset() => Matrix.Reset();
 
-    private protected sealed override void Accept(int predicted, int target) => Matrix.Add(predicted, target);
+    /// <inheritdoc/>
+    protected sealed override void Accept(int predicted, int target) => Matrix.Add(predicted, target);
 
     /// <summary>The score from counts: items right, items predicted, items there.</summary>
     private protected abstract double Score(long right, long predicted, long support);

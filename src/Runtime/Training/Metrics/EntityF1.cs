@@ -9,7 +9,7 @@ namespace LstmGen;
 /// recall = right / target chunks, F1 = 2 P R / (P + R), each 0 where its divisor is 0. Source: Tjong Kim Sang and Buchholz
 /// 2000, "Introduction to the CoNLL-2000 Shared Task: Chunking", and its program conlleval (there times 100).
 /// </remarks>
-public sealed class EntityF1 : Metric
+public sealed class EntityF1 : SequenceMetric
 {
     private readonly string[] texts;
     private readonly BioLabel[] labels;
@@ -65,11 +65,10 @@ public sealed class EntityF1 : Metric
     /// <param name="type">An index into <see cref="Types"/>.</param>
     public ChunkCounts OfType(int type) => counts[type];
 
-    /// <summary>Takes one sequence in. A chunk never goes on into the next sequence.</summary>
-    /// <param name="predicted">[T] label ids, without padding.</param>
-    /// <param name="targets">[T] label ids, without padding.</param>
+    /// <inheritdoc/>
+    /// <remarks>A chunk never goes on into the next sequence.</remarks>
     /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
-    public void Add(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
+    protected override void Accumulate(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
     {
         Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
         Check(predicted, nameof(predicted));

@@ -1,3 +1,5 @@
+using LstmGen.Training;
+
 namespace LstmGen;
 
 /// <summary>Errors per label of sequences of labels without alignment: what speech and handwriting recognisers are measured by.</summary>
@@ -6,7 +8,7 @@ namespace LstmGen;
 /// 1966). Above 1 where more is wrong than there are labels. With words as labels it is the word error rate, with characters
 /// the character error rate. Source: Jurafsky and Martin, Speech and Language Processing, "Evaluation: Word Error Rate".
 /// </remarks>
-public sealed class LabelErrorRate : Metric
+public sealed class LabelErrorRate : SequenceMetric
 {
     private int[] row = [];
     private long edits, labels;
@@ -23,12 +25,10 @@ public sealed class LabelErrorRate : Metric
     /// <inheritdoc/>
     public override double Value => labels == 0 ? double.NaN : (double)edits / labels;
 
-    /// <summary>Takes one sequence in.</summary>
-    /// <param name="decoded">The labels found, without blanks.</param>
-    /// <param name="targets">The labels that are right.</param>
-    public void Add(ReadOnlySpan<int> decoded, ReadOnlySpan<int> targets)
+    /// <inheritdoc/>
+    protected override void Accumulate(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
     {
-        edits += Distance(decoded, targets);
+        edits += Distance(predicted, targets);
         labels += targets.Length;
     }
 

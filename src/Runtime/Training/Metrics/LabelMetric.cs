@@ -5,7 +5,8 @@ namespace LstmGen.Training;
 /// <summary>A class metric that looks only at the predicted class: the highest score, the first of equals.</summary>
 public abstract class LabelMetric : ClassMetric
 {
-    private protected LabelMetric(int classes, int? ignoreIndex)
+    /// <summary>A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.</summary>
+    protected LabelMetric(int classes, int? ignoreIndex)
         : base(classes, ignoreIndex)
     {
     }
@@ -27,7 +28,9 @@ public abstract class LabelMetric : ClassMetric
     }
 
     /// <summary>Takes one item in.</summary>
-    private protected abstract void Accept(int predicted, int target);
+    /// <param name="predicted">A class.</param>
+    /// <param name="target">A class.</param>
+    protected abstract void Accept(int predicted, int target);
 
     /// <inheritdoc/>
     protected sealed override void Accept(ReadOnlySpan<float> scores, int target, int row) => Accept(Predicted(scores, row), target);

@@ -22,6 +22,19 @@ public class ScheduleTests
         => AssertRates(
             new CosineDecay(5, 0.1f), 0.5, 0.4618033989, 0.3618033989, 0.2381966011, 0.1381966011, 0.1, 0.1381966011, 0.2381966011);
 
+    [Fact] // CosineAnnealingWarmRestarts(o, 2, T_mult=2, eta_min=0.1), by its formula
+    public void CosineRestarts_follow_CosineAnnealingWarmRestarts()
+        => AssertRates(
+            new CosineRestarts(2, 2, 0.1), 0.5, 0.3, 0.5, 0.4414213562, 0.3, 0.1585786438, 0.5, 0.4847759065);
+
+    [Fact]
+    public void CosineRestarts_of_equal_periods_repeat()
+    {
+        AssertRates(new CosineRestarts(2), 0.5, 0.25, 0.5, 0.25, 0.5);
+        Assert.Equal(0.25, new CosineRestarts(2).At(1_000_000_000_001, 0.5), 1e-12);
+        Assert.InRange(new CosineRestarts(3, 1000).At(long.MaxValue, 0.5), 0, 0.5);
+    }
+
     [Fact] // SequentialLR(o, [LinearLR(o, start_factor=0.1, total_iters=4), CosineAnnealingLR(o, 5)], milestones=[4])
     public void LinearWarmup_follows_SequentialLR_with_a_cosine()
         => AssertRates(
@@ -83,6 +96,9 @@ public class ScheduleTests
         { "milestones", () => _ = new MultiStepDecay([3, 3]) },
         { "period", () => _ = new CosineDecay(0) },
         { "minimum", () => _ = new CosineDecay(1, -1) },
+        { "period", () => _ = new CosineRestarts(0) },
+        { "growth", () => _ = new CosineRestarts(1, 0) },
+        { "minimum", () => _ = new CosineRestarts(1, 1, -1) },
         { "length", () => _ = new LinearWarmup(0, new ConstantRate()) },
         { "after", () => _ = new LinearWarmup(1, null!) },
         { "startFactor", () => _ = new LinearWarmup(1, new ConstantRate(), 2) },

@@ -1,0 +1,50 @@
+using LstmGen.Training;
+
+namespace LstmGen;
+
+/// <summary>
+/// Half a cosine from the initial rate to a minimum, again and again (warm restarts). Same as torch's
+/// <c>CosineAnnealingWarmRestarts</c>.
+/// </summary>
+/// <remarks>
+/// rate = minimum + (initial - minimum) (1 + cos(pi t / T)) / 2, where t counts from the last restart and T, the epochs or steps from it
+/// to the next, is multiplied by <c>growth</c> at each restart. Source: Loshchilov and Hutter 2017, "SGDR: Stochastic Gradient Descent
+/// with Warm Restarts", arXiv:1608.03983, equation 5. The moments of the optimizer are kept.
+/// </remarks>
+public sealed class CosineRestarts : LearningRateSchedule
+{
+    private readonly long period, growth;
+    private readonly double minimum;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="period">Epochs (or steps) until the first restart, at least 1.</param>
+    /// <param name="growth">What each period is longer than the one before, as a factor, at least 1.</param>
+    /// <param name="minimum">The rate that each period falls to, at least 0.</param>
+    /// <param name="unit">What is counted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public CosineRestarts(long period, long growth = 1, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
+        : base(unit)
+    {
+        this.period = Demand.AtLeast(period, 1, "It counts the epochs or steps until the first restart.");
+        this.growth = Demand.AtLeast(growth, 1, "1 makes all periods equal, 2 doubles each.");
+        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => Described(new("period", period), new("growth", growth), new("minimum", minimum));
+
+    /// <inheritdoc/>
+    protected override double Rate(long index, double initial)
+    {
+        long at = index, length = period;
+        if (growth == 1)
+            at %= period;
+        while (at >= length)
+        {
+            at -= length;
+            length = length > long.MaxValue / growth ? long.MaxValue : length * growth;
+        }
+
+        return minimum + (initial - minimum) * (1 + Math.Cos(Math.PI * at / length)) / 2;
+    }
+}
