@@ -5,8 +5,8 @@ namespace LstmGen.Training;
 /// the labels of a CTC head, the class of a sequence. Fits every head of classes or labels.
 /// </summary>
 /// <remarks>
-/// Steps that the head leaves out of its loss (<see cref="HeadInfo.IgnoreIndex"/>) are taken out of both, padding too. With a
-/// <see cref="Distribution"/> each rank is given the sequences of all, in the order of the set.
+/// Steps that the head leaves out of its loss (<see cref="HeadInfo.IgnoreIndex"/>) are taken out of both, padding too. Batches come in the
+/// order of the set, the sequences of a batch by falling length. With a <see cref="Distribution"/> each rank is given those of all.
 /// </remarks>
 public abstract class SequenceMetric : Metric
 {
