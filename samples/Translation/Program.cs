@@ -4,7 +4,7 @@ using LstmGen.Samples.Translation;
 
 const string Set = "translate-multi30k", First = "train.de.gz";
 var text = new Option<string?>("--text") { Description = "A text of your own to translate, such as 'the third of may 1998'; not for Multi30k" };
-var plain = new Option<bool>("--plain") { Description = "Trains the model without attention too, for Multi30k" };
+var plain = new Option<bool>("--plain") { Description = "Trains the model without attention instead, for Multi30k" };
 return Sample.Run(
     args,
     "Translates with attention, an encoder and a decoder: dates in words to ISO dates, character by character; German to English, word by word, where the data set Multi30k is there; or any short texts of your own.",

@@ -14,17 +14,16 @@ internal static class SentenceRun
             sample, (nameof(Declared.SourceWords), Declared.SourceWords, sentences.Source.Count, "words of the source"),
             (nameof(Declared.TargetWords), Declared.TargetWords, sentences.Target.Count, "words of the target"));
         var report = new SampleReport(sample, "German to English");
-        var pair = new EncoderDecoder(new SentenceReader(sample.Seed), new SentenceWriter(sample.Seed + 1));
-        Run(sample, report, sentences, pair, "");
         if (plain)
-            Run(sample, report, sentences, new EncoderDecoder(new PlainReader(sample.Seed), new PlainWriter(sample.Seed + 1)), "without attention: ");
+            Run(sample, report, sentences, new EncoderDecoder(new PlainReader(sample.Seed), new PlainWriter(sample.Seed + 1)), attends: false);
+        else
+            Run(sample, report, sentences, new EncoderDecoder(new SentenceReader(sample.Seed), new SentenceWriter(sample.Seed + 1)), attends: true);
         report.Save();
     }
 
-    private static void Run(Sample sample, SampleReport report, Sentences sentences, EncoderDecoder pair, string which)
+    private static void Run(Sample sample, SampleReport report, Sentences sentences, EncoderDecoder pair, bool attends)
     {
         Console.WriteLine(pair.Description.Table);
-        bool attends = which.Length == 0;
         SequenceSet train = sentences.Set(sentences.Parts.Train), validation = sentences.Set(sentences.Parts.Validation), test = sentences.Set(sentences.Parts.Test);
         FitOptions options = sample.Fit(usual: 12, fast: 1);
         var clock = Stopwatch.StartNew();
@@ -37,9 +36,9 @@ internal static class SentenceRun
             Validation = validation,
             EarlyStopping = new(patience: 3),
         });
-        report.Figure(which + "parameters", $"{pair.Description.ParameterCount / 1e6:f1} million");
-        report.Figure(which + "epochs", $"{history.Epochs.Count}", $"{clock.Elapsed.TotalMinutes:f0} minutes");
-        report.Figure(which + "test perplexity", Digits.Show(Math.Exp(pair.Evaluate(test).Loss)), "PyTorch's tutorial: 25.6 with attention, 43.8 without");
+        report.Figure("parameters", $"{pair.Description.ParameterCount / 1e6:f1} million");
+        report.Figure("epochs", $"{history.Epochs.Count}", $"{clock.Elapsed.TotalMinutes:f0} minutes");
+        report.Figure("test perplexity", Digits.Show(Math.Exp(pair.Evaluate(test).Loss)), "PyTorch's tutorial: 25.6 with attention, 43.8 without");
 
         string[][] references = [.. sentences.Parts.Test.Select(one => one.Target)];
         var writing = new WritingOptions
@@ -47,15 +46,15 @@ internal static class SentenceRun
             StartToken = sentences.Start, EndToken = sentences.End, MaxTokens = 60, BatchSize = 50, Suppressed = [0, 1, sentences.Start],
         };
         IReadOnlyList<WrittenText> greedy = pair.Write(test.Source!, writing with { KeepAlignment = attends });
-        report.Figure(which + "BLEU", Bleu(greedy), "greedy; PyTorch's tutorial: 28.3 with attention, 13.8 without");
+        report.Figure("BLEU", Bleu(greedy), "greedy; PyTorch's tutorial: 28.3 with attention, 13.8 without");
         IReadOnlyList<WrittenText> beams = pair.Write(test.Source!, writing with { Beams = 5, LengthPenalty = 1 });
-        report.Figure(which + "BLEU with 5 beams", Bleu(beams), "length penalty 1");
+        report.Figure("BLEU with 5 beams", Bleu(beams), "length penalty 1");
         report.Table(
             ["German", "English", "reference"],
             [.. Enumerable.Range(0, Shown).Select(i => (string[])[string.Join(' ', sentences.Parts.Test[i].Source), Text(beams[i]), string.Join(' ', references[i])])]);
         if (attends)
             Draw(report, sentences, greedy[0]);
-        string name = which.Length == 0 ? "translation" : "plain";
+        string name = attends ? "translation" : "plain";
         report.Losses(name, history);
         report.Model(name, pair);
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Torch;
+using LstmGen.Bench.Torch.Translation;
 
 const string usage = """
     lstmgen-bench-torch                            libtorch as a peer of `lstmgen-bench run`
     lstmgen-bench-torch check [CASES]              whether losses and outputs are the declared models' from the same weights
     lstmgen-bench-torch whole ID WEIGHTS THREADS   a whole training, for `lstmgen-bench whole --peer "... whole"`
     lstmgen-bench-torch start [--save] FILE        loads the file and predicts once, for `lstmgen-bench start --torch "... start"`; or writes the file
+    lstmgen-bench-torch translation FOLDER [BATCHES [TURNS]]   the sample Translation's network on Multi30k, beside LstmGen
     lstmgen-bench-torch accept-older-system FILE   marks a version that Debian 12 lacks as weak in a copy of TorchSharp's library
     """;
 switch (args)
@@ -25,6 +27,9 @@ switch (args)
     case ["start", var file]:
         TorchStart.Predict(file);
         return 0;
+    case ["translation", var folder, .. var rest]:
+        TranslationBench.Run(folder, Count(rest, 0, 20), Count(rest, 1, 3));
+        return 0;
     case ["accept-older-system", var path]:
         byte[] library = File.ReadAllBytes(path);
         if (VersionNeeds.Weaken(library, "GLIBCXX_3.4.32"))
@@ -39,3 +44,6 @@ switch (args)
         Console.Error.WriteLine(usage);
         return 2;
 }
+
+static int Count(string[] arguments, int place, int otherwise) =>
+    arguments.Length > place ? int.Parse(arguments[place], CultureInfo.InvariantCulture) : otherwise;
