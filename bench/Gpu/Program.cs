@@ -6,6 +6,7 @@ using LstmGen.Bench.Peers.Suite;
 const string usage = """
     lstmgen-bench-gpu [--device cuda|opencl|ilgpu-cpu] [--units 32,64,...] [--batches 1,16,64,256] [--modes infer,train]
         [--steps 100] [--seconds 1] [--out bench/results/gpu.jsonl]
+    lstmgen-bench-gpu --steady SECONDS [--device cuda|opencl|ilgpu-cpu]     trains one network; whether speed and memory stay
     """;
 try
 {
@@ -15,7 +16,7 @@ try
         return 0;
     }
 
-    var options = new Options(args, "--device", "--units", "--batches", "--modes", "--steps", "--seconds", "--out");
+    var options = new Options(args, "--device", "--units", "--batches", "--modes", "--steps", "--seconds", "--out", "--steady");
     using GpuDevice device = GpuDevice.Open(options.Text("--device", "cuda") switch
     {
         "cuda" => GpuKind.Cuda,
@@ -24,6 +25,8 @@ try
         var other => throw new ArgumentException($"--device is '{other}'; give cuda, opencl or ilgpu-cpu."),
     });
     Console.WriteLine(device.Info.Name);
+    if (options.Number("--steady", 0) is > 0 and var time)
+        return Steady.Run(device, time) ? 0 : 1;
     var grid = new Grid(device, options.Number("--seconds", 1), (int)options.Number("--steps", 100), new ResultFile(options.Text("--out", "bench/results/gpu.jsonl")));
     grid.Run(Numbers("--units", Models.Units), Numbers("--batches", Grid.Batches), options.List("--modes", "infer,train"));
     return 0;

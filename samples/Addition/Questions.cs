@@ -19,7 +19,7 @@ internal sealed record Questions(Parts<Pair> Pairs, Letters Letters, string? Ask
     {
         if (sample.Files.Count > 0)
             return Own(sample, asked);
-        Declaration.Demand(sample, (nameof(Declared.Characters), Declared.Characters, Sums.Letters.Count, "characters and marks"));
+        Declaration.Require(sample, (nameof(Declared.Characters), Declared.Characters, Sums.Letters.Count, "characters and marks"));
         string? question = asked is null ? null : Sums.Parse(asked).Question;
         (int digits, int trained, int held) = sample.Fast ? (2, 6000, 200) : (3, 50_000, 1000);
         List<Pair> all = Sums.Draw(trained + held, digits, sample.Seed);
@@ -31,7 +31,7 @@ internal sealed record Questions(Parts<Pair> Pairs, Letters Letters, string? Ask
         Parts<Pair> pairs = Parts.Read<Pair>(sample, "questions", path =>
             [.. CsvTexts.Read(path, CsvFile.Read(sample, path), sample.Value(QuestionColumn), sample.Value(AnswerColumn)).Select(text => new Pair(text.Text, text.Label))]);
         var letters = new Letters([.. pairs.All.SelectMany(pair => pair.Question.Concat(pair.Answer)).Distinct().Order()]);
-        Declaration.Demand(sample, (nameof(Declared.Characters), Declared.Characters, letters.Count, "characters and marks (two)"));
+        Declaration.Require(sample, (nameof(Declared.Characters), Declared.Characters, letters.Count, "characters and marks (two)"));
         return asked is { Length: > 0 } && letters.Unknown(asked) is { } unknown
             ? throw new ArgumentException($"--question is '{asked}', and no question or answer has a '{unknown}'; ask with characters of the data.")
             : new Questions(pairs, letters, asked?.Length == 0 ? throw new ArgumentException("--question is empty; give some characters.") : asked);

@@ -14,7 +14,7 @@ internal static class OwnRun
     {
         (Parts<Recording> recordings, IReadOnlyList<string> channels) = RecordingFile.Read(sample, ValueColumn);
         LabelSet labels = RecordingFile.Classes(recordings);
-        Declaration.Demand(sample, (nameof(Declared.Channels), Declared.Channels, channels.Count, "channels"), (nameof(Declared.Classes), Declared.Classes, labels.Count, "classes"));
+        Declaration.Require(sample, (nameof(Declared.Channels), Declared.Channels, channels.Count, "channels"), (nameof(Declared.Classes), Declared.Classes, labels.Count, "classes"));
         StandardScaler scaler = StandardScaler.Fit(Set(recordings.Train)), numbers = StandardScaler.Fit([.. recordings.Train.Select(recording => recording.Number)], 1);
         SequenceSet train = Targets(recordings.Train), validation = Targets(recordings.Validation), test = Targets(recordings.Test);
 

@@ -8,7 +8,7 @@ internal static class WaveRun
 {
     public static void Execute(Sample sample, SampleReport report)
     {
-        Declaration.Demand(sample, (nameof(Declared.Channels), Declared.Channels, 1, "channel"), (nameof(Declared.Classes), Declared.Classes, Waves.Shapes.Count, "shapes"));
+        Declaration.Require(sample, (nameof(Declared.Channels), Declared.Channels, 1, "channel"), (nameof(Declared.Classes), Declared.Classes, Waves.Shapes.Count, "shapes"));
         int count = sample.Fast ? 800 : 3000;
         SequenceSet train = Waves.Draw(count, sample.Seed), test = Waves.Draw(500, sample.Seed + 1000);
         HeadMetric[] metrics = [new("shape", new Accuracy(Waves.Shapes.Count)), new("frequency", new Mae())];

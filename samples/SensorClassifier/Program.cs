@@ -16,7 +16,7 @@ return Sample.Run(
             data = SensorData.Of(TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TRAIN.ts")), TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TEST.ts")), "nearest neighbour 95.95 %");
         else
             data = MadeSensors.Create(sample.Seed);
-        SensorData.Demand(sample, data.Train.FeatureCount, data.Classes.Count);
+        SensorData.Require(sample, data.Train.FeatureCount, data.Classes.Count);
         ClassifierRun.Execute(sample, report, "LSTM", new SpeakerLstm(sample.Seed), data, usual: 60, fast: 10);
         ClassifierRun.Execute(sample, report, "GRU", new SpeakerGru(sample.Seed), data, usual: 60, fast: 10);
 

@@ -19,7 +19,7 @@ internal sealed record SensorData(string Name, SequenceSet Train, SequenceSet? V
     {
         (Parts<Recording> recordings, IReadOnlyList<string> channels) = RecordingFile.Read(sample);
         LabelSet labels = RecordingFile.Classes(recordings);
-        Demand(sample, channels.Count, labels.Count);
+        Require(sample, channels.Count, labels.Count);
         double share = Labels.MostFrequentShare(recordings.Select(recording => recording.Label));
         return new SensorData(
             Path.GetFileNameWithoutExtension(sample.Files[0]), Set(recordings.Train), Set(recordings.Validation), Set(recordings.Test), labels.Names, $"most frequent class {Digits.Percent(share)}");
@@ -28,6 +28,6 @@ internal sealed record SensorData(string Name, SequenceSet Train, SequenceSet? V
     }
 
     /// <summary>Demands that the models are declared for so many channels and classes.</summary>
-    public static void Demand(Sample sample, int channels, int classes) =>
-        Declaration.Demand(sample, (nameof(Declared.Channels), Declared.Channels, channels, "channels"), (nameof(Declared.Classes), Declared.Classes, classes, "classes"));
+    public static void Require(Sample sample, int channels, int classes) =>
+        Declaration.Require(sample, (nameof(Declared.Channels), Declared.Channels, channels, "channels"), (nameof(Declared.Classes), Declared.Classes, classes, "classes"));
 }

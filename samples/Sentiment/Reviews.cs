@@ -20,7 +20,7 @@ internal sealed class Reviews
         (_tokenizer, _longest) = (tokenizer, Longest(sample));
         Parts<string> labels = texts.Select(text => text.Label);
         _labels = Labels.Build("texts", LabelColumn.Name, labels);
-        Declaration.Demand(sample, (nameof(Declared.Classes), Declared.Classes, _labels.Count, "classes of texts"));
+        Declaration.Require(sample, (nameof(Declared.Classes), Declared.Classes, _labels.Count, "classes of texts"));
         Words = Vocabulary.Build(TextSets.Tokens(texts.Train, _tokenizer), minCount, Declared.Words);
         (Train, Validation, Test) = (Encode(texts.Train), Encode(texts.Validation), Encode(texts.Test));
         (TestTexts, MostFrequentShare) = (texts.Test, Labels.MostFrequentShare(labels));

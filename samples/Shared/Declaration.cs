@@ -9,7 +9,7 @@ internal static class Declaration
     /// <param name="sample">The run, whose command line the message repeats.</param>
     /// <param name="numbers">The constant's name, its value, the data's, and what of it the data has.</param>
     /// <exception cref="ArgumentException">They differ; the message is the command that builds the sample for the data.</exception>
-    public static void Demand(Sample sample, params IReadOnlyList<(string Name, int Here, int Data, string What)> numbers)
+    public static void Require(Sample sample, params IReadOnlyList<(string Name, int Here, int Data, string What)> numbers)
     {
         var different = numbers.Where(number => number.Here != number.Data).ToList();
         if (different.Count == 0)

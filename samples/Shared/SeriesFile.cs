@@ -23,7 +23,7 @@ internal static class SeriesFile
         string? time = sample.Value(TimeName);
         string column = CsvFile.Column(sample, ColumnName, path, "the series", [time, .. others]);
         TimeSeries series = CsvSeries.Read(path, CsvFile.Read(sample, path, time, minimumRows), [column, .. others]);
-        Demand(series, path);
+        Require(series, path);
         string range = series.Times is { } times ? $", {times[0]:yyyy-MM-dd HH:mm} to {times[^1]:yyyy-MM-dd HH:mm}" : "";
         Console.WriteLine($"{path}: {series.Count} rows of {string.Join(", ", series.Columns)}{range}");
         return series;
@@ -35,7 +35,7 @@ internal static class SeriesFile
     /// <summary>A name as a part of a file's name.</summary>
     public static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
 
-    private static void Demand(TimeSeries series, string path)
+    private static void Require(TimeSeries series, string path)
     {
         float first = series.Values[0];
         bool same = true;

@@ -31,7 +31,7 @@ internal static class OwnRecordings
         Parts<(string Label, string Speaker, float[] Samples)> read = Samples.Parts.Read(
             sample, "recordings", path => Recordings(sample, path));
         LabelSet words = Labels.Build("recordings", LabelColumn.Name, read.Select(one => one.Label));
-        Declaration.Demand(sample, (nameof(Declared.Classes), Declared.Classes, words.Count, "different words"));
+        Declaration.Require(sample, (nameof(Declared.Classes), Declared.Classes, words.Count, "different words"));
         string name = Path.GetFileNameWithoutExtension(sample.Files[0]);
         return new SpeechData(name, words.Names, read.Select(one => new SpokenWord(one.Samples, words.Id(one.Label), one.Speaker)));
     }

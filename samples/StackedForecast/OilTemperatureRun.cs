@@ -12,7 +12,7 @@ internal static class OilTemperatureRun
         StandardScaler scaler = StandardScaler.Fit(raw.Slice(trainRows), 1);
         TimeSeries series = scaler.Transform(raw);
         var windows = new PeriodWindows(series, window: 48, row => series.Times![row].Hour / 24f);
-        Declaration.Demand(sample, ("Channels", Declared.Channels, windows.Channels, "channels"), ("Ahead", Declared.Ahead, 24, "hours to be predicted"));
+        Declaration.Require(sample, ("Channels", Declared.Channels, windows.Channels, "channels"), ("Ahead", Declared.Ahead, 24, "hours to be predicted"));
 
         var model = new NextRows(sample.Seed);
         Console.WriteLine(model.Describe());

@@ -20,7 +20,7 @@ internal static class OwnRun
             throw new ArgumentException($"--window is {window}; give 2 to 10000.");
         if (season is < 1 or > 1_000_000)
             throw new ArgumentException($"--season is {season}; give 1 to 1000000.");
-        Declaration.Demand(sample, ("Channels", Declared.Channels, 3 + features.Length, "channels (the level, two for its place in the season, one for each of --features)"));
+        Declaration.Require(sample, ("Channels", Declared.Channels, 3 + features.Length, "channels (the level, two for its place in the season, one for each of --features)"));
 
         // Each part must hold one forecast at least, the training part some.
         int rows = (int)Math.Ceiling(Math.Max((Math.Max(window, season) + PeriodWindows.Ahead + 10) / (1 - validation - test), (PeriodWindows.Ahead + 1) / Math.Min(validation, test))) + 1;

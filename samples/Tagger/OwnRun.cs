@@ -22,13 +22,13 @@ internal static class OwnRun
         Parts<TaggedSentence> sentences = Parts.Read(sample, "sentences", path => Read(sample, path));
         Parts<string> tags = new([.. sentences.Train.SelectMany(Tags)], [.. sentences.Validation.SelectMany(Tags)], [.. sentences.Test.SelectMany(Tags)]);
         LabelSet labels = Labels.Build("words", TagColumn.Name, tags);
-        Declaration.Demand(sample, (nameof(Declared.Tags), Declared.Tags, labels.Count, "tags"));
+        Declaration.Require(sample, (nameof(Declared.Tags), Declared.Tags, labels.Count, "tags"));
         bool names = labels.Names.All(IsOfNames);
         Console.WriteLine(names
             ? "The tags are those of names (O, B-, I-): measured as whole names"
             : "The tags are not O, B- and I- alone: measured word by word");
 
-        var data = new Sentences(sentences.Train, sentences.Validation, sentences.Test, veil: names ? float.Parse(Environment.GetEnvironmentVariable("VEIL") ?? "1") : 0.3, sample.Seed, withUsual: true);
+        var data = new Sentences(sentences.Train, sentences.Validation, sentences.Test, veil: names ? 1 : 0.3, sample.Seed, withUsual: true);
         var run = new TaggerRun(sample, report, names ? "names" : "tags", data);
         if (sample.Value(Crf))
         {

@@ -10,7 +10,7 @@ internal static class SentenceRun
     public static void Execute(Sample sample, string folder, bool plain)
     {
         Sentences sentences = Sentences.Read(folder);
-        Declaration.Demand(
+        Declaration.Require(
             sample, (nameof(Declared.SourceWords), Declared.SourceWords, sentences.Source.Count, "words of the source"),
             (nameof(Declared.TargetWords), Declared.TargetWords, sentences.Target.Count, "words of the target"));
         var report = new SampleReport(sample, "German to English");

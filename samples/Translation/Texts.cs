@@ -33,7 +33,7 @@ internal sealed record Texts(Parts<Pair> Pairs, Letters Letters, string? Asked)
             letters = new Letters(Dates.Characters);
         }
 
-        Declaration.Demand(sample, (nameof(Declared.Characters), Declared.Characters, letters.Count, "characters and marks (two)"));
+        Declaration.Require(sample, (nameof(Declared.Characters), Declared.Characters, letters.Count, "characters and marks (two)"));
         if (asked?.Length == 0)
             throw new ArgumentException("--text is empty; give some characters.");
         return asked is not null && letters.Unknown(asked) is { } unknown

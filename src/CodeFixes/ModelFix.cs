@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.CodeFixes;
 
 /// <summary>A fix that rewrites the declaration of a model class.</summary>
-/// <param name="id">The diagnostic that it mends.</param>
+/// <param name="id">The diagnostic that it fixes.</param>
 public abstract class ModelFix(string id) : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -34,8 +34,8 @@ public abstract class ModelFix(string id) : CodeFixProvider
     /// <summary>What is offered.</summary>
     private protected abstract IEnumerable<Offer> Offers { get; }
 
-    /// <summary>One way to mend a class.</summary>
+    /// <summary>One way to fix a class.</summary>
     /// <param name="Title">What its user reads.</param>
-    /// <param name="Rewrite">The file with the class mended.</param>
+    /// <param name="Rewrite">The file with the class fixed.</param>
     private protected sealed record Offer(string Title, Func<SyntaxNode, TypeDeclarationSyntax, SyntaxNode> Rewrite);
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.CodeFixes.Tests;
 
-/// <summary>Lets the generator find fault with a file, and a fix mend it.</summary>
+/// <summary>Lets the generator find fault with a file, and a fix fix it.</summary>
 internal static class FixRun
 {
     /// <summary>What the generator says of a file: ids, in order.</summary>

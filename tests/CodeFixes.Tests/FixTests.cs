@@ -20,9 +20,9 @@ public class FixTests
                 class Next; // keep
             }
             """;
-        string mended = await FixRun.Apply(new AddPartialFix(), Source);
-        Assert.Equal(Source.Replace("public class Models", "public partial class Models").Replace("    class Next;", "    partial class Next;"), mended);
-        Assert.Empty(FixRun.Ids(mended));
+        string repaired = await FixRun.Apply(new AddPartialFix(), Source);
+        Assert.Equal(Source.Replace("public class Models", "public partial class Models").Replace("    class Next;", "    partial class Next;"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
     }
 
     [Theory]
@@ -38,18 +38,18 @@ public class FixTests
             [Lstm(8)] // the body
             public partial class Next;
             """;
-        string mended = await FixRun.Apply(new AddHeadFix(), Source, offer);
-        Assert.Equal(Source.Replace("// the body\n", $"// the body\n{head}\n"), mended);
-        Assert.Empty(FixRun.Ids(mended));
+        string repaired = await FixRun.Apply(new AddHeadFix(), Source, offer);
+        Assert.Equal(Source.Replace("// the body\n", $"// the body\n{head}\n"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
         Assert.Equal(["Add [Regression(1)]", "Add [Classification(2)]"], await FixRun.Titles(new AddHeadFix(), Source));
     }
 
     [Fact]
     public async Task A_model_on_one_line_gets_its_head_too()
     {
-        string mended = await FixRun.Apply(new AddHeadFix(), "[LstmGen.RecurrentModel][LstmGen.Features(1)] public partial class Next;");
+        string repaired = await FixRun.Apply(new AddHeadFix(), "[LstmGen.RecurrentModel][LstmGen.Features(1)] public partial class Next;");
         Assert.Equal(
-            "[LstmGen.RecurrentModel][LstmGen.Features(1)]\n[Regression(1)]\npublic partial class Next;", mended);
+            "[LstmGen.RecurrentModel][LstmGen.Features(1)]\n[Regression(1)]\npublic partial class Next;", repaired);
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public class FixTests
                 public partial class Next;
             }
             """;
-        string mended = await FixRun.Apply(new AddInputFix(), Source);
-        Assert.Equal(Source.Replace("    [Lstm(8)]", "    [Features(1)]\n    [Lstm(8)]"), mended);
-        Assert.Empty(FixRun.Ids(mended));
+        string repaired = await FixRun.Apply(new AddInputFix(), Source);
+        Assert.Equal(Source.Replace("    [Lstm(8)]", "    [Features(1)]\n    [Lstm(8)]"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public class FixTests
             public partial class Next;
             """;
         Assert.Contains("LSTMG005", FixRun.Ids(Source));
-        string mended = await FixRun.Apply(new ReorderFix(), Source);
-        Assert.Equal(Expected, mended);
-        Assert.Empty(FixRun.Ids(mended));
+        string repaired = await FixRun.Apply(new ReorderFix(), Source);
+        Assert.Equal(Expected, repaired);
+        Assert.Empty(FixRun.Ids(repaired));
     }
 }

@@ -7,7 +7,7 @@ namespace LstmGen.Ilgpu.Tests;
 /// <summary>Models compiled once for all tests of a class, and the simulated device.</summary>
 public abstract class DeviceModels : IDisposable
 {
-    private readonly SimulatedDevice _device = new();
+    private readonly TestDevice _device = new();
     private readonly CompiledModels _compiled;
 
     private protected DeviceModels(IEnumerable<Probe> probes) => _compiled = ModelCompiler.Compile([.. probes.Select(Source), Gpus.Wanted]);

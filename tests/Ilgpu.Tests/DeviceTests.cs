@@ -21,7 +21,7 @@ public sealed class DeviceTests
     [Theory]
     [InlineData(GpuKind.Cuda, "cuda", "NVIDIA")]
     [InlineData(GpuKind.OpenCL, "OpenCL", "PoCL")]
-    public void A_missing_driver_is_named_with_its_mend(GpuKind kind, string library, string mend)
+    public void A_missing_driver_is_named_with_its_mend(GpuKind kind, string library, string fix)
     {
         if (GpuDevice.List().Any(device => device.Kind == kind))
             return; // nothing is missing here
@@ -29,7 +29,7 @@ public sealed class DeviceTests
         Assert.Contains(kind.ToString(), message, StringComparison.Ordinal);
         Assert.Contains("looked for", message, StringComparison.Ordinal);
         Assert.Contains(library, message, StringComparison.Ordinal);
-        Assert.Contains(mend, message, StringComparison.Ordinal);
+        Assert.Contains(fix, message, StringComparison.Ordinal);
     }
 
     [Fact]

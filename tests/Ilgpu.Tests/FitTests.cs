@@ -27,7 +27,7 @@ public sealed class FitTests : IDisposable
         public partial class Paths;
         """;
 
-    private readonly SimulatedDevice _device = new();
+    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     public static TheoryData<string> Optimizers => ["Sgd", "Momentum", "Adam", "AdamW", "RmsProp", "Centered", "Adagrad", "NAdam"];

@@ -21,7 +21,7 @@ public sealed class HeadFitTests : IDisposable
         public partial class M;
         """;
 
-    private readonly SimulatedDevice _device = new();
+    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     [Fact]

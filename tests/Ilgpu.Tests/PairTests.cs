@@ -40,7 +40,7 @@ public sealed class PairTests : IDisposable
         """;
 
     private static readonly int[][] s_sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]], s_texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
-    private readonly SimulatedDevice _device = new();
+    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     // The masks of weights are the processor's, bit for bit.

@@ -7,7 +7,7 @@ using LstmGen.Reference.Models;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Streams on the simulated device: stepping gives what the whole sequence gives, from any state.</summary>
-public sealed class StreamTests(SimulatedDevice device) : IClassFixture<SimulatedDevice>
+public sealed class StreamTests(TestDevice device) : IClassFixture<TestDevice>
 {
     private const int Batch = 3, Steps = 4;
 

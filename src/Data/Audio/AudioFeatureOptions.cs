@@ -73,32 +73,32 @@ public sealed record AudioFeatureOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     internal void Check()
     {
-        Demand(SampleRate is >= 1 and <= 10_000_000, nameof(SampleRate), SampleRate, "give 1 to 10000000 Hz");
-        Demand(FftSize is >= 2 and <= 1 << 20, nameof(FftSize), FftSize, $"give 2 to {1 << 20} samples");
-        Demand(ActualWindow >= 1 && ActualWindow <= FftSize, nameof(WindowSize), WindowSize,
+        Require(SampleRate is >= 1 and <= 10_000_000, nameof(SampleRate), SampleRate, "give 1 to 10000000 Hz");
+        Require(FftSize is >= 2 and <= 1 << 20, nameof(FftSize), FftSize, $"give 2 to {1 << 20} samples");
+        Require(ActualWindow >= 1 && ActualWindow <= FftSize, nameof(WindowSize), WindowSize,
             $"give 1 to {FftSize} samples (FftSize), or null for all of them");
-        Demand(Hop >= 1, nameof(Hop), Hop, "give at least 1 sample");
-        Demand(Enum.IsDefined(Padding), nameof(Padding), Padding, "give one of the values that there are");
-        Demand(Enum.IsDefined(Scale), nameof(Scale), Scale, "give one of the values that there are");
-        Demand(double.IsFinite(Power) && Power > 0, nameof(Power), Power, "give 2 for power or 1 for magnitude");
-        Demand(Mels is >= 1 and <= 1 << 16, nameof(Mels), Mels, "give at least 1 filter");
-        Demand(LowestHz >= 0 && LowestHz < ActualHighest, nameof(LowestHz), LowestHz,
+        Require(Hop >= 1, nameof(Hop), Hop, "give at least 1 sample");
+        Require(Enum.IsDefined(Padding), nameof(Padding), Padding, "give one of the values that there are");
+        Require(Enum.IsDefined(Scale), nameof(Scale), Scale, "give one of the values that there are");
+        Require(double.IsFinite(Power) && Power > 0, nameof(Power), Power, "give 2 for power or 1 for magnitude");
+        Require(Mels is >= 1 and <= 1 << 16, nameof(Mels), Mels, "give at least 1 filter");
+        Require(LowestHz >= 0 && LowestHz < ActualHighest, nameof(LowestHz), LowestHz,
             $"give 0 or more, and less than HighestHz, {ActualHighest} Hz");
-        Demand(ActualHighest > 0 && ActualHighest <= SampleRate / 2.0, nameof(HighestHz), HighestHz,
+        Require(ActualHighest > 0 && ActualHighest <= SampleRate / 2.0, nameof(HighestHz), HighestHz,
             $"give at most half the sample rate, {SampleRate / 2.0} Hz, or null for that");
-        Demand(double.IsFinite(LogOffset) && LogOffset > 0, nameof(LogOffset), LogOffset,
+        Require(double.IsFinite(LogOffset) && LogOffset > 0, nameof(LogOffset), LogOffset,
             "give a small number above 0, as the energy of silence is 0");
-        Demand(Coefficients is null || (Coefficients >= 1 && Coefficients <= Mels), nameof(Coefficients), Coefficients,
+        Require(Coefficients is null || (Coefficients >= 1 && Coefficients <= Mels), nameof(Coefficients), Coefficients,
             $"give 1 to {Mels} (Mels), or null for the energies themselves");
-        Demand(Log || Coefficients is null, nameof(Log), Log,
+        Require(Log || Coefficients is null, nameof(Log), Log,
             "cepstral coefficients are of logarithms: leave Log at true, or Coefficients at null");
-        Demand(Deltas is >= 0 and <= 8, nameof(Deltas), Deltas, "give 0 to 8");
-        Demand(DeltaReach is >= 1 and <= 1000, nameof(DeltaReach), DeltaReach, "give 1 to 1000 frames");
+        Require(Deltas is >= 0 and <= 8, nameof(Deltas), Deltas, "give 0 to 8");
+        Require(DeltaReach is >= 1 and <= 1000, nameof(DeltaReach), DeltaReach, "give 1 to 1000 frames");
     }
 
-    private static void Demand(bool holds, string name, object? value, string cure)
+    private static void Require(bool holds, string name, object? value, string fix)
     {
         if (!holds)
-            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; {cure}.");
+            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; {fix}.");
     }
 }

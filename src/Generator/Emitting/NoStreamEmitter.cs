@@ -12,9 +12,9 @@ internal static class NoStreamEmitter
 {
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
-        (string reason, string mend) = Explain(plan);
+        (string reason, string fix) = Explain(plan);
         string message = string.Format(
-            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture), plan.Spec.Type.PlainName, reason, mend);
+            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture), plan.Spec.Type.PlainName, reason, fix);
         w.Summary(message + ".");
         w.Line($"""
             [Obsolete({Literal.Of(message)}, error: true, DiagnosticId = {Literal.Of(Descriptors.CannotStream.Id)}, UrlFormat = {Literal.Of(Descriptors.PageFormat)})]
@@ -47,7 +47,7 @@ internal static class NoStreamEmitter
         }
     }
 
-    private static (string Reason, string Mend) Explain(ModelPlan plan)
+    private static (string Reason, string Fix) Explain(ModelPlan plan)
     {
         if (plan.LookAhead is not { } index)
         {

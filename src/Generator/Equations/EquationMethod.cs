@@ -8,11 +8,11 @@ internal static class EquationMethod
 {
     /// <summary>The only static method of a name.</summary>
     /// <exception cref="EquationFault">There is none, or several.</exception>
-    public static IMethodSymbol Find(INamedTypeSymbol type, string name, string mend)
+    public static IMethodSymbol Find(INamedTypeSymbol type, string name, string fix)
     {
         IMethodSymbol[] found = [.. type.GetMembers(name).OfType<IMethodSymbol>()];
         if (found.Length == 0)
-            throw Fault(type, $"has no method {name}", mend);
+            throw Fault(type, $"has no method {name}", fix);
         if (found.Length > 1)
             throw Fault(found[1], $"has {found.Length} methods {name}", "keep one of them");
         if (!found[0].IsStatic)
@@ -23,11 +23,11 @@ internal static class EquationMethod
     }
 
     /// <summary>A fault of a class or of its method.</summary>
-    public static EquationFault Fault(ISymbol at, string what, string mend) =>
-        new(Descriptors.NoEquations, Place(at), (at as INamedTypeSymbol ?? at.ContainingType).Name, what, mend);
+    public static EquationFault Fault(ISymbol at, string what, string fix) =>
+        new(Descriptors.NoEquations, Place(at), (at as INamedTypeSymbol ?? at.ContainingType).Name, what, fix);
 
     /// <summary>A fault of a parameter.</summary>
-    public static EquationFault NoRole(IParameterSymbol at, string what, string mend) => new(Descriptors.NoRole, Place(at), at.Name, what, mend);
+    public static EquationFault NoRole(IParameterSymbol at, string what, string fix) => new(Descriptors.NoRole, Place(at), at.Name, what, fix);
 
     public static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);

@@ -255,8 +255,8 @@ internal sealed class MethodReader
         return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
     }
 
-    private static EquationFault Fault(IOperation? at, string what, string mend) =>
-        new(Descriptors.NotDifferentiable, at?.Syntax.GetLocation(), what, mend);
+    private static EquationFault Fault(IOperation? at, string what, string fix) =>
+        new(Descriptors.NotDifferentiable, at?.Syntax.GetLocation(), what, fix);
 
     // The compiler says what is wrong.
     private static EquationFault Unclear(SyntaxNode at) => new(null, at.GetLocation());

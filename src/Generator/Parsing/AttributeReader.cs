@@ -102,10 +102,10 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         diagnostics.Add(DiagnosticInfo.Create(descriptor, location ?? Location, arguments));
 
     /// <summary>Reports a value outside its range unless <paramref name="valid"/>.</summary>
-    public void Require(bool valid, string property, string value, string mend)
+    public void Require(bool valid, string property, string value, string fix)
     {
         if (!valid)
-            Report(Descriptors.OutOfRange, PropertyLocation(property), $"{Name}: {property}", value, mend);
+            Report(Descriptors.OutOfRange, PropertyLocation(property), $"{Name}: {property}", value, fix);
     }
 
     public LocationInfo? PropertyLocation(string name) => LocationInfo.From(syntax?.ArgumentList?.Arguments

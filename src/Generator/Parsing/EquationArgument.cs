@@ -42,5 +42,5 @@ internal static class EquationArgument
         return null;
     }
 
-    private static void Report(AttributeReader attribute, string what, string mend) => attribute.Report(Descriptors.NoSuchEquations, null, $"{attribute.Name}: {what}", mend);
+    private static void Report(AttributeReader attribute, string what, string fix) => attribute.Report(Descriptors.NoSuchEquations, null, $"{attribute.Name}: {what}", fix);
 }

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Spec;
 internal abstract record ElementSpec
 {
     /// <summary>Where it looks at later steps: what a message says of it, and what to do about it.</summary>
-    public virtual (string Reason, string Mend) LooksAhead => ("a layer looks at later steps", "leave it out");
+    public virtual (string Reason, string Fix) LooksAhead => ("a layer looks at later steps", "leave it out");
 
     /// <summary>Lays the element out: parameters, buffers, shapes.</summary>
     public abstract void Plan(PlanBuilder plan);

@@ -67,6 +67,6 @@ public readonly struct HeadTargets
         }
     }
 
-    private InvalidOperationException Wrong(string asked, string mend) =>
-        new($"Head '{Name}' has no {asked}, its targets are {Kind}; read them with {mend}(index).");
+    private InvalidOperationException Wrong(string asked, string fix) =>
+        new($"Head '{Name}' has no {asked}, its targets are {Kind}; read them with {fix}(index).");
 }

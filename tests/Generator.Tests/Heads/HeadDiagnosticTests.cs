@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Heads;
 
-/// <summary>What cannot work is an error on the attribute, with its mend.</summary>
+/// <summary>What cannot work is an error on the attribute, with its fix.</summary>
 public class HeadDiagnosticTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public class HeadDiagnosticTests
     [InlineData("[Embedding(9, 4)][Lstm(3)]", "[LanguageModel(TieWeights = true)]", "LSTMG013", "TieWeights", "[Dense(4)]")]
     [InlineData("[Features(2)][Lstm(3)]", "[Ctc(4, LossWeight = -1f)]", "LSTMG011", "LossWeight", "at least 0")]
     [InlineData("[Features(2)][Lstm(3)]", "[Regression(1)][Tagging(2)]", "LSTMG012", "head", "another Name")]
-    public void Wrong_heads_do_not_compile(string body, string head, string id, string what, string mend)
+    public void Wrong_heads_do_not_compile(string body, string head, string id, string what, string fix)
     {
         string source = $"using LstmGen;\n[RecurrentModel]{body}\n{head}\npublic partial class M;\n";
         GeneratorDriverRunResult result = Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult();
@@ -31,7 +31,7 @@ public class HeadDiagnosticTests
         Assert.Equal(2, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
         string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains(what, message);
-        Assert.Contains(mend, message);
+        Assert.Contains(fix, message);
         Assert.All(result.GeneratedTrees, tree => Assert.EndsWith(".Signatures.g.cs", tree.FilePath, StringComparison.Ordinal));
     }
 

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers.Conv1d;
 /// <summary>A convolution over time.</summary>
 internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
 {
-    public override (string Reason, string Mend) LooksAhead =>
+    public override (string Reason, string Fix) LooksAhead =>
         ("[Conv1d] looks at later steps", "declare the convolution with Padding.Causal and a stride of 1");
 
     public int Stride { get; init; } = 1;

@@ -35,7 +35,7 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     [TrainingOnly]
     public string? Name { get; init; }
 
-    public override (string Reason, string Mend) LooksAhead
+    public override (string Reason, string Fix) LooksAhead
     {
         get
         {

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers.SelfAttention;
 /// <summary>Multi-head attention of a sequence to itself, with the parameters of <c>nn.MultiheadAttention</c>.</summary>
 internal sealed record SelfAttentionSpec : LayerSpec
 {
-    public override (string Reason, string Mend) LooksAhead => ("[SelfAttention] sees the whole sequence", "declare it with Causal = true");
+    public override (string Reason, string Fix) LooksAhead => ("[SelfAttention] sees the whole sequence", "declare it with Causal = true");
 
     public int Heads { get; init; } = 1;
 

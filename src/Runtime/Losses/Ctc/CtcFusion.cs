@@ -18,7 +18,7 @@ public sealed class CtcFusion
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
-        Weight = Demand.NonNegative(weight, "1 counts the language model as much as the network.");
+        Weight = ArgumentCheck.NonNegative(weight, "1 counts the language model as much as the network.");
         LabelBonus = double.IsFinite(labelBonus)
             ? labelBonus
             : throw new ArgumentOutOfRangeException(nameof(labelBonus), labelBonus, "labelBonus must be a finite number; 0 adds nothing.");

@@ -31,8 +31,8 @@ public sealed partial class HeadWorkspace
             // Nothing of a kind that the head does not have leaves those that it has.
             if (weights.IsEmpty)
                 return;
-            string mend = Info.Weighting == LossWeighting.None ? "its loss takes none" : $"call {other}";
-            throw new InvalidOperationException($"head '{Info.Name}' has no weights of {kind}: {mend}.");
+            string fix = Info.Weighting == LossWeighting.None ? "its loss takes none" : $"call {other}";
+            throw new InvalidOperationException($"head '{Info.Name}' has no weights of {kind}: {fix}.");
         }
 
         if (!weights.IsEmpty && weights.Length != Info.Outputs)

@@ -55,7 +55,7 @@ internal static class RunFingerprint
         [Rates] = rates,
     };
 
-    /// <exception cref="ArgumentException">Something differs; the message names it, both values and the mend.</exception>
+    /// <exception cref="ArgumentException">Something differs; the message names it, both values and the fix.</exception>
     public static void Require(IReadOnlyDictionary<string, string> stored, Dictionary<string, string> own, string path)
     {
         if (!stored.TryGetValue("format", out string? format) || format != Format)

@@ -104,7 +104,7 @@ internal sealed class RankGroup(Distribution? distribution)
     /// <summary>Goes on where all ranks have the same values under the same names.</summary>
     /// <exception cref="DistributionException">They have not; on all ranks, and the message names one that differs, the name and both
     /// values.</exception>
-    public void RequireSame(IReadOnlyDictionary<string, string> own, string mend)
+    public void RequireSame(IReadOnlyDictionary<string, string> own, string fix)
     {
         if (Ranks is null)
             return;
@@ -119,7 +119,7 @@ internal sealed class RankGroup(Distribution? distribution)
         throw new DistributionException(
             other,
             $"Rank {other} ({Encoding.UTF8.GetString(hosts[other])}) differs from rank 0 ({Encoding.UTF8.GetString(hosts[0])}): {name} is "
-                + $"'{differs.GetValueOrDefault(name, "unknown")}' there and '{first.GetValueOrDefault(name, "unknown")}' on rank 0. {mend}");
+                + $"'{differs.GetValueOrDefault(name, "unknown")}' there and '{first.GetValueOrDefault(name, "unknown")}' on rank 0. {fix}");
     }
 
     private static Dictionary<string, string> Read(byte[] text) =>

@@ -16,8 +16,8 @@ public sealed class EarlyStopping
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public EarlyStopping(int patience = 5, double minDelta = 0, string? metric = null, bool restoreBest = true)
     {
-        Patience = (int)Demand.AtLeast(patience, 1, "3 to 20 is usual.");
-        MinDelta = Demand.NonNegative(minDelta, "0 is usual.");
+        Patience = (int)ArgumentCheck.AtLeast(patience, 1, "3 to 20 is usual.");
+        MinDelta = ArgumentCheck.NonNegative(minDelta, "0 is usual.");
         Metric = metric;
         RestoreBest = restoreBest;
     }

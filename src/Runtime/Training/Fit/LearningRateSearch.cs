@@ -32,7 +32,7 @@ public static partial class ModelTraining
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        Demand.Positive(lowest, "1e-6 is usual.");
+        ArgumentCheck.Positive(lowest, "1e-6 is usual.");
         if (!(highest > lowest && double.IsFinite(highest)))
             throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}; give a finite rate above lowest, {lowest}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(updates, 10);

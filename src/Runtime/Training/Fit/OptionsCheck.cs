@@ -3,7 +3,7 @@ namespace LstmGen.Training;
 /// <summary>Whether the options make sense together.</summary>
 internal static class OptionsCheck
 {
-    /// <exception cref="ArgumentException">They do not; the message names the option and the mend.</exception>
+    /// <exception cref="ArgumentException">They do not; the message names the option and how to fix it.</exception>
     public static void Require(FitOptions options, ModelDescription model, long sequences)
     {
         AtLeast(options.Epochs, 1, nameof(options.Epochs));

@@ -11,7 +11,7 @@ public sealed class WeightAverage
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public WeightAverage(double decay = 0.999, bool warmUp = false)
     {
-        Decay = Demand.Fraction(decay, "0.99 to 0.9999 is usual.");
+        Decay = ArgumentCheck.Fraction(decay, "0.99 to 0.9999 is usual.");
         WarmUp = warmUp;
     }
 

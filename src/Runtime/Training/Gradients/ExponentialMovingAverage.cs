@@ -21,8 +21,8 @@ public sealed class ExponentialMovingAverage
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public ExponentialMovingAverage(int parameterCount, double decay = 0.999, bool warmUp = false)
     {
-        Demand.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
-        Decay = Demand.Fraction(decay, "0.99 to 0.9999 is usual.");
+        ArgumentCheck.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
+        Decay = ArgumentCheck.Fraction(decay, "0.99 to 0.9999 is usual.");
         WarmUp = warmUp;
         average = new float[parameterCount];
     }
@@ -124,7 +124,7 @@ public sealed class ExponentialMovingAverage
     public void Restore(ReadOnlySpan<float> values, long updates)
     {
         RequireLength(values.Length, nameof(values));
-        Updates = Demand.AtLeast(updates, 0, "Pass the count that Updates gave.");
+        Updates = ArgumentCheck.AtLeast(updates, 0, "Pass the count that Updates gave.");
         values.CopyTo(average);
         IsSwapped = false;
     }

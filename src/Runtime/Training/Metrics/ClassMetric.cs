@@ -6,7 +6,7 @@ public abstract class ClassMetric : Metric
     /// <summary>A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.</summary>
     protected ClassMetric(int classes, int? ignoreIndex)
     {
-        Classes = (int)Demand.AtLeast(classes, 2, "Pass the classes of the head.");
+        Classes = (int)ArgumentCheck.AtLeast(classes, 2, "Pass the classes of the head.");
         IgnoreIndex = ignoreIndex;
     }
 

@@ -14,7 +14,7 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
     public ConfusionMatrix(int classes)
     {
-        Classes = (int)Demand.AtLeast(classes, 2, "Pass the classes of the head.");
+        Classes = (int)ArgumentCheck.AtLeast(classes, 2, "Pass the classes of the head.");
         cells = new long[CompilerServices.BlockSize.Of(classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
     }
 

@@ -70,7 +70,7 @@ public sealed class EntityF1 : SequenceMetric
     /// <exception cref="ArgumentException">The lengths differ, or an id has no label.</exception>
     protected override void Accumulate(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
     {
-        Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
+        ArgumentCheck.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
         Check(predicted, nameof(predicted));
         Check(targets, nameof(targets));
 
@@ -106,7 +106,7 @@ public sealed class EntityF1 : SequenceMetric
     /// <exception cref="ArgumentException">The shapes do not fit, or an id has no label.</exception>
     public void AddBatch(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths)
     {
-        Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
+        ArgumentCheck.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
         if (lengths.IsEmpty ? predicted.Length != 0 : predicted.Length % lengths.Length != 0)
         {
             throw new ArgumentException(

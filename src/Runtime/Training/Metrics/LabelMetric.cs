@@ -17,7 +17,7 @@ public abstract class LabelMetric : ClassMetric
     /// <exception cref="ArgumentException">The lengths differ, or a label is no class.</exception>
     public void AddLabels(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
     {
-        Demand.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
+        ArgumentCheck.SameLength(predicted.Length, targets.Length, nameof(predicted), nameof(targets));
         for (int i = 0; i < targets.Length; i++)
         {
             if (!Counts(targets, i))

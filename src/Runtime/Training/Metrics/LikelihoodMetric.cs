@@ -31,7 +31,7 @@ public abstract class LikelihoodMetric : ClassMetric
     {
         if (!(totalNats >= 0))
             throw new ArgumentOutOfRangeException(nameof(totalNats), totalNats, "totalNats must be a sum of -ln p, at least 0.");
-        count += Demand.AtLeast(items, 0, "Pass the number of items in the sum.");
+        count += ArgumentCheck.AtLeast(items, 0, "Pass the number of items in the sum.");
         nats += totalNats;
     }
 

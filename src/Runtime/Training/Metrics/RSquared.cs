@@ -18,7 +18,7 @@ public sealed class RSquared : ValueMetric
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is below 1.</exception>
     public RSquared(int outputs = 1)
     {
-        Demand.AtLeast(outputs, 1, "Pass the outputs of the head.");
+        ArgumentCheck.AtLeast(outputs, 1, "Pass the outputs of the head.");
         (mean, spread, error) = (new double[outputs], new double[outputs], new double[outputs]);
     }
 

@@ -9,7 +9,7 @@ public abstract class ValueMetric : Metric
     /// <exception cref="ArgumentException">The lengths differ, or the metric cannot take a value.</exception>
     public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        Demand.SameLength(predictions.Length, targets.Length, nameof(predictions), nameof(targets));
+        ArgumentCheck.SameLength(predictions.Length, targets.Length, nameof(predictions), nameof(targets));
         Accumulate(predictions, targets);
     }
 

@@ -30,9 +30,9 @@ public sealed class Adagrad : Optimizer
         double weightDecay = 0)
         : base("Adagrad", learningRate, weightDecay, "sum")
     {
-        this.learningRateDecay = Demand.NonNegative(learningRateDecay, "Use 0 for none.");
-        this.initialAccumulator = Demand.NonNegative(initialAccumulator, "0 is usual.");
-        this.epsilon = Demand.NonNegative(epsilon, "1e-10 is usual.");
+        this.learningRateDecay = ArgumentCheck.NonNegative(learningRateDecay, "Use 0 for none.");
+        this.initialAccumulator = ArgumentCheck.NonNegative(initialAccumulator, "0 is usual.");
+        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-10 is usual.");
     }
 
     /// <inheritdoc/>

@@ -28,9 +28,9 @@ public sealed class AdamW : Optimizer
         double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
         : base("AdamW", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
-        this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");
-        this.beta2 = Demand.Fraction(beta2, "0.999 is usual.");
-        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
+        this.beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
+        this.beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
+        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
     }
 
     /// <inheritdoc/>

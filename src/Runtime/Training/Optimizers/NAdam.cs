@@ -34,10 +34,10 @@ public sealed class NAdam : Optimizer
         double momentumDecay = 4e-3)
         : base("NAdam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
-        this.beta1 = Demand.Fraction(beta1, "0.9 is usual.");
-        this.beta2 = Demand.Fraction(beta2, "0.999 is usual.");
-        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
-        this.momentumDecay = Demand.NonNegative(momentumDecay, "0.004 is usual.");
+        this.beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
+        this.beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
+        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
+        this.momentumDecay = ArgumentCheck.NonNegative(momentumDecay, "0.004 is usual.");
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public abstract partial class Optimizer
     /// <exception cref="ArgumentException">The blocks exist with another length.</exception>
     public void Allocate(int parameterCount)
     {
-        Demand.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
+        ArgumentCheck.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
         if (ParameterCount == 0)
         {
             for (int i = 0; i < states.Length; i++)

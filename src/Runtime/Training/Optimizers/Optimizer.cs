@@ -28,8 +28,8 @@ public abstract partial class Optimizer
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(stateNames);
         Name = name;
-        LearningRate = Demand.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
-        WeightDecay = Demand.NonNegative(weightDecay, "Use 0 for none; usual values lie between 0.000001 and 0.1.");
+        LearningRate = ArgumentCheck.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
+        WeightDecay = ArgumentCheck.NonNegative(weightDecay, "Use 0 for none; usual values lie between 0.000001 and 0.1.");
         this.stateNames = stateNames;
         states = new float[stateNames.Length][];
         Array.Fill(states, []);
@@ -43,7 +43,7 @@ public abstract partial class Optimizer
     public double LearningRate
     {
         get => learningRate;
-        set => learningRate = Demand.NonNegative(
+        set => learningRate = ArgumentCheck.NonNegative(
             value, "Usual values lie between 0.0001 and 0.1.", nameof(LearningRate));
     }
 

@@ -35,9 +35,9 @@ public sealed class RmsProp : Optimizer
         double weightDecay = 0)
         : base("RmsProp", learningRate, weightDecay, States(momentum, centered))
     {
-        this.alpha = Demand.Fraction(alpha, "0.99 is usual.");
-        this.epsilon = Demand.NonNegative(epsilon, "1e-8 is usual.");
-        this.momentum = Demand.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        this.alpha = ArgumentCheck.Fraction(alpha, "0.99 is usual.");
+        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
+        this.momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
         this.centered = centered;
     }
 

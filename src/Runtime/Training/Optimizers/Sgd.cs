@@ -33,8 +33,8 @@ public sealed class Sgd : Optimizer
         double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
         : base("Sgd", learningRate, weightDecay, momentum > 0 ? ["momentum_buffer"] : [])
     {
-        this.momentum = Demand.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
-        this.dampening = Demand.NonNegative(dampening, "Use 0 for none.");
+        this.momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        this.dampening = ArgumentCheck.NonNegative(dampening, "Use 0 for none.");
         if (nesterov && (momentum == 0 || dampening != 0))
         {
             throw new ArgumentException(

@@ -20,8 +20,8 @@ public sealed class CosineDecay : LearningRateSchedule
     public CosineDecay(long period, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
-        this.period = Demand.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");
-        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+        this.period = ArgumentCheck.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");
+        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
     }
 
     /// <inheritdoc/>

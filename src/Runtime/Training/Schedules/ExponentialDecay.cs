@@ -13,7 +13,7 @@ public sealed class ExponentialDecay : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public ExponentialDecay(double gamma, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
-        => this.gamma = Demand.Positive(gamma, "0.9 to 0.99 per epoch is usual.");
+        => this.gamma = ArgumentCheck.Positive(gamma, "0.9 to 0.99 per epoch is usual.");
 
     /// <inheritdoc/>
     public override string Describe() => Described(new NamedScalar("gamma", gamma));

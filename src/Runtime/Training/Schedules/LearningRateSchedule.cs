@@ -59,8 +59,8 @@ public abstract class LearningRateSchedule
     /// rate.</exception>
     public double At(long index, double initial)
     {
-        Demand.AtLeast(index, 0, "Count epochs or steps from 0.");
-        Demand.NonNegative(initial, "Pass the optimizer's learning rate.");
+        ArgumentCheck.AtLeast(index, 0, "Count epochs or steps from 0.");
+        ArgumentCheck.NonNegative(initial, "Pass the optimizer's learning rate.");
         return Rate(index, initial);
     }
 

@@ -23,7 +23,7 @@ public sealed class LinearWarmup : LearningRateSchedule
     public LinearWarmup(long length, LearningRateSchedule after, double startFactor = 0)
         : base((after ?? throw new ArgumentNullException(nameof(after))).Unit)
     {
-        this.length = Demand.AtLeast(length, 1, "Leave the warm-up out instead.");
+        this.length = ArgumentCheck.AtLeast(length, 1, "Leave the warm-up out instead.");
         if (!(startFactor is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(startFactor), startFactor, "startFactor must lie in [0, 1].");
         this.startFactor = startFactor;

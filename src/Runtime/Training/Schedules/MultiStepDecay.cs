@@ -26,7 +26,7 @@ public sealed class MultiStepDecay : LearningRateSchedule
         }
 
         this.milestones = milestones.ToArray();
-        this.gamma = Demand.Positive(gamma, "0.1 to 0.5 is usual.");
+        this.gamma = ArgumentCheck.Positive(gamma, "0.1 to 0.5 is usual.");
     }
 
     /// <inheritdoc/>

@@ -26,12 +26,12 @@ public sealed class OneCycle : LearningRateSchedule
         ScheduleUnit unit = ScheduleUnit.Step)
         : base(unit)
     {
-        this.maximum = Demand.Positive(maximum, "It is the highest learning rate.");
-        this.total = Demand.AtLeast(total, 2, "It counts the steps of the whole training: epochs times batches.");
+        this.maximum = ArgumentCheck.Positive(maximum, "It is the highest learning rate.");
+        this.total = ArgumentCheck.AtLeast(total, 2, "It counts the steps of the whole training: epochs times batches.");
         if (!(warmUpShare is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(warmUpShare), warmUpShare, "warmUpShare must lie in [0, 1]; 0.3 is usual.");
-        start = this.maximum / Demand.Positive(divide, "25 is usual.");
-        end = start / Demand.Positive(finalDivide, "10,000 is usual.");
+        start = this.maximum / ArgumentCheck.Positive(divide, "25 is usual.");
+        end = start / ArgumentCheck.Positive(finalDivide, "10,000 is usual.");
         riseEnd = warmUpShare * total - 1;
     }
 

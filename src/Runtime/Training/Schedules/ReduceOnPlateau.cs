@@ -41,12 +41,12 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         : base(ScheduleUnit.Epoch)
     {
         asked = higherIsBetter;
-        this.factor = Demand.Fraction(Demand.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
-        this.patience = (int)Demand.AtLeast(patience, 0, "10 is usual.");
-        this.threshold = Demand.NonNegative(threshold, "0.0001 is usual.");
+        this.factor = ArgumentCheck.Fraction(ArgumentCheck.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
+        this.patience = (int)ArgumentCheck.AtLeast(patience, 0, "10 is usual.");
+        this.threshold = ArgumentCheck.NonNegative(threshold, "0.0001 is usual.");
         this.thresholdMode = thresholdMode;
-        this.cooldown = (int)Demand.AtLeast(cooldown, 0, "0 is usual.");
-        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+        this.cooldown = (int)ArgumentCheck.AtLeast(cooldown, 0, "0 is usual.");
+        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
         WatchedMetric = metric;
         Start(asked ?? false);
     }

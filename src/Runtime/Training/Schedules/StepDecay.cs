@@ -16,8 +16,8 @@ public sealed class StepDecay : LearningRateSchedule
     public StepDecay(long every, double gamma = 0.1, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
-        this.every = Demand.AtLeast(every, 1, "It counts the epochs or steps between decays.");
-        this.gamma = Demand.Positive(gamma, "0.1 to 0.5 is usual.");
+        this.every = ArgumentCheck.AtLeast(every, 1, "It counts the epochs or steps between decays.");
+        this.gamma = ArgumentCheck.Positive(gamma, "0.1 to 0.5 is usual.");
     }
 
     /// <inheritdoc/>
