@@ -8,7 +8,7 @@ using LstmGen.Training;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Streams of causal self-attention on the simulated device do what those on the processor do.</summary>
-public sealed class StreamedAttentionTests(SimulatedDevice device) : IClassFixture<SimulatedDevice>, IDisposable
+public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<TestDevice>, IDisposable
 {
     private const int Rows = 3, Steps = 60;
 

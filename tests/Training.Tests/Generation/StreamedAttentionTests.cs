@@ -360,6 +360,16 @@ public class StreamedAttentionTests
     }
 
     [Fact]
+    public void Steps_with_weights_in_bfloat16_are_the_whole_sequence_with_them()
+    {
+        float[] exact = After(Text(40, 3));
+        _model.Quantize(WeightPrecision.BFloat16);
+        float[] rounded = After(Text(40, 3));
+        Assert.NotEqual(exact, rounded);
+        Close(rounded, Read(_model.CreateStream(), Text(40, 3)));
+    }
+
+    [Fact]
     public void Streams_on_several_threads_do_not_meet()
     {
         float[][] expected = [.. Enumerable.Range(0, 6).Select(i => After(Text(80, i)))], actual = new float[6][];

@@ -25,9 +25,9 @@ public sealed class CosineRestarts : LearningRateSchedule
     public CosineRestarts(long period, long growth = 1, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
-        this.period = Demand.AtLeast(period, 1, "It counts the epochs or steps until the first restart.");
-        this.growth = Demand.AtLeast(growth, 1, "1 makes all periods equal, 2 doubles each.");
-        this.minimum = Demand.NonNegative(minimum, "0 is usual.");
+        this.period = ArgumentCheck.AtLeast(period, 1, "It counts the epochs or steps until the first restart.");
+        this.growth = ArgumentCheck.AtLeast(growth, 1, "1 makes all periods equal, 2 doubles each.");
+        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
     }
 
     /// <inheritdoc/>
