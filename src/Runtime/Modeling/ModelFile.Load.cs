@@ -54,7 +54,11 @@ public static partial class ModelFile
     {
         ModelDescription description = parameters.Description;
         if (options?.Precision is { } wanted)
+        {
             ParameterStore.RequireKnown(wanted, nameof(options));
+            ParameterStore.RequireSums(description, wanted);
+        }
+
         SafetensorsTensor[] tensors = ParameterTensors.Find(file, source, description, options?.Rename);
         FileDeclaration.Require(file, source, description, options?.Names, options?.AnyDeclaration ?? false);
         using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on

@@ -14,10 +14,8 @@ public enum WeightPrecision
 
     /// <summary>
     /// Whole numbers from -127 to 127, each row of a weight (the weights of one gate of one unit, or of one output) with a scale of its
-    /// own: its greatest value
-    /// is 127. What they are multiplied by is made whole numbers of 7 bits at each product, each row with the scale of its greatest value
-    /// (dynamic
-    /// quantization, symmetric). Products are added exactly.
+    /// own: its greatest value is 127. What they are multiplied by is made whole numbers of 7 bits at each product, each row with the
+    /// scale of its greatest value (dynamic quantization, symmetric). Products are added exactly.
     /// </summary>
     Int8,
 }
