@@ -4,20 +4,21 @@ namespace LstmGen.Interchange;
 public sealed record OnnxExportOptions
 {
     /// <summary>
-    /// Whether rows may have different lengths: the input <c>lengths</c>, int64 [batch], 1 to the number of steps. Where it is not given all rows are
-    /// full. Default: true.
+    /// Whether rows may have different lengths: the input <c>lengths</c>, int64 [batch], 1 to the number of steps. Where it is not given
+    /// all rows are full. Default: true.
     /// </summary>
     public bool Lengths { get; init; } = true;
 
     /// <summary>
-    /// Whether the recurrent states are inputs (<c>lstm.h.initial</c>, zero where it is not given) and outputs (<c>lstm.h.final</c>), so that
-    /// sequences can be computed piece by piece. Keys and values of <c>[SelfAttention]</c> are none: such a model sees the piece alone. Default: true.
+    /// Whether the recurrent states are inputs (<c>lstm.h.initial</c>, zero where it is not given) and outputs (<c>lstm.h.final</c>), so
+    /// that sequences can be computed piece by piece. Keys and values of <c>[SelfAttention]</c> are none: such a model sees the piece
+    /// alone. Default: true.
     /// </summary>
     public bool States { get; init; } = true;
 
     /// <summary>
-    /// Whether a head whose output is a probability also has the output <c>NAME.scores</c>, the raw outputs (logits) before softmax or sigmoid.
-    /// Heads with a CRF and for CTC always have it. Default: true.
+    /// Whether a head whose output is a probability also has the output <c>NAME.scores</c>, the raw outputs (logits) before softmax or
+    /// sigmoid. Heads with a CRF and for CTC always have it. Default: true.
     /// </summary>
     public bool Scores { get; init; } = true;
 

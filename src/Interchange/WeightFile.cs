@@ -36,7 +36,9 @@ public sealed class WeightFile
     /// <summary>The format.</summary>
     public WeightFileKind Kind { get; }
 
-    /// <summary>Where in the file the weights were found, such as <c>model_state_dict</c> in a checkpoint; empty where they are the whole file.</summary>
+    /// <summary>
+    /// Where in the file the weights were found, such as <c>model_state_dict</c> in a checkpoint; empty where they are the whole file.
+    /// </summary>
     public string Entry { get; }
 
     /// <summary>The tensors in the order of the file.</summary>
@@ -51,7 +53,10 @@ public sealed class WeightFile
     /// <summary>The tensor called <paramref name="name"/>; false where there is none.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out WeightTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
-    /// <summary>Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras' <c>.h5</c> and <c>.keras</c>, <c>.onnx</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.</summary>
+    /// <summary>
+    /// Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras'
+    /// <c>.h5</c> and <c>.keras</c>, <c>.onnx</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
     /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
@@ -65,7 +70,8 @@ public sealed class WeightFile
 
     /// <summary>Reads a file from a stream that can seek, from its position to its end. The stream stays open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="source">What messages call it; the folder of this path is where the shards of an index, and an ONNX file's external data, are looked for.</param>
+    /// <param name="source">What messages call it; the folder of this path is where the shards of an index, and an ONNX file's external
+    /// data, are looked for.</param>
     /// <param name="entry">Which weights of a checkpoint that has several; null where there is one.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="InterchangeException">The content is malformed, of another format, or asks for code to be run.</exception>

@@ -20,7 +20,9 @@ public sealed class WeightTensor
     /// <summary>The name in the file, such as <c>lstm.weight_ih_l0</c>.</summary>
     public string Name { get; }
 
-    /// <summary>How the file's values were changed to PyTorch's layout, such as <c>transposed</c>; empty where they are as in the file.</summary>
+    /// <summary>
+    /// How the file's values were changed to PyTorch's layout, such as <c>transposed</c>; empty where they are as in the file.
+    /// </summary>
     public string Change { get; internal init; } = "";
 
     /// <summary>Why the layer of this tensor computes something that no declaration says, in words; null where one does.</summary>

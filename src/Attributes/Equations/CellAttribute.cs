@@ -6,9 +6,9 @@ namespace LstmGen;
 /// </summary>
 /// <remarks>
 /// The parameters of <c>Step</c> have roles: <see cref="GateAttribute"/>, <see cref="WeightAttribute"/>, <see cref="PreviousAttribute"/>;
-/// <c>ref float</c> is a state that is carried from step to step, <c>out float</c> the output h. Without an <c>out</c> parameter the state that is named
-/// <c>h</c> is the output. The body may use local floats, + - * /, comparisons in <c>?:</c>, constants, the functions of <c>LstmGen.Equations</c>, and
-/// other static methods of the same kind. The generator differentiates it at compile time.
+/// <c>ref float</c> is a state that is carried from step to step, <c>out float</c> the output h. Without an <c>out</c> parameter the state
+/// that is named <c>h</c> is the output. The body may use local floats, + - * /, comparisons in <c>?:</c>, constants, the functions of
+/// <c>LstmGen.Equations</c>, and other static methods of the same kind. The generator differentiates it at compile time.
 /// </remarks>
 public sealed class CellAttribute : RecurrentLayerAttribute
 {

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>Written by the generator: the equations of a cell or loss of this library, so that models of other projects can use it.</summary>
+/// <summary>
+/// Written by the generator: the equations of a cell or loss of this library, so that models of other projects can use it.
+/// </summary>
 /// <param name="type">Metadata name of the class.</param>
 /// <param name="text">Its equations in the generator's own form.</param>
 /// <param name="locals">Names of what they compute.</param>

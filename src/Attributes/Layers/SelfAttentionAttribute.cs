@@ -11,7 +11,8 @@ public sealed class SelfAttentionAttribute : Attribute
     public int Heads { get; set; } = 1;
 
     /// <summary>
-    /// Whether a step sees itself and earlier steps only, so that the model can stream: a stream keeps the keys and values of all steps. Default: false.
+    /// Whether a step sees itself and earlier steps only, so that the model can stream: a stream keeps the keys and values of all steps.
+    /// Default: false.
     /// </summary>
     public bool Causal { get; set; }
 

@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The independently recurrent network: each unit sees its own past only, through a weight of its own (Li et al. 2018, arXiv:1803.04831).</summary>
+/// <summary>
+/// The independently recurrent network: each unit sees its own past only, through a weight of its own (Li et al. 2018, arXiv:1803.04831).
+/// </summary>
 [Cell]
 public static class IndRnn
 {

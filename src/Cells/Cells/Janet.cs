@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>JANET: an LSTM with a forget gate only (van der Westhuizen and Lasenby 2018, arXiv:1804.04849), with beta = 0; gates f, g.</summary>
+/// <summary>
+/// JANET: an LSTM with a forget gate only (van der Westhuizen and Lasenby 2018, arXiv:1804.04849), with beta = 0; gates f, g.
+/// </summary>
 [Cell]
 public static class Janet
 {

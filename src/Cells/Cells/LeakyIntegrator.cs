@@ -1,8 +1,8 @@
 namespace LstmGen.Cells;
 
 /// <summary>
-/// Leaky integrator units: h moves towards tanh of the pre-activation by a learned share a step (Jaeger et al. 2007, "Optimization and applications of echo
-/// state networks with leaky-integrator neurons").
+/// Leaky integrator units: h moves towards tanh of the pre-activation by a learned share a step (Jaeger et al. 2007, "Optimization and
+/// applications of echo state networks with leaky-integrator neurons").
 /// </summary>
 [Cell]
 public static class LeakyIntegrator

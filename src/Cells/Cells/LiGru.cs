@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The light GRU without batch normalisation: no reset gate, a rectified candidate (Ravanelli et al. 2018, arXiv:1803.10225); gates z, n.</summary>
+/// <summary>
+/// The light GRU without batch normalisation: no reset gate, a rectified candidate (Ravanelli et al. 2018, arXiv:1803.10225); gates z, n.
+/// </summary>
 [Cell]
 public static class LiGru
 {

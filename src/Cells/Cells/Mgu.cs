@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The minimal gated unit: a GRU whose one gate both resets and updates (Zhou et al. 2016, arXiv:1603.09420); gates f, n.</summary>
+/// <summary>
+/// The minimal gated unit: a GRU whose one gate both resets and updates (Zhou et al. 2016, arXiv:1603.09420); gates f, n.
+/// </summary>
 [Cell]
 public static class Mgu
 {

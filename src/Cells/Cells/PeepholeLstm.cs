@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The LSTM whose gates see the cell through a weight per unit (Gers and Schmidhuber 2000, "Recurrent nets that time and count").</summary>
+/// <summary>
+/// The LSTM whose gates see the cell through a weight per unit (Gers and Schmidhuber 2000, "Recurrent nets that time and count").
+/// </summary>
 [Cell]
 public static class PeepholeLstm
 {

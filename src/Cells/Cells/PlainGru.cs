@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The gated recurrent unit whose reset gate acts after the recurrent product, as PyTorch and cuDNN have it; gates r, z, n.</summary>
+/// <summary>
+/// The gated recurrent unit whose reset gate acts after the recurrent product, as PyTorch and cuDNN have it; gates r, z, n.
+/// </summary>
 [Cell]
 public static class PlainGru
 {

@@ -1,6 +1,9 @@
 namespace LstmGen.Cells;
 
-/// <summary>The long short-term memory (Hochreiter and Schmidhuber 1997; forget gate of Gers et al. 2000), as <see cref="LstmAttribute"/>; gates i, f, g, o.</summary>
+/// <summary>
+/// The long short-term memory (Hochreiter and Schmidhuber 1997; forget gate of Gers et al. 2000), as <see cref="LstmAttribute"/>; gates i,
+/// f, g, o.
+/// </summary>
 [Cell]
 public static class PlainLstm
 {

@@ -1,6 +1,8 @@
 namespace LstmGen.Cells;
 
-/// <summary>The gated recurrent unit whose reset gate acts before the recurrent product (Cho et al. 2014, arXiv:1406.1078); gates r, z, n.</summary>
+/// <summary>
+/// The gated recurrent unit whose reset gate acts before the recurrent product (Cho et al. 2014, arXiv:1406.1078); gates r, z, n.
+/// </summary>
 [Cell]
 public static class ResetBeforeGru
 {

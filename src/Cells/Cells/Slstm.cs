@@ -1,8 +1,8 @@
 namespace LstmGen.Cells;
 
 /// <summary>
-/// sLSTM: exponential gates with a normaliser and a stabiliser (Beck et al. 2024, arXiv:2405.04517), with the forget gate's logarithm of a sigmoid; gates
-/// i, f, z, o. States start at 0, so that m does too.
+/// sLSTM: exponential gates with a normaliser and a stabiliser (Beck et al. 2024, arXiv:2405.04517), with the forget gate's logarithm of a
+/// sigmoid; gates i, f, z, o. States start at 0, so that m does too.
 /// </summary>
 [Cell]
 public static class Slstm

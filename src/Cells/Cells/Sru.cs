@@ -1,8 +1,8 @@
 namespace LstmGen.Cells;
 
 /// <summary>
-/// The simple recurrent unit: no recurrent product, gates that see the cell through a weight per unit (Lei et al. 2018, arXiv:1709.02755); gates x, f, r, y,
-/// where y is the projection of the input that the highway connection adds.
+/// The simple recurrent unit: no recurrent product, gates that see the cell through a weight per unit (Lei et al. 2018, arXiv:1709.02755);
+/// gates x, f, r, y, where y is the projection of the input that the highway connection adds.
 /// </summary>
 [Cell]
 public static class Sru

@@ -1,6 +1,9 @@
 namespace LstmGen.Cells;
 
-/// <summary>Squared error that weighs outputs below the target otherwise than those above (expectiles; Newey and Powell 1987, "Asymmetric least squares").</summary>
+/// <summary>
+/// Squared error that weighs outputs below the target otherwise than those above (expectiles; Newey and Powell 1987, "Asymmetric least
+/// squares").
+/// </summary>
 [Loss]
 public static class AsymmetricSquared
 {

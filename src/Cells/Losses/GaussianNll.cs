@@ -1,6 +1,9 @@
 namespace LstmGen.Cells;
 
-/// <summary>Negative log-likelihood under a normal distribution whose mean and variance are outputs, without the constant log(2 pi) / 2 (<c>nn.GaussianNLLLoss</c>).</summary>
+/// <summary>
+/// Negative log-likelihood under a normal distribution whose mean and variance are outputs, without the constant log(2 pi) / 2
+/// (<c>nn.GaussianNLLLoss</c>).
+/// </summary>
 [Loss]
 public static class GaussianNll
 {

@@ -1,6 +1,9 @@
 namespace LstmGen.Cells;
 
-/// <summary>Negative log-likelihood of counts under a Poisson distribution, without log(t!) (<c>nn.PoissonNLLLoss</c>): e^y - t y, where y is the logarithm of the mean.</summary>
+/// <summary>
+/// Negative log-likelihood of counts under a Poisson distribution, without log(t!) (<c>nn.PoissonNLLLoss</c>): e^y - t y, where y is the
+/// logarithm of the mean.
+/// </summary>
 [Loss]
 public static class PoissonNll
 {

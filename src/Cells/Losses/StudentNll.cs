@@ -1,8 +1,9 @@
 namespace LstmGen.Cells;
 
 /// <summary>
-/// Negative log-likelihood under Student's t distribution with fixed degrees of freedom, whose location and scale are outputs, without the constant: outliers
-/// count less than under a normal distribution (Lange et al. 1989, "Robust statistical modeling using the t distribution").
+/// Negative log-likelihood under Student's t distribution with fixed degrees of freedom, whose location and scale are outputs, without the
+/// constant: outliers count less than under a normal distribution (Lange et al. 1989, "Robust statistical modeling using the t
+/// distribution").
 /// </summary>
 [Loss]
 public static class StudentNll

@@ -1,8 +1,8 @@
 namespace LstmGen.Cells;
 
 /// <summary>
-/// Negative log-likelihood under a Tweedie distribution with a power between 1 and 2, without what does not depend on the mean: for amounts that are often
-/// 0 (Jorgensen 1987, "Exponential dispersion models"). The output is the logarithm of the mean.
+/// Negative log-likelihood under a Tweedie distribution with a power between 1 and 2, without what does not depend on the mean: for amounts
+/// that are often 0 (Jorgensen 1987, "Exponential dispersion models"). The output is the logarithm of the mean.
 /// </summary>
 [Loss]
 public static class TweedieDeviance

@@ -1,9 +1,8 @@
 namespace LstmGen.Data;
 
 /// <summary>
-/// Features while samples arrive: the same values as <see cref="AudioFeatures.Compute(ReadOnlySpan{float})"/> gives for the whole,
-/// whatever the pieces.
-/// Allocates only while it grows to the largest piece.
+/// Features while samples arrive: the same values as <see cref="AudioFeatures.Compute(ReadOnlySpan{float})"/> gives for the whole, whatever
+/// the pieces. Allocates only while it grows to the largest piece.
 /// </summary>
 /// <remarks>A frame comes when its last sample has arrived; with deltas, <see cref="AudioFeatureOptions.DeltaReach"/> frames later for
 /// each of them.</remarks>

@@ -1,9 +1,8 @@
 namespace LstmGen.Data;
 
 /// <summary>
-/// Appends to each frame the slope of its last <paramref name="width"/> values over the frames around it: sum of n (x_(t+n) - x_(t-n))
-/// over 2 sum of n^2,
-/// n = 1 to <paramref name="reach"/>; the first and the last frame stand for what would lie beyond
+/// Appends to each frame the slope of its last <paramref name="width"/> values over the frames around it: sum of n (x_(t+n) - x_(t-n)) over
+/// 2 sum of n^2, n = 1 to <paramref name="reach"/>; the first and the last frame stand for what would lie beyond
 /// (<c>torchaudio.functional.compute_deltas</c>).
 /// </summary>
 internal sealed class DeltaFrames(IFrameSource source, int width, int reach) : IFrameSource

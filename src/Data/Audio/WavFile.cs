@@ -10,8 +10,8 @@ namespace LstmGen.Data;
 /// <para>Integers become n / 2^(bits - 1), so that full scale is [-1, 1), as <c>torchaudio.load</c> and <c>soundfile</c> do.</para>
 /// <para>
 /// A file that was cut is refused. Programs that write into a pipe cannot know a length and write 0x7FFF0000 or more; such a file ends
-/// where
-/// it ends. Chunks besides <c>fmt </c> and <c>data</c> (texts, cue points) are left out, as is what follows the end that the header gives.
+/// where it ends. Chunks besides <c>fmt </c> and <c>data</c> (texts, cue points) are left out, as is what follows the end that the header
+/// gives.
 /// </para>
 /// </remarks>
 public static class WavFile

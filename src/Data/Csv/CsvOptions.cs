@@ -1,7 +1,8 @@
 namespace LstmGen.Data;
 
 /// <summary>
-/// How <see cref="CsvSeries"/>, <see cref="CsvTexts"/> and <see cref="CsvRecordings"/> read a file. What a file does not tell by itself is an error until one of these options decides it.
+/// How <see cref="CsvSeries"/>, <see cref="CsvTexts"/> and <see cref="CsvRecordings"/> read a file. What a file does not tell by itself is
+/// an error until one of these options decides it.
 /// </summary>
 public sealed record CsvOptions : TableOptions
 {
@@ -14,7 +15,9 @@ public sealed record CsvOptions : TableOptions
     /// <summary>The column that holds the time of each row, or its date, or null. Default: null.</summary>
     public string? TimeColumn { get; init; }
 
-    /// <summary>The column that holds the time of day where <see cref="TimeColumn"/> holds the date alone, or null. Default: null.</summary>
+    /// <summary>
+    /// The column that holds the time of day where <see cref="TimeColumn"/> holds the date alone, or null. Default: null.
+    /// </summary>
     public string? TimeOfDayColumn { get; init; }
 
     /// <summary>
@@ -33,7 +36,9 @@ public sealed record CsvOptions : TableOptions
     /// <summary>What is done where two rows have the same time. Default: it is an error.</summary>
     public RepeatedTimes RepeatedTimes { get; init; }
 
-    /// <summary>The character before a number's fraction, a point or a comma; with a comma, <c>1.5</c> is an error. Default: a point.</summary>
+    /// <summary>
+    /// The character before a number's fraction, a point or a comma; with a comma, <c>1.5</c> is an error. Default: a point.
+    /// </summary>
     public char DecimalSeparator { get; init; } = '.';
 
     /// <summary>The character between groups of three digits, or null where there is none: <c>1,234.5</c>. Default: null.</summary>

@@ -8,8 +8,8 @@ public static class CsvRecordings
     /// </summary>
     /// <param name="path">The file; gzip too.</param>
     /// <param name="options">
-    /// How to read it. Its <see cref="CsvOptions.TimeColumn"/> is no channel and is not read, <see cref="CsvOptions.MinimumRows"/> counts all
-    /// rows, and missing values are filled within a recording, by the number of rows.
+    /// How to read it. Its <see cref="CsvOptions.TimeColumn"/> is no channel and is not read, <see cref="CsvOptions.MinimumRows"/> counts
+    /// all rows, and missing values are filled within a recording, by the number of rows.
     /// </param>
     /// <param name="recordingColumn">Name of the column that is equal in all rows of a recording; null: the file is one recording.</param>
     /// <param name="labelColumn">Name of the column of labels; null for none.</param>

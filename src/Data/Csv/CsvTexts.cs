@@ -3,13 +3,17 @@ namespace LstmGen.Data;
 /// <summary>Reads labelled texts from CSV; the columns are named.</summary>
 public static class CsvTexts
 {
-    /// <summary>Reads one label and one text per row. Where tabs separate the fields, quotes are ordinary characters unless the options say otherwise.</summary>
+    /// <summary>
+    /// Reads one label and one text per row. Where tabs separate the fields, quotes are ordinary characters unless the options say
+    /// otherwise.
+    /// </summary>
     /// <param name="path">The file; gzip too.</param>
     /// <param name="options">How to read it; what they say of times and numbers is not used.</param>
     /// <param name="textColumn">Name of the column of the text.</param>
     /// <param name="labelColumn">Name of the column of the label.</param>
     /// <exception cref="DataFormatException">
-    /// The file is missing, a column is unknown, a row is malformed, a label or text is empty, or there are fewer rows than <see cref="CsvOptions.MinimumRows"/>.
+    /// The file is missing, a column is unknown, a row is malformed, a label or text is empty, or there are fewer rows than
+    /// <see cref="CsvOptions.MinimumRows"/>.
     /// </exception>
     public static IReadOnlyList<LabeledText> Read(string path, CsvOptions options, string textColumn, string labelColumn)
     {

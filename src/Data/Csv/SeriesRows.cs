@@ -40,7 +40,8 @@ internal sealed class SeriesRows(string path, int[] columns, bool hasTimes, Miss
     }
 
     /// <summary>Checks the order of time, or makes it.</summary>
-    /// <exception cref="DataFormatException">A row is earlier than the one before it or of the same time, and that is not allowed.</exception>
+    /// <exception cref="DataFormatException">A row is earlier than the one before it or of the same time, and that is not
+    /// allowed.</exception>
     public void Order(TimeOrder order, RepeatedTimes repeated)
     {
         var rows = Enumerable.Range(0, Count);

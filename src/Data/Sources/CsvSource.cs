@@ -21,7 +21,8 @@ public sealed class CsvSource : ISequenceSource
     /// <summary>Finds the rows of the files.</summary>
     /// <param name="paths">The files, each with the same columns. Not packed ones.</param>
     /// <param name="options">What its sequences are.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, or a column is unknown.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, or a column is
+    /// unknown.</exception>
     /// <exception cref="ArgumentException">Options are out of range or contradict each other, or a file is given twice.</exception>
     public CsvSource(IEnumerable<string> paths, CsvSourceOptions options)
     {

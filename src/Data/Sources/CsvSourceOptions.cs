@@ -36,7 +36,9 @@ public sealed record CsvSourceOptions
     /// <summary>The head that gets the targets. Default: <see cref="SequenceSet.DefaultHead"/>.</summary>
     public string Head { get; init; } = SequenceSet.DefaultHead;
 
-    /// <summary>Scales the features, and with <see cref="Windows"/> also the targets; fitted on these columns in this order. Null for none.</summary>
+    /// <summary>
+    /// Scales the features, and with <see cref="Windows"/> also the targets; fitted on these columns in this order. Null for none.
+    /// </summary>
     public Scaler? Scaler { get; init; }
 
     /// <summary>

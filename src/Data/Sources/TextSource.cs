@@ -26,8 +26,8 @@ public sealed record TextSourceOptions
 }
 
 /// <summary>
-/// A sequence of token ids for each line of text files, which may be larger than memory. Lines of blanks and tabs alone are left out. Making
-/// it reads the files once, to find the lines.
+/// A sequence of token ids for each line of text files, which may be larger than memory. Lines of blanks and tabs alone are left out.
+/// Making it reads the files once, to find the lines.
 /// </summary>
 public sealed class TextSource : ISequenceSource
 {

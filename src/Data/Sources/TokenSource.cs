@@ -12,12 +12,14 @@ public sealed record TokenSourceOptions
     /// <summary>Bytes of a token id in the file, least significant first: 2 or 4. Default: 2, for vocabularies of up to 65,536.</summary>
     public int BytesPerToken { get; init; } = 2;
 
-    /// <summary>Tokens from the begin of a sequence to that of the next; null for <see cref="Window"/>. Not with <see cref="Streams"/>.</summary>
+    /// <summary>
+    /// Tokens from the begin of a sequence to that of the next; null for <see cref="Window"/>. Not with <see cref="Streams"/>.
+    /// </summary>
     public int? Stride { get; init; }
 
     /// <summary>
-    /// Where the state is carried from batch to batch (<see cref="FitOptions.CarryState"/>): the number of sequences of a batch. The file is
-    /// cut into so many equal parts, and the sequences of a row of the batches follow each other in one part. 0 for none. Default: 0.
+    /// Where the state is carried from batch to batch (<see cref="FitOptions.CarryState"/>): the number of sequences of a batch. The file
+    /// is cut into so many equal parts, and the sequences of a row of the batches follow each other in one part. 0 for none. Default: 0.
     /// </summary>
     public int Streams { get; init; }
 
@@ -29,8 +31,8 @@ public sealed record TokenSourceOptions
 }
 
 /// <summary>
-/// Sequences of a language model from a file of token ids, which may be larger than memory: T ids each, and the next one of each step as its
-/// target. <see cref="Write"/> makes such a file. Reading allocates nothing once the first block was read.
+/// Sequences of a language model from a file of token ids, which may be larger than memory: T ids each, and the next one of each step as
+/// its target. <see cref="Write"/> makes such a file. Reading allocates nothing once the first block was read.
 /// </summary>
 public sealed class TokenSource : ISequenceSource
 {

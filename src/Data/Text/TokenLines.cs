@@ -37,7 +37,8 @@ internal static class TokenLines
         return text.Append(CultureInfo.InvariantCulture, $"{End}{tokens.Count}\n").ToString();
     }
 
-    /// <exception cref="DataFormatException">The text is cut short, has an empty row or a token twice, or a backslash that means nothing.</exception>
+    /// <exception cref="DataFormatException">The text is cut short, has an empty row or a token twice, or a backslash that means
+    /// nothing.</exception>
     public static List<string> Read(string text, string path)
     {
         var lines = text.Split('\n');

@@ -4,7 +4,8 @@ namespace LstmGen.Data;
 internal static class TimeFormatCheck
 {
     /// <summary>Whether times of this format say their zone.</summary>
-    /// <exception cref="ArgumentException">The format has no year, takes minutes for months, or has hours of 12 without am or pm.</exception>
+    /// <exception cref="ArgumentException">The format has no year, takes minutes for months, or has hours of 12 without am or
+    /// pm.</exception>
     public static bool HasOffset(string format)
     {
         var letters = Letters(format);

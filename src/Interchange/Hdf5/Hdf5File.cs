@@ -1,8 +1,8 @@
 namespace LstmGen.Interchange.Hdf5;
 
 /// <summary>
-/// Reads HDF5 (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html) as far as Keras writes it through h5py: groups with attributes,
-/// and datasets that lie compact, contiguous or in chunks, deflated or not. What is outside is an error that says so.
+/// Reads HDF5 (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html) as far as Keras writes it through h5py: groups with
+/// attributes, and datasets that lie compact, contiguous or in chunks, deflated or not. What is outside is an error that says so.
 /// </summary>
 internal sealed class Hdf5File
 {

@@ -30,8 +30,8 @@ internal static class Hdf5Filters
     }
 
     /// <summary>
-    /// The chunk's values, <paramref name="length"/> bytes of elements of <paramref name="elementSize"/>. A bit of <paramref name="skipped"/> says that
-    /// its filter was not applied to this chunk.
+    /// The chunk's values, <paramref name="length"/> bytes of elements of <paramref name="elementSize"/>. A bit of
+    /// <paramref name="skipped"/> says that its filter was not applied to this chunk.
     /// </summary>
     public static ReadOnlyMemory<byte> Undo(List<int> filters, long skipped, ReadOnlyMemory<byte> stored, long length, int elementSize, string name)
     {

@@ -4,8 +4,9 @@ using LstmGen.Interchange.Keras;
 namespace LstmGen.Interchange.Json;
 
 /// <summary>
-/// RTNeural's form: <c>{"layers": [{"type": "lstm", "activation": "", "shape": [null, 8], "weights": [...]}]}</c>, weights as Keras has them
-/// (https://github.com/jatinchowdhury18/RTNeural). Layers have no names: they are called lstm, gru and dense, the second of a kind lstm_1.
+/// RTNeural's form: <c>{"layers": [{"type": "lstm", "activation": "", "shape": [null, 8], "weights": [...]}]}</c>, weights as Keras has
+/// them (https://github.com/jatinchowdhury18/RTNeural). Layers have no names: they are called lstm, gru and dense, the second of a kind
+/// lstm_1.
 /// </summary>
 internal static class RtNeuralJson
 {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LstmGen.Interchange.Json;
 
-/// <summary>A PyTorch <c>state_dict</c> as JSON: <c>{"rec.weight_ih_l0": [[...], ...], ...}</c>, or an object that has it as <c>state_dict</c>.</summary>
+/// <summary>
+/// A PyTorch <c>state_dict</c> as JSON: <c>{"rec.weight_ih_l0": [[...], ...], ...}</c>, or an object that has it as <c>state_dict</c>.
+/// </summary>
 internal static class StateDictJson
 {
     /// <exception cref="FormatException">A value is no array of numbers.</exception>

@@ -3,8 +3,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Keras;
 
 /// <summary>
-/// Weights of <c>CuDNNLSTM</c> and <c>CuDNNGRU</c> of Keras 2, which lie as cuDNN wants them: a gate's kernel has PyTorch's order [units, inputs] under the
-/// shape [inputs, units], its recurrent kernel is not transposed, and both biases stand one behind the other.
+/// Weights of <c>CuDNNLSTM</c> and <c>CuDNNGRU</c> of Keras 2, which lie as cuDNN wants them: a gate's kernel has PyTorch's order [units,
+/// inputs] under the shape [inputs, units], its recurrent kernel is not transposed, and both biases stand one behind the other.
 /// </summary>
 internal static class CudnnLayout
 {

@@ -15,7 +15,8 @@ internal static class KerasLayout
         OneBias(layer, kernel, recurrent, bias, 1, direction);
 
     /// <summary>
-    /// Transposed kernels and both biases, with the gates in PyTorch's order. Without <c>reset_after</c> Keras has one bias, and <c>bias_hh</c> is zero.
+    /// Transposed kernels and both biases, with the gates in PyTorch's order. Without <c>reset_after</c> Keras has one bias, and
+    /// <c>bias_hh</c> is zero.
     /// </summary>
     public static IEnumerable<WeightTensor> Gru(
         string layer, Matrix kernel, Matrix recurrent, float[]? inputBias, float[]? recurrentBias, string direction = "")

@@ -94,7 +94,9 @@ internal static class KerasWeights
         [.. Ordered(vars.Names).Select(number => vars.Child(number)! is { IsDataset: true } data ? data.Tensor($"{name}.{number}")
             : throw new FormatException($"'{InterchangeException.Printable($"{vars.Path}/{number}")}' is no dataset; save the model in Keras again"))];
 
-    /// <summary>An attribute, which is cut into pieces where it is longer than HDF5 allows: <c>layer_names0</c>, <c>layer_names1</c>.</summary>
+    /// <summary>
+    /// An attribute, which is cut into pieces where it is longer than HDF5 allows: <c>layer_names0</c>, <c>layer_names1</c>.
+    /// </summary>
     private static IReadOnlyList<string>? Texts(Hdf5Node node, string name)
     {
         if (node.Texts(name) is { } whole)

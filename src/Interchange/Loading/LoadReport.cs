@@ -9,13 +9,17 @@ public sealed record LoadReport
     /// <summary>The file.</summary>
     public required WeightFile File { get; init; }
 
-    /// <summary>What the file's names begin with, and was left out to find the parameters: the option, or <c>module.</c> of a model in parallel.</summary>
+    /// <summary>
+    /// What the file's names begin with, and was left out to find the parameters: the option, or <c>module.</c> of a model in parallel.
+    /// </summary>
     public required string Prefix { get; init; }
 
     /// <summary>The parameters that were loaded, in the model's order.</summary>
     public required IReadOnlyList<LoadedParameter> Loaded { get; init; }
 
-    /// <summary>Parameters for which the file has no tensor; they keep their values. Empty unless <see cref="LoadOptions.Strict"/> is false.</summary>
+    /// <summary>
+    /// Parameters for which the file has no tensor; they keep their values. Empty unless <see cref="LoadOptions.Strict"/> is false.
+    /// </summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
     /// <summary>Tensors that belong to no parameter. Empty unless <see cref="LoadOptions.Strict"/> is false.</summary>

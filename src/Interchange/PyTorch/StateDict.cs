@@ -2,15 +2,19 @@ using LstmGen.Interchange.Pickle;
 
 namespace LstmGen.Interchange.PyTorch;
 
-/// <summary>Finds the weights in what a file holds: a <c>state_dict</c>, or a checkpoint that has one or more beside other values.</summary>
+/// <summary>
+/// Finds the weights in what a file holds: a <c>state_dict</c>, or a checkpoint that has one or more beside other values.
+/// </summary>
 internal static class StateDict
 {
     private const int MaxDepth = 8;
 
     /// <summary>
-    /// The tensors of the dictionary at <paramref name="entry"/>, a path of keys joined by '/'; where that is null, of the only dictionary of tensors.
+    /// The tensors of the dictionary at <paramref name="entry"/>, a path of keys joined by '/'; where that is null, of the only dictionary
+    /// of tensors.
     /// </summary>
-    /// <returns>The tensors by name in the order of the file, and the path where they were found, empty for the file's own dictionary.</returns>
+    /// <returns>The tensors by name in the order of the file, and the path where they were found, empty for the file's own
+    /// dictionary.</returns>
     /// <exception cref="FormatException">There is none, or several and none was chosen.</exception>
     public static (List<KeyValuePair<string, TorchTensor>> Tensors, string Path) Find(object? root, string? entry)
     {

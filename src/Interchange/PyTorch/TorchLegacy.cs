@@ -4,8 +4,8 @@ using LstmGen.Interchange.Pickle;
 namespace LstmGen.Interchange.PyTorch;
 
 /// <summary>
-/// The form that <c>torch.save</c> wrote before PyTorch 1.6 (and still writes with <c>_use_new_zipfile_serialization=False</c>): pickles of a
-/// magic number, a version, the machine, the value and the storages' keys, then each storage as its count and its data.
+/// The form that <c>torch.save</c> wrote before PyTorch 1.6 (and still writes with <c>_use_new_zipfile_serialization=False</c>): pickles of
+/// a magic number, a version, the machine, the value and the storages' keys, then each storage as its count and its data.
 /// </summary>
 internal static class TorchLegacy
 {

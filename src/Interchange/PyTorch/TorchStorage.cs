@@ -1,6 +1,8 @@
 namespace LstmGen.Interchange.PyTorch;
 
-/// <summary>A storage of a PyTorch file: a run of elements that one or more tensors view. The data is filled in after the pickle was read.</summary>
+/// <summary>
+/// A storage of a PyTorch file: a run of elements that one or more tensors view. The data is filled in after the pickle was read.
+/// </summary>
 internal sealed class TorchStorage(string key, SafetensorsType? type, long count)
 {
     public string Key { get; } = key;

@@ -4,7 +4,9 @@ using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Safetensors;
 
-/// <summary>Reads one safetensors file, or all files of an index as Hugging Face writes it: <c>{"weight_map": {"NAME": "FILE"}}</c>.</summary>
+/// <summary>
+/// Reads one safetensors file, or all files of an index as Hugging Face writes it: <c>{"weight_map": {"NAME": "FILE"}}</c>.
+/// </summary>
 internal static class SafetensorsReader
 {
     /// <summary>The tensors of one file, and the layers where a declared model saved it.</summary>

@@ -42,7 +42,9 @@ internal readonly struct MatrixGrid(SvgCanvas canvas, double left, double top, d
             canvas.Text(left + (column + 0.5) * width - 1, top + (row + 0.5) * height + 3, text, classes, Anchor.Middle);
     }
 
-    /// <summary>A column's name, upwards where the names are wider than the columns; left out where these are too narrow for that.</summary>
+    /// <summary>
+    /// A column's name, upwards where the names are wider than the columns; left out where these are too narrow for that.
+    /// </summary>
     public void Header(int column, string name)
     {
         var (x, classes) = (left + (column + 0.5) * width - 1, column == n ? "muted" : "ink");

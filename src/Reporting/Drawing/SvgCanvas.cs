@@ -23,7 +23,9 @@ internal sealed class SvgCanvas
     public void Path(string data, string classes, double opacity = 1) =>
         Append($"<path class=\"{classes}\"{(opacity < 1 ? $" fill-opacity=\"{Number(opacity)}\"" : "")} d=\"{data}\"/>");
 
-    /// <summary>A rectangle; <paramref name="opacity"/> below 1 lets the surface through, <paramref name="tip"/> shows on hovering.</summary>
+    /// <summary>
+    /// A rectangle; <paramref name="opacity"/> below 1 lets the surface through, <paramref name="tip"/> shows on hovering.
+    /// </summary>
     public void Rectangle(double x, double y, double width, double height, string classes, double opacity = 1, double radius = 0, string? tip = null)
     {
         _body.Append(CultureInfo.InvariantCulture, $"<rect class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(Math.Max(0, width))}\" height=\"{Number(height)}\"");

@@ -30,7 +30,10 @@ internal static class Ticks
         return power * (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10);
     }
 
-    /// <summary>Powers of ten inside [low, high], thinned to about <paramref name="count"/>; with 2 and 5 times them where they are few; linear ones where that leaves fewer than three.</summary>
+    /// <summary>
+    /// Powers of ten inside [low, high], thinned to about <paramref name="count"/>; with 2 and 5 times them where they are few; linear ones
+    /// where that leaves fewer than three.
+    /// </summary>
     public static double[] Logarithmic(double low, double high, int count)
     {
         var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));

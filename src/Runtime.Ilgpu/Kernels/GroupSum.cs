@@ -2,7 +2,9 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The sum of one value of each thread of a group, the same for all of them; halves are added to halves, so threads are a power of two.</summary>
+/// <summary>
+/// The sum of one value of each thread of a group, the same for all of them; halves are added to halves, so threads are a power of two.
+/// </summary>
 internal static class GroupSum
 {
     /// <summary>Most threads of a group that may ask.</summary>

@@ -54,7 +54,9 @@ public sealed class SequenceKernels
         Merge merge, StepLayout time, ArrayView<float> forward, ArrayView<float> reverse, int stride, ArrayView<float> last, int lastStride) => _device.Launch(
         JoinLastRows, _device.OnePer((long)time.Batch * lastStride), (int)merge, time, forward, reverse, stride, last, lastStride);
 
-    /// <summary>Adds one direction's share of the gradient of what <see cref="JoinLast"/> wrote to that of its last state, [B, stride].</summary>
+    /// <summary>
+    /// Adds one direction's share of the gradient of what <see cref="JoinLast"/> wrote to that of its last state, [B, stride].
+    /// </summary>
     /// <param name="merge">How the directions are joined.</param>
     /// <param name="time">Steps and rows.</param>
     /// <param name="lastGradient">[B, <paramref name="lastStride"/>].</param>

@@ -11,7 +11,9 @@ public sealed class StateKernels
 
     internal StateKernels(GpuDevice device) => _device = device;
 
-    /// <summary>Writes the initial state of each row, zero where <paramref name="states"/> is empty: slot 0, or length_b in reverse.</summary>
+    /// <summary>
+    /// Writes the initial state of each row, zero where <paramref name="states"/> is empty: slot 0, or length_b in reverse.
+    /// </summary>
     /// <param name="time">Steps and rows.</param>
     /// <param name="states">All states, a <see cref="LstmGen.ModelState"/>'s values; empty for zero.</param>
     /// <param name="offset">Values per row before this direction's.</param>

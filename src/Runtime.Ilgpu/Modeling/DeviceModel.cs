@@ -5,9 +5,9 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of;
-/// whoever reads those after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters
-/// may predict meanwhile, and each of their predictions uses one whole set.
+/// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of; whoever reads those
+/// after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters may
+/// predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
@@ -113,7 +113,10 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
         _gradients.Clear();
     }
 
-    /// <summary>Changes the parameters on the device, which are the newest then. Models on the processor that share them predict with a whole set meanwhile.</summary>
+    /// <summary>
+    /// Changes the parameters on the device, which are the newest then. Models on the processor that share them predict with a whole set
+    /// meanwhile.
+    /// </summary>
     internal void ChangeWeights(Action change)
     {
         _version = Parameters.UpdateOn(this, change);

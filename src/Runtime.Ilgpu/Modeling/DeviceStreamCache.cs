@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The keys and values of a stream on a device: a block [B, capacity, 2 E] for each layer, whose capacity doubles when it is full.</summary>
+/// <summary>
+/// The keys and values of a stream on a device: a block [B, capacity, 2 E] for each layer, whose capacity doubles when it is full.
+/// </summary>
 internal sealed class DeviceStreamCache : IStreamCache
 {
     private const int FirstRoom = 16;

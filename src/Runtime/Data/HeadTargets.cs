@@ -36,7 +36,9 @@ public readonly struct HeadTargets
         return values.AsSpan(_target.Starts[index], count);
     }
 
-    /// <summary>Classes of example <paramref name="index"/>: <c>[1]</c>, <c>[T]</c> where they are per step, <c>[L]</c> for a list of labels.</summary>
+    /// <summary>
+    /// Classes of example <paramref name="index"/>: <c>[1]</c>, <c>[T]</c> where they are per step, <c>[L]</c> for a list of labels.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The targets are real values.</exception>
     public ReadOnlySpan<int> Classes(int index)
     {

@@ -8,7 +8,8 @@ public sealed partial class SequenceSet
     /// <param name="values"><c>[N, width]</c>; kept, not copied.</param>
     /// <param name="width">Values per sequence.</param>
     /// <param name="head">The head's name.</param>
-    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets already.</exception>
+    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets
+    /// already.</exception>
     public SequenceSet WithValues(float[] values, int width = 1, string head = DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -32,7 +33,8 @@ public sealed partial class SequenceSet
     /// <param name="values"><c>[sum of T_i, width]</c>, sequence after sequence; kept, not copied.</param>
     /// <param name="width">Values per step.</param>
     /// <param name="head">The head's name.</param>
-    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets already.</exception>
+    /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or the head has targets
+    /// already.</exception>
     public SequenceSet WithStepValues(float[] values, int width = 1, string head = DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -34,7 +34,9 @@ public sealed partial class SequenceSet
         Recount(lengths.Length);
     }
 
-    /// <summary>Has the set hold the first <paramref name="count"/> sequences of its arrays; only for a block, which fills them again.</summary>
+    /// <summary>
+    /// Has the set hold the first <paramref name="count"/> sequences of its arrays; only for a block, which fills them again.
+    /// </summary>
     internal void Recount(int count)
     {
         (_count, MinLength, MaxLength, TotalSteps) = (count, count == 0 ? 0 : int.MaxValue, 0, 0);

@@ -1,8 +1,9 @@
 namespace LstmGen.Data;
 
 /// <summary>
-/// The targets of one head. The arrays may be shared between sets and between targets, and examples may overlap in
-/// them; <see cref="Starts"/> says where example i begins (in elements), <see cref="Lengths"/> how many labels or classes it has; null where that follows from the sequence.
+/// The targets of one head. The arrays may be shared between sets and between targets, and examples may overlap in them;
+/// <see cref="Starts"/> says where example i begins (in elements), <see cref="Lengths"/> how many labels or classes it has; null where that
+/// follows from the sequence.
 /// </summary>
 internal sealed record SequenceTarget(
     string Name, SequenceTargetKind Kind, int Width, float[]? Values, int[]? Ids, int[] Starts, int[]? Lengths)

@@ -63,7 +63,8 @@ public static class Windows
     /// <param name="origins">Receives the place in <paramref name="series"/> from which each window comes, [N]: the series' id.</param>
     /// <param name="skipShort">Whether series too short for a window are left out; false: one is an error.</param>
     /// <returns>The windows of all series, one series after another; their values are copied.</returns>
-    /// <exception cref="ArgumentException">There is no series, columns differ, an option is out of range, or a series is too short.</exception>
+    /// <exception cref="ArgumentException">There is no series, columns differ, an option is out of range, or a series is too
+    /// short.</exception>
     public static SequenceSet Over(IReadOnlyList<TimeSeries> series, WindowOptions options, out int[] origins, bool skipShort = false)
     {
         ArgumentNullException.ThrowIfNull(series);

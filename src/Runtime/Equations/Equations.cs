@@ -1,9 +1,9 @@
 namespace LstmGen;
 
 /// <summary>
-/// The functions that cells and losses of one's own are made of (<see cref="CellAttribute"/>, <see cref="LossAttribute"/>): plain functions of
-/// floats here, correctly rounded but for rare last bits; vectors and derivatives in emitted code, where the error is at most the one given. Each
-/// has the derivative that its documentation gives. <c>MathF</c>'s functions of the same names may be used in their place.
+/// The functions that cells and losses of one's own are made of (<see cref="CellAttribute"/>, <see cref="LossAttribute"/>): plain functions
+/// of floats here, correctly rounded but for rare last bits; vectors and derivatives in emitted code, where the error is at most the one
+/// given. Each has the derivative that its documentation gives. <c>MathF</c>'s functions of the same names may be used in their place.
 /// </summary>
 public static class Equations
 {
@@ -25,7 +25,9 @@ public static class Equations
     /// <summary>log(1 + x), accurate near 0. Derivative: 1 / (1 + x). Emitted: relative error below 4e-7.</summary>
     public static float Log1p(float x) => (float)(Math.Abs(x) < 1e-4 ? x - (double)x * x * (0.5 - x / 3.0) : Math.Log(1 + (double)x));
 
-    /// <summary>log(1 + e^x) without overflow. Derivative: sigmoid(x). Emitted: relative error below 6e-7 above -80, 0 where e^x underflows.</summary>
+    /// <summary>
+    /// log(1 + e^x) without overflow. Derivative: sigmoid(x). Emitted: relative error below 6e-7 above -80, 0 where e^x underflows.
+    /// </summary>
     public static float Softplus(float x) => (float)(Math.Max(x, 0.0) + Log1pOfExp(-Math.Abs((double)x)));
 
     /// <summary>log(sigmoid(x)) = -softplus(-x), for exponential gates. Derivative: sigmoid(-x).</summary>
@@ -40,16 +42,23 @@ public static class Equations
     /// <summary>|x|. Derivative: the sign of x, 0 at 0.</summary>
     public static float Abs(float x) => MathF.Abs(x);
 
-    /// <summary>The greater of both; NaN in either gives NaN. The derivative goes to the greater, to <paramref name="x"/> where they are equal.</summary>
+    /// <summary>
+    /// The greater of both; NaN in either gives NaN. The derivative goes to the greater, to <paramref name="x"/> where they are equal.
+    /// </summary>
     public static float Max(float x, float y) => MathF.Max(x, y);
 
-    /// <summary>The lesser of both; NaN in either gives NaN. The derivative goes to the lesser, to <paramref name="x"/> where they are equal.</summary>
+    /// <summary>
+    /// The lesser of both; NaN in either gives NaN. The derivative goes to the lesser, to <paramref name="x"/> where they are equal.
+    /// </summary>
     public static float Min(float x, float y) => MathF.Min(x, y);
 
     /// <summary>x held within [low, high]. Derivative by x: 1 inside and on the bounds, else 0, as in PyTorch.</summary>
     public static float Clamp(float x, float low, float high) => MathF.Min(MathF.Max(x, low), high);
 
-    /// <summary>x^y for x above 0, as e^(y log x): the relative error grows with |y log x|, by 2e-7 for each unit of it. Derivatives: y x^y / x, x^y log x.</summary>
+    /// <summary>
+    /// x^y for x above 0, as e^(y log x): the relative error grows with |y log x|, by 2e-7 for each unit of it. Derivatives: y x^y / x, x^y
+    /// log x.
+    /// </summary>
     public static float Pow(float x, float y) => (float)Math.Exp(y * Math.Log(x));
 
     /// <summary>x sigmoid(x) (swish; Elfwing et al. 2017, arXiv:1702.03118).</summary>

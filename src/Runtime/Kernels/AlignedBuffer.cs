@@ -26,7 +26,9 @@ public sealed class AlignedBuffer
     /// <summary>Where the block begins, as long as it lives and does not grow.</summary>
     internal unsafe float* Pointer { get; private set; }
 
-    /// <summary>Makes the block at least <paramref name="length"/> floats long. When it has to grow its contents are lost and it is zero.</summary>
+    /// <summary>
+    /// Makes the block at least <paramref name="length"/> floats long. When it has to grow its contents are lost and it is zero.
+    /// </summary>
     /// <returns>Whether the block has grown.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than a block can hold: 2,147,483,575.</exception>
     public unsafe bool EnsureLength(int length)

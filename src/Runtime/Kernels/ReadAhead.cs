@@ -14,7 +14,9 @@ public static class ReadAhead
     // A sequence of up to 128 KB is in the second-level cache anyway.
     private const int Cached = 32 * 1024;
 
-    /// <summary>Asks for a share of some rows. Rows that do not lie in <paramref name="values"/>, as those after the last step, are none.</summary>
+    /// <summary>
+    /// Asks for a share of some rows. Rows that do not lie in <paramref name="values"/>, as those after the last step, are none.
+    /// </summary>
     /// <param name="values">The rows of all steps, [T * B, stride].</param>
     /// <param name="first">The first row to be read.</param>
     /// <param name="rows">Number of rows to be read.</param>

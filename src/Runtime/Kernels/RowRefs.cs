@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Refs to the rows of a step, for passes over its units. Whether all rows lie in the buffer is asked once, not for each of them: a pass over one
-/// panel spends little time on a row.
+/// Refs to the rows of a step, for passes over its units. Whether all rows lie in the buffer is asked once, not for each of them: a pass
+/// over one panel spends little time on a row.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowRefs

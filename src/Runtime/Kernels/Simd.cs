@@ -18,14 +18,17 @@ public enum SimdLevel
     Vector512 = 512,
 }
 
-/// <summary>The vector width in use, chosen once from the processor; the environment variable LSTMGEN_SIMD (512, 256, 128) overrides it.</summary>
+/// <summary>
+/// The vector width in use, chosen once from the processor; the environment variable LSTMGEN_SIMD (512, 256, 128) overrides it.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Simd
 {
     private static SimdLevel s_level; // 0 until it is first asked for
 
     /// <summary>
-    /// The level that kernels called from now on use. Every level works on every machine, the wider ones slowly where the processor lacks them.
+    /// The level that kernels called from now on use. Every level works on every machine, the wider ones slowly where the processor lacks
+    /// them.
     /// </summary>
     /// <exception cref="InvalidOperationException">LSTMGEN_SIMD is no width.</exception>
     public static SimdLevel Level

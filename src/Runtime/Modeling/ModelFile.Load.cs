@@ -17,7 +17,8 @@ public static partial class ModelFile
     /// hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
     /// <see cref="ModelLoadOptions.Names"/>.
     /// </exception>
-    /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such <see cref="ModelLoadOptions.Precision"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such
+    /// <see cref="ModelLoadOptions.Precision"/>.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(ParameterStore parameters, string path, ModelLoadOptions? options = null)
     {

@@ -14,6 +14,8 @@ public sealed record ModelLoadOptions
     /// <summary>Whether a file is taken whose model computes something else from parameters of the same shapes. Default: false.</summary>
     public bool AnyDeclaration { get; init; }
 
-    /// <summary>How predictions read the weights of products from then on, see <see cref="ParameterStore.Quantize"/>. Default: as before.</summary>
+    /// <summary>
+    /// How predictions read the weights of products from then on, see <see cref="ParameterStore.Quantize"/>. Default: as before.
+    /// </summary>
     public WeightPrecision? Precision { get; init; }
 }

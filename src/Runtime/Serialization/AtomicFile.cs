@@ -7,9 +7,10 @@ namespace LstmGen.Serialization;
 internal static class AtomicFile
 {
     /// <summary>
-    /// Lets <paramref name="write"/> fill a temporary file in the folder of <paramref name="path"/>, flushes it to the disk, renames it over
-    /// <paramref name="path"/> and flushes the folder. On any exception the temporary file goes and the old file stays. The new file has the old one's mode.
-    /// Several processes may write to one path: the file is always one that one of them wrote, the last one's in the end.
+    /// Lets <paramref name="write"/> fill a temporary file in the folder of <paramref name="path"/>, flushes it to the disk, renames it
+    /// over <paramref name="path"/> and flushes the folder. On any exception the temporary file goes and the old file stays. The new file
+    /// has the old one's mode. Several processes may write to one path: the file is always one that one of them wrote, the last one's in
+    /// the end.
     /// </summary>
     /// <param name="path">The file; a symbolic link is followed. A device or a pipe is written to, not replaced.</param>
     /// <param name="write">Fills the stream; it is called once.</param>
@@ -68,7 +69,9 @@ internal static class AtomicFile
         Write(path, stream => stream.Write(bytes));
     }
 
-    /// <summary>Removes what processes that were killed have left beside <paramref name="path"/>; what a living one is writing stays.</summary>
+    /// <summary>
+    /// Removes what processes that were killed have left beside <paramref name="path"/>; what a living one is writing stays.
+    /// </summary>
     public static void RemoveLeftovers(string path)
     {
         string full = Path.GetFullPath(path), name = Path.GetFileName(full);

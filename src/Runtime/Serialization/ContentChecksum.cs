@@ -7,8 +7,8 @@ using LstmGen.Interchange;
 namespace LstmGen.Serialization;
 
 /// <summary>
-/// CRC-32C of all that a file holds: metadata in the order of keys, then each tensor's name, type, shape and data, in the order of names. It does not depend on
-/// how the header is laid out. The key <c>format</c>, which other programs add, is left out.
+/// CRC-32C of all that a file holds: metadata in the order of keys, then each tensor's name, type, shape and data, in the order of names.
+/// It does not depend on how the header is laid out. The key <c>format</c>, which other programs add, is left out.
 /// </summary>
 internal struct ContentChecksum()
 {

@@ -34,7 +34,8 @@ public sealed class SafetensorsTensor
     public ReadOnlySpan<byte> Bytes => _data;
 
     /// <summary>The <see cref="Count"/> elements without a copy; <typeparamref name="T"/> is the .NET type of <see cref="Type"/>.</summary>
-    /// <exception cref="ArgumentException"><typeparamref name="T"/> is another type; convert with <see cref="CopyTo(Span{float})"/>.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is another type; convert with
+    /// <see cref="CopyTo(Span{float})"/>.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
         where T : unmanaged
     {

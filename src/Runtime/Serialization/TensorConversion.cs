@@ -8,7 +8,9 @@ namespace LstmGen.Serialization;
 /// <summary>Elements of any type of the format as <c>float</c> or <c>double</c>.</summary>
 internal static class TensorConversion
 {
-    /// <summary>Converts <paramref name="data"/>, [n] elements of <paramref name="type"/>, into <paramref name="destination"/>, [n].</summary>
+    /// <summary>
+    /// Converts <paramref name="data"/>, [n] elements of <paramref name="type"/>, into <paramref name="destination"/>, [n].
+    /// </summary>
     public static void Convert<TTo>(SafetensorsType type, ReadOnlySpan<byte> data, Span<TTo> destination)
         where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
     {

@@ -9,12 +9,14 @@ internal sealed record ExportSequence(string Value, int Width, ExportTime Time)
     /// <summary>Whether padded steps are zero already.</summary>
     public bool Clean { get; init; }
 
-    /// <summary>What a head reads as the last step where that is not simply the row's last, [B, width]: both directions of a recurrent layer.</summary>
+    /// <summary>
+    /// What a head reads as the last step where that is not simply the row's last, [B, width]: both directions of a recurrent layer.
+    /// </summary>
     public Func<string>? Last { get; init; }
 
     /// <summary>
-    /// Attention before a recurrent layer: adds nodes to the body of the layer's loop that give the context for its h, [B, H] to [B, context], which joins
-    /// the layer's input; null for none.
+    /// Attention before a recurrent layer: adds nodes to the body of the layer's loop that give the context for its h, [B, H] to [B,
+    /// context], which joins the layer's input; null for none.
     /// </summary>
     public Func<GraphWriter, string, string>? Asking { get; init; }
 

@@ -6,8 +6,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>
-/// What layers of a graph are called: by the names of their weights where an exporter kept them (<c>lstm.weight_ih_l0</c>), else by the node's place among the
-/// modules (<c>/lstm/LSTM</c>), else by their kind.
+/// What layers of a graph are called: by the names of their weights where an exporter kept them (<c>lstm.weight_ih_l0</c>), else by the
+/// node's place among the modules (<c>/lstm/LSTM</c>), else by their kind.
 /// </summary>
 internal static partial class LayerNames
 {

@@ -6,7 +6,9 @@ namespace LstmGen.Interchange.Onnx.Import;
 /// <summary>Reads an ONNX file into named tensors and, where its graph is a chain of layers, what they are.</summary>
 internal static class OnnxFile
 {
-    /// <summary>Whether a file begins as an ONNX model does: with its version (field 1), followed by another field of the message.</summary>
+    /// <summary>
+    /// Whether a file begins as an ONNX model does: with its version (field 1), followed by another field of the message.
+    /// </summary>
     public static bool IsOnnx(ReadOnlySpan<byte> head) =>
         head is [0x08, > 0 and < 0x40, 0x12 or 0x1a or 0x22 or 0x28 or 0x32 or 0x3a or 0x42, ..];
 

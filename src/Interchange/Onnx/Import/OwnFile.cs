@@ -4,7 +4,9 @@ using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Import;
 
-/// <summary>A file that <see cref="OnnxExport"/> wrote: its constants are the parameters, some of them transposed or put together for an operator.</summary>
+/// <summary>
+/// A file that <see cref="OnnxExport"/> wrote: its constants are the parameters, some of them transposed or put together for an operator.
+/// </summary>
 internal static class OwnFile
 {
     private const string Transposed = ".T";

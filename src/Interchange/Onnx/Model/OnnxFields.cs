@@ -1,6 +1,8 @@
 namespace LstmGen.Interchange.Onnx.Model;
 
-/// <summary>Numbers of the fields in onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), of those that are read or written.</summary>
+/// <summary>
+/// Numbers of the fields in onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), of those that are read or written.
+/// </summary>
 internal static class OnnxFields
 {
     internal static class Model

@@ -4,7 +4,9 @@ using F = LstmGen.Interchange.Onnx.Model.OnnxFields;
 
 namespace LstmGen.Interchange.Onnx.Model;
 
-/// <summary>Reads a model file. Bytes of tensors stay slices of the file; what the file claims is checked before memory is taken for it.</summary>
+/// <summary>
+/// Reads a model file. Bytes of tensors stay slices of the file; what the file claims is checked before memory is taken for it.
+/// </summary>
 internal sealed class OnnxReader
 {
     // Bodies of loops within bodies of loops; deeper ones are no models.

@@ -5,7 +5,9 @@ using F = LstmGen.Interchange.Onnx.Model.OnnxFields.Tensor;
 
 namespace LstmGen.Interchange.Onnx.Model;
 
-/// <summary>Reads a tensor, whose elements a file may have in four ways: as bytes, as numbers, packed numbers, or in another file.</summary>
+/// <summary>
+/// Reads a tensor, whose elements a file may have in four ways: as bytes, as numbers, packed numbers, or in another file.
+/// </summary>
 internal static class OnnxTensorReader
 {
     public static OnnxTensor Read(ReadOnlyMemory<byte> message, ExternalData external)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LstmGen.Interchange.Onnx.Wire;
 
-/// <summary>A protocol-buffer message that is being written. Large blocks are kept where they lie, so that weights are not copied.</summary>
+/// <summary>
+/// A protocol-buffer message that is being written. Large blocks are kept where they lie, so that weights are not copied.
+/// </summary>
 internal sealed class ProtoMessage
 {
     private const int KeptInPlace = 4096;

@@ -11,11 +11,15 @@ public sealed class JoinedKernels
 
     internal JoinedKernels(GpuDevice device) => _device = device;
 
-    /// <summary>Copies a sequence to channels [<paramref name="at"/>, at + channels) of wider rows; whole rows are 0 past a row's end.</summary>
+    /// <summary>
+    /// Copies a sequence to channels [<paramref name="at"/>, at + channels) of wider rows; whole rows are 0 past a row's end.
+    /// </summary>
     public void Place(StepLayout time, ArrayView<float> source, Channels channels, ArrayView<float> joined, int stride, int at) =>
         _device.Launch(PlaceValues, _device.OnePer((long)time.Steps * time.Batch * stride), time, source, channels, joined, stride, at);
 
-    /// <summary>Copies channels of wider rows to a sequence at valid steps; it is 0 past a row's end. Or adds them, at valid steps.</summary>
+    /// <summary>
+    /// Copies channels of wider rows to a sequence at valid steps; it is 0 past a row's end. Or adds them, at valid steps.
+    /// </summary>
     public void Take(StepLayout time, ArrayView<float> joined, int stride, int at, ArrayView<float> destination, Channels channels, bool add) =>
         _device.Launch(TakeValues, _device.OnePer((long)time.Steps * time.Batch * channels.Width), time, joined, stride, at, destination, channels, add ? 1 : 0);
 

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The part of multi-head attention between its two products, as <see cref="SelfAttention"/> computes it; sums run in one order.</summary>
+/// <summary>
+/// The part of multi-head attention between its two products, as <see cref="SelfAttention"/> computes it; sums run in one order.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SelfAttentionKernels
 {

@@ -32,8 +32,8 @@ public struct CrfArguments
     public float Scale;
 
     /// <summary>
-    /// 0 where every tag is given; else two sweeps one after another: 1 for sums over all paths, 2 for what is taken off, sums over the paths of the tags that are
-    /// given.
+    /// 0 where every tag is given; else two sweeps one after another: 1 for sums over all paths, 2 for what is taken off, sums over the
+    /// paths of the tags that are given.
     /// </summary>
     public int Sweep;
 

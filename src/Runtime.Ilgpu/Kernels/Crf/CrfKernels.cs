@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Linear-chain CRF; see <see cref="LstmGen.CompilerServices.LinearChainCrf"/> for the formulas. Sums are held as logarithms that are shifted at
-/// every step, so that float is enough however long the sequence is.
+/// Linear-chain CRF; see <see cref="LstmGen.CompilerServices.LinearChainCrf"/> for the formulas. Sums are held as logarithms that are
+/// shifted at every step, so that float is enough however long the sequence is.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CrfKernels

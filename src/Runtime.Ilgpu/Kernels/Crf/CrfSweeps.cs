@@ -2,7 +2,10 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The two recursions of a linear-chain CRF over a row (Sutton and McCallum 2012, section 4.1); a group has a row, a thread some of the tags.</summary>
+/// <summary>
+/// The two recursions of a linear-chain CRF over a row (Sutton and McCallum 2012, section 4.1); a group has a row, a thread some of the
+/// tags.
+/// </summary>
 internal static class CrfSweeps
 {
     /// <summary>Fills alpha, beta and the shifts of a row, and its loss.</summary>

@@ -5,7 +5,9 @@ namespace LstmGen.CompilerServices;
 /// <summary>What CTC needs before its sweeps over the steps.</summary>
 internal static class CtcPreparation
 {
-    /// <summary>Finds the next equal label of each label, so that posteriors of one symbol can be added in one order; a thread has one label.</summary>
+    /// <summary>
+    /// Finds the next equal label of each label, so that posteriors of one symbol can be added in one order; a thread has one label.
+    /// </summary>
     public static void LinkLabels(CtcArguments ctc)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX;
@@ -22,7 +24,9 @@ internal static class CtcPreparation
         ctc.Links[at] = before < 0 ? next : ~next;
     }
 
-    /// <summary>log sum exp of the logits of a step, and its softmax in the gradient's place; 0 past a row's end; a thread has one step of a row.</summary>
+    /// <summary>
+    /// log sum exp of the logits of a step, and its softmax in the gradient's place; 0 past a row's end; a thread has one step of a row.
+    /// </summary>
     public static void Normalize(CtcArguments ctc)
     {
         int pair = Grid.IdxX * Group.DimX + Group.IdxX;

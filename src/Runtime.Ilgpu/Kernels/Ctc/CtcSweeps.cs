@@ -2,7 +2,9 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The two sweeps of CTC over a row (Graves et al. 2006, equations 6 to 16); a group has a row, a thread some of the states.</summary>
+/// <summary>
+/// The two sweeps of CTC over a row (Graves et al. 2006, equations 6 to 16); a group has a row, a thread some of the states.
+/// </summary>
 internal static class CtcSweeps
 {
     /// <summary>The loss of a row, and its gradient where the softmax was.</summary>

@@ -4,7 +4,9 @@ namespace LstmGen.CompilerServices;
 
 public sealed partial class LossKernels
 {
-    /// <summary>Sigmoid cross-entropy of each label; see <see cref="LstmGen.CompilerServices.SigmoidCrossEntropy"/> for the formulas.</summary>
+    /// <summary>
+    /// Sigmoid cross-entropy of each label; see <see cref="LstmGen.CompilerServices.SigmoidCrossEntropy"/> for the formulas.
+    /// </summary>
     /// <param name="rows">Outputs, losses and which rows count.</param>
     /// <param name="targets">t, [rows, labels].</param>
     /// <param name="labels">Labels of a row.</param>

@@ -53,7 +53,9 @@ internal static class TokenSelection
 
     public static int Token(ulong rank) => (int)(uint)rank;
 
-    /// <summary>Moves the <paramref name="count"/> smallest keys to the front, in any order (Hoare 1961, FIND). Keys are distinct.</summary>
+    /// <summary>
+    /// Moves the <paramref name="count"/> smallest keys to the front, in any order (Hoare 1961, FIND). Keys are distinct.
+    /// </summary>
     public static void SelectFirst(Span<ulong> keys, int count)
     {
         var low = 0;

@@ -32,7 +32,8 @@ public sealed class MinMaxScaler : Scaler
     private float[] Max { get; }
 
     /// <summary>Fits on rows <c>[n, F]</c>: the training part, such as <c>series.Slice(train)</c>.</summary>
-    /// <exception cref="ArgumentException">There is no row, a value is not finite, or <paramref name="high"/> is not above <paramref name="low"/>.</exception>
+    /// <exception cref="ArgumentException">There is no row, a value is not finite, or <paramref name="high"/> is not above
+    /// <paramref name="low"/>.</exception>
     public static MinMaxScaler Fit(ReadOnlySpan<float> rows, int features, float low = 0f, float high = 1f)
     {
         var statistics = new ColumnStatistics(features);

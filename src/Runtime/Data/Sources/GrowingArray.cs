@@ -9,7 +9,9 @@ internal sealed class GrowingArray<T>
 
     public void Clear() => Count = 0;
 
-    /// <summary>Room for some more items, to be filled; true in <paramref name="grew"/> where <see cref="Items"/> is another array now.</summary>
+    /// <summary>
+    /// Room for some more items, to be filled; true in <paramref name="grew"/> where <see cref="Items"/> is another array now.
+    /// </summary>
     public Span<T> Add(int count, ref bool grew)
     {
         long end = (long)Count + count;

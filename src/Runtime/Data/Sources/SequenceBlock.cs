@@ -92,8 +92,8 @@ public sealed class SequenceBlock
     /// <summary>Adds classes or labels of the sequence begun last.</summary>
     /// <param name="head">Place of the head in <see cref="SequenceShape.Targets"/>.</param>
     /// <param name="count">
-    /// How many: needed for <see cref="SequenceTargetKind.Labels"/>, and for classes per step where a convolution with a stride shortens the
-    /// sequence. Null for one class, or one per step.
+    /// How many: needed for <see cref="SequenceTargetKind.Labels"/>, and for classes per step where a convolution with a stride shortens
+    /// the sequence. Null for one class, or one per step.
     /// </param>
     /// <returns>Room for the classes.</returns>
     /// <exception cref="InvalidOperationException">The head's targets are real values, or were added already.</exception>

@@ -6,10 +6,9 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Rows of A as whole numbers from 1 to 127, each row with a scale of its own from its greatest value: 64 stands for 0, a step is a
-/// 63rd of the greatest. Seven bits, so that a sum of two products with weights fits 16 bits, which processors without VNNI add in one
-/// instruction; the
-/// result is the same on all.
+/// Rows of A as whole numbers from 1 to 127, each row with a scale of its own from its greatest value: 64 stands for 0, a step is a 63rd of
+/// the greatest. Seven bits, so that a sum of two products with weights fits 16 bits, which processors without VNNI add in one instruction;
+/// the result is the same on all.
 /// </summary>
 internal sealed unsafe class ByteInputs
 {

@@ -7,8 +7,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Sums of four products of bytes in each lane of 32 bits: inputs from 0 to 127, weights from -127 to 127. Two such products fit 16 bits,
-/// so
-/// that no instruction cuts off anything, and every processor gives the same.
+/// so that no instruction cuts off anything, and every processor gives the same.
 /// </summary>
 internal static class ByteLanes
 {

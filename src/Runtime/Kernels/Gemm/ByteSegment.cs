@@ -4,8 +4,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Rows of B whose weights were packed together, as whole numbers from -127 to 127: a lane of 32 bits holds those of four rows of one
-/// column.
-/// Columns have scales of their own, as the rows of a weight in PyTorch's layout have.
+/// column. Columns have scales of their own, as the rows of a weight in PyTorch's layout have.
 /// </summary>
 /// <param name="begin">First row of B.</param>
 /// <param name="inner">Rows.</param>

@@ -17,7 +17,8 @@ public readonly struct GradientShare
     /// <summary>Part <paramref name="part"/> of <paramref name="parts"/>.</summary>
     /// <param name="part">From 0 on.</param>
     /// <param name="parts">Number of parts, at least 1.</param>
-    /// <param name="inputs">Inputs of all products of the layer whose gradients are shared out together; their windows have equally many gates.</param>
+    /// <param name="inputs">Inputs of all products of the layer whose gradients are shared out together; their windows have equally many
+    /// gates.</param>
     public GradientShare(int part, int parts, int inputs)
         : this(part, parts, inputs, 0)
     {

@@ -5,8 +5,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Weights in bfloat16, the upper 16 bits of a float. A lane of 32 bits holds those of two rows of B for one column: the even row in its
-/// lower
-/// half. Each is a float again by one shift, or one mask, without any loss.
+/// lower half. Each is a float again by one shift, or one mask, without any loss.
 /// </summary>
 internal static unsafe class HalfWeights
 {

@@ -4,8 +4,8 @@ namespace LstmGen.CompilerServices;
 internal interface IReads
 {
     /// <summary>
-    /// Whether it asks for the tile after its own while it computes. It pays where B is read from memory: kernels of several blocks of rows find the next
-    /// tile in the second-level cache then.
+    /// Whether it asks for the tile after its own while it computes. It pays where B is read from memory: kernels of several blocks of rows
+    /// find the next tile in the second-level cache then.
     /// </summary>
     static abstract bool Ahead { get; }
 

@@ -3,7 +3,10 @@ namespace LstmGen.CompilerServices;
 /// <summary>What a micro-kernel works on: pointers to the first row and column of its tile.</summary>
 internal unsafe struct KernelArguments
 {
-    /// <summary>First segment of A: <see cref="Runs1"/> runs of <see cref="Run1"/> floats, at least one each, <see cref="Skip1"/> floats from run to run.</summary>
+    /// <summary>
+    /// First segment of A: <see cref="Runs1"/> runs of <see cref="Run1"/> floats, at least one each, <see cref="Skip1"/> floats from run to
+    /// run.
+    /// </summary>
     public float* A1;
     public nint A1Stride, Run1, Skip1;
     public int Runs1;
@@ -20,7 +23,8 @@ internal unsafe struct KernelArguments
     public float* B;
 
     /// <summary>
-    /// What <see cref="ReadsAhead"/> asks for: for the first four blocks of rows a quarter each of the tile after B. Null to leave it to the processor.
+    /// What <see cref="ReadsAhead"/> asks for: for the first four blocks of rows a quarter each of the tile after B. Null to leave it to
+    /// the processor.
     /// </summary>
     public byte* Ahead;
 
@@ -35,8 +39,8 @@ internal unsafe struct KernelArguments
     public nint CStride;
 
     /// <summary>
-    /// Positions of the tile's pieces in a row of C and of <see cref="Start"/>, those of the tile at <see cref="NextB"/> behind them; null where all lie one
-    /// after another and the rows begin with them.
+    /// Positions of the tile's pieces in a row of C and of <see cref="Start"/>, those of the tile at <see cref="NextB"/> behind them; null
+    /// where all lie one after another and the rows begin with them.
     /// </summary>
     public int* Offsets;
 }

@@ -8,10 +8,10 @@ namespace LstmGen.CompilerServices;
 /// that the statements of rows and columns that a shape lacks vanish.
 /// </summary>
 /// <remarks>
-/// The order of the statements is part of the kernel, because the compiler keeps it. With 16 registers 3 x 4 accumulators fit together
-/// with three broadcasts of A and one vector of B at a time, 4 x 3 with three vectors of B and one broadcast at a time; with 32 registers
-/// 6 x 4 accumulators, four vectors of B and one broadcast. Two inputs a turn: instructions around the products are what a processor that is shared lacks the
-/// place for.
+/// The order of the statements is part of the kernel, because the compiler keeps it. With 16 registers 3 x 4 accumulators fit together with
+/// three broadcasts of A and one vector of B at a time, 4 x 3 with three vectors of B and one broadcast at a time; with 32 registers 6 x 4
+/// accumulators, four vectors of B and one broadcast. Two inputs a turn: instructions around the products are what a processor that is
+/// shared lacks the place for.
 /// </remarks>
 internal static unsafe class MicroKernel
 {

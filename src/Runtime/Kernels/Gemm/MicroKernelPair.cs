@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The product of one row of A with two neighbouring tiles of B of N vectors each: 2 N independent sums hide the latency of the multiply-add.</summary>
+/// <summary>
+/// The product of one row of A with two neighbouring tiles of B of N vectors each: 2 N independent sums hide the latency of the
+/// multiply-add.
+/// </summary>
 internal static unsafe class MicroKernelPair
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

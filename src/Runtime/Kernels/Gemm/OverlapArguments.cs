@@ -10,7 +10,9 @@ internal unsafe struct OverlapArguments
     /// <summary>The tiles, [inner][three vectors]: the columns of slots 1 2 3, and of slots 0 1 2.</summary>
     public float* B1, B2;
 
-    /// <summary>What <see cref="ReadsAhead"/> asks for: the tiles after B1 and B2, a quarter with each of the first four blocks of rows.</summary>
+    /// <summary>
+    /// What <see cref="ReadsAhead"/> asks for: the tiles after B1 and B2, a quarter with each of the first four blocks of rows.
+    /// </summary>
     public byte* Ahead1, Ahead2;
 
     /// <summary>Slot 0 of the tile's first panel in the gate row that the sums start from, and in the rows of C.</summary>

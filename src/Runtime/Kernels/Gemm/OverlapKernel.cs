@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics.X86;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Two products whose windows share two of three slots, as a GRU's do: sums of slots 1 2 3 of A1 B1, then of slots 0 1 2 of A2 B2, for M rows and one vector of
-/// units. Slots 1 and 2 stay in registers from the first product to the second; slot 0 takes the place of slot 3. The order of the sums is that of two
-/// calls of <see cref="MicroKernel"/>.
+/// Two products whose windows share two of three slots, as a GRU's do: sums of slots 1 2 3 of A1 B1, then of slots 0 1 2 of A2 B2, for M
+/// rows and one vector of units. Slots 1 and 2 stay in registers from the first product to the second; slot 0 takes the place of slot 3.
+/// The order of the sums is that of two calls of <see cref="MicroKernel"/>.
 /// </summary>
 internal static unsafe class OverlapKernel
 {

@@ -1,8 +1,8 @@
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Four slots of one panel, or of two where a vector holds them, as the gradients of two overlapping windows read them: [row][slot][panel][8 units]. A product takes
-/// three of the slots; all four where a lone panel's three do not fill vectors of 16.
+/// Four slots of one panel, or of two where a vector holds them, as the gradients of two overlapping windows read them:
+/// [row][slot][panel][8 units]. A product takes three of the slots; all four where a lone panel's three do not fill vectors of 16.
 /// </summary>
 internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int panels)
 {
@@ -46,7 +46,10 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
             from + 2 * Panel.Units, next, Panel.Units, next + Panel.Units, stride, rows, to + PanelColumns, length, sums == null ? null : sums + PanelColumns);
     }
 
-    /// <summary>Adds to <paramref name="sums"/>, [inputs][<see cref="SumColumns"/>], the products of inputs with the slots from <paramref name="slot"/> on.</summary>
+    /// <summary>
+    /// Adds to <paramref name="sums"/>, [inputs][<see cref="SumColumns"/>], the products of inputs with the slots from
+    /// <paramref name="slot"/> on.
+    /// </summary>
     public void Multiply(SimdLevel level, float* inputRows, int rowLength, int rows, float* tile, int slot, int inputs, float* sums)
     {
         if (inputs == 0) return;

@@ -2,7 +2,9 @@ namespace LstmGen.CompilerServices;
 
 public sealed partial class PackedMatrix
 {
-    /// <summary>Packs weights into rows <c>innerOffset .. innerOffset + inputs.Inner - 1</c>. Allocates nothing when packed again.</summary>
+    /// <summary>
+    /// Packs weights into rows <c>innerOffset .. innerOffset + inputs.Inner - 1</c>. Allocates nothing when packed again.
+    /// </summary>
     /// <param name="innerOffset">First row of B.</param>
     /// <param name="weight">[gates * Units, K] row-major, K = <c>inputs.Count</c>.</param>
     /// <param name="inputs">How the K input channels are stored.</param>

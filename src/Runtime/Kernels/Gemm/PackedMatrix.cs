@@ -64,9 +64,8 @@ public sealed partial class PackedMatrix
     internal bool IsFar => _values.Length > 8192;
 
     /// <summary>
-    /// Whether B is more than stays in the caches of a processor from one product to the next, so that kernels ask for it ahead: 12 MB,
-    /// and 1 MB where vectors
-    /// have 256 bits or less, as such processors have second-level caches of half a megabyte.
+    /// Whether B is more than stays in the caches of a processor from one product to the next, so that kernels ask for it ahead: 12 MB, and
+    /// 1 MB where vectors have 256 bits or less, as such processors have second-level caches of half a megabyte.
     /// </summary>
     internal bool IsBeyondCaches => _values.Length >= (Level == SimdLevel.Vector512 ? 3 * 1024 * 1024 : 256 * 1024);
 

@@ -6,8 +6,7 @@ public static unsafe partial class PanelGemm
 {
     /// <summary>
     /// Products with weights in 8 bits, of tiles [<paramref name="first"/>, <paramref name="end"/>): each of A's two blocks meets the
-    /// weights of one segment, and is
-    /// made whole numbers first.
+    /// weights of one segment, and is made whole numbers first.
     /// </summary>
     internal static void MultiplyBytes(
         PackedMatrix b, int first, int end, int rows, float* start, nint startStride,

@@ -5,8 +5,8 @@ namespace LstmGen.CompilerServices;
 public static unsafe partial class PanelGemm
 {
     /// <summary>
-    /// Two products into gate rows, <c>C = bias + A1 B1 + A2 B2</c>, where B1 writes slots s + 1, s + 2 and s + 3 and B2 slots s, s + 1 and s + 2, as in a
-    /// GRU, whose r and z add both while the two parts of n stay apart. Bits are those of one product after the other.
+    /// Two products into gate rows, <c>C = bias + A1 B1 + A2 B2</c>, where B1 writes slots s + 1, s + 2 and s + 3 and B2 slots s, s + 1 and
+    /// s + 2, as in a GRU, whose r and z add both while the two parts of n stay apart. Bits are those of one product after the other.
     /// </summary>
     /// <param name="b1">B1, [inner1, columns], made by <see cref="PackedMatrix.ForGates"/>.</param>
     /// <param name="b2">B2, [inner2, columns].</param>

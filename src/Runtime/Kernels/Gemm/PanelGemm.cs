@@ -14,7 +14,8 @@ public static partial class PanelGemm
     private const int StepLength = 4096;
 
     /// <summary>
-    /// Panels that one call of <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, int)"/>
+    /// Panels that one call of
+    /// <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, int)"/>
     /// should compute so that the caller finds them in the first-level cache; panel ranges begin at multiples of it.
     /// </summary>
     /// <param name="b">The matrix.</param>
@@ -83,7 +84,9 @@ public static partial class PanelGemm
         Multiply(b, 0, b.Columns.Panels, rows, bias, a, aStride, b.Inner, default, 0, 0, c, cStride);
     }
 
-    /// <summary>Computes the columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C from one block of A.</summary>
+    /// <summary>
+    /// Computes the columns of panels [<paramref name="panelBegin"/>, <paramref name="panelEnd"/>) of C from one block of A.
+    /// </summary>
     /// <param name="b">B, [inner, columns].</param>
     /// <param name="panelBegin">First panel, a multiple of <see cref="PanelStep"/>.</param>
     /// <param name="panelEnd">Panel after the last: a multiple of <see cref="PanelStep"/> or the number of panels.</param>

@@ -4,8 +4,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// A product of one row, <c>c = start + [a1, a2] B</c>, that is made again and again between the same blocks, as in the steps of a stream: what
-/// such a call has to look up is looked up once.
+/// A product of one row, <c>c = start + [a1, a2] B</c>, that is made again and again between the same blocks, as in the steps of a stream:
+/// what such a call has to look up is looked up once.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class RowProduct

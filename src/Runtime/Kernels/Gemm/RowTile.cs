@@ -9,7 +9,9 @@ internal readonly unsafe struct RowTile
     /// <summary>Positions of its pieces in a row, or null where they lie one after another.</summary>
     public readonly int* Offsets;
 
-    /// <summary>Columns of the matrix before it; columns of one of its tiles; position in a row, where <see cref="Offsets"/> is null.</summary>
+    /// <summary>
+    /// Columns of the matrix before it; columns of one of its tiles; position in a row, where <see cref="Offsets"/> is null.
+    /// </summary>
     public readonly nint Begin, Columns, Shift;
 
     /// <param name="level">The vectors.</param>

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Reads and writes a row of a tile of N vectors, from vector <c>first</c> of the row on. Its pieces of eight columns may lie apart; without offsets they lie
-/// one after another. A void piece has the position of the one before it: it is read from there, and what is written there does not stay.
+/// Reads and writes a row of a tile of N vectors, from vector <c>first</c> of the row on. Its pieces of eight columns may lie apart;
+/// without offsets they lie one after another. A void piece has the position of the one before it: it is read from there, and what is
+/// written there does not stay.
 /// </summary>
 internal static unsafe class TileColumns
 {
@@ -32,8 +33,8 @@ internal static unsafe class TileColumns
     }
 
     /// <summary>
-    /// The vectors of a row with offsets, by pieces even where two lie side by side: another product may have stored them one by one, and a load that
-    /// spans two stores waits for both.
+    /// The vectors of a row with offsets, by pieces even where two lie side by side: another product may have stored them one by one, and a
+    /// load that spans two stores waits for both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadPieces<V, N>(float* row, int* offsets, int first, out V c0, out V c1, out V c2, out V c3)

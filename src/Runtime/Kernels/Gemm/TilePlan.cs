@@ -5,8 +5,9 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// How the columns of a packed matrix are cut into tiles. A column piece is one slot of one panel (eight columns); a tile is a run of
-/// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels. Vectors of 16 hold two pieces: where
-/// the last tile has an odd number of them, a void piece fills its last vector. Where a window has three slots, they hold one slot of two panels.
+/// pieces that one micro-kernel computes; tiles never straddle a group of <see cref="PanelsPerGroup"/> panels. Vectors of 16 hold two
+/// pieces: where the last tile has an odd number of them, a void piece fills its last vector. Where a window has three slots, they hold one
+/// slot of two panels.
 /// </summary>
 internal sealed class TilePlan
 {
@@ -35,7 +36,9 @@ internal sealed class TilePlan
     /// <summary>Pieces of the matrix, without a void one.</summary>
     public readonly int Pieces;
 
-    /// <summary>Position of each piece in a row, for a void one that of the piece before; it does not move and lives as long as the plan. [pieces]</summary>
+    /// <summary>
+    /// Position of each piece in a row, for a void one that of the piece before; it does not move and lives as long as the plan. [pieces]
+    /// </summary>
     public readonly unsafe int* Offsets;
 
     public unsafe TilePlan(GateLayout layout, SimdLevel level)
@@ -107,8 +110,8 @@ internal sealed class TilePlan
     }
 
     /// <summary>
-    /// Alternates between false and true for products that begin with <paramref name="tile"/>: each of the threads that share the panels has a turn
-    /// of its own. Where threads race for one it only chooses an order that does not change results.
+    /// Alternates between false and true for products that begin with <paramref name="tile"/>: each of the threads that share the panels
+    /// has a turn of its own. Where threads race for one it only chooses an order that does not change results.
     /// </summary>
     public bool Turn(int tile)
     {

@@ -53,7 +53,10 @@ public static unsafe partial class WeightGradient
         }
     }
 
-    /// <summary>Copies the pieces of some gate rows next to each other, [rows][pieces][8], and adds the rows to <paramref name="sums"/> unless it is null.</summary>
+    /// <summary>
+    /// Copies the pieces of some gate rows next to each other, [rows][pieces][8], and adds the rows to <paramref name="sums"/> unless it is
+    /// null.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to, float* sums)
     {

@@ -6,8 +6,10 @@ namespace LstmGen.CompilerServices;
 public static unsafe partial class WeightGradient
 {
     /// <summary>
-    /// Adds a thread's share of the gradients behind <see cref="PanelGemm.MultiplyOverlapping"/>, reading the gate rows once. Bits are those of a call of
-    /// <see cref="Accumulate(GradientInput, GradientInput, Span{float}, Span{float}, GateLayout, ReadOnlySpan{int}, ReadOnlySpan{float}, int, int, GradientShare)"/> for each input.
+    /// Adds a thread's share of the gradients behind <see cref="PanelGemm.MultiplyOverlapping"/>, reading the gate rows once. Bits are
+    /// those of a call of
+    /// <see cref="Accumulate(GradientInput, GradientInput, Span{float}, Span{float}, GateLayout, ReadOnlySpan{int}, ReadOnlySpan{float}, int, int, GradientShare)"/>
+    /// for each input.
     /// </summary>
     /// <param name="first">The input whose window is one slot further than <paramref name="layout"/>, and its gradient.</param>
     /// <param name="second">The input whose window is that of <paramref name="layout"/>.</param>
@@ -51,8 +53,8 @@ public static unsafe partial class WeightGradient
     }
 
     /// <summary>
-    /// As <see cref="Run"/>, with tiles of the four slots of as many panels as a vector holds: the second input is multiplied with the first three of
-    /// them, the first with the last three.
+    /// As <see cref="Run"/>, with tiles of the four slots of as many panels as a vector holds: the second input is multiplied with the
+    /// first three of them, the first with the last three.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunOverlapping(

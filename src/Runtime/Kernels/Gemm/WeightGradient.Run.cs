@@ -22,8 +22,8 @@ public static unsafe partial class WeightGradient
 
     /// <summary>
     /// sums[k][column] += A[p][k] dG[p][column] over all pairs p in order, in chunks of pairs whose tiles of dG and rows of A lie close
-    /// together; at the end one transposed addition into the gradient. The inputs are numbered without padding, the first before the second;
-    /// only inputs [inputBegin, inputEnd) are computed.
+    /// together; at the end one transposed addition into the gradient. The inputs are numbered without padding, the first before the
+    /// second; only inputs [inputBegin, inputEnd) are computed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(

@@ -1,10 +1,10 @@
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// e^x = 2^n e^r with n = round(x / ln 2) and r = x - n ln 2 (ln 2 in two parts, Cody and Waite), e^r - 1 = r + r^2 q(r) with a polynomial q.
-/// sigmoid(-|x|) = e^-|x| / (1 + e^-|x|), sigmoid|x| = 1 - sigmoid(-|x|); tanh|x| = e / (e + 2) = 1 - 2 / (e + 2) with e = e^2|x| - 1 = 2^n (e^2r - 1) + (2^n - 1), which keeps
-/// small x exact. These two are flat where |x| is large, so that ln 2 needs one part only.
-/// The polynomials are summed as pairs (Estrin), which takes about as many operations as one after another and lets fewer wait for each other.
+/// e^x = 2^n e^r with n = round(x / ln 2) and r = x - n ln 2 (ln 2 in two parts, Cody and Waite), e^r - 1 = r + r^2 q(r) with a polynomial
+/// q. sigmoid(-|x|) = e^-|x| / (1 + e^-|x|), sigmoid|x| = 1 - sigmoid(-|x|); tanh|x| = e / (e + 2) = 1 - 2 / (e + 2) with e = e^2|x| - 1 =
+/// 2^n (e^2r - 1) + (2^n - 1), which keeps small x exact. These two are flat where |x| is large, so that ln 2 needs one part only. The
+/// polynomials are summed as pairs (Estrin), which takes about as many operations as one after another and lets fewer wait for each other.
 /// Adding the shifter rounds to an integer and leaves it in the low bits, from where a shift makes it the exponent of 2^n.
 /// </summary>
 internal static class ExponentialConstants

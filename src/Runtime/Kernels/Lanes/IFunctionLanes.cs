@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>What equations of one's own are written over besides the built-in cells' functions: on a processor and in a GPU's threads.</summary>
+/// <summary>
+/// What equations of one's own are written over besides the built-in cells' functions: on a processor and in a GPU's threads.
+/// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFunctionLanes<TSelf>
@@ -26,6 +28,9 @@ public interface IFunctionLanes<TSelf>
     /// <summary>A mask for Select, set in a lane where a = b.</summary>
     static abstract TSelf Equal(TSelf a, TSelf b);
 
-    /// <summary>A mask for Select, set in lanes of units below <paramref name="count"/>, where the first lane is unit number <paramref name="unit"/>.</summary>
+    /// <summary>
+    /// A mask for Select, set in lanes of units below <paramref name="count"/>, where the first lane is unit number
+    /// <paramref name="unit"/>.
+    /// </summary>
     static abstract TSelf Below(int unit, int count);
 }

@@ -20,7 +20,10 @@ public interface ILanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     /// <summary>Stores <see cref="Count"/> floats at <paramref name="offset"/>. Bounds are the caller's duty.</summary>
     static abstract void Store(TSelf value, ref float origin, int offset);
 
-    /// <summary>Loads one gate: eight floats at <paramref name="offset"/> and, in a vector of sixteen, eight more at <paramref name="offset"/> + <paramref name="panelStride"/>.</summary>
+    /// <summary>
+    /// Loads one gate: eight floats at <paramref name="offset"/> and, in a vector of sixteen, eight more at <paramref name="offset"/> +
+    /// <paramref name="panelStride"/>.
+    /// </summary>
     static abstract TSelf LoadPanels(ref readonly float origin, int offset, int panelStride);
 
     /// <summary>Stores one gate as <see cref="LoadPanels"/> loads it.</summary>
@@ -29,7 +32,10 @@ public interface ILanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     /// <summary>All lanes <paramref name="value"/>.</summary>
     static abstract TSelf Create(float value);
 
-    /// <summary>The float at <paramref name="origin"/> in all lanes, and each of the three after it likewise: one read of memory where the processor can. Bounds are the caller's duty, who does not let it move.</summary>
+    /// <summary>
+    /// The float at <paramref name="origin"/> in all lanes, and each of the three after it likewise: one read of memory where the processor
+    /// can. Bounds are the caller's duty, who does not let it move.
+    /// </summary>
     static abstract void CreateFour(ref readonly float origin, out TSelf a, out TSelf b, out TSelf c, out TSelf d);
 
     /// <summary>a + b.</summary>

@@ -7,11 +7,11 @@ namespace LstmGen.CompilerServices;
 /// whose thread does not run are computed by the caller, and a thread that comes later joins at the next turn.
 /// </summary>
 /// <remarks>
-/// A turn is what is computed between two meetings. Before a thread touches anything in a turn it says so (<see cref="PartnerWords.Progress"/>
-/// becomes odd) and then looks whether it still takes part (<see cref="PartnerWords.First"/>). The caller sends a thread away in the opposite order:
-/// it clears First, makes that seen by all processors, and looks at Progress. So either the caller sees that the thread has begun, and waits
-/// for this one share, or the thread sees that it was sent away, and leaves without touching anything, whenever it runs again.
-/// No atomic operation is needed where all threads run.
+/// A turn is what is computed between two meetings. Before a thread touches anything in a turn it says so
+/// (<see cref="PartnerWords.Progress"/> becomes odd) and then looks whether it still takes part (<see cref="PartnerWords.First"/>). The
+/// caller sends a thread away in the opposite order: it clears First, makes that seen by all processors, and looks at Progress. So either
+/// the caller sees that the thread has begun, and waits for this one share, or the thread sees that it was sent away, and leaves without
+/// touching anything, whenever it runs again. No atomic operation is needed where all threads run.
 /// </remarks>
 internal sealed partial class Meeting
 {
@@ -31,15 +31,17 @@ internal sealed partial class Meeting
     private long _ticket, _turn, _first, _began, _stalls;
     private bool _broken, _callerSleeps;
 
-    /// <summary>Whether threads are waited for however long it takes, and nothing is done in their place: for tests of what they compute.</summary>
+    /// <summary>
+    /// Whether threads are waited for however long it takes, and nothing is done in their place: for tests of what they compute.
+    /// </summary>
     public bool Patient { get; set; }
 
     /// <summary>Called by a thread of the pool at each meeting; for tests, which hold it up.</summary>
     public Action<Partner>? AtMeeting { get; set; }
 
     /// <summary>
-    /// Prepares a run of one share for the caller and one for each partner; called before <paramref name="ticket"/> and the work are published.
-    /// Nobody takes part before <see cref="Open"/>.
+    /// Prepares a run of one share for the caller and one for each partner; called before <paramref name="ticket"/> and the work are
+    /// published. Nobody takes part before <see cref="Open"/>.
     /// </summary>
     public void Begin(ReadOnlySpan<Partner> partners, long ticket)
     {
@@ -100,7 +102,9 @@ internal sealed partial class Meeting
         WakeCaller();
     }
 
-    /// <summary>The share with which <paramref name="part"/> begins a turn, or <see cref="Over"/> where the turn was over before it came.</summary>
+    /// <summary>
+    /// The share with which <paramref name="part"/> begins a turn, or <see cref="Over"/> where the turn was over before it came.
+    /// </summary>
     public int FirstShare(int part)
     {
         if (part == 0) return 0;

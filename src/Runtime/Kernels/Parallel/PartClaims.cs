@@ -5,8 +5,8 @@ namespace LstmGen.CompilerServices;
 /// computed the last time; then it takes what the others have not come to.
 /// </summary>
 /// <remarks>
-/// A part keeps the ticket of the last run that it was taken in. Tickets grow, so that a thread that comes late can take nothing from a later run:
-/// all parts that its own run had are taken by then.
+/// A part keeps the ticket of the last run that it was taken in. Tickets grow, so that a thread that comes late can take nothing from a
+/// later run: all parts that its own run had are taken by then.
 /// </remarks>
 internal sealed class PartClaims
 {

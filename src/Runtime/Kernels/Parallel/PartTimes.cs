@@ -1,6 +1,8 @@
 namespace LstmGen.CompilerServices;
 
-/// <summary>How long the parts of a run took that one thread has run. Written by that thread, read by the caller once all parts have ended.</summary>
+/// <summary>
+/// How long the parts of a run took that one thread has run. Written by that thread, read by the caller once all parts have ended.
+/// </summary>
 internal sealed class PartTimes
 {
     private long _ticket, _ticks, _end;

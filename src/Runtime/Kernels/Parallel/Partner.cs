@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>A thread that takes part in a <see cref="Meeting"/>: the words that it and the caller of the run leave for each other.</summary>
+/// <summary>
+/// A thread that takes part in a <see cref="Meeting"/>: the words that it and the caller of the run leave for each other.
+/// </summary>
 /// <remarks>
 /// Each word has one writer, and the numbers in them grow from run to run, so that what a thread writes late, after it was held up, is
 /// smaller than anything that is waited for.
@@ -53,7 +55,9 @@ internal sealed class Partner
 [StructLayout(LayoutKind.Explicit, Size = 384)]
 internal struct PartnerWords
 {
-    /// <summary>2 t after the share of turn t, 2 t + 1 from the begin of turn t + 1: while it is odd the thread may touch what the run works on.</summary>
+    /// <summary>
+    /// 2 t after the share of turn t, 2 t + 1 from the begin of turn t + 1: while it is odd the thread may touch what the run works on.
+    /// </summary>
     [FieldOffset(128)]
     public long Progress;
 

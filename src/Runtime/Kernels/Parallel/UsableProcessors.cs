@@ -10,12 +10,14 @@ namespace LstmGen.CompilerServices;
 internal static class UsableProcessors
 {
     /// <summary>
-    /// Processors that a pool takes unless it is told otherwise, at least 1. A quota of one and a half processors counts as one: two threads
-    /// would use it up early in each period, and then stand still, both of them, until the period ends.
+    /// Processors that a pool takes unless it is told otherwise, at least 1. A quota of one and a half processors counts as one: two
+    /// threads would use it up early in each period, and then stand still, both of them, until the period ends.
     /// </summary>
     public static int Count { get; }
 
-    /// <summary>Processors that can run threads at the same time at all: more threads than these never help, whoever asks for them.</summary>
+    /// <summary>
+    /// Processors that can run threads at the same time at all: more threads than these never help, whoever asks for them.
+    /// </summary>
     public static int AtOnce { get; }
 
     static UsableProcessors()
@@ -25,7 +27,9 @@ internal static class UsableProcessors
         Count = linux ? Paid(AtOnce, Quota(Read("/proc/self/cgroup"), Read("/proc/self/mountinfo"), Read)) : AtOnce;
     }
 
-    /// <summary>Of <paramref name="processors"/>, those that <paramref name="status"/>, the text of <c>/proc/self/status</c>, allows.</summary>
+    /// <summary>
+    /// Of <paramref name="processors"/>, those that <paramref name="status"/>, the text of <c>/proc/self/status</c>, allows.
+    /// </summary>
     internal static int Allowed(int processors, string? status)
     {
         const string key = "Cpus_allowed_list:";
@@ -40,7 +44,8 @@ internal static class UsableProcessors
     /// <summary>
     /// The smallest quota, in processors, of the process's control group and of those around it; null for none.
     /// </summary>
-    /// <param name="groups">Text of <c>/proc/self/cgroup</c>: version 2 (<c>0::/path</c>) and version 1 (<c>4:cpu,cpuacct:/path</c>), or both.</param>
+    /// <param name="groups">Text of <c>/proc/self/cgroup</c>: version 2 (<c>0::/path</c>) and version 1 (<c>4:cpu,cpuacct:/path</c>), or
+    /// both.</param>
     /// <param name="mounts">Text of <c>/proc/self/mountinfo</c>.</param>
     /// <param name="read">The text of a file; null where there is none.</param>
     internal static double? Quota(string? groups, string? mounts, Func<string, string?> read)

@@ -13,15 +13,15 @@ public sealed partial class WorkerPool
     private static WorkerPool? s_shared;
 
     /// <summary>
-    /// The pool that models use unless they are given another: one thread for each processor that the process may use, as its affinity mask and the
-    /// quotas of its control groups allow, or LSTMGEN_THREADS of them.
+    /// The pool that models use unless they are given another: one thread for each processor that the process may use, as its affinity mask
+    /// and the quotas of its control groups allow, or LSTMGEN_THREADS of them.
     /// </summary>
     /// <exception cref="InvalidOperationException">LSTMGEN_THREADS is no number of threads.</exception>
     public static WorkerPool Shared => s_shared ?? MakeShared();
 
     /// <summary>
-    /// Threads that may take part in a run, the caller included; 1 to <see cref="MaxThreads"/>. Results do not depend on it. No more take part than
-    /// there are processors.
+    /// Threads that may take part in a run, the caller included; 1 to <see cref="MaxThreads"/>. Results do not depend on it. No more take
+    /// part than there are processors.
     /// </summary>
     public int Threads
     {
@@ -34,7 +34,9 @@ public sealed partial class WorkerPool
         }
     }
 
-    /// <summary>Whether other threads are waited for however long it takes, whatever processors there are: for tests of what the threads compute.</summary>
+    /// <summary>
+    /// Whether other threads are waited for however long it takes, whatever processors there are: for tests of what the threads compute.
+    /// </summary>
     internal bool Patient
     {
         get => _meeting.Patient;
@@ -47,7 +49,9 @@ public sealed partial class WorkerPool
         set => _meeting.AtMeeting = value;
     }
 
-    /// <summary>Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors.</summary>
+    /// <summary>
+    /// Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors.
+    /// </summary>
     internal int ThreadsNow
     {
         get

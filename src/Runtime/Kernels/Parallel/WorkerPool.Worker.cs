@@ -51,8 +51,8 @@ public sealed partial class WorkerPool
         }
 
         /// <summary>
-        /// A run took <paramref name="ticks"/> of the stopwatch longer than on one thread. A small loss, up to <paramref name="tolerance"/> or
-        /// what waking a thread may take, counts only where one run after the other brings it.
+        /// A run took <paramref name="ticks"/> of the stopwatch longer than on one thread. A small loss, up to <paramref name="tolerance"/>
+        /// or what waking a thread may take, counts only where one run after the other brings it.
         /// </summary>
         public void Lost(long ticks, long tolerance)
         {

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The forward and backward recursions of a linear-chain CRF (Lafferty et al. 2001; Sutton and McCallum 2012, section 4.1).</summary>
+/// <summary>
+/// The forward and backward recursions of a linear-chain CRF (Lafferty et al. 2001; Sutton and McCallum 2012, section 4.1).
+/// </summary>
 /// <remarks>
 /// A step needs K log-sums over K terms. They are taken as one product with exp(transitions - greatest), shifted by the
 /// largest of the incoming scores: K exponentials instead of K^2. Where scores lie so far apart that such a sum is too

@@ -9,8 +9,9 @@ namespace LstmGen.CompilerServices;
 /// <para>A path y_1 ... y_T has the score start(y_1) + sum_t x_t(y_t) + sum_t T(y_{t-1}, y_t) + end(y_T).</para>
 /// <para>l = log sum over all paths of exp(score) - score of the given path.</para>
 /// <para>
-/// A step may be left open (<see cref="Open"/>): its tag is not known. Then the second term is the log sum over all paths that have the tags given
-/// (Tsuboi et al. 2008, "Training Conditional Random Fields Using Incomplete Annotations"), and what is given in the gradient is expected under these.
+/// A step may be left open (<see cref="Open"/>): its tag is not known. Then the second term is the log sum over all paths that have the
+/// tags given (Tsuboi et al. 2008, "Training Conditional Random Fields Using Incomplete Annotations"), and what is given in the gradient is
+/// expected under these.
 /// </para>
 /// <para>
 /// dl/dx_t(k) = P(y_t = k) - [k given at t]; dl/dT(i, j) = expected - given uses of i followed by j; start and end alike.

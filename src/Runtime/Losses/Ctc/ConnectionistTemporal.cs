@@ -14,8 +14,8 @@ namespace LstmGen.CompilerServices;
 /// <para>dl/dx_t(c) = (p_t(c) - P_t(c)) / max(1, L); steps at and beyond the sequence's length have gradient 0.</para>
 /// <para>
 /// <c>reduction='mean'</c> of PyTorch is this loss averaged over the batch, so scale = loss weight / batch size. Rows that
-/// <c>zeroInfinity</c> sets to 0 still count in the batch size.
-/// Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.CTCLoss.html
+/// <c>zeroInfinity</c> sets to 0 still count in the batch size. Source:
+/// https://docs.pytorch.org/docs/stable/generated/torch.nn.CTCLoss.html
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

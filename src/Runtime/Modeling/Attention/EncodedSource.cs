@@ -1,8 +1,8 @@
 namespace LstmGen;
 
 /// <summary>
-/// What an encoder made of one or more sources: its outputs, to which a decoder attends, and the states from which the decoder starts. Made by
-/// <c>EncoderDecoder.Read</c>, and read by a decoder's stream: <c>stream.Begin(pair.Read(source))</c>.
+/// What an encoder made of one or more sources: its outputs, to which a decoder attends, and the states from which the decoder starts. Made
+/// by <c>EncoderDecoder.Read</c>, and read by a decoder's stream: <c>stream.Begin(pair.Read(source))</c>.
 /// </summary>
 public sealed class EncodedSource
 {

@@ -1,8 +1,8 @@
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// The keys and values of all steps that a stream has read, of every causal self-attention layer and row. A step writes its own behind them, and they
-/// count from <see cref="EndStep"/> on, so that a step that fails leaves nothing.
+/// The keys and values of all steps that a stream has read, of every causal self-attention layer and row. A step writes its own behind
+/// them, and they count from <see cref="EndStep"/> on, so that a step that fails leaves nothing.
 /// </summary>
 internal interface IStreamCache : IDisposable
 {

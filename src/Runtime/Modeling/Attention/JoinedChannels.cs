@@ -7,7 +7,9 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JoinedChannels
 {
-    /// <summary>Copies a sequence to channels [<paramref name="at"/>, at + channels) of wider rows; whole rows are 0 past a row's end.</summary>
+    /// <summary>
+    /// Copies a sequence to channels [<paramref name="at"/>, at + channels) of wider rows; whole rows are 0 past a row's end.
+    /// </summary>
     /// <param name="time">Steps and rows.</param>
     /// <param name="source">[T, B, channels].</param>
     /// <param name="channels">How the source's channels are stored.</param>

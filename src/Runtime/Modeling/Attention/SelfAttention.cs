@@ -122,8 +122,8 @@ public static class SelfAttention
     }
 
     /// <summary>
-    /// Copies the keys and values of a whole batch, in the caller's row order, to a state from which a stream can go on; a state without room for
-    /// them is left as it is.
+    /// Copies the keys and values of a whole batch, in the caller's row order, to a state from which a stream can go on; a state without
+    /// room for them is left as it is.
     /// </summary>
     /// <param name="workspace">Gives the row order.</param>
     /// <param name="time">Steps and rows.</param>

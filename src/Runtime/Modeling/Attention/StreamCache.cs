@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>The keys and values of a stream on the processor: a block [steps, 2 E] for each row and layer, which doubles when it is full.</summary>
+/// <summary>
+/// The keys and values of a stream on the processor: a block [steps, 2 E] for each row and layer, which doubles when it is full.
+/// </summary>
 internal sealed class StreamCache : IStreamCache
 {
     private readonly ImmutableArray<CacheInfo> _layout;

@@ -16,8 +16,8 @@ public static class CrfRows
     internal static CrfScratch Scratch => t_scratch ??= new CrfScratch();
 
     /// <summary>
-    /// Negative log-likelihood of the tags (<see cref="LinearChainCrf.Open"/> for one not known) of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>), its gradient
-    /// with respect to the outputs, and, row by row, with respect to the CRF's parameters.
+    /// Negative log-likelihood of the tags (<see cref="LinearChainCrf.Open"/> for one not known) of rows [<paramref name="rowBegin"/>,
+    /// <paramref name="rowEnd"/>), its gradient with respect to the outputs, and, row by row, with respect to the CRF's parameters.
     /// </summary>
     /// <param name="head">Outputs and targets.</param>
     /// <param name="weights">The CRF's parameters.</param>

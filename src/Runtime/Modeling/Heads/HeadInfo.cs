@@ -25,7 +25,9 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
     /// <summary>The symbol that stands for no label; only where the targets are labels (CTC).</summary>
     public int Blank { get; init; }
 
-    /// <summary>Whether a sequence that is too short for its labels adds nothing to the loss; only where the targets are labels (CTC).</summary>
+    /// <summary>
+    /// Whether a sequence that is too short for its labels adds nothing to the loss; only where the targets are labels (CTC).
+    /// </summary>
     public bool ZeroInfinity { get; init; }
 
     /// <summary>Outputs for one target, where a loss takes several: those of the first target come first.</summary>
@@ -34,12 +36,16 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
     /// <summary>Values that a target of <see cref="TargetKind.Values"/> has.</summary>
     public int TargetWidth => Outputs / OutputsPerTarget;
 
-    /// <summary>Steps that the layers below it add to the input's before they divide by <see cref="StepDivisor"/>; negative where they take some.</summary>
+    /// <summary>
+    /// Steps that the layers below it add to the input's before they divide by <see cref="StepDivisor"/>; negative where they take some.
+    /// </summary>
     public int StepOffset { get; init; }
 
     /// <summary>Steps of the input to one that the head reads; above 1 behind a convolution with a stride.</summary>
     public int StepDivisor { get; init; } = 1;
 
-    /// <summary>Steps that the head reads of an input of <paramref name="steps"/> steps; 0 where the input is too short for a convolution.</summary>
+    /// <summary>
+    /// Steps that the head reads of an input of <paramref name="steps"/> steps; 0 where the input is too short for a convolution.
+    /// </summary>
     public int StepsOf(int steps) => steps + StepOffset is var all and > 0 ? all / StepDivisor : 0;
 }

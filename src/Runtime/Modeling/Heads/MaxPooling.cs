@@ -15,7 +15,8 @@ public static class MaxPooling
     /// <param name="sequence">[T, B, stride].</param>
     /// <param name="stride">Values from one row to the next, a multiple of 8.</param>
     /// <param name="pooled">[B, stride].</param>
-    /// <param name="steps">Receives the first step that has the maximum, as a number, [B, stride]; empty where no gradient will be asked for.</param>
+    /// <param name="steps">Receives the first step that has the maximum, as a number, [B, stride]; empty where no gradient will be asked
+    /// for.</param>
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
     public static void Forward(

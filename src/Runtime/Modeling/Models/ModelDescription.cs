@@ -21,8 +21,8 @@ public sealed class ModelDescription
     public required bool Causal { get; init; }
 
     /// <summary>
-    /// Whether no layer below the heads looks at later steps, skips some or attends to earlier ones, so that its states can be handed on from
-    /// piece to piece.
+    /// Whether no layer below the heads looks at later steps, skips some or attends to earlier ones, so that its states can be handed on
+    /// from piece to piece.
     /// </summary>
     public required bool CausalBody { get; init; }
 

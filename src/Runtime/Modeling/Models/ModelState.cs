@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace LstmGen;
 
 /// <summary>
-/// The state of a batch: for each of the model's <see cref="StateInfo"/>s a block [layers x directions, batch, units], and after them for each
-/// of its <see cref="CacheInfo"/>s a block [batch, steps, size] with the keys and values of the steps that were read. Rows are in the caller's order.
+/// The state of a batch: for each of the model's <see cref="StateInfo"/>s a block [layers x directions, batch, units], and after them for
+/// each of its <see cref="CacheInfo"/>s a block [batch, steps, size] with the keys and values of the steps that were read. Rows are in the
+/// caller's order.
 /// </summary>
 /// <remarks>To save a state keep <see cref="Batch"/>, <see cref="Lengths"/> and <see cref="Values"/>; see
 /// <see cref="ModelState(ModelDescription, int, int)"/>.</remarks>
@@ -16,8 +17,8 @@ public sealed class ModelState
     private int[] _lengths;
 
     /// <summary>
-    /// A zero state for <paramref name="batch"/> rows, without keys and values. The state of a model with a causal <c>[SelfAttention]</c> needs
-    /// its <see cref="ModelDescription"/>.
+    /// A zero state for <paramref name="batch"/> rows, without keys and values. The state of a model with a causal <c>[SelfAttention]</c>
+    /// needs its <see cref="ModelDescription"/>.
     /// </summary>
     /// <exception cref="ArgumentException">There is no row, or more than a block of memory holds.</exception>
     public ModelState(ImmutableArray<StateInfo> layout, int batch)
@@ -26,13 +27,15 @@ public sealed class ModelState
     }
 
     /// <summary>
-    /// A zero state for <paramref name="batch"/> rows that has room for the keys and values of <paramref name="steps"/> steps. A saved state is
-    /// restored by one with as many steps as its longest row has, whose <see cref="Lengths"/> and <see cref="Values"/> are then set.
+    /// A zero state for <paramref name="batch"/> rows that has room for the keys and values of <paramref name="steps"/> steps. A saved
+    /// state is restored by one with as many steps as its longest row has, whose <see cref="Lengths"/> and <see cref="Values"/> are then
+    /// set.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="batch">Rows, at least 1.</param>
     /// <param name="steps">Steps, at least 0; of a model without a causal <c>[SelfAttention]</c> always 0.</param>
-    /// <exception cref="ArgumentException">There is no row, more than a block of memory holds, or the model keeps nothing of steps.</exception>
+    /// <exception cref="ArgumentException">There is no row, more than a block of memory holds, or the model keeps nothing of
+    /// steps.</exception>
     public ModelState(ModelDescription model, int batch, int steps = 0)
         : this(RequireModel(model).States, model.Caches, batch, steps)
     {
@@ -65,8 +68,8 @@ public sealed class ModelState
     public int Steps { get; private set; }
 
     /// <summary>
-    /// Steps of each row that the next step attends to, [batch], each at most <see cref="Steps"/>; empty where the model keeps none. They are
-    /// alike for a stream's state, and differ after a batch whose rows had different lengths.
+    /// Steps of each row that the next step attends to, [batch], each at most <see cref="Steps"/>; empty where the model keeps none. They
+    /// are alike for a stream's state, and differ after a batch whose rows had different lengths.
     /// </summary>
     public Span<int> Lengths => Caches.IsEmpty ? default : _lengths.AsSpan(0, Batch);
 
@@ -83,7 +86,8 @@ public sealed class ModelState
     internal Span<float> StateValues => _values.AsSpan(0, _perRow * Batch);
 
     /// <summary>
-    /// The block called <paramref name="name"/>: [layers x directions, batch, units] of a recurrent state, [batch, steps, size] of keys and values.
+    /// The block called <paramref name="name"/>: [layers x directions, batch, units] of a recurrent state, [batch, steps, size] of keys and
+    /// values.
     /// </summary>
     /// <exception cref="ArgumentException">The model has no such state.</exception>
     public Span<float> this[string name]
@@ -132,8 +136,8 @@ public sealed class ModelState
     }
 
     /// <summary>
-    /// Copies <paramref name="other"/>, which must have the same blocks and batch; their names may differ. Takes over its number of steps, and
-    /// allocates only where it never had as many.
+    /// Copies <paramref name="other"/>, which must have the same blocks and batch; their names may differ. Takes over its number of steps,
+    /// and allocates only where it never had as many.
     /// </summary>
     /// <exception cref="ArgumentException">It has others.</exception>
     public void CopyFrom(ModelState other)

@@ -25,8 +25,8 @@ public abstract class ModelStream
     public ReadOnlySpan<HeadWorkspace> Heads => Buffers.Heads;
 
     /// <summary>
-    /// The present state, [layers x directions, batch, units] per kind, and the keys and values of all steps that were read, [batch, steps, size]
-    /// per causal <c>[SelfAttention]</c>; a copy.
+    /// The present state, [layers x directions, batch, units] per kind, and the keys and values of all steps that were read, [batch, steps,
+    /// size] per causal <c>[SelfAttention]</c>; a copy.
     /// </summary>
     /// <exception cref="ArgumentException">On setting: the state has another number of rows or other blocks.</exception>
     public ModelState State
@@ -60,7 +60,8 @@ public abstract class ModelStream
     public void CopyState(ModelState destination) => Buffers.CopyStreamState(destination);
 
     /// <summary>
-    /// Has row r go on where row <paramref name="from"/>[r] stood, as a beam search does; several rows may go on from one. Sources stay with their rows.
+    /// Has row r go on where row <paramref name="from"/>[r] stood, as a beam search does; several rows may go on from one. Sources stay
+    /// with their rows.
     /// </summary>
     /// <param name="from">A row for each row, [batch].</param>
     /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>

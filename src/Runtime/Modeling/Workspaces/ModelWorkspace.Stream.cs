@@ -68,7 +68,8 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>
-    /// Has row r of a stream go on where row <paramref name="from"/>[r] stood. Allocates the first time, and where copies of keys and values need room.
+    /// Has row r of a stream go on where row <paramref name="from"/>[r] stood. Allocates the first time, and where copies of keys and
+    /// values need room.
     /// </summary>
     /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -103,7 +104,8 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>
-    /// Has a stream go on from where another one of the same model stands. Allocates the first time, and where keys and values need more room.
+    /// Has a stream go on from where another one of the same model stands. Allocates the first time, and where keys and values need more
+    /// room.
     /// </summary>
     /// <exception cref="ArgumentException">It has another number of rows.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]

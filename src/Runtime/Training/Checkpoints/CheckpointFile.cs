@@ -6,7 +6,8 @@ namespace LstmGen.Training;
 internal static class CheckpointFile
 {
     /// <summary>
-    /// Opens the checkpoint at <paramref name="path"/>, or the one before it where the first is missing or damaged; null where there is neither.
+    /// Opens the checkpoint at <paramref name="path"/>, or the one before it where the first is missing or damaged; null where there is
+    /// neither.
     /// </summary>
     /// <returns>The file, its path, and why the newer one was not taken; null where it was.</returns>
     /// <exception cref="SafetensorsException">The file is damaged, and there is none before it, or that is damaged too.</exception>

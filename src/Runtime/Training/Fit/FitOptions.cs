@@ -31,9 +31,9 @@ public sealed record FitOptions
     public bool DropLast { get; init; }
 
     /// <summary>
-    /// Of an <see cref="ISequenceSource"/>, the sequences that are in memory at once to be mixed: whole blocks in a drawn order, at least one.
-    /// More mix better and take more memory. Where all of the source fits, the order is that of a set in memory. Default: 16,384. Only where
-    /// <see cref="Shuffle"/> is true.
+    /// Of an <see cref="ISequenceSource"/>, the sequences that are in memory at once to be mixed: whole blocks in a drawn order, at least
+    /// one. More mix better and take more memory. Where all of the source fits, the order is that of a set in memory. Default: 16,384. Only
+    /// where <see cref="Shuffle"/> is true.
     /// </summary>
     public int ShuffleSequences { get; init; } = 16384;
 

@@ -30,12 +30,15 @@ public sealed class History
     /// <summary>The checkpoint that training went on from; null where it began anew.</summary>
     public string? ResumedFrom { get; internal set; }
 
-    /// <summary>Why training did not go on from the newest checkpoint but from the one before it, <c>path.bak</c>: what is wrong with the newest. Null where it did.</summary>
+    /// <summary>
+    /// Why training did not go on from the newest checkpoint but from the one before it, <c>path.bak</c>: what is wrong with the newest.
+    /// Null where it did.
+    /// </summary>
     public string? ResumeNote { get; internal set; }
 
     /// <summary>
-    /// Moments and step count of the optimizer in the end, a copy: give it to <see cref="FitOptions.OptimizerState"/> to go on with them. Null where
-    /// nothing was trained.
+    /// Moments and step count of the optimizer in the end, a copy: give it to <see cref="FitOptions.OptimizerState"/> to go on with them.
+    /// Null where nothing was trained.
     /// </summary>
     public OptimizerState? OptimizerState => _state ??= Optimizer?.CopyState();
 

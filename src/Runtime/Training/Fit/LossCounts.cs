@@ -26,7 +26,9 @@ internal sealed class LossCounts(ModelWorkspace workspace)
             head.SharedNormalizer = 0;
     }
 
-    /// <summary>Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in.</summary>
+    /// <summary>
+    /// Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in.
+    /// </summary>
     public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps)
     {
         for (int head = 0; head < _counts.Length; head++)

@@ -5,8 +5,8 @@ public abstract class TrainingCallback
 {
     /// <summary>
     /// The callback that one training tells. By default this one, so that what it gathers can be read afterwards. One that remembers
-    /// something by which it acts (ends training, changes weights) returns a new object, so that every training with the same options does the same; those
-    /// that were told stand in <see cref="History.Callbacks"/>.
+    /// something by which it acts (ends training, changes weights) returns a new object, so that every training with the same options does
+    /// the same; those that were told stand in <see cref="History.Callbacks"/>.
     /// </summary>
     public virtual TrainingCallback CreateRun() => this;
 

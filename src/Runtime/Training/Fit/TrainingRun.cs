@@ -3,7 +3,10 @@ using LstmGen.Training;
 
 namespace LstmGen;
 
-/// <summary>A training that goes on in the background, from <see cref="ModelTraining.StartFit(IRecurrentModel, SequenceSet, FitOptions, CancellationToken)"/>.</summary>
+/// <summary>
+/// A training that goes on in the background, from
+/// <see cref="ModelTraining.StartFit(IRecurrentModel, SequenceSet, FitOptions, CancellationToken)"/>.
+/// </summary>
 /// <example><code>
 /// await using TrainingRun run = model.StartFit(train, options);
 /// await foreach (TrainingReport report in run.Reports())

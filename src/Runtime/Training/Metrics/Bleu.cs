@@ -1,14 +1,15 @@
 namespace LstmGen;
 
 /// <summary>
-/// Corpus BLEU (Papineni et al. 2002): how many runs of one to four words of translations stand in the references, with a penalty for translations
-/// that are too short. From 0 to 1; papers write it times 100.
+/// Corpus BLEU (Papineni et al. 2002): how many runs of one to four words of translations stand in the references, with a penalty for
+/// translations that are too short. From 0 to 1; papers write it times 100.
 /// </summary>
 /// <remarks>
-/// BP exp(mean over n of ln p_n). p_n: runs of n words that are in a reference, each at most as often as in the reference that has it most often, over
-/// all runs of n words of the translations. BP: 1 where the translations have more words, c, than the references of closest length, r, else
-/// exp(1 - r / c). Sums are over the corpus; nothing is smoothed, so that it is 0 where no run of the longest length is right. Tokens are compared as
-/// they are. Source: Papineni, Roukos, Ward and Zhu 2002, "BLEU: a method for automatic evaluation of machine translation".
+/// BP exp(mean over n of ln p_n). p_n: runs of n words that are in a reference, each at most as often as in the reference that has it most
+/// often, over all runs of n words of the translations. BP: 1 where the translations have more words, c, than the references of closest
+/// length, r, else exp(1 - r / c). Sums are over the corpus; nothing is smoothed, so that it is 0 where no run of the longest length is
+/// right. Tokens are compared as they are. Source: Papineni, Roukos, Ward and Zhu 2002, "BLEU: a method for automatic evaluation of machine
+/// translation".
 /// </remarks>
 public sealed class Bleu : Metric
 {

@@ -3,7 +3,9 @@ namespace LstmGen.Training;
 /// <summary>A metric that compares rows of class scores with target classes.</summary>
 public abstract class ClassMetric : Metric
 {
-    /// <summary>A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.</summary>
+    /// <summary>
+    /// A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.
+    /// </summary>
     protected ClassMetric(int classes, int? ignoreIndex)
     {
         Classes = (int)ArgumentCheck.AtLeast(classes, 2, "Pass the classes of the head.");

@@ -5,7 +5,9 @@ namespace LstmGen.Training;
 /// <summary>A class metric that looks only at the predicted class: the highest score, the first of equals.</summary>
 public abstract class LabelMetric : ClassMetric
 {
-    /// <summary>A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.</summary>
+    /// <summary>
+    /// A metric over <paramref name="classes"/> classes, at least 2; targets of <paramref name="ignoreIndex"/> are not counted.
+    /// </summary>
     protected LabelMetric(int classes, int? ignoreIndex)
         : base(classes, ignoreIndex)
     {

@@ -3,7 +3,9 @@ using LstmGen.Training;
 namespace LstmGen;
 
 /// <summary>Mean absolute percentage error, as a fraction: 0.1 is 10 %.</summary>
-/// <remarks>mean(|p - y| / max(|y|, 2^-52)); targets of 0 make it very large. scikit-learn: <c>mean_absolute_percentage_error</c>.</remarks>
+/// <remarks>
+/// mean(|p - y| / max(|y|, 2^-52)); targets of 0 make it very large. scikit-learn: <c>mean_absolute_percentage_error</c>.
+/// </remarks>
 public sealed class Mape : MeanErrorMetric
 {
     /// <inheritdoc/>

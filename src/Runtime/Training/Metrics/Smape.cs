@@ -3,7 +3,9 @@ using LstmGen.Training;
 namespace LstmGen;
 
 /// <summary>Symmetric mean absolute percentage error, as a fraction from 0 to 2.</summary>
-/// <remarks>mean(2 |p - y| / (|p| + |y|)), an item of 0 and 0 counting as 0. Source: Makridakis et al. 2020, "The M4 Competition" (there times 100).</remarks>
+/// <remarks>
+/// mean(2 |p - y| / (|p| + |y|)), an item of 0 and 0 counting as 0. Source: Makridakis et al. 2020, "The M4 Competition" (there times 100).
+/// </remarks>
 public sealed class Smape : MeanErrorMetric
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace LstmGen.Training;
 
 /// <summary>
-/// What an optimizer has gathered: moments, step counter, running numbers. It never changes, so any number of trainings may begin from it, also
-/// at the same time: <see cref="FitOptions.OptimizerState"/>, or <see cref="Optimizer.RestoreState"/> in a loop of one's own.
+/// What an optimizer has gathered: moments, step counter, running numbers. It never changes, so any number of trainings may begin from it,
+/// also at the same time: <see cref="FitOptions.OptimizerState"/>, or <see cref="Optimizer.RestoreState"/> in a loop of one's own.
 /// </summary>
 /// <remarks>Comes from <see cref="History.OptimizerState"/> or <see cref="LstmGen.Optimizer.CopyState"/>.</remarks>
 public sealed class OptimizerState

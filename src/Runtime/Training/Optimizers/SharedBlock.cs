@@ -2,7 +2,10 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen.Training;
 
-/// <summary>Passes over a caller's flat blocks, shared out among the pool's threads. Every value is computed alone, so the bits are those of one thread.</summary>
+/// <summary>
+/// Passes over a caller's flat blocks, shared out among the pool's threads. Every value is computed alone, so the bits are those of one
+/// thread.
+/// </summary>
 internal sealed unsafe class SharedBlock : IParallelWork
 {
     private const int PhaseNorm = 0, PhaseScale = 1, PhaseUpdate = 2;

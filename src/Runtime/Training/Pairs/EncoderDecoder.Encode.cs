@@ -7,7 +7,9 @@ public sealed partial class EncoderDecoder
 {
     private readonly WorkspaceCache<ModelWorkspace> _encoding = new();
 
-    /// <summary>Reads one source of real values and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.</summary>
+    /// <summary>
+    /// Reads one source of real values and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.
+    /// </summary>
     /// <param name="features">[T, features].</param>
     /// <exception cref="ArgumentException">The encoder reads token ids, or the number of values is no multiple of its features.</exception>
     public ModelState Encode(ReadOnlySpan<float> features)
@@ -29,7 +31,9 @@ public sealed partial class EncoderDecoder
         }
     }
 
-    /// <summary>Reads one source of token ids and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.</summary>
+    /// <summary>
+    /// Reads one source of token ids and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.
+    /// </summary>
     /// <param name="tokens">[T].</param>
     /// <exception cref="ArgumentException">The encoder reads real values, there is no id, or one is outside its vocabulary.</exception>
     public ModelState Encode(ReadOnlySpan<int> tokens)

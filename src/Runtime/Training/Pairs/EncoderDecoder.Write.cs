@@ -4,10 +4,13 @@ namespace LstmGen;
 
 public sealed partial class EncoderDecoder
 {
-    /// <summary>Writes from sources, many side by side: greedily, by drawing, or by beam search. The best text of each source, in their order.</summary>
+    /// <summary>
+    /// Writes from sources, many side by side: greedily, by drawing, or by beam search. The best text of each source, in their order.
+    /// </summary>
     /// <param name="sources">What the encoder reads.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="ArgumentException">The set is not what the encoder reads, or options do not fit each other or the decoder.</exception>
+    /// <exception cref="ArgumentException">The set is not what the encoder reads, or options do not fit each other or the
+    /// decoder.</exception>
     /// <exception cref="InvalidOperationException">The decoder is no causal language model with <c>[Source]</c>.</exception>
     public IReadOnlyList<WrittenText> Write(SequenceSet sources, WritingOptions options)
     {

@@ -5,8 +5,8 @@ using LstmGen.Data;
 namespace LstmGen.Training;
 
 /// <summary>
-/// Writes from several sources at once; every source has as many rows of one stream as there are beams. Of equal candidates the earlier beam and the
-/// smaller token win, as in <see cref="BeamSearch{TState}"/>.
+/// Writes from several sources at once; every source has as many rows of one stream as there are beams. Of equal candidates the earlier
+/// beam and the smaller token win, as in <see cref="BeamSearch{TState}"/>.
 /// </summary>
 internal sealed class SourceWriter : IDisposable
 {

@@ -16,8 +16,8 @@ public sealed record WritingOptions
     public int Beams { get; init; } = 1;
 
     /// <summary>
-    /// Power of the length, end token included, that divides the log probability: score = log p / length^penalty. 0 compares probabilities, 1 means
-    /// per token. Default: 0.
+    /// Power of the length, end token included, that divides the log probability: score = log p / length^penalty. 0 compares probabilities,
+    /// 1 means per token. Default: 0.
     /// </summary>
     public double LengthPenalty { get; init; }
 
@@ -30,7 +30,9 @@ public sealed record WritingOptions
     /// <summary>Sources read and written side by side. Default: 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Whether the weights of the first attention layer are kept: <see cref="WrittenText.Alignment"/>. Only with one beam. Default: false.</summary>
+    /// <summary>
+    /// Whether the weights of the first attention layer are kept: <see cref="WrittenText.Alignment"/>. Only with one beam. Default: false.
+    /// </summary>
     public bool KeepAlignment { get; init; }
 
     internal void Check(int vocabulary)

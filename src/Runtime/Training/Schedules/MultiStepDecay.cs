@@ -2,7 +2,9 @@ using LstmGen.Training;
 
 namespace LstmGen;
 
-/// <summary>Multiplies the rate by gamma at each milestone: initial gamma^(milestones at or before t). Same as torch's <c>MultiStepLR</c>.</summary>
+/// <summary>
+/// Multiplies the rate by gamma at each milestone: initial gamma^(milestones at or before t). Same as torch's <c>MultiStepLR</c>.
+/// </summary>
 public sealed class MultiStepDecay : LearningRateSchedule
 {
     private readonly long[] milestones;

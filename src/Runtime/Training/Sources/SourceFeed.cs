@@ -25,7 +25,8 @@ internal sealed class SourceFeed : IBatchFeed
     /// <param name="ahead">Batches made ahead of the training at most.</param>
     /// <param name="epochs">Epochs after which nothing is read.</param>
     /// <param name="cancellation">Ends waiting for a batch.</param>
-    /// <param name="measure">Throws an <see cref="ArgumentException"/> where a metric cannot take the sequences; null where they are trained on.</param>
+    /// <param name="measure">Throws an <see cref="ArgumentException"/> where a metric cannot take the sequences; null where they are
+    /// trained on.</param>
     public SourceFeed(
         ISequenceSource source, ModelDescription model, BatchOptions options, int poolSize, int ahead, int epochs, CancellationToken cancellation, Action<SequenceSet>? measure = null)
     {

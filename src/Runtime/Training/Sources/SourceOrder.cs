@@ -4,9 +4,9 @@ using LstmGen.Data;
 namespace LstmGen.Training;
 
 /// <summary>
-/// The order of a source's sequences: blocks in a drawn order, and the sequences of several blocks, a pool, mixed. Batches are cut from that
-/// stream, so that one may end a pool and begin the next. All is a function of (seed, epoch, pool) and of the blocks' sizes. Where one pool
-/// holds the whole source, the order is that of a <see cref="BatchSampler"/> over a set of it.
+/// The order of a source's sequences: blocks in a drawn order, and the sequences of several blocks, a pool, mixed. Batches are cut from
+/// that stream, so that one may end a pool and begin the next. All is a function of (seed, epoch, pool) and of the blocks' sizes. Where one
+/// pool holds the whole source, the order is that of a <see cref="BatchSampler"/> over a set of it.
 /// </summary>
 internal sealed class SourceOrder
 {
@@ -86,11 +86,12 @@ internal sealed class SourceOrder
     }
 
     /// <summary>
-    /// The order of the pool at hand. Its first sequences end the batch that the pool before has begun; then come whole batches; what is left
-    /// begins a batch that the next pool ends.
+    /// The order of the pool at hand. Its first sequences end the batch that the pool before has begun; then come whole batches; what is
+    /// left begins a batch that the next pool ends.
     /// </summary>
     /// <param name="lengths">Steps of each sequence of the pool.</param>
-    /// <returns>Places in the pool, in the order of the stream, without those that <see cref="BatchOptions.DropLast"/> leaves out.</returns>
+    /// <returns>Places in the pool, in the order of the stream, without those that <see cref="BatchOptions.DropLast"/> leaves
+    /// out.</returns>
     public ReadOnlySpan<int> Arrange(ReadOnlySpan<int> lengths)
     {
         int size = _options.BatchSize, count = Sequences;

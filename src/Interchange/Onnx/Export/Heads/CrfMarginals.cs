@@ -3,7 +3,8 @@ using LstmGen.Interchange.Onnx.Model;
 namespace LstmGen.Interchange.Onnx.Export.Heads;
 
 /// <summary>
-/// Probability of each tag at each step under a linear-chain CRF, all paths taken together: softmax of forward plus backward scores, each by a Scan.
+/// Probability of each tag at each step under a linear-chain CRF, all paths taken together: softmax of forward plus backward scores, each
+/// by a Scan.
 /// </summary>
 internal static class CrfMarginals
 {

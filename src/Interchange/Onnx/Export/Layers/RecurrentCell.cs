@@ -38,7 +38,9 @@ internal abstract class RecurrentCell
     /// <summary>The operator's peephole weights of one direction, [3 H]; null for none.</summary>
     public virtual float[]? Peepholes(ExportScope scope, string suffix) => null;
 
-    /// <summary>What of a step does not depend on the states, for all steps at once or, in a body, for one: [.., B, inputs] to [.., B, gates x H].</summary>
+    /// <summary>
+    /// What of a step does not depend on the states, for all steps at once or, in a body, for one: [.., B, inputs] to [.., B, gates x H].
+    /// </summary>
     public virtual string Input(ExportScope scope, GraphWriter graph, string suffix, string x)
     {
         string product = graph.Add("MatMul", [x, scope.Transposed($"{Prefix}.weight_ih{suffix}")]);
@@ -53,7 +55,9 @@ internal abstract class RecurrentCell
     /// <returns>The states after it, before zoneout.</returns>
     public abstract string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states);
 
-    /// <summary>The constants that <see cref="Step"/> reads, by the names of their parameters without prefix and suffix; matrices transposed.</summary>
+    /// <summary>
+    /// The constants that <see cref="Step"/> reads, by the names of their parameters without prefix and suffix; matrices transposed.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, string> Weights(ExportScope scope, string suffix)
     {
         var weights = new Dictionary<string, string>(StringComparer.Ordinal) { ["weight_hh"] = scope.Transposed($"{Prefix}.weight_hh{suffix}") };
