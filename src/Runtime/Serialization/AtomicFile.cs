@@ -6,6 +6,8 @@ namespace LstmGen.Serialization;
 /// <summary>Replaces a file as a whole or not at all: the one way in which the library saves.</summary>
 internal static class AtomicFile
 {
+    private const int MostAttempts = 50;
+
     /// <summary>
     /// Lets <paramref name="write"/> fill a temporary file in the folder of <paramref name="path"/>, flushes it to the disk, renames it
     /// over <paramref name="path"/> and flushes the folder. On any exception the temporary file goes and the old file stays. The new file
@@ -103,11 +105,18 @@ internal static class AtomicFile
             try
             {
                 var stream = new FileStream($"{target}.{Guid.NewGuid():N}.tmp", options);
+                // Between its creation and its lock a process that looks for left-overs may have removed it; now none can any more.
+                if (attempt < MostAttempts && !File.Exists(stream.Name))
+                {
+                    stream.Dispose();
+                    continue;
+                }
+
                 if (mode is { } exact && !OperatingSystem.IsWindows())
                     File.SetUnixFileMode(stream.SafeFileHandle, exact); // creating it leaves out what the umask forbids
                 return stream;
             }
-            catch (IOException) when (attempt < 3 && Directory.Exists(Path.GetDirectoryName(target)))
+            catch (IOException) when (attempt < MostAttempts && Directory.Exists(Path.GetDirectoryName(target)))
             {
                 // A process that looks for left-overs had it open.
             }
@@ -126,7 +135,7 @@ internal static class AtomicFile
                     File.Move(temporary, target, overwrite: true);
                 return;
             }
-            catch (IOException) when (attempt < 50 && File.Exists(temporary))
+            catch (IOException) when (attempt < MostAttempts && File.Exists(temporary))
             {
                 Thread.Sleep(1); // another process replaces the same file
             }

@@ -92,6 +92,26 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact]
+    public void Who_looks_for_leftovers_takes_none_that_is_just_being_created()
+    {
+        bool done = false;
+        Thread[] lookers = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() => { while (!Volatile.Read(ref done)) AtomicFile.RemoveLeftovers(Model); }))];
+        foreach (Thread looker in lookers) looker.Start();
+        try
+        {
+            for (int i = 0; i < 1000; i++)
+                AtomicFile.WriteText(Model, "whole");
+        }
+        finally
+        {
+            Volatile.Write(ref done, true);
+            foreach (Thread looker in lookers) looker.Join();
+        }
+
+        Assert.Equal("whole", File.ReadAllText(Model));
+    }
+
+    [Fact]
     public void A_save_that_fails_leaves_the_older_file()
     {
         AtomicFile.WriteText(Model, "old");
