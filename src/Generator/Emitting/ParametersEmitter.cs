@@ -34,7 +34,7 @@ internal static class ParametersEmitter
             using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)
-                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]){ParameterOptions(p)},");
+                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]{(p.Quantizes ? ", quantizes: true" : "")}){(p.Frozen ? " { Frozen = true }" : "")},");
             }
 
             using (w.OpenList("States ="))
@@ -78,12 +78,6 @@ internal static class ParametersEmitter
             foreach (BridgePlan bridge in plan.Bridges)
                 w.Line(bridge.Create + ",");
         }
-    }
-
-    private static string ParameterOptions(ParameterPlan parameter)
-    {
-        string options = string.Join(", ", new[] { parameter.Frozen ? "Frozen = true" : "", parameter.Quantizes ? "Quantizes = true" : "" }.Where(option => option.Length > 0));
-        return options.Length == 0 ? "" : $" {{ {options} }}";
     }
 
     private static string HeadOptions(HeadPlan head)

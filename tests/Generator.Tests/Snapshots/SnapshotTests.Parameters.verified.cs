@@ -31,11 +31,11 @@ partial class M
             CausalBody = true,
             Parameters =
             [
-                new("lstm.weight_ih_l0", 0, [12, 2]) { Quantizes = true },
-                new("lstm.weight_hh_l0", 24, [12, 3]) { Quantizes = true },
+                new("lstm.weight_ih_l0", 0, [12, 2], quantizes: true),
+                new("lstm.weight_hh_l0", 24, [12, 3], quantizes: true),
                 new("lstm.bias_ih_l0", 60, [12]),
                 new("lstm.bias_hh_l0", 72, [12]),
-                new("head.weight", 84, [1, 3]) { Quantizes = true },
+                new("head.weight", 84, [1, 3], quantizes: true),
                 new("head.bias", 87, [1]),
             ],
             States =
