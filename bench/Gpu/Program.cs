@@ -25,8 +25,8 @@ try
         var other => throw new ArgumentException($"--device is '{other}'; give cuda, opencl or ilgpu-cpu."),
     });
     Console.WriteLine(device.Info.Name);
-    if (options.Number("--steady", 0) is > 0 and var time)
-        return Steady.Run(device, time) ? 0 : 1;
+    if (options.Text("--steady", "").Length > 0)
+        return Steady.Run(device, options.Number("--steady", 120)) ? 0 : 1;
     var grid = new Grid(device, options.Number("--seconds", 1), (int)options.Number("--steps", 100), new ResultFile(options.Text("--out", "bench/results/gpu.jsonl")));
     grid.Run(Numbers("--units", Models.Units), Numbers("--batches", Grid.Batches), options.List("--modes", "infer,train"));
     return 0;
