@@ -39,7 +39,11 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
     {
         ArgumentNullException.ThrowIfNull(context);
         if (_everyBatches > 0 && context.Batch % _everyBatches == 0 && Writes)
-            LogBatch(context.Model.Description.Name, context.Epoch, context.Batch, context.Batches, context.Loss, context.GradientNorm, context.LearningRate);
+        {
+            LogBatch(
+                context.Model.Description.Name, context.Epoch, context.Batch,
+                context.Batches, context.Loss, context.GradientNorm, context.LearningRate);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,27 +67,37 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
     {
         ArgumentNullException.ThrowIfNull(context);
         if (Writes)
-            LogEnd(context.Model.Description.Name, context.History.End, context.History.Epochs.Count, context.History.Updates, context.History.BestEpoch);
+        {
+            LogEnd(
+                context.Model.Description.Name, context.History.End,
+                context.History.Epochs.Count, context.History.Updates, context.History.BestEpoch);
+        }
     }
 
     private static string Text(IReadOnlyDictionary<string, double> metrics) =>
         string.Join(", ", metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key} {metric.Value:G6}")));
 
-    [LoggerMessage(EventId = 1, EventName = "TrainingBegins", Level = LogLevel.Information, Message = "Training of {Model} begins: {Parameters} parameters, {EpochsDone} epochs done before.")]
+    [LoggerMessage(EventId = 1, EventName = "TrainingBegins", Level = LogLevel.Information,
+        Message = "Training of {Model} begins: {Parameters} parameters, {EpochsDone} epochs done before.")]
     private partial void LogBegin(string model, int parameters, int epochsDone);
 
-    [LoggerMessage(EventId = 2, EventName = "Batch", Level = LogLevel.Debug, Message = "{Model}, epoch {Epoch}, batch {Batch} of {Batches}: loss {Loss:G6}, gradient norm {GradientNorm:G4}, learning rate {LearningRate:G4}.")]
+    [LoggerMessage(EventId = 2, EventName = "Batch", Level = LogLevel.Debug,
+        Message = "{Model}, epoch {Epoch}, batch {Batch} of {Batches}: loss {Loss:G6}, gradient norm {GradientNorm:G4}, learning rate {LearningRate:G4}.")]
     private partial void LogBatch(string model, int epoch, int batch, int batches, double loss, float gradientNorm, double learningRate);
 
-    [LoggerMessage(EventId = 3, EventName = "Epoch", Level = LogLevel.Information, Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
+    [LoggerMessage(EventId = 3, EventName = "Epoch", Level = LogLevel.Information,
+        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
     private partial void LogEpoch(string model, int epoch, double trainLoss, double learningRate, double seconds);
 
-    [LoggerMessage(EventId = 4, EventName = "EpochValidated", Level = LogLevel.Information, Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
+    [LoggerMessage(EventId = 4, EventName = "EpochValidated", Level = LogLevel.Information,
+        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
     private partial void LogValidated(string model, int epoch, double trainLoss, double validationLoss, double learningRate, double seconds);
 
-    [LoggerMessage(EventId = 5, EventName = "EpochMeasured", Level = LogLevel.Information, SkipEnabledCheck = true, Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, {Metrics}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
+    [LoggerMessage(EventId = 5, EventName = "EpochMeasured", Level = LogLevel.Information, SkipEnabledCheck = true,
+        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, {Metrics}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
     private partial void LogMeasured(string model, int epoch, double trainLoss, double validationLoss, string metrics, double learningRate, double seconds);
 
-    [LoggerMessage(EventId = 6, EventName = "TrainingEnds", Level = LogLevel.Information, Message = "Training of {Model} ends ({End}) after {Epochs} epochs and {Updates} updates; best epoch: {BestEpoch}.")]
+    [LoggerMessage(EventId = 6, EventName = "TrainingEnds", Level = LogLevel.Information,
+        Message = "Training of {Model} ends ({End}) after {Epochs} epochs and {Updates} updates; best epoch: {BestEpoch}.")]
     private partial void LogEnd(string model, TrainingEnd end, int epochs, long updates, int? bestEpoch);
 }

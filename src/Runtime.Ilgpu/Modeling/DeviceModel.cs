@@ -5,7 +5,7 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// A model on a device: what is the same for all of them. It shares the parameters with the model that it was made of; whoever reads those
+/// The base class of models on a device. It shares the parameters with the model that it was made of; whoever reads those
 /// after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters may
 /// predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>

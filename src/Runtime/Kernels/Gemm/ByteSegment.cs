@@ -17,16 +17,16 @@ internal sealed unsafe class ByteSegment(int begin, int inner, int firstLane, in
 
     private readonly AlignedBuffer _scales = new(columns), _offsets = new(columns);
 
-    /// <summary>First row of B, and their number.</summary>
+    /// <summary>First row of B.</summary>
     public int Begin { get; } = begin;
 
-    /// <inheritdoc cref="Begin"/>
+    /// <summary>Number of rows of B.</summary>
     public int Inner { get; } = inner;
 
-    /// <summary>First row of lanes, and their number.</summary>
+    /// <summary>First row of lanes.</summary>
     public int FirstLane { get; } = firstLane;
 
-    /// <inheritdoc cref="FirstLane"/>
+    /// <summary>Number of rows of lanes.</summary>
     public int Lanes { get; } = LanesOf(inner);
 
     /// <summary>What a weight of 1 stands for, column by column in the order of the tiles; NaN where a weight is not finite.</summary>
