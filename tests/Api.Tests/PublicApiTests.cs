@@ -18,6 +18,9 @@ public class PublicApiTests
         typeof(Interchange.WeightFile).Assembly,
         typeof(Reporting.HtmlReport).Assembly,
         typeof(Cells.Janet).Assembly,
+        typeof(AspNetCore.ModelFileStatus).Assembly,
+        typeof(Mpi).Assembly,
+        typeof(Data.SubwordVocabulary).Assembly,
     }.ToDictionary(assembly => assembly.GetName().Name!);
 
     public static TheoryData<string> Names => [.. s_assemblies.Keys];

@@ -18,6 +18,9 @@ public sealed class ChildOptions
                 case "--checkpoint":
                     Checkpoint = arguments[++i];
                     break;
+                case "--search":
+                    Search = arguments[++i];
+                    break;
                 case "--epochs":
                     Epochs = int.Parse(arguments[++i], CultureInfo.InvariantCulture);
                     break;
@@ -44,6 +47,9 @@ public sealed class ChildOptions
 
     /// <summary>Saves after every batch, and goes on from there; null for not.</summary>
     public string? Checkpoint { get; }
+
+    /// <summary>The file of results of a search, which runs first; null for none.</summary>
+    public string? Search { get; }
 
     /// <summary>Epochs; 0 for the training's own.</summary>
     public int Epochs { get; }

@@ -3,6 +3,12 @@ using LstmGen.Distributed.Child;
 
 // Trains on all ranks, and every rank says what it ended with. What all ranks are told is said in one line, and gives exit code 2.
 var options = new ChildOptions(args);
+if (options.Search is { } file)
+{
+    SearchReport report = Searches.Search.Run(Searches.Training, new SearchOptions { Path = file, Resume = true, Distribution = Mpi.World, CheckpointFolder = file + ".trials" });
+    Console.WriteLine($"search {Mpi.World.Rank}/{Mpi.World.Ranks} {Searches.Digest(report)}");
+}
+
 foreach (string name in options.Names)
 {
     try

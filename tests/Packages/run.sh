@@ -78,6 +78,7 @@ expect App "app: learnt" dotnet run --project App -c Release
 expect Strict "Build succeeded" dotnet build Strict -c Release
 expect Service "service: 50 of 50 answers are right" dotnet run --project Service -c Release
 if grep -qF "service: Healthy, bad input gives 400 application/problem+json" Service.log; then pass "Service: health, bad input"; else fail "Service: health, bad input" Service.log; fi
+expect Subwords "subwords: the end, 5 ids" dotnet run --project Subwords -c Release
 expect Gpu "gpu: agrees" dotnet run --project Gpu -c Release
 
 # Weights compiled in. A second build packs nothing again.

@@ -2,6 +2,15 @@ using LstmGen;
 using LstmGen.Training;
 using LstmGen.Training.Child;
 
+// Searches until it is killed; says so once it is about to begin.
+if (args[0] == "search")
+{
+    Console.WriteLine("begun");
+    Console.Out.Flush();
+    KilledSearch.Search.Run(KilledSearch.Training, KilledSearch.Options(args[1], args[2]));
+    return;
+}
+
 // Trains until it is killed, saving after every batch; says so once a checkpoint of this process is on the disk.
 var model = new KilledModel(1);
 model.Fit(KilledRun.Data, KilledRun.Options with

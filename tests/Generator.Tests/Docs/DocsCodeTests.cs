@@ -25,6 +25,9 @@ public sealed class DocsCodeTests
         Assert.Contains("values of a distribution: 2", said, StringComparison.Ordinal);
         Assert.Contains("heard 3 1 4", said, StringComparison.Ordinal);
         Assert.Contains("in the beam 3 1 4", said, StringComparison.Ordinal);
+        Assert.InRange(Number(said, "searched 6, best (.*) with rate "), 0, 0.2);
+        Assert.Contains("the ids of 'the end': 257 32 101 110 100, of 259", said, StringComparison.Ordinal);
+        Assert.Contains("and back: the end", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "from a file: validation loss (.*)"), 0, 0.05);
         Assert.Equal(0.063181, Number(said, "as the module: (.*)"), 1e-5); // as PyTorch computes it, see make.py
     }
