@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures an update of three models on 1, 2 and 4 ranks, a processor each, with Open MPI: over shared memory, over TCP of one machine, and, as root, over
-# TCP between two network namespaces that stand for two machines, without and with a delay and a bandwidth (tc netem). Writes
-# bench/results/distributed.md, or the file named. What the machine cannot do it leaves out, and says so.
+# TCP between two network namespaces that stand for two machines, without and with a delay and a bandwidth (tc netem; where the kernel lacks
+# it, tc tbf, a bandwidth without a delay). Writes bench/results/distributed.md, or the file named. What the machine cannot do it leaves
+# out, and says so.
 #   bench/distributed.sh [FILE]
 #   RANKS="1 2 4"   NETWORKS="500us:1gbit 50us:10gbit"   a delay in each direction, and a bandwidth
 set -euo pipefail
@@ -29,10 +30,11 @@ run() {
     echo "# Updates on several ranks"
     echo
     echo "$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2- | xargs), $processors processors; $($mpirun --version | head -1); $(date -u +%Y-%m-%d)."
-    echo "64 rows of 32 steps, 8 shards, a thread per rank; medians in milliseconds. \"No shards\" is the batch as a whole."
+    echo "64 rows of 32 steps, a thread per rank; medians of the milliseconds of an update, without and with overlap of the exchange with the"
+    echo "backward pass of the last shard. \"No shards\" is the batch as a whole."
     echo
-    echo "| network | model | parameters | ranks | ms per update |"
-    echo "|---|---|---|---|---|"
+    echo "| network | model | parameters | ranks | shards | ms | ms with overlap |"
+    echo "|---|---|---|---|---|---|---|"
 } >"$file"
 
 for ranks in ${RANKS:-1 2 4}; do run "shared memory" "$ranks" "$mpirun"; done
@@ -59,12 +61,16 @@ two=(ip netns exec lstmgen1 "$mpirun" --mca plm_rsh_agent "$agent" "${tcp[@]}" -
 for network in none ${NETWORKS:-500us:1gbit 50us:10gbit}; do
     word="two hosts, ${network/:/, }"
     [ "$network" != none ] || word="two hosts"
+    delay=${network%%:*} rate=${network##*:}
     for end in 1 2; do
         ip netns exec lstmgen$end tc qdisc del dev cable$end root 2>/dev/null || true
-        [ "$network" = none ] || ip netns exec lstmgen$end tc qdisc add dev cable$end root netem delay "${network%%:*}" rate "${network##*:}" limit 100000 2>/dev/null || word=
+        [ "$network" != none ] || continue
+        if ip netns exec lstmgen$end tc qdisc add dev cable$end root netem delay "$delay" rate "$rate" limit 100000 2>/dev/null; then continue; fi
+        word="two hosts, $rate without a delay"
+        ip netns exec lstmgen$end tc qdisc add dev cable$end root tbf rate "$rate" burst 128kb latency 100ms 2>/dev/null || word=
     done
     if [ -z "$word" ]; then
-        echo "Off: $network, because this kernel has no netem" | tee -a "$file"
+        echo "Off: $network, because this kernel has neither netem nor tbf" | tee -a "$file"
         continue
     fi
     run "$word" 2 "${two[@]}" --host 10.77.0.1:1,10.77.0.2:1

@@ -45,6 +45,20 @@ internal static unsafe partial class MpiNative
         byte* send, int* sendCounts, int* sendPlaces, nint sendType, byte* receive, int* counts, int* places, nint receiveType, nint comm);
 
     [LibraryImport(Library)]
+    public static partial int MPI_Iallgatherv(
+        byte* send, int count, nint sendType, byte* receive, int* counts, int* places, nint receiveType, nint comm, nint* request);
+
+    [LibraryImport(Library)]
+    public static partial int MPI_Ialltoallv(
+        byte* send, int* sendCounts, int* sendPlaces, nint sendType, byte* receive, int* counts, int* places, nint receiveType, nint comm, nint* request);
+
+    /// <param name="request">Its state.</param>
+    /// <param name="flag">Receives whether it is done.</param>
+    /// <param name="status">An MPI_Status, of 24 bytes at most in the libraries that are known.</param>
+    [LibraryImport(Library)]
+    public static partial int MPI_Test(nint* request, int* flag, byte* status);
+
+    [LibraryImport(Library)]
     public static partial int MPI_Bcast(byte* values, int count, nint type, int root, nint comm);
 
     [LibraryImport(Library)]

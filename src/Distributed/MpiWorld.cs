@@ -9,7 +9,8 @@ internal sealed unsafe class MpiWorld : Distribution
     /// <summary>Exit code of a job that a rank ends, EX_SOFTWARE of sysexits.h.</summary>
     public const int FailureCode = 70;
 
-    private const int LongestError = 1024;
+    private const int LongestError = 1024, StatusRoom = 64;
+    private const uint NapMicroseconds = 50;
 
     private readonly IMpiConstants _constants;
     private readonly bool _anyThread;
@@ -63,6 +64,16 @@ internal sealed unsafe class MpiWorld : Distribution
         fixed (int* lengths = counts, places = _places)
         {
             using var _ = _watchdog.Begin();
+            if (WaitsQuietly)
+            {
+                nint request = 0;
+                Check(
+                    MpiNative.MPI_Iallgatherv(Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World, &request),
+                    "MPI_Iallgatherv");
+                Complete(&request);
+                return;
+            }
+
             Check(MpiNative.MPI_Allgatherv(Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World), "MPI_Allgatherv");
         }
     }
@@ -76,6 +87,16 @@ internal sealed unsafe class MpiWorld : Distribution
         fixed (int* sendLengths = sendCounts, lengths = receiveCounts, sendPlaces = _sendPlaces, places = _places)
         {
             using var _ = _watchdog.Begin();
+            if (WaitsQuietly)
+            {
+                nint request = 0;
+                Check(
+                    MpiNative.MPI_Ialltoallv(Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World, &request),
+                    "MPI_Ialltoallv");
+                Complete(&request);
+                return;
+            }
+
             Check(
                 MpiNative.MPI_Alltoallv(Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World),
                 "MPI_Alltoallv");
@@ -100,6 +121,29 @@ internal sealed unsafe class MpiWorld : Distribution
         Console.Error.Flush();
         _ = MpiNative.MPI_Abort(_constants.World, FailureCode);
         Environment.FailFast("MPI_Abort has returned.");
+    }
+
+    // Looks from time to time, and sleeps in between while other threads compute. MPI's own waiting keeps a processor busy.
+    private void Complete(nint* request)
+    {
+        byte* status = stackalloc byte[StatusRoom];
+        int done = 0;
+        while (true)
+        {
+            Check(MpiNative.MPI_Test(request, &done, status), "MPI_Test");
+            if (done != 0)
+                return;
+            Nap();
+        }
+    }
+
+    // Thread.Sleep does not sleep for less than a millisecond, in which a network carries 100 KB and more.
+    private static void Nap()
+    {
+        if (OperatingSystem.IsWindows())
+            Thread.Sleep(1);
+        else
+            _ = LibC.usleep(NapMicroseconds);
     }
 
     // By the watchdog's thread, while another one waits inside MPI.

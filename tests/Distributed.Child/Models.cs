@@ -48,6 +48,14 @@ public partial class TwoHeads;
 [Classification(2)]
 public partial class OwnCell;
 
+/// <summary>Large enough for a backward pass of three stages.</summary>
+[RecurrentModel]
+[Embedding(200, 384)]
+[Lstm(64, Bidirectional = true, Dropout = 0.2f)]
+[Gru(112)]
+[Classification(3)]
+public partial class Wide;
+
 /// <summary>Reads a source of tokens in both directions.</summary>
 [RecurrentModel]
 [Embedding(9, 4)]

@@ -14,7 +14,7 @@ public static class Runs
 {
     /// <summary>Names of the trainings.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["dropout", "accumulated", "truncated", "carried", "crf", "ctc", "heads", "cell", "pair", "few"];
+        ["dropout", "accumulated", "truncated", "carried", "crf", "ctc", "heads", "cell", "pair", "few", "overlapped", "tried"];
 
     /// <summary>A new one, with a model of its own.</summary>
     public static Run Create(string name) => name switch
@@ -50,6 +50,8 @@ public static class Runs
         "cell" => new(new OwnCell(8), SequenceSet.FromFeatures(Draw.Rows(37, 3, 2, 9, 14), 3).WithClasses(Draw.Classes(37, 2, 15)), Common with { DropLast = true }),
         "pair" => new(new EncoderDecoder(new Reader(9), new Writer(9)), Talk(35, 16), Common with { Validation = Talk(12, 18), Metrics = [new Perplexity(9)] }),
         "few" => new(new DropoutClassifier(10), Classified(11, 19), Common with { BatchSize = 4, Validation = Classified(2, 20), Metrics = [new Accuracy(3)] }),
+        "overlapped" => new(new Wide(11), Classified(33, 21), Common with { ClipNorm = 0.5f, OverlapExchange = true }),
+        "tried" => new(new Wide(12), Classified(22, 22), Common with { Epochs = 7, AccumulateBatches = 2, BatchSize = 8, Optimizer = new Sgd(0.1f) }),
         _ => throw new ArgumentException($"'{name}' is no training; there are {string.Join(", ", Names)}.", nameof(name)),
     };
 

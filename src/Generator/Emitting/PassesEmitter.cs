@@ -33,35 +33,14 @@ internal static class PassesEmitter
         w.Line();
         EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
-        EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
-            [.. Clears(plan), .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward), .. Stacked(plan, plan.Layers.Where(layer => layer is not HeadPlan).Reverse(), wave => wave.Backward, layer => layer.Backward)]);
-        w.Line();
-        w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
-        using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
-        {
-            foreach (string statement in plan.Layers.SelectMany(layer => layer.Gradients))
-                w.Line(statement);
-        }
+        BackwardEmitter.Emit(w, plan);
 
         if (plan.Wavefront is { } wavefront)
             WavefrontEmitter.Emit(w, wavefront);
     }
 
-    // The heads add to the gradient of the sequence that they read, but for one that writes it where it lies.
-    private static IEnumerable<string> Clears(ModelPlan plan)
-    {
-        if (plan.ReadsSource)
-            yield return "ws.Source!.ClearGradient(rowBegin, rowEnd);";
-        SequencePlan body = plan.Body;
-        if (body.Gradient.Length == 0 || plan.Heads.Any(head => head.PlaceGradients.Any()))
-            yield break;
-        string clear = $"Sequences.Clear(ws.{body.Time}, ws.{body.Gradient}.Span, {body.Stride}, rowBegin, rowEnd);";
-        foreach (string statement in body.GradientUse.Guard(clear))
-            yield return statement;
-    }
-
     // The layers' statements in order, those of the wavefront in one.
-    private static IEnumerable<string> Stacked(
+    public static IEnumerable<string> Stacked(
         ModelPlan plan, IEnumerable<LayerPlan> layers, Func<Wavefront, SharedPhase> phase, Func<LayerPlan, IEnumerable<string>> statements)
     {
         List<string> together = [];
@@ -132,8 +111,7 @@ internal static class PassesEmitter
                 w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
             w.Line("""
                 ws.Gradients = gradients;
-                WorkerPool.Shared.Run(ws, Passes.PhaseBackward, ws.RowParts);
-                WorkerPool.Shared.Run(ws, Passes.PhaseGradients, ws.GradientParts);
+                ws.RunBackward(Passes.PhaseBackward, Passes.PhaseGradients);
                 ws.Gradients = null;
                 """);
         }
@@ -198,7 +176,7 @@ internal static class PassesEmitter
         }
     }
 
-    private static void EmitRows(CodeWriter w, string name, string summary, IEnumerable<string> statements)
+    public static void EmitRows(CodeWriter w, string name, string summary, IEnumerable<string> statements)
     {
         w.Summary(summary);
         using (w.Open($"private static void {name}<V>(Workspace ws, int rowBegin, int rowEnd)\n    where V : struct, ILanes<V>"))

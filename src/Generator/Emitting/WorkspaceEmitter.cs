@@ -15,6 +15,8 @@ internal static class WorkspaceEmitter
             using (w.Open())
             {
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
+                if (BackwardEmitter.Offsets(plan) is { } stages)
+                    w.Line(stages);
                 foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
                     w.Line($"{head.Buffers}.Time = {head.Input.Time};");
                 foreach (SourceAttentionPlan attention in plan.SourceAttentions)

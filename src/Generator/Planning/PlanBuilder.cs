@@ -29,7 +29,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     private readonly HashSet<string> _prefixes = [];
     private readonly Dictionary<string, string> _heads = [];
     private readonly Dictionary<string, string> _properties = [];
-    private long _parameterEnd;
+    private long _parameterEnd, _addedParameters;
     private int? _lookAhead, _misnamed;
     private int _layersAndDirections;
     private bool _full;
@@ -312,7 +312,8 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
 
     public void Add(LayerPlan layer)
     {
-        layer.Element = Element;
+        (layer.Element, layer.FirstParameter) = (Element, _addedParameters);
+        _addedParameters = _parameterEnd;
         _layers.Add(layer);
     }
 

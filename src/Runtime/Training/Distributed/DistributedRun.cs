@@ -19,6 +19,14 @@ internal static class DistributedRun
         return group.Ranks is { } ranks ? EndingAll(ranks, Run) : Run();
     }
 
+    /// <summary>The same with data of which each rank has a part.</summary>
+    public static History Fit(IRecurrentModel model, SequenceShards shards, FitOptions options)
+    {
+        var group = new RankGroup(options.Distribution);
+        History Run() => Fit(model, ShardData.Create(model, shards, options, group), options);
+        return group.Ranks is { } ranks ? EndingAll(ranks, Run) : Run();
+    }
+
     /// <summary>
     /// Runs what all ranks do together. What one of them alone fails with ends them all; what all are told is thrown on each.
     /// </summary>

@@ -24,6 +24,24 @@ public abstract class Distribution
     /// <summary>The machine of this process, for messages.</summary>
     public virtual string Host => Environment.MachineName;
 
+    /// <summary>
+    /// Whether a call that waits for others leaves the processor to other threads of this process, because they compute meanwhile. It is the
+    /// same on all ranks at each call; an engine that always waits so need not look at it.
+    /// </summary>
+    public virtual bool WaitsQuietly { get; set; }
+
+    /// <summary>
+    /// The shards of a batch that this process computes, as numbers from 0: those whose data <see cref="SequenceShards"/> takes.
+    /// </summary>
+    /// <param name="shards"><see cref="FitOptions.Shards"/>, at least <see cref="Ranks"/>.</param>
+    public IEnumerable<int> OwnShards(int shards = DefaultShards)
+    {
+        if (shards < Ranks)
+            throw new ArgumentOutOfRangeException(nameof(shards), shards, $"There are {Ranks} ranks, of which each needs a shard. Give {Ranks} or a multiple of it.");
+        var plan = new ShardPlan(shards, Rank, Ranks);
+        return Enumerable.Range(plan.First, plan.Count);
+    }
+
     /// <summary>Gives every rank the bytes of all.</summary>
     /// <param name="own">The bytes of this rank, as many as <paramref name="counts"/> says for it. They do not overlap
     /// <paramref name="all"/>.</param>

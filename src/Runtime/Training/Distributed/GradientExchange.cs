@@ -24,7 +24,7 @@ internal sealed class GradientExchange : IParallelWork
     private float[] _slice = [];
     private AlignedBuffer _target = null!;
     private int _from, _count, _parts, _headerLength; // of the chunk at hand
-    private bool _withHeaders;
+    private bool _withHeaders, _alone;
 
     /// <param name="ranks">The ranks; null for one.</param>
     /// <param name="plan">Shards and ranks.</param>
@@ -47,19 +47,37 @@ internal sealed class GradientExchange : IParallelWork
     public void Run(ReadOnlySpan<byte> header, Span<byte> headers, AlignedBuffer target)
     {
         _target = target;
-        for (_from = 0; _from < _length; _from += _count)
-        {
-            _count = Math.Min(_chunk, _length - _from);
-            if (_ranks is null)
-                RunParts(Sum, _count);
-            else if (_from == 0)
-                RunChunk(_ranks, header, headers);
-            else
-                RunChunk(_ranks, default, default);
-        }
-
         if (_ranks is null)
+        {
+            (_from, _count) = (0, _length);
+            RunParts(Sum, _count);
             header.CopyTo(headers);
+        }
+        else
+        {
+            RunRange(0, _length, header, headers);
+        }
+    }
+
+    /// <summary>The same for a range of the parameters, on the calling thread alone, while others compute.</summary>
+    public void RunBeside(int from, int to, ReadOnlySpan<byte> header, Span<byte> headers, AlignedBuffer target)
+    {
+        (_target, _alone) = (target, true);
+        RunRange(from, to, header, headers);
+        _alone = false;
+    }
+
+    // The headers go with the first chunk; a range without them has none.
+    private void RunRange(int from, int to, ReadOnlySpan<byte> header, Span<byte> headers)
+    {
+        for (_from = from; _from < to; _from += _count)
+        {
+            _count = Math.Min(_chunk, to - _from);
+            if (_from == from)
+                RunChunk(_ranks!, header, headers);
+            else
+                RunChunk(_ranks!, default, default);
+        }
     }
 
     /// <inheritdoc/>
@@ -85,7 +103,7 @@ internal sealed class GradientExchange : IParallelWork
     private void RunChunk(Distribution ranks, ReadOnlySpan<byte> header, Span<byte> headers)
     {
         int own = Slice(_plan.Rank).Length;
-        bool first = !header.IsEmpty;
+        bool first = !headers.IsEmpty;
         for (int rank = 0; rank < _plan.Ranks; rank++)
         {
             _sent[rank] = header.Length + (_subtrees[_plan.Rank].Length * Slice(rank).Length * sizeof(float));
@@ -162,6 +180,13 @@ internal sealed class GradientExchange : IParallelWork
 
     private void RunParts(int phase, int length)
     {
+        if (_alone)
+        {
+            _parts = 1;
+            Run(phase, 0);
+            return;
+        }
+
         _parts = SharedBlock.Parts(length);
         WorkerPool.Shared.Run(this, phase, _parts);
     }

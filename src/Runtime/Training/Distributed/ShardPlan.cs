@@ -9,6 +9,9 @@ namespace LstmGen.Training;
 /// <param name="Ranks">All ranks, at most S.</param>
 internal sealed record ShardPlan(int Shards, int Rank, int Ranks)
 {
+    /// <summary>The plan of a training.</summary>
+    public static ShardPlan Of(FitOptions options) => new(options.ShardCount, options.Distribution?.Rank ?? 0, options.Distribution?.Ranks ?? 1);
+
     /// <summary>The first shard of this rank.</summary>
     public int First => FirstOf(Rank);
 

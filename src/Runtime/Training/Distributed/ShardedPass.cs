@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LstmGen.Training;
@@ -7,8 +8,10 @@ namespace LstmGen.Training;
 /// what the whole update counts; the shards' gradients are added in the end, see <see cref="GradientExchange"/>. Losses of shards are added
 /// in the shards' order.
 /// </summary>
-internal sealed class ShardedPass : IPiecePass
+internal sealed class ShardedPass : IPiecePass, IDisposable
 {
+    private const int Timed = 1; // values of a header beside the losses: the seconds of the update before
+
     private readonly IRecurrentModel _model;
     private readonly ModelWorkspace _workspace;
     private readonly SequencePieces _pieces;
@@ -19,17 +22,29 @@ internal sealed class ShardedPass : IPiecePass
     private readonly AlignedBuffer[] _leaves;
     private readonly GradientExchange _exchange;
     private readonly int[] _headers;
-    private readonly double[] _own, _all, _means; // a sum and a count per shard and head; a mean per head
+    private readonly int _batchSize;
+    private readonly OverlapTrial _trial;
+    private readonly OverlappedExchange? _overlapped; // null where the exchange cannot overlap
+    private readonly Action<int>? _stageDone;
+    private readonly double[] _own, _all, _means; // a header: a sum and a count per shard and head, and seconds; of all ranks; a mean per head
+    private double _seconds; // of the update before
 
     public ShardedPass(
-        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals losses, ShardPlan plan, Distribution? ranks)
+        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals losses, ShardPlan plan, FitOptions options)
     {
-        (_model, _workspace, _pieces, _update, _losses, _plan, _ranks) = (model, workspace, pieces, update, losses, plan, ranks);
-        int heads = workspace.Heads.Length;
-        _leaves = [.. Enumerable.Range(0, plan.Count).Select(_ => new AlignedBuffer(model.Parameters.Count))];
-        _headers = [.. Enumerable.Range(0, plan.Ranks).Select(rank => plan.CountOf(rank) * heads * 2 * sizeof(double))];
-        _exchange = new GradientExchange(ranks, plan, _leaves, model.Parameters.Count, _headers);
-        (_own, _all, _means) = (new double[plan.Count * heads * 2], new double[plan.Shards * heads * 2], new double[heads]);
+        (_model, _workspace, _pieces, _update, _losses, _plan, _batchSize) = (model, workspace, pieces, update, losses, plan, options.BatchSize);
+        _ranks = options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
+        int heads = workspace.Heads.Length, count = model.Parameters.Count;
+        _leaves = [.. Enumerable.Range(0, plan.Count).Select(_ => new AlignedBuffer(count))];
+        _headers = [.. Enumerable.Range(0, plan.Ranks).Select(rank => ((plan.CountOf(rank) * heads * 2) + Timed) * sizeof(double))];
+        _exchange = new GradientExchange(_ranks, plan, _leaves, count, _headers);
+        (_own, _all, _means) = (new double[(plan.Count * heads * 2) + Timed], new double[(plan.Shards * heads * 2) + (plan.Ranks * Timed)], new double[heads]);
+        _trial = new OverlapTrial(options.OverlapExchange);
+        if (_ranks is not null && workspace.StageOffsets.Length > 1 && options.OverlapExchange != false)
+        {
+            _overlapped = new OverlappedExchange(_exchange, _ranks, workspace.StageOffsets, update.GradientBlock, count, _headers[plan.Rank], _headers.Sum());
+            _stageDone = _overlapped.Ready;
+        }
     }
 
     /// <inheritdoc/>
@@ -39,43 +54,79 @@ internal sealed class ShardedPass : IPiecePass
     public double Run(long step, bool last)
     {
         Array.Clear(_own);
+        _own[^1] = _seconds;
+        long begun = Stopwatch.GetTimestamp();
+        OverlappedExchange? overlapped = last && _trial.Overlaps ? _overlapped : null;
+        bool begins = false;
         for (int i = 0; i < _plan.Count; i++)
         {
-            (int first, int end) = _plan.RowsOf(_plan.First + i, _pieces.Rows);
-            if (_pieces.Load(first, end))
-                Compute(i, step);
+            if (!_pieces.Load(_plan, i, _batchSize))
+                continue;
+            begins = overlapped is not null && i == _plan.Count - 1;
+            Compute(i, step, begins ? overlapped : null);
         }
 
         _pieces.Finish();
         Span<byte> all = MemoryMarshal.AsBytes(_all.AsSpan());
         ReadOnlySpan<byte> own = MemoryMarshal.AsBytes(_own.AsSpan());
-        if (last)
+        if (overlapped is not null)
+        {
+            if (!begins)
+                overlapped.Begin(own); // the last shard has no rows
+            overlapped.End(all);
+        }
+        else if (last)
+        {
             _exchange.Run(own, all, _update.GradientBlock);
+        }
         else if (_ranks is not null)
+        {
             _ranks.AllGather(own, all, _headers);
+        }
         else
+        {
             own.CopyTo(all);
-        return AddLosses();
+        }
+
+        if (last)
+            _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return AddLosses(last);
     }
 
-    private void Compute(int shard, long step)
+    public void Dispose() => _overlapped?.Dispose();
+
+    private void Compute(int shard, long step, OverlappedExchange? overlapped)
     {
         _workspace.Step = step;
         _model.Forward(_workspace);
         _model.Loss(_workspace);
-        _model.Backward(_workspace, _leaves[shard]);
-        _pieces.Keep();
         for (int head = 0; head < _means.Length; head++)
         {
             HeadWorkspace one = _workspace.Heads[head];
             int at = ((shard * _means.Length) + head) * 2;
             (_own[at], _own[at + 1]) = (one.Loss * one.Normalizer, one.Count);
         }
+
+        overlapped?.Begin(MemoryMarshal.AsBytes(_own.AsSpan()));
+        _workspace.StageDone = overlapped is null ? null : _stageDone;
+        _model.Backward(_workspace, _leaves[shard]);
+        _workspace.StageDone = null;
+        _pieces.Keep();
     }
 
-    private double AddLosses()
+    private double AddLosses(bool last)
     {
-        double total = 0;
+        double total = 0, slowest = 0;
+        for (int rank = 0, at = 0, to = 0; rank < _plan.Ranks; rank++)
+        {
+            int length = _headers[rank] / sizeof(double) - Timed;
+            slowest = Math.Max(slowest, _all[at + length]);
+            _all.AsSpan(at, length).CopyTo(_all.AsSpan(to)); // losses follow one another
+            (at, to) = (at + length + Timed, to + length);
+        }
+
+        if (last)
+            _trial.Observe(slowest);
         for (int head = 0; head < _means.Length; head++)
         {
             double sum = 0, count = 0;

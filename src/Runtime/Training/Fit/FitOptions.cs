@@ -91,6 +91,16 @@ public sealed record FitOptions
     public int Shards { get; init; }
 
     /// <summary>
+    /// Whether ranks exchange the gradients of upper layers while those below are computed, on a thread of its own; null to try both ways
+    /// in the first updates and go on with the faster. The bits are the same. Default: null.
+    /// </summary>
+    /// <remarks>
+    /// Models with less than two parts of 65,536 parameters, and pairs, exchange all gradients at the end. The last shard of a rank is what
+    /// the exchange can overlap with.
+    /// </remarks>
+    public bool? OverlapExchange { get; init; }
+
+    /// <summary>
     /// The processes among which each batch, validation included, is shared out, such as <c>Mpi.World</c> of the package
     /// <c>LstmGen.Distributed</c>; null for this one alone. Every rank makes the same call with the same data and options, and ends with
     /// the same weights and history; rank 0 reports progress and writes checkpoints.

@@ -1,12 +1,21 @@
+using System.Runtime.InteropServices;
+
 namespace LstmGen.Training;
 
 /// <summary>
 /// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes. The mean of the
 /// loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
 /// </summary>
-internal sealed class LossCounts(ModelWorkspace workspace)
+/// <param name="workspace">Its heads divide.</param>
+/// <param name="options">Shards and ranks.</param>
+/// <param name="ownShards">Whether a rank sees the sequences of its own shards only, and must be told what the others count.</param>
+internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, bool ownShards)
 {
-    private readonly double[] _counts = new double[workspace.Description.Heads.Length];
+    private readonly Distribution? _ranks = ownShards && options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
+    private readonly int _heads = workspace.Description.Heads.Length;
+    private readonly double[] _counts = new double[CountOf(options, ownShards) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
+    private readonly double[] _all = new double[ownShards ? options.ShardCount * workspace.Description.Heads.Length : 0];
+    private readonly int[] _bytes = [.. BytesOf(options, ownShards, workspace.Description.Heads.Length)];
 
     /// <summary>Has the next <paramref name="batches"/> batches, or pieces, divide by what all of them count.</summary>
     public void Share(SequencePieces pieces, IBatchFeed feed, int batches)
@@ -15,8 +24,20 @@ internal sealed class LossCounts(ModelWorkspace workspace)
         int left = pieces.CountRest(this, batches);
         for (int ahead = 0; left > 0 && feed.TryPeek(ahead, out FeedBatch batch); ahead++)
             left = pieces.Count(this, batch, left);
-        for (int head = 0; head < _counts.Length; head++)
-            workspace.Heads[head].SharedNormalizer = _counts[head];
+        Span<double> all = _counts;
+        if (_ranks is not null)
+        {
+            _ranks.AllGather(MemoryMarshal.AsBytes(all), MemoryMarshal.AsBytes(_all.AsSpan()), _bytes);
+            all = _all;
+        }
+
+        for (int head = 0; head < _heads; head++)
+        {
+            double sum = 0;
+            for (int at = head; at < all.Length; at += _heads)
+                sum += all[at];
+            workspace.Heads[head].SharedNormalizer = sum;
+        }
     }
 
     /// <summary>Has each batch divide by what it counts itself again.</summary>
@@ -27,11 +48,12 @@ internal sealed class LossCounts(ModelWorkspace workspace)
     }
 
     /// <summary>
-    /// Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in.
+    /// Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in, of one
+    /// shard where a rank sees its own only.
     /// </summary>
-    public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps)
+    public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps, int shard = 0)
     {
-        for (int head = 0; head < _counts.Length; head++)
+        for (int head = 0; head < _heads; head++)
         {
             HeadWorkspace own = workspace.Heads[head];
             HeadTargets targets = set.Targets(own.Info.Name);
@@ -39,10 +61,15 @@ internal sealed class LossCounts(ModelWorkspace workspace)
             {
                 int valid = Math.Min(set.Length(index) - firstStep, steps);
                 if (valid > 0)
-                    _counts[head] += Of(own.Info, targets, own.ClassWeights, index, firstStep, own.Info.EveryStep ? own.Info.StepsOf(valid) : 1);
+                    _counts[(shard * _heads) + head] += Of(own.Info, targets, own.ClassWeights, index, firstStep, own.Info.EveryStep ? own.Info.StepsOf(valid) : 1);
             }
         }
     }
+
+    private static int CountOf(FitOptions options, bool ownShards) => ownShards ? ShardPlan.Of(options).Count : 1;
+
+    private static IEnumerable<int> BytesOf(FitOptions options, bool ownShards, int heads) =>
+        ownShards ? Enumerable.Range(0, ShardPlan.Of(options).Ranks).Select(rank => ShardPlan.Of(options).CountOf(rank) * heads * sizeof(double)) : [];
 
     /// <summary>What one sequence adds to the divisor of a head's mean loss.</summary>
     private static double Of(HeadInfo head, HeadTargets targets, ReadOnlySpan<float> weights, int index, int firstStep, int steps)

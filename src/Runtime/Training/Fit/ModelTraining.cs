@@ -47,6 +47,26 @@ public static partial class ModelTraining
         return DistributedRun.Fit(model, TrainingData.Of(source), options);
     }
 
+    /// <summary>Trains the model on data of which each process has a part.</summary>
+    /// <param name="model">The model; its weights are changed in place.</param>
+    /// <param name="shards">The sets of this process, with targets for every head.</param>
+    /// <param name="options">How; see <see cref="FitOptions"/>. <see cref="FitOptions.BatchSize"/> must be a multiple of
+    /// <see cref="FitOptions.Shards"/>; pieces and carried states are not possible. <see cref="FitOptions.Validation"/> is the same set on
+    /// every process.</param>
+    /// <returns>What was done, epoch by epoch. The same seed, sets and options give the same bits on any number of threads and
+    /// processes.</returns>
+    /// <exception cref="ArgumentException">Data, options or checkpoint do not fit the model or one another.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
+    /// begin.</exception>
+    public static History Fit(this IRecurrentModel model, SequenceShards shards, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(shards);
+        ArgumentNullException.ThrowIfNull(options);
+        return DistributedRun.Fit(model, shards, options);
+    }
+
     /// <summary>Measures the model on a data set, without dropout.</summary>
     /// <param name="model">The model.</param>
     /// <param name="set">Sequences with targets for every head.</param>

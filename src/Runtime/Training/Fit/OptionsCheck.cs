@@ -14,8 +14,7 @@ internal static class OptionsCheck
         AtLeast(options.ShuffleSequences, 1, nameof(options.ShuffleSequences));
         AtLeast(options.ReadAheadBatches, 1, nameof(options.ReadAheadBatches));
         AtLeast(options.Shards, 0, nameof(options.Shards));
-        if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
-            throw Wrong(nameof(options.Shards), $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
+        RequireShards(options);
         Positive(options.ClipNorm, nameof(options.ClipNorm));
         Positive(options.ClipValue, nameof(options.ClipValue));
         RequireMembers(options);
@@ -32,6 +31,14 @@ internal static class OptionsCheck
             throw Wrong(nameof(options.ResetStateEachEpoch), "is true, but no state is carried from batch to batch. Set CarryState = true, or leave it out.");
         if (options.CarryState)
             RequireCarry(options, model, sequences);
+    }
+
+    /// <summary>Whether every rank has a shard.</summary>
+    /// <exception cref="ArgumentException">One has none.</exception>
+    public static void RequireShards(FitOptions options)
+    {
+        if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
+            throw Wrong(nameof(options.Shards), $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
     }
 
     private static void RequireCarry(FitOptions options, ModelDescription model, long sequences)

@@ -6,7 +6,7 @@ namespace LstmGen.Training;
 /// </summary>
 internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, bool carry)
 {
-    private int[] _batch = [], _alive = [], _members = [];
+    private int[] _batch = [], _alive = [], _members = [], _shardEnds = [];
     private SequenceSet? _set;
     private int _rows, _aliveRows, _longest, _longestSource;
     private ModelState? _pieceState;
@@ -34,13 +34,21 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     /// <summary>
     /// Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.
     /// </summary>
-    public int CountRest(LossCounts counts, int most) => Count(counts, new FeedBatch(_set!, _batch.AsSpan(0, _rows)), NextStep, _longest, most);
+    public int CountRest(LossCounts counts, int most) =>
+        Count(counts, new FeedBatch(_set!, _batch.AsSpan(0, _rows)) { ShardEnds = _shardEnds }, NextStep, _longest, most);
 
     /// <summary>The same for a batch that comes later.</summary>
     public int Count(LossCounts counts, FeedBatch batch, int most) => Count(counts, batch, 0, Longest(batch.Set, batch.Indices), most);
 
     private int Count(LossCounts counts, FeedBatch batch, int firstStep, int longest, int most)
     {
+        if (!batch.ShardEnds.IsEmpty)
+        {
+            for (int shard = 0; shard < batch.ShardEnds.Length; shard++)
+                counts.Add(batch.Set, batch.Indices[BeginOf(batch.ShardEnds, shard)..batch.ShardEnds[shard]], 0, PieceSteps, shard);
+            return most - 1;
+        }
+
         for (long step = firstStep; step < longest && most > 0; step += PieceSteps, most--)
             counts.Add(batch.Set, batch.Indices, (int)step, PieceSteps);
         return most;
@@ -55,6 +63,9 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
             (_batch, _alive, _members) = (new int[indices.Length], new int[indices.Length], new int[indices.Length]);
         indices.CopyTo(_batch);
         _rows = indices.Length;
+        if (_shardEnds.Length != batch.ShardEnds.Length)
+            _shardEnds = new int[batch.ShardEnds.Length];
+        batch.ShardEnds.CopyTo(_shardEnds);
         _longest = Longest(_set, indices);
         _longestSource = _set.Source is { } source ? Longest(source, indices) : 0;
         NextStep = nextStep;
@@ -71,11 +82,17 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     }
 
     /// <summary>
-    /// Puts rows [<paramref name="firstRow"/>, <paramref name="endRow"/>) of the next piece into the workspace, as a part of the whole
-    /// piece; false where none of them has a step left.
+    /// Puts the rows of a shard of the next piece into the workspace, as a part of the whole piece; false where none of them has a step
+    /// left.
     /// </summary>
-    public bool Load(int firstRow, int endRow)
+    /// <param name="plan">How a batch is cut.</param>
+    /// <param name="shard">A shard of this rank, counted from its first.</param>
+    /// <param name="rows">Rows of a full batch.</param>
+    public bool Load(ShardPlan plan, int shard, int rows)
     {
+        if (_shardEnds.Length > 0)
+            return LoadOwn(BeginOf(_shardEnds, shard), _shardEnds[shard], (plan.First + shard) * (rows / plan.Shards));
+        (int firstRow, int endRow) = plan.RowsOf(plan.First + shard, _rows);
         Take(0, firstRow);
         int before = _aliveRows;
         Take(firstRow, endRow);
@@ -86,6 +103,21 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
         workspace.Load(_set!, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
         return true;
     }
+
+    // Rows of a shard that has a set of its own: other shards are not known, so it is padded to its own longest row.
+    private bool LoadOwn(int firstRow, int endRow, int firstMask)
+    {
+        Take(firstRow, endRow);
+        if (_aliveRows == 0)
+            return false;
+        ReadOnlySpan<int> indices = _alive.AsSpan(0, _aliveRows);
+        workspace.Part = new(firstMask, Longest(_set!, indices), _set!.Source is { } source ? Longest(source, indices) : 0);
+        workspace.InitialState = null;
+        workspace.Load(_set, indices, 0, PieceSteps);
+        return true;
+    }
+
+    private static int BeginOf(ReadOnlySpan<int> ends, int shard) => shard == 0 ? 0 : ends[shard - 1];
 
     /// <summary>Keeps the state in which the rows at hand ended, where it is needed; after their forward pass.</summary>
     public void Keep()

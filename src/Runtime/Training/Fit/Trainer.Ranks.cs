@@ -34,6 +34,7 @@ internal sealed partial class Trainer
         facts["Checkpoint"] = _options.Checkpoint is { } save
             ? $"every {save.EveryBatches} batches, {save.EveryEpochs} epochs, {save.EveryInterval}, resume: {save.Resume}"
             : "none";
+        facts["OverlapExchange"] = _options.OverlapExchange?.ToString() ?? "not given";
         facts["Callbacks or CancellationToken"] = CanBeEnded ? "given" : "not given";
         facts["the weights to begin with"] = Hash();
         _group.RequireSame(facts, "Start every rank with the same program, data, options and seed.");

@@ -57,7 +57,7 @@ internal sealed partial class Trainer : IDisposable
         TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
-        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace) : null;
+        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace, options, train is ShardData) : null;
         if (whole)
         {
             _update = model is IUpdatesParameters device
@@ -68,9 +68,9 @@ internal sealed partial class Trainer : IDisposable
         else
         {
             var update = new ParameterUpdate(model, _optimizer, options, trainable);
-            _plan = new ShardPlan(options.ShardCount, options.Distribution?.Rank ?? 0, options.Distribution?.Ranks ?? 1);
+            _plan = ShardPlan.Of(options);
             _update = update;
-            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan, _group.Ranks);
+            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan, options);
         }
 
         if (options.Validation is { } validation)
@@ -119,6 +119,7 @@ internal sealed partial class Trainer : IDisposable
     {
         _feed.Dispose();
         _validation?.Dispose();
+        (_pass as IDisposable)?.Dispose();
         _update.Dispose();
         (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
     }
@@ -161,7 +162,7 @@ internal sealed partial class Trainer : IDisposable
         if (!_feed.TryNext(out FeedBatch batch))
             return false;
         _pieces.Begin(batch);
-        _samples += batch.Indices.Length;
+        _samples += batch.Count;
         return true;
     }
 

@@ -55,11 +55,18 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
+        Require(train, options);
+        return ModelTraining.Fit(this, train, options);
+    }
+
+    /// <summary>Whether the encoder reads the sources of the data, and the options make sense for two models.</summary>
+    /// <exception cref="ArgumentException">It does not, or they do not.</exception>
+    internal void Require(SequenceSet train, FitOptions options)
+    {
         if (options.CarryState || options.TruncatedSteps is not null)
             throw new ArgumentException($"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
         foreach (SequenceSet set in options.Validation is { } validation ? [train, validation] : new[] { train })
             DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);
-        return ModelTraining.Fit(this, train, options);
     }
 
     /// <summary>A workspace of the decoder, to which one of the encoder belongs.</summary>

@@ -25,7 +25,8 @@ internal abstract class TrainingData
     /// <summary>A source.</summary>
     public static TrainingData Of(ISequenceSource source) => new OfSource(source);
 
-    private static BatchOptions Batches(FitOptions options) => new()
+    /// <summary>How batches are made.</summary>
+    protected static BatchOptions Batches(FitOptions options) => new()
     {
         BatchSize = options.BatchSize,
         Shuffle = options.Shuffle,

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# What run.sh runs inside the root: the tests of ranks that are processes, with Open MPI 5.0.
+set -euo pipefail
+cd /lstmgen
+mpirun --version | head -1
+dotnet test tests/Distributed.Tests/bin/Release/net10.0/LstmGen.Distributed.Tests.dll \
+    --filter "FullyQualifiedName~MpiTests|FullyQualifiedName~KillTests|FullyQualifiedName~FaultTests"
