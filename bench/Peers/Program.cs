@@ -1,3 +1,4 @@
+using LstmGen.Bench.Peers.Cells;
 using LstmGen.Bench.Peers.Contended;
 using LstmGen.Bench.Peers.First;
 using LstmGen.Bench.Peers.Grid;
@@ -26,6 +27,8 @@ const string usage = """
                                                    one thread and all of them, while something else takes the other processors
     lstmgen-bench quantized [--cases raw_lstm_*_b1] [--modes stream,infer] [--threads 1] [--budget SECONDS]
                                                    weights of fewer bits beside floats, the precisions in turn
+    lstmgen-bench equations [--cases raw_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
+                                                   LSTM and GRU written as equations beside the built-in ones, in turn
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
@@ -60,6 +63,9 @@ try
             return 0;
         case ["quantized", .. var rest]:
             QuantizedBench.Run(rest);
+            return 0;
+        case ["equations", .. var rest]:
+            EquationsBench.Run(rest);
             return 0;
         case ["work"]:
             LstmGenWorker.Run();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Torch;
+using LstmGen.Bench.Torch.Cells;
 using LstmGen.Bench.Torch.Translation;
 
 const string usage = """
@@ -8,6 +9,7 @@ const string usage = """
     lstmgen-bench-torch check [CASES]              whether losses and outputs are the declared models' from the same weights
     lstmgen-bench-torch whole ID WEIGHTS THREADS   a whole training, for `lstmgen-bench whole --peer "... whole"`
     lstmgen-bench-torch start [--save] FILE        loads the file and predicts once, for `lstmgen-bench start --torch "... start"`; or writes the file
+    lstmgen-bench-torch cells [NAME [SECONDS]]     the cells of LstmGen.Cells beside loops of libtorch's operations
     lstmgen-bench-torch translation FOLDER [BATCHES [TURNS]]   the sample Translation's network on Multi30k, beside LstmGen
     lstmgen-bench-torch accept-older-system FILE   marks a version that Debian 12 lacks as weak in a copy of TorchSharp's library
     """;
@@ -26,6 +28,9 @@ switch (args)
         return 0;
     case ["start", var file]:
         TorchStart.Predict(file);
+        return 0;
+    case ["cells", .. var rest]:
+        ZooBench.Run(rest.FirstOrDefault("all"), Count(rest, 1, 1));
         return 0;
     case ["translation", var folder, .. var rest]:
         TranslationBench.Run(folder, Count(rest, 0, 20), Count(rest, 1, 3));
