@@ -51,7 +51,7 @@ public partial class OwnCell;
 /// <summary>Large enough for a backward pass of three stages.</summary>
 [RecurrentModel]
 [Embedding(200, 384)]
-[Lstm(64, Bidirectional = true, Dropout = 0.2f)]
+[Lstm(64, Bidirectional = true, RecurrentDropout = 0.2f)]
 [Gru(112)]
 [Classification(3)]
 public partial class Wide;

@@ -102,6 +102,7 @@ public class OverlapTests
         {
         }
 
+        [System.Diagnostics.CodeAnalysis.DoesNotReturn]
         public override void Abort(string reason) => throw new AbortedException(Rank, reason);
     }
 }

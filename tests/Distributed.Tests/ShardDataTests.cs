@@ -37,16 +37,16 @@ public sealed class ShardDataTests : IDisposable
     public void A_run_goes_on_with_another_number_of_ranks()
     {
         string straight = Train("dropout", null), path = Path.Combine(_folder, "run.safetensors");
-        ThreadRanks.RunAll(3, ranks => Train("dropout", ranks, options => options with { Epochs = 2, Checkpoint = new(path) }));
-        Assert.All(ThreadRanks.RunAll(2, ranks => Train("dropout", ranks, options => options with { Checkpoint = new(path) { Resume = true } })), digest => Assert.Equal(straight, digest));
+        ThreadRanks.RunAll(3, ranks => Train("dropout", ranks, options => options with { Epochs = 2, Checkpoint = new() { Path = path } }));
+        Assert.All(ThreadRanks.RunAll(2, ranks => Train("dropout", ranks, options => options with { Checkpoint = new() { Path = path, Resume = true } })), digest => Assert.Equal(straight, digest));
     }
 
     [Fact]
     public void A_run_does_not_go_on_with_other_sets()
     {
         string path = Path.Combine(_folder, "run.safetensors");
-        Train("dropout", null, options => options with { Epochs = 2, Checkpoint = new(path) });
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Train("dropout", null, options => options with { Checkpoint = new(path) { Resume = true } }, skip: 1));
+        Train("dropout", null, options => options with { Epochs = 2, Checkpoint = new() { Path = path } });
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Train("dropout", null, options => options with { Checkpoint = new() { Path = path, Resume = true } }, skip: 1));
         Assert.Contains("training data", error.Message, StringComparison.Ordinal);
     }
 

@@ -8,18 +8,15 @@ internal static class BackwardEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         IReadOnlyList<BackwardStage> stages = BackwardStage.Of(plan);
-        PassesEmitter.EmitRows(w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.", Staged(stages, (stage, number) =>
-        [
-            .. number == 0 ? Heads(plan) : [],
-            .. PassesEmitter.Stacked(plan, stage.Layers, wave => wave.Backward, layer => layer.Backward),
-        ]));
+        PassesEmitter.EmitRows(
+            w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.", [.. In(stages, 0, Heads(plan)), .. Layers(plan, stages)]);
         w.Line();
         w.Summary("Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
         using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             IEnumerable<string> statements = stages.Count == 1
                 ? plan.Layers.SelectMany(layer => layer.Gradients)
-                : Staged(stages, (stage, number) => (number == 0 ? plan.Heads : []).Concat(stage.Layers).SelectMany(layer => layer.Gradients));
+                : stages.SelectMany((stage, number) => In(stages, number, (number == 0 ? plan.Heads : []).Concat(stage.Layers).SelectMany(layer => layer.Gradients)));
             foreach (string statement in statements)
                 w.Line(statement);
         }
@@ -35,21 +32,55 @@ internal static class BackwardEmitter
     private static IEnumerable<string> Heads(ModelPlan plan) =>
         [.. Clears(plan), .. plan.Body.Last is { Wanted: true } last ? last.Clear() : [], .. plan.Heads.SelectMany(head => head.Backward)];
 
-    private static IEnumerable<string> Staged(IReadOnlyList<BackwardStage> stages, Func<BackwardStage, int, IEnumerable<string>> statements)
+    // The layers from the last to the first. Those that threads may compute one behind the other stand together; a pass in stages computes
+    // them one after the other.
+    private static IEnumerable<string> Layers(ModelPlan plan, IReadOnlyList<BackwardStage> stages)
     {
+        List<string> together = [];
+        int left = plan.Wavefront?.Layers.Count() ?? 0;
         for (int number = 0; number < stages.Count; number++)
         {
-            string[] own = [.. statements(stages[number], number)];
-            if (stages.Count == 1)
+            foreach (LayerPlan[] run in Runs(stages[number].Layers))
             {
-                foreach (string statement in own)
-                    yield return statement;
-            }
-            else if (own.Length > 0)
-            {
-                yield return $"if (ws.InStage({number}))\n{{\n{string.Join("\n", own.SelectMany(statement => statement.Split('\n')).Select(line => "    " + line))}\n}}";
+                IEnumerable<string> statements = In(stages, number, run.SelectMany(layer => layer.Backward));
+                if (!run[0].InWave)
+                {
+                    foreach (string statement in statements)
+                        yield return statement;
+                    continue;
+                }
+
+                together.AddRange(statements);
+                left -= run.Length;
+                if (left == 0)
+                    yield return WavefrontEmitter.RunOr(plan.Wavefront!, plan.Wavefront!.Backward, together);
             }
         }
+    }
+
+    // Layers that follow one another, all of the wavefront or none.
+    private static IEnumerable<LayerPlan[]> Runs(IReadOnlyList<LayerPlan> layers)
+    {
+        for (int from = 0, to; from < layers.Count; from = to)
+        {
+            for (to = from + 1; to < layers.Count && layers[to].InWave == layers[from].InWave; to++)
+            {
+            }
+
+            yield return [.. layers.Skip(from).Take(to - from)];
+        }
+    }
+
+    // Statements of a stage.
+    private static IEnumerable<string> In(IReadOnlyList<BackwardStage> stages, int number, IEnumerable<string> statements)
+    {
+        string[] own = [.. statements];
+        if (stages.Count == 1 || own.Length == 0)
+            return own;
+        string[] lines = [.. own.SelectMany(statement => statement.Split('\n'))];
+        return lines.Length == 1
+            ? [$"if (ws.InStage({number}))\n    {lines[0]}"]
+            : [$"if (ws.InStage({number}))\n{{\n{string.Join("\n", lines.Select(line => "    " + line))}\n}}"];
     }
 
     // The heads add to the gradient of the sequence that they read, but for one that writes it where it lies.

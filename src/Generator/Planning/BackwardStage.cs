@@ -17,12 +17,9 @@ internal sealed record BackwardStage(IReadOnlyList<LayerPlan> Layers, long First
         var stages = new List<BackwardStage>();
         var layers = new List<LayerPlan>();
         long end = plan.ParameterCount, first = plan.Heads.Select(head => head.FirstParameter).DefaultIfEmpty(end).Min();
-        int together = plan.Layers.Count(layer => layer.InWave);
         foreach (LayerPlan layer in plan.Layers.Where(layer => layer is not HeadPlan).Reverse())
         {
-            // A stage ends where enough has come together, and not between layers that threads compute one behind the other.
-            bool inside = together > 0 && together < plan.Layers.Count(one => one.InWave);
-            if (end - first >= LeastParameters && layer.FirstParameter < first && !inside)
+            if (end - first >= LeastParameters && layer.FirstParameter < first)
             {
                 stages.Add(new([.. layers], first));
                 layers.Clear();
@@ -31,7 +28,6 @@ internal sealed record BackwardStage(IReadOnlyList<LayerPlan> Layers, long First
 
             layers.Add(layer);
             first = Math.Min(first, layer.FirstParameter);
-            together -= layer.InWave ? 1 : 0;
         }
 
         if (stages.Count > 0 && end < LeastParameters)

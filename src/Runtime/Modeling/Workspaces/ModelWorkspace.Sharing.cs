@@ -108,7 +108,7 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool RunWave(int phase, int stages, int steps, long multiplyAdds)
     {
-        if (Wave.Pieces(steps) < 2 || !Splits(multiplyAdds * steps))
+        if (_stage >= 0 || Wave.Pieces(steps) < 2 || !Splits(multiplyAdds * steps))
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), stages);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);

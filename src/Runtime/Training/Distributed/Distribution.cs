@@ -38,7 +38,7 @@ public abstract class Distribution
     {
         if (shards < Ranks)
             throw new ArgumentOutOfRangeException(nameof(shards), shards, $"There are {Ranks} ranks, of which each needs a shard. Give {Ranks} or a multiple of it.");
-        var plan = new ShardPlan(shards, Rank, Ranks);
+        var plan = new Training.ShardPlan(shards, Rank, Ranks);
         return Enumerable.Range(plan.First, plan.Count);
     }
 
