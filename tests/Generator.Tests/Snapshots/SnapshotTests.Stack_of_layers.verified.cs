@@ -49,8 +49,7 @@ partial class M
         ws.Packed.RequireFloat();
         ws.Packed.CheckInputGradient(ws.WantInputGradient);
         ws.Gradients = gradients;
-        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseBackward, ws.RowParts);
-        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseGradients, ws.GradientParts);
+        ws.RunBackward(Passes.PhaseBackward, Passes.PhaseGradients);
         ws.Gradients = null;
     }
 

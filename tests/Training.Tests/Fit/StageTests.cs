@@ -1,4 +1,5 @@
 using LstmGen.Data;
+using Xunit;
 
 namespace LstmGen.Training.Tests;
 

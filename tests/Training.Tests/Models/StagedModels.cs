@@ -16,7 +16,7 @@ public partial class StagedTower;
 [RecurrentModel]
 [Embedding(900, 80)]
 [Lstm(80)]
-[LanguageModel(900)]
+[LanguageModel]
 public partial class StagedWriter;
 
 /// <summary>Layers that threads compute one behind the other, and two heads.</summary>
