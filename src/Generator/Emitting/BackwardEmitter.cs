@@ -42,7 +42,7 @@ internal static class BackwardEmitter
         {
             foreach (LayerPlan[] run in Runs(stages[number].Layers))
             {
-                IEnumerable<string> statements = In(stages, number, run.SelectMany(layer => layer.Backward));
+                string[] statements = In(stages, number, run.SelectMany(layer => layer.Backward));
                 if (!run[0].InWave)
                 {
                     foreach (string statement in statements)
@@ -72,7 +72,7 @@ internal static class BackwardEmitter
     }
 
     // Statements of a stage.
-    private static IEnumerable<string> In(IReadOnlyList<BackwardStage> stages, int number, IEnumerable<string> statements)
+    private static string[] In(IReadOnlyList<BackwardStage> stages, int number, IEnumerable<string> statements)
     {
         string[] own = [.. statements];
         if (stages.Count == 1 || own.Length == 0)
