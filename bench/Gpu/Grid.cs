@@ -7,7 +7,7 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Gpu;
 
-/// <summary>The grid of a device: one LSTM layer of each size at each batch size, records as bench/Peers writes them.</summary>
+/// <summary>The grid of a device: one layer of each kind and size at each batch size, records as bench/Peers writes them.</summary>
 internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFile results)
 {
     /// <summary>Rows of a batch.</summary>
@@ -22,23 +22,17 @@ internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFi
     };
 
     /// <summary>Measures the cases that are not in the file yet.</summary>
-    public void Run(IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches, IReadOnlyCollection<string> modes)
+    public void Run(IReadOnlyCollection<string> cells, IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches, IReadOnlyCollection<string> modes)
     {
-        foreach (int size in units)
-        {
-            foreach (int batch in batches)
-            {
-                foreach (string mode in modes)
-                    Measure(new BenchCase { Id = $"raw_lstm_h{size}_b{batch}", Input = size, Hidden = [size], Steps = steps, Batch = batch, Group = "raw" }, mode);
-            }
-        }
+        foreach ((string cell, int size, int batch, string mode) in from cell in cells from size in units from batch in batches from mode in modes select (cell, size, batch, mode))
+            Measure(new BenchCase { Id = $"raw_{cell}_h{size}_b{batch}", Cell = cell, Input = size, Hidden = [size], Steps = steps, Batch = batch, Group = "raw" }, mode);
     }
 
     private void Measure(BenchCase c, string mode)
     {
         if (results.Has($"{_self["peer"]}/{_self["label"]}", c, mode, threads: 1))
             return;
-        IRecurrentModel model = Models.Create(c.Hidden[0]);
+        IRecurrentModel model = Models.Create(c.Cell, c.Hidden[0]);
         using DeviceModel there = ((IHasGpuModel)model).To(device);
         using BenchItem item = mode == "train"
             ? new TrainOnDevice(c, there) { Parameters = model.Parameters.Count }

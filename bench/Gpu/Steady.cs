@@ -12,7 +12,7 @@ internal static class Steady
     /// <summary>Prints a row for each tenth of the time; false where memory has grown.</summary>
     public static bool Run(GpuDevice device, double seconds)
     {
-        IRecurrentModel model = Models.Create(Units);
+        IRecurrentModel model = Models.Create("lstm", Units);
         using DeviceModel there = ((IHasGpuModel)model).To(device);
         using TrainOnDevice item = new(new BenchCase { Id = "steady", Input = Units, Hidden = [Units], Steps = Steps, Batch = Batch, Group = "raw" }, there) { Parameters = model.Parameters.Count };
         long held = 0, resident = 0, heldFirst = 0, residentFirst = 0;

@@ -23,9 +23,9 @@ part() {
 programs=$here/programs
 [ ! -d "$here/golden" ] || part golden 60 "$programs/LstmGen.Conformance" --device "$device" "$here/golden"
 part random 90 "$programs/LstmGen.Conformance" --device "$device" --random 60
-part grid 75 "$programs/lstmgen-bench-gpu" --device "$device" --seconds 0.5 --out "$out/gpu.jsonl"
+part grid 75 "$programs/lstmgen-bench-gpu" --device "$device" --seconds 0.25 --out "$out/gpu.jsonl"
 if python3 -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
-    part torch 110 python3 "$here/torch_grid.py" "$out/torch.jsonl" 0.4
+    part torch 110 python3 "$here/torch_grid.py" "$out/torch.jsonl" 0.25
 else
     echo "Off: no PyTorch with CUDA here; nothing stands beside the grid"
 fi

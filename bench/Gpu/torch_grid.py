@@ -2,6 +2,7 @@
 
 python3 torch_grid.py OUT.jsonl [SECONDS]     one second a case by default
 """
+import itertools
 import json
 import statistics
 import sys
@@ -9,6 +10,7 @@ import time
 
 import torch
 
+CELLS = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 UNITS, BATCHES, STEPS = (32, 64, 128, 256, 512, 1024), (1, 16, 64, 256), 100
 
 
@@ -26,10 +28,10 @@ def measure(run, seconds):
     return statistics.median(times), len(times)
 
 
-def cases(units, batch):
+def cases(cell, units, batch):
     """Inference and training from the caller's array to the caller's array."""
     device = torch.device("cuda")
-    network = torch.nn.LSTM(units, units, batch_first=True).to(device)
+    network = CELLS[cell](units, units, batch_first=True).to(device)
     adam = torch.optim.Adam(network.parameters(), 1e-3)
     x, y = torch.randn(batch, STEPS, units), torch.randn(batch, STEPS, units)
 
@@ -54,17 +56,16 @@ def main():
         for tf32 in (False, True):
             torch.backends.cudnn.allow_tf32 = tf32
             torch.backends.cuda.matmul.allow_tf32 = tf32
-            for units in UNITS:
-                for batch in BATCHES:
-                    for mode, run in cases(units, batch).items():
-                        median, count = measure(run, seconds)
-                        record = {
-                            "peer": "torch", "version": torch.__version__,
-                            "label": f"cuDNN, TF32 {'on' if tf32 else 'off'}: {torch.cuda.get_device_name()}",
-                            "id": f"raw_lstm_h{units}_b{batch}", "mode": mode, "threads": 1, "median_ms": median, "n": count,
-                        }
-                        file.write(json.dumps(record) + "\n")
-                        print(f"{record['id']:20} {mode:6} TF32 {'on ' if tf32 else 'off'} {median:.4g} ms", flush=True)
+            for cell, units, batch in itertools.product(CELLS, UNITS, BATCHES):
+                for mode, run in cases(cell, units, batch).items():
+                    median, count = measure(run, seconds)
+                    record = {
+                        "peer": "torch", "version": torch.__version__,
+                        "label": f"cuDNN, TF32 {'on' if tf32 else 'off'}: {torch.cuda.get_device_name()}",
+                        "id": f"raw_{cell}_h{units}_b{batch}", "mode": mode, "threads": 1, "median_ms": median, "n": count,
+                    }
+                    file.write(json.dumps(record) + "\n")
+                    print(f"{record['id']:20} {mode:6} TF32 {'on ' if tf32 else 'off'} {median:.4g} ms", flush=True)
 
 
 if __name__ == "__main__":
