@@ -14,7 +14,7 @@ public static class Runs
 {
     /// <summary>Names of the trainings.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["dropout", "accumulated", "truncated", "carried", "crf", "ctc", "heads", "cell", "pair", "few", "overlapped", "tried"];
+        ["dropout", "accumulated", "truncated", "carried", "crf", "ctc", "heads", "cell", "pair", "few", "overlapped", "tried", "weighted", "weighted pair"];
 
     /// <summary>A new one, with a model of its own.</summary>
     public static Run Create(string name) => name switch
@@ -52,6 +52,11 @@ public static class Runs
         "few" => new(new DropoutClassifier(10), Classified(11, 19), Common with { BatchSize = 4, Validation = Classified(2, 20), Metrics = [new Accuracy(3)] }),
         "overlapped" => new(new Wide(11), Classified(33, 21), Common with { ClipNorm = 0.5f, OverlapExchange = true }),
         "tried" => new(new Wide(12), Classified(22, 22), Common with { Epochs = 7, AccumulateBatches = 2, BatchSize = 8, Optimizer = new Sgd(0.1f) }),
+        "weighted" => new(new TwoHeads(11), Weighted(Both(33, 21), 22), Common with
+        {
+            AccumulateBatches = 2, Validation = Weighted(Both(15, 23), 24), ClassWeights = new Dictionary<string, float[]> { ["kind"] = [0.5f, 1f, 2f, 1f] },
+        }),
+        "weighted pair" => new(new EncoderDecoder(new Reader(12), new Writer(12)), StepsWeighted(Talk(35, 25), 26), Common with { Validation = StepsWeighted(Talk(12, 27), 28) }),
         _ => throw new ArgumentException($"'{name}' is no training; there are {string.Join(", ", Names)}.", nameof(name)),
     };
 
@@ -84,6 +89,13 @@ public static class Runs
             .WithStepClasses([.. rows.Select((row, i) => Draw.Classes(row.Length / 3, 4, seed + 100 + i))], "kind")
             .WithValues(Draw.Values(count, seed + 50), 1, "amount");
     }
+
+    // A third of the weights is 0; the amounts' are of sequences, the kinds' of steps.
+    private static SequenceSet Weighted(SequenceSet set, long seed) =>
+        set.WithWeights([.. Draw.Classes(set.Count, 3, seed).Select(value => value * 0.75f)], "amount").WithStepWeights([.. Draw.Values((int)set.TotalSteps, seed + 50).Select(MathF.Abs)], "kind");
+
+    private static SequenceSet StepsWeighted(SequenceSet set, long seed) =>
+        set.WithWeights([.. Draw.Classes(set.Count, 3, seed).Select(value => value * 0.75f)]).WithStepWeights([.. Draw.Values((int)set.TotalSteps, seed + 50).Select(MathF.Abs)]);
 
     private static SequenceSet Talk(int count, long seed) =>
         SequenceSet.NextToken(Draw.Ids(count, 9, 2, 8, seed)).WithSource(SequenceSet.FromTokens(Draw.Ids(count, 9, 1, 12, seed + 50)));

@@ -22,6 +22,7 @@ public sealed class DeviceHead : IDisposable
         Classes = new DeviceBlock<int>(device);
         LabelLengths = new DeviceBlock<int>(device);
         OutputWeights = new DeviceBuffer(device);
+        LossWeights = new DeviceBuffer(device);
     }
 
     /// <summary>Raw outputs, [rows, stride].</summary>
@@ -57,6 +58,9 @@ public sealed class DeviceHead : IDisposable
     /// <summary>Sum of <see cref="OutputWeights"/>, the number of outputs where there are none.</summary>
     public float TotalWeight { get; private set; }
 
+    /// <summary>Weight of each row in the loss, [rows], or [B] for a loss of whole sequences; empty for 1 throughout.</summary>
+    public DeviceBuffer LossWeights { get; }
+
     /// <summary>Rows: B, or T * B at every step.</summary>
     public int Count => _head.Rows;
 
@@ -80,7 +84,7 @@ public sealed class DeviceHead : IDisposable
         Losses.EnsureLength(Count);
     }
 
-    /// <summary>Brings the batch's targets to the device.</summary>
+    /// <summary>Brings the batch's targets and weights to the device.</summary>
     public void UploadTargets()
     {
         if (_head.Info.Targets == TargetKind.Values)
@@ -96,6 +100,9 @@ public sealed class DeviceHead : IDisposable
             TotalWeight += weight;
         OutputWeights.EnsureLength(weights.Length);
         OutputWeights.Upload(weights);
+        ReadOnlySpan<float> ofRows = _head.HasLossWeights ? _head.LossWeights : default;
+        LossWeights.EnsureLength(ofRows.Length);
+        LossWeights.Upload(ofRows);
     }
 
     /// <summary>Says that the forward pass has left new outputs here.</summary>
@@ -124,7 +131,7 @@ public sealed class DeviceHead : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IDisposable block in new IDisposable[] { Outputs, OutputGradients, Losses, Attention, Values, Classes, LabelLengths, OutputWeights })
+        foreach (IDisposable block in new IDisposable[] { Outputs, OutputGradients, Losses, Attention, Values, Classes, LabelLengths, OutputWeights, LossWeights })
             block.Dispose();
     }
 }

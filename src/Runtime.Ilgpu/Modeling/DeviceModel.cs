@@ -78,7 +78,13 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     {
         ArgumentNullException.ThrowIfNull(workspace);
         for (int i = 0; i < workspace.HeadsOnDevice.Length; i++)
-            Kernels.Losses.Sum(workspace.HeadsOnDevice[i].Losses.View, workspace.HeadsOnDevice[i].Count, workspace.Losses.View.SubView(i, 1));
+        {
+            DeviceHead head = workspace.HeadsOnDevice[i];
+            if (head.LossWeights.Length > 0)
+                Kernels.Losses.Weigh(head.Rows, head.LossWeights.View);
+            Kernels.Losses.Sum(head.Losses.View, head.Count, workspace.Losses.View.SubView(i, 1));
+        }
+
         return workspace.ReadLosses();
     }
 

@@ -4,9 +4,9 @@ namespace LstmGen;
 
 public sealed partial class SequenceSet
 {
-    /// <summary>The sequences of several sets as one, in order, with their targets and sources; copied.</summary>
+    /// <summary>The sequences of several sets as one, in order, with their targets, weights and sources; copied.</summary>
     /// <param name="sets">Sets of the same kind of input, with targets for the same heads.</param>
-    /// <exception cref="ArgumentException">There is no set, or one differs from the first in its input, heads or source.</exception>
+    /// <exception cref="ArgumentException">There is no set, or one differs from the first in its input, heads, weights or source.</exception>
     public static SequenceSet Join(params IReadOnlyList<SequenceSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
@@ -21,6 +21,8 @@ public sealed partial class SequenceSet
             : FromFeatures(Join([.. sets.SelectMany(set => Rows(set.Count, set.Features))]), first.FeatureCount, lengths);
         for (int head = 0; head < first.HeadCount; head++)
             joined = joined.With(JoinTargets(sets, first._targets[head].Name));
+        for (int i = 0; i < first._weights.Length; i++)
+            joined = joined.With(JoinWeights(sets, first._weights[i]));
         return first.Source is null ? joined : joined.WithSource(Join([.. sets.Select(set => set.Source!)]));
     }
 
@@ -40,6 +42,15 @@ public sealed partial class SequenceSet
             head, parts[0].Kind, parts[0].Width, values ? Join(reals) : null, values ? null : Join(ids), Concatenated(lengths, 1), own ? lengths : null);
     }
 
+    private static SequenceWeights JoinWeights(IReadOnlyList<SequenceSet> sets, SequenceWeights first)
+    {
+        float[][] rows = [.. sets.SelectMany(set => WeightRows(set, set._weights.First(first.IsLike)))];
+        int[] lengths = [.. rows.Select(row => row.Length)];
+        return first with { Values = Join(rows), Starts = Concatenated(lengths, 1), Lengths = first.PerStep ? lengths : null };
+    }
+
+    private static IEnumerable<float[]> WeightRows(SequenceSet set, SequenceWeights weights) => Rows(set.Count, i => weights.Of(i, set.Length(i)));
+
     private static void RequireAlike(SequenceSet first, SequenceSet other, int index)
     {
         string what = Describe(first), differs = Describe(other);
@@ -51,6 +62,7 @@ public sealed partial class SequenceSet
     {
         string input = set.HasTokens ? "token ids" : $"{set.FeatureCount} features per step";
         IEnumerable<string> heads = set._targets.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => $"{target.Kind} of width {target.Width} for '{target.Name}'");
-        return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{(set.Source is { } source ? $", a source of {Describe(source)}" : "")}";
+        string weights = string.Concat(set._weights.OrderBy(one => one.PerStep).ThenBy(one => one.Head, StringComparer.Ordinal).Select(one => $", {one.Describe()}"));
+        return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{weights}{(set.Source is { } source ? $", a source of {Describe(source)}" : "")}";
     }
 }

@@ -18,9 +18,12 @@ public sealed partial class SequenceSet
         var targets = new SequenceTarget[_targets.Length];
         for (var h = 0; h < targets.Length; h++)
             targets[h] = _targets[h].Gather(indices);
+        var weights = new SequenceWeights[_weights.Length];
+        for (var w = 0; w < weights.Length; w++)
+            weights[w] = _weights[w].Gather(indices);
         return new SequenceSet(
             _features, FeatureCount, _tokens,
-            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices));
+            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices), weights);
     }
 
     /// <summary>The sequences of a range, as in <c>set.Take(..100)</c>.</summary>

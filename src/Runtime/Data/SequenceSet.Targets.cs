@@ -90,7 +90,7 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>Adds what an encoder reads for each sequence, for <see cref="EncoderDecoder"/>.</summary>
-    /// <param name="source">N sequences; their own targets are not read.</param>
+    /// <param name="source">N sequences; their own targets and weights are not read.</param>
     /// <exception cref="ArgumentException">The number of sequences does not fit, or there is a source already.</exception>
     public SequenceSet WithSource(SequenceSet source)
     {
@@ -99,7 +99,7 @@ public sealed partial class SequenceSet
             throw new ArgumentException($"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
         if (Source is not null)
             throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source);
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights);
     }
 
     internal SequenceSet With(SequenceTarget target)
@@ -107,7 +107,7 @@ public sealed partial class SequenceSet
         ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
         return TryTargets(target.Name, out _)
             ? throw new ArgumentException($"Head '{target.Name}' has targets already. Give each head another name.", nameof(target))
-            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source);
+            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source, _weights);
     }
 
     private int[] Multiples(int width)

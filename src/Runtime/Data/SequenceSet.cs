@@ -4,7 +4,7 @@ namespace LstmGen;
 
 /// <summary>
 /// A data set for training: N sequences of either real features <c>[T_i, F]</c> or token ids <c>[T_i]</c>, and the
-/// targets of any number of heads by name. Immutable; subsets and splits share the values and copy only positions.
+/// targets of any number of heads by name, with weights in the loss where they are wanted. Immutable; subsets and splits share the values and copy only positions.
 /// </summary>
 /// <remarks>
 /// Arrays handed to the builders are kept, not copied, where the builder says so: do not change them afterwards.
@@ -19,10 +19,12 @@ public sealed partial class SequenceSet
     private readonly int[] _starts;
     private readonly int[] _lengths;
     private readonly SequenceTarget[] _targets;
+    private readonly SequenceWeights[] _weights;
     private int _count; // of the lengths, where a block that is filled again has room for more
 
     private SequenceSet(
-        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null)
+        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null,
+        SequenceWeights[]? weights = null)
     {
         _features = features;
         FeatureCount = featureCount;
@@ -30,6 +32,7 @@ public sealed partial class SequenceSet
         _starts = starts;
         _lengths = lengths;
         _targets = targets;
+        _weights = weights ?? [];
         Source = source;
         Recount(lengths.Length);
     }

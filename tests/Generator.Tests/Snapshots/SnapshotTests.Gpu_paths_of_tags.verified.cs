@@ -20,7 +20,7 @@ partial class M
         {
             head.UploadTargets();
             float scale = gen::LossScale.Of(1f, ws.Heads[0].Normalizer);
-            Kernels.Crf.Loss(head.Rows, head.Classes.View, 3, Weights.SubView(75, 15), scale, ws.HeadPathGradients.View, head.HasOpenSteps);
+            Kernels.Crf.Loss(head.Rows, head.Classes.View, 3, Weights.SubView(75, 15), scale, ws.HeadPathGradients.View, head.HasOpenSteps, head.LossWeights.View);
         }
 
         /// <summary>head.transitions [3, 3] (from, to), head.start_transitions [3], head.end_transitions [3].</summary>

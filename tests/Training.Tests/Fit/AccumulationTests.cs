@@ -72,7 +72,8 @@ public class AccumulationTests
         Assert.All(losses, loss => Assert.InRange(loss, 1, 2)); // each batch's own mean, about log 4
     }
 
-    private static (Func<IRecurrentModel>, SequenceSet, FitOptions?) Case(string name)
+    /// <summary>A model of a kind, with five sequences to train on (a pair: four).</summary>
+    internal static (Func<IRecurrentModel> Create, SequenceSet Set, FitOptions? More) Case(string name)
     {
         SequenceSet features = Sets.Features(5, 3, 2, 30), two = Sets.Features(5, 2, 2, 30), tokens = Sets.Tokens(5, 12, 2, 30);
         switch (name)

@@ -69,7 +69,7 @@ public class DeterminismTests
         return Weights.Copy(model);
     });
 
-    private static T OnThreads<T>(int threads, Func<T> work)
+    internal static T OnThreads<T>(int threads, Func<T> work)
     {
         int before = WorkerPool.Shared.Threads;
         WorkerPool.Shared.Threads = threads;

@@ -3,7 +3,10 @@ namespace LstmGen.Training.Tests;
 /// <summary>A set as a source of blocks, which allocates nothing itself and can fail, wait and watch.</summary>
 internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 {
-    private readonly SequenceShape _shape = new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))]);
+    private readonly SequenceShape _shape = new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
+    {
+        Weights = [.. set.Weights.ToArray().Select(weights => new WeightShape(weights.PerStep, weights.Head))],
+    };
 
     public string Name => "a set";
 
@@ -16,6 +19,9 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 
     /// <summary>The file and row of a sequence.</summary>
     public string? File { get; init; }
+
+    /// <summary>Gives the first weight of a sequence in place of the set's; null for the set's.</summary>
+    public Func<int, float?>? Weight { get; init; }
 
     /// <summary>Readers that were opened and not closed.</summary>
     public int Open { get; private set; }
@@ -61,6 +67,13 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
                 targets.Values(index).CopyTo(into.AddValues(head));
             else
                 targets.Classes(index).CopyTo(into.AddClasses(head, targets.Kind == SequenceTargetKind.Class ? null : targets.Classes(index).Length));
+        }
+
+        for (int i = 0; i < set.Weights.Length; i++)
+        {
+            Span<float> weights = into.AddWeights(i);
+            set.Weights[i].Of(index, set.Length(index)).CopyTo(weights);
+            weights[0] = Weight?.Invoke(index) ?? weights[0];
         }
     }
 }

@@ -42,6 +42,7 @@ public sealed class SourceFitTests : IDisposable
         AssertAsSet(() => new TwoHeads(1), two.WithClasses(Sets.Classes(13, 3, 4), "kind").WithValues(Sets.Values(13, 5), 1, "amount"));
         SequenceSet steps = Sets.Features(13, 3, 2, 6);
         AssertAsSet(() => new StepClassifier(1), steps.WithStepClasses(Sets.Classes((int)steps.TotalSteps, 4, 4)));
+        AssertAsSet(() => new StepRegression(1), Weighted(Sets.StepValues(13, 2, 6)));
 
         static void AssertAsSet(Func<IRecurrentModel> create, SequenceSet set)
         {
@@ -239,9 +240,34 @@ public sealed class SourceFitTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_do_not_fit_are_named()
+    {
+        SequenceSet set = Weighted(Sets.StepValues(9, 2, 6));
+        var wrong = new SetSource(set, 3) { Weight = index => index == 5 ? -1 : null, File = "a.csv" };
+        string message = Assert.Throws<DataFormatException>(() => new StepRegression(1).Fit(wrong, new() { Shuffle = false })).Message;
+        Assert.Contains("a.csv", message, StringComparison.Ordinal);
+        Assert.Contains("row 6", message, StringComparison.Ordinal);
+        Assert.Contains("weight 0 of the weights 0 is -1", message, StringComparison.Ordinal);
+        SequenceShape shape = new(2, [new TargetShape(SequenceTargetKind.StepValues)]);
+        Assert.Contains("weights for head 'tags', but no targets", Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(Head: "tags")] })).Message, StringComparison.Ordinal);
+        Assert.Contains("twice", Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(true), new(true)] })).Message, StringComparison.Ordinal);
+        var block = new SequenceBlock(shape with { Weights = [new(), new(PerStep: true)] });
+        Assert.Throws<InvalidOperationException>(() => block.AddWeights(0).Length);
+        block.AddFeatures(3).Clear();
+        Assert.Equal(1, block.AddWeights(0).Length);
+        Assert.Equal(3, block.AddWeights(1).Length);
+        Assert.Contains("Add them once", Assert.Throws<InvalidOperationException>(() => block.AddWeights(1).Length).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => block.AddWeights(2).Length);
+    }
+
+    private static SequenceSet Weighted(SequenceSet set) => set
+        .WithWeights([.. Enumerable.Range(0, set.Count).Select(i => i % 3 * 0.5f)])
+        .WithStepWeights([.. Sets.Values((int)set.TotalSteps, 8).Select(MathF.Abs)], "head");
+
+    [Fact]
     public void Steady_state_allocates_nothing_on_either_thread()
     {
-        SequenceSet set = Sets.Regression(160, 3, 9);
+        SequenceSet set = Sets.Regression(160, 3, 9).WithWeights([.. Enumerable.Range(0, 160).Select(i => i * 0.5f)]);
         long reader = 0, lastReader = 0, trainer = 0, lastTrainer = 0;
         int reads = 0, batches = 0;
         var source = new SetSource(set, 8)

@@ -60,7 +60,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         """);
 
     public override string IlgpuScore =>
-        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View, head.HasOpenSteps);";
+        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View, head.HasOpenSteps, head.LossWeights.View);";
 
     public override IEnumerable<string> IlgpuGradients =>
     [

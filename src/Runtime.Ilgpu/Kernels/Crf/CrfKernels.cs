@@ -39,8 +39,13 @@ public sealed class CrfKernels
     /// <param name="scale">Factor of the gradients.</param>
     /// <param name="rowGradients">Receives each row's gradient of the parameters, [B, K K + 2 K].</param>
     /// <param name="open">Whether a step's tag is not known.</param>
+    /// <param name="weights">
+    /// Weight of each row, [B], by which <paramref name="rowGradients"/> are multiplied; empty for 1 throughout. Losses and gradients of the
+    /// scores are multiplied afterwards, as those of every head.
+    /// </param>
     public void Loss(
-        LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients, bool open)
+        LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients, bool open,
+        ArrayView<float> weights)
     {
         int pairs = rows.Count;
         Alpha.EnsureLength(checked(pairs * tags));
@@ -54,13 +59,17 @@ public sealed class CrfKernels
         if (!open)
         {
             Run(arguments, rowGradients);
-            return;
+        }
+        else
+        {
+            AllShifts.EnsureLength(pairs);
+            arguments.AllShifts = AllShifts.View;
+            Run(arguments with { Sweep = 1, Shifts = AllShifts.View }, rowGradients);
+            Run(arguments with { Sweep = 2 }, rowGradients);
         }
 
-        AllShifts.EnsureLength(pairs);
-        arguments.AllShifts = AllShifts.View;
-        Run(arguments with { Sweep = 1, Shifts = AllShifts.View }, rowGradients);
-        Run(arguments with { Sweep = 2 }, rowGradients);
+        if (weights.Length > 0)
+            _device.Kernels.Losses.WeighValues(rowGradients, parameters.IntLength, weights);
     }
 
     private void Run(CrfArguments arguments, ArrayView<float> rowGradients)

@@ -19,6 +19,7 @@ public sealed class SequenceBlock
     private readonly GrowingArray<string?> _files = new();
     private readonly GrowingArray<int> _rows = new();
     private readonly BlockTargets[] _targets;
+    private readonly BlockWeights[] _weights;
     private SequenceSet? _set;
     private bool _grew;
 
@@ -42,7 +43,9 @@ public sealed class SequenceBlock
                 throw new ArgumentException($"The shape has targets for head '{target.Head}' twice. Give each head once.", nameof(shape));
         }
 
+        RequireWeights(shape);
         _targets = [.. shape.Targets.Select(target => new BlockTargets(target))];
+        _weights = [.. shape.Weights.Select(one => new BlockWeights(one))];
     }
 
     /// <summary>What the sequences are.</summary>
@@ -112,6 +115,28 @@ public sealed class SequenceBlock
         return targets.AddIds(count ?? own, ref _grew);
     }
 
+    /// <summary>Adds weights in the loss of the sequence begun last.</summary>
+    /// <param name="place">Place of the weights in <see cref="SequenceShape.Weights"/>.</param>
+    /// <param name="count">
+    /// How many: only for weights per step where a convolution with a stride shortens the sequence. Null for one, or one per step.
+    /// </param>
+    /// <returns>Room for [1] weight, or [T] where they are per step; finite numbers of at least 0.</returns>
+    /// <exception cref="InvalidOperationException">They were added already, or no sequence was begun.</exception>
+    public Span<float> AddWeights(int place, int? count = null)
+    {
+        if ((uint)place >= (uint)_weights.Length)
+            throw new ArgumentOutOfRangeException(nameof(place), place, $"place is {place}; the shape has {_weights.Length} kinds of weights, counted from 0.");
+        BlockWeights weights = _weights[place];
+        ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
+        if (!weights.Shape.PerStep && count is not (null or 1))
+            throw new ArgumentOutOfRangeException(nameof(count), count, "There is one weight for each sequence. Leave count out.");
+        if (weights.Count != Count - 1)
+            throw new InvalidOperationException(Count == 0
+                ? "The block has no sequence. Begin one by AddFeatures or AddTokens."
+                : $"The sequence has the weights {place} already. Add them once.");
+        return weights.Add(weights.Shape.PerStep ? count ?? _lengths.Items[Count - 1] : 1, ref _grew);
+    }
+
     /// <summary>Empties the block and keeps its room.</summary>
     public void Clear()
     {
@@ -123,6 +148,8 @@ public sealed class SequenceBlock
         _rows.Clear();
         foreach (BlockTargets targets in _targets)
             targets.Clear();
+        foreach (BlockWeights weights in _weights)
+            weights.Clear();
     }
 
     /// <summary>Whether what is added was checked before.</summary>
@@ -135,7 +162,7 @@ public sealed class SequenceBlock
         {
             _set = SequenceSet.OfBlock(
                 Shape.Features > 0 ? _features.Items : null, Shape.Features, Shape.Features > 0 ? null : _tokens.Items, _starts.Items, _lengths.Items,
-                [.. _targets.Select(targets => targets.View())]);
+                [.. _targets.Select(targets => targets.View())], [.. _weights.Select(weights => weights.View())]);
             _grew = false;
         }
 
@@ -161,6 +188,12 @@ public sealed class SequenceBlock
             else
                 targets.Classes(index).CopyTo(AddClasses(head, targets.Classes(index).Length));
         }
+
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            ReadOnlySpan<float> own = from.Weights[i].Of(index, from.Length(index));
+            own.CopyTo(AddWeights(i, own.Length));
+        }
     }
 
     /// <summary>Checks that the sequence begun last is whole, and its numbers finite.</summary>
@@ -176,6 +209,14 @@ public sealed class SequenceBlock
                 throw Wrong(source, last, $"the sequence has no targets for head '{targets.Shape.Head}'. Add them after AddFeatures or AddTokens.");
             if (targets.IsReal && NonFinite(targets.LastValues) is >= 0 and int at)
                 throw Wrong(source, last, $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
+        }
+
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            if (_weights[i].Count != Count)
+                throw Wrong(source, last, $"the sequence has no weights {i}. Add them after AddFeatures or AddTokens.");
+            if (_weights[i].FirstWrong is >= 0 and int at)
+                throw Wrong(source, last, $"weight {at} of the weights {i} is {_weights[i].Last[at]}. Give a finite number of at least 0.");
         }
 
         if (Shape.Features > 0)
@@ -213,6 +254,19 @@ public sealed class SequenceBlock
                 ? "The block has no sequence. Begin one by AddFeatures or AddTokens."
                 : $"The sequence has targets for head '{targets.Shape.Head}' already. Add them once.");
         return targets;
+    }
+
+    private static void RequireWeights(SequenceShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape.Weights, nameof(shape));
+        foreach (WeightShape weights in shape.Weights)
+        {
+            ArgumentNullException.ThrowIfNull(weights, nameof(shape));
+            if (weights.Head is { } head && shape.Targets.All(target => target.Head != head))
+                throw new ArgumentException($"The shape has weights for head '{head}', but no targets. Name a head of the shape, or leave Head out for all.", nameof(shape));
+            if (shape.Weights.Count(other => other == weights) > 1)
+                throw new ArgumentException($"The shape has {weights} twice. Give it once.", nameof(shape));
+        }
     }
 
     private static int NonFinite(ReadOnlySpan<float> values)

@@ -21,7 +21,7 @@ public static class CrfRows
     /// </summary>
     /// <param name="head">Outputs and targets.</param>
     /// <param name="weights">The CRF's parameters.</param>
-    /// <param name="scale">Factor of the gradients.</param>
+    /// <param name="scale">Factor of the gradients, beside the weight of a row.</param>
     /// <param name="parameterGradients">Receives each row's gradients of transitions, start and end, [B, K K + 2 K].</param>
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
@@ -38,8 +38,9 @@ public static class CrfRows
             Span<float> own = parameterGradients.Slice(row * block, block);
             own.Clear();
             ReadOnlySpan<int> path = GatherTags(head, row);
-            head.RowLosses[row] = LinearChainCrf.Compute(
-                head.Outputs.Span[(row * head.Stride)..], layout, time.Lengths[row], path, weights, scale,
+            float weight = head.HasLossWeights ? head.LossWeights[row] : 1;
+            head.RowLosses[row] = weight * LinearChainCrf.Compute(
+                head.Outputs.Span[(row * head.Stride)..], layout, time.Lengths[row], path, weights, weight * scale,
                 head.OutputGradients.Span[(row * head.Stride)..],
                 new CrfGradients(own[..square], own.Slice(square, tags), own.Slice(square + tags, tags)), Scratch);
         }

@@ -12,7 +12,7 @@ public static class CtcRows
 
     /// <summary>
     /// Loss of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) over the number of their labels, and the
-    /// gradient with respect to the outputs.
+    /// gradient with respect to the outputs, each times the weight of its row.
     /// </summary>
     public static void Loss(HeadWorkspace head, int blank, bool zeroInfinity, float scale, int rowBegin, int rowEnd)
     {
@@ -22,9 +22,10 @@ public static class CtcRows
         head.ClearRowLosses(rowBegin, rowEnd);
         for (int row = rowBegin; row < rowEnd; row++)
         {
-            head.RowLosses[row] = ConnectionistTemporal.Compute(
+            float weight = head.HasLossWeights ? head.LossWeights[row] : 1; // of 0: an infinite loss counts nothing either
+            head.RowLosses[row] = weight * ConnectionistTemporal.Compute(
                 head.Outputs.Span[(row * head.Stride)..], layout, head.Time.Lengths[row],
-                head.ClassTargets.Slice(row * head.LabelStride, head.LabelLengths[row]), blank, zeroInfinity, scale,
+                head.ClassTargets.Slice(row * head.LabelStride, head.LabelLengths[row]), blank, zeroInfinity || weight == 0, weight * scale,
                 head.OutputGradients.Span[(row * head.Stride)..], scratch);
         }
     }

@@ -22,6 +22,9 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
     /// <summary>Whether its loss is a mean over rows though it has targets at every step: that of whole paths of tags (CRF).</summary>
     public bool CountsRows { get; init; }
 
+    /// <summary>Whether its loss is one of whole sequences though it has outputs at every step (CRF, CTC): a weight is a sequence's.</summary>
+    internal bool WeighsRows => CountsRows || Targets == TargetKind.Labels || !EveryStep;
+
     /// <summary>The symbol that stands for no label; only where the targets are labels (CTC).</summary>
     public int Blank { get; init; }
 

@@ -2,11 +2,12 @@ namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {
-    /// <summary>Sets the targets from those of a data set, straight to their places.</summary>
-    /// <param name="targets">The head's targets.</param>
+    /// <summary>Sets the targets, and weights in the loss, from those of a data set, straight to their places.</summary>
+    /// <param name="set">The data set.</param>
+    /// <param name="targets">The head's targets there.</param>
     /// <param name="indices">Which sequences, [B].</param>
     /// <param name="firstStep">Steps left out at the start of each sequence.</param>
-    internal void Load(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
+    internal void Load(SequenceSet set, HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)
     {
         Require(targets.Kind switch
         {
@@ -29,6 +30,7 @@ public sealed partial class HeadWorkspace
                 break;
         }
 
+        LoadWeights(set, targets, indices, firstStep);
         HasTargets = true;
     }
 

@@ -153,16 +153,22 @@ public sealed partial class HeadWorkspace
         int count = 0;
         for (int row = 0; row < Time.Batch; row++)
         {
-            for (int t = 0; t < Time.Lengths[row]; t++)
-            {
-                if (_classes[t * Time.Batch + row] == ignoreIndex)
-                    continue;
+            if (HasTarget(row, ignoreIndex))
                 count++;
-                break;
-            }
         }
 
         return count;
+    }
+
+    private bool HasTarget(int row, int ignoreIndex)
+    {
+        for (int t = 0; t < Time.Lengths[row]; t++)
+        {
+            if (_classes[t * Time.Batch + row] != ignoreIndex)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Throws unless every label is a symbol of this head other than <paramref name="blank"/>.</summary>

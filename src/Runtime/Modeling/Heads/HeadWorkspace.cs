@@ -47,7 +47,7 @@ public sealed partial class HeadWorkspace
     /// <summary>Weights of attention pooling, [B, T]; unused by other heads.</summary>
     public AlignedBuffer Attention => Fetched(_attention, HeadValues.Attention);
 
-    /// <summary>Loss of each row before weighting.</summary>
+    /// <summary>Loss of each row, before the head's weight in the model's loss.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<double> RowLosses => _losses.AsSpan(0, Rows);
 
@@ -59,10 +59,14 @@ public sealed partial class HeadWorkspace
     public double Normalizer
     {
         get;
-        set => (Count, field) = (value, SharedNormalizer > 0 ? SharedNormalizer : value);
+        set
+        {
+            Count = HasLossWeights ? WeightedCount() : value;
+            field = SharedNormalizer > 0 ? SharedNormalizer : Count;
+        }
     }
 
-    /// <summary>What the batch counts: examples, steps, values or weights of classes.</summary>
+    /// <summary>What the batch counts: examples, steps, values or weights of classes, each times its weight in the loss.</summary>
     public double Count { get; private set; }
 
     /// <summary>What the batches of an update count together; 0 where each is a mean of its own.</summary>
@@ -84,6 +88,7 @@ public sealed partial class HeadWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double SumLosses()
     {
+        WeighRows();
         double sum = 0;
         for (int t = 0; t < Steps; t++)
         {
@@ -137,7 +142,7 @@ public sealed partial class HeadWorkspace
     internal void Forget()
     {
         (Elsewhere, _rowLength) = (HeadValues.None, -1);
-        HasTargets = HasOwnGradients = false;
+        HasTargets = HasOwnGradients = HasLossWeights = false;
     }
 
     /// <summary>Has the outputs lie in a sequence of the model, from value <paramref name="start"/> on, until the next batch.</summary>

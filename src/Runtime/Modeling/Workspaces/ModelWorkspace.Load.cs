@@ -48,7 +48,7 @@ public abstract partial class ModelWorkspace
         foreach (HeadWorkspace head in _heads)
         {
             if (set.TryTargets(head.Info.Name, out HeadTargets targets))
-                head.Load(targets, indices, firstStep);
+                head.Load(set, targets, indices, firstStep);
         }
     }
 

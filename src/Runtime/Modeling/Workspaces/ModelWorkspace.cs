@@ -155,7 +155,7 @@ public abstract partial class ModelWorkspace : IParallelWork
             Resize();
             foreach (HeadWorkspace head in _heads)
             {
-                head.HasTargets = head.HasOwnGradients = false;
+                head.HasTargets = head.HasOwnGradients = head.HasLossWeights = false;
                 head.Resize(Training);
             }
         }

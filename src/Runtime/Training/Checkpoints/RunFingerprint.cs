@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using LstmGen.Data;
 
 namespace LstmGen.Training;
 
@@ -99,6 +100,14 @@ internal static class RunFingerprint
             HeadTargets targets = set.Targets(head);
             Mix(ref hash, [(int)targets.Kind, targets.Width]);
             Mix(ref hash, [.. targets.Name.Select(letter => (int)letter)]);
+        }
+
+        foreach (SequenceWeights weights in set.Weights)
+        {
+            Mix(ref hash, [weights.PerStep ? 1 : 0, weights.Head is null ? 0 : 1]);
+            Mix(ref hash, [.. (weights.Head ?? "").Select(letter => (int)letter)]);
+            for (int i = 0; i < set.Count; i++)
+                Mix(ref hash, MemoryMarshal.Cast<float, int>(weights.Of(i, set.Length(i))));
         }
 
         for (int i = 0; i < set.Count; i++)

@@ -1,3 +1,5 @@
+using LstmGen.Data;
+
 namespace LstmGen.Training;
 
 /// <summary>Whether a data set is what a model reads and is trained on; found out once, before anything is computed.</summary>
@@ -28,6 +30,7 @@ internal static class DataCheck
         {
             RequireTargets(head, set.Targets(head.Name));
             TargetCheck.Require(head, set, set.Targets(head.Name));
+            RequireWeights(head, set, set.Targets(head.Name));
         }
     }
 
@@ -66,6 +69,22 @@ internal static class DataCheck
             throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets with SequenceSet.With{Method(wanted)}.");
         if (head.Targets == TargetKind.Values && targets.Width != head.TargetWidth)
             throw new ArgumentException($"Head '{head.Name}' has {head.TargetWidth} {(head.OutputsPerTarget > 1 ? "targets" : "outputs")}, its targets {targets.Width} values each. Declare it with {targets.Width} outputs.");
+    }
+
+    /// <summary>Whether weights of steps are such as the loss of a head can take.</summary>
+    /// <exception cref="ArgumentException">They are not; the message says what to change.</exception>
+    public static void RequireWeights(HeadInfo head, SequenceSet set, HeadTargets targets)
+    {
+        foreach (SequenceWeights weights in set.Weights)
+        {
+            if (!weights.PerStep || !weights.Weighs(head.Name))
+                continue;
+            if (head.CountsRows)
+                throw new ArgumentException(
+                    $"There are {weights.Describe()}, but the loss of head '{head.Name}' is that of whole paths of tags (CRF), which has no part for each step. "
+                    + $"Leave single steps open by the target {head.IgnoreIndex}, or weigh whole sequences by SequenceSet.WithWeights{(weights.Head is null ? "; say by the argument head which other heads the weights are for" : "")}.", nameof(set));
+            WeightCheck.RequireSteps(set, targets, weights, nameof(set));
+        }
     }
 
     private static string Method(SequenceTargetKind kind) => kind == SequenceTargetKind.Class ? "Classes" : kind.ToString();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes. The mean of the
+/// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes, each with its weight in the set. The mean of the
 /// loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
 /// </summary>
 /// <param name="workspace">Its heads divide.</param>
@@ -16,6 +16,7 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
     private readonly double[] _counts = new double[CountOf(options, ownShards) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
     private readonly double[] _all = new double[ownShards ? options.ShardCount * workspace.Description.Heads.Length : 0];
     private readonly int[] _bytes = [.. BytesOf(options, ownShards, workspace.Description.Heads.Length)];
+    private float[] _weights = [];
 
     /// <summary>Has the next <paramref name="batches"/> batches, or pieces, divide by what all of them count.</summary>
     public void Share(SequencePieces pieces, IBatchFeed feed, int batches)
@@ -57,11 +58,15 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
         {
             HeadWorkspace own = workspace.Heads[head];
             HeadTargets targets = set.Targets(own.Info.Name);
+            bool weighs = set.Weighs(own.Info.Name);
             foreach (int index in indices)
             {
                 int valid = Math.Min(set.Length(index) - firstStep, steps);
-                if (valid > 0)
-                    _counts[(shard * _heads) + head] += Of(own.Info, targets, own.ClassWeights, index, firstStep, own.Info.EveryStep ? own.Info.StepsOf(valid) : 1);
+                if (valid <= 0)
+                    continue;
+                int read = own.Info.EveryStep ? own.Info.StepsOf(valid) : 1, first = own.Info.EveryStep ? firstStep : 0;
+                ReadOnlySpan<float> weights = weighs ? WeightsOf(set, own.Info, index, first, read) : default;
+                _counts[(shard * _heads) + head] += Of(own.Info, targets, own.ClassWeights, weights, index, first, read);
             }
         }
     }
@@ -71,23 +76,43 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
     private static IEnumerable<int> BytesOf(FitOptions options, bool ownShards, int heads) =>
         ownShards ? Enumerable.Range(0, ShardPlan.Of(options).Ranks).Select(rank => ShardPlan.Of(options).CountOf(rank) * heads * sizeof(double)) : [];
 
-    /// <summary>What one sequence adds to the divisor of a head's mean loss.</summary>
-    private static double Of(HeadInfo head, HeadTargets targets, ReadOnlySpan<float> weights, int index, int firstStep, int steps)
+    private ReadOnlySpan<float> WeightsOf(SequenceSet set, HeadInfo head, int index, int firstStep, int steps)
+    {
+        int count = head.WeighsRows ? 1 : steps;
+        if (_weights.Length < count)
+            _weights = new float[count];
+        Span<float> weights = _weights.AsSpan(0, count);
+        set.CopyWeights(head.Name, index, firstStep, weights);
+        return weights;
+    }
+
+    // What one sequence adds to the divisor of a head's mean loss; weights of its steps, or its own, are empty for 1 throughout.
+    private static double Of(
+        HeadInfo head, HeadTargets targets, ReadOnlySpan<float> classWeights, ReadOnlySpan<float> weights, int index, int firstStep, int steps)
     {
         if (head.Targets == TargetKind.Labels)
-            return 1;
+            return weights.IsEmpty ? 1 : weights[0];
         if (head.Targets == TargetKind.Values)
-            return (double)steps * head.TargetWidth;
+            return head.TargetWidth * (weights.IsEmpty ? steps : Sum(weights));
         double count = 0;
-        foreach (int target in targets.Classes(index).Slice(head.EveryStep ? firstStep : 0, steps))
+        ReadOnlySpan<int> classes = targets.Classes(index).Slice(firstStep, steps);
+        for (int t = 0; t < steps; t++)
         {
-            if (target == head.IgnoreIndex)
+            if (classes[t] == head.IgnoreIndex)
                 continue;
             if (head.CountsRows)
-                return 1;
-            count += weights.IsEmpty ? 1 : weights[target];
+                return weights.IsEmpty ? 1 : weights[0];
+            count += (weights.IsEmpty ? 1.0 : weights[t]) * (classWeights.IsEmpty ? 1.0 : classWeights[classes[t]]);
         }
 
         return count;
+    }
+
+    private static double Sum(ReadOnlySpan<float> weights)
+    {
+        double sum = 0;
+        foreach (float weight in weights)
+            sum += weight;
+        return sum;
     }
 }

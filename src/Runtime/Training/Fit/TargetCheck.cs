@@ -23,17 +23,20 @@ internal static class TargetCheck
         }
     }
 
-    /// <summary>Whether every sequence has as many steps as its labels need, with a blank between two that are equal.</summary>
+    /// <summary>
+    /// Whether every sequence has as many steps as its labels need, with a blank between two that are equal; one of weight 0 need not.
+    /// </summary>
     /// <exception cref="ArgumentException">One has not; the message names it, both lengths and what to do.</exception>
     public static void RequireRoom(HeadInfo head, SequenceSet set, HeadTargets targets)
     {
+        bool weighs = set.Weighs(head.Name);
         for (int i = 0; i < targets.Count; i++)
         {
             ReadOnlySpan<int> labels = targets.Classes(i);
             int repeats = 0, steps = head.StepsOf(set.Length(i));
             for (int at = 1; at < labels.Length; at++)
                 repeats += labels[at] == labels[at - 1] ? 1 : 0;
-            if (labels.Length + repeats <= steps)
+            if (labels.Length + repeats <= steps || (weighs && set.Weight(i, 0, head.Name) == 0))
                 continue;
             string blanks = repeats > 0 ? $" ({repeats} of them repeat the one before, which takes a blank between)" : "";
             string left = steps == set.Length(i) ? "" : $" left by the model's layers of {set.Length(i)}";

@@ -24,6 +24,7 @@ internal static class SourceCheck
             }
 
             DataCheck.RequireTargets(head, targets);
+            DataCheck.RequireWeights(head, none, targets);
         }
     }
 
