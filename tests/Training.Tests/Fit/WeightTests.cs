@@ -196,7 +196,7 @@ public class WeightTests
     {
         SequenceSet set = Sets.StepValues(3, 2, 5);
         SequenceSet weighted = WithSteps(set, "step values", out float[][] weights);
-        var model = new StepRegression(1);
+        IRecurrentModel model = new StepRegression(1);
         ModelWorkspace workspace = Workspace(model, null);
         double expected = Loss(model, workspace, weighted).Loss;
         float[] padded = [.. weights.SelectMany(row => row.Concat(Enumerable.Repeat(float.NaN, set.MaxLength - row.Length)))];
@@ -257,7 +257,7 @@ public class WeightTests
     public void What_cannot_be_weighed_is_named_with_the_fix()
     {
         SequenceSet set = Sets.Features(3, 3, 4, 4), tags = Sets.Tokens(3, 12, 4, 4).WithStepClasses(new int[12]), labels = set.WithLabels([[1], [2], [3]]);
-        Check("Head 'head', sequence 1: 2 weights of steps for 4 targets", () => set.WithStepClasses(new int[12]).WithStepWeights([[1, 1], [1, 1], [1, 1]], "head", stepsPerTarget: 2));
+        Check("Head 'head', sequence 0: 2 weights of steps for 4 targets", () => set.WithStepClasses(new int[12]).WithStepWeights([[1, 1], [1, 1], [1, 1]], "head", stepsPerTarget: 2));
         Check("(CRF)", () => new CrfTagger(1).Fit(tags.WithStepWeights(new float[12]), new()));
         Check("Leave single steps open by the target -100", () => new CrfTagger(1).Evaluate(tags.WithStepWeights(new float[12], "head")));
         Check("Weigh whole sequences by WithWeights", () => labels.WithStepWeights(new float[12], "head"));

@@ -244,7 +244,7 @@ public sealed class SourceFitTests : IDisposable
     {
         SequenceSet set = Weighted(Sets.StepValues(9, 2, 6));
         var wrong = new SetSource(set, 3) { Weight = index => index == 5 ? -1 : null, File = "a.csv" };
-        string message = Assert.Throws<DataFormatException>(() => new StepRegression(1).Fit(wrong, new() { Shuffle = false })).Message;
+        string message = Assert.Throws<Data.DataFormatException>(() => new StepRegression(1).Fit(wrong, new() { Shuffle = false })).Message;
         Assert.Contains("a.csv", message, StringComparison.Ordinal);
         Assert.Contains("row 6", message, StringComparison.Ordinal);
         Assert.Contains("weight 0 of the weights 0 is -1", message, StringComparison.Ordinal);
