@@ -1,5 +1,6 @@
 using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
+using LstmGen.Training;
 using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;

@@ -5,7 +5,7 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 {
     private readonly SequenceShape _shape = new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
     {
-        Weights = [.. set.Weights.ToArray().Select(weights => new WeightShape(weights.PerStep, weights.Head))],
+        Weights = set.HasWeights ? [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new WeightShape(HasSteps(target), target.Name))] : [],
     };
 
     public string Name => "a set";
@@ -69,11 +69,15 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
                 targets.Classes(index).CopyTo(into.AddClasses(head, targets.Kind == SequenceTargetKind.Class ? null : targets.Classes(index).Length));
         }
 
-        for (int i = 0; i < set.Weights.Length; i++)
+        for (int head = 0; head < _shape.Weights.Count; head++)
         {
-            Span<float> weights = into.AddWeights(i);
-            set.Weights[i].Of(index, set.Length(index)).CopyTo(weights);
+            // Those of sequences and of steps as one.
+            Span<float> weights = into.AddWeights(head);
+            for (int t = 0; t < weights.Length; t++)
+                weights[t] = set.Weight(index, t, _shape.Targets[head].Head);
             weights[0] = Weight?.Invoke(index) ?? weights[0];
         }
     }
+
+    private static bool HasSteps(HeadTargets targets) => targets.Kind is SequenceTargetKind.StepValues or SequenceTargetKind.StepClasses;
 }
