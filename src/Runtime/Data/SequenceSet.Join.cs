@@ -6,7 +6,8 @@ public sealed partial class SequenceSet
 {
     /// <summary>The sequences of several sets as one, in order, with their targets, weights and sources; copied.</summary>
     /// <param name="sets">Sets of the same kind of input, with targets for the same heads.</param>
-    /// <exception cref="ArgumentException">There is no set, or one differs from the first in its input, heads, weights or source.</exception>
+    /// <exception cref="ArgumentException">There is no set, or one differs from the first in its input, heads, weights or
+    /// source.</exception>
     public static SequenceSet Join(params IReadOnlyList<SequenceSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);

@@ -51,8 +51,8 @@ public sealed partial class SequenceSet
     /// <param name="weights">The weights, each a finite number of at least 0.</param>
     /// <param name="head">The head whose loss they weigh, whose targets must be there; null for all heads.</param>
     /// <param name="stepsPerTarget">Steps of the input to each target, where a convolution with that stride shortens the sequence.</param>
-    /// <exception cref="ArgumentException">An array is not as long as its sequence asks, a weight is negative or not finite, the head has no
-    /// targets per step, or such weights are there already.</exception>
+    /// <exception cref="ArgumentException">An array is not as long as its sequence asks, a weight is negative or not finite, the head has
+    /// no targets per step, or such weights are there already.</exception>
     public SequenceSet WithStepWeights(IReadOnlyList<float[]> weights, string? head = null, int stepsPerTarget = 1)
     {
         ArgumentNullException.ThrowIfNull(weights);

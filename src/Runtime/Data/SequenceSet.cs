@@ -4,7 +4,8 @@ namespace LstmGen;
 
 /// <summary>
 /// A data set for training: N sequences of either real features <c>[T_i, F]</c> or token ids <c>[T_i]</c>, and the
-/// targets of any number of heads by name, with weights in the loss where they are wanted. Immutable; subsets and splits share the values and copy only positions.
+/// targets of any number of heads by name, with weights in the loss where they are wanted. Immutable; subsets and splits share the values
+/// and copy only positions.
 /// </summary>
 /// <remarks>
 /// Arrays handed to the builders are kept, not copied, where the builder says so: do not change them afterwards.

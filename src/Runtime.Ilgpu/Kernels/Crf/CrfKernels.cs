@@ -40,8 +40,8 @@ public sealed class CrfKernels
     /// <param name="rowGradients">Receives each row's gradient of the parameters, [B, K K + 2 K].</param>
     /// <param name="open">Whether a step's tag is not known.</param>
     /// <param name="weights">
-    /// Weight of each row, [B], by which <paramref name="rowGradients"/> are multiplied; empty for 1 throughout. Losses and gradients of the
-    /// scores are multiplied afterwards, as those of every head.
+    /// Weight of each row, [B], by which <paramref name="rowGradients"/> are multiplied; empty for 1 throughout. Losses and gradients of
+    /// the scores are multiplied afterwards, as those of every head.
     /// </param>
     public void Loss(
         LossRows rows, ArrayView<int> path, int tags, ArrayView<float> parameters, float scale, ArrayView<float> rowGradients, bool open,

@@ -22,7 +22,9 @@ public sealed record HeadInfo(string Name, int Outputs, bool EveryStep, TargetKi
     /// <summary>Whether its loss is a mean over rows though it has targets at every step: that of whole paths of tags (CRF).</summary>
     public bool CountsRows { get; init; }
 
-    /// <summary>Whether its loss is one of whole sequences though it has outputs at every step (CRF, CTC): a weight is a sequence's.</summary>
+    /// <summary>
+    /// Whether a weight in its loss is one of a whole sequence: where there is no output at every step, and for CRF and CTC.
+    /// </summary>
     internal bool WeighsRows => CountsRows || Targets == TargetKind.Labels || !EveryStep;
 
     /// <summary>The symbol that stands for no label; only where the targets are labels (CTC).</summary>

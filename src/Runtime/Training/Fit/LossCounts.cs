@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes, each with its weight in the set. The mean of the
-/// loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
+/// What the loss of each head counts in the batches of one update: examples, steps, values or weights of classes, each with its weight in
+/// the set. The mean of the loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
 /// </summary>
 /// <param name="workspace">Its heads divide.</param>
 /// <param name="options">Shards and ranks.</param>
