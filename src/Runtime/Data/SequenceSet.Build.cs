@@ -67,8 +67,8 @@ public sealed partial class SequenceSet
         new(values, features, null, starts, lengths, []);
 
     /// <summary>What a block holds; its arrays may have room for more, see <see cref="Recount"/>.</summary>
-    internal static SequenceSet OfBlock(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceWeights[] weights) =>
-        new(features, featureCount, tokens, starts, lengths, targets, weights: weights);
+    internal static SequenceSet OfBlock(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceWeights[] weights, SequenceSet? source) =>
+        new(features, featureCount, tokens, starts, lengths, targets, source, weights);
 
     /// <summary>All features that this set shares with its subsets.</summary>
     internal ReadOnlySpan<float> FeatureStorage => _features;

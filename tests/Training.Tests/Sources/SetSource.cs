@@ -3,10 +3,7 @@ namespace LstmGen.Training.Tests;
 /// <summary>A set as a source of blocks, which allocates nothing itself and can fail, wait and watch.</summary>
 internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 {
-    private readonly SequenceShape _shape = new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
-    {
-        Weights = set.HasWeights ? [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new WeightShape(HasSteps(target), target.Name))] : [],
-    };
+    private readonly SequenceShape _shape = ShapeOf(set);
 
     public string Name => "a set";
 
@@ -22,6 +19,9 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 
     /// <summary>Gives the first weight of a sequence in place of the set's; null for the set's.</summary>
     public Func<int, float?>? Weight { get; init; }
+
+    /// <summary>A sequence for whose encoder nothing is read; -1 for none.</summary>
+    public int Unread { get; init; } = -1;
 
     /// <summary>Readers that were opened and not closed.</summary>
     public int Open { get; private set; }
@@ -52,6 +52,13 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
         public void Dispose() => _owner.Open--;
     }
 
+    private static SequenceShape ShapeOf(SequenceSet set) =>
+        new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
+        {
+            Weights = set.HasWeights ? [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new WeightShape(HasSteps(target), target.Name))] : [],
+            Source = set.Source is { } read ? ShapeOf(read) : null,
+        };
+
     private int First(int block) => block * perBlock;
 
     private void Add(SequenceBlock into, int index)
@@ -77,6 +84,9 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
                 weights[t] = set.Weight(index, t, _shape.Targets[head].Head);
             weights[0] = Weight?.Invoke(index) ?? weights[0];
         }
+
+        if (set.Source is { } read && index != Unread)
+            new SetSource(read, 1).Add(into.Source!, index);
     }
 
     private static bool HasSteps(HeadTargets targets) => targets.Kind is SequenceTargetKind.StepValues or SequenceTargetKind.StepClasses;

@@ -191,7 +191,6 @@ public sealed class SourceFitTests : IDisposable
         Check("Declare [Features(2)]", () => new TinyRegression(1).Fit(new SetSource(Sets.StepValues(4, 2, 3), 4), new FitOptions()));
         Check("no targets for head 'kind'; it has 'head'", () => new TwoHeads(1).Fit(new SetSource(set, 4), new FitOptions()));
         Check("is trained on Values", () => new TinyRegression(1).Fit(new SetSource(Sets.Features(4, 3, 2, 3).WithClasses(new int[4]), 4), new FitOptions()));
-        Check("TruncatedSteps is 3", () => new StepRegression(1).Fit(new SetSource(Sets.StepValues(4, 2, 3), 4), new FitOptions { TruncatedSteps = 3 }));
         Check("ShuffleSequences is 0", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { ShuffleSequences = 0 }));
         Check("ReadAheadBatches is 0", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { ReadAheadBatches = 0 }));
         Check("fill no batch of 9", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { BatchSize = 9, DropLast = true }));

@@ -46,10 +46,16 @@ public sealed class SequenceBlock
         RequireWeights(shape);
         _targets = [.. shape.Targets.Select(target => new BlockTargets(target))];
         _weights = [.. shape.Weights.Select(one => new BlockWeights(one))];
+        Source = shape.Source is { } source ? new SequenceBlock(source) : null;
     }
 
     /// <summary>What the sequences are.</summary>
     public SequenceShape Shape { get; }
+
+    /// <summary>
+    /// What an encoder reads: add one sequence for each of this block, in the same order; null where <see cref="SequenceShape.Source"/> is.
+    /// </summary>
+    public SequenceBlock? Source { get; }
 
     /// <summary>Number of sequences.</summary>
     public int Count => _lengths.Count;
@@ -150,19 +156,29 @@ public sealed class SequenceBlock
             targets.Clear();
         foreach (BlockWeights weights in _weights)
             weights.Clear();
+        Source?.Clear();
     }
 
     /// <summary>Whether what is added was checked before.</summary>
-    internal bool Trusted { get; init; }
+    internal bool Trusted { get; private set; }
+
+    /// <summary>The block, of which no sequence will be checked.</summary>
+    internal SequenceBlock Trust()
+    {
+        Trusted = true;
+        Source?.Trust();
+        return this;
+    }
 
     /// <summary>The sequences as a set that changes with the block.</summary>
     internal SequenceSet Set()
     {
-        if (_set is null || _grew)
+        SequenceSet? source = Source?.Set();
+        if (_set is null || _grew || _set.Source != source)
         {
             _set = SequenceSet.OfBlock(
                 Shape.Features > 0 ? _features.Items : null, Shape.Features, Shape.Features > 0 ? null : _tokens.Items, _starts.Items, _lengths.Items,
-                [.. _targets.Select(targets => targets.View())], [.. _weights.Select(weights => weights.View())]);
+                [.. _targets.Select(targets => targets.View())], [.. _weights.Select(weights => weights.View())], source);
             _grew = false;
         }
 
@@ -194,6 +210,8 @@ public sealed class SequenceBlock
             ReadOnlySpan<float> own = from.Weights[i].Of(index, from.Length(index));
             own.CopyTo(AddWeights(i, own.Length));
         }
+
+        Source?.Copy(from.Source!, index);
     }
 
     /// <summary>Checks that the sequence begun last is whole, and its numbers finite.</summary>
@@ -225,6 +243,15 @@ public sealed class SequenceBlock
             if (NonFinite(values) is >= 0 and int at)
                 throw Wrong(source, last, $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
         }
+    }
+
+    /// <summary>Checks that there is something to read for an encoder for each sequence.</summary>
+    /// <exception cref="DataFormatException">There is not; the message names the place.</exception>
+    internal void RequireSource(string source)
+    {
+        Source?.RequireWhole(source);
+        if (Source is { } read && read.Count != Count)
+            throw Wrong(source, Math.Min(read.Count, Count - 1), $"the block has {Count} sequences and {read.Count} in Source. Add one to SequenceBlock.Source for each.");
     }
 
     /// <summary>An error of a sequence.</summary>

@@ -8,6 +8,10 @@ public sealed record SequenceShape(int Features, IReadOnlyList<TargetShape> Targ
     /// <summary>The weights that each sequence has in the loss, in the order in which <see cref="SequenceBlock"/> counts them; empty for
     /// none.</summary>
     public IReadOnlyList<WeightShape> Weights { get; init; } = [];
+
+    /// <summary>What an encoder reads for each sequence, for <see cref="EncoderDecoder"/>; null where there is no encoder. Targets and
+    /// weights there are not read.</summary>
+    public SequenceShape? Source { get; init; }
 }
 
 /// <summary>What the targets of one head are.</summary>

@@ -47,7 +47,7 @@ internal static class RunFingerprint
         ["Frozen"] = string.Join(' ', options.Frozen.Order(StringComparer.Ordinal)),
         ["ClassWeights"] = string.Join(' ', (options.ClassWeights ?? new Dictionary<string, float[]>())
             .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {string.Join(',', pair.Value.Select(value => Text(value)))}")),
-        ["Validation"] = options.Validation is { } validation ? Of(validation) : "none",
+        ["Validation"] = options.Validation is { } validation ? Of(validation) : options.ValidationSource is { } source ? SourceText.Of(source) : "none",
         ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => $"{metric.Name} ({metric.Metric.Describe()})")),
         ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}" : "none",
         ["CarryState"] = options.CarryState.ToString(),

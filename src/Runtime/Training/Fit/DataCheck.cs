@@ -89,7 +89,9 @@ internal static class DataCheck
 
     private static string Method(SequenceTargetKind kind) => kind == SequenceTargetKind.Class ? "Classes" : kind.ToString();
 
-    private static void RequirePieces(ModelDescription model, int pieceSteps)
+    /// <summary>Whether a model can be computed in pieces of so many steps.</summary>
+    /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
+    public static void RequirePieces(ModelDescription model, int pieceSteps)
     {
         foreach (HeadInfo head in model.Heads)
         {

@@ -27,14 +27,17 @@ internal sealed class Evaluator : IDisposable
         _feed = new SetFeed(set, InOrder(batchSize));
     }
 
-    /// <summary>Of data that are read meanwhile.</summary>
+    /// <summary>Of data that are read meanwhile; where the model is trained beside it (<paramref name="learns"/>), every loss must be
+    /// finite.</summary>
     public Evaluator(
-        IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize, RankGroup group)
-        : this(model, workspace, metrics, 0, group)
+        IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps, RankGroup group,
+        bool learns = false)
+        : this(model, workspace, metrics, pieceSteps, group)
     {
-        SourceCheck.RequireShape(model.Description, source);
-        _feed = new SourceFeed(source, model.Description, InOrder(batchSize), 1, ReadAhead, 1, default, set =>
+        SourceCheck.RequireShape(model, source, pieceSteps);
+        _feed = new SourceFeed(source, InOrder(batchSize), 1, ReadAhead, 1, default, set =>
         {
+            SourceCheck.RequireSequences(model, set, pieceSteps, learns);
             foreach (MetricFeed metric in _metrics)
                 metric.RequireTargets(set);
         });

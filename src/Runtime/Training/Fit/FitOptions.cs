@@ -122,8 +122,15 @@ public sealed record FitOptions
     /// <summary>Data on which the model is measured after each epoch; null for none.</summary>
     public SequenceSet? Validation { get; init; }
 
+    /// <summary>The same for data that are read meanwhile, in their order, once for each epoch; null for none. Only one of both is
+    /// given.</summary>
+    public ISequenceSource? ValidationSource { get; init; }
+
+    /// <summary>Whether there is data to measure the model on.</summary>
+    internal bool HasValidation => Validation is not null || ValidationSource is not null;
+
     /// <summary>
-    /// What is measured on <see cref="Validation"/> beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric
+    /// What is measured on <see cref="Validation"/> (or <see cref="ValidationSource"/>) beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric
     /// counts.
     /// </summary>
     public IReadOnlyList<HeadMetric> Metrics { get; init; } = [];

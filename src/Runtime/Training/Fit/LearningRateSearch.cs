@@ -48,7 +48,7 @@ public static partial class ModelTraining
                 Epochs = updates, // each has one update at least
                 Optimizer = optimizer,
                 Schedule = new RisingRate(highest, updates),
-                Validation = null, Metrics = [], EarlyStopping = null, Average = null, Progress = null, Checkpoint = null, Callbacks = [watch],
+                Validation = null, ValidationSource = null, Metrics = [], EarlyStopping = null, Average = null, Progress = null, Checkpoint = null, Callbacks = [watch],
             });
         }
         catch (TrainingDivergedException)

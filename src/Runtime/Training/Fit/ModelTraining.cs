@@ -25,8 +25,9 @@ public static partial class ModelTraining
     /// <summary>Trains the model on data that are read meanwhile, because they are larger than memory.</summary>
     /// <param name="model">The model; its weights are changed in place.</param>
     /// <param name="source">Sequences with targets for every head.</param>
-    /// <param name="options">How; see <see cref="FitOptions"/>, in particular <see cref="FitOptions.ShuffleSequences"/>. Pieces
-    /// (<see cref="FitOptions.TruncatedSteps"/>) are not possible.</param>
+    /// <param name="options">How; see <see cref="FitOptions"/>, in particular <see cref="FitOptions.ShuffleSequences"/>. With pieces
+    /// (<see cref="FitOptions.TruncatedSteps"/>) the number of updates is not known before: reports estimate it, and schedules are those by
+    /// epochs.</param>
     /// <returns>What was done, epoch by epoch. The same seed, source and options give the same bits, also after a
     /// <see cref="FitOptions.Checkpoint"/> and on any number of threads and ranks.</returns>
     /// <remarks>A thread of its own reads; it has ended when this method returns. Platforms without threads, such as browsers, cannot do
@@ -42,8 +43,8 @@ public static partial class ModelTraining
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        if (model is EncoderDecoder)
-            throw new ArgumentException($"{model.Description.Name} reads a source for each sequence, which {source.Name} does not have. Train a pair on a SequenceSet.", nameof(model));
+        if (model is EncoderDecoder pair)
+            pair.RequireOptions(options);
         return DistributedRun.Fit(model, TrainingData.Of(source), options);
     }
 
@@ -93,18 +94,21 @@ public static partial class ModelTraining
     /// <param name="source">Sequences with targets for every head.</param>
     /// <param name="metrics">What to measure beside the loss.</param>
     /// <param name="batchSize">Sequences computed together.</param>
+    /// <param name="truncatedSteps">Computes long sequences in pieces of this many steps, which saves memory; null for whole ones.</param>
     /// <param name="distribution">Processes that share the batches out, as for a set; null for this one alone.</param>
     /// <exception cref="ArgumentException">Source or metrics do not fit the model.</exception>
     /// <exception cref="LstmGen.Data.DataFormatException">A sequence that was read does not fit; the message names its file and row. What
     /// the source itself throws is thrown too.</exception>
     /// <exception cref="DistributionException">Another rank cannot begin.</exception>
     public static Evaluation Evaluate(
-        this IRecurrentModel model, ISequenceSource source, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, Distribution? distribution = null)
+        this IRecurrentModel model, ISequenceSource source, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, int? truncatedSteps = null,
+        Distribution? distribution = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, source, metrics ?? [], batchSize, group));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(truncatedSteps ?? 1, nameof(truncatedSteps));
+        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, source, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
     }
 
     private static Evaluation Evaluate(IRecurrentModel model, Distribution? distribution, Func<ModelWorkspace, RankGroup, Evaluator> create)

@@ -18,11 +18,13 @@ internal static class OptionsCheck
         Positive(options.ClipNorm, nameof(options.ClipNorm));
         Positive(options.ClipValue, nameof(options.ClipValue));
         RequireMembers(options);
-        if (options.Validation is null && options.EarlyStopping is not null)
+        if (options is { Validation: not null, ValidationSource: not null })
+            throw Wrong(nameof(options.ValidationSource), "is given beside Validation. Give one of them.");
+        if (!options.HasValidation && options.EarlyStopping is not null)
             throw Wrong(nameof(options.EarlyStopping), "watches the validation, but Validation is null. Give validation data.");
-        if (options.Validation is null && options.Metrics.Count > 0)
+        if (!options.HasValidation && options.Metrics.Count > 0)
             throw Wrong(nameof(options.Metrics), "are measured on the validation data, but Validation is null. Give validation data.");
-        if (options.Validation is null && options.Schedule is { NeedsMetric: true })
+        if (!options.HasValidation && options.Schedule is { NeedsMetric: true })
             throw Wrong(nameof(options.Schedule), $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is null. Give validation data.");
         RequireWatched(options, options.EarlyStopping?.Metric, nameof(options.EarlyStopping));
         if (options.Schedule is { NeedsMetric: true } schedule)

@@ -23,6 +23,9 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     /// <summary>Whether pieces of the batch are left.</summary>
     public bool HasNext => NextStep < _longest;
 
+    /// <summary>Pieces of the batch that are left.</summary>
+    public int Left => pieceSteps > 0 ? (_longest - NextStep + pieceSteps - 1) / pieceSteps : HasNext ? 1 : 0;
+
     /// <summary>Rows of the batch.</summary>
     public int Rows => _rows;
 

@@ -21,12 +21,25 @@ internal sealed partial class Trainer
 
         _insideEpoch = false;
         _batches = CountBatches(_epoch);
+        if (EstimatesPieces && _pieces.HasNext)
+            EstimatePieces();
+        _context.Batches = _batches;
+    }
+
+    // Whether only the end of an epoch tells how many pieces it has.
+    private bool EstimatesPieces => _options.TruncatedSteps is not null && !_train.KnowsPieces;
+
+    // As many pieces for each batch as until now: the number of the epoch once its last batch is there, and more than are done before that.
+    private void EstimatePieces()
+    {
+        long pieces = _batch + _pieces.Left;
+        _batches = (int)Math.Min(int.MaxValue, pieces * _feed.BatchCount / _feed.State.Position);
         _context.Batches = _batches;
     }
 
     private int CountBatches(int epoch)
     {
-        if (_options.TruncatedSteps is null)
+        if (_options.TruncatedSteps is null || EstimatesPieces)
             return _feed.BatchCount;
         BatchState state = _feed.State;
         int count = 0;

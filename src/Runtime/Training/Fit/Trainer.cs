@@ -39,7 +39,7 @@ internal sealed partial class Trainer : IDisposable
     {
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train.Count);
-        train.Require(description, options);
+        train.Require(model, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
         _progress = _group.IsFirst ? options.Progress : null;
@@ -51,7 +51,7 @@ internal sealed partial class Trainer : IDisposable
         _workspace.Seed = options.Seed;
         SetClassWeights();
         // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
-        _feed = train.CreateFeed(description, options, _group.Ranks is null ? options.CancellationToken : default);
+        _feed = train.CreateFeed(model, options, _group.Ranks is null ? options.CancellationToken : default);
         _pieces = new SequencePieces(_workspace, options.TruncatedSteps ?? 0, options.CarryState);
         _rates = CheckSchedule(metrics);
         TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
@@ -77,6 +77,10 @@ internal sealed partial class Trainer : IDisposable
         {
             _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group);
             DataCheck.RequireLearnable(description, validation);
+        }
+        else if (options.ValidationSource is { } source)
+        {
+            _validation = new Evaluator(model, _workspace, source, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group, learns: true);
         }
 
         if (options.EarlyStopping is { } rule)
@@ -163,6 +167,8 @@ internal sealed partial class Trainer : IDisposable
             return false;
         _pieces.Begin(batch);
         _samples += batch.Count;
+        if (EstimatesPieces)
+            EstimatePieces();
         return true;
     }
 

@@ -17,7 +17,7 @@ public sealed class TrainingContext
     /// <summary>Batches of this epoch that are done.</summary>
     public int Batch { get; internal set; }
 
-    /// <summary>Batches of this epoch.</summary>
+    /// <summary>Batches of this epoch; an estimate until its last batch where a source is read in pieces.</summary>
     public int Batches { get; internal set; }
 
     /// <summary>Loss of the last batch.</summary>

@@ -63,11 +63,34 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     /// <exception cref="ArgumentException">It does not, or they do not.</exception>
     internal void Require(SequenceSet train, FitOptions options)
     {
+        RequireOptions(options);
+        RequireSource(train);
+        if (options.Validation is { } validation)
+            RequireSource(validation);
+    }
+
+    /// <summary>Trains both models on data that are read meanwhile; see
+    /// <see cref="ModelTraining.Fit(IRecurrentModel, ISequenceSource, FitOptions)"/>.</summary>
+    /// <param name="source">What the decoder reads and is to write, with what the encoder reads
+    /// (<see cref="SequenceShape.Source"/>).</param>
+    /// <param name="options">How; see <see cref="Fit(SequenceSet, FitOptions)"/>.</param>
+    /// <exception cref="ArgumentException">Source or options do not fit the models.</exception>
+    /// <exception cref="DataFormatException">A sequence that was read does not fit; the message names its file and row.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    public History Fit(ISequenceSource source, FitOptions options) => ModelTraining.Fit(this, source, options);
+
+    /// <summary>The model that reads the source.</summary>
+    internal IRecurrentModel Encoder => _encoder;
+
+    /// <exception cref="ArgumentException">An option is set that is of no use for pairs.</exception>
+    internal void RequireOptions(FitOptions options)
+    {
         if (options.CarryState || options.TruncatedSteps is not null)
             throw new ArgumentException($"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
-        foreach (SequenceSet set in options.Validation is { } validation ? [train, validation] : new[] { train })
-            DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);
     }
+
+    /// <exception cref="ArgumentException">What the encoder is to read is missing, or not what it reads.</exception>
+    internal void RequireSource(SequenceSet set) => DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);
 
     /// <summary>A workspace of the decoder, to which one of the encoder belongs.</summary>
     public ModelWorkspace CreateWorkspace(bool training)

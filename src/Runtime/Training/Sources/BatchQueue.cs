@@ -16,7 +16,7 @@ internal sealed class BatchQueue
     private ExceptionDispatchInfo? _failure;
 
     public BatchQueue(SequenceShape shape, int capacity) =>
-        _slots = [.. Enumerable.Range(0, capacity + 1).Select(_ => new SequenceBlock(shape) { Trusted = true })];
+        _slots = [.. Enumerable.Range(0, capacity + 1).Select(_ => new SequenceBlock(shape).Trust())];
 
     /// <summary>Reader: an empty block for the next batch, once there is room; null where the queue is closed.</summary>
     public SequenceBlock? Take()

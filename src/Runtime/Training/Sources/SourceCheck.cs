@@ -5,16 +5,47 @@ internal static class SourceCheck
 {
     /// <summary>What can be known before anything is read.</summary>
     /// <exception cref="ArgumentException">It is not; the message says what to change.</exception>
-    public static void RequireShape(ModelDescription model, ISequenceSource source)
+    public static void RequireShape(IRecurrentModel model, ISequenceSource source, int pieceSteps)
     {
-        SequenceShape shape = source.Shape;
-        SequenceSet none = new SequenceBlock(shape).Set();
-        if (model.Features > 0 && none.HasTokens)
+        if (pieceSteps > 0)
+            DataCheck.RequirePieces(model.Description, pieceSteps);
+        RequireInput(model.Description, source.Shape, source);
+        RequireTargets(model.Description, source);
+        if (model is not EncoderDecoder pair)
+            return;
+        if (source.Shape.Source is not { } read)
+            throw Wrong($"{model.Description.Name} reads a source for each sequence, which {source.Name} does not have. Give it one by SequenceShape.Source.", source);
+        RequireInput(pair.Encoder.Description, read, source);
+    }
+
+    /// <summary>Throws an <see cref="ArgumentException"/> where sequences are not what a model reads and is trained on.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="set">The sequences.</param>
+    /// <param name="pieceSteps">Steps of the pieces in which they are computed; 0 for whole ones.</param>
+    /// <param name="learns">Whether every loss must be finite.</param>
+    public static void RequireSequences(IRecurrentModel model, SequenceSet set, int pieceSteps, bool learns)
+    {
+        DataCheck.Require(model.Description, set, pieceSteps, targets: true);
+        if (learns)
+            DataCheck.RequireLearnable(model.Description, set);
+        if (model is EncoderDecoder pair)
+            pair.RequireSource(set);
+    }
+
+    private static void RequireInput(ModelDescription model, SequenceShape shape, ISequenceSource source)
+    {
+        if (model.Features > 0 && shape.Features == 0)
             throw Wrong($"{model.Name} reads {model.Features} features per step, {source.Name} holds token ids. Give a source of real values.", source);
-        if (model.Vocabulary > 0 && !none.HasTokens)
+        if (model.Vocabulary > 0 && shape.Features > 0)
             throw Wrong($"{model.Name} reads token ids, {source.Name} holds features. Give a source of token ids.", source);
         if (model.Features > 0 && shape.Features != model.Features)
             throw Wrong($"{model.Name} reads {model.Features} features per step, {source.Name} has {shape.Features}. Declare [Features({shape.Features})].", source);
+    }
+
+    private static void RequireTargets(ModelDescription model, ISequenceSource source)
+    {
+        SequenceShape shape = source.Shape;
+        SequenceSet none = new SequenceBlock(shape).Set();
         foreach (HeadInfo head in model.Heads)
         {
             if (!none.TryTargets(head.Name, out HeadTargets targets))

@@ -19,25 +19,16 @@ internal sealed class SourceFeed : IBatchFeed
     private Thread? _thread;
 
     /// <param name="source">The data.</param>
-    /// <param name="model">What reads them; they are checked for it.</param>
     /// <param name="options">How batches are made.</param>
     /// <param name="poolSize">Sequences that are mixed.</param>
     /// <param name="ahead">Batches made ahead of the training at most.</param>
     /// <param name="epochs">Epochs after which nothing is read.</param>
     /// <param name="cancellation">Ends waiting for a batch.</param>
-    /// <param name="measure">Throws an <see cref="ArgumentException"/> where a metric cannot take the sequences; null where they are
-    /// trained on.</param>
+    /// <param name="require">Throws an <see cref="ArgumentException"/> where sequences do not fit whoever reads them.</param>
     public SourceFeed(
-        ISequenceSource source, ModelDescription model, BatchOptions options, int poolSize, int ahead, int epochs, CancellationToken cancellation, Action<SequenceSet>? measure = null)
+        ISequenceSource source, BatchOptions options, int poolSize, int ahead, int epochs, CancellationToken cancellation, Action<SequenceSet> require)
     {
-        (_source, _epochs, _cancellation) = (source, epochs, cancellation);
-        _require = set =>
-        {
-            DataCheck.Require(model, set, 0, targets: true);
-            if (measure is null)
-                DataCheck.RequireLearnable(model, set);
-            measure?.Invoke(set);
-        };
+        (_source, _require, _epochs, _cancellation) = (source, require, epochs, cancellation);
         _order = new SourceOrder(source, options, poolSize);
         SequenceShape shape = source.Shape;
         (_queue, _pool) = (new BatchQueue(shape, ahead), new SequenceBlock(shape));
@@ -204,6 +195,7 @@ internal sealed class SourceFeed : IBatchFeed
             int before = _pool.Count, expected = _source.CountOf(block);
             reader.Read(block, _pool, _stop.Token);
             _pool.RequireWhole(_source.Name);
+            _pool.RequireSource(_source.Name);
             if (_pool.Count - before != expected)
                 throw new InvalidOperationException($"{_source.Name}: block {block} has {_pool.Count - before} sequences, but CountOf gives {expected}. Do not change the data while they are read.");
         }

@@ -8,6 +8,9 @@ internal abstract class TrainingData
     /// <summary>Sequences of an epoch.</summary>
     public abstract long Count { get; }
 
+    /// <summary>Whether it is known before how many pieces an epoch has.</summary>
+    public virtual bool KnowsPieces => true;
+
     /// <summary>Mean steps of a sequence, where they are known.</summary>
     public abstract double? MeanSteps { get; }
 
@@ -15,10 +18,10 @@ internal abstract class TrainingData
     public abstract string Describe();
 
     /// <exception cref="ArgumentException">The data are not what the model reads and is trained on.</exception>
-    public abstract void Require(ModelDescription model, FitOptions options);
+    public abstract void Require(IRecurrentModel model, FitOptions options);
 
     /// <summary>The batches of a training.</summary>
-    public abstract IBatchFeed CreateFeed(ModelDescription model, FitOptions options, CancellationToken cancellation);
+    public abstract IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation);
 
     public static implicit operator TrainingData(SequenceSet set) => new OfSet(set);
 
@@ -43,13 +46,13 @@ internal abstract class TrainingData
 
         public override string Describe() => RunFingerprint.Of(set);
 
-        public override void Require(ModelDescription model, FitOptions options)
+        public override void Require(IRecurrentModel model, FitOptions options)
         {
-            DataCheck.Require(model, set, options.TruncatedSteps ?? 0, targets: true);
-            DataCheck.RequireLearnable(model, set);
+            DataCheck.Require(model.Description, set, options.TruncatedSteps ?? 0, targets: true);
+            DataCheck.RequireLearnable(model.Description, set);
         }
 
-        public override IBatchFeed CreateFeed(ModelDescription model, FitOptions options, CancellationToken cancellation) => new SetFeed(set, Batches(options));
+        public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) => new SetFeed(set, Batches(options));
     }
 
     private sealed class OfSource(ISequenceSource source) : TrainingData
@@ -59,20 +62,25 @@ internal abstract class TrainingData
 
         public override long Count => _count ??= Enumerable.Range(0, source.BlockCount).Sum(block => (long)source.CountOf(block));
 
+        public override bool KnowsPieces => false;
+
         public override double? MeanSteps => null;
 
-        public override string Describe() =>
-            string.Create(CultureInfo.InvariantCulture, $"{source.Describe()}, {Count} sequences in {source.BlockCount} blocks, {_shuffled} shuffled together");
+        public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{SourceText.Of(source)}, {_shuffled} shuffled together");
 
-        public override void Require(ModelDescription model, FitOptions options)
+        public override void Require(IRecurrentModel model, FitOptions options)
         {
-            if (options.TruncatedSteps is { } steps)
-                throw OptionsCheck.Wrong(nameof(options.TruncatedSteps), $"is {steps}, but {source.Name} is read while training goes on, and how many pieces an epoch has is not known before. Leave it out, and have the source give shorter sequences.");
-            SourceCheck.RequireShape(model, source);
+            if (options is { TruncatedSteps: { } steps, Schedule: { Unit: ScheduleUnit.Step } schedule })
+                throw OptionsCheck.Wrong(
+                    nameof(options.Schedule),
+                    $"({schedule.Describe()}) has a rate for each update, but how many updates an epoch of {source.Name} has in pieces of {steps} steps is not known before. Give a schedule by epochs, or leave TruncatedSteps out.");
+            SourceCheck.RequireShape(model, source, options.TruncatedSteps ?? 0);
             _shuffled = options.Shuffle ? options.ShuffleSequences : 0;
         }
 
-        public override IBatchFeed CreateFeed(ModelDescription model, FitOptions options, CancellationToken cancellation) =>
-            new SourceFeed(source, model, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches), options.Epochs, cancellation);
+        public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) =>
+            new SourceFeed(
+            source, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches), options.Epochs, cancellation,
+            set => SourceCheck.RequireSequences(model, set, options.TruncatedSteps ?? 0, learns: true));
     }
 }
