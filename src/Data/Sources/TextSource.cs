@@ -12,7 +12,8 @@ public sealed record TextSourceOptions
     /// <summary>An id that is put after each line; null for none. Default: null.</summary>
     public int? EndToken { get; init; }
 
-    /// <summary>What ends the label of a line; null for the first blank or tab. Only for labelled lines. Default: null.</summary>
+    /// <summary>What ends the label of a line, or the first of two texts; null for the first blank or tab, of two texts for the first tab. Only for
+    /// labelled lines and pairs. Default: null.</summary>
     public string? Separator { get; init; }
 
     /// <summary>The head that gets the targets. Default: <see cref="SequenceSet.DefaultHead"/>.</summary>
@@ -31,27 +32,31 @@ public sealed record TextSourceOptions
 /// </summary>
 public sealed class TextSource : ISequenceSource
 {
+    private const string Tab = "\t";
+
     private readonly SourceFile[] _files;
     private readonly TextSourceOptions _options;
     private readonly Func<string, IReadOnlyList<int>> _encode;
+    private readonly Func<string, IReadOnlyList<int>>? _read; // of pairs: what the encoder reads
     private readonly LabelSet? _labels;
     private readonly List<FileBlock> _blocks = [];
     private readonly string _described;
 
-    private TextSource(IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet? labels, TextSourceOptions? options)
+    private TextSource(
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet? labels, TextSourceOptions? options, Func<string, IReadOnlyList<int>>? read = null)
     {
         ArgumentNullException.ThrowIfNull(encode);
-        (_files, _encode, _labels, _options) = (BlockFiles.Of(paths), encode, labels, options ?? new TextSourceOptions());
+        (_files, _encode, _labels, _options, _read) = (BlockFiles.Of(paths), encode, labels, options ?? new TextSourceOptions(), read);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_options.BlockSequences);
         ArgumentOutOfRangeException.ThrowIfNegative(_options.StartToken ?? 0, nameof(_options.StartToken));
         ArgumentOutOfRangeException.ThrowIfNegative(_options.EndToken ?? 0, nameof(_options.EndToken));
         ArgumentException.ThrowIfNullOrWhiteSpace(_options.Head);
         if (_options.Separator is { Length: 0 })
             throw new ArgumentException("Separator is empty. Give at least one character, or null for blanks and tabs.", nameof(options));
-        if (_options.Separator is not null && labels is null)
+        if (_options.Separator is not null && labels is null && read is null)
             throw new ArgumentException("Separator ends a label, but the lines have none. Leave it out.", nameof(options));
-        Shape = new SequenceShape(0, [new TargetShape(labels is null ? SequenceTargetKind.StepClasses : SequenceTargetKind.Class, 1, _options.Head)]);
-        var text = new StringBuilder(labels is null ? "next tokens of lines" : $"labels ({string.Join(' ', labels.Names)}) of lines");
+        Shape = new SequenceShape(0, [new TargetShape(labels is null ? SequenceTargetKind.StepClasses : SequenceTargetKind.Class, 1, _options.Head)]) { Source = read is null ? null : new SequenceShape(0, []) };
+        var text = new StringBuilder(read is not null ? $"pairs of lines cut at {_options.Separator ?? Tab}, the second" : labels is null ? "next tokens of lines" : $"labels ({string.Join(' ', labels.Names)}) of lines");
         text.Append(CultureInfo.InvariantCulture, $" between {_options.StartToken} and {_options.EndToken}");
         for (int file = 0; file < _files.Length; file++)
             text.Append(", ").Append(_files[file].Describe(Find(file)));
@@ -68,6 +73,23 @@ public sealed class TextSource : ISequenceSource
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
     public static TextSource NextToken(IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, TextSourceOptions? options = null) =>
         new(paths, encode, null, options);
+
+    /// <summary>
+    /// Lines of two texts for <see cref="EncoderDecoder"/>: what the encoder reads, a tab (or <see cref="TextSourceOptions.Separator"/>), and
+    /// what the decoder writes, of which the target of each step is the next id. Start and end token are those of the second text.
+    /// </summary>
+    /// <param name="paths">The files. Not packed ones.</param>
+    /// <param name="read">The ids of the first text. It is called on another thread, and by several trainings at the same time.</param>
+    /// <param name="written">The ids of the second text, called likewise.</param>
+    /// <param name="options">How they are read; null for the defaults.</param>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
+    public static TextSource Pairs(
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> read, Func<string, IReadOnlyList<int>> written, TextSourceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return new(paths, written, null, options, read);
+    }
 
     /// <summary>Lines that begin with a label, as <see cref="LabeledTexts.Lines"/> reads them: one class for each.</summary>
     /// <param name="paths">The files. Not packed ones.</param>
@@ -123,8 +145,10 @@ public sealed class TextSource : ISequenceSource
         int label = 0;
         if (_labels is not null)
             (label, line) = Split(path, row, line);
-        IReadOnlyList<int> ids = _encode(line)
-            ?? throw new DataFormatException(path, row, null, "the function that makes ids of a line has returned null. Return an empty list for none.");
+        string first = "";
+        if (_read is not null && !LabeledTexts.TrySplit(line, _options.Separator ?? Tab, out first, out line))
+            throw new DataFormatException(path, row, null, $"{DataFormatException.Show(line.Trim())} has not two texts. Write TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
+        IReadOnlyList<int> ids = Encode(_encode, path, row, line);
         int before = _options.StartToken is null ? 0 : 1, count = before + ids.Count + (_options.EndToken is null ? 0 : 1);
         int steps = _labels is null ? count - 1 : count;
         if (steps < 1)
@@ -133,6 +157,8 @@ public sealed class TextSource : ISequenceSource
         Span<int> tokens = into.AddTokens(steps, path, row);
         for (int t = 0; t < steps; t++)
             tokens[t] = At(t);
+        if (_read is not null)
+            AddRead(into.Source!, path, row, first);
         Span<int> targets = into.AddClasses(0);
         for (int t = 0; t < targets.Length; t++)
             targets[t] = _labels is null ? At(t + 1) : label;
@@ -143,6 +169,19 @@ public sealed class TextSource : ISequenceSource
             return id >= 0 ? id : throw new DataFormatException(path, row, null, $"token {place} has the id {id}. Ids are not negative.");
         }
     }
+
+    private void AddRead(SequenceBlock into, string path, int row, string text)
+    {
+        IReadOnlyList<int> ids = Encode(_read!, path, row, text);
+        if (ids.Count == 0)
+            throw new DataFormatException(path, row, null, $"{DataFormatException.Show(text)} gives no token ids, at least 1 is needed. Remove the row.");
+        Span<int> tokens = into.AddTokens(ids.Count, path, row);
+        for (int t = 0; t < tokens.Length; t++)
+            tokens[t] = ids[t] >= 0 ? ids[t] : throw new DataFormatException(path, row, null, $"token {t} has the id {ids[t]}. Ids are not negative.");
+    }
+
+    private static IReadOnlyList<int> Encode(Func<string, IReadOnlyList<int>> encode, string path, int row, string text) => encode(text)
+        ?? throw new DataFormatException(path, row, null, "the function that makes ids of a line has returned null. Return an empty list for none.");
 
     private (int Label, string Text) Split(string path, int row, string line)
     {

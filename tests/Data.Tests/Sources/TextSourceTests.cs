@@ -47,6 +47,29 @@ public class TextSourceTests
     }
 
     [Fact]
+    public void Lines_of_two_texts_are_read_and_written()
+    {
+        using var file = new TempFile("ab c\tde\n\nfgh\ti j\n");
+        var options = new TextSourceOptions { StartToken = 1, EndToken = 2, BlockSequences = 1 };
+        TextSource source = TextSource.Pairs([file.Path], Letters, Letters, options);
+        SequenceSet set = Blocks.ReadAll(source);
+        Assert.Equal(2, source.BlockCount);
+        Assert.Equal(Letters("ab c"), set.Source!.Tokens(0).ToArray());
+        Assert.Equal([1, .. Letters("de")], set.Tokens(0).ToArray());
+        Assert.Equal([.. Letters("i j"), 2], set.Targets().Classes(1).ToArray());
+        Assert.Equal(Letters("fgh"), set.Source.Tokens(1).ToArray());
+        Blocks.AssertInAnyOrder(source);
+
+        using var other = new TempFile("ab c|de\nfgh\n");
+        DataFormatException error = Blocks.Refused(TextSource.Pairs([other.Path], Letters, Letters, options with { Separator = "|" }));
+        Assert.Equal(2, error.Row);
+        Assert.Contains("'fgh' has not two texts. Write TEXT|TEXT", error.Message);
+        error = Blocks.Refused(TextSource.Pairs([file.Path], _ => [], Letters, options));
+        Assert.Contains("'ab c' gives no token ids", error.Message);
+        Assert.NotEqual(source.Describe(), TextSource.NextToken([file.Path], Letters, options).Describe());
+    }
+
+    [Fact]
     public void Errors_name_file_and_row_wherever_the_block_begins()
     {
         using var file = new TempFile("ab\n\ncd\nef\n\nx\ngh\n");
