@@ -145,15 +145,15 @@ public sealed class TextSource : ISequenceSource
         int label = 0;
         if (_labels is not null)
             (label, line) = Split(path, row, line);
-        string first = "";
-        if (_read is not null && !LabeledTexts.TrySplit(line, _options.Separator ?? Tab, out first, out line))
+        string first = "", written = line;
+        if (_read is not null && !LabeledTexts.TrySplit(line, _options.Separator ?? Tab, out first, out written))
             throw new DataFormatException(path, row, null, $"{DataFormatException.Show(line.Trim())} has not two texts. Write TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
-        IReadOnlyList<int> ids = Encode(_encode, path, row, line);
+        IReadOnlyList<int> ids = Encode(_encode, path, row, written);
         int before = _options.StartToken is null ? 0 : 1, count = before + ids.Count + (_options.EndToken is null ? 0 : 1);
         int steps = _labels is null ? count - 1 : count;
         if (steps < 1)
             throw new DataFormatException(
-                path, row, null, $"{DataFormatException.Show(line)} gives {ids.Count} token ids, {(_labels is null ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken." : "at least 1 is needed. Remove the row.")}");
+                path, row, null, $"{DataFormatException.Show(written)} gives {ids.Count} token ids, {(_labels is null ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken." : "at least 1 is needed. Remove the row.")}");
         Span<int> tokens = into.AddTokens(steps, path, row);
         for (int t = 0; t < steps; t++)
             tokens[t] = At(t);
