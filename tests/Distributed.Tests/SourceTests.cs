@@ -18,6 +18,16 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void Pieces_and_validation_of_sources_are_shared_out_to_the_same_bits()
+    {
+        string pieces(Distribution? ranks) => Train(ranks, more: options => options with { TruncatedSteps = 3, ValidationSource = new Drawn(7), Metrics = [new Mae()] });
+        string alone = pieces(null);
+        Assert.NotEqual(Train(null), alone);
+        foreach (int ranks in new[] { 1, 2, 3, 8 })
+            Assert.All(ThreadRanks.RunAll(ranks, pieces), digest => Assert.Equal(alone, digest));
+    }
+
+    [Fact]
     public void A_run_goes_on_with_another_number_of_ranks()
     {
         string straight = Train(null);
@@ -43,13 +53,15 @@ public sealed class SourceTests : IDisposable
 
     private static string Train(Distribution? ranks) => Train(ranks, null);
 
-    private static string Train(Distribution? ranks, CheckpointOptions? checkpoint = null, int stopAfter = int.MaxValue, Drawn? source = null)
+    private static string Train(Distribution? ranks, CheckpointOptions? checkpoint = null, int stopAfter = int.MaxValue, Drawn? source = null,
+        Func<FitOptions, FitOptions>? more = null)
     {
         var model = new StepRegression(1);
-        History history = model.Fit(source ?? new Drawn(), new FitOptions
+        FitOptions options = new()
         {
             Epochs = 2, BatchSize = 6, Shards = 8, Distribution = ranks, ShuffleSequences = 12, BucketBatches = 2, AccumulateBatches = 2, Checkpoint = checkpoint, Callbacks = [new Stop(stopAfter)],
-        });
+        };
+        History history = model.Fit(source ?? new Drawn(), more?.Invoke(options) ?? options);
         return Digest.Of(model, history);
     }
 

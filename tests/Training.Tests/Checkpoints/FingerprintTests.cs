@@ -38,6 +38,7 @@ public sealed class FingerprintTests : IDisposable
         ["Average"] = o => o with { Average = new(0.9, warmUp: true) },
         ["Frozen"] = o => o with { Frozen = ["head.bias"] },
         ["Validation"] = o => o with { Validation = Sets.Regression(3, seed: 6) },
+        ["3 sequences in 1 blocks"] = o => o with { Validation = null, ValidationSource = new SetSource(Dev, 4) },
         ["Metrics"] = o => o with { Metrics = [new BinaryAccuracy(0.4f)] },
         ["EarlyStopping"] = o => o with { EarlyStopping = new(4) },
         ["least 0.1"] = o => o with { EarlyStopping = new(5, minDelta: 0.1) },
