@@ -196,7 +196,7 @@ public class WeightTests
     {
         SequenceSet set = Sets.StepValues(3, 2, 5);
         SequenceSet weighted = WithSteps(set, "step values", out float[][] weights);
-        IRecurrentModel model = new StepRegression(1);
+        IRecurrentModel model = AccumulationTests.Case("step values").Create();
         ModelWorkspace workspace = Workspace(model, null);
         double expected = Loss(model, workspace, weighted).Loss;
         float[] padded = [.. weights.SelectMany(row => row.Concat(Enumerable.Repeat(float.NaN, set.MaxLength - row.Length)))];
