@@ -12,8 +12,10 @@ public sealed record TextSourceOptions
     /// <summary>An id that is put after each line; null for none. Default: null.</summary>
     public int? EndToken { get; init; }
 
-    /// <summary>What ends the label of a line, or the first of two texts; null for the first blank or tab, of two texts for the first tab. Only for
-    /// labelled lines and pairs. Default: null.</summary>
+    /// <summary>
+    /// What ends the label of a line, or the first of two texts; null for the first blank or tab, of two texts for the first tab. Only for
+    /// labelled lines and pairs. Default: null.
+    /// </summary>
     public string? Separator { get; init; }
 
     /// <summary>The head that gets the targets. Default: <see cref="SequenceSet.DefaultHead"/>.</summary>
@@ -75,8 +77,8 @@ public sealed class TextSource : ISequenceSource
         new(paths, encode, null, options);
 
     /// <summary>
-    /// Lines of two texts for <see cref="EncoderDecoder"/>: what the encoder reads, a tab (or <see cref="TextSourceOptions.Separator"/>), and
-    /// what the decoder writes, of which the target of each step is the next id. Start and end token are those of the second text.
+    /// Lines of two texts for <see cref="EncoderDecoder"/>: what the encoder reads, a tab (or <see cref="TextSourceOptions.Separator"/>),
+    /// and what the decoder writes, of which the target of each step is the next id. Start and end token are those of the second text.
     /// </summary>
     /// <param name="paths">The files. Not packed ones.</param>
     /// <param name="read">The ids of the first text. It is called on another thread, and by several trainings at the same time.</param>

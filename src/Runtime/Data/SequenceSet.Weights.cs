@@ -151,7 +151,7 @@ public sealed partial class SequenceSet
             WeightCheck.RequireSteps(this, targets, weights, nameof(weights));
     }
 
-    private string PlaceOf(int[] starts, int at)
+    private static string PlaceOf(int[] starts, int at)
     {
         int index = Array.BinarySearch(starts, at);
         index = index < 0 ? ~index - 1 : index;

@@ -94,7 +94,7 @@ public sealed class SourceFitTests : IDisposable
 
         List<List<int[]>> Batches(int block, int pool, BatchOptions how, BatchState from = default)
         {
-            using var feed = new SourceFeed(new SetSource(set, block), how, pool, 2, 2, default, _ => { });
+            using var feed = new SourceFeed(new SetSource(set, block), how, pool, 2, 2, _ => { }, default);
             feed.Resume(from);
             var all = new List<List<int[]>>();
             for (int epoch = from.Epoch; epoch < 2; epoch++)

@@ -35,12 +35,14 @@ internal sealed class Evaluator : IDisposable
         : this(model, workspace, metrics, pieceSteps, group)
     {
         SourceCheck.RequireShape(model, source, pieceSteps);
-        _feed = new SourceFeed(source, InOrder(batchSize), 1, ReadAhead, 1, default, set =>
+        _feed = new SourceFeed(source, InOrder(batchSize), 1, ReadAhead, 1, Require, default);
+
+        void Require(SequenceSet set)
         {
             SourceCheck.RequireSequences(model, set, pieceSteps, learns);
             foreach (MetricFeed metric in _metrics)
                 metric.RequireTargets(set);
-        });
+        }
     }
 
     private Evaluator(IRecurrentModel model, ModelWorkspace workspace, IReadOnlyList<HeadMetric> metrics, int pieceSteps, RankGroup group)

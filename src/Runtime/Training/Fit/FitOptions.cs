@@ -130,8 +130,8 @@ public sealed record FitOptions
     internal bool HasValidation => Validation is not null || ValidationSource is not null;
 
     /// <summary>
-    /// What is measured on <see cref="Validation"/> (or <see cref="ValidationSource"/>) beside the loss: <c>[new Accuracy(2)]</c>. What a head leaves out of its loss no metric
-    /// counts.
+    /// What is measured on <see cref="Validation"/> (or <see cref="ValidationSource"/>) beside the loss: <c>[new Accuracy(2)]</c>. What a
+    /// head leaves out of its loss no metric counts.
     /// </summary>
     public IReadOnlyList<HeadMetric> Metrics { get; init; } = [];
 

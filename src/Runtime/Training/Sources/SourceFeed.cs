@@ -23,10 +23,10 @@ internal sealed class SourceFeed : IBatchFeed
     /// <param name="poolSize">Sequences that are mixed.</param>
     /// <param name="ahead">Batches made ahead of the training at most.</param>
     /// <param name="epochs">Epochs after which nothing is read.</param>
-    /// <param name="cancellation">Ends waiting for a batch.</param>
     /// <param name="require">Throws an <see cref="ArgumentException"/> where sequences do not fit whoever reads them.</param>
+    /// <param name="cancellation">Ends waiting for a batch.</param>
     public SourceFeed(
-        ISequenceSource source, BatchOptions options, int poolSize, int ahead, int epochs, CancellationToken cancellation, Action<SequenceSet> require)
+        ISequenceSource source, BatchOptions options, int poolSize, int ahead, int epochs, Action<SequenceSet> require, CancellationToken cancellation)
     {
         (_source, _require, _epochs, _cancellation) = (source, require, epochs, cancellation);
         _order = new SourceOrder(source, options, poolSize);

@@ -80,7 +80,7 @@ internal abstract class TrainingData
 
         public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) =>
             new SourceFeed(
-            source, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches), options.Epochs, cancellation,
-            set => SourceCheck.RequireSequences(model, set, options.TruncatedSteps ?? 0, learns: true));
+            source, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches), options.Epochs,
+            set => SourceCheck.RequireSequences(model, set, options.TruncatedSteps ?? 0, learns: true), cancellation);
     }
 }
