@@ -53,7 +53,7 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
         FitOptions own = one.Options;
         if (!_models.TryAdd(one.Model, this))
             throw Setup("Model", $"of trial {trial.Number} was trained by an earlier trial, so that results would depend on the order of trials. Make a new one in the function.");
-        if (own.Validation is null)
+        if (!own.HasValidation)
             throw Setup(nameof(own.Validation), $"is null in trial {trial.Number}. Trials are compared by validation data: give the trial's FitOptions some.");
         if (own.Distribution is not null)
             throw Setup(nameof(own.Distribution), $"is set in trial {trial.Number}, but a rank takes whole trials. Leave it out, and give it to SearchOptions.");

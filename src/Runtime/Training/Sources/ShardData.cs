@@ -37,14 +37,14 @@ internal sealed class ShardData : TrainingData
     public override string Describe() => _content;
 
     /// <inheritdoc/>
-    public override void Require(ModelDescription model, FitOptions options)
+    public override void Require(IRecurrentModel model, FitOptions options)
     {
-        DataCheck.Require(model, _own.Joined, 0, targets: true);
-        DataCheck.RequireLearnable(model, _own.Joined);
+        DataCheck.Require(model.Description, _own.Joined, 0, targets: true);
+        DataCheck.RequireLearnable(model.Description, _own.Joined);
     }
 
     /// <inheritdoc/>
-    public override IBatchFeed CreateFeed(ModelDescription model, FitOptions options, CancellationToken cancellation) =>
+    public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) =>
         new ShardFeed(_own, _plan, _counts, Batches(options));
 
     private static void Require(IRecurrentModel model, SequenceShards own, FitOptions options)
