@@ -63,6 +63,7 @@ public class KindTests
 
         // Behind causal self-attention a convolution has a state, as it streams.
         yield return One(new GruLayer(4), new SequenceOutputHead(), new SelfAttentionLayer { Causal = true }, new ConvLayer(4, 3) { Padding = Padding.Causal });
+        yield return One(new GruLayer(4) { Bidirectional = true }, new SequenceOutputHead(), new DenseLayer(8) { Name = "wide" }, new RnnLayer(3), new ActivationLayer(Activation.Sigmoid), new SkipLayer(8) { From = "wide" });
         foreach (ReferenceHead head in Heads())
         {
             yield return One(new GruLayer(5) { Bidirectional = true }, head);
@@ -71,6 +72,15 @@ public class KindTests
 
         yield return Two(new LanguageModelHead());
         yield return Two(new LanguageModelHead { TieWeights = true });
+
+        yield return Columns([new(1, 4, 3)], new LstmLayer(5));
+        yield return Columns([new(2, 4, 3), new(0, 6, 2) { Name = "kind" }], new GruLayer(5), new SkipLayer(6));
+
+        (string, ReferenceModel) Columns(CategoryColumn[] columns, params ReferenceLayer[] layers)
+        {
+            var model = new ReferenceModel($"Kind{number++}", new FeaturesInput(3) { Columns = columns }, layers, [new SequenceOutputHead()]);
+            return (model.Declaration, model);
+        }
 
         (string, ReferenceModel) One(RecurrentLayer layer, ReferenceHead head, params ReferenceLayer[] before)
         {
@@ -118,10 +128,16 @@ public class KindTests
     {
         yield return new DenseLayer(4) { Activation = Activation.Sigmoid };
         yield return new DenseLayer(4) { Activation = Activation.Tanh, Bias = false };
+        yield return new ActivationLayer(Activation.Relu);
+        yield return new ActivationLayer(Activation.Sigmoid);
         yield return new NormLayer { Epsilon = 1e-3f };
         yield return new DropoutLayer(0.5f);
         yield return new SelfAttentionLayer();
         yield return new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true, Bias = false };
+        yield return new SkipLayer(3);
+        yield return new SkipLayer(3) { Merge = Merge.Sum };
+        yield return new SkipLayer(3) { Merge = Merge.Average };
+        yield return new SkipLayer(3) { Merge = Merge.Multiply };
         yield return new ConvLayer(4, 3) { Padding = Padding.Causal };
         yield return new ConvLayer(4, 4) { Padding = Padding.Same, Activation = Activation.Relu };
         yield return new ConvLayer(4, 3) { Padding = Padding.Same, Stride = 2, Bias = false };

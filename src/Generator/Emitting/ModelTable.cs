@@ -12,12 +12,12 @@ internal static class ModelTable
     {
         var rows = new List<string[]> { Header };
         rows.Add([plan.Features > 0 ? $"Features({plan.Features})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T]", "0", "0"]);
-        foreach (LayerPlan layer in plan.Layers)
-            rows.Add([layer.Row.Layer, layer.Row.Output, Number(layer.Row.Parameters), Number(layer.Row.MultiplyAdds)]);
+        foreach (TableRow row in plan.TableRows)
+            rows.Add([row.Layer, row.Output, Number(row.Parameters), Number(row.MultiplyAdds)]);
         if (plan.Bridges.Count > 0)
             rows.Add([$"Bridge from {plan.Spec.Source!.Name}", "", Number(plan.Bridges.Sum(b => b.Weight.Length + b.Bias.Length)), "0"]);
         long parameters = plan.ParameterCount;
-        rows.Add(["total", Bytes(parameters * 4), Number(parameters), Number(plan.Layers.Sum(layer => layer.Row.MultiplyAdds))]);
+        rows.Add(["total", Bytes(parameters * 4), Number(parameters), Number(plan.TableRows.Sum(row => row.MultiplyAdds))]);
 
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
         string table = string.Join("\n", rows.Select(row => string.Join("  ", row.Select((cell, column) =>

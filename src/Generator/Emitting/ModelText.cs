@@ -64,7 +64,8 @@ internal sealed class ModelText
         Given =
         [
             .. plan.Heads.Select(head => new GivenName(Names.Pascal(head.Title), head.Title, head.Element)),
-            .. plan.Spec.Input.Given is { } given ? new[] { new GivenName(given.Member.TrimStart('@'), given.Title, 0) } : [],
+            .. plan.Spec.Elements.Select((element, index) => (element.Given, Index: index)).Where(one => one.Given is not null)
+                .Select(one => new GivenName(one.Given!.Value.Member.TrimStart('@'), one.Given.Value.Title, one.Index)),
         ];
         Files = [.. ModelEmitter.Emit(plan, cancellation)];
         Shared = [.. plan.Layers.SelectMany(layer => layer.Shared).Distinct()];

@@ -58,6 +58,15 @@ internal static class ParametersEmitter
                     w.Line($"new({Literal.Of(h.Title)}, {h.Outputs}, {Literal.Of(h.EveryStep)}, TargetKind.{h.Targets}){HeadOptions(h)},");
             }
 
+            if (plan.Columns.Count > 0)
+            {
+                using (w.OpenList("Columns ="))
+                {
+                    foreach (ColumnPlan c in plan.Columns)
+                        w.Line($"new({c.Column}, {c.Vocabulary}, {Literal.Of(c.Name)}),");
+                }
+            }
+
             EmitSource(w, plan);
             w.Line($"Declaration = {Literal.Of(DeclarationText.Of(plan.Spec))},");
             w.Line($"Table = {Literal.Of(table)},");

@@ -36,12 +36,12 @@ internal static class RuntimeNames
             ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights CtcRows
             DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention DeviceTime DeviceWorkspace
             Directions DropoutMask Elementwise
-            EmbeddingTable F32x16 F32x4 F32x8 Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
+            EmbeddingTable F32x16 F32x4 F32x8 FeatureColumns Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
             LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections ModelStream PackedCache PackedMatrix
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
             RowPlaces RowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
-            SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepBlocks
+            SkipConnection SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepBlocks
             StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask
             """),

@@ -26,7 +26,7 @@ internal static class WideStepEmitter
     // What is not recurrent runs on one thread while threads share units.
     private static bool TakesMost(ModelPlan plan, StepCost[] steps)
     {
-        long recurrent = steps.Sum(step => step.Weights * step.Directions), all = plan.Layers.Sum(layer => layer.Row.MultiplyAdds);
+        long recurrent = steps.Sum(step => step.Weights * step.Directions), all = plan.TableRows.Sum(row => row.MultiplyAdds);
         return (all - recurrent) * 10 <= all;
     }
 }

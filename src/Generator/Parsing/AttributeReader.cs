@@ -79,6 +79,10 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     public TEnum Enum<TEnum>(string name, TEnum fallback)
         where TEnum : struct, Enum => (TEnum)(object)Get(name, (int)(object)fallback);
 
+    /// <summary>The same of a constructor argument.</summary>
+    public TEnum Enum<TEnum>(int position, TEnum fallback)
+        where TEnum : struct, Enum => (TEnum)(object)Argument(position, (int)(object)fallback);
+
     /// <summary>A prefix of parameter names; it must be usable as an identifier's part.</summary>
     public string? Identifier(string name)
     {

@@ -7,6 +7,7 @@ using LstmGen.Generator.Heads.SequenceOutput;
 using LstmGen.Generator.Heads.Tagging;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Inputs.Features;
+using LstmGen.Generator.Layers.Activation;
 using LstmGen.Generator.Layers.Attention;
 using LstmGen.Generator.Layers.Cell;
 using LstmGen.Generator.Layers.Conv1d;
@@ -17,6 +18,7 @@ using LstmGen.Generator.Layers.LayerNorm;
 using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Rnn;
 using LstmGen.Generator.Layers.SelfAttention;
+using LstmGen.Generator.Layers.Skip;
 using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
@@ -36,8 +38,10 @@ internal static class ElementKinds
         new CellKind(),
         new DropoutKind(),
         new DenseKind(),
+        new ActivationKind(),
         new LayerNormKind(),
         new Conv1dKind(),
+        new SkipKind(),
         new SelfAttentionKind(),
         new AttentionKind(),
         new SourceKind(),

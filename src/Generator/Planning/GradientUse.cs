@@ -13,6 +13,12 @@ internal sealed record GradientUse(string? Condition, bool IsNever)
 
     public bool IsAlways => this == Always;
 
+    /// <summary>The gradient of what is made of both.</summary>
+    public static GradientUse Either(GradientUse one, GradientUse other) =>
+        one.IsAlways || other.IsAlways ? Always
+        : one.IsNever ? other
+        : other.IsNever || other.Condition == one.Condition ? one : Where($"({one.Condition} || {other.Condition})");
+
     public static GradientUse Where(string condition) => new(condition, false);
 
     /// <summary>A statement, where the gradient is wanted; none where it never is.</summary>

@@ -7,13 +7,13 @@ namespace LstmGen.Generator.Planning;
 /// One laid-out layer: what it adds to the passes, and how its own methods are written. Forward and backward stand
 /// side by side in one emitted file.
 /// </summary>
-internal abstract class LayerPlan(string name, TableRow row)
+internal abstract class LayerPlan(string name, TableRow? row)
 {
     /// <summary>Prefix of everything emitted for it, for example <c>Lstm0</c>.</summary>
     public string Name { get; } = name;
 
     /// <summary>Its row of the model table; null for a step inside a layer that has a row already.</summary>
-    public TableRow Row { get; } = row;
+    public TableRow? Row { get; } = row;
 
     /// <summary>Statements of the forward pass over rows [rowBegin, rowEnd) of <c>ws</c>.</summary>
     public virtual IEnumerable<string> Forward => [];

@@ -14,6 +14,9 @@ internal sealed class ModelPlan
     /// <summary>Token ids, or 0.</summary>
     public required int Vocabulary { get; init; }
 
+    /// <summary>Columns of the features that hold categories.</summary>
+    public required IReadOnlyList<ColumnPlan> Columns { get; init; }
+
     public required bool Causal { get; init; }
 
     /// <summary>Index of the first layer attribute that looks at later steps, or null.</summary>
@@ -51,6 +54,9 @@ internal sealed class ModelPlan
 
     /// <summary>Whether a batch needs a source.</summary>
     public bool ReadsSource => SourceAttentions.Count > 0;
+
+    /// <summary>The rows of the model table.</summary>
+    public IEnumerable<TableRow> TableRows => Layers.Select(layer => layer.Row).OfType<TableRow>();
 
     public IEnumerable<HeadPlan> Heads => Layers.OfType<HeadPlan>();
 

@@ -1,5 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Inputs.ColumnEmbedding;
 using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Sources;
@@ -23,12 +24,16 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     private readonly List<StatePlan> _states = [];
     private readonly List<CachePlan> _caches = [];
     private readonly List<PackedPlan> _packed = [];
+    private readonly List<ColumnPlan> _columns = [];
     private readonly List<LayerPlan> _layers = [];
     private readonly List<PlanIssue> _issues = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly HashSet<string> _prefixes = [];
     private readonly Dictionary<string, string> _heads = [];
     private readonly Dictionary<string, string> _properties = [];
+    private readonly Dictionary<string, SequenceEnd> _ends = [];
+    private SequenceEnd? _inputEnd;
+    private string? _prefix;
     private long _parameterEnd, _addedParameters;
     private int? _lookAhead, _misnamed;
     private int _layersAndDirections;
@@ -40,11 +45,18 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     public ModelOptions Options { get; } = options;
 
     /// <summary>Index of the attribute being laid out.</summary>
-    public int? Element { get; set; }
+    public int? Element
+    {
+        get;
+        set => (field, _prefix) = (value, null);
+    }
 
     public int Features { get; set; }
 
     public int Vocabulary { get; set; }
+
+    /// <summary>Where columns of the features that hold categories have their vectors; null where there are none.</summary>
+    public FeatureColumns? Columns { get; set; }
 
     /// <summary>The embedding's table; null where the input is real values.</summary>
     public EmbeddingTablePlan? Embedding { get; set; }
@@ -136,11 +148,32 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         _counts.TryGetValue(key, out int count);
         _counts[key] = count + 1;
         string prefix = given ?? (count == 0 ? kind : kind + (count + 1));
-        if (_prefixes.Add(prefix))
-            return prefix;
-        Misname(Descriptors.NameTaken, prefix);
-        return Free(prefix, _prefixes.Contains);
+        if (!_prefixes.Add(prefix))
+        {
+            Misname(Descriptors.NameTaken, prefix);
+            return _prefix = Free(prefix, _prefixes.Contains);
+        }
+
+        return _prefix = prefix;
     }
+
+    /// <summary>Notes what an element has given, under its prefix, for layers that read it later.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="before">What it has read.</param>
+    public void EndElement(ElementSpec element, SequencePlan? before)
+    {
+        var end = new SequenceEnd(Current, _layers.Count == 0 ? null : _layers[_layers.Count - 1]);
+        if (element.IsInput)
+            _inputEnd = end;
+        if (_prefix is not null && Current != before)
+            _ends[_prefix] = end;
+    }
+
+    /// <summary>What the layer of that name gives; of null, the model's input. Null where no layer so far has the name.</summary>
+    public SequenceEnd? FindEnd(string? name) => name is null ? _inputEnd : _ends.TryGetValue(name, out SequenceEnd? end) ? end : null;
+
+    /// <summary>Names by which what layers give can be found.</summary>
+    public IEnumerable<string> EndNames => _ends.Keys;
 
     /// <summary>A head's name; each may be used once.</summary>
     public string HeadName(string? given)
@@ -310,11 +343,22 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
             _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, !input.GradientUse.IsAlways));
     }
 
+    /// <summary>Notes a column that holds categories.</summary>
+    public void Column(ColumnPlan column) => _columns.Add(column);
+
     public void Add(LayerPlan layer)
     {
         (layer.Element, layer.FirstParameter) = (Element, _addedParameters);
         _addedParameters = _parameterEnd;
         _layers.Add(layer);
+    }
+
+    /// <summary>Adds a layer behind another one, null for the model's input, in place of the end.</summary>
+    public void AddAfter(LayerPlan? other, LayerPlan layer)
+    {
+        int place = other is null ? 0 : _layers.IndexOf(other) + 1;
+        (layer.Element, layer.FirstParameter) = (Element, place < _layers.Count ? _layers[place].FirstParameter : _addedParameters);
+        _layers.Insert(place, layer);
     }
 
     public void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
@@ -342,6 +386,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
             States = _states,
             Caches = _caches,
             Packed = _packed,
+            Columns = _columns,
             Layers = _layers,
             Issues = _issues,
             Body = Current,

@@ -19,8 +19,10 @@ internal static class Planner
         for (int index = 0; index < elements.Length; index++)
         {
             (builder.Element, builder.Next) = (index, index + 1 < elements.Length ? elements[index + 1] : null);
+            SequencePlan? before = index == 0 ? null : builder.Current;
             if (builder.HasRoom(elements[index]))
                 Plan(elements[index], builder);
+            builder.EndElement(elements[index], before);
             builder.Widths.Add(builder.Current.Width);
         }
 

@@ -8,6 +8,12 @@ internal abstract record ElementSpec
     /// <summary>Where it looks at later steps: what a message says of it, and what to do about it.</summary>
     public virtual (string Reason, string Fix) LooksAhead => ("a layer looks at later steps", "leave it out");
 
+    /// <summary>Whether it is a part of the model's input.</summary>
+    public virtual bool IsInput => false;
+
+    /// <summary>A member of the model that its user gives a name, and the name as given; null for none.</summary>
+    public virtual (string Member, string Title)? Given => null;
+
     /// <summary>Lays the element out: parameters, buffers, shapes.</summary>
     public abstract void Plan(PlanBuilder plan);
 }
@@ -15,8 +21,7 @@ internal abstract record ElementSpec
 /// <summary>The model's input.</summary>
 internal abstract record InputSpec : ElementSpec
 {
-    /// <summary>A member of the model that its user gives a name, and the name as given; null for none.</summary>
-    public virtual (string Member, string Title)? Given => null;
+    public override bool IsInput => true;
 }
 
 /// <summary>A layer between input and heads.</summary>

@@ -5,14 +5,14 @@ internal static class DeclaredAttribute
 {
     private static readonly Dictionary<string, string[]> s_places = new(StringComparer.Ordinal)
     {
-        ["Features"] = ["Size"], ["Embedding"] = ["Vocabulary", "Size"], ["Lstm"] = ["Hidden"], ["Gru"] = ["Hidden"], ["Rnn"] = ["Hidden"], ["Cell"] = ["Title", "Hidden"],
-        ["Dense"] = ["Size"], ["Conv1d"] = ["Filters", "Kernel"], ["Dropout"] = ["Rate"], ["Regression"] = ["Outputs"], ["Classification"] = ["Outputs"],
+        ["Features"] = ["Size"], ["Embedding"] = ["Vocabulary", "Size"], ["ColumnEmbedding"] = ["Vocabulary", "Size"], ["Lstm"] = ["Hidden"], ["Gru"] = ["Hidden"], ["Rnn"] = ["Hidden"], ["Cell"] = ["Title", "Hidden"],
+        ["Dense"] = ["Size"], ["Activation"] = ["Function"], ["Conv1d"] = ["Filters", "Kernel"], ["Dropout"] = ["Rate"], ["Regression"] = ["Outputs"], ["Classification"] = ["Outputs"],
         ["MultiLabel"] = ["Outputs"], ["Tagging"] = ["Outputs"], ["Ctc"] = ["Outputs"], ["Source"] = ["Name"],
     };
 
     private static readonly Dictionary<string, string> s_enumerations = new(StringComparer.Ordinal)
     {
-        ["Merge"] = "Merge", ["Padding"] = "Padding", ["Activation"] = "Activation", ["Pooling"] = "Pooling", ["Score"] = "AttentionScore", ["Bridge"] = "Bridge", ["LossKind"] = "RegressionLoss",
+        ["Merge"] = "Merge", ["Padding"] = "Padding", ["Activation"] = "Activation", ["Function"] = "Activation", ["Pooling"] = "Pooling", ["Score"] = "AttentionScore", ["Bridge"] = "Bridge", ["LossKind"] = "RegressionLoss",
     };
 
     private static readonly HashSet<string> s_singles = new(StringComparer.Ordinal)
@@ -48,7 +48,8 @@ internal static class DeclaredAttribute
             .. values.Select(value => Named(element, value.Key, value.Value)),
         ];
         string all = string.Join(", ", arguments) + loss;
-        return all.Length == 0 ? element.Kind : $"{element.Kind}({all})";
+        string attribute = element.Kind == "ColumnEmbedding" ? "Embedding" : element.Kind;
+        return all.Length == 0 ? attribute : $"{attribute}({all})";
     }
 
     private static string Named(DeclaredElement element, string property, string value) => property switch
@@ -61,6 +62,7 @@ internal static class DeclaredAttribute
     private static string Value(DeclaredElement element, string property, string value) => property switch
     {
         "Title" => $"typeof({Plain(value)})",
+        "From" => $"\"{Plain(value)}\"",
         "Name" => element.Kind == "Source" ? $"typeof({Plain(value)})" : $"\"{Plain(value)}\"",
         _ when s_enumerations.TryGetValue(property, out string? type) => $"{type}.{Plain(value)}",
         _ when s_singles.Contains(property) => Plain(value) + "f",

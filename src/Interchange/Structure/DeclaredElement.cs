@@ -25,7 +25,8 @@ internal sealed class DeclaredElement
     /// <summary>The start of its parameters' names, where it is the first of its kind and the declaration names none.</summary>
     public string UsualName => Kind switch
     {
-        "Embedding" or "Lstm" or "Gru" or "Rnn" or "Dense" or "Attention" => Kind.ToLowerInvariant(),
+        "Embedding" or "Lstm" or "Gru" or "Rnn" or "Dense" or "Attention" or "Skip" => Kind.ToLowerInvariant(),
+        "ColumnEmbedding" => "embedding",
         "Cell" => Training("Title").ToLowerInvariant(),
         "Conv1d" => "conv",
         "LayerNorm" => "norm",
@@ -36,7 +37,7 @@ internal sealed class DeclaredElement
     /// <summary>Whether it has parameters.</summary>
     public bool HasParameters => Kind switch
     {
-        "Model" or "Source" or "Features" or "Dropout" or "SequenceOutput" => false,
+        "Model" or "Source" or "Features" or "Dropout" or "Activation" or "Skip" or "SequenceOutput" => false,
         "Attention" => Word("Score", "Dot") != "Dot" || Int("Size") > 0,
         "LanguageModel" => !Bool("TieWeights") || Bool("Bias", true),
         _ => true,

@@ -81,20 +81,23 @@ internal sealed class DeclaredLayout
     private void Add(List<DeclaredElement> elements)
     {
         var names = new DeclaredNames();
-        int width = 0;
+        int width = 0, input = 0;
+        var widths = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int at, DeclaredElement element) in elements.Index())
         {
-            string name = element.Kind is "Features" or "Dropout" or "Source" ? "" : names.Next(element);
+            string name = element.Kind is "Features" or "Dropout" or "Activation" or "Source" ? "" : names.Next(element);
             int query = element.Kind == "Attention" && at + 1 < elements.Count && StateOf(elements[at + 1]) is { } size ? size : width;
             (int inputs, int outputs) = element.Kind switch
             {
                 "Features" => (0, Size(element, "Size")),
                 "Embedding" => (Size(element, "Vocabulary"), Size(element, "Size")),
+                "ColumnEmbedding" => (width, checked(width - 1 + Size(element, "Size"))),
                 "Source" => (0, _sourceWidth = element.Int("Width")),
                 "Lstm" or "Gru" or "Rnn" or "Cell" => (width, Recurrent(element, name, width)),
                 "Dense" => (width, Size(element, "Size")),
                 "Conv1d" => (width, Convolution(element, name, width)),
-                "LayerNorm" or "Dropout" or "SelfAttention" or "SequenceOutput" => (width, width),
+                "LayerNorm" or "Dropout" or "Activation" or "SelfAttention" or "SequenceOutput" => (width, width),
+                "Skip" => (width, Skip(element, width, element.Word("From", "") is { Length: > 0 } from ? widths.GetValueOrDefault(from) : input)),
                 "Attention" => (width, Attention(element, name, width, query, StateOf(elements.ElementAtOrDefault(at + 1)) is not null)),
                 "Regression" or "Classification" or "MultiLabel" or "Tagging" or "Ctc" => (width, Size(element, "Outputs")),
                 "LanguageModel" => (width, Vocabulary),
@@ -106,7 +109,9 @@ internal sealed class DeclaredLayout
             if (part.IsHead)
                 Head(part);
             else if (element.Kind != "Source")
-                width = outputs;
+                (width, widths[name]) = (outputs, outputs);
+            if (part.IsInput || element.Kind == "ColumnEmbedding")
+                input = outputs;
         }
 
         if (Features + Vocabulary == 0 || _heads.Count == 0)
@@ -120,6 +125,11 @@ internal sealed class DeclaredLayout
         {
             case "Embedding":
                 Parameter($"{name}.weight", inputs, outputs);
+                break;
+            case "ColumnEmbedding":
+                if (element.Int("Column") is var column && (column < 0 || column >= Features))
+                    throw new FormatException($"the declaration in its metadata has ColumnEmbedding with Column = {column}, which is no column of its {Features} features");
+                Parameter($"{name}.weight", Size(element, "Vocabulary"), Size(element, "Size"));
                 break;
             case "Dense":
                 Linear(name, outputs, inputs, element.Bool("Bias", true));
@@ -161,6 +171,13 @@ internal sealed class DeclaredLayout
         Parameter($"{name}.transitions", outputs, outputs);
         Parameter($"{name}.start_transitions", outputs);
         Parameter($"{name}.end_transitions", outputs);
+    }
+
+    private static int Skip(DeclaredElement element, int width, int source)
+    {
+        if (source == 0)
+            throw new FormatException("the declaration in its metadata has a Skip from a layer that is not there");
+        return element.Word("Merge", "Concatenate") == "Concatenate" ? checked(width + source) : width;
     }
 
     private int Convolution(DeclaredElement element, string name, int width)

@@ -134,6 +134,10 @@ internal sealed class Proposal
                 Element(layer, "conv", Text($"Conv1d({layer.Units}, {layer.Kernel}"), Options(stride, padding, Activation(layer), Bias(layer)),
                     Text($"Conv1d{Of(Activation(layer))}{Of(Bias(layer))} Filters={layer.Units} Kernel={layer.Kernel}{Of(padding)}{Of(stride)}"));
                 break;
+            case LayerKind.Activation when _pooling.Length == 0:
+                RequireDeclared(layer);
+                _elements.Add(new ProposedElement($"Activation(Activation.{layer.Activation})", $"Activation Function={layer.Activation}", null, ""));
+                break;
             case LayerKind.LayerNorm:
                 string epsilon = layer.Epsilon == 1e-5f ? "" : Text($"Epsilon = {layer.Epsilon}f");
                 Element(layer, "norm", "LayerNorm(", Options(epsilon), Text($"LayerNorm Epsilon={layer.Epsilon}"));

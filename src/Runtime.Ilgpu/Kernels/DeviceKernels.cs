@@ -18,6 +18,8 @@ public sealed class DeviceKernels
         Attention = new AttentionKernels(device);
         SelfAttention = new SelfAttentionKernels(device);
         Joined = new JoinedKernels(device);
+        Columns = new ColumnKernels(device);
+        Skips = new SkipKernels(device);
         Losses = new LossKernels(device);
         Crf = new CrfKernels(device);
         Ctc = new CtcKernels(device);
@@ -55,6 +57,12 @@ public sealed class DeviceKernels
 
     /// <summary>Rows that hold several vectors side by side.</summary>
     public JoinedKernels Joined { get; }
+
+    /// <summary>Features of which some columns hold categories.</summary>
+    public ColumnKernels Columns { get; }
+
+    /// <summary>Sequences joined with earlier ones.</summary>
+    public SkipKernels Skips { get; }
 
     /// <summary>Losses of rows that do not meet, and their gradients.</summary>
     public LossKernels Losses { get; }

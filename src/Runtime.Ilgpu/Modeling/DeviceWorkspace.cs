@@ -13,6 +13,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 {
     private readonly DeviceModel _model;
     private readonly DeviceBlock<int> _tokens;
+    private readonly DeviceColumn[] _columns;
     private readonly DeviceBuffer _initial, _final, _finalGradient;
     private readonly float[] _losses;
     private bool _hasInputGradient;
@@ -27,6 +28,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         TimeOnDevice = new DeviceTime(device, Time);
         _tokens = new DeviceBlock<int>(device);
         Places = new TokenPlaces(device);
+        _columns = [.. Description.Columns.Select(_ => new DeviceColumn(device))];
         Input = new DeviceBuffer(device);
         InputGradient = new DeviceBuffer(device);
         (_initial, _final, _finalGradient) = (new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device));
@@ -84,6 +86,15 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     /// <summary>Sorts the batch's tokens for the sum of their gradients.</summary>
     /// <param name="padding">Token that receives no gradient, or -1.</param>
     public void SortTokens(int padding) => Places.Set(base.Tokens, Time.Active, Batch, padding);
+
+    /// <summary>A column of categories.</summary>
+    /// <param name="index">Its number among <see cref="ModelDescription.Columns"/>.</param>
+    public DeviceColumn ColumnOnDevice(int index) => _columns[index];
+
+    /// <summary>Sorts a column's categories for the sum of their gradients.</summary>
+    /// <param name="index">Number of the column.</param>
+    /// <param name="padding">Category that receives no gradient, or -1.</param>
+    public void SortColumn(int index, int padding) => _columns[index].Places.Set(ColumnIds(index), Time.Active, Batch, padding);
 
     /// <summary>Keeps the state that the last step ended in, on the device: the next step goes on from it.</summary>
     public void Advance()
@@ -168,6 +179,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             Input.Upload(base.Input.Span[..(Steps * Batch * ((Description.Features + 7) / 8 * 8))]);
         else
             _tokens.Upload(base.Tokens);
+        for (int column = 0; column < _columns.Length; column++)
+            _columns[column].Upload(ColumnIds(column));
         if (WantInputGradient && Description.Features > 0)
             InputGradient.EnsureLength(Input.Length);
         SelfAttention.RequireNoSteps(InitialState);
@@ -259,6 +272,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         _model.Disown(this);
         foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final, _finalGradient, Losses, SourceOnDevice })
             block.Dispose();
+        foreach (DeviceColumn column in _columns)
+            column.Dispose();
         foreach (DeviceHead head in HeadsOnDevice)
             head.Dispose();
         StreamCache?.Dispose();

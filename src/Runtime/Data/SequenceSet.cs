@@ -143,5 +143,20 @@ public sealed partial class SequenceSet
         }
     }
 
+    /// <summary>Checks that every value of columns that hold categories is one.</summary>
+    /// <exception cref="ArgumentException">One is none; the message names the sequence, the step, the column and the value.</exception>
+    internal void RequireCategories(ReadOnlySpan<ColumnInfo> columns)
+    {
+        foreach (ColumnInfo column in columns)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                ReadOnlySpan<float> values = Features(i);
+                for (int t = 0; t < _lengths[i]; t++)
+                    column.Category(values[t * FeatureCount + column.Column], i, t, "set");
+            }
+        }
+    }
+
     private string Known() => _targets.Length == 0 ? "none" : string.Join(", ", _targets.Select(t => $"'{t.Name}'"));
 }

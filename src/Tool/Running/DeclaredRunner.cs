@@ -31,16 +31,25 @@ internal sealed class DeclaredRunner
         Sequence x = new([]);
         double[]? table = null;
         var heads = new List<double[][]>();
+        var ends = new Dictionary<string, Sequence>(StringComparer.Ordinal);
+        var columns = new ColumnPlaces();
         foreach (DeclaredPart part in _layout.Parts)
         {
             if (part.Element.Kind == "Features")
                 x = new Sequence([.. Enumerable.Range(0, steps).Select(_ => (double[])[.. Enumerable.Range(0, part.Outputs).Select(_ => (2 * random.NextDouble()) - 1)])]);
             else if (part.Element.Kind == "Embedding")
                 x = Embedded(table = Tensor($"{part.Name}.weight")!, part, steps, random);
+            else if (part.Element.Kind == "ColumnEmbedding")
+                x = Embedded(Tensor($"{part.Name}.weight")!, part.Element, columns, x, random);
             else if (part.IsHead)
                 heads.Add(HeadRunner.Run(part, Tensor, x, table));
             else
-                x = part.IsRecurrent ? RecurrentRunner.Run(part, Tensor, x) : LayerRunner.Run(part, Tensor, x);
+                x = part.Element.Kind == "Skip" ? LayerRunner.Skip(part.Element, x, ends[part.Element.Word("From", "")])
+                    : part.IsRecurrent ? RecurrentRunner.Run(part, Tensor, x) : LayerRunner.Run(part, Tensor, x);
+            if (part.IsInput || part.Element.Kind == "ColumnEmbedding")
+                ends[""] = x;
+            if (!part.IsHead && part.Name.Length > 0)
+                ends[part.Name] = x;
             part.Element.RequireAllUsed("this version of lstmgen");
             if (x.Steps.Length == 0 && part.Element.Kind != "Source")
                 throw new InterchangeException($"{_source}: layer '{part.Name}' has no output for {steps} steps. Give more --steps.");
@@ -54,6 +63,17 @@ internal sealed class DeclaredRunner
         int id = random.Next(part.Inputs);
         return table[(id * part.Outputs)..((id + 1) * part.Outputs)];
     })]);
+
+    // The column has a random category in place of the number that was drawn for it.
+    private static Sequence Embedded(double[] table, DeclaredElement element, ColumnPlaces columns, Sequence x, Random random)
+    {
+        int size = element.Int("Size"), at = columns.Next(element.Int("Column"), size), vocabulary = element.Int("Vocabulary");
+        return new([.. x.Steps.Select(row =>
+        {
+            int id = random.Next(vocabulary);
+            return (double[])[.. row[..at], .. table[(id * size)..((id + 1) * size)], .. row[(at + 1)..]];
+        })]);
+    }
 
     private double[]? Tensor(string name)
     {

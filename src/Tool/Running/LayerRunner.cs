@@ -11,6 +11,7 @@ internal static class LayerRunner
         return element.Kind switch
         {
             "Dropout" => input,
+            "Activation" => Each(row => Vectors.Activated(element.Word("Function", "None"), row)),
             "Dense" => Each(row => Vectors.Activated(element.Word("Activation", "None"), Vectors.Product(tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), row))),
             "LayerNorm" => Each(row => Vectors.Normalized(row, tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), element.Float("Epsilon", 1e-5f))),
             "Conv1d" => new Sequence(Convolution(part, tensor, input.Steps)),
@@ -20,6 +21,21 @@ internal static class LayerRunner
         };
 
         Sequence Each(Func<double[], double[]> layer) => new([.. input.Steps.Select(layer)]);
+    }
+
+    /// <summary>Joins what the layer before gives with an earlier sequence.</summary>
+    public static Sequence Skip(DeclaredElement element, Sequence input, Sequence source)
+    {
+        string merge = element.Word("Merge", "Concatenate");
+        return new([.. input.Steps.Zip(source.Steps, (x, s) => merge == "Concatenate" ? [.. x, .. s] : x.Zip(s, Of).ToArray())]);
+
+        double Of(double x, double s) => merge switch
+        {
+            "Sum" => x + s,
+            "Average" => (x + s) / 2,
+            "Multiply" => x * s,
+            _ => throw new NotSupportedException($"The model declares Merge = {merge}, which this version does not compute. Use a newer lstmgen."),
+        };
     }
 
     private static double[][] Convolution(DeclaredPart part, Func<string, double[]?> tensor, double[][] x)

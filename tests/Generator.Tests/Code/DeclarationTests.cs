@@ -95,6 +95,7 @@ public class DeclarationTests
             "Conv1d" => Element(kind, "4", "3"),
             "Dense" => Element(kind, "4"),
             "Dropout" => Element(kind, "0.5f"),
+            "Skip" => $"Dense(4{(property?.StartsWith("Name", StringComparison.Ordinal) == true ? "" : ", Name = \"other\"")}), Lstm(4), {Element(kind)}",
             "LayerNorm" or "SelfAttention" => Element(kind),
             "Attention" => Element(kind, property?.StartsWith("ScoreSize", StringComparison.Ordinal) == true ? ["Score = AttentionScore.Additive"] : []),
             _ => Element("Lstm", property?.StartsWith("Merge", StringComparison.Ordinal) == true ? ["4", "Bidirectional = true"] : ["4"]),
@@ -105,6 +106,8 @@ public class DeclarationTests
             "LanguageModel" or "SequenceOutput" => Element(kind),
             _ => Element("Regression", "2"),
         };
+        if (kind == "Embedding" && property?.StartsWith("Column", StringComparison.Ordinal) == true)
+            input = $"Features(4), {input}";
         if (kind == "Source")
             input = $"{Element(kind, "typeof(Encoder)")}, {input}";
         if (kind == "Attention")

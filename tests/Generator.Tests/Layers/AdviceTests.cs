@@ -12,6 +12,7 @@ public class AdviceTests
     [InlineData("Lstm(8, Residual = true)", "LSTMG024", "Residual = true", "Lstm: Residual adds the input to the output, but the input has 2 channels and the output 8: make them equal or remove it")]
     [InlineData("Lstm(8, Merge = Merge.Sum)", "LSTMG023", "Merge = Merge.Sum", "Lstm: Merge does nothing here: there is one direction; set Bidirectional = true or remove it")]
     [InlineData("Dropout(0)", "LSTMG023", "Dropout(0)", "Dropout: rate does nothing here: a rate of 0 drops nothing; give one above 0 or remove the layer")]
+    [InlineData("Activation(Activation.None)", "LSTMG023", "Activation(Activation.None)", "Activation: function does nothing here: None changes no value; name another function or remove the layer")]
     [InlineData("Conv1d(8, 1, Padding = Padding.Same)", "LSTMG023", "Padding = Padding.Same", "Conv1d: Padding does nothing here: a kernel of one step reaches no padding; remove it")]
     public void What_works_but_not_as_meant(string layer, string id, string place, string message)
     {

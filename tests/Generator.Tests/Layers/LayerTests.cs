@@ -17,6 +17,21 @@ public sealed class LayerTests : IDisposable
         ["DenseFirst"] = [new DenseLayer(5) { Activation = Activation.Sigmoid }, new LstmLayer(6)],
         ["DenseLast"] = [new LstmLayer(6), new DenseLayer(11) { Activation = Activation.Relu, Bias = false }],
         ["DenseOnBothWays"] = [new LstmLayer(5) { Bidirectional = true }, new DenseLayer(9) { Activation = Activation.Tanh }, new DenseLayer(3)],
+        ["Activations"] = [new ActivationLayer(Activation.Tanh), new LstmLayer(5), new ActivationLayer(Activation.Sigmoid), new DenseLayer(3), new ActivationLayer(Activation.Relu)],
+        ["ActivationOnBothWays"] = [new LstmLayer(5) { Bidirectional = true }, new ActivationLayer(Activation.Sigmoid)],
+        ["ActivationOfMerged"] = [new GruLayer(5) { Bidirectional = true, Merge = Merge.Sum }, new ActivationLayer(Activation.Relu)],
+        ["ActivationOfDropped"] = [new GruLayer(5) { Bidirectional = true, Merge = Merge.Multiply }, new DropoutLayer(0.5f), new ActivationLayer(Activation.Sigmoid)],
+        ["SkipOfInput"] = [new LstmLayer(5) { Bidirectional = true }, new SkipLayer(3), new DenseLayer(4)],
+        ["SkipAtTheEnd"] = [new GruLayer(9), new SkipLayer(3)],
+        ["SkipOfLayer"] = [new LstmLayer(5) { Bidirectional = true, Name = "both" }, new GruLayer(10), new SkipLayer(10) { From = "both", Merge = Merge.Sum }, new RnnLayer(3)],
+        ["SkipsOfOne"] = [new DenseLayer(6), new LstmLayer(6), new SkipLayer(6) { From = "dense", Merge = Merge.Average }, new SkipLayer(6) { From = "dense", Merge = Merge.Multiply }, new SkipLayer(6) { From = "skip" }],
+        ["SkipOfGate"] = [new LstmLayer(5) { Bidirectional = true }, new DenseLayer(10) { Activation = Activation.Sigmoid }, new SkipLayer(10) { From = "lstm", Merge = Merge.Multiply }],
+        ["SkipOfItself"] = [new SkipLayer(3) { Merge = Merge.Multiply }, new LstmLayer(4) { Residual = true, Bidirectional = true }, new SkipLayer(8) { From = "lstm" }],
+        ["SkipBehindConv"] = [new ConvLayer(5, 2) { Stride = 2, Activation = Activation.Tanh }, new RnnLayer(4), new SkipLayer(5) { From = "conv" }],
+        ["SkipOverConv"] = [new ConvLayer(5, 3) { Padding = Padding.Causal }, new SkipLayer(3), new ConvLayer(8, 4) { Padding = Padding.Same }, new SkipLayer(8) { From = "skip", Merge = Merge.Sum }],
+        ["SkipOverStack"] = [new LstmLayer(8) { Layers = 2 }, new GruLayer(8), new RnnLayer(8), new SkipLayer(8) { From = "lstm", Merge = Merge.Sum }, new SkipLayer(8) { From = "gru" }],
+        ["Columns"] = [new LstmLayer(5)],
+        ["ColumnsAndSkip"] = [new DenseLayer(4), new GruLayer(3), new SkipLayer(10)],
         ["NormFirst"] = [new NormLayer(), new LstmLayer(4)],
         ["NormOnBothWays"] = [new LstmLayer(5) { Bidirectional = true }, new NormLayer { Epsilon = 1e-3f }, new LstmLayer(3)],
         ["NormWide"] = [new DenseLayer(37), new NormLayer(), new NormLayer()],
@@ -30,6 +45,8 @@ public sealed class LayerTests : IDisposable
         ["OneStep"] = [new ConvLayer(4, 1) { Padding = Padding.Same }, new ConvLayer(3, 1) { Stride = 2 }],
         ["OnBothWays"] = [new LstmLayer(3) { Bidirectional = true }, new ConvLayer(5, 3) { Stride = 2 }, new ConvLayer(4, 2) { Padding = Padding.Same }],
     };
+
+    private static readonly CategoryColumn[] Columns = [new(2, 5, 8) { PaddingIndex = 1 }, new(0, 3, 1)];
 
     private readonly CompiledModels _models = ModelCompiler.Compile([.. Stacks.Keys.Select(name => Declare(name).ToSource("Probes"))]);
 
@@ -65,6 +82,6 @@ public sealed class LayerTests : IDisposable
     }
 
     private static ReferenceModel Declare(string name) => new(
-        name, new FeaturesInput(3), Stacks[name],
+        name, new FeaturesInput(3) { Columns = name.StartsWith("Columns", StringComparison.Ordinal) ? Columns : [] }, Stacks[name],
         [new RegressionHead(2) { Name = "last" }, new RegressionHead(3) { Name = "steps", Pooling = Pooling.EveryStep }]);
 }

@@ -30,6 +30,8 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         Of("Dropped", 2, new GruLayer(20) { InputDropout = 0.3f, RecurrentDropout = 0.3f, Layers = 2 }),
         Of("Adding", 18, new LstmLayer(18) { Residual = true, Layers = 2 }),
         Of("Between", 4, new DenseLayer(6), new LstmLayer(13), new NormLayer(), new DenseLayer(10), new RnnLayer(11)),
+        Of("Squashed", 4, new ActivationLayer(Activation.Tanh), new LstmLayer(13), new ActivationLayer(Activation.Sigmoid), new RnnLayer(11)),
+        Of("Skipping", 4, new LstmLayer(13), new SkipLayer(4), new RnnLayer(13), new SkipLayer(13) { From = "lstm", Merge = Merge.Sum }),
         Of("Attending", 12, new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(10), new SelfAttentionLayer { Heads = 2, Causal = true, Bias = false }),
         Of("Window", 3, new ConvLayer(5, 3) { Padding = Padding.Causal }, new LstmLayer(10)),
     ];

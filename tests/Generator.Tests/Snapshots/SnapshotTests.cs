@@ -2,6 +2,7 @@ using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Equations;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
+using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;
 using Microsoft.CodeAnalysis;
 
@@ -13,6 +14,12 @@ public class SnapshotTests
     private static readonly Probe Lstm = Probe.Of(Probe.Features("M", 2, new LstmLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]);
     private static readonly Probe BothWays = Probe.Of(Probe.Features("M", 2, new LstmLayer(3) { Bidirectional = true }, new ClassificationHead(2)), 3, 4, [2, 4, 1]);
     private static readonly Probe Words = Probe.Of(Probe.Tokens("M", 5, 2, new LstmLayer(3), new SequenceOutputHead()), 2, 3);
+
+    private static readonly Probe Skip = Probe.Of(
+        new("M", new FeaturesInput(2), [new DenseLayer(3), new GruLayer(4), new SkipLayer(3) { From = "dense" }], [new RegressionHead(1)]), 3, 4, [2, 4, 1]);
+
+    private static readonly Probe Categories = Probe.Of(
+        new("M", new FeaturesInput(3) { Columns = [new CategoryColumn(1, 4, 2) { PaddingIndex = 0 }] }, [new GruLayer(4)], [new RegressionHead(1)]), 3, 4, [2, 4, 1]);
 
     [Fact]
     public Task Lstm_layer() => ShowsCell(Lstm, "Lstm0.g.cs");
@@ -70,6 +77,21 @@ public class SnapshotTests
 
     [Fact]
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");
+
+    [Fact]
+    public Task Activation_layer() => Shows(Probe.Of(new("M", new FeaturesInput(2), [new GruLayer(3), new ActivationLayer(Activation.Sigmoid)], [new RegressionHead(1)]), 3, 4, [2, 4, 1]), "Activation0.g.cs");
+
+    [Fact]
+    public Task Skip_layer() => Shows(Skip, "Skip0.g.cs");
+
+    [Fact]
+    public Task Way_back_of_a_skip() => Shows(Skip, "Skip0Source.g.cs");
+
+    [Fact]
+    public Task Columns_of_numbers() => Shows(Categories, "Columns0.g.cs");
+
+    [Fact]
+    public Task Column_of_categories() => Shows(Categories, "Embedding0.g.cs");
 
     [Fact]
     public Task Sequence_output() => Shows(Words, "Head.g.cs");

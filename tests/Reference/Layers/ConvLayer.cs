@@ -47,6 +47,9 @@ public sealed record ConvLayer(int Filters, int Kernel) : ReferenceLayer
     }
 
     /// <inheritdoc/>
+    public override bool KeepsSteps => Stride == 1 && (Padding != Padding.Valid || Kernel == 1);
+
+    /// <inheritdoc/>
     public override IEnumerable<ParameterShape> Parameters(string prefix, int inputWidth) => Bias
         ? [new($"{prefix}.weight", Filters, inputWidth, Kernel), new($"{prefix}.bias", Filters)]
         : [new($"{prefix}.weight", Filters, inputWidth, Kernel)];

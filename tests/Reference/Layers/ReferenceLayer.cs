@@ -21,6 +21,9 @@ public abstract record ReferenceLayer
     /// <summary>Steps that the layer yields for <paramref name="steps"/> steps.</summary>
     public virtual int OutputSteps(int steps) => steps;
 
+    /// <summary>Whether it yields as many steps as it reads, whatever their number.</summary>
+    public virtual bool KeepsSteps => true;
+
     /// <summary>The layer's parameters.</summary>
     public virtual IEnumerable<ParameterShape> Parameters(string prefix, int inputWidth) => [];
 

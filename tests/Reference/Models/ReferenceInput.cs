@@ -17,11 +17,41 @@ public abstract record ReferenceInput
 /// <param name="Size">Values per step.</param>
 public sealed record FeaturesInput(int Size) : ReferenceInput
 {
-    /// <inheritdoc/>
-    public override int Width => Size;
+    /// <summary>Columns that hold categories, in the order of their declaration.</summary>
+    public IReadOnlyList<CategoryColumn> Columns { get; init; } = [];
+
+    /// <summary>Prefix of each column's table: its name, or <c>embedding</c>, numbered from the second on.</summary>
+    public IReadOnlyList<string> Prefixes => [.. Columns.Select((column, i) => column.Name ?? (i == 0 ? "embedding" : $"embedding{i + 1}"))];
 
     /// <inheritdoc/>
-    public override string Declaration => new AttributeText("Features").Positional(Size).ToString();
+    public override int Width => Size + Columns.Sum(column => column.Size - 1);
+
+    /// <inheritdoc/>
+    public override IEnumerable<ParameterShape> Parameters =>
+        Columns.Zip(Prefixes, (column, prefix) => new ParameterShape($"{prefix}.weight", column.Vocabulary, column.Size));
+
+    /// <inheritdoc/>
+    public override string Declaration =>
+        string.Join("\n", Columns.Select(column => column.Declaration).Prepend(new AttributeText("Features").Positional(Size).ToString()));
+}
+
+/// <summary>A column of the features that holds categories: <c>[Embedding(vocabulary, size, Column = column)]</c>.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Vocabulary">Number of categories.</param>
+/// <param name="Size">Values per vector.</param>
+public sealed record CategoryColumn(int Column, int Vocabulary, int Size)
+{
+    /// <summary>The category whose look-up yields no gradient; -1 for none.</summary>
+    public int PaddingIndex { get; init; } = -1;
+
+    /// <summary>Whether the table has no gradient.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Prefix of the table's name; null for the default.</summary>
+    public string? Name { get; init; }
+
+    internal string Declaration => new AttributeText("Embedding").Positional(Vocabulary).Positional(Size).Named("Column", Column, -1)
+        .Named("PaddingIndex", PaddingIndex, -1).Named("Frozen", Frozen, false).Named("Name", Name, null).ToString();
 }
 
 /// <summary>Token ids: <c>[Embedding(vocabulary, size)]</c>.</summary>

@@ -47,6 +47,23 @@ public sealed record ReferenceModel(
     /// <summary>Steps that the heads see of a sequence of <paramref name="steps"/>; at most 0 when convolutions leave none.</summary>
     public int OutputSteps(int steps) => Layers.Aggregate(steps, (n, layer) => n <= 0 ? n : layer.OutputSteps(n));
 
+    /// <summary>Whether every skip reads a sequence that is there, of its width and steps.</summary>
+    public bool SkipsFit
+    {
+        get
+        {
+            var prefixes = Prefixes;
+            return Enumerable.Range(0, Layers.Count).All(i => Layers[i] is not SkipLayer skip || Fits(skip, i));
+
+            bool Fits(SkipLayer skip, int at)
+            {
+                int from = skip.From is null ? 0 : Enumerable.Range(0, at).Where(i => prefixes[i] == skip.From).Select(i => i + 1).FirstOrDefault(-1);
+                return from >= 0 && WidthBefore(from) == skip.Width && (skip.Merge == Merge.Concatenate || WidthBefore(at) == skip.Width)
+                    && Layers.Skip(from).Take(at - from).All(layer => layer.KeepsSteps);
+            }
+        }
+    }
+
     /// <summary>Every parameter: the input's, the layers' and the heads', in the order of the declaration.</summary>
     public IReadOnlyList<ParameterShape> Parameters
     {

@@ -1,4 +1,5 @@
 using LstmGen.Reference.Layers;
+using LstmGen.Reference.Models;
 
 namespace LstmGen.Reference.Random;
 
@@ -36,7 +37,7 @@ internal static class LayerDraw
     /// <param name="dice">The choices.</param>
     /// <param name="allowed">What may be drawn.</param>
     /// <param name="shortest">Valid steps of the shortest row here; a convolution leaves at least one.</param>
-    public static ReferenceLayer Any(Dice dice, RandomModelOptions allowed, int shortest) => dice.Between(0, 7) switch
+    public static ReferenceLayer Any(Dice dice, RandomModelOptions allowed, int shortest) => dice.Between(0, 8) switch
     {
         0 when allowed.Dense => new DenseLayer(dice.Size(allowed.MaxSize))
         {
@@ -45,8 +46,27 @@ internal static class LayerDraw
         1 when allowed.LayerNorm => new NormLayer(),
         2 when allowed.Conv => Conv(dice, allowed, shortest),
         3 when allowed.DropoutRates => new DropoutLayer(0.5f) { SharedOverTime = dice.OneIn(2) },
+        4 when allowed.Activation => new ActivationLayer(dice.Of([Activation.Relu, Activation.Tanh, Activation.Sigmoid])),
         _ => Recurrent(dice, allowed),
     };
+
+    /// <summary>A skip from the input or a layer of <paramref name="body"/> to behind its last layer.</summary>
+    /// <returns>Null where no earlier sequence with a name has the same steps.</returns>
+    public static SkipLayer? Skip(Dice dice, ReferenceModel body)
+    {
+        var prefixes = body.Prefixes;
+        int last = body.Layers.Count;
+        int[] places = [.. Enumerable.Range(0, last + 1).Where(from => (from == 0 || body.Layers[from - 1] is not (DropoutLayer or ActivationLayer))
+            && body.Layers.Skip(from).All(layer => layer.KeepsSteps))];
+        if (places.Length == 0)
+            return null;
+        int from = dice.Of(places), width = body.WidthBefore(from);
+        return new(width)
+        {
+            From = from == 0 ? null : prefixes[from - 1],
+            Merge = width == body.WidthBefore(last) && !dice.OneIn(3) ? dice.Of(Enum.GetValues<Merge>()) : Merge.Concatenate,
+        };
+    }
 
     private static LstmLayer Lstm(Dice dice, RandomModelOptions allowed, int hidden) => new(hidden)
     {

@@ -15,6 +15,7 @@ internal static class LayerShrinker
             DenseLayer dense => Dense(dense),
             ConvLayer conv => Conv(conv),
             DropoutLayer { SharedOverTime: true } dropout => [dropout with { SharedOverTime = false }],
+            ActivationLayer { Function: Activation.Relu or Activation.Sigmoid } => [new ActivationLayer(Activation.Tanh)],
             _ => [],
         };
         foreach (var candidate in simpler)

@@ -18,6 +18,12 @@ public static class RandomData
             shape => dice.Normal(shape.Count, shape.Shape.Count == 1 ? 0.4 : 1 / Math.Sqrt(3 + (shape.Count / shape.Shape[0]))));
         if (model.Input is EmbeddingInput { PaddingIndex: >= 0 } embedding)
             parameters[$"{embedding.Prefix}.weight"].AsSpan(embedding.PaddingIndex * embedding.Size, embedding.Size).Clear();
+        if (model.Input is FeaturesInput features)
+        {
+            foreach (var (column, prefix) in features.Columns.Zip(features.Prefixes).Where(pair => pair.First.PaddingIndex >= 0))
+                parameters[$"{prefix}.weight"].AsSpan(column.PaddingIndex * column.Size, column.Size).Clear();
+        }
+
         return parameters;
     }
 
@@ -43,7 +49,7 @@ public static class RandomData
         {
             Batch = batch,
             Time = time,
-            Values = model.Input is FeaturesInput features ? dice.Normal(batch * time * features.Size, 1) : null,
+            Values = model.Input is FeaturesInput features ? Features(dice, features, batch * time) : null,
             Ids = model.Input is EmbeddingInput embedding ? dice.Integers(batch * time, embedding.Vocabulary) : null,
             Lengths = lengths,
             Source = model.Source is { } source ? dice.Normal(batch * sourceTime * source.Width, 1) : null,
@@ -56,6 +62,19 @@ public static class RandomData
             Targets = model.Heads.ToDictionary(
                 head => head.HeadName, head => Target(model, head, dice, batch, model.OutputSteps(time), lengths)),
         };
+    }
+
+    private static double[] Features(Dice dice, FeaturesInput input, int steps)
+    {
+        double[] values = dice.Normal(steps * input.Size, 1);
+        foreach (CategoryColumn column in input.Columns)
+        {
+            int[] categories = dice.Integers(steps, column.Vocabulary);
+            for (int step = 0; step < steps; step++)
+                values[(step * input.Size) + column.Column] = categories[step];
+        }
+
+        return values;
     }
 
     private static ReferenceTarget Target(

@@ -9,9 +9,9 @@ public sealed record RandomModelOptions
     /// <summary>All that the vocabulary can say.</summary>
     public static RandomModelOptions Everything { get; } = new()
     {
-        Embedding = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true, Peepholes = true,
+        Embedding = true, Columns = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true, Peepholes = true,
         LayerNormCell = true, CellClip = true, CoupledGates = true, Residual = true, Zoneout = true, ResetBefore = true,
-        ReluRnn = true, Dense = true, Conv = true, StridedConv = true, LayerNorm = true, DropoutRates = true,
+        ReluRnn = true, Dense = true, Activation = true, Skip = true, Conv = true, StridedConv = true, LayerNorm = true, DropoutRates = true,
         SeveralHeads = true, Heads = HeadKinds.All, Poolings = [.. Enum.GetValues<Pooling>()], VariableLengths = true,
         InitialStates = true, StateGradients = true, Names = true,
     };
@@ -42,6 +42,9 @@ public sealed record RandomModelOptions
 
     /// <summary>Embeddings beside features.</summary>
     public bool Embedding { get; init; }
+
+    /// <summary>Columns of features that hold categories.</summary>
+    public bool Columns { get; init; }
 
     /// <summary>Two directions.</summary>
     public bool Bidirectional { get; init; }
@@ -81,6 +84,12 @@ public sealed record RandomModelOptions
 
     /// <summary>Dense layers.</summary>
     public bool Dense { get; init; }
+
+    /// <summary>Layers that are only a function.</summary>
+    public bool Activation { get; init; }
+
+    /// <summary>Layers that join an earlier sequence.</summary>
+    public bool Skip { get; init; }
 
     /// <summary>Convolutions with stride 1.</summary>
     public bool Conv { get; init; }

@@ -16,8 +16,9 @@ public static class RandomModels
         var lengths = dice.OneIn(2, allowed.VariableLengths)
             ? Enumerable.Range(0, batch).Select(_ => dice.Between(1, time)).ToArray()
             : null;
-        var body = new ReferenceModel($"Random{(uint)seed}", Input(dice, allowed), Layers(dice, allowed, lengths?.Min() ?? time), []);
-        if (dice.OneIn(3, allowed.Heads.HasFlag(HeadKinds.TiedLanguageModel)) && body.Input is EmbeddingInput embedding)
+        ReferenceInput input = Input(dice, allowed);
+        var body = new ReferenceModel($"Random{(uint)seed}", input, Layers(dice, allowed, input, lengths?.Min() ?? time), []);
+        if (dice.OneIn(3, allowed.Heads.HasFlag(HeadKinds.TiedLanguageModel)) && body.Input is EmbeddingInput embedding && !body.Layers.Any(layer => layer is SkipLayer))
         {
             // Weights can be tied where the last layer is as wide as the embedding.
             body = body with { Input = embedding with { Size = body.WidthBefore(body.Layers.Count) } };
@@ -69,14 +70,14 @@ public static class RandomModels
     {
         int shortest = source.Data.Lengths?.Min() ?? source.Data.Time;
         bool tied = model.Heads.Any(head => head is LanguageModelHead { TieWeights: true });
-        return model.Heads.Count > 0 && model.Layers.Count > 0 && model.OutputSteps(shortest) > 0
+        return model.Heads.Count > 0 && model.Layers.Count > 0 && model.OutputSteps(shortest) > 0 && model.SkipsFit
             && (!tied || model.Input.Width == model.WidthBefore(model.Layers.Count));
     }
 
     private static ReferenceInput Input(Dice dice, RandomModelOptions allowed)
     {
         if (!dice.OneIn(3, allowed.Embedding) && !(allowed.Heads & ~(HeadKinds.LanguageModel | HeadKinds.TiedLanguageModel)).Equals(HeadKinds.None))
-            return new FeaturesInput(dice.Size(allowed.MaxSize));
+            return Features(dice, allowed);
         int vocabulary = dice.Between(2, 30);
         return new EmbeddingInput(vocabulary, dice.Size(allowed.MaxSize))
         {
@@ -86,15 +87,38 @@ public static class RandomModels
         };
     }
 
-    private static List<ReferenceLayer> Layers(Dice dice, RandomModelOptions allowed, int shortest)
+    private static FeaturesInput Features(Dice dice, RandomModelOptions allowed)
+    {
+        int size = dice.Size(allowed.MaxSize);
+        if (!dice.OneIn(4, allowed.Columns))
+            return new(size);
+        int count = dice.Between(1, Math.Min(3, size));
+        int[] columns = [.. Enumerable.Range(0, size).Select(column => (Column: column, Order: dice.Between(0, 999))).OrderBy(pair => pair.Order).Select(pair => pair.Column).Take(count)];
+        return new(size)
+        {
+            Columns = [.. columns.Select((column, i) =>
+            {
+                int vocabulary = dice.Between(1, 12);
+                return new CategoryColumn(column, vocabulary, dice.Size(12))
+                {
+                    PaddingIndex = dice.OneIn(3) ? dice.Between(0, vocabulary - 1) : -1,
+                    Frozen = dice.OneIn(5),
+                    Name = dice.OneIn(4, allowed.Names) ? $"kind{i}" : null,
+                };
+            })],
+        };
+    }
+
+    private static List<ReferenceLayer> Layers(Dice dice, RandomModelOptions allowed, ReferenceInput input, int shortest)
     {
         int count = dice.Between(1, allowed.MaxLayers), recurrent = dice.Between(0, count - 1);
         var layers = new List<ReferenceLayer>();
         for (int i = 0; i < count; i++)
         {
-            var layer = i == recurrent ? LayerDraw.Recurrent(dice, allowed) : LayerDraw.Any(dice, allowed, shortest);
+            ReferenceLayer? skip = i > 0 && i != recurrent && dice.OneIn(4, allowed.Skip) ? LayerDraw.Skip(dice, new ReferenceModel("", input, layers, [])) : null;
+            var layer = skip ?? (i == recurrent ? LayerDraw.Recurrent(dice, allowed) : LayerDraw.Any(dice, allowed, shortest));
             shortest = layer.OutputSteps(shortest);
-            bool named = dice.OneIn(5, allowed.Names && layer is not DropoutLayer);
+            bool named = dice.OneIn(5, allowed.Names && layer is not (DropoutLayer or ActivationLayer));
             layers.Add(named ? layer with { Name = $"part{i}" } : layer);
         }
 

@@ -52,8 +52,18 @@ internal static class Shrinker
     {
         switch (input)
         {
-            case FeaturesInput { Size: > 1 } features:
-                yield return new FeaturesInput(features.Size / 2);
+            case FeaturesInput features:
+                for (int i = 0; i < features.Columns.Count; i++)
+                    yield return features with { Columns = Without(features.Columns, i) };
+                for (int i = 0; i < features.Columns.Count; i++)
+                {
+                    if (features.Columns[i].Size > 1)
+                        yield return features with { Columns = With(features.Columns, i, features.Columns[i] with { Size = 1 }) };
+                }
+
+                int half = features.Size / 2;
+                if (half > 0 && features.Columns.All(column => column.Column < half))
+                    yield return features with { Size = half };
                 break;
             case EmbeddingInput embedding:
                 if (embedding.Size > 1)

@@ -24,7 +24,26 @@ internal static class InputReader
         if (data.Values?.Length != count)
             throw new ArgumentException($"Values has {data.Values?.Length} elements instead of {count}, [{data.Batch}, {data.Time}, {input.Size}].");
         var all = run.Tape.Leaf(data.Values);
-        return (Rows(data, position => run.Tape.Row(all, position, input.Size)), all);
+        return (Rows(data, position => input.Columns.Count == 0 ? run.Tape.Row(all, position, input.Size) : Joined(run, input, all, position)), all);
+    }
+
+    // The values of a step, with a vector in place of each category.
+    private static Var Joined(RunContext run, FeaturesInput input, Var all, int position)
+    {
+        var prefixes = input.Prefixes;
+        return run.Tape.Concatenate([.. Enumerable.Range(0, input.Size).Select(column =>
+        {
+            int at = input.Columns.ToList().FindIndex(one => one.Column == column);
+            if (at < 0)
+                return run.Tape.Slice(all, (position * input.Size) + column, 1);
+            var (embedded, table) = (input.Columns[at], run.Parameter($"{prefixes[at]}.weight"));
+            double value = all.Value[(position * input.Size) + column];
+            if (value != Math.Floor(value) || value < 0 || value >= embedded.Vocabulary)
+                throw new ArgumentException($"Category {value} at position {position}, column {column} is none of 0 to {embedded.Vocabulary - 1}.");
+            return (int)value == embedded.PaddingIndex
+                ? run.Tape.Leaf(table.Value.AsSpan((int)value * embedded.Size, embedded.Size))
+                : run.Tape.Row(table, (int)value, embedded.Size);
+        })]);
     }
 
     private static Sequences Embedding(RunContext run, EmbeddingInput input)

@@ -36,12 +36,13 @@ public static class ReferenceRun
         var run = new RunContext(model, parameters, data, single);
         var (sequences, features) = InputReader.Read(run);
         var prefixes = model.Prefixes;
+        run.Ends[""] = sequences;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             if (model.Layers[i] is AttentionLayer { Asking: > 0 } attention)
                 run.Asking = (query, row, t) => attention.Context(run, prefixes[i - 1], query, row, t);
             else
-                sequences = model.Layers[i].Apply(run, prefixes[i], sequences);
+                run.Ends[prefixes[i]] = sequences = model.Layers[i].Apply(run, prefixes[i], sequences);
         }
 
         var heads = model.Heads.ToDictionary(head => head.HeadName, head => head.Run(run, sequences));
@@ -76,7 +77,12 @@ public static class ReferenceRun
         var (run, sequences, features, heads, loss) = forward;
         var tape = run.Tape;
         var withCell = run.States.Where(s => s.Value.HasCell).ToArray();
-        string? frozen = run.Model.Input is EmbeddingInput { Frozen: true } embedding ? $"{embedding.Prefix}.weight" : null;
+        HashSet<string> frozen = run.Model.Input switch
+        {
+            EmbeddingInput { Frozen: true } embedding => [$"{embedding.Prefix}.weight"],
+            FeaturesInput input => [.. input.Columns.Zip(input.Prefixes).Where(pair => pair.First.Frozen).Select(pair => $"{pair.Second}.weight")],
+            _ => [],
+        };
         return new()
         {
             Loss = loss.Scalar,
@@ -88,7 +94,7 @@ public static class ReferenceRun
             OutputLengths = [.. sequences.Rows.Select(row => row.Count)],
             FinalHidden = run.States.ToDictionary(s => s.Key, s => s.Value.FinalHidden(tape).Value),
             FinalCell = withCell.ToDictionary(s => s.Key, s => s.Value.FinalCell(tape).Value),
-            Gradients = run.Model.Parameters.Where(p => p.Name != frozen)
+            Gradients = run.Model.Parameters.Where(p => !frozen.Contains(p.Name))
                 .ToDictionary(p => p.Name, p => run.Parameter(p.Name).Gradient),
             InputGradient = features?.Gradient,
             SourceGradient = run.SourceLeaf?.Gradient,

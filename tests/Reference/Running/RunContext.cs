@@ -56,6 +56,9 @@ internal sealed class RunContext
     /// <summary>The context that joins the input of the next recurrent layer, of its last h, a row and a step; null for none.</summary>
     public Func<Var, int, int, Var>? Asking { get; set; }
 
+    /// <summary>What layers have given, by prefix; of the empty one, the model's input.</summary>
+    public Dictionary<string, Sequences> Ends { get; } = [];
+
     /// <summary>The valid steps of a row's source.</summary>
     public List<Var> Source(int row) =>
         [.. Enumerable.Range(row * Data.SourceTime, Data.SourceLengthOf(row)).Select(place => Tape.Row(SourceLeaf!, place, Model.Source!.Width))];

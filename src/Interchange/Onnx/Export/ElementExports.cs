@@ -14,12 +14,15 @@ internal static class ElementExports
 
     public static IReadOnlyDictionary<string, ILayerExport> Layers { get; } = new Dictionary<string, ILayerExport>(StringComparer.Ordinal)
     {
+        ["ColumnEmbedding"] = new ColumnEmbeddingExport(),
         ["Lstm"] = new LstmExport(),
         ["Gru"] = new GruExport(),
         ["Rnn"] = new RnnExport(),
         ["Cell"] = new CellExport(),
         ["Dense"] = new DenseExport(),
+        ["Activation"] = new ActivationExport(),
         ["LayerNorm"] = new LayerNormExport(),
+        ["Skip"] = new SkipExport(),
         ["Conv1d"] = new Conv1dExport(),
         ["Dropout"] = new DropoutExport(),
         ["Attention"] = new AttentionExport(),

@@ -12,6 +12,9 @@ namespace LstmGen.Interchange.Onnx.Export;
 internal sealed class ExportScope(GraphWriter graph, ModelDescription description, float[] values, string prefix, OnnxExportOptions options)
 {
     private readonly DeclaredNames _names = new();
+    private readonly Dictionary<string, ExportSequence> _sequences = new(StringComparer.Ordinal);
+    private readonly ColumnPlaces _columns = new();
+    private string? _name;
     private int _states, _heads;
     private ExportSource? _source;
 
@@ -59,8 +62,24 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
     {
         string name = _names.Next(element);
         graph.Scope = prefix + name;
-        return name;
+        return _name = name;
     }
+
+    /// <summary>Notes what an element gives, under its name, for those that read it later.</summary>
+    public void EndElement(ExportSequence sequence, bool isInput)
+    {
+        if (isInput)
+            _sequences[""] = sequence;
+        if (_name is not null)
+            _sequences[_name] = sequence;
+        _name = null;
+    }
+
+    /// <summary>Where a column of the features stands now, before its vectors take its place.</summary>
+    public int ColumnPlace(int column, int size) => _columns.Next(column, size);
+
+    /// <summary>What the layer of that name gives; of the empty name, the model's input.</summary>
+    public ExportSequence Sequence(string name) => _sequences[name];
 
     /// <summary>The parameter of that name.</summary>
     public ParameterInfo Info(string name) => description.Parameter(prefix + name);

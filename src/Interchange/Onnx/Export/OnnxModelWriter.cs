@@ -69,10 +69,12 @@ internal static class OnnxModelWriter
             else if (ElementExports.Inputs.TryGetValue(element.Kind, out IInputExport? input))
             {
                 sequence = input.Apply(scope, element);
+                scope.EndElement(sequence, isInput: true);
             }
             else if (ElementExports.Layers.TryGetValue(element.Kind, out ILayerExport? layer))
             {
                 sequence = layer.Apply(scope, element, sequence!);
+                scope.EndElement(sequence, isInput: element.Kind == "ColumnEmbedding");
             }
             else if (ElementExports.Heads.TryGetValue(element.Kind, out IHeadExport? head))
             {

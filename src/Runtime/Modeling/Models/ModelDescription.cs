@@ -11,6 +11,9 @@ public sealed class ModelDescription
     /// <summary>Real values per step, or 0 where the input is token ids.</summary>
     public required int Features { get; init; }
 
+    /// <summary>The columns of the features that hold categories; none where all are numbers.</summary>
+    public ImmutableArray<ColumnInfo> Columns { get; init; } = [];
+
     /// <summary>Number of token ids, or 0 where the input is real values.</summary>
     public required int Vocabulary { get; init; }
 

@@ -67,6 +67,8 @@ public abstract partial class ModelWorkspace
             for (int t = lengths[row]; t < steps; t++)
                 input.Slice((t * batch + row) * stride, width).Clear();
         }
+
+        ReadColumns(indices, firstStep, nameof(set));
     }
 
     private void LoadTokens(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)

@@ -144,7 +144,7 @@ public abstract partial class ModelWorkspace : IParallelWork
             else
                 Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
-            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 ? Description.Features : -1;
+            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 && Description.Columns.IsEmpty ? Description.Features : -1;
             ShareOut(batch, streams);
             if (Description.Features > 0)
                 Input.EnsureLength(steps * batch * width);
@@ -175,7 +175,9 @@ public abstract partial class ModelWorkspace : IParallelWork
     }
 
     /// <summary>Sets real-valued input, batch-first [B, T, features]; values past a row's length are not read.</summary>
-    /// <exception cref="ArgumentException">The number of values is not B * T * features, or the model reads tokens.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of values is not B * T * features, a value of a column of categories is none, or the model reads tokens.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetFeatures(ReadOnlySpan<float> features)
     {
@@ -195,6 +197,7 @@ public abstract partial class ModelWorkspace : IParallelWork
 
         NoteStep();
         BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(width));
+        ReadColumns(default, 0, nameof(features));
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>

@@ -16,6 +16,7 @@ internal static class DataCheck
             throw new ArgumentException($"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
         if (model.Features > 0 && set.FeatureCount != model.Features)
             throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
+        set.RequireCategories(model.Columns.AsSpan());
         if (model.Vocabulary > 0)
             set.RequireTokens(model.Vocabulary);
         if (model.TimeSteps > 0 && set.MaxLength > model.TimeSteps)

@@ -1,0 +1,59 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
+
+namespace LstmGen.Generator.Inputs.ColumnEmbedding;
+
+/// <summary>Vectors in place of a column of the features that holds the indices of categories.</summary>
+internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column) : LayerSpec
+{
+    [TrainingOnly]
+    public int PaddingIndex { get; init; } = -1;
+
+    [TrainingOnly]
+    public bool Frozen { get; init; }
+
+    [TrainingOnly]
+    public string? Name { get; init; }
+
+    public override bool IsInput => true;
+
+    public override (string Member, string Title)? Given => Name is null ? null : (Names.Pascal(Name), Name);
+
+    public override void Plan(PlanBuilder plan)
+    {
+        if (plan.Features == 0)
+        {
+            plan.Report(Descriptors.CannotWork, $"Embedding: Column = {Column} is a column of [Features], which the model does not have: put [Features(n)] before it, or remove Column");
+            return;
+        }
+
+        if (plan.Columns is null && plan.Current.Buffer == FeatureColumns.Input)
+            plan.Columns = FeatureColumns.Plan(plan);
+        if (plan.Columns?.Output != plan.Current)
+        {
+            plan.Report(Descriptors.CannotWork, $"Embedding: Column = {Column} stands behind a layer: put it directly behind [Features]");
+            return;
+        }
+
+        if (plan.Columns.Find(this) is not { } place)
+        {
+            string columns = plan.Features == 1 ? "the only column is 0" : $"columns are 0 to {plan.Features - 1}";
+            plan.Report(Descriptors.CannotWork, Column < plan.Features
+                ? $"Embedding: Column = {Column} has an [Embedding] already: leave one out, or name another column"
+                : $"Embedding: Column = {Column} is none of [Features({plan.Features})], whose {columns}: name one of them, or give [Features] more");
+            return;
+        }
+
+        string name = plan.LayerName("Embedding"), prefix = plan.Prefix("embedding", Name);
+        string draw = plan.Options.KerasInitialization
+            ? "Initializer.Uniform(values, seed, stream, 0.05f);"
+            : "Initializer.Normal(values, seed, stream);";
+        if (PaddingIndex >= 0)
+            draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
+        ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
+        plan.Column(new ColumnPlan(Column, Vocabulary, prefix));
+        plan.Add(new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, plan.Columns.Output, place.Index, place.At));
+    }
+}
