@@ -1,8 +1,8 @@
 namespace LstmGen.Bench.Gpu.Expected.Ptx;
 
 /// <summary>
-/// Merges a multiplication of floats with the addition that alone uses it: the driver's compiler makes one instruction of both where neither
-/// says how to round ("PTX ISA", mul and add: without .rn they may be contracted). ILGPU writes them so. The addition counts as the
+/// Merges a multiplication of floats with the addition that alone uses it: the driver's compiler makes one instruction of both where
+/// neither says how to round ("PTX ISA", mul and add: without .rn they may be contracted). ILGPU writes them so. The addition counts as the
 /// multiply-add, the multiplication as a copy.
 /// </summary>
 internal static class Contraction

@@ -26,7 +26,9 @@ internal sealed class InstructionCounts
         return counts;
     }
 
-    /// <summary>Instructions that a thread executes where every loop is run <paramref name="turns"/> times; both sides of a branch count.</summary>
+    /// <summary>
+    /// Instructions that a thread executes where every loop is run <paramref name="turns"/> times; both sides of a branch count.
+    /// </summary>
     public static InstructionCounts Executed(PtxKernel kernel, Func<PtxLoop, double> turns)
     {
         var counts = new InstructionCounts();

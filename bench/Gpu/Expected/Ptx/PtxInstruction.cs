@@ -6,7 +6,7 @@ namespace LstmGen.Bench.Gpu.Expected.Ptx;
 /// <param name="Writes">Registers that it writes.</param>
 /// <param name="Reads">Registers that it reads, the guard among them.</param>
 /// <param name="Target">Label that it branches to; null where it does not.</param>
-/// <param name="Constant">Whether its value is known when the kernel starts: a move of a number, a load of a parameter, or its address.</param>
+/// <param name="Constant">Whether its value is known from the start: a move of a number, a load of a parameter or its address.</param>
 internal sealed record PtxInstruction(
     string Opcode, string? Guard, IReadOnlyList<string> Writes, IReadOnlyList<string> Reads, string? Target, bool Constant)
 {

@@ -1,9 +1,9 @@
 namespace LstmGen.Bench.Gpu.Expected.Ptx;
 
 /// <summary>
-/// A loop: a branch leads back to a block that every way to the branch has passed, and the loop is that block and every block from which the
-/// branch can be reached without passing it again. Branches back to the same block are one loop. Labels' places in the text say nothing:
-/// ILGPU also writes blocks before some that come earlier.
+/// A loop: a branch leads back to a block that every way to the branch has passed, and the loop is that block and every block from
+/// which the branch can be reached without passing it again. Branches back to the same block are one loop. Labels' places in the
+/// text say nothing: ILGPU also writes blocks before some that come earlier.
 /// </summary>
 /// <param name="Head">Number of the block that is branched back to.</param>
 /// <param name="Members">Numbers of its blocks.</param>

@@ -6,7 +6,7 @@ using LstmGen.Bench.Gpu.Expected.Times;
 
 namespace LstmGen.Bench.Gpu.Expected.Report;
 
-/// <summary>The report: for each device its figures, the kernels, a step of the loops over time, and the grid.</summary>
+/// <summary>The report: for each device its figures, the kernels, a step of the loops over time and of other plans, and the grid.</summary>
 internal sealed class ExpectedReport(int steps)
 {
     private readonly StringBuilder _text = new();
@@ -21,6 +21,8 @@ internal sealed class ExpectedReport(int steps)
         KernelTable.Write(_text, device, compiler, cases);
         Write("\n### One step of the loops over time\n");
         StepTable.Write(_text, device, compiler, cases);
+        Write("\n### A forward step of an LSTM by each plan\n");
+        PlanTable.Write(_text, device, compiler, cases);
         Write("\n### The grid, milliseconds\n");
         GridTable.Write(_text, device, compiler, cases);
     }

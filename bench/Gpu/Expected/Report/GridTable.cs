@@ -25,7 +25,8 @@ internal static class GridTable
         PassTimes forward = PassTimes.Of(device, passes.Forward), loss = PassTimes.Of(device, passes.Loss), backward = PassTimes.Of(device, passes.Backward);
         PassTimes gradients = PassTimes.Of(device, passes.Gradients), update = PassTimes.Of(device, passes.Update);
 
-        // Training brings inputs and targets there, and waits for the loss, the norm and the end; inference brings inputs there and outputs back.
+        // Training brings inputs and targets there, and waits for the loss, the norm and the end; inference brings inputs there and
+        // outputs back.
         double one = PassTimes.Transfer(device, layer.SequenceBytes), waits = 3 * PassTimes.Transfer(device, 0);
         PassTimes[] all = [forward, loss, backward, gradients, update];
         PassTimes most = all.MaxBy(pass => pass.Milliseconds)!;

@@ -14,8 +14,8 @@ internal sealed class DependencyChain(int globalLoad)
     public int Longest(IEnumerable<PtxBlock> blocks) => Walk(blocks, []).Ready.Values.Append(0).Max();
 
     /// <summary>
-    /// The longest chain from a value that a turn of a loop takes over to the same value as it hands it on: what each turn adds, however far
-    /// ahead others are begun.
+    /// The longest chain from a value that a turn of a loop takes over to the same value as it hands it on: what each turn adds, however
+    /// far ahead others are begun.
     /// </summary>
     public int Recurrence(IReadOnlyList<PtxBlock> loop)
     {

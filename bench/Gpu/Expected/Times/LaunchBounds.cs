@@ -4,7 +4,9 @@ using static LstmGen.Bench.Gpu.Expected.Ptx.InstructionKind;
 
 namespace LstmGen.Bench.Gpu.Expected.Times;
 
-/// <summary>Microseconds below which a launch cannot be, each for a reason of its own. Groups are dealt out evenly; clocks are the boost clock's.</summary>
+/// <summary>
+/// Microseconds below which a launch cannot be, each for a reason of its own. Groups are dealt out evenly; clocks are the boost clock's.
+/// </summary>
 /// <param name="Fma">Operations of floats at the peak of the busiest multiprocessor.</param>
 /// <param name="Issue">Instructions that it must begin: floats, memory, special functions and barriers; nothing of integers.</param>
 /// <param name="L1">What its first-level cache and shared memory give in a clock.</param>

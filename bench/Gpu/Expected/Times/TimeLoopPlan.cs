@@ -34,7 +34,8 @@ internal static class TimeLoopPlan
         };
     }
 
-    // The loop over time has barriers; the innermost one goes over units, four at once; a thread has one unit, so that the others are run once.
+    // The loop over time has barriers; the innermost one goes over units, four at once; a thread has one unit, so that the others are run
+    // once.
     private static double Turns(PtxKernel code, PtxLoop loop, LayerCase layer) =>
         code.Has(loop, InstructionKind.Barrier) ? layer.Steps : loop.Head == code.Innermost!.Head ? layer.Units / 4.0 : 1;
 }
