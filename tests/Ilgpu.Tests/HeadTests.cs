@@ -16,6 +16,7 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
         Of("Labels", new MultiLabelHead(4) { Pooling = Pooling.Mean, Dropout = 0.3f }, target => target with { PositiveWeights = [0.5, 1, 3, 0] }),
         Of("StepLabels", new MultiLabelHead(3) { Pooling = Pooling.EveryStep, Dropout = 0.3f }),
         Of("Max", new RegressionHead(2) { Pooling = Pooling.Max }),
+        Of("ManyValues", new RegressionHead(70) { Pooling = Pooling.EveryStep }),
         Of("Attentive", new ClassificationHead(3) { Pooling = Pooling.Attention, Dropout = 0.4f }),
         Of("Weighted", new ClassificationHead(3) { LabelSmoothing = 0.2f, IgnoreIndex = 1 }, target => target with { ClassWeights = [0.5, 2, 1] }),
         Of("Ignored", new ClassificationHead(3), target => target with { Classes = [-100, -100, -100, 2] }),

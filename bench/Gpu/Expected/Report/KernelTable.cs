@@ -29,9 +29,9 @@ internal static class KernelTable
         }
 
         var passes = new LayerPasses(compiler, device, cases[0]);
-        foreach (KernelLaunch launch in ((IEnumerable<KernelLaunch>)[.. passes.Forward, .. passes.Loss, .. passes.Gradients, .. passes.Update]).DistinctBy(launch => launch.Code))
+        foreach (KernelLaunch launch in ((IEnumerable<KernelLaunch>)[.. passes.Forward, .. passes.Loss, .. new LayerPasses(compiler, device, cases[^1]).Loss, .. passes.Gradients, .. passes.Update]).DistinctBy(launch => launch.Code))
         {
-            if (launch.Code.Counts[InstructionKind.Barrier] == 0 || launch.Threads == 64)
+            if (!launch.Name.Contains(passes.Layer, StringComparison.Ordinal))
                 Row(text, device, launch, "");
         }
     }

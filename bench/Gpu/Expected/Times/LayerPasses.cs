@@ -1,3 +1,4 @@
+using System.Numerics;
 using LstmGen.Bench.Gpu.Expected.Devices;
 using LstmGen.Bench.Gpu.Expected.Kernels;
 using LstmGen.Bench.Gpu.Expected.Ptx;
@@ -9,7 +10,13 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
 {
     private const int Threads = 256;
 
+    // LossKernels.WideRow: above it a group shares a row.
+    private const int WideRow = 64;
+
     private readonly IRecurrentModel _model = Models.Create(layer.Cell, layer.Units);
+
+    /// <summary>The layer's name in the model.</summary>
+    public string Layer => layer.Layer;
 
     /// <summary>Rows of a group in the loop over time.</summary>
     public int Rows => TimeLoopPlan.Rows(device, layer);
@@ -29,7 +36,7 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
     /// <summary>Losses and their slopes.</summary>
     public IReadOnlyList<KernelLaunch> Loss =>
     [
-        Each("LossKernels", "RegressionRows", layer.Pairs) with { Turns = _ => layer.Units, Scattered = true },
+        layer.Units > WideRow ? LossByGroup : Each("LossKernels", "RegressionRows", layer.Pairs) with { Turns = _ => layer.Units, Scattered = true },
         Sum(layer.Pairs),
     ];
 
@@ -71,6 +78,20 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
                 .. Enumerable.Repeat(Each("GateWeights", "Weights", packed), 3),
                 .. Enumerable.Repeat(Each("GateWeights", "Bias", layer.GateWidth), 2),
             ];
+        }
+    }
+
+    private KernelLaunch LossByGroup
+    {
+        get
+        {
+            int threads = (int)Math.Min(Threads, BitOperations.RoundUpToPowerOf2((uint)layer.Units));
+            PtxKernel code = compiler.Read(KernelFinder.Find("LossKernels", "RegressionByGroup"), threads);
+            return new()
+            {
+                Name = "RegressionByGroup", Code = code, Groups = layer.Pairs, Threads = threads,
+                Turns = loop => code.Has(loop, InstructionKind.Barrier) ? BitOperations.Log2((uint)threads) : Math.Ceiling((double)layer.Units / threads),
+            };
         }
     }
 

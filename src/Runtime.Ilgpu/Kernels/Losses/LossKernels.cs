@@ -20,8 +20,13 @@ public sealed partial class LossKernels
     /// <param name="kind">0 squared, 1 absolute, 2 Huber, 3 quantile.</param>
     /// <param name="parameter">Huber's delta or the quantile.</param>
     /// <param name="scale">Factor of the gradient.</param>
-    public void Regression(LossRows rows, ArrayView<float> targets, int width, int kind, float parameter, float scale) =>
-        _device.Launch(RegressionRows, _device.OnePer(rows.Count), rows, targets, width, kind, parameter, scale);
+    public void Regression(LossRows rows, ArrayView<float> targets, int width, int kind, float parameter, float scale)
+    {
+        if (width > WideRow)
+            _device.Launch(RegressionByGroup, new KernelConfig(rows.Count, GroupSums.Threads(_device, width)), rows, targets, width, kind, parameter, scale);
+        else
+            _device.Launch(RegressionRows, _device.OnePer(rows.Count), rows, targets, width, kind, parameter, scale);
+    }
 
     /// <summary>Sum of the rows' losses, in an order of its own that never changes, to <paramref name="total"/>.</summary>
     public void Sum(ArrayView<float> losses, int count, ArrayView<float> total) =>
@@ -48,6 +53,31 @@ public sealed partial class LossKernels
         }
 
         rows.Losses[row] = sum;
+    }
+
+    // Neighbouring threads have neighbouring values, so that a row is read and written in whole lines of the cache.
+    private static void RegressionByGroup(LossRows rows, ArrayView<float> targets, int width, int kind, float parameter, float scale)
+    {
+        ArrayView<float> cells = SharedMemory.Allocate<float>(GroupSums.MaxThreads);
+        int row = Grid.IdxX;
+        bool counts = rows.IsValid(row);
+        float sum = 0f;
+        for (int i = Group.IdxX; i < rows.Stride; i += Group.DimX)
+        {
+            float slope = 0f;
+            if (counts && i < width)
+            {
+                float difference = rows.Outputs[row * rows.Stride + i] - targets[row * width + i];
+                sum += Loss(difference, kind, parameter);
+                slope = scale * Slope(difference, kind, parameter);
+            }
+
+            rows.Gradients[row * rows.Stride + i] = slope;
+        }
+
+        sum = GroupSums.Sum(cells, sum);
+        if (Group.IdxX == 0)
+            rows.Losses[row] = sum;
     }
 
     private static float Loss(float difference, int kind, float parameter)
