@@ -89,6 +89,6 @@ public abstract class ModelSearch
 
         if (parameters.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"{twice.Count()} parameters are called '{twice.Key}'. Give each a name of its own.", nameof(parameters));
-        return parameters;
+        return [.. parameters]; // trials hold them
     }
 }
