@@ -22,6 +22,7 @@ public sealed class LayerTests(LayerTests.Models models) : IClassFixture<LayerTe
         Of("SkipOfGate", new LstmLayer(5) { Bidirectional = true }, new DenseLayer(10) { Activation = Activation.Sigmoid }, new SkipLayer(10) { From = "lstm", Merge = Merge.Multiply }),
         Probe.Of(new ReferenceModel("Columns", new FeaturesInput(4) { Columns = [new(3, 5, 8) { PaddingIndex = 1 }, new(0, 3, 2), new(1, 2, 3) { Frozen = true }] },
             [new LstmLayer(5), new SkipLayer(14)], [new RegressionHead(2)]), 5, 6, [6, 2, 3, 5, 4]),
+        Probe.Of(new ReferenceModel("Static", new FeaturesInput(2) { Static = 3, Columns = [new(3, 5, 8), new(0, 3, 2)] }, [new LstmLayer(5)], [new RegressionHead(2)]), 5, 6, [6, 2, 3, 5, 4]),
         Of("Norm", new GruLayer(9) { Bidirectional = true }, new NormLayer(), new LstmLayer(5), new NormLayer { Epsilon = 1e-2f }),
         Of("NormFirst", new NormLayer(), new RnnLayer(5)),
         Of("ConvValid", new ConvLayer(5, 2) { Activation = Activation.Relu }, new LstmLayer(4)),

@@ -67,6 +67,8 @@ internal static class ExportCheck
         yield return description.Features > 0
             ? OnnxRun.Input("features", Numbers.ToSingle(data.Values!), data.Batch, data.Time, description.Features)
             : OnnxRun.Input("tokens", Array.ConvertAll(data.Ids!, id => (long)id), data.Batch, data.Time);
+        if (data.Static is not null)
+            yield return OnnxRun.Input("static", Numbers.ToSingle(data.Static), data.Batch, description.StaticFeatures);
         if (data.Lengths is not null)
             yield return OnnxRun.Input("lengths", Array.ConvertAll(data.Lengths, length => (long)length), data.Batch);
         foreach (StateInfo state in start is null ? [] : description.States)

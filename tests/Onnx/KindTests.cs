@@ -74,11 +74,13 @@ public class KindTests
         yield return Two(new LanguageModelHead { TieWeights = true });
 
         yield return Columns([new(1, 4, 3)], new LstmLayer(5));
-        yield return Columns([new(2, 4, 3), new(0, 6, 2) { Name = "kind" }], new GruLayer(5), new SkipLayer(6));
+        yield return Columns([], new LstmLayer(5));
+        yield return Columns([new(4, 4, 3), new(0, 6, 2), new(3, 2, 2)], new RnnLayer(5));
+        yield return Columns([new(2, 4, 3), new(0, 6, 2) { Name = "kind" }], new GruLayer(5), new SkipLayer(8));
 
         (string, ReferenceModel) Columns(CategoryColumn[] columns, params ReferenceLayer[] layers)
         {
-            var model = new ReferenceModel($"Kind{number++}", new FeaturesInput(3) { Columns = columns }, layers, [new SequenceOutputHead()]);
+            var model = new ReferenceModel($"Kind{number++}", new FeaturesInput(3) { Columns = columns, Static = 2 }, layers, [new SequenceOutputHead()]);
             return (model.Declaration, model);
         }
 

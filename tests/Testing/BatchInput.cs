@@ -13,6 +13,8 @@ public static class BatchInput
         ArgumentNullException.ThrowIfNull(data);
         workspace.InitialState = State(workspace, data.Batch, data.InitialHidden, data.InitialCell);
         workspace.Begin(data.Batch, data.Time, data.Lengths);
+        if (data.Static is not null)
+            workspace.SetStatic(Numbers.ToSingle(data.Static));
         if (data.Ids is not null)
             workspace.SetTokens(data.Ids);
         else

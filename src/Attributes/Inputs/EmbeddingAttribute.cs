@@ -17,6 +17,7 @@ public sealed class EmbeddingAttribute(int vocabulary, int size) : Attribute
 
     /// <summary>
     /// The column of <see cref="FeaturesAttribute"/> that holds the ids, counted from 0: each step's vector takes the place of its value.
+    /// Columns of <see cref="FeaturesAttribute.Static"/> are counted on.
     /// -1 (default): the ids are the whole input.
     /// </summary>
     public int Column { get; set; } = -1;

@@ -10,6 +10,7 @@ internal sealed class CellNumbers
     private readonly HashSet<string> _marks;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _isMark;
     private readonly MissingValues _missing;
+    private readonly IReadOnlyDictionary<string, LabelSet> _categories;
 
     public CellNumbers(CsvOptions options)
     {
@@ -20,6 +21,10 @@ internal sealed class CellNumbers
         ArgumentNullException.ThrowIfNull(options.MissingMarks);
         _format.NumberDecimalSeparator = options.DecimalSeparator.ToString();
         (_thousands, _missing) = (options.ThousandsSeparator, options.Missing);
+        ArgumentNullException.ThrowIfNull(options.Categories);
+        _categories = options.Categories;
+        if (_categories.Count > 0 && _missing == MissingValues.Interpolate)
+            throw new ArgumentException("Missing is Interpolate, and there is nothing between two of the Categories. Use Drop or CarryForward.");
         _marks = new HashSet<string>(options.MissingMarks, StringComparer.Ordinal);
         _isMark = _marks.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -35,6 +40,12 @@ internal sealed class CellNumbers
                 column,
                 $"the cell is {(text.IsEmpty ? "empty" : $"{Show(text)}, a mark of a missing value")}. "
                 + "Fill in a number, or say with Missing what to do: drop the row, interpolate, carry forward.");
+        }
+
+        if (_categories.Count > 0 && _categories.TryGetValue(table.Header[column], out var categories))
+        {
+            return categories.TryGetId(text.ToString(), out var id) ? id : throw table.Error(
+                column, $"the category {Show(text)} is not known; there are {DataFormatException.List(categories.Names)}. Correct it, or build Categories with it.");
         }
 
         if (!TryParse(text, out var value))

@@ -53,6 +53,12 @@ public sealed record CsvOptions : TableOptions
     /// <summary>What is done where a value is missing. Default: it is an error.</summary>
     public MissingValues Missing { get; init; }
 
+    /// <summary>
+    /// For columns by name whose cells are the names of categories: what the categories are. The number that is read is the category's id,
+    /// as a model with <c>[Embedding(..., Column = ...)]</c> takes it; a name that is not known is an error. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, LabelSet> Categories { get; init; } = new Dictionary<string, LabelSet>();
+
     /// <summary>Rows needed at least: a window, its horizon and what else the series is for. Default: 1.</summary>
     public int MinimumRows { get; init; } = 1;
 }

@@ -62,7 +62,8 @@ internal static class CsvSourceCheck
             : $"sequences by {options.SequenceColumn}, {options.Target} of {string.Join(' ', options.TargetColumns)}{(options.Labels is { } labels ? $" ({string.Join(' ', labels.Names)})" : "")}";
         string scaled = options.Scaler is { } scaler ? string.Join(' ', scaler.ToMetadata().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)) : "none";
         CsvOptions csv = options.Csv;
-        return $"{string.Join(' ', options.Features)}; {how}; scaled by {scaled}; {csv.Delimiter} {csv.DecimalSeparator} {csv.ThousandsSeparator} {csv.Quoted} {csv.Header} {csv.SkipRows}";
+        string categories = string.Concat(csv.Categories.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"; {pair.Key} of {string.Join(' ', pair.Value.Names)}"));
+        return $"{string.Join(' ', options.Features)}; {how}; scaled by {scaled}; {csv.Delimiter} {csv.DecimalSeparator} {csv.ThousandsSeparator} {csv.Quoted} {csv.Header} {csv.SkipRows}{categories}";
     }
 
     public static bool IsReal(SequenceTargetKind kind) => kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;

@@ -11,7 +11,8 @@ internal static class ModelTable
     public static string Write(ModelPlan plan)
     {
         var rows = new List<string[]> { Header };
-        rows.Add([plan.Features > 0 ? $"Features({plan.Features})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features}]" : "[B, T]", "0", "0"]);
+        string statics = plan.Statics > 0 ? $", {plan.Statics} per sequence" : "";
+        rows.Add([plan.Features > 0 ? $"Features({plan.Features}{statics})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features + plan.Statics}]" : "[B, T]", "0", "0"]);
         foreach (TableRow row in plan.TableRows)
             rows.Add([row.Layer, row.Output, Number(row.Parameters), Number(row.MultiplyAdds)]);
         if (plan.Bridges.Count > 0)

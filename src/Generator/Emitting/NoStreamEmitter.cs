@@ -40,7 +40,7 @@ internal static class NoStreamEmitter
 
                 public void Step({parameters}) => {Never}
 
-                public void StepRaw({parameters}) => {Never}
+                public void StepRaw({parameters}) => {Never}{(plan.Statics > 0 ? $"\n\npublic void SetStatic(ReadOnlySpan<float> statics) => {Never}" : "")}
 
                 public void CopyFrom(Stream source) => {Never}
                 """);

@@ -31,6 +31,8 @@ internal static class ParametersEmitter
         {
             w.Line($"Name = {Literal.Of(plan.Spec.Type.PlainName)},");
             w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
+            if (plan.Statics > 0)
+                w.Line($"StaticFeatures = {plan.Statics},");
             using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)

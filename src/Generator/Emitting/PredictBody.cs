@@ -6,6 +6,15 @@ internal static class PredictBody
     /// <summary>Element type of the input.</summary>
     public static string Element(int features) => features > 0 ? "float" : "int";
 
+    /// <summary>The parameter of values that stand once for each sequence, and what leads to the next one; empty for none.</summary>
+    public static string Statics(int statics) => statics > 0 ? "ReadOnlySpan<float> statics, " : "";
+
+    /// <summary>The same as an argument.</summary>
+    public static string StaticsArgument(int statics) => statics > 0 ? "statics, " : "";
+
+    /// <summary>What a summary says of them, where there are some.</summary>
+    public static string StaticsShape(int statics, bool one) => statics > 0 ? $", with the values of each sequence, [{(one ? "" : "B, ")}{statics}]" : "";
+
     /// <summary>Shape of a batch.</summary>
     public static string BatchShape(int features) => features > 0 ? $"[B, T, {features}]" : "[B, T] token ids";
 
@@ -14,7 +23,7 @@ internal static class PredictBody
     /// <paramref name="body"/>; in scope: <c>ws</c>. The statements <paramref name="checks"/> come before anything is computed: they throw
     /// where the results have no room.
     /// </summary>
-    public static void Emit(CodeWriter w, int features, IEnumerable<string> checks, Action body)
+    public static void Emit(CodeWriter w, int features, int statics, IEnumerable<string> checks, Action body)
     {
         w.Line($"""
             int steps = PredictInput.Steps(sequences.Length, batch, {Math.Max(features, 1)});
@@ -26,6 +35,8 @@ internal static class PredictBody
             w.Line("ws.Begin(batch, steps, lengths);");
             foreach (string check in checks)
                 w.Line(check);
+            if (statics > 0)
+                w.Line("ws.SetStatic(statics);");
             w.Line($"ws.{(features > 0 ? "SetFeatures" : "SetTokens")}(sequences);\nForward(ws);");
             body();
         }

@@ -17,13 +17,15 @@ internal static class PredictEmitter
 
         EmitOne(w, plan, heads, element, width, shape);
         w.Line();
+        string statics = PredictBody.Statics(plan.Statics), staticsArgument = PredictBody.StaticsArgument(plan.Statics);
+        batchShape += PredictBody.StaticsShape(plan.Statics, one: false);
         w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(plan, h)))}.");
-        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {parameters}) => Predict(sequences, batch, default(ReadOnlySpan<int>), {arguments});");
+        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}{parameters}) => Predict(sequences, batch, {staticsArgument}default(ReadOnlySpan<int>), {arguments});");
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
-        using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, ReadOnlySpan<int> lengths, {parameters})"))
+        using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})"))
         {
-            PredictBody.Emit(w, plan.Features, Checks(plan), () => EmitOutputs(w, plan));
+            PredictBody.Emit(w, plan.Features, plan.Statics, Checks(plan), () => EmitOutputs(w, plan));
         }
 
         AttentionEmitter.Emit(w, plan);
@@ -50,16 +52,18 @@ internal static class PredictEmitter
 
     private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L")));
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L"))), staticsArgument = PredictBody.StaticsArgument(plan.Statics);
+        string statics = PredictBody.Statics(plan.Statics) is { Length: > 0 } given ? ", " + given.TrimEnd(',', ' ') : "";
+        shape += PredictBody.StaticsShape(plan.Statics, one: true);
         if (heads.Length == 1)
         {
             w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call of any model on this thread. Allocates nothing once warm.");
-            using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence)"))
+            using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence{statics})"))
             {
                 w.Line($"""
                     int steps = PredictInput.Steps(sequence.Length, 1, {width});
                     Span<float> outputs = PredictInput.Buffer({lengths});
-                    Predict(sequence, 1, default(ReadOnlySpan<int>), outputs);
+                    Predict(sequence, 1, {staticsArgument}default(ReadOnlySpan<int>), outputs);
                     return outputs;
                     """);
             }
@@ -68,7 +72,7 @@ internal static class PredictEmitter
         }
 
         w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. Allocates nothing once warm.");
-        using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence)"))
+        using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence{statics})"))
         {
             w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});\nSpan<float> outputs = PredictInput.Buffer({lengths});");
             string at = "0";
@@ -78,7 +82,7 @@ internal static class PredictEmitter
                 at = at == "0" ? Length(plan, head) : $"{at} + {Length(plan, head)}";
             }
 
-            w.Line($"Predict(sequence, 1, default(ReadOnlySpan<int>), {string.Join(", ", heads.Select(Variable))});");
+            w.Line($"Predict(sequence, 1, {staticsArgument}default(ReadOnlySpan<int>), {string.Join(", ", heads.Select(Variable))});");
             w.Line($"return new Prediction {{ {string.Join(", ", heads.Select(h => $"{h.Property} = {Variable(h)}"))} }};");
         }
 

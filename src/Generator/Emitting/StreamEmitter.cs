@@ -35,6 +35,12 @@ internal static class StreamEmitter
                     : base(model.CreateWorkspace(training: false), batch) => (_model, _ws) = (model, (Workspace)Buffers);
                 """);
             w.Line();
+            if (plan.Statics > 0)
+            {
+                w.Summary($"Sets the values that stand once for each sequence, [batch, {plan.Statics}]: before the first step, and where others begin. They stay until they are set again.");
+                w.Line("public void SetStatic(ReadOnlySpan<float> statics) => _ws.SetStatic(statics);\n");
+            }
+
             w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : plan.Caches.Count > 0 ? " Allocates only where the room for earlier steps is full." : " Allocates nothing.")}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {

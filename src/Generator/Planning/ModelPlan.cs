@@ -11,6 +11,9 @@ internal sealed class ModelPlan
     /// <summary>Real values per step, or 0.</summary>
     public required int Features { get; init; }
 
+    /// <summary>Real values per sequence, or 0.</summary>
+    public required int Statics { get; init; }
+
     /// <summary>Token ids, or 0.</summary>
     public required int Vocabulary { get; init; }
 

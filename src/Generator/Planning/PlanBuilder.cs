@@ -53,6 +53,12 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
 
     public int Features { get; set; }
 
+    /// <summary>Real values per sequence.</summary>
+    public int Statics { get; set; }
+
+    /// <summary>Columns of real values.</summary>
+    public int InputColumns => Features + Statics;
+
     public int Vocabulary { get; set; }
 
     /// <summary>Where columns of the features that hold categories have their vectors; null where there are none.</summary>
@@ -376,6 +382,7 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         {
             Spec = spec,
             Features = Features,
+            Statics = Statics,
             Vocabulary = Vocabulary,
             Causal = Causal && heads.All(head => head.Causal),
             LookAhead = _lookAhead,

@@ -32,7 +32,10 @@ internal sealed class DeclaredLayout
     public bool Causal => _causal;
 
     /// <summary>Values per step; 0 where the input is tokens.</summary>
-    public int Features => _parts.Find(part => part.Element.Kind == "Features")?.Outputs ?? 0;
+    public int Features => _parts.Find(part => part.Element.Kind == "Features")?.Element.Int("Size") ?? 0;
+
+    /// <summary>Values per sequence.</summary>
+    public int StaticFeatures => _parts.Find(part => part.Element.Kind == "Features")?.Element.Int("Static") ?? 0;
 
     /// <summary>Tokens; 0 where the input is real values.</summary>
     public int Vocabulary => _parts.Find(part => part.Element.Kind == "Embedding")?.Inputs ?? 0;
@@ -89,7 +92,7 @@ internal sealed class DeclaredLayout
             int query = element.Kind == "Attention" && at + 1 < elements.Count && StateOf(elements[at + 1]) is { } size ? size : width;
             (int inputs, int outputs) = element.Kind switch
             {
-                "Features" => (0, Size(element, "Size")),
+                "Features" => (0, checked(Size(element, "Size") + Math.Max(element.Int("Static"), 0))),
                 "Embedding" => (Size(element, "Vocabulary"), Size(element, "Size")),
                 "ColumnEmbedding" => (width, checked(width - 1 + Size(element, "Size"))),
                 "Source" => (0, _sourceWidth = element.Int("Width")),
@@ -127,8 +130,8 @@ internal sealed class DeclaredLayout
                 Parameter($"{name}.weight", inputs, outputs);
                 break;
             case "ColumnEmbedding":
-                if (element.Int("Column") is var column && (column < 0 || column >= Features))
-                    throw new FormatException($"the declaration in its metadata has ColumnEmbedding with Column = {column}, which is no column of its {Features} features");
+                if (element.Int("Column") is var column && (column < 0 || column >= Features + StaticFeatures))
+                    throw new FormatException($"the declaration in its metadata has ColumnEmbedding with Column = {column}, which is no column of its {Features + StaticFeatures} features");
                 Parameter($"{name}.weight", Size(element, "Vocabulary"), Size(element, "Size"));
                 break;
             case "Dense":

@@ -176,7 +176,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         Upload(TimeOnDevice);
         UploadTimes();
         if (Description.Features > 0)
-            Input.Upload(base.Input.Span[..(Steps * Batch * ((Description.Features + 7) / 8 * 8))]);
+            Input.Upload(base.Input.Span[..(Steps * Batch * ((Description.InputWidth + 7) / 8 * 8))]);
         else
             _tokens.Upload(base.Tokens);
         for (int column = 0; column < _columns.Length; column++)

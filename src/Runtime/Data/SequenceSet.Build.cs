@@ -74,7 +74,7 @@ public sealed partial class SequenceSet
     internal ReadOnlySpan<float> FeatureStorage => _features;
 
     /// <summary>The same set over other values of the same shape.</summary>
-    internal SequenceSet WithFeatureStorage(float[] values) => new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights);
+    internal SequenceSet WithFeatureStorage(float[] values) => new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights, _statics);
 
     private static int[] Starts(ReadOnlySpan<int> lengths, int width, int available, string argument)
     {

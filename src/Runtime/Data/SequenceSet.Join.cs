@@ -24,6 +24,8 @@ public sealed partial class SequenceSet
             joined = joined.With(JoinTargets(sets, first._targets[head].Name));
         for (int i = 0; i < first._weights.Length; i++)
             joined = joined.With(JoinWeights(sets, first._weights[i]));
+        if (first.StaticCount > 0)
+            joined = joined.WithStatic(Join([.. sets.SelectMany(set => Rows(set.Count, set.Static))]), first.StaticCount);
         return first.Source is null ? joined : joined.WithSource(Join([.. sets.Select(set => set.Source!)]));
     }
 
@@ -61,7 +63,7 @@ public sealed partial class SequenceSet
 
     private static string Describe(SequenceSet set)
     {
-        string input = set.HasTokens ? "token ids" : $"{set.FeatureCount} features per step";
+        string input = set.HasTokens ? "token ids" : $"{set.FeatureCount} features per step{(set.StaticCount > 0 ? $" and {set.StaticCount} per sequence" : "")}";
         IEnumerable<string> heads = set._targets.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => $"{target.Kind} of width {target.Width} for '{target.Name}'");
         string weights = string.Concat(set._weights.OrderBy(one => one.PerStep).ThenBy(one => one.Head, StringComparer.Ordinal).Select(one => $", {one.Describe()}"));
         return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{weights}{(set.Source is { } source ? $", a source of {Describe(source)}" : "")}";

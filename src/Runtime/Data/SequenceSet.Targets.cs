@@ -99,7 +99,7 @@ public sealed partial class SequenceSet
             throw new ArgumentException($"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
         if (Source is not null)
             throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights);
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics);
     }
 
     internal SequenceSet With(SequenceTarget target)
@@ -107,7 +107,7 @@ public sealed partial class SequenceSet
         ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
         return TryTargets(target.Name, out _)
             ? throw new ArgumentException($"Head '{target.Name}' has targets already. Give each head another name.", nameof(target))
-            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source, _weights);
+            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source, _weights, _statics);
     }
 
     private int[] Multiples(int width)

@@ -140,7 +140,7 @@ public sealed partial class SequenceSet
 
         if (weights.Head is { } head)
             RequireWeighed(head, weights);
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, [.. _weights, weights]);
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, [.. _weights, weights], _statics);
     }
 
     private void RequireWeighed(string head, SequenceWeights weights)

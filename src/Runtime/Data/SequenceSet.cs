@@ -21,11 +21,12 @@ public sealed partial class SequenceSet
     private readonly int[] _lengths;
     private readonly SequenceTarget[] _targets;
     private readonly SequenceWeights[] _weights;
+    private readonly StaticValues? _statics;
     private int _count; // of the lengths, where a block that is filled again has room for more
 
     private SequenceSet(
         float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null,
-        SequenceWeights[]? weights = null)
+        SequenceWeights[]? weights = null, StaticValues? statics = null)
     {
         _features = features;
         FeatureCount = featureCount;
@@ -35,6 +36,7 @@ public sealed partial class SequenceSet
         _targets = targets;
         _weights = weights ?? [];
         Source = source;
+        _statics = statics;
         Recount(lengths.Length);
     }
 
@@ -57,6 +59,9 @@ public sealed partial class SequenceSet
 
     /// <summary>Real values per step, F; 0 where the sequences are token ids.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>Real values per sequence beside those of its steps, S; 0 where there are none.</summary>
+    public int StaticCount => _statics?.Width ?? 0;
 
     /// <summary>Whether the sequences are token ids.</summary>
     public bool HasTokens => _tokens is not null;
@@ -90,6 +95,10 @@ public sealed partial class SequenceSet
             ?? throw new InvalidOperationException("The set holds token ids; read them with Tokens(index).");
         return features.AsSpan(_starts[index], _lengths[index] * FeatureCount);
     }
+
+    /// <summary>The values that stand once for sequence <paramref name="index"/>, <c>[S]</c>.</summary>
+    public ReadOnlySpan<float> Static(int index) =>
+        _statics is { } statics ? statics.Values.AsSpan(index * statics.Width, statics.Width) : default;
 
     /// <summary>Token ids of sequence <paramref name="index"/>, <c>[T]</c>.</summary>
     /// <exception cref="InvalidOperationException">The sequences are real features.</exception>
@@ -151,6 +160,12 @@ public sealed partial class SequenceSet
         {
             for (int i = 0; i < Count; i++)
             {
+                if (column.Column >= FeatureCount)
+                {
+                    column.Category(Static(i)[column.Column - FeatureCount], i, -1, "set");
+                    continue;
+                }
+
                 ReadOnlySpan<float> values = Features(i);
                 for (int t = 0; t < _lengths[i]; t++)
                     column.Category(values[t * FeatureCount + column.Column], i, t, "set");

@@ -57,6 +57,26 @@ public sealed class TimeSeries
 
     internal float[] Storage => _values;
 
+    /// <summary>The series with one more column behind its others, such as the hour or the day of the week of each row; a copy.</summary>
+    /// <param name="name">Name of the column.</param>
+    /// <param name="values">Its values, <c>[N]</c>.</param>
+    /// <exception cref="ArgumentException">The number of values is not that of rows, one is not finite, or the name is taken.</exception>
+    public TimeSeries WithColumn(string name, ReadOnlySpan<float> values)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (values.Length != Count)
+            throw new ArgumentException($"values has {values.Length} values for {Count} rows. Give one per row.", nameof(values));
+        int width = Features + 1;
+        var all = new float[checked(Count * width)];
+        for (int row = 0; row < Count; row++)
+        {
+            Row(row).CopyTo(all.AsSpan(row * width));
+            all[(row * width) + Features] = values[row];
+        }
+
+        return new TimeSeries(all, [.. Columns, name], Times);
+    }
+
     /// <summary>Values of row <paramref name="row"/>, <c>[F]</c>.</summary>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Features, Features);
 

@@ -36,7 +36,7 @@ internal sealed class DeclaredRunner
         foreach (DeclaredPart part in _layout.Parts)
         {
             if (part.Element.Kind == "Features")
-                x = new Sequence([.. Enumerable.Range(0, steps).Select(_ => (double[])[.. Enumerable.Range(0, part.Outputs).Select(_ => (2 * random.NextDouble()) - 1)])]);
+                x = Drawn(part, steps, random);
             else if (part.Element.Kind == "Embedding")
                 x = Embedded(table = Tensor($"{part.Name}.weight")!, part, steps, random);
             else if (part.Element.Kind == "ColumnEmbedding")
@@ -56,6 +56,15 @@ internal sealed class DeclaredRunner
         }
 
         return [.. heads];
+    }
+
+    // Values of the sequence are the same in all steps.
+    private static Sequence Drawn(DeclaredPart part, int steps, Random random)
+    {
+        int statics = part.Element.Int("Static");
+        double[] Row(int width) => [.. Enumerable.Range(0, width).Select(_ => (2 * random.NextDouble()) - 1)];
+        double[] once = Row(statics);
+        return new([.. Enumerable.Range(0, steps).Select(_ => (double[])[.. Row(part.Outputs - statics), .. once])]);
     }
 
     private static Sequence Embedded(double[] table, DeclaredPart part, int steps, Random random) => new([.. Enumerable.Range(0, steps).Select(_ =>

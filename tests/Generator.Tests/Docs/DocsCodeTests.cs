@@ -19,6 +19,7 @@ public sealed class DocsCodeTests
         Assert.InRange(Number(said, "test error (.*)"), 0, 0.1); // of a standard deviation: the sine is learnt
         Assert.InRange(Number(said, "next hour: (.*) degrees"), 6, 6.7); // hour 1000: 15 + 10 sin(2 pi 1000 / 24) = 6.34
         Assert.InRange(Number(said, "sold, error (.*)"), 0, 0.1); // the effect of a day lies between -0.8 and 1.4
+        Assert.Contains("a stream gives what the sequence gives: True", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "good with (.*) %"), 50, 100);
         Assert.Contains("3141 backwards: 1413", said, StringComparison.Ordinal);
         Assert.Contains("kept 0.5, shown 0.4621", said, StringComparison.Ordinal);

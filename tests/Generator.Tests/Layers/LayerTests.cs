@@ -32,6 +32,8 @@ public sealed class LayerTests : IDisposable
         ["SkipOverStack"] = [new LstmLayer(8) { Layers = 2 }, new GruLayer(8), new RnnLayer(8), new SkipLayer(8) { From = "lstm", Merge = Merge.Sum }, new SkipLayer(8) { From = "gru" }],
         ["Columns"] = [new LstmLayer(5)],
         ["ColumnsAndSkip"] = [new DenseLayer(4), new GruLayer(3), new SkipLayer(10)],
+        ["StaticOnly"] = [new LstmLayer(5)],
+        ["StaticColumns"] = [new GruLayer(3), new SkipLayer(14)],
         ["NormFirst"] = [new NormLayer(), new LstmLayer(4)],
         ["NormOnBothWays"] = [new LstmLayer(5) { Bidirectional = true }, new NormLayer { Epsilon = 1e-3f }, new LstmLayer(3)],
         ["NormWide"] = [new DenseLayer(37), new NormLayer(), new NormLayer()],
@@ -81,7 +83,15 @@ public sealed class LayerTests : IDisposable
         Assert.Equal([3, 1], workspace.Heads[0].Time.Lengths);
     }
 
+    private static FeaturesInput Input(string name) => name switch
+    {
+        "Columns" or "ColumnsAndSkip" => new(3) { Columns = Columns },
+        "StaticOnly" => new(3) { Static = 6 },
+        "StaticColumns" => new(3) { Static = 2, Columns = [.. Columns, new(4, 6, 3)] },
+        _ => new(3),
+    };
+
     private static ReferenceModel Declare(string name) => new(
-        name, new FeaturesInput(3) { Columns = name.StartsWith("Columns", StringComparison.Ordinal) ? Columns : [] }, Stacks[name],
+        name, Input(name), Stacks[name],
         [new RegressionHead(2) { Name = "last" }, new RegressionHead(3) { Name = "steps", Pooling = Pooling.EveryStep }]);
 }

@@ -17,6 +17,12 @@ public abstract record ReferenceInput
 /// <param name="Size">Values per step.</param>
 public sealed record FeaturesInput(int Size) : ReferenceInput
 {
+    /// <summary>Values per sequence, behind those of each step.</summary>
+    public int Static { get; init; }
+
+    /// <summary>Values of a step, those of its sequence included.</summary>
+    public int Count => Size + Static;
+
     /// <summary>Columns that hold categories, in the order of their declaration.</summary>
     public IReadOnlyList<CategoryColumn> Columns { get; init; } = [];
 
@@ -24,7 +30,7 @@ public sealed record FeaturesInput(int Size) : ReferenceInput
     public IReadOnlyList<string> Prefixes => [.. Columns.Select((column, i) => column.Name ?? (i == 0 ? "embedding" : $"embedding{i + 1}"))];
 
     /// <inheritdoc/>
-    public override int Width => Size + Columns.Sum(column => column.Size - 1);
+    public override int Width => Count + Columns.Sum(column => column.Size - 1);
 
     /// <inheritdoc/>
     public override IEnumerable<ParameterShape> Parameters =>
@@ -32,7 +38,7 @@ public sealed record FeaturesInput(int Size) : ReferenceInput
 
     /// <inheritdoc/>
     public override string Declaration =>
-        string.Join("\n", Columns.Select(column => column.Declaration).Prepend(new AttributeText("Features").Positional(Size).ToString()));
+        string.Join("\n", Columns.Select(column => column.Declaration).Prepend(new AttributeText("Features").Positional(Size).Named("Static", Static, 0).ToString()));
 }
 
 /// <summary>A column of the features that holds categories: <c>[Embedding(vocabulary, size, Column = column)]</c>.</summary>

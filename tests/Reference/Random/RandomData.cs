@@ -50,6 +50,7 @@ public static class RandomData
             Batch = batch,
             Time = time,
             Values = model.Input is FeaturesInput features ? Features(dice, features, batch * time) : null,
+            Static = model.Input is FeaturesInput { Static: > 0 } once ? Statics(dice, once, batch) : null,
             Ids = model.Input is EmbeddingInput embedding ? dice.Integers(batch * time, embedding.Vocabulary) : null,
             Lengths = lengths,
             Source = model.Source is { } source ? dice.Normal(batch * sourceTime * source.Width, 1) : null,
@@ -67,11 +68,24 @@ public static class RandomData
     private static double[] Features(Dice dice, FeaturesInput input, int steps)
     {
         double[] values = dice.Normal(steps * input.Size, 1);
-        foreach (CategoryColumn column in input.Columns)
+        foreach (CategoryColumn column in input.Columns.Where(column => column.Column < input.Size))
         {
             int[] categories = dice.Integers(steps, column.Vocabulary);
             for (int step = 0; step < steps; step++)
                 values[(step * input.Size) + column.Column] = categories[step];
+        }
+
+        return values;
+    }
+
+    private static double[] Statics(Dice dice, FeaturesInput input, int batch)
+    {
+        double[] values = dice.Normal(batch * input.Static, 1);
+        foreach (CategoryColumn column in input.Columns.Where(column => column.Column >= input.Size))
+        {
+            int[] categories = dice.Integers(batch, column.Vocabulary);
+            for (int row = 0; row < batch; row++)
+                values[(row * input.Static) + column.Column - input.Size] = categories[row];
         }
 
         return values;

@@ -9,7 +9,7 @@ public sealed record RandomModelOptions
     /// <summary>All that the vocabulary can say.</summary>
     public static RandomModelOptions Everything { get; } = new()
     {
-        Embedding = true, Columns = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true, Peepholes = true,
+        Embedding = true, Columns = true, Static = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true, Peepholes = true,
         LayerNormCell = true, CellClip = true, CoupledGates = true, Residual = true, Zoneout = true, ResetBefore = true,
         ReluRnn = true, Dense = true, Activation = true, Skip = true, Conv = true, StridedConv = true, LayerNorm = true, DropoutRates = true,
         SeveralHeads = true, Heads = HeadKinds.All, Poolings = [.. Enum.GetValues<Pooling>()], VariableLengths = true,
@@ -45,6 +45,9 @@ public sealed record RandomModelOptions
 
     /// <summary>Columns of features that hold categories.</summary>
     public bool Columns { get; init; }
+
+    /// <summary>Values that stand once for each sequence.</summary>
+    public bool Static { get; init; }
 
     /// <summary>Two directions.</summary>
     public bool Bidirectional { get; init; }

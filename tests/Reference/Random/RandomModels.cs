@@ -90,12 +90,14 @@ public static class RandomModels
     private static FeaturesInput Features(Dice dice, RandomModelOptions allowed)
     {
         int size = dice.Size(allowed.MaxSize);
+        int statics = dice.OneIn(5, allowed.Static) ? dice.Size(9) : 0, all = size + statics;
         if (!dice.OneIn(4, allowed.Columns))
-            return new(size);
-        int count = dice.Between(1, Math.Min(3, size));
-        int[] columns = [.. Enumerable.Range(0, size).Select(column => (Column: column, Order: dice.Between(0, 999))).OrderBy(pair => pair.Order).Select(pair => pair.Column).Take(count)];
+            return new(size) { Static = statics };
+        int count = dice.Between(1, Math.Min(3, all));
+        int[] columns = [.. Enumerable.Range(0, all).Select(column => (Column: column, Order: dice.Between(0, 999))).OrderBy(pair => pair.Order).Select(pair => pair.Column).Take(count)];
         return new(size)
         {
+            Static = statics,
             Columns = [.. columns.Select((column, i) =>
             {
                 int vocabulary = dice.Between(1, 12);

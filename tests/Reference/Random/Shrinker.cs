@@ -61,8 +61,10 @@ internal static class Shrinker
                         yield return features with { Columns = With(features.Columns, i, features.Columns[i] with { Size = 1 }) };
                 }
 
+                if (features.Static > 0 && features.Columns.All(column => column.Column < features.Count - 1))
+                    yield return features with { Static = features.Static - 1 };
                 int half = features.Size / 2;
-                if (half > 0 && features.Columns.All(column => column.Column < half))
+                if (half > 0 && features.Static == 0 && features.Columns.All(column => column.Column < half))
                     yield return features with { Size = half };
                 break;
             case EmbeddingInput embedding:

@@ -23,23 +23,32 @@ internal static class InputReader
         int count = data.Batch * data.Time * input.Size;
         if (data.Values?.Length != count)
             throw new ArgumentException($"Values has {data.Values?.Length} elements instead of {count}, [{data.Batch}, {data.Time}, {input.Size}].");
+        if ((data.Static?.Length ?? 0) != data.Batch * input.Static)
+            throw new ArgumentException($"Static has {data.Static?.Length} elements instead of {data.Batch * input.Static}, [{data.Batch}, {input.Static}].");
         var all = run.Tape.Leaf(data.Values);
-        return (Rows(data, position => input.Columns.Count == 0 ? run.Tape.Row(all, position, input.Size) : Joined(run, input, all, position)), all);
+        var statics = input.Static > 0 ? run.Tape.Leaf(data.Static) : null;
+        return (Rows(data, position =>
+        {
+            var step = run.Tape.Row(all, position, input.Size);
+            if (statics is not null)
+                step = run.Tape.Concatenate(step, run.Tape.Row(statics, position / data.Time, input.Static));
+            return input.Columns.Count == 0 ? step : Joined(run, input, step);
+        }), all);
     }
 
     // The values of a step, with a vector in place of each category.
-    private static Var Joined(RunContext run, FeaturesInput input, Var all, int position)
+    private static Var Joined(RunContext run, FeaturesInput input, Var step)
     {
         var prefixes = input.Prefixes;
-        return run.Tape.Concatenate([.. Enumerable.Range(0, input.Size).Select(column =>
+        return run.Tape.Concatenate([.. Enumerable.Range(0, input.Count).Select(column =>
         {
             int at = input.Columns.ToList().FindIndex(one => one.Column == column);
             if (at < 0)
-                return run.Tape.Slice(all, (position * input.Size) + column, 1);
+                return run.Tape.Slice(step, column, 1);
             var (embedded, table) = (input.Columns[at], run.Parameter($"{prefixes[at]}.weight"));
-            double value = all.Value[(position * input.Size) + column];
+            double value = step.Value[column];
             if (value != Math.Floor(value) || value < 0 || value >= embedded.Vocabulary)
-                throw new ArgumentException($"Category {value} at position {position}, column {column} is none of 0 to {embedded.Vocabulary - 1}.");
+                throw new ArgumentException($"Category {value} in column {column} is none of 0 to {embedded.Vocabulary - 1}.");
             return (int)value == embedded.PaddingIndex
                 ? run.Tape.Leaf(table.Value.AsSpan((int)value * embedded.Size, embedded.Size))
                 : run.Tape.Row(table, (int)value, embedded.Size);

@@ -12,6 +12,9 @@ public sealed record ReferenceData
     /// <summary>Features [B, T, F]; null for a model with an embedding.</summary>
     public double[]? Values { get; init; }
 
+    /// <summary>Values of each sequence [B, S]; null for a model without.</summary>
+    public double[]? Static { get; init; }
+
     /// <summary>Token ids [B, T]; null for a model of features.</summary>
     public int[]? Ids { get; init; }
 

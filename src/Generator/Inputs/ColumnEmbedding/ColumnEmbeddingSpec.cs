@@ -39,10 +39,11 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
 
         if (plan.Columns.Find(this) is not { } place)
         {
-            string columns = plan.Features == 1 ? "the only column is 0" : $"columns are 0 to {plan.Features - 1}";
-            plan.Report(Descriptors.CannotWork, Column < plan.Features
+            string columns = plan.InputColumns == 1 ? "only column is 0" : $"columns are 0 to {plan.InputColumns - 1}";
+            string statics = plan.Statics > 0 ? $", Static = {plan.Statics}" : "";
+            plan.Report(Descriptors.CannotWork, Column < plan.InputColumns
                 ? $"Embedding: Column = {Column} has an [Embedding] already: leave one out, or name another column"
-                : $"Embedding: Column = {Column} is none of [Features({plan.Features})], whose {columns}: name one of them, or give [Features] more");
+                : $"Embedding: Column = {Column} is none of [Features({plan.Features}{statics})], whose {columns}: name one of them, or give [Features] more");
             return;
         }
 

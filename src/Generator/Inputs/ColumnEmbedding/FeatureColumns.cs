@@ -18,12 +18,12 @@ internal sealed class FeatureColumns
         {
             if (layer is not ColumnEmbeddingSpec spec)
                 break;
-            if (spec.Column < plan.Features && !_embedded.Exists(other => other.Column == spec.Column))
+            if (spec.Column < plan.InputColumns && !_embedded.Exists(other => other.Column == spec.Column))
                 _embedded.Add(spec);
         }
 
         int at = 0;
-        for (int column = 0; column < plan.Features; column++)
+        for (int column = 0; column < plan.InputColumns; column++)
         {
             ColumnEmbeddingSpec? embedded = _embedded.Find(spec => spec.Column == column);
             if (embedded is not null)

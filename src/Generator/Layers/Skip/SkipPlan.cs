@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Skip;
 
-/// <summary>Joins both forward, and hands the gradient of the layer before it back; <see cref="SkipSourcePlan"/> does so for the other.</summary>
+/// <summary>Joins both forward, and hands the gradient of the layer before it back; <see cref="SkipSourcePlan"/> that of the other.</summary>
 internal sealed class SkipPlan(string name, TableRow row, MergeKind merge, string title, SequencePlan input, SequencePlan source, SequencePlan output)
     : LayerPlan(name, row)
 {

@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Skip;
 
 /// <summary>
-/// The way back to the earlier sequence. It stands behind the layer that gives that sequence, so that its turn in the backward pass is after
-/// the layer that reads the sequence has written the gradient to which this adds.
+/// The way back to the earlier sequence. It stands behind the layer that gives that sequence, so that its turn in the backward pass is
+/// after the layer that reads the sequence has written the gradient to which this adds.
 /// </summary>
 internal sealed class SkipSourcePlan(SkipPlan skip) : LayerPlan(skip.Name + "Source", null)
 {

@@ -63,6 +63,15 @@ internal sealed class ColumnStatistics
             throw new ArgumentException("There is no row to fit on. Give the training part.");
     }
 
+    public void RequireColumns(ReadOnlySpan<int> columns)
+    {
+        foreach (var column in columns)
+        {
+            if ((uint)column >= (uint)Features)
+                throw new ArgumentException($"Column {column}, which is to stay as it is, is outside 0..{Features - 1}. Name columns of the data.", nameof(columns));
+        }
+    }
+
     public double Mean(int column) => _mean[column];
 
     public double Variance(int column) => _squares[column] / _rows;

@@ -20,20 +20,25 @@ public sealed class StandardScaler : Scaler
     public ReadOnlySpan<float> StandardDeviation => Scale;
 
     /// <summary>Fits on rows <c>[n, F]</c>: the training part, such as <c>series.Slice(train)</c>.</summary>
-    /// <exception cref="ArgumentException">There is no row, or a value is not finite.</exception>
-    public static StandardScaler Fit(ReadOnlySpan<float> rows, int features)
+    /// <param name="rows"><c>[n, F]</c></param>
+    /// <param name="features">F.</param>
+    /// <param name="except">Columns that stay as they are, such as categories.</param>
+    /// <exception cref="ArgumentException">There is no row, a value is not finite, or there is no such column.</exception>
+    public static StandardScaler Fit(ReadOnlySpan<float> rows, int features, params ReadOnlySpan<int> except)
     {
         var statistics = new ColumnStatistics(features);
         statistics.Add(rows);
-        return From(statistics);
+        return From(statistics, except);
     }
 
     /// <summary>Fits on all steps of all sequences of the training set.</summary>
-    /// <exception cref="ArgumentException">The set is empty.</exception>
-    public static StandardScaler Fit(SequenceSet train)
+    /// <param name="train">The training set.</param>
+    /// <param name="except">Columns that stay as they are, such as categories.</param>
+    /// <exception cref="ArgumentException">The set is empty, or there is no such column.</exception>
+    public static StandardScaler Fit(SequenceSet train, params ReadOnlySpan<int> except)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return From(ColumnStatistics.Of(train));
+        return From(ColumnStatistics.Of(train), except);
     }
 
     internal static StandardScaler Read(IReadOnlyDictionary<string, string> metadata, string prefix)
@@ -49,13 +54,20 @@ public sealed class StandardScaler : Scaler
         entries[prefix + "std"] = ScalerMetadata.Format(StandardDeviation);
     }
 
-    private static StandardScaler From(ColumnStatistics statistics)
+    private static StandardScaler From(ColumnStatistics statistics, ReadOnlySpan<int> except)
     {
         statistics.RequireRows();
+        statistics.RequireColumns(except);
         var mean = new float[statistics.Features];
         var std = new float[statistics.Features];
         for (var c = 0; c < mean.Length; c++)
         {
+            if (except.Contains(c))
+            {
+                std[c] = 1f;
+                continue;
+            }
+
             mean[c] = (float)statistics.Mean(c);
             std[c] = (float)Math.Sqrt(statistics.Variance(c));
             if (std[c] == 0f || statistics.Min(c) == statistics.Max(c))

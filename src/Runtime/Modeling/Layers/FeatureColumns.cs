@@ -33,7 +33,7 @@ public static class FeatureColumns
         }
     }
 
-    /// <summary>Copies the gradient of columns of numbers back; that of the other columns is 0. The parameters are those of the way there.</summary>
+    /// <summary>Copies the gradient of columns of numbers back; that of the other columns is 0.</summary>
     public static void Backward(
         TimeLayout time, ReadOnlySpan<float> outputGradient, int stride, ReadOnlySpan<int> runs, Span<float> gradient, int inputStride, int rowBegin, int rowEnd)
     {

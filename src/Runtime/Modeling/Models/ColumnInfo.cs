@@ -9,7 +9,7 @@ public sealed record ColumnInfo(int Column, int Vocabulary, string Name)
     /// <summary>The category that a value is.</summary>
     /// <param name="value">The value.</param>
     /// <param name="sequence">Sequence, for the message.</param>
-    /// <param name="step">Step, for the message.</param>
+    /// <param name="step">Step, for the message; -1 where the value stands for the whole sequence.</param>
     /// <param name="argument">The caller's argument, for the exception.</param>
     /// <exception cref="ArgumentException">It is no whole number from 0 to vocabulary - 1.</exception>
     internal int Category(float value, int sequence, int step, string argument)
@@ -19,7 +19,7 @@ public sealed record ColumnInfo(int Column, int Vocabulary, string Name)
             return id;
         string problem = id == value ? $"is outside 0..{Vocabulary - 1}" : "is no whole number";
         throw new ArgumentException(
-            $"Sequence {sequence}, step {step}, column {Column}: category {value} {problem}. The column is declared as [Embedding({Vocabulary}, ..., Column = {Column})], "
+            $"Sequence {sequence}{(step < 0 ? "" : $", step {step}")}, column {Column}: category {value} {problem}. The column is declared as [Embedding({Vocabulary}, ..., Column = {Column})], "
             + $"'{Name}': give categories from 0 to {Vocabulary - 1}, not scaled, or declare more of them.", argument);
     }
 }

@@ -11,6 +11,12 @@ public sealed class ModelDescription
     /// <summary>Real values per step, or 0 where the input is token ids.</summary>
     public required int Features { get; init; }
 
+    /// <summary>Real values that stand once for each sequence, behind those of each step; 0 where there are none.</summary>
+    public int StaticFeatures { get; init; }
+
+    /// <summary>Columns of the input of the first layer before vectors take the places of categories.</summary>
+    internal int InputWidth => Features + StaticFeatures;
+
     /// <summary>The columns of the features that hold categories; none where all are numbers.</summary>
     public ImmutableArray<ColumnInfo> Columns { get; init; } = [];
 

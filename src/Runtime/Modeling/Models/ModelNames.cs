@@ -6,7 +6,7 @@ namespace LstmGen;
 /// </summary>
 public sealed record ModelNames
 {
-    /// <summary>The columns of a step, as many as the model has features, in order; empty for not said.</summary>
+    /// <summary>The columns of a step, then those of a sequence, as many as the model has features, in order; empty for not said.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>For a head by its name, its classes, labels or tags in order, as many as it has outputs.</summary>
@@ -15,8 +15,8 @@ public sealed record ModelNames
     /// <exception cref="ArgumentException">Their number is not the model's, or a head is unknown.</exception>
     internal void Require(ModelDescription model)
     {
-        if (Columns.Count != 0 && Columns.Count != model.Features)
-            throw new ArgumentException($"names.Columns has {Columns.Count} names; {model.Name} has {model.Features} features.");
+        if (Columns.Count != 0 && Columns.Count != model.InputWidth)
+            throw new ArgumentException($"names.Columns has {Columns.Count} names; {model.Name} has {model.InputWidth} columns of features.");
         foreach ((string name, IReadOnlyList<string> classes) in Classes)
         {
             HeadInfo head = model.Heads.FirstOrDefault(one => one.Name == name)

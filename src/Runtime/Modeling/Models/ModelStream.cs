@@ -60,8 +60,8 @@ public abstract class ModelStream
     public void CopyState(ModelState destination) => Buffers.CopyStreamState(destination);
 
     /// <summary>
-    /// Has row r go on where row <paramref name="from"/>[r] stood, as a beam search does; several rows may go on from one. Sources stay
-    /// with their rows.
+    /// Has row r go on where row <paramref name="from"/>[r] stood, as a beam search does; several rows may go on from one. Sources and
+    /// values per sequence stay with their rows.
     /// </summary>
     /// <param name="from">A row for each row, [batch].</param>
     /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>

@@ -19,13 +19,14 @@ public abstract partial class ModelWorkspace
         ReadOnlySpan<ColumnInfo> columns = Description.Columns.AsSpan();
         if (columns.IsEmpty)
             return;
-        int batch = Batch, steps = Steps, stride = Panel.Pad(Description.Features);
+        int batch = Batch, steps = Steps, stride = Panel.Pad(Description.InputWidth);
         if (_columnIds.Length < columns.Length * batch * steps)
             _columnIds = new int[columns.Length * batch * steps];
         ReadOnlySpan<float> input = Input.Span;
         for (int column = 0; column < columns.Length; column++)
         {
             ColumnInfo info = columns[column];
+            bool once = info.Column >= Description.Features;
             Span<int> ids = _columnIds.AsSpan(column * batch * steps, batch * steps);
             for (int t = 0; t < steps; t++)
             {
@@ -33,7 +34,7 @@ public abstract partial class ModelWorkspace
                 for (int row = 0; row < active; row++)
                 {
                     int sequence = sequences.IsEmpty ? _order[row] : sequences[_order[row]];
-                    ids[t * batch + row] = info.Category(input[(t * batch + row) * stride + info.Column], sequence, firstStep + t, argument);
+                    ids[t * batch + row] = info.Category(input[(t * batch + row) * stride + info.Column], sequence, once ? -1 : firstStep + t, argument);
                 }
 
                 ids.Slice(t * batch + active, batch - active).Clear();

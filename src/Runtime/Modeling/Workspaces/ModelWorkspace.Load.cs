@@ -54,7 +54,7 @@ public abstract partial class ModelWorkspace
 
     private void LoadFeatures(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)
     {
-        int width = Description.Features, stride = Panel.Pad(width), batch = Batch, steps = Steps;
+        int width = Description.Features, stride = Panel.Pad(Description.InputWidth), batch = Batch, steps = Steps;
         if (set.FeatureCount != width)
             throw new ArgumentException($"set has {set.FeatureCount} features per step (0: token ids); {Description.Name} reads {width}.", nameof(set));
         ReadOnlySpan<int> lengths = Time.Lengths;
@@ -68,6 +68,7 @@ public abstract partial class ModelWorkspace
                 input.Slice((t * batch + row) * stride, width).Clear();
         }
 
+        LoadStatic(set, indices);
         ReadColumns(indices, firstStep, nameof(set));
     }
 

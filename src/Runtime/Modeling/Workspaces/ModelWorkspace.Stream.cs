@@ -122,6 +122,7 @@ public abstract partial class ModelWorkspace
         InitialState = state;
         Continues = false;
         ShareSource(source);
+        ShareStatic(source);
     }
 
     private void CopyRecurrentState(ModelState destination)

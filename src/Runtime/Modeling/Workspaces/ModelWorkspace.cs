@@ -57,7 +57,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>The heads, in order of declaration.</summary>
     public ReadOnlySpan<HeadWorkspace> Heads => _heads;
 
-    /// <summary>Real-valued input, [T, B, features rounded up to 8].</summary>
+    /// <summary>Real-valued input, [T, B, features and static features rounded up to 8].</summary>
     public AlignedBuffer Input { get; } = new();
 
     /// <summary>Gradient of the loss with respect to <see cref="Input"/>; computed where <see cref="WantInputGradient"/>.</summary>
@@ -131,11 +131,11 @@ public abstract partial class ModelWorkspace : IParallelWork
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         RequireLengths(batch, steps, lengths);
-        int width = Math.Max(Panel.Pad(Description.Features), 1);
+        int width = Math.Max(Panel.Pad(Description.InputWidth), 1);
         if ((long)batch * steps * width > AlignedBuffer.MaxLength)
             throw TooLarge(batch, steps, null);
         LoadedSet = null;
-        _hasSource = false;
+        (_hasSource, _hasStatic) = (false, false);
         try
         {
             Sort(batch, steps, lengths);
@@ -144,7 +144,7 @@ public abstract partial class ModelWorkspace : IParallelWork
             else
                 Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
-            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 && Description.Columns.IsEmpty ? Description.Features : -1;
+            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 && Description.Columns.IsEmpty && Description.StaticFeatures == 0 ? Description.Features : -1;
             ShareOut(batch, streams);
             if (Description.Features > 0)
                 Input.EnsureLength(steps * batch * width);
@@ -175,6 +175,7 @@ public abstract partial class ModelWorkspace : IParallelWork
     }
 
     /// <summary>Sets real-valued input, batch-first [B, T, features]; values past a row's length are not read.</summary>
+    /// <exception cref="InvalidOperationException">The model reads values per sequence, and <see cref="SetStatic"/> was not called.</exception>
     /// <exception cref="ArgumentException">
     /// The number of values is not B * T * features, a value of a column of categories is none, or the model reads tokens.
     /// </exception>
@@ -195,8 +196,10 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (features.Length != Batch * Steps * width || Batch == 0)
             throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
+        RequireStatic();
         NoteStep();
-        BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(width));
+        BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(Description.InputWidth));
+        PlaceStatic();
         ReadColumns(default, 0, nameof(features));
     }
 
@@ -227,14 +230,14 @@ public abstract partial class ModelWorkspace : IParallelWork
         }
     }
 
-    /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features].</summary>
+    /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features]; without that of static features.</summary>
     public void CopyInputGradient(Span<float> destination)
     {
         int width = Description.Features;
         if (destination.Length != Batch * Steps * width)
             throw new ArgumentException($"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
         FetchInputGradient();
-        BatchFirst.Store(InputGradient.Span, Panel.Pad(width), Steps, Time, Order, destination, width);
+        BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, Time, Order, destination, width);
     }
 
     /// <summary>What the recurrent layers keep of every step, from the input on; only in a workspace for training.</summary>

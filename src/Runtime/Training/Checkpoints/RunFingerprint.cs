@@ -113,6 +113,8 @@ internal static class RunFingerprint
         for (int i = 0; i < set.Count; i++)
         {
             Mix(ref hash, set.HasTokens ? set.Tokens(i) : MemoryMarshal.Cast<float, int>(set.Features(i)));
+            if (set.StaticCount > 0)
+                Mix(ref hash, MemoryMarshal.Cast<float, int>(set.Static(i)));
             for (int head = 0; head < set.HeadCount; head++)
             {
                 HeadTargets targets = set.Targets(head);

@@ -16,6 +16,13 @@ internal static class DataCheck
             throw new ArgumentException($"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
         if (model.Features > 0 && set.FeatureCount != model.Features)
             throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
+        if (set.StaticCount != model.StaticFeatures)
+        {
+            throw new ArgumentException(
+                $"{model.Name} reads {model.StaticFeatures} values per sequence, the set has {set.StaticCount}. "
+                + (set.StaticCount == 0 ? "Add them with SequenceSet.WithStatic." : $"Declare [Features({set.FeatureCount}, Static = {set.StaticCount})]."), nameof(set));
+        }
+
         set.RequireCategories(model.Columns.AsSpan());
         if (model.Vocabulary > 0)
             set.RequireTokens(model.Vocabulary);

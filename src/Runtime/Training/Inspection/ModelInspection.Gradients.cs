@@ -98,6 +98,8 @@ public static partial class ModelInspection
         int[] lengths = [.. Enumerable.Range(0, states.Batch).Select(row => steps - row)];
         workspace.InitialState = states;
         workspace.Begin(states.Batch, steps, lengths);
+        if (set.StaticCount > 0)
+            workspace.SetStatic([.. Enumerable.Range(0, states.Batch).SelectMany(_ => set.Static(index).ToArray())]);
         if (set.HasTokens)
             workspace.SetTokens(Rows(set.Tokens(index), width, first, lengths, steps));
         else

@@ -177,6 +177,8 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     {
         Name = $"{encoder.Name} and {decoder.Name}",
         Features = decoder.Features,
+        StaticFeatures = decoder.StaticFeatures,
+        Columns = decoder.Columns,
         Vocabulary = decoder.Vocabulary,
         TimeSteps = decoder.TimeSteps,
         Causal = false, // outputs depend on the whole source
