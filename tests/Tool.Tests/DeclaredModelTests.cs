@@ -84,7 +84,7 @@ public sealed class DeclaredModelTests : IDisposable
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
         workspace.Begin(1, Steps);
         if (model.Description.Features > 0)
-            workspace.SetFeatures([.. Enumerable.Range(0, Steps * model.Description.Features).Select(_ => (float)((2 * random.NextDouble()) - 1))]);
+            SetFeatures(workspace, random);
         else
             workspace.SetTokens([.. Enumerable.Range(0, Steps).Select(_ => random.Next(model.Description.Vocabulary))]);
         model.Forward(workspace);
@@ -99,6 +99,27 @@ public sealed class DeclaredModelTests : IDisposable
             for (int i = 0; i < values.Length; i++)
                 Assert.True(Math.Abs(expected[i] - values[i]) <= 2e-5 * Math.Max(1, Math.Abs(values[i])), $"head {head}[{i}]: {expected[i]}, not {values[i]}\n{reference.Declaration}");
         }
+    }
+
+    // In the order in which the tool draws: values of the sequence, those of the steps, then each column of categories.
+    private static void SetFeatures(ModelWorkspace workspace, Random random)
+    {
+        ModelDescription description = workspace.Description;
+        int width = description.Features;
+        float[] statics = Drawn(description.StaticFeatures), values = Drawn(Steps * width);
+        foreach (ColumnInfo column in description.Columns)
+        {
+            if (column.Column >= width)
+                statics[column.Column - width] = random.Next(column.Vocabulary);
+            for (int t = 0; t < Steps && column.Column < width; t++)
+                values[(t * width) + column.Column] = random.Next(column.Vocabulary);
+        }
+
+        if (statics.Length > 0)
+            workspace.SetStatic(statics);
+        workspace.SetFeatures(values);
+
+        float[] Drawn(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
     }
 
     private static IEnumerable<string> Operators(IRecurrentModel model)

@@ -40,7 +40,7 @@ internal sealed class DeclaredRunner
             else if (part.Element.Kind == "Embedding")
                 x = Embedded(table = Tensor($"{part.Name}.weight")!, part, steps, random);
             else if (part.Element.Kind == "ColumnEmbedding")
-                x = Embedded(Tensor($"{part.Name}.weight")!, part.Element, columns, x, random);
+                x = Embedded(Tensor($"{part.Name}.weight")!, part.Element, columns, x, _layout.Features, random);
             else if (part.IsHead)
                 heads.Add(HeadRunner.Run(part, Tensor, x, table));
             else
@@ -73,13 +73,14 @@ internal sealed class DeclaredRunner
         return table[(id * part.Outputs)..((id + 1) * part.Outputs)];
     })]);
 
-    // The column has a random category in place of the number that was drawn for it.
-    private static Sequence Embedded(double[] table, DeclaredElement element, ColumnPlaces columns, Sequence x, Random random)
+    // The column has a random category in place of the number that was drawn for it; one of the sequence has the same in all steps.
+    private static Sequence Embedded(double[] table, DeclaredElement element, ColumnPlaces columns, Sequence x, int features, Random random)
     {
-        int size = element.Int("Size"), at = columns.Next(element.Int("Column"), size), vocabulary = element.Int("Vocabulary");
+        int column = element.Int("Column"), size = element.Int("Size"), at = columns.Next(column, size), vocabulary = element.Int("Vocabulary");
+        int? once = column >= features ? random.Next(vocabulary) : null;
         return new([.. x.Steps.Select(row =>
         {
-            int id = random.Next(vocabulary);
+            int id = once ?? random.Next(vocabulary);
             return (double[])[.. row[..at], .. table[(id * size)..((id + 1) * size)], .. row[(at + 1)..]];
         })]);
     }
