@@ -91,11 +91,13 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
 
     [LoggerMessage(EventId = 4, EventName = "EpochValidated", Level = LogLevel.Information,
         Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
-    private partial void LogValidated(string model, int epoch, double trainLoss, double validationLoss, double learningRate, double seconds);
+    private partial void LogValidated(
+        string model, int epoch, double trainLoss, double validationLoss, double learningRate, double seconds);
 
     [LoggerMessage(EventId = 5, EventName = "EpochMeasured", Level = LogLevel.Information, SkipEnabledCheck = true,
         Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, {Metrics}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
-    private partial void LogMeasured(string model, int epoch, double trainLoss, double validationLoss, string metrics, double learningRate, double seconds);
+    private partial void LogMeasured(
+        string model, int epoch, double trainLoss, double validationLoss, string metrics, double learningRate, double seconds);
 
     [LoggerMessage(EventId = 6, EventName = "TrainingEnds", Level = LogLevel.Information,
         Message = "Training of {Model} ends ({End}) after {Epochs} epochs and {Updates} updates; best epoch: {BestEpoch}.")]

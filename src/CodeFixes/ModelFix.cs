@@ -26,7 +26,8 @@ public abstract class ModelFix(string id) : CodeFixProvider
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    offer.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(offer.Rewrite(root, type))), equivalenceKey: offer.Title),
+                    offer.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(offer.Rewrite(root, type))),
+                    equivalenceKey: offer.Title),
                 context.Diagnostics);
         }
     }

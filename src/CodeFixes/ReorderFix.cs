@@ -35,7 +35,8 @@ public sealed class ReorderFix() : ModelFix("LSTMG005")
     {
         for (int i = 0; i < list.Attributes.Count; i++)
         {
-            AttributeListSyntax part = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(list.Attributes[i].WithoutTrivia()));
+            AttributeListSyntax part =
+                SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(list.Attributes[i].WithoutTrivia()));
             bool last = i == list.Attributes.Count - 1 && list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
             yield return part
                 .WithLeadingTrivia(i == 0 ? list.GetLeadingTrivia() : indentation)

@@ -6,8 +6,10 @@ namespace LstmGen.CodeFixes;
 internal static class Vocabulary
 {
     private static readonly HashSet<string> Inputs = ["Features", "Embedding"];
-    private static readonly HashSet<string> Layers = ["Lstm", "Gru", "Rnn", "Cell", "Dropout", "Conv1d", "Dense", "LayerNorm", "SelfAttention", "Attention"];
-    private static readonly HashSet<string> Heads = ["Regression", "Classification", "MultiLabel", "Tagging", "LanguageModel", "Ctc", "SequenceOutput"];
+    private static readonly HashSet<string> Layers = ["Lstm", "Gru", "Rnn", "Cell", "Dropout", "Conv1d", "Dense", "LayerNorm",
+        "SelfAttention", "Attention"];
+    private static readonly HashSet<string> Heads = ["Regression", "Classification", "MultiLabel", "Tagging", "LanguageModel", "Ctc",
+        "SequenceOutput"];
 
     /// <summary>0 for what stands before the data, 1 for an input, 2 for a layer, 3 for a head.</summary>
     public static int Rank(AttributeSyntax attribute)

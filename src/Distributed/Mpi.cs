@@ -37,7 +37,9 @@ public static class Mpi
     internal static TimeSpan TimeoutFrom(string? seconds) => seconds switch
     {
         null or "" => TimeSpan.FromMinutes(30),
-        _ when double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out double given) && given > 0 => TimeSpan.FromSeconds(Math.Min(given, 1e9)),
-        _ => throw new MpiException($"The environment variable LSTMGEN_MPI_TIMEOUT is '{seconds}'; use a number of seconds above 0, or leave it unset for 1800."),
+        _ when double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out double given) && given > 0 =>
+            TimeSpan.FromSeconds(Math.Min(given, 1e9)),
+        _ =>
+            throw new MpiException($"The environment variable LSTMGEN_MPI_TIMEOUT is '{seconds}'; use a number of seconds above 0, or leave it unset for 1800."),
     };
 }

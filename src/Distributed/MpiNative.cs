@@ -50,7 +50,8 @@ internal static unsafe partial class MpiNative
 
     [LibraryImport(Library)]
     public static partial int MPI_Ialltoallv(
-        byte* send, int* sendCounts, int* sendPlaces, nint sendType, byte* receive, int* counts, int* places, nint receiveType, nint comm, nint* request);
+        byte* send, int* sendCounts, int* sendPlaces, nint sendType, byte* receive, int* counts, int* places, nint receiveType, nint comm,
+        nint* request);
 
     /// <param name="request">Its state.</param>
     /// <param name="flag">Receives whether it is done.</param>

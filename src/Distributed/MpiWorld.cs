@@ -68,18 +68,24 @@ internal sealed unsafe class MpiWorld : Distribution
             {
                 nint request = 0;
                 Check(
-                    MpiNative.MPI_Iallgatherv(Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World, &request),
+                    MpiNative.MPI_Iallgatherv(
+                        Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World,
+                        &request),
                     "MPI_Iallgatherv");
                 Complete(&request);
                 return;
             }
 
-            Check(MpiNative.MPI_Allgatherv(Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World), "MPI_Allgatherv");
+            Check(
+                MpiNative.MPI_Allgatherv(
+                    Some(send), own.Length, _constants.Byte, Some(receive), lengths, places, _constants.Byte, _constants.World),
+                    "MPI_Allgatherv");
         }
     }
 
     /// <inheritdoc/>
-    public override void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts)
+    public override void AllToAll(
+        ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts)
     {
         Require(send.Length, Place(sendCounts, _sendPlaces), nameof(send));
         Require(receive.Length, Place(receiveCounts, _places), nameof(receive));
@@ -91,14 +97,17 @@ internal sealed unsafe class MpiWorld : Distribution
             {
                 nint request = 0;
                 Check(
-                    MpiNative.MPI_Ialltoallv(Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World, &request),
+                    MpiNative.MPI_Ialltoallv(
+                        Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World,
+                        &request),
                     "MPI_Ialltoallv");
                 Complete(&request);
                 return;
             }
 
             Check(
-                MpiNative.MPI_Alltoallv(Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World),
+                MpiNative.MPI_Alltoallv(
+                    Some(from), sendLengths, sendPlaces, _constants.Byte, Some(to), lengths, places, _constants.Byte, _constants.World),
                 "MPI_Alltoallv");
         }
     }
@@ -149,7 +158,8 @@ internal sealed unsafe class MpiWorld : Distribution
     // By the watchdog's thread, while another one waits inside MPI.
     private void GiveUp(TimeSpan waited)
     {
-        string reason = $"it has waited for other ranks for {waited.TotalSeconds:F0} s (Mpi.Timeout, LSTMGEN_MPI_TIMEOUT): one of them hangs, or its machine is lost.";
+        string reason =
+            $"it has waited for other ranks for {waited.TotalSeconds:F0} s (Mpi.Timeout, LSTMGEN_MPI_TIMEOUT): one of them hangs, or its machine is lost.";
         if (_anyThread)
             Abort(reason);
         Console.Error.WriteLine($"LstmGen: rank {Rank} of {Ranks} on {Host} ends the job: {reason}");
@@ -197,7 +207,9 @@ internal sealed unsafe class MpiWorld : Distribution
             return;
         byte* text = stackalloc byte[LongestError];
         int length = 0;
-        string message = MpiNative.MPI_Error_string(code, text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, LongestError)) : "unknown";
+        string message = MpiNative.MPI_Error_string(code, text, &length) == 0
+            ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, LongestError))
+            : "unknown";
         throw new MpiException($"{function} has failed: {message} (code {code}). A rank may have ended, or its machine is lost.");
     }
 }

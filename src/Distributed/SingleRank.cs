@@ -15,7 +15,8 @@ internal sealed class SingleRank : Distribution
     public override void AllGather(ReadOnlySpan<byte> own, Span<byte> all, ReadOnlySpan<int> counts) => own.CopyTo(all);
 
     /// <inheritdoc/>
-    public override void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) =>
+    public override void AllToAll(
+        ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) =>
         send.CopyTo(receive);
 
     /// <inheritdoc/>

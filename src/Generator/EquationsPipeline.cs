@@ -19,7 +19,8 @@ internal static class EquationsPipeline
     /// <param name="marker">The attribute of the class.</param>
     /// <param name="read">Reads its equations.</param>
     public static void Add(
-        IncrementalGeneratorInitializationContext context, string marker, Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read)
+        IncrementalGeneratorInitializationContext context, string marker,
+        Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read)
     {
         IncrementalValuesProvider<EquationResult> results = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -28,20 +29,24 @@ internal static class EquationsPipeline
             .Where(static result => result is not null)
             .Select(static (result, _) => result!);
         IncrementalValuesProvider<EquationResult> equations = results
-            .Where(static result => result.Text is not null).Select(static (result, _) => result with { Fault = null }).WithTrackingName(TrackingNames.Equations);
+            .Where(static result => result.Text is not null).Select(static (result, _) => result with { Fault = null }).WithTrackingName(
+                TrackingNames.Equations);
         IncrementalValuesProvider<DiagnosticInfo> faults = results
-            .Where(static result => result.Fault is not null).Select(static (result, _) => result.Fault!).WithTrackingName(TrackingNames.EquationFaults);
+            .Where(static result => result.Fault is not null).Select(static (result, _) => result.Fault!).WithTrackingName(
+                TrackingNames.EquationFaults);
         context.RegisterSourceOutput(equations, static (output, result) => output.AddSource(
             $"{FileNames.Numbered(FileNames.Bounded(result.Type.Replace('+', '.').Replace('`', '-'), result.Type), result.Type)}.Equations.g.cs", SourceText.From(Write(result), Encoding.UTF8)));
         context.RegisterSourceOutput(faults, static (output, fault) => output.ReportDiagnostic(fault.ToDiagnostic()));
     }
 
     private static EquationResult? Read(
-        GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read, CancellationToken cancellation)
+        GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read,
+        CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         // On a model the attribute declares a layer.
-        if (context.Attributes.All(attribute => attribute.ConstructorArguments.Length > 0) || EquationMethod.Attribute(type, Parsing.ModelParser.ModelAttribute) is not null)
+        if (context.Attributes.All(attribute => attribute.ConstructorArguments.Length > 0)
+            || EquationMethod.Attribute(type, Parsing.ModelParser.ModelAttribute) is not null)
             return null;
         string name = EquationSource.NameOf(type);
         try
@@ -53,7 +58,9 @@ internal static class EquationsPipeline
         {
             return fault.Descriptor is null ? null : new EquationResult(name, null, "")
             {
-                Fault = DiagnosticInfo.Create(fault.Descriptor, fault.Location is null ? null : LocationInfo.From(fault.Location), [.. fault.Arguments]),
+                Fault =
+                    DiagnosticInfo.Create(
+                        fault.Descriptor, fault.Location is null ? null : LocationInfo.From(fault.Location), [.. fault.Arguments]),
             };
         }
     }

@@ -51,7 +51,8 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Clashes);
 
         IncrementalValueProvider<bool> aheadOfTime = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value) && value == "true")
+            .Select(
+                static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value) && value == "true")
             .WithTrackingName(TrackingNames.AheadOfTime);
         IncrementalValuesProvider<DiagnosticInfo> jitOnly = parsed
             .Where(static result => result.AheadOfTime is not null)

@@ -32,7 +32,8 @@ internal static class FileKinds
         if (head is [0x80, 2, 0x8a, 10, ..])
             return WeightFileKind.PyTorchLegacy;
         if (head is [0x80, >= 2 and <= 5, ..])
-            throw new FormatException("it is a Python pickle that torch.save did not write; save the weights with torch.save(model.state_dict(), path)");
+            throw new FormatException(
+                "it is a Python pickle that torch.save did not write; save the weights with torch.save(model.state_dict(), path)");
         if (head.Length > 262 && head[257..].StartsWith("ustar"u8))
             throw new FormatException("it is a tar archive, as PyTorch before 0.1.10 wrote it; load it in PyTorch and save it again");
         if (head is [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n', ..])
@@ -41,7 +42,8 @@ internal static class FileKinds
             return WeightFileKind.Onnx;
         if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
             return null;
-        throw new FormatException("it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, ONNX, JSON of RTNeural");
+        throw new FormatException(
+            "it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, ONNX, JSON of RTNeural");
     }
 
     private static WeightFileKind OfZip(Stream stream, long start)

@@ -26,7 +26,8 @@ public sealed class WeightFile
         foreach (WeightTensor tensor in tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor))
-                throw InterchangeException.At(source, $"it has two tensors called '{InterchangeException.Printable(tensor.Name)}'; save it again.");
+                throw InterchangeException.At(
+                    source, $"it has two tensors called '{InterchangeException.Printable(tensor.Name)}'; save it again.");
         }
     }
 
@@ -89,7 +90,8 @@ public sealed class WeightFile
             {
                 WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
                 WeightFileKind.PyTorchLegacy => TorchFile.Read(stream, zip: false, entry),
-                _ when entry is not null => throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
+                _ when entry is not null =>
+                    throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
                 WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
                 WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, source, notes)), ""),

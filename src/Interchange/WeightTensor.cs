@@ -59,7 +59,8 @@ public sealed class WeightTensor
     {
         if (destination.Length != Count)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"destination has {destination.Length} elements, and tensor '{Name}' {Count}. Pass a span of {Count}."), nameof(destination));
+                $"destination has {destination.Length} elements, and tensor '{Name}' {Count}. Pass a span of {Count}."), nameof(
+                    destination));
         TensorConversion.Convert(Type, _data.Span, destination);
     }
 
@@ -72,5 +73,6 @@ public sealed class WeightTensor
     }
 
     /// <summary>Name, type and shape on one line.</summary>
-    public override string ToString() => $"{Name} {Type.Name()} [{string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
+    public override string ToString() =>
+        $"{Name} {Type.Name()} [{string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
 }

@@ -16,7 +16,9 @@ internal static class ByteLetters
         var letters = new char[256];
         char next = '\u0100';
         for (int value = 0; value < letters.Length; value++)
-            letters[value] = value is (>= '!' and <= '~') or (>= '\u00A1' and <= '\u00AC') or (>= '\u00AE' and <= '\u00FF') ? (char)value : next++;
+            letters[value] = value is (>= '!' and <= '~') or (>= '\u00A1' and <= '\u00AC') or (>= '\u00AE' and <= '\u00FF')
+                ? (char)value
+                : next++;
         return letters;
     }
 }

@@ -12,7 +12,8 @@ namespace LstmGen.Data;
 /// <param name="SpecialTokens">Ids of special tokens, in the order of their names.</param>
 /// <param name="Vocabulary">The bytes of the file of subwords.</param>
 /// <param name="Merges">The bytes of the file of merges; empty where there is none.</param>
-internal sealed record SubwordContent(SubwordKind Kind, string Pattern, IReadOnlyDictionary<string, int> SpecialTokens, byte[] Vocabulary, byte[] Merges)
+internal sealed record SubwordContent(
+    SubwordKind Kind, string Pattern, IReadOnlyDictionary<string, int> SpecialTokens, byte[] Vocabulary, byte[] Merges)
 {
     private const string Format = "LstmGen subwords 1";
     private const int MostBytes = 1 << 28;
@@ -21,7 +22,8 @@ internal sealed record SubwordContent(SubwordKind Kind, string Pattern, IReadOnl
     public int Size { get; private init; }
 
     /// <summary>A tokenizer of the program's own.</summary>
-    public static SubwordContent Named(string name, int size) => new(SubwordKind.Named, name, new Dictionary<string, int>(), [], []) { Size = size };
+    public static SubwordContent Named(string name, int size) =>
+        new(SubwordKind.Named, name, new Dictionary<string, int>(), [], []) { Size = size };
 
     /// <summary>The bytes of a file; unpacked where it is gzip.</summary>
     /// <exception cref="DataFormatException">It is missing, or larger than 256 MB.</exception>
@@ -32,7 +34,11 @@ internal sealed record SubwordContent(SubwordKind Kind, string Pattern, IReadOnl
     }
 
     /// <summary>A hash of all of it.</summary>
-    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json(Convert.ToHexString(SHA256.HashData(Vocabulary)), Convert.ToHexString(SHA256.HashData(Merges))))));
+    public string Fingerprint() =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    Json(Convert.ToHexString(SHA256.HashData(Vocabulary)), Convert.ToHexString(SHA256.HashData(Merges))))));
 
     /// <summary>A row of JSON.</summary>
     public string ToText() => Json(Pack(Vocabulary), Pack(Merges));
@@ -54,11 +60,16 @@ internal sealed record SubwordContent(SubwordKind Kind, string Pattern, IReadOnl
             var special = new SortedDictionary<string, int>(StringComparer.Ordinal);
             foreach (JsonProperty token in root.GetProperty("special").EnumerateObject())
                 special[token.Name] = token.Value.GetInt32();
-            return new(kind, pattern, special, Unpack(root.GetProperty("vocabulary").GetString()!), Unpack(root.GetProperty("merges").GetString()!));
+            return new(
+                kind, pattern, special, Unpack(root.GetProperty("vocabulary").GetString()!),
+                Unpack(root.GetProperty("merges").GetString()!));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or InvalidDataException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException or InvalidDataException)
         {
-            throw new DataFormatException(source, 0, null, $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what SubwordVocabulary.ToText or Save wrote.", e);
+            throw new DataFormatException(
+                source, 0, null,
+                $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what SubwordVocabulary.ToText or Save wrote.", e);
         }
     }
 
@@ -103,7 +114,8 @@ internal sealed record SubwordContent(SubwordKind Kind, string Pattern, IReadOnl
     private static byte[] Unpack(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > MostBytes)
+        if (colon < 0 || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            || length > MostBytes)
             throw new FormatException("a content has no length");
         using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text[(colon + 1)..])), CompressionMode.Decompress);
         byte[] content = new byte[length];

@@ -11,16 +11,19 @@ namespace LstmGen.Data;
 internal static class SubwordFiles
 {
     /// <summary>Byte-level BPE.</summary>
-    public static (Tokenizer Tokenizer, IEnumerable<int> Ids, IReadOnlyDictionary<string, int> Special) Bpe(SubwordContent content, Regex pattern, string source)
+    public static (Tokenizer Tokenizer, IEnumerable<int> Ids, IReadOnlyDictionary<string, int> Special) Bpe(
+        SubwordContent content, Regex pattern, string source)
     {
         Dictionary<string, int> vocabulary = ReadVocabulary(content.Vocabulary, source);
         RequireBytes(vocabulary, source);
         foreach ((string name, int id) in content.SpecialTokens)
         {
             if (vocabulary.TryGetValue(name, out int own) && own != id)
-                throw new ArgumentException($"The special token '{name}' has the id {own} in {source} and {id} here. Give {own}.", nameof(content));
+                throw new ArgumentException(
+                    $"The special token '{name}' has the id {own} in {source} and {id} here. Give {own}.", nameof(content));
             if (!vocabulary.ContainsKey(name) && vocabulary.FirstOrDefault(one => one.Value == id).Key is { } other)
-                throw new ArgumentException($"The special token '{name}' has the id {id}, which {source} gives to '{other}'. Give another, such as {vocabulary.Values.Max() + 1}.", nameof(content));
+                throw new ArgumentException(
+                    $"The special token '{name}' has the id {id}, which {source} gives to '{other}'. Give another, such as {vocabulary.Values.Max() + 1}.", nameof(content));
         }
 
         try
@@ -41,22 +44,27 @@ internal static class SubwordFiles
     }
 
     /// <summary>A tiktoken file.</summary>
-    public static (Tokenizer Tokenizer, IEnumerable<int> Ids, IReadOnlyDictionary<string, int> Special) Tiktoken(SubwordContent content, Regex? pattern, string source)
+    public static (Tokenizer Tokenizer, IEnumerable<int> Ids, IReadOnlyDictionary<string, int> Special) Tiktoken(
+        SubwordContent content, Regex? pattern, string source)
     {
         List<int> ids = ReadRanks(content.Vocabulary, source);
         if (content.SpecialTokens.FirstOrDefault(token => ids.Contains(token.Value)) is { Key: { } taken, Value: var id })
-            throw new ArgumentException($"The special token '{taken}' has the id {id}, which {source} gives to a text. Give another, such as {ids.Max() + 1}.", nameof(content));
+            throw new ArgumentException(
+                $"The special token '{taken}' has the id {id}, which {source} gives to a text. Give another, such as {ids.Max() + 1}.",
+                nameof(content));
         using var file = new MemoryStream(content.Vocabulary);
         try
         {
             TiktokenTokenizer made = pattern is null
                 ? TiktokenTokenizer.CreateForModel(content.Pattern, file)
-                : TiktokenTokenizer.Create(file, new RegexPreTokenizer(pattern, content.SpecialTokens), normalizer: null, content.SpecialTokens);
+                : TiktokenTokenizer.Create(
+                    file, new RegexPreTokenizer(pattern, content.SpecialTokens), normalizer: null, content.SpecialTokens);
             return (made, ids, made.SpecialTokens ?? content.SpecialTokens);
         }
         catch (NotSupportedException e) when (pattern is null)
         {
-            throw new ArgumentException($"The model '{content.Pattern}' is not known ({e.Message}). Give a known one, or the pattern: SubwordVocabulary.Tiktoken(file, pattern).", nameof(content), e);
+            throw new ArgumentException(
+                $"The model '{content.Pattern}' is not known ({e.Message}). Give a known one, or the pattern: SubwordVocabulary.Tiktoken(file, pattern).", nameof(content), e);
         }
         catch (Exception e) when (e is not ArgumentException)
         {
@@ -89,7 +97,8 @@ internal static class SubwordFiles
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new DataFormatException(source, 0, null, $"the file is no object of subwords and their ids ({e.Message}). Give vocab.json.", e);
+            throw new DataFormatException(
+                source, 0, null, $"the file is no object of subwords and their ids ({e.Message}). Give vocab.json.", e);
         }
     }
 
@@ -100,7 +109,9 @@ internal static class SubwordFiles
         {
             string letter = ByteLetters.Of((byte)value).ToString();
             if (!vocabulary.ContainsKey(letter))
-                throw new DataFormatException(source, 0, null, $"byte 0x{value:X2}, written '{letter}', has no id, so that this is no vocabulary of byte-level BPE. Use one that has all 256 bytes, or make the tokenizer yourself and give it to SubwordVocabulary.Of.");
+                throw new DataFormatException(
+                    source, 0, null,
+                    $"byte 0x{value:X2}, written '{letter}', has no id, so that this is no vocabulary of byte-level BPE. Use one that has all 256 bytes, or make the tokenizer yourself and give it to SubwordVocabulary.Of.");
         }
     }
 
@@ -115,11 +126,14 @@ internal static class SubwordFiles
             if (merge.Length == 0 || (row == 1 && merge.StartsWith("#version", StringComparison.Ordinal)))
                 continue;
             if (merge.Split(' ') is not [{ Length: > 0 } left, { Length: > 0 } right])
-                throw new DataFormatException(source, 0, null, $"row {row} of the merges is '{merge}', not two subwords with a blank between. Give merges.txt.");
+                throw new DataFormatException(
+                    source, 0, null, $"row {row} of the merges is '{merge}', not two subwords with a blank between. Give merges.txt.");
             foreach (string part in new[] { left, right, left + right })
             {
                 if (!vocabulary.ContainsKey(part))
-                    throw new DataFormatException(source, 0, null, $"row {row} of the merges has '{part}', which the vocabulary has not. Give the two files of one model.");
+                    throw new DataFormatException(
+                        source, 0, null,
+                        $"row {row} of the merges has '{part}', which the vocabulary has not. Give the two files of one model.");
             }
 
             merges.Add(merge);
@@ -140,8 +154,10 @@ internal static class SubwordFiles
             if (entry.Length == 0)
                 continue;
             int blank = entry.IndexOf(' ', StringComparison.Ordinal);
-            if (blank <= 0 || !Base64.IsValid(entry.AsSpan(0, blank)) || !int.TryParse(entry.AsSpan(blank + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
-                throw new DataFormatException(source, row, null, $"'{entry}' is not a token in base 64, a blank and its id. Give a tiktoken file.");
+            if (blank <= 0 || !Base64.IsValid(entry.AsSpan(0, blank))
+                || !int.TryParse(entry.AsSpan(blank + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+                throw new DataFormatException(
+                    source, row, null, $"'{entry}' is not a token in base 64, a blank and its id. Give a tiktoken file.");
             if (!known.Add(id))
                 throw new DataFormatException(source, row, null, $"the id {id} stands twice. Get the file again.");
             ids.Add(id);

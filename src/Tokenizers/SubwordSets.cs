@@ -11,7 +11,8 @@ public static class SubwordSets
     /// <param name="head">The head that gets the classes.</param>
     /// <exception cref="ArgumentException">A text has no id, or a label is not known; the message names the place.</exception>
     public static SequenceSet Classification(
-        IReadOnlyList<LabeledText> texts, SubwordVocabulary vocabulary, LabelSet labels, int? maxTokens = null, string head = SequenceSet.DefaultHead)
+        IReadOnlyList<LabeledText> texts, SubwordVocabulary vocabulary, LabelSet labels, int? maxTokens = null,
+        string head = SequenceSet.DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -40,7 +41,8 @@ public static class SubwordSets
     /// <exception cref="ArgumentException">A text has fewer than two ids with those put around it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not one of the vocabulary.</exception>
     public static SequenceSet NextToken(
-        IReadOnlyList<string> texts, SubwordVocabulary vocabulary, int? startToken = null, int? endToken = null, string head = SequenceSet.DefaultHead)
+        IReadOnlyList<string> texts, SubwordVocabulary vocabulary, int? startToken = null, int? endToken = null,
+        string head = SequenceSet.DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -51,7 +53,9 @@ public static class SubwordSets
         {
             sequences[i] = [.. Some(startToken), .. vocabulary.Encode(texts[i]), .. Some(endToken)];
             if (sequences[i].Length < 2)
-                throw new ArgumentException($"Text {i} gives {sequences[i].Length} ids, a next id needs at least 2. Leave it out, or give startToken and endToken.", nameof(texts));
+                throw new ArgumentException(
+                    $"Text {i} gives {sequences[i].Length} ids, a next id needs at least 2. Leave it out, or give startToken and endToken.",
+                    nameof(texts));
         }
 
         return SequenceSet.NextToken(sequences, head);

@@ -59,7 +59,9 @@ public sealed partial class SubwordVocabulary
     /// <exception cref="ArgumentException">The pattern is malformed, or a special token has another id in the vocabulary.</exception>
     public static SubwordVocabulary Bpe(
         string vocabularyFile, string mergesFile, IReadOnlyDictionary<string, int>? specialTokens = null, string? pattern = null) => Make(
-            new SubwordContent(SubwordKind.Bpe, pattern ?? Gpt2Pattern, Copy(specialTokens), SubwordContent.Read(vocabularyFile), SubwordContent.Read(mergesFile)),
+            new SubwordContent(
+                SubwordKind.Bpe, pattern ?? Gpt2Pattern, Copy(specialTokens), SubwordContent.Read(vocabularyFile),
+                SubwordContent.Read(mergesFile)),
             vocabularyFile);
 
     /// <summary>A tiktoken file: a row for each token with its bytes in base 64 and its id, which is its rank too.</summary>
@@ -85,7 +87,8 @@ public sealed partial class SubwordVocabulary
     public static SubwordVocabulary TiktokenOfModel(string file, string model)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
-        return Make(new SubwordContent(SubwordKind.TiktokenModel, model, new Dictionary<string, int>(), SubwordContent.Read(file), []), file);
+        return Make(
+            new SubwordContent(SubwordKind.TiktokenModel, model, new Dictionary<string, int>(), SubwordContent.Read(file), []), file);
     }
 
     /// <summary>Any tokenizer. <see cref="ToText"/> holds its name and not its content.</summary>
@@ -110,7 +113,8 @@ public sealed partial class SubwordVocabulary
         foreach (int id in ids)
         {
             if ((uint)id >= (uint)Size)
-                throw new ArgumentException($"The tokenizer gives id {id} for {Show(text)}, but the size is {Size}. Give the size that it has.", nameof(text));
+                throw new ArgumentException(
+                    $"The tokenizer gives id {id} for {Show(text)}, but the size is {Size}. Give the size that it has.", nameof(text));
         }
 
         return ids;
@@ -160,7 +164,8 @@ public sealed partial class SubwordVocabulary
     /// <param name="other">Makes a tokenizer that was given to <see cref="Of"/>, from its name; null where there is none.</param>
     /// <exception cref="DataFormatException">The file is missing, no vocabulary, or not a whole one.</exception>
     /// <exception cref="ArgumentException">The file names a tokenizer, and <paramref name="other"/> is null.</exception>
-    public static SubwordVocabulary Load(string path, Func<string, Tokenizer>? other = null) => FromText(TextFile.ReadAll(path).TrimEnd(), other, path);
+    public static SubwordVocabulary Load(string path, Func<string, Tokenizer>? other = null) =>
+        FromText(TextFile.ReadAll(path).TrimEnd(), other, path);
 
     private static string Show(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";
 
@@ -171,11 +176,14 @@ public sealed partial class SubwordVocabulary
         {
             if (string.IsNullOrEmpty(name))
                 throw new ArgumentException("A special token has no name. Give it one, such as <|endoftext|>.", nameof(tokens));
-            copy[name] = id >= 0 ? id : throw new ArgumentException($"The special token '{name}' has the id {id}. Ids are not negative.", nameof(tokens));
+            copy[name] = id >= 0
+                ? id
+                : throw new ArgumentException($"The special token '{name}' has the id {id}. Ids are not negative.", nameof(tokens));
         }
 
         if (copy.GroupBy(one => one.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"The special tokens {string.Join(" and ", twice.Select(one => $"'{one.Key}'"))} have the id {twice.Key}. Give each its own.", nameof(tokens));
+            throw new ArgumentException(
+                $"The special tokens {string.Join(" and ", twice.Select(one => $"'{one.Key}'"))} have the id {twice.Key}. Give each its own.", nameof(tokens));
         return copy;
     }
 

@@ -5,7 +5,8 @@ using LstmGen.Tool.Commands;
 
 var root = new RootCommand("Inspects, imports, converts and compares trained recurrent models of PyTorch, Keras, ONNX and LstmGen.")
 {
-    InspectCommand.Create(), ImportCommand.Create(), ConvertCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), DescribeCommand.Create(),
+    InspectCommand.Create(), ImportCommand.Create(), ConvertCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(),
+    DescribeCommand.Create(),
 };
 try
 {

@@ -8,5 +8,6 @@ public static class MinGru
     /// <param name="z">The update gate.</param>
     /// <param name="n">The candidate.</param>
     /// <param name="h">The output.</param>
-    public static void Step([Gate(Reads = Reads.Input)] float z, [Gate(Reads = Reads.Input)] float n, ref float h) => h += Sigmoid(z) * (n - h);
+    public static void Step([Gate(Reads = Reads.Input)] float z, [Gate(Reads = Reads.Input)] float n, ref float h) =>
+        h += Sigmoid(z) * (n - h);
 }

@@ -9,7 +9,8 @@ public static class MinLstm
     /// <param name="i">The input gate.</param>
     /// <param name="n">The candidate.</param>
     /// <param name="h">The output.</param>
-    public static void Step([Gate(Reads = Reads.Input)] float f, [Gate(Reads = Reads.Input)] float i, [Gate(Reads = Reads.Input)] float n, ref float h)
+    public static void Step(
+        [Gate(Reads = Reads.Input)] float f, [Gate(Reads = Reads.Input)] float i, [Gate(Reads = Reads.Input)] float n, ref float h)
     {
         // f / (f + i) without a division by two small numbers: sigmoid(log f - log i).
         float keep = Sigmoid(LogSigmoid(f) - LogSigmoid(i));

@@ -17,7 +17,8 @@ public static class PeepholeLstm
     /// <param name="c">The cell.</param>
     /// <param name="h">The output.</param>
     public static void Step(
-        [Gate] float i, [Gate] float f, [Gate] float g, [Gate] float o, [Weight] float ci, [Weight] float cf, [Weight] float co, ref float c, out float h)
+        [Gate] float i, [Gate] float f, [Gate] float g, [Gate] float o, [Weight] float ci, [Weight] float cf, [Weight] float co,
+        ref float c, out float h)
     {
         c = Sigmoid(f + cf * c) * c + Sigmoid(i + ci * c) * Tanh(g);
         h = Sigmoid(o + co * c) * Tanh(c);

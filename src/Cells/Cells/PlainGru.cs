@@ -12,7 +12,8 @@ public static class PlainGru
     /// <param name="n">What x gives to the candidate.</param>
     /// <param name="q">What h gives to it.</param>
     /// <param name="h">The output.</param>
-    public static void Step([Gate] float r, [Gate] float z, [Gate(Reads = Reads.Input)] float n, [Gate(Reads = Reads.Hidden)] float q, ref float h)
+    public static void Step(
+        [Gate] float r, [Gate] float z, [Gate(Reads = Reads.Input)] float n, [Gate(Reads = Reads.Hidden)] float q, ref float h)
     {
         float candidate = Tanh(n + Sigmoid(r) * q);
         h = candidate + Sigmoid(z) * (h - candidate);

@@ -16,7 +16,8 @@ public static class Slstm
     /// <param name="n">The normaliser.</param>
     /// <param name="m">The stabiliser: logarithm by which c and n are scaled.</param>
     /// <param name="h">The output.</param>
-    public static void Step([Gate] float i, [Gate] float f, [Gate] float z, [Gate] float o, ref float c, ref float n, ref float m, out float h)
+    public static void Step(
+        [Gate] float i, [Gate] float f, [Gate] float z, [Gate] float o, ref float c, ref float n, ref float m, out float h)
     {
         float forget = LogSigmoid(f) + m, scale = Max(forget, i);
         float kept = Exp(forget - scale), added = Exp(i - scale);

@@ -17,7 +17,8 @@ public static class Sru
     /// <param name="c">The cell.</param>
     /// <param name="h">The output.</param>
     public static void Step(
-        [Gate(Reads = Reads.Input)] float x, [Gate(Reads = Reads.Input)] float f, [Gate(Reads = Reads.Input)] float r, [Gate(Reads = Reads.Input)] float y,
+        [Gate(Reads = Reads.Input)] float x, [Gate(Reads = Reads.Input)] float f, [Gate(Reads = Reads.Input)] float r,
+        [Gate(Reads = Reads.Input)] float y,
         [Weight] float vf, [Weight] float vr, ref float c, out float h)
     {
         float forget = Sigmoid(f + vf * c), reset = Sigmoid(r + vr * c);

@@ -11,5 +11,6 @@ public static class AsymmetricSquared
     /// <param name="output">y.</param>
     /// <param name="target">t.</param>
     /// <param name="below">Weight of outputs below the target, in (0, 1); those above have 1 - below.</param>
-    public static float Of(float output, float target, float below = 0.5f) => (output < target ? below : 1 - below) * Square(output - target);
+    public static float Of(float output, float target, float below = 0.5f) =>
+        (output < target ? below : 1 - below) * Square(output - target);
 }

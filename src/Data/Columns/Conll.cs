@@ -38,6 +38,8 @@ public static class Conll
     private static string[] Fields(string line, char? separator)
     {
         var by = separator ?? (line.Contains('\t', StringComparison.Ordinal) ? '\t' : ' ');
-        return by == ' ' ? line.Split(' ', StringSplitOptions.RemoveEmptyEntries) : Array.ConvertAll(line.Split(by), field => field.Trim(' '));
+        return by == ' '
+            ? line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : Array.ConvertAll(line.Split(by), field => field.Trim(' '));
     }
 }

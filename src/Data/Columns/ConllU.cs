@@ -52,12 +52,14 @@ public static class ConllU
             var fields = line.Split('\t');
             if (fields.Length != 10)
                 throw new DataFormatException(
-                    path, row, null, $"the row has {fields.Length} columns, CoNLL-U has 10. Separate them by tabs, and write _ for an empty one.");
+                    path, row, null,
+                    $"the row has {fields.Length} columns, CoNLL-U has 10. Separate them by tabs, and write _ for an empty one.");
             if (!IsWord(fields[0], path, row))
                 continue;
             if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id != sentences.Tokens + 1)
                 throw new DataFormatException(
-                    path, row, "ID", $"word {fields[0]} follows word {sentences.Tokens}. Rows are missing, or the empty row between two sentences.");
+                    path, row, "ID",
+                    $"word {fields[0]} follows word {sentences.Tokens}. Rows are missing, or the empty row between two sentences.");
             sentences.Add(fields, row, 1, (int)tag);
         }
 

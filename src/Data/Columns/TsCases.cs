@@ -26,12 +26,14 @@ internal sealed class TsCases(string path, TsHeader header, MissingValues missin
         var count = channels.IsEmpty ? 0 : channels.Count(':') + 1;
         if (count == 0 || (header.Dimensions != 0 && count != header.Dimensions))
             throw new DataFormatException(
-                path, row, null, $"the case has {count} channels, the file has {header.Dimensions}. Separate channels by colons, the class last.");
+                path, row, null,
+                $"the case has {count} channels, the file has {header.Dimensions}. Separate channels by colons, the class last.");
         header.Dimensions = count;
         var isWhole = ReadChannels(channels, row);
         var length = _case.Count / count;
         if (header.Length > 0 && length != header.Length)
-            throw new DataFormatException(path, row, null, $"the case has {length} steps, @seriesLength says {header.Length}. Correct one of them.");
+            throw new DataFormatException(
+                path, row, null, $"the case has {length} steps, @seriesLength says {header.Length}. Correct one of them.");
         if (!isWhole && missing == MissingValues.Drop)
         {
             _dropped++;
@@ -58,7 +60,9 @@ internal sealed class TsCases(string path, TsHeader header, MissingValues missin
             return SequenceSet.FromFeatures([.. _values], header.Dimensions, [.. _lengths]).WithClasses([.. _classes], head);
         throw new DataFormatException(
             path, 0, null,
-            _dropped > 0 ? "all cases have missing values and were dropped. Set Missing to fill them." : "there is no case after @data. Use a file with data.");
+            _dropped > 0
+                ? "all cases have missing values and were dropped. Set Missing to fill them."
+                : "there is no case after @data. Use a file with data.");
     }
 
     /// <summary>Reads the values into the buffer, NaN where one is missing; false where one is.</summary>

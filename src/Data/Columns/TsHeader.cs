@@ -27,7 +27,8 @@ internal sealed class TsHeader(string path)
     public void Read(ReadOnlySpan<char> line, int row)
     {
         if (line[0] != '@')
-            throw new DataFormatException(path, row, null, "a row of the header must begin with @ or #. Write @data before the first case.");
+            throw new DataFormatException(
+                path, row, null, "a row of the header must begin with @ or #. Write @data before the first case.");
         var words = line[1..].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var key = words.Length == 0 ? "" : words[0].ToUpperInvariant();
         var value = words.Length > 1 ? words[1] : "";
@@ -49,7 +50,8 @@ internal sealed class TsHeader(string path)
                 _lengthsDiffer = value.Equals("false", StringComparison.OrdinalIgnoreCase);
                 break;
             case "TARGETLABEL" when value.Equals("true", StringComparison.OrdinalIgnoreCase):
-                throw new DataFormatException(path, row, "@targetLabel", "targets that are numbers are not supported. Use a file with classes.");
+                throw new DataFormatException(
+                    path, row, "@targetLabel", "targets that are numbers are not supported. Use a file with classes.");
             case "TIMESTAMPS" when value.Equals("true", StringComparison.OrdinalIgnoreCase):
                 throw new DataFormatException(path, row, "@timeStamps", "time stamps are not supported. Write the values alone.");
             case "CLASSLABEL" when value.Equals("true", StringComparison.OrdinalIgnoreCase):
@@ -59,7 +61,8 @@ internal sealed class TsHeader(string path)
                 for (var i = 0; i < Classes.Count; i++)
                 {
                     if (!_ids.TryAdd(Classes[i], i))
-                        throw new DataFormatException(path, row, "@classLabel", $"class {DataFormatException.Show(Classes[i])} stands twice. Remove one.");
+                        throw new DataFormatException(
+                            path, row, "@classLabel", $"class {DataFormatException.Show(Classes[i])} stands twice. Remove one.");
                 }
 
                 break;

@@ -21,7 +21,8 @@ public static class UcrFile
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>
     /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, a case has no value, or a class is not
     /// among <paramref name="classes"/>.</exception>
-    public static TsData Read(string path, IReadOnlyList<string>? classes = null, string head = SequenceSet.DefaultHead, Encoding? encoding = null)
+    public static TsData Read(
+        string path, IReadOnlyList<string>? classes = null, string head = SequenceSet.DefaultHead, Encoding? encoding = null)
     {
         var (values, lengths, labels) = (new List<float>(), new List<int>(), new List<string>());
         foreach (var (row, line) in TextFile.Lines(path, encoding))
@@ -38,7 +39,9 @@ public static class UcrFile
             {
                 values.Add(float.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
                     ? value
-                    : throw new DataFormatException(path, row, null, $"value {i} is {DataFormatException.Show(fields[i])}, which is not a finite number. Correct it, or remove the row."));
+                    : throw new DataFormatException(
+                        path, row, null,
+                        $"value {i} is {DataFormatException.Show(fields[i])}, which is not a finite number. Correct it, or remove the row."));
             }
 
             lengths.Add(length);
@@ -53,22 +56,30 @@ public static class UcrFile
         {
             ids[i] = IndexOf(classes, labels[i]);
             if (ids[i] < 0)
-                throw new DataFormatException(path, 0, null, $"class {DataFormatException.Show(labels[i])} of case {i + 1} is not among the classes given ({DataFormatException.List(classes, " ")}). Add it there.");
+                throw new DataFormatException(
+                    path, 0, null,
+                    $"class {DataFormatException.Show(labels[i])} of case {i + 1} is not among the classes given ({DataFormatException.List(classes, " ")}). Add it there.");
         }
 
-        return new TsData(Path.GetFileNameWithoutExtension(path), SequenceSet.FromFeatures([.. values], 1, [.. lengths]).WithClasses(ids, head), classes);
+        return new TsData(
+            Path.GetFileNameWithoutExtension(path), SequenceSet.FromFeatures([.. values], 1, [.. lengths]).WithClasses(ids, head), classes);
     }
 
-    private static string[] Fields(string line) => line.Split(['\t', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Fields(string line) =>
+        line.Split(['\t', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsNaN(string field) => field.Equals("NaN", StringComparison.OrdinalIgnoreCase);
 
     // Files of one set write a class as 1 or as 1.0000000e+00.
     private static string Label(string field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number.ToString(CultureInfo.InvariantCulture) : field;
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : field;
 
     private static string[] Classes(IEnumerable<string> labels) =>
-        [.. labels.Distinct().OrderBy(label => double.TryParse(label, CultureInfo.InvariantCulture, out double number) ? number : double.MaxValue).ThenBy(label => label, StringComparer.Ordinal)];
+        [.. labels.Distinct()
+            .OrderBy(label => double.TryParse(label, CultureInfo.InvariantCulture, out double number) ? number : double.MaxValue).ThenBy(
+                label => label, StringComparer.Ordinal)];
 
     private static int IndexOf(IReadOnlyList<string> classes, string label)
     {

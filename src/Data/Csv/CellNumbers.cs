@@ -16,15 +16,18 @@ internal sealed class CellNumbers
     {
         if (options.DecimalSeparator is not ('.' or ','))
             throw new ArgumentException($"DecimalSeparator is '{options.DecimalSeparator}'. Use a point or a comma.");
-        if (options.ThousandsSeparator is { } thousands && (thousands == options.DecimalSeparator || char.IsAsciiLetterOrDigit(thousands) || thousands is '+' or '-'))
-            throw new ArgumentException($"ThousandsSeparator is '{thousands}'. Use another character than DecimalSeparator, such as a point, comma or blank.");
+        if (options.ThousandsSeparator is { } thousands
+            && (thousands == options.DecimalSeparator || char.IsAsciiLetterOrDigit(thousands) || thousands is '+' or '-'))
+            throw new ArgumentException(
+                $"ThousandsSeparator is '{thousands}'. Use another character than DecimalSeparator, such as a point, comma or blank.");
         ArgumentNullException.ThrowIfNull(options.MissingMarks);
         _format.NumberDecimalSeparator = options.DecimalSeparator.ToString();
         (_thousands, _missing) = (options.ThousandsSeparator, options.Missing);
         ArgumentNullException.ThrowIfNull(options.Categories);
         _categories = options.Categories;
         if (_categories.Count > 0 && _missing == MissingValues.Interpolate)
-            throw new ArgumentException("Missing is Interpolate, and there is nothing between two of the Categories. Use Drop or CarryForward.");
+            throw new ArgumentException(
+                "Missing is Interpolate, and there is nothing between two of the Categories. Use Drop or CarryForward.");
         _marks = new HashSet<string>(options.MissingMarks, StringComparer.Ordinal);
         _isMark = _marks.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -45,7 +48,8 @@ internal sealed class CellNumbers
         if (_categories.Count > 0 && _categories.TryGetValue(table.Header[column], out var categories))
         {
             return categories.TryGetId(text.ToString(), out var id) ? id : throw table.Error(
-                column, $"the category {Show(text)} is not known; there are {DataFormatException.List(categories.Names)}. Correct it, or build Categories with it.");
+                column,
+                $"the category {Show(text)} is not known; there are {DataFormatException.List(categories.Names)}. Correct it, or build Categories with it.");
         }
 
         if (!TryParse(text, out var value))

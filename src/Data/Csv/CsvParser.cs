@@ -11,7 +11,8 @@ internal sealed class CsvParser(CharReader chars, string delimiter, bool quoted)
     private const string Misplaced = "a quote stands inside a field that does not begin with one. Put the field in quotes and write the quote "
         + "twice, or set Quoted = false if quotes are ordinary characters.";
 
-    private const string AfterClosing = "something follows a closing quote. Put the field in quotes as a whole, and write quotes inside it twice.";
+    private const string AfterClosing =
+        "something follows a closing quote. Put the field in quotes as a whole, and write quotes inside it twice.";
 
     // Where plain text may end: its delimiter (by the last character), the row, or against the rules by a quote.
     private readonly SearchValues<char> _stops = SearchValues.Create(delimiter[^1] + (quoted ? "\r\n\"" : "\r\n"));

@@ -25,7 +25,8 @@ public static class CsvRecordings
         ArgumentNullException.ThrowIfNull(options);
         using var table = new CsvTable(path, options);
         var (recording, label) = (Place(table, recordingColumn), Place(table, labelColumn));
-        var selected = CsvSeries.Select(table, channels, recording, label, Place(table, options.TimeColumn), Place(table, options.TimeOfDayColumn));
+        var selected =
+            CsvSeries.Select(table, channels, recording, label, Place(table, options.TimeColumn), Place(table, options.TimeOfDayColumn));
         var numbers = new CellNumbers(options);
         var parts = new OrderedDictionary<string, (SeriesRows Rows, List<string> Labels)>(StringComparer.Ordinal);
         var rows = 0;
@@ -43,7 +44,8 @@ public static class CsvRecordings
 
         var needed = Math.Max(1, options.MinimumRows);
         if (rows < needed)
-            throw new DataFormatException(path, 0, null, $"the file has {rows} rows of data, {needed} are needed. Use a file with more rows.");
+            throw new DataFormatException(
+                path, 0, null, $"the file has {rows} rows of data, {needed} are needed. Use a file with more rows.");
         var recordings = new List<CsvRecording>();
         foreach (var (name, (values, labels)) in parts)
         {

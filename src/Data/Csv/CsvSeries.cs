@@ -17,7 +17,8 @@ public static class CsvSeries
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.TimeOfDayColumn is not null && options.TimeColumn is null)
-            throw new ArgumentException("TimeOfDayColumn is set and TimeColumn is not. Name the date's column as TimeColumn.", nameof(options));
+            throw new ArgumentException(
+                "TimeOfDayColumn is set and TimeColumn is not. Name the date's column as TimeColumn.", nameof(options));
         using var table = new CsvTable(path, options);
         var time = TimeColumns.Of(table, options);
         var selected = Select(table, columns, time?.Date ?? -1, time?.TimeOfDay ?? -1);
@@ -42,9 +43,11 @@ public static class CsvSeries
             var all = Enumerable.Range(0, table.Header.Count).Where(c => !others.Contains(c)).ToArray();
             if (Array.FindIndex(all, c => table.Header[c].Length == 0) is var unnamed and >= 0)
                 throw new DataFormatException(
-                    table.Path, table.HeaderRow, null, $"column {all[unnamed] + 1} has no name. Name the columns to read, or give it a name.");
+                    table.Path, table.HeaderRow, null,
+                    $"column {all[unnamed] + 1} has no name. Name the columns to read, or give it a name.");
             return all.Length > 0 ? all : throw new DataFormatException(
-                table.Path, table.HeaderRow, null, "there is no column of numbers besides those that are named for something else. Add one.");
+                table.Path, table.HeaderRow, null,
+                "there is no column of numbers besides those that are named for something else. Add one.");
         }
 
         var selected = new int[columns.Length];

@@ -31,7 +31,8 @@ internal sealed class CsvTable : IDisposable
             for (var i = 0; i < options.SkipRows; i++)
             {
                 if (_chars.ReadLine() is null)
-                    throw new DataFormatException(path, 0, null, $"the file has fewer rows than the {options.SkipRows} of SkipRows. Skip fewer.");
+                    throw new DataFormatException(
+                        path, 0, null, $"the file has fewer rows than the {options.SkipRows} of SkipRows. Skip fewer.");
             }
 
             HeaderRow = ReadHeader(options);
@@ -49,7 +50,8 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Goes on in a part of the file whose header was read before.</summary>
     public CsvTable(CsvTable header, CharReader chars, TableOptions options)
     {
-        (Path, Header, HeaderRow, _width, _columns, _chars) = (header.Path, header.Header, header.HeaderRow, header._width, header._columns, chars);
+        (Path, Header, HeaderRow, _width, _columns, _chars) =
+            (header.Path, header.Header, header.HeaderRow, header._width, header._columns, chars);
         _parser = new CsvParser(chars, options.Delimiter, options.Quoted ?? true) { Names = Header };
     }
 
@@ -109,7 +111,8 @@ internal sealed class CsvTable : IDisposable
         {
             if (!_parser.Read(_current))
                 throw new DataFormatException(
-                    Path, 0, null, $"the file is empty. {(options.Header == false ? "Use a file with data." : "The first row must name the columns.")}");
+                    Path, 0, null,
+                    $"the file is empty. {(options.Header == false ? "Use a file with data." : "The first row must name the columns.")}");
         }
         while (_current.IsBlank);
         _width = _current.Count;

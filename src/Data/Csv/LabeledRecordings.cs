@@ -31,7 +31,8 @@ public static class LabeledRecordings
     /// </exception>
     /// <exception cref="ArgumentException">A column is named twice, or an option is out of range.</exception>
     public static (IReadOnlyList<LabeledRecording> Recordings, IReadOnlyList<string> Channels) Folder(
-        string folder, string labelFile, string nameColumn, string labelColumn, CsvOptions? options = null, TableOptions? labelOptions = null,
+        string folder, string labelFile, string nameColumn, string labelColumn, CsvOptions? options = null,
+        TableOptions? labelOptions = null,
         params ReadOnlySpan<string> channels)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -41,7 +42,8 @@ public static class LabeledRecordings
         if (!Directory.Exists(folder))
             throw new DataFormatException(folder, 0, null, "there is no such folder. Give the one that has the recordings.");
         options ??= new CsvOptions();
-        List<(string Name, string Label, string Path)> rows = Labels(folder, labelFile, nameColumn, labelColumn, labelOptions ?? new TableOptions());
+        List<(string Name, string Label, string Path)> rows =
+            Labels(folder, labelFile, nameColumn, labelColumn, labelOptions ?? new TableOptions());
         RequireLabels(folder, labelFile, rows);
         string[] wanted = channels.ToArray();
         var recordings = new List<LabeledRecording>();
@@ -54,19 +56,23 @@ public static class LabeledRecordings
             if (recordings.Count == 0)
                 first = own;
             else if (wanted.Length == 0 && !own.ToHashSet(StringComparer.Ordinal).SetEquals(first))
-                throw new DataFormatException(path, 0, null, $"the columns are {DataFormatException.List(own)}; those of {rows[0].Path} are {DataFormatException.List(first)}. Name the columns to read.");
+                throw new DataFormatException(
+                    path, 0, null,
+                    $"the columns are {DataFormatException.List(own)}; those of {rows[0].Path} are {DataFormatException.List(first)}. Name the columns to read.");
             recordings.Add(new LabeledRecording(name, InOrder(read[0].Values, own, first), label));
         }
 
         return (recordings, first);
     }
 
-    private static List<(string Name, string Label, string Path)> Labels(string folder, string labelFile, string nameColumn, string labelColumn, TableOptions options)
+    private static List<(string Name, string Label, string Path)> Labels(
+        string folder, string labelFile, string nameColumn, string labelColumn, TableOptions options)
     {
         using var table = new CsvTable(labelFile, options);
         var (name, label) = (table.Column(nameColumn), table.Column(labelColumn));
         if (name == label)
-            throw new ArgumentException($"Column '{nameColumn}' is named twice. Name that of the recordings and that of the labels.", nameof(labelColumn));
+            throw new ArgumentException(
+                $"Column '{nameColumn}' is named twice. Name that of the recordings and that of the labels.", nameof(labelColumn));
         string inside = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
         var rows = new List<(string, string, string)>();
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -74,22 +80,31 @@ public static class LabeledRecordings
         {
             string recording = CsvTexts.Filled(table, name);
             string path = s_endings.Select(ending => Path.Combine(folder, recording + ending)).FirstOrDefault(File.Exists)
-                ?? throw table.Error(name, $"there is no file {DataFormatException.Show(recording)} or {DataFormatException.Show(recording + ".csv")} in {folder}. Correct the name, or remove the row.");
+                ?? throw table.Error(
+                    name,
+                    $"there is no file {DataFormatException.Show(recording)} or {DataFormatException.Show(recording + ".csv")} in {folder}. Correct the name, or remove the row.");
             if (!Path.GetFullPath(path).StartsWith(inside, StringComparison.Ordinal))
-                throw table.Error(name, $"the file {DataFormatException.Show(recording)} lies outside of {folder}. Move it into the folder, or remove the row.");
+                throw table.Error(
+                    name,
+                    $"the file {DataFormatException.Show(recording)} lies outside of {folder}. Move it into the folder, or remove the row.");
             if (!known.Add(Path.GetFullPath(path)))
                 throw table.Error(name, $"the recording {DataFormatException.Show(recording)} stands twice. Remove one row.");
             rows.Add((recording, CsvTexts.Filled(table, label), path));
         }
 
-        return rows.Count > 0 ? rows : throw new DataFormatException(labelFile, 0, null, "there is no label in the file. Use a file with data.");
+        return rows.Count > 0
+            ? rows
+            : throw new DataFormatException(labelFile, 0, null, "there is no label in the file. Use a file with data.");
     }
 
     private static void RequireLabels(string folder, string labelFile, List<(string Name, string Label, string Path)> rows)
     {
         var known = rows.Select(row => Path.GetFullPath(row.Path)).Append(Path.GetFullPath(labelFile)).ToHashSet(StringComparer.Ordinal);
         string? without = Directory.GetFiles(folder).Order(StringComparer.Ordinal)
-            .FirstOrDefault(path => s_endings[1..].Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !known.Contains(Path.GetFullPath(path)));
+            .FirstOrDefault(
+                path =>
+                    s_endings[1..].Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                        && !known.Contains(Path.GetFullPath(path)));
         if (without is not null)
             throw new DataFormatException(without, 0, null, $"the recording has no row in {labelFile}. Add one, or remove the file.");
     }

@@ -52,9 +52,11 @@ internal sealed class SeriesRows(string path, int[] columns, bool hasTimes, Miss
         {
             var difference = kept.Count == 0 ? 1 : _times[row].CompareTo(_times[kept[^1]]);
             if (difference < 0 && order == TimeOrder.Required)
-                throw Error(row, $"is earlier than the row before it, {_times[kept[^1]]:yyyy-MM-dd HH:mm:ss}. Sort the file, or set TimeOrder.");
+                throw Error(
+                    row, $"is earlier than the row before it, {_times[kept[^1]]:yyyy-MM-dd HH:mm:ss}. Sort the file, or set TimeOrder.");
             if (difference == 0 && repeated == RepeatedTimes.Refuse)
-                throw Error(row, $"is the time of row {_places[kept[^1]]} too. Remove one of them, or say with RepeatedTimes which rows are kept.");
+                throw Error(
+                    row, $"is the time of row {_places[kept[^1]]} too. Remove one of them, or say with RepeatedTimes which rows are kept.");
             if (difference == 0 && repeated == RepeatedTimes.Last)
                 kept[^1] = row;
             else if (difference != 0 || repeated != RepeatedTimes.First)

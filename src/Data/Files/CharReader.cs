@@ -43,7 +43,8 @@ internal sealed class CharReader : IDisposable
         var marked = ByteOrderMark.Find(_bytes.AsSpan(0, _byteCount), out _byteStart);
         if (marked is not null && encoding is not null && marked.CodePage != encoding.CodePage)
             throw new DataFormatException(
-                path, 1, null, $"the file begins with the mark of {marked.WebName}, the encoding asked for is {encoding.WebName}. Leave the encoding out.");
+                path, 1, null,
+                $"the file begins with the mark of {marked.WebName}, the encoding asked for is {encoding.WebName}. Leave the encoding out.");
         _encoding = (Encoding)(encoding ?? marked ?? Encoding.UTF8).Clone();
         _encoding.DecoderFallback = _invalid;
         _decoder = _encoding.GetDecoder();

@@ -41,7 +41,8 @@ internal static class TextFile
         while (reader.Fill())
         {
             if (text.Length > CharReader.MaxLength - reader.Buffer.Length)
-                throw new DataFormatException(path, 0, null, $"the file has more than {CharReader.MaxLength} characters. Use a smaller one.");
+                throw new DataFormatException(
+                    path, 0, null, $"the file has more than {CharReader.MaxLength} characters. Use a smaller one.");
             text.Append(reader.Buffer);
             reader.Advance(reader.Buffer.Length);
         }

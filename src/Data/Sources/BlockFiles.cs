@@ -24,7 +24,8 @@ internal sealed class BlockFiles(IReadOnlyList<SourceFile> files, Encoding? enco
     public void Dispose() => _open?.Dispose();
 
     /// <summary>What messages call several files.</summary>
-    public static string NameOf(IReadOnlyList<SourceFile> files) => files.Count == 1 ? files[0].Path : $"{files[0].Path} and {files.Count - 1} more";
+    public static string NameOf(IReadOnlyList<SourceFile> files) =>
+        files.Count == 1 ? files[0].Path : $"{files[0].Path} and {files.Count - 1} more";
 
     /// <exception cref="ArgumentException">There is none, or one is given twice.</exception>
     public static SourceFile[] Of(IEnumerable<string> paths)

@@ -22,7 +22,8 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
             ReadSequences(table, file, count, into, cancellationToken);
     }
 
-    private void ReadWindows(CsvTable table, CsvFile file, int count, WindowOptions windows, SequenceBlock into, CancellationToken cancellationToken)
+    private void ReadWindows(
+        CsvTable table, CsvFile file, int count, WindowOptions windows, SequenceBlock into, CancellationToken cancellationToken)
     {
         int width = file.Features.Length;
         long rows = ((count - 1L) * windows.Stride) + CsvSourceCheck.RowsOf(windows);
@@ -66,7 +67,8 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<char> key = table[file.Sequence].Trim();
             if (key.IsEmpty)
-                throw table.Error(file.Sequence, "the cell is empty, so that it does not say to which sequence the row belongs. Fill it in.");
+                throw table.Error(
+                    file.Sequence, "the cell is empty, so that it does not say to which sequence the row belongs. Fill it in.");
             if (_rows.Count > 0 && !key.SequenceEqual(_key))
             {
                 Add(table, file, into);
@@ -141,7 +143,8 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
         if (options.Labels is { } labels)
         {
             return labels.TryGetId(text.ToString(), out int id) ? id : throw table.Error(
-                column, $"the label {DataFormatException.Show(text.ToString())} is not known; there are {DataFormatException.List(labels.Names)}. Correct it, or build the label set with it.");
+                column,
+                $"the label {DataFormatException.Show(text.ToString())} is not known; there are {DataFormatException.List(labels.Names)}. Correct it, or build the label set with it.");
         }
 
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw table.Error(
@@ -149,10 +152,13 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
     }
 
     private DataFormatException Differs(CsvTable table, int column) => table.Error(
-        column, $"the target is another than in the rows before of sequence {DataFormatException.Show(_key)}. Make it equal in all of them, or set Target to StepValues or StepClasses.");
+        column,
+        $"the target is another than in the rows before of sequence {DataFormatException.Show(_key)}. Make it equal in all of them, or set Target to StepValues or StepClasses.");
 
     private static DataFormatException Ended(CsvTable table) =>
-        new(table.Path, table.Row, null, "the file ends before its length, or its quotes are not closed. Do not change it while it is read.");
+        new(
+            table.Path, table.Row, null,
+            "the file ends before its length, or its quotes are not closed. Do not change it while it is read.");
 
     private ReadOnlySpan<float> Row(int first, int rows, int width) => _features.Items.AsSpan(first * width, rows * width);
 

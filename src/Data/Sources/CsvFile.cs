@@ -59,7 +59,9 @@ internal sealed class CsvFile
         }
 
         if (at == record.Length && record.Length == RecordScan.MostKept)
-            throw new DataFormatException(_path, 0, _header.Header[Sequence], $"the column stands more than {RecordScan.MostKept} bytes from the begin of a row. Put it first.");
+            throw new DataFormatException(
+                _path, 0, _header.Header[Sequence],
+                $"the column stands more than {RecordScan.MostKept} bytes from the begin of a row. Put it first.");
         ReadOnlySpan<byte> key = Trim(record[begin..at]);
         return quoted && key.Length >= 2 && key[0] == '"' && key[^1] == '"' ? Trim(key[1..^1]) : key;
     }

@@ -68,7 +68,9 @@ public sealed class CsvSource : ISequenceSource
             last = key.ToArray();
             if (block.Count == _options.BlockSequences)
                 _blocks.Add(block);
-            block = block.Count == 0 || block.Count == _options.BlockSequences ? new FileBlock(file, offset, row, 1) : block with { Count = block.Count + 1 };
+            block = block.Count == 0 || block.Count == _options.BlockSequences
+                ? new FileBlock(file, offset, row, 1)
+                : block with { Count = block.Count + 1 };
         });
         if (block.Count == 0)
             throw new DataFormatException(_files[file].Path, 0, null, "there is no row of data in the file. Use a file with data.");
@@ -87,7 +89,9 @@ public sealed class CsvSource : ISequenceSource
         });
         long count = rows < needed ? 0 : ((rows - needed) / windows.Stride) + 1;
         if (count == 0)
-            throw new DataFormatException(_files[file].Path, 0, null, $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a shorter window or horizon.");
+            throw new DataFormatException(
+                _files[file].Path, 0, null,
+                $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a shorter window or horizon.");
         long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;
         _blocks.RemoveRange(first + (int)blocks, _blocks.Count - first - (int)blocks); // those begun by the last rows have no window
         _blocks[^1] = _blocks[^1] with { Count = (int)(count - ((blocks - 1) * _options.BlockSequences)) };

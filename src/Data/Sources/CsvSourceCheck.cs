@@ -16,9 +16,12 @@ internal static class CsvSourceCheck
         if (options.Features.Count == 0)
             throw Wrong("Features is empty. Name at least one column.", options);
         if ((options.Windows is null) == (options.SequenceColumn is null))
-            throw Wrong($"SequenceColumn and Windows are {(options.Windows is null ? "null" : "set")}, both of them. Set the one by which rows become sequences.", options);
+            throw Wrong(
+                $"SequenceColumn and Windows are {(options.Windows is null ? "null" : "set")}, both of them. Set the one by which rows become sequences.", options);
         if (options.Scaler is { } scaler && scaler.Features != options.Features.Count)
-            throw Wrong($"Scaler was fitted on {scaler.Features} columns, and Features names {options.Features.Count}. Fit it on these columns.", options);
+            throw Wrong(
+                $"Scaler was fitted on {scaler.Features} columns, and Features names {options.Features.Count}. Fit it on these columns.",
+                options);
         RequireFile(options);
         if (options.Windows is { } windows)
             RequireWindows(options, windows);
@@ -30,7 +33,11 @@ internal static class CsvSourceCheck
     {
         int features = options.Features.Count;
         if (options.Windows is not { } windows)
-            return new(features, options.TargetColumns.Count == 0 ? [] : [new TargetShape(options.Target, IsReal(options.Target) ? options.TargetColumns.Count : 1, options.Head)]);
+            return new(
+                features,
+                options.TargetColumns.Count == 0
+                    ? []
+                    : [new TargetShape(options.Target, IsReal(options.Target) ? options.TargetColumns.Count : 1, options.Head)]);
         int width = windows.TargetColumns.Count == 0 ? features : windows.TargetColumns.Count;
         return windows.Target switch
         {
@@ -58,11 +65,18 @@ internal static class CsvSourceCheck
     public static string Describe(CsvSourceOptions options)
     {
         string how = options.Windows is { } windows
-            ? string.Create(CultureInfo.InvariantCulture, $"windows of {windows.Window} by {windows.Stride}, {windows.Target} {windows.Horizon} after {windows.Gap}, columns {string.Join(' ', windows.TargetColumns)}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"windows of {windows.Window} by {windows.Stride}, {windows.Target} {windows.Horizon} after {windows.Gap}, columns {string.Join(' ', windows.TargetColumns)}")
             : $"sequences by {options.SequenceColumn}, {options.Target} of {string.Join(' ', options.TargetColumns)}{(options.Labels is { } labels ? $" ({string.Join(' ', labels.Names)})" : "")}";
-        string scaled = options.Scaler is { } scaler ? string.Join(' ', scaler.ToMetadata().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)) : "none";
+        string scaled = options.Scaler is { } scaler
+            ? string.Join(' ', scaler.ToMetadata().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value))
+            : "none";
         CsvOptions csv = options.Csv;
-        string categories = string.Concat(csv.Categories.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"; {pair.Key} of {string.Join(' ', pair.Value.Names)}"));
+        string categories =
+            string.Concat(
+                csv.Categories.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => $"; {pair.Key} of {string.Join(' ', pair.Value.Names)}"));
         return $"{string.Join(' ', options.Features)}; {how}; scaled by {scaled}; {csv.Delimiter} {csv.DecimalSeparator} {csv.ThousandsSeparator} {csv.Quoted} {csv.Header} {csv.SkipRows}{categories}";
     }
 
@@ -91,11 +105,13 @@ internal static class CsvSourceCheck
         if (options.TargetColumns.Count > 0 || options.Labels is not null)
             throw Wrong("TargetColumns and Labels belong to SequenceColumn; the targets of windows are those of Windows.", options);
         if (!windows.Rows.Equals(Range.All) || windows.LookBack)
-            throw Wrong("Windows.Rows and Windows.LookBack take a part of a series, but the files are read whole. Put each part into a file of its own.", options);
+            throw Wrong(
+                "Windows.Rows and Windows.LookBack take a part of a series, but the files are read whole. Put each part into a file of its own.", options);
         foreach (int column in windows.TargetColumns)
         {
             if ((uint)column >= (uint)options.Features.Count)
-                throw Wrong($"Windows.TargetColumns has {column}; it takes places in Features, 0 to {options.Features.Count - 1}.", options);
+                throw Wrong(
+                    $"Windows.TargetColumns has {column}; it takes places in Features, 0 to {options.Features.Count - 1}.", options);
         }
     }
 
@@ -106,7 +122,9 @@ internal static class CsvSourceCheck
         if (!IsReal(options.Target) && options.TargetColumns.Count > 1)
             throw Wrong($"TargetColumns names {options.TargetColumns.Count} columns, and {options.Target} takes one.", options);
         if (IsReal(options.Target) && options.Labels is not null)
-            throw Wrong($"Labels makes classes of texts, but Target is {options.Target}. Leave it out, or set Target to Class or StepClasses.", options);
+            throw Wrong(
+                $"Labels makes classes of texts, but Target is {options.Target}. Leave it out, or set Target to Class or StepClasses.",
+                options);
     }
 
     private static ArgumentException Wrong(string problem, CsvSourceOptions options) => new(problem, nameof(options));

@@ -59,7 +59,8 @@ internal static class RecordScan
                 if (one is (byte)'\n' or (byte)'\r')
                 {
                     if (row == int.MaxValue)
-                        throw new DataFormatException(file.Path, row, null, "the file has more rows than can be counted. Cut it into several files.");
+                        throw new DataFormatException(
+                            file.Path, row, null, "the file has more rows than can be counted. Cut it into several files.");
                     row++;
                     if (!open)
                     {

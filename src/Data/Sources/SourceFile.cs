@@ -19,7 +19,8 @@ internal sealed class SourceFile
         if (count == 0)
             throw new DataFormatException(path, 0, null, "the file is empty. Use a file with data.");
         if (WholeGzip.IsGzip(head[..count]))
-            throw new DataFormatException(path, 0, null, "the file is packed by gzip, and a source reads files from the middle. Unpack it first.");
+            throw new DataFormatException(
+                path, 0, null, "the file is packed by gzip, and a source reads files from the middle. Unpack it first.");
     }
 
     public string Path { get; }
@@ -37,7 +38,8 @@ internal sealed class SourceFile
     }
 
     /// <summary>Its name without folders, its length and a hash of its bytes.</summary>
-    public string Describe(ulong hash) => string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path)} of {Length} bytes, {hash:x16}");
+    public string Describe(ulong hash) =>
+        string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path)} of {Length} bytes, {hash:x16}");
 
     private static FileStream OpenAny(string path)
     {

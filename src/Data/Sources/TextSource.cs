@@ -45,7 +45,8 @@ public sealed class TextSource : ISequenceSource
     private readonly string _described;
 
     private TextSource(
-        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet? labels, TextSourceOptions? options, Func<string, IReadOnlyList<int>>? read = null)
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet? labels, TextSourceOptions? options,
+        Func<string, IReadOnlyList<int>>? read = null)
     {
         ArgumentNullException.ThrowIfNull(encode);
         (_files, _encode, _labels, _options, _read) = (BlockFiles.Of(paths), encode, labels, options ?? new TextSourceOptions(), read);
@@ -57,8 +58,16 @@ public sealed class TextSource : ISequenceSource
             throw new ArgumentException("Separator is empty. Give at least one character, or null for blanks and tabs.", nameof(options));
         if (_options.Separator is not null && labels is null && read is null)
             throw new ArgumentException("Separator ends a label, but the lines have none. Leave it out.", nameof(options));
-        Shape = new SequenceShape(0, [new TargetShape(labels is null ? SequenceTargetKind.StepClasses : SequenceTargetKind.Class, 1, _options.Head)]) { Source = read is null ? null : new SequenceShape(0, []) };
-        var text = new StringBuilder(read is not null ? $"pairs of lines cut at {_options.Separator ?? Tab}, the second" : labels is null ? "next tokens of lines" : $"labels ({string.Join(' ', labels.Names)}) of lines");
+        Shape = new SequenceShape(
+            0,
+            [new TargetShape(
+                labels is null ? SequenceTargetKind.StepClasses : SequenceTargetKind.Class, 1, _options.Head)]) { Source = read is null
+                    ? null
+                    : new SequenceShape(0, []) };
+        var text = new StringBuilder(
+            read is not null
+                ? $"pairs of lines cut at {_options.Separator ?? Tab}, the second"
+                : labels is null ? "next tokens of lines" : $"labels ({string.Join(' ', labels.Names)}) of lines");
         text.Append(CultureInfo.InvariantCulture, $" between {_options.StartToken} and {_options.EndToken}");
         for (int file = 0; file < _files.Length; file++)
             text.Append(", ").Append(_files[file].Describe(Find(file)));
@@ -73,7 +82,8 @@ public sealed class TextSource : ISequenceSource
     /// <param name="options">How they are read; null for the defaults.</param>
     /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
-    public static TextSource NextToken(IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, TextSourceOptions? options = null) =>
+    public static TextSource NextToken(
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, TextSourceOptions? options = null) =>
         new(paths, encode, null, options);
 
     /// <summary>
@@ -87,7 +97,8 @@ public sealed class TextSource : ISequenceSource
     /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
     public static TextSource Pairs(
-        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> read, Func<string, IReadOnlyList<int>> written, TextSourceOptions? options = null)
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> read, Func<string, IReadOnlyList<int>> written,
+        TextSourceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(read);
         return new(paths, written, null, options, read);
@@ -101,7 +112,8 @@ public sealed class TextSource : ISequenceSource
     /// <param name="options">How they are read; null for the defaults.</param>
     /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
-    public static TextSource Labeled(IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet labels, TextSourceOptions? options = null)
+    public static TextSource Labeled(
+        IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet labels, TextSourceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         return new(paths, encode, labels, options);
@@ -134,7 +146,9 @@ public sealed class TextSource : ISequenceSource
                 return;
             if (block.Count == _options.BlockSequences)
                 _blocks.Add(block);
-            block = block.Count == 0 || block.Count == _options.BlockSequences ? new FileBlock(file, offset, row, 1) : block with { Count = block.Count + 1 };
+            block = block.Count == 0 || block.Count == _options.BlockSequences
+                ? new FileBlock(file, offset, row, 1)
+                : block with { Count = block.Count + 1 };
         });
         if (block.Count == 0)
             throw new DataFormatException(_files[file].Path, 0, null, "there is no text in the file. Use a file with data.");
@@ -149,13 +163,16 @@ public sealed class TextSource : ISequenceSource
             (label, line) = Split(path, row, line);
         string first = "", written = line;
         if (_read is not null && !LabeledTexts.TrySplit(line, _options.Separator ?? Tab, out first, out written))
-            throw new DataFormatException(path, row, null, $"{DataFormatException.Show(line.Trim())} has not two texts. Write TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
+            throw new DataFormatException(
+                path, row, null,
+                $"{DataFormatException.Show(line.Trim())} has not two texts. Write TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
         IReadOnlyList<int> ids = Encode(_encode, path, row, written);
         int before = _options.StartToken is null ? 0 : 1, count = before + ids.Count + (_options.EndToken is null ? 0 : 1);
         int steps = _labels is null ? count - 1 : count;
         if (steps < 1)
             throw new DataFormatException(
-                path, row, null, $"{DataFormatException.Show(written)} gives {ids.Count} token ids, {(_labels is null ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken." : "at least 1 is needed. Remove the row.")}");
+                path, row, null,
+                $"{DataFormatException.Show(written)} gives {ids.Count} token ids, {(_labels is null ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken." : "at least 1 is needed. Remove the row.")}");
         Span<int> tokens = into.AddTokens(steps, path, row);
         for (int t = 0; t < steps; t++)
             tokens[t] = At(t);
@@ -167,7 +184,9 @@ public sealed class TextSource : ISequenceSource
 
         int At(int place)
         {
-            int id = place < before ? _options.StartToken!.Value : place - before < ids.Count ? ids[place - before] : _options.EndToken!.Value;
+            int id = place < before
+                ? _options.StartToken!.Value
+                : place - before < ids.Count ? ids[place - before] : _options.EndToken!.Value;
             return id >= 0 ? id : throw new DataFormatException(path, row, null, $"token {place} has the id {id}. Ids are not negative.");
         }
     }
@@ -176,21 +195,26 @@ public sealed class TextSource : ISequenceSource
     {
         IReadOnlyList<int> ids = Encode(_read!, path, row, text);
         if (ids.Count == 0)
-            throw new DataFormatException(path, row, null, $"{DataFormatException.Show(text)} gives no token ids, at least 1 is needed. Remove the row.");
+            throw new DataFormatException(
+                path, row, null, $"{DataFormatException.Show(text)} gives no token ids, at least 1 is needed. Remove the row.");
         Span<int> tokens = into.AddTokens(ids.Count, path, row);
         for (int t = 0; t < tokens.Length; t++)
-            tokens[t] = ids[t] >= 0 ? ids[t] : throw new DataFormatException(path, row, null, $"token {t} has the id {ids[t]}. Ids are not negative.");
+            tokens[t] = ids[t] >= 0
+                ? ids[t]
+                : throw new DataFormatException(path, row, null, $"token {t} has the id {ids[t]}. Ids are not negative.");
     }
 
     private static IReadOnlyList<int> Encode(Func<string, IReadOnlyList<int>> encode, string path, int row, string text) => encode(text)
-        ?? throw new DataFormatException(path, row, null, "the function that makes ids of a line has returned null. Return an empty list for none.");
+        ?? throw new DataFormatException(
+            path, row, null, "the function that makes ids of a line has returned null. Return an empty list for none.");
 
     private (int Label, string Text) Split(string path, int row, string line)
     {
         if (!LabeledTexts.TrySplit(line, _options.Separator, out string name, out string text))
             throw LabeledTexts.NoLabel(path, row, line, _options.Separator);
         return _labels!.TryGetId(name, out int id) ? (id, text) : throw new DataFormatException(
-            path, row, null, $"the label {DataFormatException.Show(name)} is not known; there are {DataFormatException.List(_labels.Names)}. Correct it, or build the label set with it.");
+            path, row, null,
+            $"the label {DataFormatException.Show(name)} is not known; there are {DataFormatException.List(_labels.Names)}. Correct it, or build the label set with it.");
     }
 
     private sealed class Reader(TextSource source) : ISequenceReader
@@ -206,7 +230,9 @@ public sealed class TextSource : ISequenceSource
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int row = chars.Row;
-                string line = chars.ReadLine() ?? throw new DataFormatException(path, row, null, "the file ends before its length. Do not change it while it is read.");
+                string line = chars.ReadLine()
+                    ?? throw new DataFormatException(
+                        path, row, null, "the file ends before its length. Do not change it while it is read.");
                 if (line.AsSpan().IndexOfAnyExcept(' ', '\t') < 0)
                     continue;
                 source.Add(into, path, row, line);

@@ -52,7 +52,9 @@ public sealed class TokenSource : ISequenceSource
         Check(options);
         (_file, _options) = (new SourceFile(path), options);
         if (_file.Length % options.BytesPerToken != 0)
-            throw new DataFormatException(path, 0, null, $"the file has {_file.Length} bytes, no whole number of ids of {options.BytesPerToken} bytes. Set BytesPerToken, or get the file again.");
+            throw new DataFormatException(
+                path, 0, null,
+                $"the file has {_file.Length} bytes, no whole number of ids of {options.BytesPerToken} bytes. Set BytesPerToken, or get the file again.");
         Tokens = _file.Length / options.BytesPerToken;
         int streams = Math.Max(1, options.Streams);
         long stride = options.Stride ?? options.Window;
@@ -60,9 +62,12 @@ public sealed class TokenSource : ISequenceSource
         long each = _part < options.Window ? 0 : ((_part - options.Window) / stride) + 1;
         _count = each * streams;
         if (each == 0)
-            throw new DataFormatException(path, 0, null, $"the file has {Tokens} ids, {(long)options.Window * streams + 1} are needed for {(streams > 1 ? $"a sequence of {options.Window} in each of {streams} streams" : $"a sequence of {options.Window} and its next id")}. Use a longer file, or a smaller Window.");
+            throw new DataFormatException(
+                path, 0, null,
+                $"the file has {Tokens} ids, {(long)options.Window * streams + 1} are needed for {(streams > 1 ? $"a sequence of {options.Window} in each of {streams} streams" : $"a sequence of {options.Window} and its next id")}. Use a longer file, or a smaller Window.");
         if ((_count + options.BlockSequences - 1) / options.BlockSequences > int.MaxValue)
-            throw new ArgumentException($"{_count} sequences make too many blocks of {options.BlockSequences}. Set a larger BlockSequences.", nameof(options));
+            throw new ArgumentException(
+                $"{_count} sequences make too many blocks of {options.BlockSequences}. Set a larger BlockSequences.", nameof(options));
         _hash = new Lazy<ulong>(Sample);
         Shape = new SequenceShape(0, [new TargetShape(SequenceTargetKind.StepClasses, 1, options.Head)]);
     }
@@ -107,7 +112,8 @@ public sealed class TokenSource : ISequenceSource
             foreach (int token in tokens)
             {
                 if (token < 0 || (bytesPerToken == 2 && token > ushort.MaxValue))
-                    throw new ArgumentException($"Token {at} is {token}; an id of {bytesPerToken} bytes lies between 0 and {(bytesPerToken == 2 ? ushort.MaxValue : int.MaxValue)}.{(token < 0 ? "" : " Set bytesPerToken to 4.")}", nameof(tokens));
+                    throw new ArgumentException(
+                        $"Token {at} is {token}; an id of {bytesPerToken} bytes lies between 0 and {(bytesPerToken == 2 ? ushort.MaxValue : int.MaxValue)}.{(token < 0 ? "" : " Set bytesPerToken to 4.")}", nameof(tokens));
                 BinaryPrimitives.WriteInt32LittleEndian(bytes, token);
                 buffered.Write(bytes[..bytesPerToken]);
                 at++;
@@ -149,7 +155,8 @@ public sealed class TokenSource : ISequenceSource
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);
         RequireBytes(options.BytesPerToken, nameof(options.BytesPerToken));
         if (options is { Streams: > 0, Stride: { } stride } && stride != options.Window)
-            throw new ArgumentException($"Streams is {options.Streams} and Stride {stride}: a state is carried only where each sequence begins at the end of the one before. Leave Stride out.", nameof(options));
+            throw new ArgumentException(
+                $"Streams is {options.Streams} and Stride {stride}: a state is carried only where each sequence begins at the end of the one before. Leave Stride out.", nameof(options));
     }
 
     private static void RequireBytes(int bytes, string name)
@@ -189,7 +196,10 @@ public sealed class TokenSource : ISequenceSource
             for (int done = 0; done < _bytes.Length;)
             {
                 int count = RandomAccess.Read(_stream.SafeFileHandle, _bytes.AsSpan(done), at + done);
-                done += count > 0 ? count : throw new DataFormatException(source._file.Path, 0, null, "the file ends before its length. Do not change it while it is read.");
+                done += count > 0
+                    ? count
+                    : throw new DataFormatException(
+                        source._file.Path, 0, null, "the file ends before its length. Do not change it while it is read.");
             }
         }
 
@@ -198,7 +208,11 @@ public sealed class TokenSource : ISequenceSource
             if (source._options.BytesPerToken == 2)
                 return BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(2 * place));
             int id = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(4 * place));
-            return id >= 0 ? id : throw new DataFormatException(source._file.Path, 0, null, $"id {first + place} is {id}. Ids are not negative: set BytesPerToken to what the file has.");
+            return id >= 0
+                ? id
+                : throw new DataFormatException(
+                    source._file.Path, 0, null,
+                    $"id {first + place} is {id}. Ids are not negative: set BytesPerToken to what the file has.");
         }
     }
 }

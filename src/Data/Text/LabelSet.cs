@@ -48,6 +48,8 @@ public sealed class LabelSet
     {
         ArgumentNullException.ThrowIfNull(text);
         var names = TokenLines.Read(text, source);
-        return names.Count > 0 ? new LabelSet(names) : throw new DataFormatException(source, 0, null, "there is no label. Write one per row.");
+        return names.Count > 0
+            ? new LabelSet(names)
+            : throw new DataFormatException(source, 0, null, "there is no label. Write one per row.");
     }
 }

@@ -22,10 +22,15 @@ public static class LabeledTexts
         {
             if (line.Trim().Length == 0)
                 continue;
-            texts.Add(TrySplit(line, separator, out string label, out string text) ? new LabeledText(label, text) : throw NoLabel(path, row, line, separator));
+            texts.Add(
+                TrySplit(line, separator, out string label, out string text)
+                    ? new LabeledText(label, text)
+                    : throw NoLabel(path, row, line, separator));
         }
 
-        return texts.Count > 0 ? texts : throw new DataFormatException(path, 0, null, "there is no text in the file. Use a file with data.");
+        return texts.Count > 0
+            ? texts
+            : throw new DataFormatException(path, 0, null, "there is no text in the file. Use a file with data.");
     }
 
     /// <summary>
@@ -51,7 +56,10 @@ public static class LabeledTexts
             foreach (string file in files)
             {
                 string text = string.Join('\n', TextFile.Lines(file, encoding).Select(line => line.Line)).Trim();
-                texts.Add(text.Length > 0 ? new LabeledText(Path.GetFileName(label), text) : throw new DataFormatException(file, 0, null, "the file is empty. Remove it."));
+                texts.Add(
+                    text.Length > 0
+                        ? new LabeledText(Path.GetFileName(label), text)
+                        : throw new DataFormatException(file, 0, null, "the file is empty. Remove it."));
             }
         }
 
@@ -68,5 +76,6 @@ public static class LabeledTexts
     }
 
     internal static DataFormatException NoLabel(string path, int row, string line, string? separator) => new(
-        path, row, null, $"{DataFormatException.Show(line.Trim())} has no label with a text after it. Write LABEL{separator ?? " "}TEXT, or remove the row.");
+        path, row, null,
+        $"{DataFormatException.Show(line.Trim())} has no label with a text after it. Write LABEL{separator ?? " "}TEXT, or remove the row.");
 }

@@ -25,7 +25,8 @@ public sealed partial class RegexTokenizer : ITokenizer
         _pattern = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         _lowerCase = lowerCase;
         if (_pattern.IsMatch(""))
-            throw new ArgumentException($"The pattern '{pattern}' matches the empty text. Let it take at least one character, as in \\w+.", nameof(pattern));
+            throw new ArgumentException(
+                $"The pattern '{pattern}' matches the empty text. Let it take at least one character, as in \\w+.", nameof(pattern));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ public static class TextSets
     /// <summary>Texts with one class each.</summary>
     /// <exception cref="ArgumentException">A text has no token, or a label is not known; the message names the place.</exception>
     public static SequenceSet Classification(
-        IReadOnlyList<LabeledText> texts, ITokenizer tokenizer, Vocabulary vocabulary, LabelSet labels, string head = SequenceSet.DefaultHead)
+        IReadOnlyList<LabeledText> texts, ITokenizer tokenizer, Vocabulary vocabulary, LabelSet labels,
+        string head = SequenceSet.DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -21,7 +22,8 @@ public static class TextSets
         {
             sequences[i] = vocabulary.Encode(tokenizer.Tokenize(texts[i].Text));
             if (sequences[i].Length == 0)
-                throw new ArgumentException($"Text {i} has no token: {DataFormatException.Show(texts[i].Text)}. Leave it out.", nameof(texts));
+                throw new ArgumentException(
+                    $"Text {i} has no token: {DataFormatException.Show(texts[i].Text)}. Leave it out.", nameof(texts));
             classes[i] = labels.Id(texts[i].Label);
         }
 
@@ -36,7 +38,8 @@ public static class TextSets
     /// <param name="head">The head that gets the targets.</param>
     /// <exception cref="ArgumentException">A sentence is empty, or has not one tag per token.</exception>
     public static SequenceSet Tagging(
-        IReadOnlyList<TaggedSentence> sentences, Vocabulary vocabulary, LabelSet tags, bool lowerCase = false, string head = SequenceSet.DefaultHead)
+        IReadOnlyList<TaggedSentence> sentences, Vocabulary vocabulary, LabelSet tags, bool lowerCase = false,
+        string head = SequenceSet.DefaultHead)
     {
         ArgumentNullException.ThrowIfNull(sentences);
         ArgumentNullException.ThrowIfNull(vocabulary);

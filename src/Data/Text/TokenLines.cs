@@ -43,7 +43,8 @@ internal static class TokenLines
     {
         var lines = text.Split('\n');
         if (lines[^1].Length != 0)
-            throw new DataFormatException(path, lines.Length, null, "the last row has no end. The file seems to be cut off: write it again.");
+            throw new DataFormatException(
+                path, lines.Length, null, "the last row has no end. The file seems to be cut off: write it again.");
         var tokens = new List<string>(lines.Length - 1);
         var known = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Length - 1; i++)
@@ -59,7 +60,9 @@ internal static class TokenLines
             if (token.Length == 0 || !known.Add(token))
                 throw new DataFormatException(
                     path, i + 1, null,
-                    token.Length == 0 ? "the row is empty. Every row holds one token." : $"{DataFormatException.Show(token)} occurs twice. Remove one.");
+                    token.Length == 0
+                        ? "the row is empty. Every row holds one token."
+                        : $"{DataFormatException.Show(token)} occurs twice. Remove one.");
             tokens.Add(token);
         }
 
@@ -72,7 +75,8 @@ internal static class TokenLines
     private static void RequireEnd(string line, int count, string path, int row, bool isLast)
     {
         if (!isLast)
-            throw new DataFormatException(path, row + 1, null, $"something follows the row {line}, which must be the last. Remove it, or write the file again.");
+            throw new DataFormatException(
+                path, row + 1, null, $"something follows the row {line}, which must be the last. Remove it, or write the file again.");
         if (line[End.Length..] != count.ToString(CultureInfo.InvariantCulture))
             throw new DataFormatException(
                 path, row, null,

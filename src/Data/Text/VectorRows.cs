@@ -59,7 +59,8 @@ internal sealed class VectorRows(string path, int size, char separator)
             var text = values[range];
             if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]) || !float.IsFinite(vector[i]))
                 throw new DataFormatException(
-                    path, row, null, $"value {i}, {DataFormatException.Show(text.ToString())}, is not a finite number. Get the file again.");
+                    path, row, null,
+                    $"value {i}, {DataFormatException.Show(text.ToString())}, is not a finite number. Get the file again.");
             i++;
         }
 
@@ -71,7 +72,8 @@ internal sealed class VectorRows(string path, int size, char separator)
     {
         if (_announced >= 0 && _rows != _announced)
             throw new DataFormatException(
-                path, 1, null, $"the file has {_rows} vectors, its first row says {_announced}. Get it again, or correct that number if rows were left out on purpose.");
+                path, 1, null,
+                $"the file has {_rows} vectors, its first row says {_announced}. Get it again, or correct that number if rows were left out on purpose.");
         if (_rows == 0)
             throw new DataFormatException(path, 0, null, "there is no vector. Use a file with data.");
         if (!_sizeIsShown && _announced < 0)
@@ -87,7 +89,8 @@ internal sealed class VectorRows(string path, int size, char separator)
             return false;
         if (given == size && size == 1)
             throw new DataFormatException(
-                path, 1, null, "the row is a word with one value, or says how many vectors of one value follow. Remove the row, or move it to the end if it is a word.");
+                path, 1, null,
+                "the row is a word with one value, or says how many vectors of one value follow. Remove the row, or move it to the end if it is a word.");
         if (given != size && size == 1)
             return false;
         _announced = given == size ? count : throw WrongSize(1, given);
@@ -97,5 +100,6 @@ internal sealed class VectorRows(string path, int size, char separator)
     private static bool IsNumber(ReadOnlySpan<char> text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private DataFormatException WrongSize(int row, int given) => new(
-        path, row, null, $"the vector has {given} values, the embedding {size}. Use vectors of size {size}, or declare the embedding with {given}.");
+        path, row, null,
+        $"the vector has {given} values, the embedding {size}. Use vectors of size {size}, or declare the embedding with {given}.");
 }

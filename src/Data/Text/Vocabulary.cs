@@ -58,7 +58,8 @@ public sealed class Vocabulary
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, markers.Length + 2);
         List<string> tokens = [Pad, Unknown, .. markers];
         if (tokens.Distinct(StringComparer.Ordinal).Count() != tokens.Count || tokens.Contains(""))
-            throw new ArgumentException("The markers must differ from each other, from <pad> and from <unk>, and not be empty.", nameof(markers));
+            throw new ArgumentException(
+                "The markers must differ from each other, from <pad> and from <unk>, and not be empty.", nameof(markers));
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
@@ -123,7 +124,8 @@ public sealed class Vocabulary
         ArgumentNullException.ThrowIfNull(text);
         var first = text.AsSpan(0, Math.Min(text.Length, 2 * (Pad.Length + Unknown.Length))).EnumerateLines();
         if (!first.MoveNext() || !first.Current.SequenceEqual(Pad) || !first.MoveNext() || !first.Current.SequenceEqual(Unknown))
-            throw new DataFormatException(source, 1, null, "a vocabulary begins with <pad> and <unk>. Use a file that Vocabulary.Save wrote.");
+            throw new DataFormatException(
+                source, 1, null, "a vocabulary begins with <pad> and <unk>. Use a file that Vocabulary.Save wrote.");
         return new Vocabulary(TokenLines.Read(text, source));
     }
 

@@ -26,13 +26,15 @@ public static class WordVectors
     /// bytes are not of the encoding.
     /// </exception>
     public static int Fill(
-        string path, Vocabulary vocabulary, Span<float> table, int size, bool lowerCase = false, char separator = ' ', Encoding? encoding = null)
+        string path, Vocabulary vocabulary, Span<float> table, int size, bool lowerCase = false, char separator = ' ',
+        Encoding? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (table.Length != (long)vocabulary.Count * size)
             throw new ArgumentException(
-                $"The table has {table.Length} values, {vocabulary.Count} tokens of {size} need {(long)vocabulary.Count * size}.", nameof(table));
+                $"The table has {table.Length} values, {vocabulary.Count} tokens of {size} need {(long)vocabulary.Count * size}.",
+                nameof(table));
         var found = new FoundVectors(vocabulary, size, lowerCase);
         var rows = new VectorRows(path, size, separator);
         foreach (var (row, line) in TextFile.Lines(path, encoding))

@@ -21,7 +21,8 @@ internal static class IsoTime
                 && Number(text, 11, 2, out hour) && At(text, 13, ':') && Number(text, 14, 2, out minute)
                 && (text.Length == 16 || (At(text, 16, ':') && Number(text, 17, 2, out second)
                     && (text.Length == 19 || (At(text, 19, '.') && Fraction(text[20..], out ticks)))))));
-        if (!isTime || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        if (!isTime || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59
+            || second > 59)
             return false;
         time = new DateTime(year, month, day, hour, minute, second).AddTicks(ticks);
         return true;
@@ -44,7 +45,8 @@ internal static class IsoTime
         var part = text[(sign + 1)..];
         var minutes = 0;
         var isOffset = Number(part, 0, 2, out var hours)
-            && (part.Length == 2 || (Number(part, part.Length - 2, 2, out minutes) && (part.Length == 4 || (part.Length == 5 && part[2] == ':'))));
+            && (part.Length == 2
+                || (Number(part, part.Length - 2, 2, out minutes) && (part.Length == 4 || (part.Length == 5 && part[2] == ':'))));
         if (!isOffset || hours > 14 || minutes > 59 || sign < 13)
             return false;
         var given = new TimeSpan(hours, minutes, 0);

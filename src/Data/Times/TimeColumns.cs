@@ -15,7 +15,8 @@ internal sealed class TimeColumns
 
     /// <summary>The columns that the options name; null where they name none.</summary>
     public static TimeColumns? Of(CsvTable table, CsvOptions options) => options.TimeColumn is not { } date ? null : new TimeColumns(
-        new TimeReader(options.TimeFormat, options.TimeOffsets), table.Column(date), options.TimeOfDayColumn is { } time ? table.Column(time) : -1);
+        new TimeReader(options.TimeFormat, options.TimeOffsets), table.Column(date),
+        options.TimeOfDayColumn is { } time ? table.Column(time) : -1);
 
     /// <summary>The row's time; null where a cell is empty and <paramref name="mayMiss"/>.</summary>
     public DateTime? Read(CsvTable table, bool mayMiss)
@@ -30,7 +31,9 @@ internal sealed class TimeColumns
         }
 
         if (isMissing)
-            return mayMiss ? null : throw table.Error(Date, "the time is empty. Fill it in, or set Missing = MissingValues.Drop to leave such rows out.");
+            return mayMiss
+                ? null
+                : throw table.Error(Date, "the time is empty. Fill it in, or set Missing = MissingValues.Drop to leave such rows out.");
         return _reader.Read(text, out var problem) ?? throw table.Error(Date, problem);
     }
 }

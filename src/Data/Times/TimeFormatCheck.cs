@@ -16,7 +16,9 @@ internal static class TimeFormatCheck
             : !Has('d') && Has('H', 'h', 'm', 's') ? "has a time of day and no day (dd)"
             : Has('h') && !Has('t') ? "has hours of 12 (hh) without am or pm (tt); hours of 24 are HH"
             : null;
-        return problem is null ? Has('z', 'K') : throw new ArgumentException($"TimeFormat '{format}' {problem}. Write it like \"dd/MM/yyyy HH:mm\".");
+        return problem is null
+            ? Has('z', 'K')
+            : throw new ArgumentException($"TimeFormat '{format}' {problem}. Write it like \"dd/MM/yyyy HH:mm\".");
     }
 
     /// <summary>The format without what stands in quotes or after a backslash.</summary>

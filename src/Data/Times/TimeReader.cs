@@ -36,7 +36,8 @@ internal sealed class TimeReader
         {
             if (_offsets != TimeOffsets.ToUtc)
                 return time;
-            problem = $"{Show(text)} says no zone, so that it cannot become universal time. Write Z or an offset, or set TimeOffsets otherwise.";
+            problem =
+                $"{Show(text)} says no zone, so that it cannot become universal time. Write Z or an offset, or set TimeOffsets otherwise.";
             return null;
         }
 
@@ -77,7 +78,8 @@ internal sealed class TimeReader
     {
         var perUnit = _format == CsvOptions.UnixSeconds ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
         problem = "";
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        if (decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             && Math.Abs(count) < long.MaxValue / perUnit
             && DateTime.UnixEpoch.Ticks + decimal.ToInt64(count * perUnit) is var ticks and >= 0 && ticks <= DateTime.MaxValue.Ticks)
             return new DateTime(ticks, DateTimeKind.Utc);

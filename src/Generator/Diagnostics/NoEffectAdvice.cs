@@ -10,7 +10,8 @@ internal static class NoEffectAdvice
     /// <param name="property">The argument's property; null for a constructor's argument.</param>
     /// <param name="why">Why so, and what to do about it.</param>
     /// <param name="what">The argument's name, where it is no property.</param>
-    public static IEnumerable<DiagnosticInfo> Check(AttributeReader attribute, bool found, string? property, string why, string? what = null)
+    public static IEnumerable<DiagnosticInfo> Check(
+        AttributeReader attribute, bool found, string? property, string why, string? what = null)
     {
         if (!found)
             yield break;

@@ -18,7 +18,8 @@ internal static class AttentionEmitter
         using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, {PredictBody.Statics(plan.Statics)}ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
         {
             IEnumerable<string> attentionChecks = attentive.Select(
-                h => $"{h.Workspace}.RequireRoom({h.Variable("Attention")}.Length, {h.Workspace}.Time.Steps, \"{h.Variable("Attention")}\");");
+                h =>
+                    $"{h.Workspace}.RequireRoom({h.Variable("Attention")}.Length, {h.Workspace}.Time.Steps, \"{h.Variable("Attention")}\");");
             PredictBody.Emit(w, plan.Features, plan.Statics, [.. PredictEmitter.Checks(plan), .. attentionChecks], () =>
             {
                 PredictEmitter.EmitOutputs(w, plan);

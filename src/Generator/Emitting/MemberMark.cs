@@ -40,7 +40,8 @@ internal static class MemberMark
     // An arrow after an initializer's sign is a lambda's; a sign inside parentheses is a parameter's.
     private static bool IsBody(string line)
     {
-        int arrow = line.IndexOf("=>", StringComparison.Ordinal), value = line.IndexOf(" = ", StringComparison.Ordinal), parenthesis = line.IndexOf('(');
+        int arrow = line.IndexOf("=>", StringComparison.Ordinal), value = line.IndexOf(" = ", StringComparison.Ordinal),
+            parenthesis = line.IndexOf('(');
         return arrow >= 0 && (value < 0 || arrow < value || parenthesis >= 0 && parenthesis < value);
     }
 }

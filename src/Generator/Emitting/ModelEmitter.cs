@@ -25,7 +25,10 @@ internal static class ModelEmitter
     {
         var type = plan.Spec.Type;
         string table = ModelTable.Write(plan);
-        yield return ("Model", SourceFile.Write(type, Documentation(type.Summary, table), w => ApiEmitter.Emit(w, plan), " : " + InterfaceEmitter.Interface(type.FullName)));
+        yield return ("Model",
+            SourceFile.Write(
+                type, Documentation(type.Summary, table), w => ApiEmitter.Emit(w, plan),
+                " : " + InterfaceEmitter.Interface(type.FullName)));
         yield return ("Parameters", SourceFile.Write(type, "", w => ParametersEmitter.Emit(w, plan, table)));
         yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
         yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
@@ -39,7 +42,8 @@ internal static class ModelEmitter
                 NoStreamEmitter.Emit(w, plan);
         }));
         if (NextTokenEmitter.Fits(plan))
-            yield return ("NextToken", SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interfaces(plan)));
+            yield return ("NextToken",
+                SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interfaces(plan)));
         foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
             yield return file;
     }

@@ -12,7 +12,9 @@ internal static class ModelTable
     {
         var rows = new List<string[]> { Header };
         string statics = plan.Statics > 0 ? $", {plan.Statics} per sequence" : "";
-        rows.Add([plan.Features > 0 ? $"Features({plan.Features}{statics})" : "tokens", plan.Features > 0 ? $"[B, T, {plan.Features + plan.Statics}]" : "[B, T]", "0", "0"]);
+        rows.Add(
+            [plan.Features > 0 ? $"Features({plan.Features}{statics})" : "tokens",
+                plan.Features > 0 ? $"[B, T, {plan.Features + plan.Statics}]" : "[B, T]", "0", "0"]);
         foreach (TableRow row in plan.TableRows)
             rows.Add([row.Layer, row.Output, Number(row.Parameters), Number(row.MultiplyAdds)]);
         if (plan.Bridges.Count > 0)

@@ -14,7 +14,8 @@ internal static class NoStreamEmitter
     {
         (string reason, string fix) = Explain(plan);
         string message = string.Format(
-            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture), plan.Spec.Type.PlainName, reason, fix);
+            CultureInfo.InvariantCulture, Descriptors.CannotStream.MessageFormat.ToString(CultureInfo.InvariantCulture),
+            plan.Spec.Type.PlainName, reason, fix);
         w.Summary(message + ".");
         w.Line($"""
             [Obsolete({Literal.Of(message)}, error: true, DiagnosticId = {Literal.Of(Descriptors.CannotStream.Id)}, UrlFormat = {Literal.Of(Descriptors.PageFormat)})]

@@ -25,7 +25,8 @@ internal static class ParametersEmitter
         w.Summary("Input, parameters, states and heads of this model.");
         w.Line($"public static ModelDescription Description => {Holder}.Description;");
         w.Line();
-        w.Summary("Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.");
+        w.Summary(
+            "Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.");
         using (w.Open($"private static class {Holder}"))
         using (w.OpenWith("internal static readonly ModelDescription Description = new()", "};"))
         {
@@ -133,7 +134,9 @@ internal static class ParametersEmitter
         using (w.Open("public void Initialize(long seed)"))
         {
             w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values;");
-            pieces.Emit(w, plan.Parameters.Select((p, stream) => $"values = {p.Slice("parameters")}; stream = {stream}; // {p.Name}\n{p.Initialize}"));
+            pieces.Emit(
+                w,
+                plan.Parameters.Select((p, stream) => $"values = {p.Slice("parameters")}; stream = {stream}; // {p.Name}\n{p.Initialize}"));
         }
 
         pieces.EmitMethods(w);

@@ -29,9 +29,12 @@ internal static class PassesEmitter
             w.Line();
         }
 
-        EmitRows(w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.", Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
+        EmitRows(
+            w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.",
+            Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
         w.Line();
-        EmitRows(w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
+        EmitRows(
+            w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
         BackwardEmitter.Emit(w, plan);
 

@@ -13,7 +13,8 @@ internal static class PredictBody
     public static string StaticsArgument(int statics) => statics > 0 ? "statics, " : "";
 
     /// <summary>What a summary says of them, where there are some.</summary>
-    public static string StaticsShape(int statics, bool one) => statics > 0 ? $", with the values of each sequence, [{(one ? "" : "B, ")}{statics}]" : "";
+    public static string StaticsShape(int statics, bool one) =>
+        statics > 0 ? $", with the values of each sequence, [{(one ? "" : "B, ")}{statics}]" : "";
 
     /// <summary>Shape of a batch.</summary>
     public static string BatchShape(int features) => features > 0 ? $"[B, T, {features}]" : "[B, T] token ids";

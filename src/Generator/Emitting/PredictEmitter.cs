@@ -23,7 +23,8 @@ internal static class PredictEmitter
         w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}{parameters}) => Predict(sequences, batch, {staticsArgument}default(ReadOnlySpan<int>), {arguments});");
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
-        using (w.Open($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})"))
+        using (w.Open(
+            $"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})"))
         {
             PredictBody.Emit(w, plan.Features, plan.Statics, Checks(plan), () => EmitOutputs(w, plan));
         }
@@ -37,7 +38,8 @@ internal static class PredictEmitter
     }
 
     /// <summary>Statements that throw where the outputs of a head have no room.</summary>
-    public static IEnumerable<string> Checks(ModelPlan plan) => plan.Heads.Select(head => $"{head.Workspace}.RequireOutputs({Variable(head)});");
+    public static IEnumerable<string> Checks(ModelPlan plan) =>
+        plan.Heads.Select(head => $"{head.Workspace}.RequireOutputs({Variable(head)});");
 
     /// <summary>Statements that copy and finish the outputs of all heads.</summary>
     public static void EmitOutputs(CodeWriter w, ModelPlan plan)
@@ -52,7 +54,8 @@ internal static class PredictEmitter
 
     private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L"))), staticsArgument = PredictBody.StaticsArgument(plan.Statics);
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L"))),
+            staticsArgument = PredictBody.StaticsArgument(plan.Statics);
         string statics = PredictBody.Statics(plan.Statics) is { Length: > 0 } given ? ", " + given.TrimEnd(',', ' ') : "";
         shape += PredictBody.StaticsShape(plan.Statics, one: true);
         if (heads.Length == 1)
@@ -98,7 +101,8 @@ internal static class PredictEmitter
         }
     }
 
-    private static string Shape(ModelPlan plan, HeadPlan head) => head.EveryStep ? $"[B, {plan.Length(head)}, {head.Outputs}]" : $"[B, {head.Outputs}]";
+    private static string Shape(ModelPlan plan, HeadPlan head) =>
+        head.EveryStep ? $"[B, {plan.Length(head)}, {head.Outputs}]" : $"[B, {head.Outputs}]";
 
     // Literals of type long where the product may be too large for an array: the runtime then says so.
     private static string Length(ModelPlan plan, HeadPlan head, string suffix = "") =>

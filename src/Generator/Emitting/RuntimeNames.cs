@@ -10,7 +10,8 @@ namespace LstmGen.Generator.Emitting;
 internal static class RuntimeNames
 {
     private static readonly (string Alias, string Namespace)[] Aliases =
-        [("sys", "System"), ("ilgpu", "ILGPU"), ("lstm", "LstmGen"), ("gen", "LstmGen.CompilerServices"), ("train", "LstmGen.Training"), (EmittedAlias, EmittedNamespace)];
+        [("sys", "System"), ("ilgpu", "ILGPU"), ("lstm", "LstmGen"), ("gen", "LstmGen.CompilerServices"), ("train", "LstmGen.Training"),
+            (EmittedAlias, EmittedNamespace)];
 
     /// <summary>The alias of what a compilation has once for all models.</summary>
     public const string EmittedAlias = "cells";
@@ -113,7 +114,9 @@ internal static class RuntimeNames
         var table = new Dictionary<string, (string Namespace, string Written)>();
         foreach ((string space, string names) in groups)
         {
-            (string alias, string root) = Aliases.Where(one => space == one.Namespace || space.StartsWith(one.Namespace + ".", StringComparison.Ordinal))
+            (string alias,
+                string root) = Aliases.Where(
+                    one => space == one.Namespace || space.StartsWith(one.Namespace + ".", StringComparison.Ordinal))
                 .OrderByDescending(one => one.Namespace.Length).First();
             string inside = space == root ? "" : space.Substring(root.Length + 1) + ".";
             foreach (string name in names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))

@@ -14,20 +14,23 @@ internal static class SignaturesWriter
     /// <summary>The file's text.</summary>
     public static string Write(TypeSpec type, Signatures signatures, IEnumerable<string> texts)
     {
-        bool interfaces = signatures.Interfaces && signatures.LanguageVersion >= (int)LanguageVersion.CSharp8 && !OfTheInterface.Intersect(signatures.Taken).Any();
+        bool interfaces = signatures.Interfaces && signatures.LanguageVersion >= (int)LanguageVersion.CSharp8
+            && !OfTheInterface.Intersect(signatures.Taken).Any();
         var writer = new Rewriter(signatures, interfaces);
         TypeDeclarationSyntax[] halves = [.. texts.Select(text => EmittedMembers.Model(text, type.Outer.Count))];
         string bases = string.Join(", ", halves.SelectMany(half => half.BaseList?.Types ?? default).Select(one => one.ToString()));
         return SourceFile.Write(
             type, signatures.Keyword, "", w =>
             {
-                foreach (MemberDeclarationSyntax member in halves.SelectMany(half => half.Members).Where(member => !IsTaken(member, signatures)))
+                foreach (MemberDeclarationSyntax member in halves.SelectMany(half => half.Members)
+                    .Where(member => !IsTaken(member, signatures)))
                 {
                     if (writer.Visit(member) is { } kept)
                         w.Line(kept.NormalizeWhitespace(eol: "\n").ToFullString());
                 }
             },
-            interfaces && bases.Length > 0 ? " : " + bases : "", nullable: signatures.LanguageVersion >= (int)LanguageVersion.CSharp8, marks: false);
+            interfaces && bases.Length > 0 ? " : " + bases : "", nullable: signatures.LanguageVersion >= (int)LanguageVersion.CSharp8,
+            marks: false);
     }
 
     private static bool IsTaken(MemberDeclarationSyntax member, Signatures signatures) => member switch
@@ -60,7 +63,9 @@ internal static class SignaturesWriter
                 return null;
             node = node.WithInitializer(null).WithExpressionBody(null).WithSemicolonToken(default);
             bool set = node.AccessorList?.Accessors.Any(SyntaxKind.SetAccessorDeclaration) == true;
-            SyntaxKind[] accessors = set ? [SyntaxKind.GetAccessorDeclaration, SyntaxKind.SetAccessorDeclaration] : [SyntaxKind.GetAccessorDeclaration];
+            SyntaxKind[] accessors = set
+                ? [SyntaxKind.GetAccessorDeclaration, SyntaxKind.SetAccessorDeclaration]
+                : [SyntaxKind.GetAccessorDeclaration];
             return base.VisitPropertyDeclaration(node.WithAccessorList(SyntaxFactory.AccessorList(SyntaxFactory.List(accessors.Select(kind =>
                 SyntaxFactory.AccessorDeclaration(kind).WithExpressionBody(NoBody).WithSemicolonToken(End))))));
         }
@@ -70,14 +75,21 @@ internal static class SignaturesWriter
             if (node.Modifiers.Any(SyntaxKind.PrivateKeyword))
                 return null;
             string chain = _depth == 0 ? signatures.Chain
-                : node.Initializer is { } initializer ? $"base({string.Join(", ", initializer.ArgumentList.Arguments.Select(_ => "default"))})" : "";
-            var call = chain.Length == 0 ? null : ((ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"C() : {chain} {{ }}")!).Initializer;
-            return base.VisitConstructorDeclaration(node.WithInitializer(call).WithBody(null).WithExpressionBody(NoBody).WithSemicolonToken(End));
+                : node.Initializer is { } initializer
+                    ? $"base({string.Join(", ", initializer.ArgumentList.Arguments.Select(_ => "default"))})"
+                    : "";
+            var call = chain.Length == 0
+                ? null
+                : ((ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"C() : {chain} {{ }}")!).Initializer;
+            return base.VisitConstructorDeclaration(
+                node.WithInitializer(call).WithBody(null).WithExpressionBody(NoBody).WithSemicolonToken(End));
         }
 
-        public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Nested(node, () => base.VisitClassDeclaration(node));
+        public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) =>
+            Nested(node, () => base.VisitClassDeclaration(node));
 
-        public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Nested(node, () => base.VisitStructDeclaration(node));
+        public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) =>
+            Nested(node, () => base.VisitStructDeclaration(node));
 
         public override SyntaxNode? VisitNullableType(NullableTypeSyntax node) =>
             signatures.LanguageVersion < (int)LanguageVersion.CSharp8 ? Visit(node.ElementType) : base.VisitNullableType(node);
@@ -94,7 +106,8 @@ internal static class SignaturesWriter
             if (node.Modifiers.Any(SyntaxKind.PrivateKeyword))
                 return null;
             // A property that bears a name twice, or its type's: the name is reported already.
-            _misnamed = [.. node.Members.SelectMany(Names).GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key), node.Identifier.ValueText];
+            _misnamed = [.. node.Members.SelectMany(Names).GroupBy(name => name).Where(group => group.Count() > 1)
+                .Select(group => group.Key), node.Identifier.ValueText];
             _depth++;
             SyntaxNode? kept = visit();
             _depth--;
@@ -103,6 +116,8 @@ internal static class SignaturesWriter
         }
 
         private bool Keeps(MemberDeclarationSyntax member, ExplicitInterfaceSpecifierSyntax? explicitly) =>
-            explicitly is not null ? interfaces : member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Modifiers.Any(SyntaxKind.OverrideKeyword);
+            explicitly is not null
+                ? interfaces
+                : member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Modifiers.Any(SyntaxKind.OverrideKeyword);
     }
 }

@@ -8,7 +8,8 @@ internal static class SourceFile
     public static string Write(TypeSpec type, string modelHeader, Action<CodeWriter> members, string interfaces = "") =>
         Write(type, "class", modelHeader, members, interfaces, nullable: true);
 
-    public static string Write(TypeSpec type, string keyword, string modelHeader, Action<CodeWriter> members, string interfaces, bool nullable, bool marks = true)
+    public static string Write(
+        TypeSpec type, string keyword, string modelHeader, Action<CodeWriter> members, string interfaces, bool nullable, bool marks = true)
     {
         var w = new CodeWriter();
         var open = new Stack<CodeWriter.Block>();

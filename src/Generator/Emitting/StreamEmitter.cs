@@ -22,7 +22,8 @@ internal static class StreamEmitter
         w.Line("public Stream CreateStream(int batch = 1) => new(this, batch);");
         w.Line();
         w.Summary("Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.");
-        string[] has = [.. device ? ["IDisposable"] : Array.Empty<string>(), .. NextTokenEmitter.WritesFromSource(plan) ? ["ISourceStream"] : Array.Empty<string>()];
+        string[] has = [.. device ? ["IDisposable"] : Array.Empty<string>(),
+            .. NextTokenEmitter.WritesFromSource(plan) ? ["ISourceStream"] : Array.Empty<string>()];
         string bases = string.Join(", ", has.Prepend(plan.Spec.Source is null ? "ModelStream" : "SourceModelStream"));
         using (w.Open($"public sealed class Stream : {bases}"))
         {

@@ -20,7 +20,8 @@ internal static class WavefrontEmitter
         $"if (!ws.RunWave({phase.Name}, {wave.Stages.Count}, {wave.Steps}, {wave.MultiplyAdds}))\n{{\n    {string.Join("\n", layerAfterLayer).Replace("\n", "\n    ")}\n}}";
 
     private static void EmitPass(
-        CodeWriter w, string name, string summary, Wavefront wave, bool backward, Func<IReadOnlyList<LayerPlan>, IEnumerable<string>> statements)
+        CodeWriter w, string name, string summary, Wavefront wave, bool backward,
+        Func<IReadOnlyList<LayerPlan>, IEnumerable<string>> statements)
     {
         w.Summary(summary);
         using (w.Open($"private static void {name}<V>(Workspace ws, int part)\n    where V : struct, ILanes<V>"))

@@ -22,7 +22,8 @@ internal static class WorkspaceEmitter
                 foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                     w.Line($"{attention.Name} = {attention.Create};");
                 if (plan.ReadsSource)
-                    w.Line($"SourceAttentions = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
+                    w.Line(
+                        $"SourceAttentions = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             }
 
             w.Line();

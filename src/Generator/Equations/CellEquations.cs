@@ -102,7 +102,10 @@ internal sealed class CellEquations
                     cell.Add(new CellGate(words[1], (GateReads)Enum.Parse(typeof(GateReads), words[2], ignoreCase: true)));
                     break;
                 case "weight":
-                    cell.Add(new CellWeight(words[1], float.Parse(words[2], CultureInfo.InvariantCulture), float.Parse(words[3], CultureInfo.InvariantCulture)));
+                    cell.Add(
+                        new CellWeight(
+                            words[1], float.Parse(words[2], CultureInfo.InvariantCulture),
+                            float.Parse(words[3], CultureInfo.InvariantCulture)));
                     break;
                 case "state":
                     cell.AddState(words[1]);
@@ -130,7 +133,9 @@ internal sealed class CellEquations
             }
         }
 
-        return cell.Output is not null && cell.Next.Count == cell.States.Count ? cell : throw new FormatException("The cell has no output, or not every state is computed.");
+        return cell.Output is not null && cell.Next.Count == cell.States.Count
+            ? cell
+            : throw new FormatException("The cell has no output, or not every state is computed.");
     }
 
     private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);

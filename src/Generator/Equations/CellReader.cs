@@ -12,7 +12,8 @@ internal sealed class CellReader
     /// <summary>Values that a unit can have in a row of gates, on every device.</summary>
     public const int MostSlots = 12;
 
-    private const string GateAttribute = "LstmGen.GateAttribute", WeightAttribute = "LstmGen.WeightAttribute", PreviousAttribute = "LstmGen.PreviousAttribute";
+    private const string GateAttribute = "LstmGen.GateAttribute", WeightAttribute = "LstmGen.WeightAttribute",
+        PreviousAttribute = "LstmGen.PreviousAttribute";
 
     private const string Roles = "mark it with [Gate], [Weight] or [Previous], or make it 'ref' (a state) or 'out' (the output)";
 
@@ -23,7 +24,8 @@ internal sealed class CellReader
     private readonly Dictionary<IParameterSymbol, Node> _inputs = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, string> _others = [];
 
-    private CellReader(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => (_type, _compilation, _cancellation) = (type, compilation, cancellation);
+    private CellReader(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        (_type, _compilation, _cancellation) = (type, compilation, cancellation);
 
     /// <summary>The equations of a class.</summary>
     /// <exception cref="EquationFault">They cannot be read.</exception>
@@ -42,12 +44,15 @@ internal sealed class CellReader
         if (!_cell.Gates.Any(gate => gate.ReadsInput))
             throw EquationMethod.Fault(step, "reads no input", "add a parameter with [Gate]");
         if (_cell.Gates.Count + _cell.Weights.Count > MostSlots - 1)
-            throw EquationMethod.Fault(step, $"has {_cell.Gates.Count} gates and {_cell.Weights.Count} weights", $"have at most {MostSlots - 1} together");
+            throw EquationMethod.Fault(
+                step, $"has {_cell.Gates.Count} gates and {_cell.Weights.Count} weights", $"have at most {MostSlots - 1} together");
         if (_others.Count > 0)
             ReadOther(step);
         (_, IReadOnlyDictionary<ISymbol, Node> values) = MethodReader.Run(_compilation, _cell.Graph, step, _inputs, _cancellation);
         _cell.SetNext(states.Select(state => values[state]));
-        _cell.Output = values.TryGetValue(output, out Node? h) ? h : throw new EquationFault(null, null); // the compiler says that it is not assigned
+        _cell.Output = values.TryGetValue(output, out Node? h)
+            ? h
+            : throw new EquationFault(null, null); // the compiler says that it is not assigned
         return _cell;
     }
 
@@ -66,9 +71,11 @@ internal sealed class CellReader
     {
         if (parameter.Type.SpecialType != SpecialType.System_Single)
             throw EquationMethod.NoRole(parameter, $"is of type {parameter.Type.ToDisplayString()}", "make it float");
-        AttributeData? gate = EquationMethod.Attribute(parameter, GateAttribute), weight = EquationMethod.Attribute(parameter, WeightAttribute);
+        AttributeData? gate = EquationMethod.Attribute(parameter, GateAttribute),
+            weight = EquationMethod.Attribute(parameter, WeightAttribute);
         AttributeData? previous = EquationMethod.Attribute(parameter, PreviousAttribute);
-        int roles = new[] { gate, weight, previous }.Count(one => one is not null) + (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter ? 0 : 1);
+        int roles = new[] { gate, weight, previous }.Count(one => one is not null)
+            + (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter ? 0 : 1);
         if (roles != 1)
             throw EquationMethod.NoRole(parameter, roles == 0 ? "has no role" : "has several roles", Roles);
         if (parameter.RefKind == RefKind.Out)
@@ -84,7 +91,8 @@ internal sealed class CellReader
         else if (previous is not null || Same(parameter, output))
             SetPrevious(parameter, output);
         else if (name is "h")
-            throw EquationMethod.NoRole(parameter, "has the name of the output, which is another parameter", "give it another name, or make it the output");
+            throw EquationMethod.NoRole(
+                parameter, "has the name of the output, which is another parameter", "give it another name, or make it the output");
         else
             _cell.AddState(name);
     }
@@ -94,7 +102,8 @@ internal sealed class CellReader
         if (_cell.Previous is not null)
             throw EquationMethod.NoRole(parameter, $"is the output of the step before, as '{_cell.Previous}' is", "remove one of them");
         if (output.RefKind == RefKind.Ref && !Same(parameter, output))
-            throw EquationMethod.NoRole(parameter, $"is the output of the step before, as '{output.Name}' is at the start", $"use '{output.Name}'");
+            throw EquationMethod.NoRole(
+                parameter, $"is the output of the step before, as '{output.Name}' is at the start", $"use '{output.Name}'");
         _cell.Previous = parameter.Name;
     }
 
@@ -115,23 +124,29 @@ internal sealed class CellReader
     }
 
     private static float Bound(AttributeData weight, int position) =>
-        weight.ConstructorArguments.Length > position && weight.ConstructorArguments[position].Value is double value ? (float)value : float.NaN;
+        weight.ConstructorArguments.Length > position && weight.ConstructorArguments[position].Value is double value
+            ? (float)value
+            : float.NaN;
 
     private void ReadOther(IMethodSymbol step)
     {
         string[] names = [.. _others.Values.Distinct()];
         IParameterSymbol place = step.Parameters.First(parameter => _others.ContainsKey(parameter.Name));
         if (names.Length > 1)
-            throw EquationMethod.NoRole(place, $"reads '{names[0]}', and another gate '{names[1]}'", "a step has one other product: let both read the same");
+            throw EquationMethod.NoRole(
+                place, $"reads '{names[0]}', and another gate '{names[1]}'", "a step has one other product: let both read the same");
         IMethodSymbol? method = _type.GetMembers(names[0]).OfType<IMethodSymbol>().FirstOrDefault();
         if (method is null || !method.IsStatic || method.ReturnType.SpecialType != SpecialType.System_Single)
-            throw EquationMethod.NoRole(place, $"reads '{names[0]}', which is no static method of {_type.Name} that returns a float", $"write 'static float {names[0]}(...)'");
+            throw EquationMethod.NoRole(
+                place, $"reads '{names[0]}', which is no static method of {_type.Name} that returns a float",
+                $"write 'static float {names[0]}(...)'");
         var arguments = new Dictionary<IParameterSymbol, Node>(SymbolEqualityComparer.Default);
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             IParameterSymbol? of = step.Parameters.FirstOrDefault(one => one.Name == parameter.Name && _inputs.ContainsKey(one));
             if (of is null || parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.System_Single)
-                throw EquationMethod.NoRole(parameter, "is none of Step's", "give it the name of a gate, a weight or a state of Step, as a plain float");
+                throw EquationMethod.NoRole(
+                    parameter, "is none of Step's", "give it the name of a gate, a weight or a state of Step, as a plain float");
             if (_others.ContainsKey(parameter.Name))
                 throw EquationMethod.NoRole(parameter, $"is a gate that reads '{names[0]}' itself", "use another gate");
             arguments.Add(parameter, _inputs[of]);

@@ -67,7 +67,8 @@ internal sealed class Derivatives
                 ReceiveBy(g.Of(Operation.AtLeast, a!, b!), a!, b!, d);
                 break;
             case Operation.Abs:
-                Receive(a!, g.Select(g.Of(Operation.Greater, a!, g.Zero), d, g.Select(g.Of(Operation.Greater, g.Zero, a!), Negate(d), g.Zero)));
+                Receive(
+                    a!, g.Select(g.Of(Operation.Greater, a!, g.Zero), d, g.Select(g.Of(Operation.Greater, g.Zero, a!), Negate(d), g.Zero)));
                 break;
             case Operation.Sqrt:
                 Receive(a!, Over(Times(d, g.Constant(0.5f)), y));

@@ -35,7 +35,9 @@ internal sealed class DoubleWriter(IReadOnlyDictionary<Node, string> inputs, IEn
 
     /// <summary>The expression for a value.</summary>
     public string Of(Node node) =>
-        _locals.TryGetValue(node, out string? local) ? local : inputs.TryGetValue(node, out string? input) ? input : node.Operands.Count > 0 ? $"({Write(node)})" : Write(node);
+        _locals.TryGetValue(node, out string? local)
+            ? local
+            : inputs.TryGetValue(node, out string? input) ? input : node.Operands.Count > 0 ? $"({Write(node)})" : Write(node);
 
     private string Write(Node node)
     {

@@ -27,7 +27,8 @@ internal static class EquationMethod
         new(Descriptors.NoEquations, Place(at), (at as INamedTypeSymbol ?? at.ContainingType).Name, what, fix);
 
     /// <summary>A fault of a parameter.</summary>
-    public static EquationFault NoRole(IParameterSymbol at, string what, string fix) => new(Descriptors.NoRole, Place(at), at.Name, what, fix);
+    public static EquationFault NoRole(IParameterSymbol at, string what, string fix) =>
+        new(Descriptors.NoRole, Place(at), at.Name, what, fix);
 
     public static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);

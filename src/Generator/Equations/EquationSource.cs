@@ -29,7 +29,8 @@ internal static class EquationSource
     }
 
     /// <summary>The text; null where the type is not marked.</summary>
-    public static (string Text, string Locals)? Of(INamedTypeSymbol type, string marker, Compilation compilation, Func<Compilation, (string, string)> read)
+    public static (string Text, string Locals)? Of(
+        INamedTypeSymbol type, string marker, Compilation compilation, Func<Compilation, (string, string)> read)
     {
         if (EquationMethod.Attribute(type, marker) is null)
             return null;
@@ -37,12 +38,14 @@ internal static class EquationSource
             return read(compilation);
         string name = NameOf(type);
         AttributeData? found = type.ContainingAssembly.GetAttributes().FirstOrDefault(attribute =>
-            attribute.AttributeClass?.ToDisplayString() == Attribute && attribute.ConstructorArguments.Length == 3 && attribute.ConstructorArguments[0].Value as string == name);
+            attribute.AttributeClass?.ToDisplayString() == Attribute && attribute.ConstructorArguments.Length == 3
+                && attribute.ConstructorArguments[0].Value as string == name);
         if (found?.ConstructorArguments is { } arguments && arguments[1].Value is string text && arguments[2].Value is string locals)
             return (text, locals);
         // A project reference in an editor is a compilation that has the source, and perhaps not yet what its generators wrote.
         return compilation.References.OfType<CompilationReference>()
-            .FirstOrDefault(reference => SymbolEqualityComparer.Default.Equals(reference.Compilation.Assembly, type.ContainingAssembly)) is { } project
+            .FirstOrDefault(
+                reference => SymbolEqualityComparer.Default.Equals(reference.Compilation.Assembly, type.ContainingAssembly)) is { } project
             ? read(project.Compilation) : null;
     }
 }

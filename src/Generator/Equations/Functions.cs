@@ -23,13 +23,15 @@ internal static class Functions
         ["Silu"] = (1, (g, x) => g.Multiply(x[0], g.Of(Operation.Sigmoid, x[0]))),
         ["Softsign"] = (1, (g, x) => g.Divide(x[0], g.Add(g.One, g.Of(Operation.Abs, x[0])))),
         ["LeakyRelu"] = (2, (g, x) => g.Select(IsPositive(g, x[0]), x[0], g.Multiply(x[1], x[0]))),
-        ["Elu"] = (1, (g, x) => g.Select(IsPositive(g, x[0]), x[0], g.Subtract(g.Of(Operation.Exp, g.Of(Operation.Min, x[0], g.Zero)), g.One))),
+        ["Elu"] =
+            (1, (g, x) => g.Select(IsPositive(g, x[0]), x[0], g.Subtract(g.Of(Operation.Exp, g.Of(Operation.Min, x[0], g.Zero)), g.One))),
         ["HardSigmoid"] = (1, (g, x) => Clamp(g, g.Add(g.Divide(x[0], g.Constant(6)), g.Constant(0.5f)), g.Zero, g.One)),
         ["HardTanh"] = (1, (g, x) => Clamp(g, x[0], g.Constant(-1), g.One)),
     };
 
     // Those of MathF whose names, arguments and results are those of Equations; Math's are for double, but for these.
-    private static readonly HashSet<string> OfMathF = ["Tanh", "Exp", "Log", "Sqrt", "Abs", "Min", "Max", "Pow"], OfMath = ["Abs", "Min", "Max", "Clamp"];
+    private static readonly HashSet<string> OfMathF = ["Tanh", "Exp", "Log", "Sqrt", "Abs", "Min", "Max", "Pow"],
+        OfMath = ["Abs", "Min", "Max", "Clamp"];
 
     /// <summary>Names for a message.</summary>
     public static string List => string.Join(", ", All.Keys);

@@ -61,7 +61,8 @@ internal sealed class Graph
         return node;
     }
 
-    private static bool IsPowerOfTwo(float value) => value is >= 1f / 1024 and <= 1024 && (BitConverter.ToInt32(BitConverter.GetBytes(value), 0) & 0x7FFFFF) == 0;
+    private static bool IsPowerOfTwo(float value) =>
+        value is >= 1f / 1024 and <= 1024 && (BitConverter.ToInt32(BitConverter.GetBytes(value), 0) & 0x7FFFFF) == 0;
 
     // What it is where all operands are constants; masks of constants are 1 and 0.
     private Node? Folded(Operation operation, Node[] operands)
@@ -101,7 +102,8 @@ internal sealed class Graph
         switch (operation)
         {
             case Operation.Add:
-                return a.Is(0) ? b : b.Is(0) ? a : a == b ? Multiply(Constant(2), a) : b.Operation == Operation.Negate ? Subtract(a, b.Operands[0])
+                return a.Is(
+                    0) ? b : b.Is(0) ? a : a == b ? Multiply(Constant(2), a) : b.Operation == Operation.Negate ? Subtract(a, b.Operands[0])
                     : a.Operation == Operation.Negate ? Subtract(b, a.Operands[0]) : null;
             case Operation.Subtract:
                 return b.Is(0) ? a : a.Is(0) ? Negate(b) : b.Operation == Operation.Negate ? Add(a, b.Operands[0]) : null;
@@ -109,13 +111,18 @@ internal sealed class Graph
                 if (b.Operation == Operation.Constant)
                     return Multiply(b, a);
                 // Powers of two change no digit.
-                if (b.Operation == Operation.Multiply && a.Operation == Operation.Constant && b.Operands[0].Operation == Operation.Constant && (IsPowerOfTwo(a.Value) || IsPowerOfTwo(b.Operands[0].Value)))
+                if (b.Operation == Operation.Multiply && a.Operation == Operation.Constant && b.Operands[0].Operation == Operation.Constant
+                    && (IsPowerOfTwo(a.Value) || IsPowerOfTwo(b.Operands[0].Value)))
                     return Multiply(Constant(a.Value * b.Operands[0].Value), b.Operands[1]);
                 return a.Is(1) ? b : a.Is(-1) ? Negate(b)
-                    : a.Operation == Operation.Negate ? Negate(Multiply(a.Operands[0], b)) : b.Operation == Operation.Negate ? Negate(Multiply(a, b.Operands[0])) : null;
+                    : a.Operation == Operation.Negate
+                        ? Negate(Multiply(a.Operands[0], b))
+                        : b.Operation == Operation.Negate ? Negate(Multiply(a, b.Operands[0])) : null;
             case Operation.Divide:
                 return b.Is(1) ? a : b.Is(-1) ? Negate(a)
-                    : a.Operation == Operation.Negate ? Negate(Divide(a.Operands[0], b)) : b.Operation == Operation.Negate ? Negate(Divide(a, b.Operands[0])) : null;
+                    : a.Operation == Operation.Negate
+                        ? Negate(Divide(a.Operands[0], b))
+                        : b.Operation == Operation.Negate ? Negate(Divide(a, b.Operands[0])) : null;
             case Operation.Negate:
                 return a.Operation == Operation.Negate ? a.Operands[0]
                     : a.Operation == Operation.Subtract ? Subtract(a.Operands[1], a.Operands[0]) : null;

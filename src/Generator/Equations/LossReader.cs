@@ -17,7 +17,9 @@ internal static class LossReader
             throw EquationMethod.Fault(of, "does not return a float in Of", "let it return the loss");
         int target = of.Parameters.IndexOf(of.Parameters.FirstOrDefault(parameter => parameter.Name == "target")!);
         if (target < 1)
-            throw EquationMethod.Fault(of, target < 0 ? "has no parameter 'target' in Of" : "has no output before 'target' in Of", "write 'static float Of(float output, float target)'");
+            throw EquationMethod.Fault(
+                of, target < 0 ? "has no parameter 'target' in Of" : "has no output before 'target' in Of",
+                "write 'static float Of(float output, float target)'");
         var loss = new LossEquation();
         var inputs = new Dictionary<IParameterSymbol, Node>(SymbolEqualityComparer.Default);
         foreach (IParameterSymbol parameter in of.Parameters)
@@ -28,10 +30,12 @@ internal static class LossReader
             if (parameter.Ordinal < target)
                 loss.AddOutput(parameter.Name);
             else if (parameter.Ordinal > target)
-                loss.AddConstant(parameter.Name, parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is float value ? value : float.NaN);
+                loss.AddConstant(
+                    parameter.Name, parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is float value ? value : float.NaN);
         }
 
-        loss.Value = MethodReader.Run(compilation, loss.Graph, of, inputs, cancellation).Result ?? throw EquationMethod.Fault(of, "returns nothing in Of", "let it return the loss");
+        loss.Value = MethodReader.Run(compilation, loss.Graph, of, inputs, cancellation).Result
+            ?? throw EquationMethod.Fault(of, "returns nothing in Of", "let it return the loss");
         return loss;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class MethodReader
     private readonly Dictionary<ISymbol, Condition> _conditions = new(SymbolEqualityComparer.Default);
     private Node? _result;
 
-    private MethodReader(Compilation compilation, Graph graph, IMethodSymbol method, MethodReader? caller, CancellationToken cancellation) =>
+    private MethodReader(
+        Compilation compilation, Graph graph, IMethodSymbol method, MethodReader? caller, CancellationToken cancellation) =>
         (_compilation, _graph, _method, _caller, _cancellation) = (compilation, graph, method, caller, cancellation);
 
     /// <summary>Runs a method.</summary>
@@ -28,7 +29,8 @@ internal sealed class MethodReader
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>What it returns, or null, and what its <c>ref</c> and <c>out</c> parameters are afterwards.</returns>
     public static (Node? Result, IReadOnlyDictionary<ISymbol, Node> Values) Run(
-        Compilation compilation, Graph graph, IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, Node> arguments, CancellationToken cancellation)
+        Compilation compilation, Graph graph, IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, Node> arguments,
+        CancellationToken cancellation)
     {
         var reader = new MethodReader(compilation, graph, method, null, cancellation);
         foreach (KeyValuePair<IParameterSymbol, Node> argument in arguments)
@@ -44,7 +46,9 @@ internal sealed class MethodReader
             .FirstOrDefault(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
                 or LocalFunctionStatementSyntax);
         if (syntax is null || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-            throw Fault(null, $"{_method.Name} has no body that the generator can read", "call a function of Equations, or write the method in this project");
+            throw Fault(
+                null, $"{_method.Name} has no body that the generator can read",
+                "call a function of Equations, or write the method in this project");
         IOperation? operation = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
         (IBlockOperation? block, IBlockOperation? expression) = operation switch
         {
@@ -111,7 +115,8 @@ internal sealed class MethodReader
             case IInvalidOperation:
                 throw Unclear(operation.Syntax);
             default:
-                throw Fault(operation, "This statement is not read", "assign to local floats and to the parameters that are 'ref' or 'out'");
+                throw Fault(
+                    operation, "This statement is not read", "assign to local floats and to the parameters that are 'ref' or 'out'");
         }
     }
 
@@ -146,17 +151,23 @@ internal sealed class MethodReader
 
         return operation switch
         {
-            ILocalReferenceOperation or IParameterReferenceOperation => _values.TryGetValue(Symbol(operation), out Node? value) ? value : throw Unclear(operation.Syntax),
+            ILocalReferenceOperation or IParameterReferenceOperation =>
+                _values.TryGetValue(Symbol(operation), out Node? value) ? value : throw Unclear(operation.Syntax),
             IConversionOperation conversion => Value(conversion.Operand),
             IParenthesizedOperation parenthesized => Value(parenthesized.Operand),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus => _graph.Negate(Value(minus.Operand)),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus } plus => Value(plus.Operand),
             IBinaryOperation binary => Binary(binary, binary.OperatorKind, Value(binary.LeftOperand), Value(binary.RightOperand)),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Holds(choice.Condition).Choose(_graph, Value(choice.WhenTrue), Value(otherwise)),
+            IConditionalOperation { WhenFalse: { } otherwise } choice =>
+                Holds(choice.Condition).Choose(_graph, Value(choice.WhenTrue), Value(otherwise)),
             IInvocationOperation call => Call(call),
             IFieldReferenceOperation field => throw Fault(operation, $"The field {field.Field.Name} is no constant", "make it const"),
-            IPropertyReferenceOperation property => throw Fault(operation, $"The property {property.Property.Name} is no constant", "use a const field in place of it"),
-            _ => throw Fault(operation, $"'{Short(operation)}' is not read", "use local floats, + - * /, comparisons with '? :', and functions of Equations"),
+            IPropertyReferenceOperation property =>
+                throw Fault(operation, $"The property {property.Property.Name} is no constant", "use a const field in place of it"),
+            _ =>
+                throw Fault(
+                    operation, $"'{Short(operation)}' is not read",
+                    "use local floats, + - * /, comparisons with '? :', and functions of Equations"),
         };
     }
 
@@ -217,7 +228,9 @@ internal sealed class MethodReader
         if (!isKnown && !method.IsStatic)
             throw Fault(call, $"{method.Name} is no static method", "make it static");
         if (!isKnown && method.DeclaringSyntaxReferences.IsEmpty)
-            throw Fault(call, $"{type}.{method.Name} is compiled, and the generator cannot read it", "call a function of Equations, or write the method in this project");
+            throw Fault(
+                call, $"{type}.{method.Name} is compiled, and the generator cannot read it",
+                "call a function of Equations, or write the method in this project");
         var arguments = new Dictionary<IParameterSymbol, Node>(SymbolEqualityComparer.Default);
         foreach (IArgumentOperation argument in call.Arguments)
             arguments.Add(argument.Parameter!, Value(argument.Value));

@@ -10,7 +10,8 @@ internal static class HeadReading
         where T : HeadSpec
     {
         float weight = attribute.Get("LossWeight", 1f);
-        attribute.Require(weight >= 0 && weight <= float.MaxValue, "LossWeight", Emitting.Literal.Of(weight), "give a finite number of at least 0");
+        attribute.Require(
+            weight >= 0 && weight <= float.MaxValue, "LossWeight", Emitting.Literal.Of(weight), "give a finite number of at least 0");
         return spec with { Name = attribute.Identifier("Name"), Dropout = attribute.Rate("Dropout"), LossWeight = weight };
     }
 }

@@ -7,7 +7,8 @@ namespace LstmGen.Generator.Layers;
 internal sealed partial record SequenceProduct
 {
     /// <summary>Its packed copies.</summary>
-    public IEnumerable<IlgpuBlock> IlgpuBlocks => [new(Name + "Weights", $"{Weight.Comment} transposed."), new(Name + "Bias", "Bias, padded; empty for none.")];
+    public IEnumerable<IlgpuBlock> IlgpuBlocks =>
+        [new(Name + "Weights", $"{Weight.Comment} transposed."), new(Name + "Bias", "Bias, padded; empty for none.")];
 
     /// <summary>Statements that fill them.</summary>
     public IEnumerable<string> IlgpuPack
@@ -21,7 +22,8 @@ internal sealed partial record SequenceProduct
     }
 
     /// <summary>The member with its layout, for inputs stored as <paramref name="channels"/>.</summary>
-    public string IlgpuLayout(string channels) => $"private static readonly GateWeightLayout {Name}Layout = new({Outputs}, 1, {channels}, [0]);";
+    public string IlgpuLayout(string channels) =>
+        $"private static readonly GateWeightLayout {Name}Layout = new({Outputs}, 1, {channels}, [0]);";
 
     /// <summary>The statement of the product of <paramref name="rows"/> rows, of which it reads <paramref name="inner"/> values each.</summary>
     public string IlgpuForward(string rows, int inner, string input, int inputStride, string output) =>

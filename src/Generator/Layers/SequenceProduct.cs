@@ -36,7 +36,8 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
                 $"PackedMatrix.PackBias({Name}Bias.Span, {GateLayoutText}, {Bias.Slice("parameters")}, GateSlots.One, add: false);");
         }
 
-        string transposed = $"PackedMatrix.ForBackward({GateLayoutText}, {stored})", summary = $"{Weight.Comment} for the gradient of its input";
+        string transposed = $"PackedMatrix.ForBackward({GateLayoutText}, {stored})",
+            summary = $"{Weight.Comment} for the gradient of its input";
         string pack = $"{Name}Transposed.PackTransposed({Weight.Slice("parameters")}, {channels}, GateSlots.One);";
         if (input is null)
             plan.Pack(Name + "Transposed", "PackedMatrix", transposed, summary, true, pack);
@@ -76,5 +77,6 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
     /// <param name="gradient">Span of the outputs' gradient.</param>
     /// <param name="pairs">Rows of both.</param>
     public string Gradients(string inputs, string gradient, string pairs) => WeightGradientCall.Of(
-        Weight.Slice("gradients"), inputs, $"{GateLayoutText}, GateSlots.One, {gradient}, {Stride}", pairs, $"new GradientShare(part, parts, {Weight.Shape[1]})", Bias);
+        Weight.Slice("gradients"), inputs, $"{GateLayoutText}, GateSlots.One, {gradient}, {Stride}", pairs,
+        $"new GradientShare(part, parts, {Weight.Shape[1]})", Bias);
 }

@@ -12,7 +12,9 @@ internal static class WeightGradientCall
     /// <param name="share">The thread's share.</param>
     /// <param name="bias">A bias that was added, or null.</param>
     /// <param name="second">Another one, or null.</param>
-    public static string Of(string gradient, string inputs, string sums, string pairs, string share, ParameterPlan? bias = null, ParameterPlan? second = null) =>
+    public static string Of(
+        string gradient, string inputs, string sums, string pairs, string share, ParameterPlan? bias = null,
+        ParameterPlan? second = null) =>
         $"""
         WeightGradient.Accumulate(
             new GradientInput({gradient}, {inputs}), default, {bias?.Slice("gradients") ?? "default"}, {second?.Slice("gradients") ?? "default"},

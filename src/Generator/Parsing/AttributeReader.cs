@@ -33,7 +33,9 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     /// <summary>A constructor argument that must be at least <paramref name="minimum"/>.</summary>
     public int Size(int position, string name, int minimum = 1, int maximum = LargestSize)
     {
-        int value = attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is int given ? given : minimum;
+        int value = attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position].Value is int given
+            ? given
+            : minimum;
         return CheckSize(value, name, minimum, maximum, ArgumentLocation(position));
     }
 
@@ -63,7 +65,9 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     public IReadOnlyList<float> Numbers(string name)
     {
         TypedConstant given = attribute.NamedArguments.FirstOrDefault(named => named.Key == name).Value;
-        return given.Kind == TypedConstantKind.Array && !given.IsNull ? [.. given.Values.Select(value => value.Value is float number ? number : 0)] : [];
+        return given.Kind == TypedConstantKind.Array && !given.IsNull
+            ? [.. given.Values.Select(value => value.Value is float number ? number : 0)]
+            : [];
     }
 
     /// <summary>A constructor argument as it stands, unchecked.</summary>
@@ -89,7 +93,9 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         string? value = Get<string?>(name, null);
         if (value is not null && !IsName(value))
         {
-            Report(Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", Emitting.Literal.Of(value), "give a name of letters, digits and underscores that begins with a letter");
+            Report(
+                Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", Emitting.Literal.Of(value),
+                "give a name of letters, digits and underscores that begins with a letter");
             return null;
         }
 

@@ -15,9 +15,11 @@ internal static class ConstructorCheck
         {
             foreach (SyntaxReference reference in constructor.DeclaringSyntaxReferences)
             {
-                if (reference.GetSyntax() is ConstructorDeclarationSyntax node && node.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true
+                if (reference.GetSyntax() is ConstructorDeclarationSyntax node
+                    && node.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true
                     && !MemberConflicts.IsTaken(constructor, emitted))
-                    yield return DiagnosticInfo.Create(Descriptors.MakesNoWeights, LocationInfo.From(node.Identifier.GetLocation()), type.Name);
+                    yield return DiagnosticInfo.Create(
+                        Descriptors.MakesNoWeights, LocationInfo.From(node.Identifier.GetLocation()), type.Name);
             }
         }
     }

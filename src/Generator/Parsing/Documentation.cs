@@ -11,9 +11,12 @@ internal static class Documentation
     {
         // Read as it is written: whether the compiler parses documentation is a setting of the project.
         string[] comments = [.. type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().GetLeadingTrivia())
-            .Select(trivia => trivia.ToFullString()).Where(text => text.Contains("///") || text.StartsWith("/**", StringComparison.Ordinal))];
+            .Select(trivia => trivia.ToFullString()).Where(
+                text => text.Contains("///") || text.StartsWith("/**", StringComparison.Ordinal))];
         if (comments.Length == 0)
             return TablePlace.Summary;
-        return comments.Any(text => text.Contains("<remarks") || text.Contains("<inheritdoc") || text.Contains("<include")) ? TablePlace.Nowhere : TablePlace.Remarks;
+        return comments.Any(text => text.Contains("<remarks") || text.Contains("<inheritdoc") || text.Contains("<include"))
+            ? TablePlace.Nowhere
+            : TablePlace.Remarks;
     }
 }

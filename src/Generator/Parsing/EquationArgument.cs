@@ -12,7 +12,9 @@ internal static class EquationArgument
     {
         if (attribute.Type(0) is not { } type)
         {
-            Report(attribute, "names no cell", "write [Cell(typeof(YourCell), hidden)]; [Cell] alone stands on a static class with the equations");
+            Report(
+                attribute, "names no cell",
+                "write [Cell(typeof(YourCell), hidden)]; [Cell] alone stands on a static class with the equations");
             return null;
         }
 
@@ -22,10 +24,13 @@ internal static class EquationArgument
     /// <summary>The loss that a property names: its name, canonical text and locals; null where it names none, or one that is at fault.</summary>
     public static (string Name, string Text, string Locals)? Loss(AttributeReader attribute, string property) =>
         attribute.Get<INamedTypeSymbol?>(property, null) is { } type
-            ? Read(attribute, type, "loss", "[Loss]", (compilation, cancellation) => EquationSource.Loss(type, compilation, cancellation)) : null;
+            ? Read(
+                attribute, type, "loss", "[Loss]",
+                (compilation, cancellation) => EquationSource.Loss(type, compilation, cancellation)) : null;
 
     private static (string, string, string)? Read(
-        AttributeReader attribute, INamedTypeSymbol type, string kind, string marker, Func<Compilation, CancellationToken, (string Text, string Locals)?> read)
+        AttributeReader attribute, INamedTypeSymbol type, string kind, string marker,
+        Func<Compilation, CancellationToken, (string Text, string Locals)?> read)
     {
         try
         {
@@ -42,5 +47,6 @@ internal static class EquationArgument
         return null;
     }
 
-    private static void Report(AttributeReader attribute, string what, string fix) => attribute.Report(Descriptors.NoSuchEquations, null, $"{attribute.Name}: {what}", fix);
+    private static void Report(AttributeReader attribute, string what, string fix) =>
+        attribute.Report(Descriptors.NoSuchEquations, null, $"{attribute.Name}: {what}", fix);
 }

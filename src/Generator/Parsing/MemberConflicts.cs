@@ -17,7 +17,8 @@ internal static class MemberConflicts
     private static readonly HashSet<string> Interfaces = ["IRecurrentModel", "INextTokenModel", "ISourceModel", "IHasGpuModel"];
 
     private static readonly SymbolDisplayFormat Plain = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     /// <summary>Members of a class that emitted code declares too.</summary>
@@ -35,7 +36,8 @@ internal static class MemberConflicts
             if (Explicit(member) is { } explicitly)
                 yield return (explicitly, "");
             else if (Taken(member, own) is { } name)
-                yield return (member switch { IMethodSymbol { MethodKind: MethodKind.Constructor } => type.Name, IMethodSymbol => member.Name, _ => name }, name);
+                yield return (member switch { IMethodSymbol { MethodKind: MethodKind.Constructor } =>
+                    type.Name, IMethodSymbol => member.Name, _ => name }, name);
         }
 
         // What a base leaves to be overridden is not what emitted code declares.
@@ -54,11 +56,13 @@ internal static class MemberConflicts
         var reported = new HashSet<GivenName>();
         HashSet<string> names = [.. text.Given.Select(given => given.Member)];
         IEnumerable<EmittedMember> members = text.Members.Where(member => names.Contains(member.Name));
-        foreach (IGrouping<(string Container, string Name), EmittedMember> group in members.GroupBy(member => (member.Container, member.Name)))
+        foreach (IGrouping<(string Container, string Name), EmittedMember> group in members.GroupBy(
+            member => (member.Container, member.Name)))
         {
             (string container, string name) = group.Key;
             string place = container.Length == 0 ? "the model" : container;
-            bool overloads = group.All(member => member.Parameters is not null) && group.Select(member => member.Parameters).Distinct().Count() == group.Count();
+            bool overloads = group.All(member => member.Parameters is not null)
+                && group.Select(member => member.Parameters).Distinct().Count() == group.Count();
             bool taken = !overloads && group.Count() > 1 || name == container || HidesBase(group, text, compilation);
             if (taken && text.Given.LastOrDefault(given => given.Member == name) is { } given && reported.Add(given))
                 yield return (given, $"{place} has the member '{name}' already");
@@ -82,7 +86,8 @@ internal static class MemberConflicts
         return false;
     }
 
-    private static bool IsUsed(ModelText text, string name) => text.Files.Where(file => !file.Suffix.StartsWith("Ilgpu", StringComparison.Ordinal))
+    private static bool IsUsed(
+        ModelText text, string name) => text.Files.Where(file => !file.Suffix.StartsWith("Ilgpu", StringComparison.Ordinal))
         .Any(file => Regex.IsMatch(file.Text, $@"\b(ws|_ws|workspace)\.{name}\b")
             || (file.Suffix == "Workspace" && Regex.IsMatch(file.Text, $@"^[^/\n]*(?<![\w.@""]){name}\b(?! =>)", RegexOptions.Multiline)));
 
@@ -91,7 +96,8 @@ internal static class MemberConflicts
     {
         ISymbol? implemented = member switch
         {
-            IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => method.ExplicitInterfaceImplementations.FirstOrDefault(),
+            IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method =>
+                method.ExplicitInterfaceImplementations.FirstOrDefault(),
             IPropertySymbol property => property.ExplicitInterfaceImplementations.FirstOrDefault(),
             _ => null,
         };
@@ -108,7 +114,8 @@ internal static class MemberConflicts
         if (member is not IMethodSymbol method)
             return own.Contains(name) ? name : null;
         // A primary constructor is reported as such.
-        if (method.MethodKind is MethodKind.Constructor && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+        if (method.MethodKind is MethodKind.Constructor
+            && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
             return null;
         if (method.MethodKind is MethodKind.Constructor)
             return own[name].Any(emitted => emitted.Parameters == Parameters(method)) ? name : null;

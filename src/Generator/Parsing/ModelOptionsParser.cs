@@ -14,9 +14,11 @@ internal static class ModelOptionsParser
     /// <param name="backends">Where the backends are named; null where they are not.</param>
     /// <param name="cancellation">Ends the look-up of the attribute's text.</param>
     public static ModelOptions Parse(
-        AttributeData attribute, bool hasIlgpu, ICollection<DiagnosticInfo> diagnostics, out LocationInfo? backends, CancellationToken cancellation)
+        AttributeData attribute, bool hasIlgpu, ICollection<DiagnosticInfo> diagnostics, out LocationInfo? backends,
+        CancellationToken cancellation)
     {
-        var reader = new AttributeReader(attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
+        var reader = new AttributeReader(
+            attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
         int steps = reader.Size("TimeSteps", 0, 0);
         bool ilgpu = (reader.Get("Backends", 1) & Ilgpu) != 0;
         backends = reader.PropertyLocation("Backends");

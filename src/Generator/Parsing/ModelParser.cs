@@ -34,14 +34,16 @@ internal static class ModelParser
 
         TypeSpec? typeSpec = TypeParser.Parse(type, declaration, compilation, diagnostics);
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
-        ModelOptions options = ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
+        ModelOptions options =
+            ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
         List<Element> elements = ReadElements(type, compilation, diagnostics, cancellation);
         Element? source = elements.Find(element => element.Spec is SourceSpec);
         elements.RemoveAll(element => element.Spec is SourceSpec);
         bool faulty = elements.Any(element => element.Reader.IsFaulty);
         CheckOrder(type, declaration, elements, diagnostics);
         if (ProjectTypes.InTheWay(compilation) is { } other)
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), other));
+            diagnostics.Add(
+                DiagnosticInfo.Create(Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), other));
         if (typeSpec is null)
             return new(null, diagnostics.ToEquatableArray());
 
@@ -57,7 +59,8 @@ internal static class ModelParser
             if (text.Files.Count == 0)
                 spec = spec with { Heads = new([ElementKinds.MissingHead]) };
             bool written = texts.Of(spec, cancellation).Files.Count > 0 && !text.Members.Any(member => IsTakenType(member, taken, text));
-            return new(written ? spec with { Signatures = TypeShape.Signatures(type, compilation, taken) } : null, diagnostics.ToEquatableArray());
+            return new(
+                written ? spec with { Signatures = TypeShape.Signatures(type, compilation, taken) } : null, diagnostics.ToEquatableArray());
         }
 
         for (int i = 0; i < elements.Count; i++)
@@ -85,13 +88,16 @@ internal static class ModelParser
         elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(ElementKinds.MissingHead).ToEquatableArray());
 
     private static bool IsTakenType(EmittedMember member, List<string> taken, ModelText text) =>
-        member is { IsPublic: true, Container: "" } && taken.Contains(member.Name) && text.Members.Any(inner => inner.Container == member.Name);
+        member is { IsPublic: true, Container: "" } && taken.Contains(member.Name)
+            && text.Members.Any(inner => inner.Container == member.Name);
 
-    private static bool IsWrong(List<DiagnosticInfo> diagnostics) => diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+    private static bool IsWrong(List<DiagnosticInfo> diagnostics) =>
+        diagnostics.Any(d => d.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     // A second [RecurrentModel] on the class is the compiler's to report.
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration) =>
-        type.GetAttributes().First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute).ApplicationSyntaxReference is not { } first
+        type.GetAttributes()
+            .First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute).ApplicationSyntaxReference is not { } first
         || (first.SyntaxTree == declaration.SyntaxTree && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span)));
 
     private static List<Element> ReadElements(
@@ -126,7 +132,8 @@ internal static class ModelParser
         return [.. elements.OrderBy(e => e.Syntax?.SpanStart ?? 0)];
     }
 
-    private static void CheckOrder(INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<Element> elements, List<DiagnosticInfo> diagnostics)
+    private static void CheckOrder(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<Element> elements, List<DiagnosticInfo> diagnostics)
     {
         LocationInfo? name = LocationInfo.From(declaration.Identifier.GetLocation());
         Element[] inputs = [.. elements.Where(e => e.Spec is InputSpec)];
@@ -143,7 +150,8 @@ internal static class ModelParser
         foreach (Element element in elements)
         {
             if (last is not null && Rank(element.Spec) < Rank(last.Spec) && !(element.Spec is InputSpec && inputs[0] != element))
-                diagnostics.Add(DiagnosticInfo.Create(Descriptors.WrongOrder, element.Reader.Location, element.Reader.Name, $"[{last.Reader.Name}]"));
+                diagnostics.Add(
+                    DiagnosticInfo.Create(Descriptors.WrongOrder, element.Reader.Location, element.Reader.Name, $"[{last.Reader.Name}]"));
             else
                 last = element;
         }
@@ -151,7 +159,8 @@ internal static class ModelParser
 
     // What only the laid-out model shows: shapes that do not meet, names that are not free.
     private static void CheckText(
-        ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Element? source, Compilation compilation, List<DiagnosticInfo> diagnostics)
+        ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Element? source, Compilation compilation,
+        List<DiagnosticInfo> diagnostics)
     {
         LocationInfo? name = LocationInfo.From(declaration.Identifier.GetLocation());
         LocationInfo? Place(int? element) => element switch
@@ -168,12 +177,14 @@ internal static class ModelParser
             diagnostics.Add(DiagnosticInfo.Create(Descriptors.NameRefused, Place(given.Element), given.Title, reason));
     }
 
-    private static List<string> CheckMembers(ModelText text, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<DiagnosticInfo> diagnostics)
+    private static List<string> CheckMembers(
+        ModelText text, INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<DiagnosticInfo> diagnostics)
     {
         var taken = new List<string>();
         foreach ((string shown, string emitted) in MemberConflicts.OfClass(type, text.Own).Distinct())
         {
-            diagnostics.Add(DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, shown));
+            diagnostics.Add(
+                DiagnosticInfo.Create(Descriptors.MemberExists, LocationInfo.From(declaration.Identifier.GetLocation()), type.Name, shown));
             taken.Add(emitted);
         }
 

@@ -17,7 +17,8 @@ internal static class ProjectTypes
             if (project.GetTypeMembers(root).Any())
                 return root;
             if (project.GetMembers(root).OfType<INamespaceSymbol>().Any()
-                && RuntimeNames.Full.FirstOrDefault(name => name.StartsWith(root + ".", StringComparison.Ordinal) && IsDeclared(name, project, compilation)) is { } found)
+                && RuntimeNames.Full.FirstOrDefault(
+                    name => name.StartsWith(root + ".", StringComparison.Ordinal) && IsDeclared(name, project, compilation)) is { } found)
                 return found;
         }
 
@@ -36,6 +37,9 @@ internal static class ProjectTypes
 
         string type = parts[parts.Length - 1], attribute = type + "Attribute";
         return new[] { type, attribute }.Any(one => own?.GetTypeMembers(one).Any(mine => all!.GetTypeMembers(one)
-            .Any(other => other.Arity == mine.Arity && !SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, compilation.Assembly))) == true);
+            .Any(
+                other =>
+                    other.Arity == mine.Arity
+                        && !SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, compilation.Assembly))) == true);
     }
 }

@@ -12,7 +12,8 @@ namespace LstmGen.Generator.Parsing;
 internal static class TypeParser
 {
     /// <returns>Null where not even the signatures of a model can be written.</returns>
-    public static TypeSpec? Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ICollection<DiagnosticInfo> diagnostics)
+    public static TypeSpec? Parse(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ICollection<DiagnosticInfo> diagnostics)
     {
         LocationInfo? location = LocationInfo.From(declaration.Identifier.GetLocation());
         string? reason = TypeShape.Unsupported(type, compilation);
@@ -63,7 +64,9 @@ internal static class TypeParser
     }
 
     private static string TypeParameters(INamedTypeSymbol type, bool variance = false) =>
-        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => (variance ? Variance(parameter) : "") + RuntimeNames.Own(parameter.Name)))}>";
+        type.TypeParameters.IsEmpty
+            ? ""
+            : $"<{string.Join(", ", type.TypeParameters.Select(parameter => (variance ? Variance(parameter) : "") + RuntimeNames.Own(parameter.Name)))}>";
 
     private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

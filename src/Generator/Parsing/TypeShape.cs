@@ -59,19 +59,22 @@ internal static class TypeShape
 
     /// <summary>What the signatures of a class at fault look like.</summary>
     public static Signatures Signatures(INamedTypeSymbol type, Compilation compilation, IEnumerable<string> taken) => new(
-        type.IsRecord ? "record" : "class", new([.. taken.Concat(TakesSeed(type) ? [EmittedMember.Constructor] : Array.Empty<string>()).Distinct()]),
+        type.IsRecord ? "record" : "class",
+        new([.. taken.Concat(TakesSeed(type) ? [EmittedMember.Constructor] : Array.Empty<string>()).Distinct()]),
         Chain(type, compilation), !Bases(type).Any(IsModel), (int)((CSharpCompilation)compilation).LanguageVersion);
 
     // The primary constructor is the one that takes a seed.
     private static bool TakesSeed(INamedTypeSymbol type) => PrimaryParameters(type) is { Parameters.Count: 1 }
-        && type.InstanceConstructors.Any(one => one.Parameters.Length == 1 && one.Parameters[0].Type.SpecialType == SpecialType.System_Int64);
+        && type.InstanceConstructors.Any(
+            one => one.Parameters.Length == 1 && one.Parameters[0].Type.SpecialType == SpecialType.System_Int64);
 
     // A constructor beside a primary one must call it, and a base without a constructor without parameters wants arguments.
     private static string Chain(INamedTypeSymbol type, Compilation compilation)
     {
         if (PrimaryParameters(type) is { } primary)
         {
-            IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(one => one.Parameters.Length == primary.Parameters.Count && !IsCopy(one));
+            IMethodSymbol? constructor =
+                type.InstanceConstructors.FirstOrDefault(one => one.Parameters.Length == primary.Parameters.Count && !IsCopy(one));
             return constructor is null ? "" : $"this({Defaults(constructor)})";
         }
 
@@ -80,10 +83,12 @@ internal static class TypeShape
     }
 
     private static string Defaults(IMethodSymbol constructor) => string.Join(
-        ", ", constructor.Parameters.Select(parameter => $"default({parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})"));
+        ", ",
+        constructor.Parameters.Select(parameter => $"default({parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})"));
 
     private static ParameterListSyntax? PrimaryParameters(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
-        .Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Select(node => node.ParameterList).FirstOrDefault(list => list is not null);
+        .Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Select(node => node.ParameterList).FirstOrDefault(
+            list => list is not null);
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
@@ -102,7 +107,8 @@ internal static class TypeShape
         constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams);
 
     private static bool IsCopy(IMethodSymbol constructor) =>
-        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+        constructor.Parameters.Length == 1
+            && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 
     private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 }

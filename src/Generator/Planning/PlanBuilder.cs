@@ -134,7 +134,9 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         if (_layersAndDirections <= MostLayers)
             return true;
         if (!_full)
-            Report(Descriptors.CannotWork, $"The model has more than {MostLayers} layers, of which a bidirectional one counts twice: leave some out");
+            Report(
+                Descriptors.CannotWork,
+                $"The model has more than {MostLayers} layers, of which a bidirectional one counts twice: leave some out");
         _full = true;
         return false;
     }
@@ -323,7 +325,8 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
 
     /// <summary>The copy of <paramref name="weight"/> that inference multiplies by.</summary>
-    public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) => PackMatrix([weight], name, create, summary, pack);
+    public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) =>
+        PackMatrix([weight], name, create, summary, pack);
 
     /// <summary>The copy of several weights below each other.</summary>
     public void PackMatrix(ParameterPlan[] weights, string name, string create, string summary, params string[] pack)
@@ -338,7 +341,8 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     {
         long length = parameters.Sum(parameter => parameter.Length);
         Pack(
-            name, "AlignedBuffer", $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)), false,
+            name, "AlignedBuffer", $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
+            false,
             $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
     }
 

@@ -44,7 +44,8 @@ internal static class Planner
         }
         catch (OverflowException)
         {
-            builder.Report(Descriptors.CannotWork, "The sizes of this element give an array of more than 2147483647 values: make it smaller");
+            builder.Report(
+                Descriptors.CannotWork, "The sizes of this element give an array of more than 2147483647 values: make it smaller");
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed record BridgePlan(ParameterPlan Weight, ParameterPlan Bias, int 
     {
         get
         {
-            IEnumerable<string> inputs = Enumerable.Range(0, Source.Directions).Select(d => $"new({Source.Offset + (d * Source.Size)}, {Source.Size})");
+            IEnumerable<string> inputs =
+                Enumerable.Range(0, Source.Directions).Select(d => $"new({Source.Offset + (d * Source.Size)}, {Source.Size})");
             return $"new({Weight.Offset}, {Bias.Offset}, {Weight.Shape[0]}, {Offset}, [{string.Join(", ", inputs)}])";
         }
     }

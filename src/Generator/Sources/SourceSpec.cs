@@ -45,7 +45,9 @@ internal sealed record SourceSpec(string Name) : ElementSpec
                 $"{Name} ends in {Show(States)}, and this model starts from {Show(own)}: use Bridge.Dense or Bridge.None, or declare both with the same cells, layers, directions and units");
         }
         else if (Bridge == BridgeKind.Dense && (own.All(state => state.IsPast) || States.All(state => state.IsPast)))
-            plan.Report(Descriptors.SourceRefused, $"Bridge.Dense carries states, and {(own.All(state => state.IsPast) ? "this model" : Name)} has none: use Bridge.None");
+            plan.Report(
+                Descriptors.SourceRefused,
+                $"Bridge.Dense carries states, and {(own.All(state => state.IsPast) ? "this model" : Name)} has none: use Bridge.None");
         else if (Bridge == BridgeKind.Dense)
             AddBridges(plan, own.Where(state => !state.IsPast));
     }
@@ -63,16 +65,20 @@ internal sealed record SourceSpec(string Name) : ElementSpec
             {
                 string suffix = $"{state.Kind}_l{state.Layer}{(direction == 1 ? "_reverse" : "")}";
                 plan.Bridges.Add(new(
-                    plan.Parameter($"bridge.weight_{suffix}", [state.Size, inputs], LinearInitialization.Weight(plan.Options, inputs, state.Size)),
+                    plan.Parameter(
+                        $"bridge.weight_{suffix}", [state.Size, inputs], LinearInitialization.Weight(plan.Options, inputs, state.Size)),
                     plan.Parameter($"bridge.bias_{suffix}", [state.Size], LinearInitialization.Bias(plan.Options, inputs)),
                     state.Offset + (direction * state.Size), source));
             }
         }
     }
 
-    private static (string Kind, int Layer, int Directions, int Size) Size(SourceState state) => (state.Kind, state.Layer, state.Directions, state.Size);
+    private static (string Kind, int Layer, int Directions, int Size) Size(SourceState state) =>
+        (state.Kind, state.Layer, state.Directions, state.Size);
 
     private static string Show(IEnumerable<SourceState> states) => string.Join(" and ", states.GroupBy(state => state.Kind)
-        .Select(kind => $"{kind.Key} of {string.Join(", ", kind.Select(state => $"{(state.Directions == 2 ? "2 x " : "")}{state.Size}"))} units")
+        .Select(
+            kind =>
+                $"{kind.Key} of {string.Join(", ", kind.Select(state => $"{(state.Directions == 2 ? "2 x " : "")}{state.Size}"))} units")
         .DefaultIfEmpty("no state"));
 }

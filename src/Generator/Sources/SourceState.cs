@@ -28,7 +28,10 @@ internal sealed record SourceState(string Kind, int Layer, int Directions, int S
             {
                 StatePlan state = states[next++];
                 for (int i = 0; i < state.Count / layer.Directions; i++)
-                    found.Add(new(state.Name.Substring(state.Name.LastIndexOf('.') + 1), first + i, layer.Directions, state.Size, state.OffsetOf(i * layer.Directions)));
+                    found.Add(
+                        new(
+                            state.Name.Substring(state.Name.LastIndexOf('.') + 1), first + i, layer.Directions, state.Size,
+                            state.OffsetOf(i * layer.Directions)));
             }
 
             first += layer.Layers;

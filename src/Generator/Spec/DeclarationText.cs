@@ -12,7 +12,8 @@ internal static class DeclarationText
 {
     public static string Of(ModelSpec spec) =>
         string.Join("\n", new[] { Line("Model", spec.Options) }
-            .Concat(spec.Source is null ? [] : new[] { Line("Source", spec.Source) }).Concat(spec.Elements.Select(element => Line(Kind(element), element))));
+            .Concat(spec.Source is null ? [] : new[] { Line("Source", spec.Source) }).Concat(
+                spec.Elements.Select(element => Line(Kind(element), element))));
 
     private static string Kind(ElementSpec element) => element.GetType().Name is var name && name.EndsWith("Spec", StringComparison.Ordinal)
         ? name.Substring(0, name.Length - "Spec".Length)
@@ -23,10 +24,12 @@ internal static class DeclarationText
         Type type = spec.GetType();
         object plain = Plain(spec, type, out HashSet<string> given);
         string predicting = kind, training = "";
-        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite)
+            .OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             object? value = property.GetValue(spec);
-            if (property.IsDefined(typeof(SameResultsAttribute)) || (!given.Contains(property.Name) && Equals(value, property.GetValue(plain))))
+            if (property.IsDefined(typeof(SameResultsAttribute))
+                || (!given.Contains(property.Name) && Equals(value, property.GetValue(plain))))
                 continue;
             string text = $" {property.Name}={Text(value)}";
             if (property.IsDefined(typeof(TrainingOnlyAttribute)))

@@ -12,7 +12,8 @@ namespace LstmGen.Generator.Spec;
 /// <param name="FileName">Stem of the generated files' names.</param>
 /// <param name="Summary">Where the model's table stands among the class's documentation.</param>
 internal sealed record TypeSpec(
-    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string FullName, string Accessibility, string FileName,
+    string Namespace, EquatableArray<string> Outer, string Name, string TypeParameters, string FullName, string Accessibility,
+    string FileName,
     TablePlace Summary)
 {
     /// <summary>The name as its user reads it.</summary>

@@ -42,5 +42,6 @@ internal static class WeightCheck
     }
 
     private static string[] Predicting(string declaration) =>
-        [.. declaration.Split('\n').Select(line => line.IndexOf('|') is >= 0 and var at ? line.Substring(0, at).TrimEnd() : line).Where(line => line.Length > 0)];
+        [.. declaration.Split('\n').Select(line => line.IndexOf('|') is >= 0 and var at ? line.Substring(0, at).TrimEnd() : line)
+            .Where(line => line.Length > 0)];
 }

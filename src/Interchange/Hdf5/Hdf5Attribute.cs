@@ -8,8 +8,10 @@ internal sealed record Hdf5Attribute(Hdf5Type Type, long Count, long At)
         var attributes = new Dictionary<string, Hdf5Attribute>(StringComparer.Ordinal);
         foreach (Hdf5Message message in messages)
         {
-            if (message.Kind == Hdf5Message.AttributeInfo && bytes.Int64(message.At + 2 + ((bytes.Byte(message.At + 1) & 1) == 0 ? 0 : 2)) != Hdf5Bytes.Undefined)
-                throw new FormatException("its attributes lie in a dense storage, which is not read; write it with h5py's default, libver='earliest'");
+            if (message.Kind == Hdf5Message.AttributeInfo
+                && bytes.Int64(message.At + 2 + ((bytes.Byte(message.At + 1) & 1) == 0 ? 0 : 2)) != Hdf5Bytes.Undefined)
+                throw new FormatException(
+                    "its attributes lie in a dense storage, which is not read; write it with h5py's default, libver='earliest'");
             if (message.Kind == Hdf5Message.Attribute)
                 Add(bytes, message, attributes);
         }
@@ -27,7 +29,8 @@ internal sealed record Hdf5Attribute(Hdf5Type Type, long Count, long At)
         file.Bytes.Slice(At, checked(Count * Type.Size)); // before memory is taken for them
         var texts = new List<string>();
         for (long i = 0; i < Count; i++)
-            texts.Add(Type.IsText ? file.Bytes.Text(file.Bytes.Slice(At + i * Type.Size, Type.Size).Span) : file.Heap.Text(At + i * Type.Size));
+            texts.Add(
+                Type.IsText ? file.Bytes.Text(file.Bytes.Slice(At + i * Type.Size, Type.Size).Span) : file.Heap.Text(At + i * Type.Size));
         return texts;
     }
 
@@ -35,7 +38,8 @@ internal sealed record Hdf5Attribute(Hdf5Type Type, long Count, long At)
     {
         int version = bytes.Byte(message.At);
         if (version is < 1 or > 3 || version > 1 && (bytes.Byte(message.At + 1) & 3) != 0)
-            throw new FormatException($"an attribute has version {version} or a shared type, which is not read; save the model in Keras again");
+            throw new FormatException(
+                $"an attribute has version {version} or a shared type, which is not read; save the model in Keras again");
         int name = bytes.UInt16(message.At + 2), type = bytes.UInt16(message.At + 4), space = bytes.UInt16(message.At + 6);
         int Padded(int length) => version == 1 ? length + 7 & ~7 : length;
         long at = message.At + (version == 3 ? 9 : 8);

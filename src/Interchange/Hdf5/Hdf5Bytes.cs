@@ -26,7 +26,9 @@ internal sealed class Hdf5Bytes(ReadOnlyMemory<byte> data)
     public long Int64(long at)
     {
         long value = BinaryPrimitives.ReadInt64LittleEndian(Slice(at, 8).Span);
-        return value is >= Undefined and < 1L << 62 ? value : throw new FormatException($"byte {at} holds the length or address {value}; the file is damaged");
+        return value is >= Undefined and < 1L << 62
+            ? value
+            : throw new FormatException($"byte {at} holds the length or address {value}; the file is damaged");
     }
 
     /// <summary>A number of <paramref name="size"/> bytes, 1, 2, 4 or 8.</summary>
@@ -71,6 +73,7 @@ internal sealed class Hdf5Bytes(ReadOnlyMemory<byte> data)
     private void Spend(long work)
     {
         if ((_work -= work) < 0)
-            throw new FormatException("its structures refer to each other without end; the file is damaged or made to keep its reader busy");
+            throw new FormatException(
+                "its structures refer to each other without end; the file is damaged or made to keep its reader busy");
     }
 }

@@ -52,7 +52,8 @@ internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[
         if (++_found > _expected)
             throw Wrong($"has more than its {_expected} chunks");
         long length = Hdf5Space.Count(chunk) * elementSize;
-        ReadOnlySpan<byte> stored = Hdf5Filters.Undo(filters, _bytes.UInt32(key + 4), _bytes.Slice(address, _bytes.UInt32(key)), length, elementSize, name).Span;
+        ReadOnlySpan<byte> stored =
+            Hdf5Filters.Undo(filters, _bytes.UInt32(key + 4), _bytes.Slice(address, _bytes.UInt32(key)), length, elementSize, name).Span;
         Copy(stored, values, start, 0, 0, 0);
     }
 
@@ -69,7 +70,8 @@ internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[
         if (dimension == shape.Length - 1)
         {
             int length = (int)(count * elementSize);
-            from.Slice((int)(source * chunk[dimension] * elementSize), length).CopyTo(to.AsSpan((int)((target * shape[dimension] + start[dimension]) * elementSize), length));
+            from.Slice((int)(source * chunk[dimension] * elementSize), length)
+                .CopyTo(to.AsSpan((int)((target * shape[dimension] + start[dimension]) * elementSize), length));
             return;
         }
 
@@ -77,5 +79,6 @@ internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[
             Copy(from, to, start, dimension + 1, source * chunk[dimension] + i, target * shape[dimension] + start[dimension] + i);
     }
 
-    private FormatException Wrong(string what) => new($"dataset '{name}' of shape [{string.Join(", ", shape)}] {what}; the file is damaged");
+    private FormatException Wrong(string what) =>
+        new($"dataset '{name}' of shape [{string.Join(", ", shape)}] {what}; the file is damaged");
 }

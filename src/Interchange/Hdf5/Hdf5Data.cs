@@ -23,13 +23,15 @@ internal static class Hdf5Data
         return new WeightTensor(name, number, [.. shape], Values(file, messages, shape, type.Size, length, shown));
     }
 
-    private static ReadOnlyMemory<byte> Values(Hdf5File file, List<Hdf5Message> messages, long[] shape, int elementSize, long length, string name)
+    private static ReadOnlyMemory<byte> Values(
+        Hdf5File file, List<Hdf5Message> messages, long[] shape, int elementSize, long length, string name)
     {
         Hdf5Bytes bytes = file.Bytes;
         long at = At(messages, Hdf5Message.Layout, name);
         int version = bytes.Byte(at), kind = bytes.Byte(at + 1);
         if (version is not (3 or 4) || version == 4 && kind == Chunked)
-            throw new FormatException($"dataset '{name}' has a layout of version {version}, which is not read; write it with h5py's default, libver='earliest'");
+            throw new FormatException(
+                $"dataset '{name}' has a layout of version {version}, which is not read; write it with h5py's default, libver='earliest'");
         Hdf5Message filters = messages.Find(message => message.Kind == Hdf5Message.Filters);
         switch (kind)
         {
@@ -45,9 +47,11 @@ internal static class Hdf5Data
                 long[] chunk = new long[shape.Length];
                 for (int i = 0; i < chunk.Length; i++)
                     chunk[i] = bytes.UInt32(at + 11 + 4 * i);
-                return new Hdf5Chunks(file, name, shape, chunk, elementSize, Hdf5Filters.Read(bytes, filters, name)).Read(bytes.Int64(at + 3), length);
+                return new Hdf5Chunks(file, name, shape, chunk, elementSize, Hdf5Filters.Read(bytes, filters, name)).Read(
+                    bytes.Int64(at + 3), length);
             default:
-                throw new FormatException($"dataset '{name}' has a layout of kind {kind}, which is not read; save the model in Keras again");
+                throw new FormatException(
+                    $"dataset '{name}' has a layout of kind {kind}, which is not read; save the model in Keras again");
         }
     }
 
@@ -59,5 +63,6 @@ internal static class Hdf5Data
 
     private static long At(List<Hdf5Message> messages, int kind, string name) =>
         messages.FindIndex(message => message.Kind == kind) is >= 0 and var i
-            ? messages[i].At : throw new FormatException($"dataset '{name}' has no message {kind} (type, shape or place); the file is damaged");
+            ? messages[i].At : throw new FormatException(
+                $"dataset '{name}' has no message {kind} (type, shape or place); the file is damaged");
 }

@@ -27,7 +27,8 @@ internal sealed class Hdf5File
         int version = bytes.Byte(8);
         int sizes = version < 2 ? 13 : 9;
         if (version > 3 || bytes.Byte(sizes) != 8 || bytes.Byte(sizes + 1) != 8)
-            throw new FormatException($"its superblock has version {version} with addresses of {bytes.Byte(sizes)} bytes; versions 0 to 3 with 8 bytes are read");
+            throw new FormatException(
+                $"its superblock has version {version} with addresses of {bytes.Byte(sizes)} bytes; versions 0 to 3 with 8 bytes are read");
         int start = version switch { 0 => 24, 1 => 28, _ => 12 };
         if (bytes.Int64(start) != 0)
             throw new FormatException($"its data begins at byte {bytes.Int64(start)}, behind a block of another program, which is not read; save it in Keras again");

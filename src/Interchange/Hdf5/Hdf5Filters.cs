@@ -19,7 +19,8 @@ internal static class Hdf5Filters
         {
             int filter = bytes.UInt16(at);
             if (filter is not (Deflate or Shuffle or Fletcher32))
-                throw new FormatException($"dataset '{name}' is packed by filter {filter}; deflate (gzip), shuffle and fletcher32 are read");
+                throw new FormatException(
+                    $"dataset '{name}' is packed by filter {filter}; deflate (gzip), shuffle and fletcher32 are read");
             filters.Add(filter);
             bool hasName = version == 1 || filter >= 256;
             int length = hasName ? bytes.UInt16(at + 2) : 0, values = bytes.UInt16(at + (hasName ? 6 : 4));
@@ -33,7 +34,8 @@ internal static class Hdf5Filters
     /// The chunk's values, <paramref name="length"/> bytes of elements of <paramref name="elementSize"/>. A bit of
     /// <paramref name="skipped"/> says that its filter was not applied to this chunk.
     /// </summary>
-    public static ReadOnlyMemory<byte> Undo(List<int> filters, long skipped, ReadOnlyMemory<byte> stored, long length, int elementSize, string name)
+    public static ReadOnlyMemory<byte> Undo(
+        List<int> filters, long skipped, ReadOnlyMemory<byte> stored, long length, int elementSize, string name)
     {
         for (int i = filters.Count - 1; i >= 0; i--)
         {

@@ -16,7 +16,8 @@ internal sealed class Hdf5Heap(Hdf5Bytes bytes)
         int index = (int)bytes.UInt32(reference + 12);
         return objects.TryGetValue(index, out (long At, long Length) found) && length <= found.Length
             ? bytes.Text(bytes.Slice(found.At, length).Span)
-            : throw new FormatException($"the collection of texts at byte {address} has no object {index} of {length} bytes; the file is damaged");
+            : throw new FormatException(
+                $"the collection of texts at byte {address} has no object {index} of {length} bytes; the file is damaged");
     }
 
     private Dictionary<int, (long At, long Length)> Read(long address)

@@ -20,8 +20,10 @@ internal static class Hdf5Links
                 case Hdf5Message.Link:
                     Link(bytes, message.At, links);
                     break;
-                case Hdf5Message.LinkInfo when bytes.Int64(message.At + 2 + ((bytes.Byte(message.At + 1) & 1) == 0 ? 0 : 8)) != Hdf5Bytes.Undefined:
-                    throw new FormatException("a group's names lie in a dense storage, which is not read; write it with h5py's default, libver='earliest'");
+                case Hdf5Message.LinkInfo when bytes.Int64(
+                    message.At + 2 + ((bytes.Byte(message.At + 1) & 1) == 0 ? 0 : 8)) != Hdf5Bytes.Undefined:
+                    throw new FormatException(
+                        "a group's names lie in a dense storage, which is not read; write it with h5py's default, libver='earliest'");
             }
         }
 
@@ -63,7 +65,8 @@ internal static class Hdf5Links
         int flags = bytes.Byte(at + 1);
         long next = at + 2;
         if ((flags & 8) != 0 && bytes.Byte(next++) != 0)
-            throw new FormatException("it has a link to another place or file, which Keras does not write and is not read; save the model in Keras again");
+            throw new FormatException(
+                "it has a link to another place or file, which Keras does not write and is not read; save the model in Keras again");
         next += ((flags & 4) == 0 ? 0 : 8) + ((flags & 16) == 0 ? 0 : 1);
         int size = 1 << (flags & 3);
         long length = bytes.Number(next, size);

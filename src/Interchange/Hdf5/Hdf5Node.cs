@@ -15,7 +15,8 @@ internal sealed class Hdf5Node
     public Hdf5Node(Hdf5File file, string path, long address, int depth)
     {
         if (depth > MaxDepth)
-            throw new FormatException($"its groups are nested more than {MaxDepth} deep at '{InterchangeException.Printable(path)}'; the file is damaged");
+            throw new FormatException(
+                $"its groups are nested more than {MaxDepth} deep at '{InterchangeException.Printable(path)}'; the file is damaged");
         _file = file;
         _depth = depth;
         Path = path;

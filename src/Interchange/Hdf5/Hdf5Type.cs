@@ -24,7 +24,9 @@ internal sealed record Hdf5Type(int Size, bool IsText, bool IsVariableText, bool
             Enumeration => SafetensorsType.U8,
             _ => null,
         };
-        return new Hdf5Type((int)size, kind == FixedText, kind == Variable && (flags & 15) == 1, kind == Opaque, number, kind is FixedPoint or FloatingPoint && (flags & 1) != 0);
+        return new Hdf5Type(
+            (int)size, kind == FixedText, kind == Variable && (flags & 15) == 1, kind == Opaque, number,
+            kind is FixedPoint or FloatingPoint && (flags & 1) != 0);
     }
 
     private static SafetensorsType? Float(long size, int exponent, int mantissa) => (size, exponent, mantissa) switch

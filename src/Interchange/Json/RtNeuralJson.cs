@@ -71,6 +71,7 @@ internal static class RtNeuralJson
     }
 
     private static string Text(JsonElement layer, string property) =>
-        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty(property, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? JsonText.Of(value) : "";
 }

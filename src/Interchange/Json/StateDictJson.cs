@@ -15,7 +15,10 @@ internal static class StateDictJson
         foreach (JsonProperty pair in dictionary.EnumerateObject())
         {
             JsonArray array = JsonArray.Read(JsonText.Name(pair), pair.Value);
-            tensors.Add(new WeightTensor(pair.Name, SafetensorsType.F32, [.. array.Shape.Select(size => (long)size)], MemoryMarshal.AsBytes(array.Values.AsSpan()).ToArray()));
+            tensors.Add(
+                new WeightTensor(
+                    pair.Name, SafetensorsType.F32, [.. array.Shape.Select(size => (long)size)],
+                    MemoryMarshal.AsBytes(array.Values.AsSpan()).ToArray()));
         }
 
         return tensors.Count > 0 ? tensors : throw new FormatException("it is JSON without tensors");

@@ -8,7 +8,8 @@ namespace LstmGen.Interchange.Keras;
 /// </summary>
 internal static class CudnnLayout
 {
-    public static IEnumerable<WeightTensor> Read(LayerKind kind, string name, Matrix kernel, Matrix recurrent, float[] bias, string direction)
+    public static IEnumerable<WeightTensor> Read(
+        LayerKind kind, string name, Matrix kernel, Matrix recurrent, float[] bias, string direction)
     {
         int gates = kind == LayerKind.Lstm ? 4 : 3, units = recurrent.Rows;
         if (kernel.Columns != gates * units || recurrent.Columns != gates * units || bias.Length != 2 * gates * units)

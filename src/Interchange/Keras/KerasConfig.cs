@@ -16,7 +16,8 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("config", out JsonElement config))
                 throw new FormatException("its configuration has no 'config'; save the model in Keras again");
             JsonElement layers = config.ValueKind == JsonValueKind.Array ? config // the first Keras 2
-                : config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner) && inner.ValueKind == JsonValueKind.Array ? inner
+                : config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner)
+                    && inner.ValueKind == JsonValueKind.Array ? inner
                 : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the weights of a Sequential or functional model");
             return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]);
         }
@@ -28,10 +29,13 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
 
     public static KerasLayer Layer(JsonElement layer)
     {
-        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("class_name", out JsonElement kind) || kind.ValueKind != JsonValueKind.String)
+        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("class_name", out JsonElement kind)
+            || kind.ValueKind != JsonValueKind.String)
             throw new FormatException("its configuration has a layer without a class; save the model in Keras again");
         var config = new KerasSettings(layer.TryGetProperty("config", out JsonElement settings) ? settings : default);
-        string name = layer.TryGetProperty("name", out JsonElement own) && own.ValueKind == JsonValueKind.String ? JsonText.Of(own) : config.Text("name", "");
+        string name = layer.TryGetProperty("name", out JsonElement own) && own.ValueKind == JsonValueKind.String
+            ? JsonText.Of(own)
+            : config.Text("name", "");
         var reads = new List<string>();
         if (layer.TryGetProperty("inbound_nodes", out JsonElement nodes))
             Reads(nodes, reads);

@@ -16,11 +16,13 @@ internal static class KerasFile
     {
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
-            throw new FormatException($"it has {length} bytes; HDF5 files of at most {Array.MaxLength} are read. Save the model without its optimizer");
+            throw new FormatException(
+                $"it has {length} bytes; HDF5 files of at most {Array.MaxLength} are read. Save the model without its optimizer");
         byte[] bytes = new byte[length];
         stream.ReadExactly(bytes);
         Hdf5Node root = Hdf5File.Open(bytes);
-        return KerasReader.Read(root, root.Text("model_config") is { } config ? KerasConfig.Read(System.Text.Encoding.UTF8.GetBytes(config)) : null, notes);
+        return KerasReader.Read(
+            root, root.Text("model_config") is { } config ? KerasConfig.Read(System.Text.Encoding.UTF8.GetBytes(config)) : null, notes);
     }
 
     public static (List<WeightTensor> Tensors, ModelSketch? Sketch) ReadZip(Stream stream, List<string> notes)
@@ -32,9 +34,11 @@ internal static class KerasFile
 
     private static byte[] Bytes(ZipArchive archive, string name)
     {
-        ZipArchiveEntry entry = archive.GetEntry(name) ?? throw new FormatException($"the archive has no entry '{name}'; fetch the file again");
+        ZipArchiveEntry entry = archive.GetEntry(name)
+            ?? throw new FormatException($"the archive has no entry '{name}'; fetch the file again");
         if (entry.Length > Array.MaxLength || entry.Length > UnpackedSize.Limit(entry.CompressedLength))
-            throw new FormatException($"entry '{name}' claims {entry.Length} bytes in {entry.CompressedLength}; it is damaged or made to fill the memory");
+            throw new FormatException(
+                $"entry '{name}' claims {entry.Length} bytes in {entry.CompressedLength}; it is damaged or made to fill the memory");
         byte[] bytes = new byte[entry.Length];
         using Stream content = entry.Open();
         content.ReadExactly(bytes);

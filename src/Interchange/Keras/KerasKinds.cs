@@ -5,7 +5,8 @@ internal static class KerasKinds
 {
     public static string ByWeights(KerasLayer layer, List<WeightTensor> weights)
     {
-        if (weights.Count is 2 or 3 or 4 or 6 && weights[0].Shape is [_, var columns] && weights[1].Shape is [var units, var gates] && columns == gates && units > 0)
+        if (weights.Count is 2 or 3 or 4 or 6 && weights[0].Shape is [_, var columns] && weights[1].Shape is [var units, var gates]
+            && columns == gates && units > 0)
         {
             return (gates / units, gates % units) switch
             {
@@ -16,7 +17,9 @@ internal static class KerasKinds
             };
         }
 
-        bool Ends(int at, string name) => weights[at].Name.Split('/')[^1].Split(':')[0] is var last && (last == name || last.All(char.IsAsciiDigit) || last.Contains('.'));
+        bool Ends(int at, string name) =>
+            weights[at].Name.Split('/')[^1].Split(':')[0] is var last
+                && (last == name || last.All(char.IsAsciiDigit) || last.Contains('.'));
         return weights switch
         {
             [{ Shape.Length: 2 }] when !Ends(0, "kernel") || layer.Name.StartsWith("embedding", StringComparison.Ordinal) => "Embedding",

@@ -10,7 +10,8 @@ internal static class KerasLayers
     {
         KerasLayer inner = Inner(layer);
         string type = inner.Class.Length > 0 && inner.Settings is not null ? inner.Class : KerasKinds.ByWeights(layer, weights);
-        bool bidirectional = layer.Class == "Bidirectional" || (layer.Settings is null && weights.Count is 4 or 6 && type is "LSTM" or "GRU" or "SimpleRNN");
+        bool bidirectional = layer.Class == "Bidirectional"
+            || (layer.Settings is null && weights.Count is 4 or 6 && type is "LSTM" or "GRU" or "SimpleRNN");
         KerasSettings settings = inner.Settings ?? new KerasSettings(default);
         LayerSketch sketch = KerasSketch.Of(layer, type, settings, bidirectional, weights);
         List<WeightTensor> tensors = [.. Tensors(sketch, type, layer.Name, weights)];
@@ -20,7 +21,9 @@ internal static class KerasLayers
     /// <summary>The layer inside of <c>TimeDistributed</c> and <c>Bidirectional</c>, and the cell of <c>RNN</c>.</summary>
     private static KerasLayer Inner(KerasLayer layer)
     {
-        KerasLayer inner = layer.Class is "TimeDistributed" or "Bidirectional" && layer.Settings?.Layer("layer") is { } wrapped ? wrapped : layer;
+        KerasLayer inner = layer.Class is "TimeDistributed" or "Bidirectional" && layer.Settings?.Layer("layer") is { } wrapped
+            ? wrapped
+            : layer;
         if (inner.Class == "RNN" && inner.Settings?.Layer("cell") is { Class: "LSTMCell" or "GRUCell" or "SimpleRNNCell" } cell)
             return cell with { Class = cell.Class[..^"Cell".Length] };
         return inner;
@@ -51,18 +54,23 @@ internal static class KerasLayers
         }
     }
 
-    private static IEnumerable<WeightTensor> Recurrent(LayerKind kind, string type, string name, List<WeightTensor> weights, string direction)
+    private static IEnumerable<WeightTensor> Recurrent(
+        LayerKind kind, string type, string name, List<WeightTensor> weights, string direction)
     {
         Matrix kernel = Matrix(name, weights[0]), recurrent = Matrix(name, weights[1]);
         WeightTensor? bias = weights.Count == 3 ? weights[2] : null;
         if (type.StartsWith("CuDNN", StringComparison.Ordinal))
             return CudnnLayout.Read(kind, name, kernel, recurrent, Row(name, bias ?? throw Wrong(name, weights))!, direction);
         if (kind != LayerKind.Gru)
-            return kind == LayerKind.Lstm ? KerasLayout.Lstm(name, kernel, recurrent, Row(name, bias), direction) : KerasLayout.Rnn(name, kernel, recurrent, Row(name, bias), direction);
+            return kind == LayerKind.Lstm
+                ? KerasLayout.Lstm(name, kernel, recurrent, Row(name, bias), direction)
+                : KerasLayout.Rnn(name, kernel, recurrent, Row(name, bias), direction);
         if (bias is not { Shape.Length: 2 })
             return KerasLayout.Gru(name, kernel, recurrent, Row(name, bias), null, direction);
         Matrix both = Matrix(name, bias);
-        return both.Rows == 2 ? KerasLayout.Gru(name, kernel, recurrent, both.Values[..both.Columns], both.Values[both.Columns..], direction) : throw Wrong(name, weights);
+        return both.Rows == 2
+            ? KerasLayout.Gru(name, kernel, recurrent, both.Values[..both.Columns], both.Values[both.Columns..], direction)
+            : throw Wrong(name, weights);
     }
 
     private static Matrix Matrix(string layer, WeightTensor tensor) => tensor.Shape is [var rows, var columns] && tensor.IsFloatingPoint

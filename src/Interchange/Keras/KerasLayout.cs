@@ -24,7 +24,8 @@ internal static class KerasLayout
         const string Change = "transposed, gates z r h to r z n";
         int units = recurrent.Rows;
         Require(layer, kernel.Columns == 3 * units && recurrent.Columns == 3 * units
-            && (inputBias is null || inputBias.Length == 3 * units) && (recurrentBias is null || recurrentBias.Length == 3 * units), units, 3);
+            && (inputBias is null || inputBias.Length == 3 * units)
+            && (recurrentBias is null || recurrentBias.Length == 3 * units), units, 3);
         yield return Tensor($"{layer}.weight_ih_l0{direction}", ResetFirst(kernel.Transposed()), Change, 3 * units, kernel.Rows);
         yield return Tensor($"{layer}.weight_hh_l0{direction}", ResetFirst(recurrent.Transposed()), Change, 3 * units, units);
         if (inputBias is null)
@@ -52,7 +53,8 @@ internal static class KerasLayout
     public static IEnumerable<WeightTensor> Conv1d(string layer, WeightTensor kernel, WeightTensor? bias)
     {
         if (kernel.Shape is not [var size, var inputs, var filters] || (bias is not null && !bias.Shape.AsSpan().SequenceEqual([filters])))
-            throw new FormatException($"layer '{InterchangeException.Printable(layer)}' has a kernel and bias that are not those of a convolution");
+            throw new FormatException(
+                $"layer '{InterchangeException.Printable(layer)}' has a kernel and bias that are not those of a convolution");
         float[] from = kernel.ToSingles(), to = new float[from.Length];
         for (long k = 0; k < size; k++)
         {
@@ -72,10 +74,13 @@ internal static class KerasLayout
     public static IEnumerable<WeightTensor> LayerNorm(string layer, WeightTensor gamma, WeightTensor beta) =>
         [Keep($"{layer}.weight", gamma, "gamma"), Keep($"{layer}.bias", beta, "beta")];
 
-    private static IEnumerable<WeightTensor> OneBias(string layer, Matrix kernel, Matrix recurrent, float[]? bias, int gates, string direction)
+    private static IEnumerable<WeightTensor> OneBias(
+        string layer, Matrix kernel, Matrix recurrent, float[]? bias, int gates, string direction)
     {
         int units = recurrent.Rows;
-        Require(layer, kernel.Columns == gates * units && recurrent.Columns == gates * units && (bias is null || bias.Length == gates * units), units, gates);
+        Require(
+            layer, kernel.Columns == gates * units && recurrent.Columns == gates * units && (bias is null || bias.Length == gates * units),
+            units, gates);
         yield return Tensor($"{layer}.weight_ih_l0{direction}", kernel.Transposed(), "transposed", gates * units, kernel.Rows);
         yield return Tensor($"{layer}.weight_hh_l0{direction}", recurrent.Transposed(), "transposed", gates * units, units);
         if (bias is null)
@@ -84,7 +89,8 @@ internal static class KerasLayout
         yield return Tensor($"{layer}.bias_hh_l0{direction}", new float[gates * units], "not in the file, zero", gates * units);
     }
 
-    private static WeightTensor Keep(string name, WeightTensor tensor, string change) => new(name, tensor.Type, tensor.Shape, tensor.Data) { Change = change };
+    private static WeightTensor Keep(string name, WeightTensor tensor, string change) =>
+        new(name, tensor.Type, tensor.Shape, tensor.Data) { Change = change };
 
     /// <summary>Blocks z r n as r z n.</summary>
     private static float[] ResetFirst(float[] values)
@@ -100,5 +106,7 @@ internal static class KerasLayout
     }
 
     private static WeightTensor Tensor(string name, float[] values, string change, params long[] shape) =>
-        new(name, SafetensorsType.F32, [.. shape], System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray()) { Change = change };
+        new(
+            name, SafetensorsType.F32, [.. shape],
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray()) { Change = change };
 }

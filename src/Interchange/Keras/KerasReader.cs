@@ -27,20 +27,24 @@ internal static class KerasReader
         foreach (LayerSketch sketch in sketches.Values.Where(sketch => sketch.Problem is not null))
             notes.Add(sketch.Problem!);
         IEnumerable<LayerSketch> layers = config is null ? sketches.Values
-            : config.Layers.Select(layer => sketches.TryGetValue(layer.Name, out LayerSketch? known) ? known : KerasLayers.Read(layer, []).Sketch);
+            : config.Layers.Select(
+                layer => sketches.TryGetValue(layer.Name, out LayerSketch? known) ? known : KerasLayers.Read(layer, []).Sketch);
         return (tensors, new ModelSketch
         {
             Layers = [.. layers],
             HasSettings = config is not null,
             NoChain = config is null ? null : KerasChain.Problem(config),
-            Unknown = config is null ? ["the file has weights alone: activations, dropout and which steps are returned"] : KerasChain.Unknown(config),
+            Unknown = config is null
+                ? ["the file has weights alone: activations, dropout and which steps are returned"]
+                : KerasChain.Unknown(config),
         });
     }
 
     /// <summary>Without the states of random numbers, which are integers and serve training alone.</summary>
     private static List<WeightTensor> WithoutSeeds(string layer, List<WeightTensor> tensors, List<string> notes)
     {
-        List<WeightTensor> used = [.. tensors.Where(tensor => tensor.IsFloatingPoint || !tensor.Name.Contains("seed_generator", StringComparison.Ordinal))];
+        List<WeightTensor> used = [.. tensors.Where(
+            tensor => tensor.IsFloatingPoint || !tensor.Name.Contains("seed_generator", StringComparison.Ordinal))];
         if (used.Count < tensors.Count)
             notes.Add($"the state of the random numbers of layer '{InterchangeException.Printable(layer)}' is left out: it serves training alone");
         return used;

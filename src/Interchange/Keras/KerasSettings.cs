@@ -44,10 +44,12 @@ internal sealed class KerasSettings(JsonElement json)
         return found is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out double value) ? value : otherwise;
     }
 
-    public int Whole(string name, int otherwise) => Number(name, otherwise) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : otherwise;
+    public int Whole(string name, int otherwise) =>
+        Number(name, otherwise) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : otherwise;
 
     /// <summary>The layer inside of a wrapper or the cell of a recurrent layer; null where there is none.</summary>
     public KerasLayer? Layer(string name) => Find(name) is { ValueKind: JsonValueKind.Object } layer ? KerasConfig.Layer(layer) : null;
 
-    private JsonElement? Find(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value : null;
+    private JsonElement? Find(string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value : null;
 }

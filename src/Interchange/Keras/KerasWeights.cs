@@ -23,7 +23,8 @@ internal static class KerasWeights
             : throw new FormatException("it is HDF5 without 'layer_names' or 'layers', so that Keras did not write it");
     }
 
-    private static List<(string Layer, string Class, List<WeightTensor> Tensors)> Listed(Hdf5Node weights, IReadOnlyList<string> names, KerasConfig? config)
+    private static List<(string Layer, string Class, List<WeightTensor> Tensors)> Listed(
+        Hdf5Node weights, IReadOnlyList<string> names, KerasConfig? config)
     {
         var result = new List<(string, string, List<WeightTensor>)>();
         var read = new HashSet<string>(StringComparer.Ordinal);
@@ -32,17 +33,22 @@ internal static class KerasWeights
         {
             if (!read.Add(name))
                 throw new FormatException($"layer '{InterchangeException.Printable(name)}' is listed twice; save the model in Keras again");
-            Hdf5Node group = weights.Find(name) ?? throw new FormatException($"it lists layer '{InterchangeException.Printable(name)}', which it does not hold; fetch the file again");
+            Hdf5Node group = weights.Find(name)
+                ?? throw new FormatException(
+                    $"it lists layer '{InterchangeException.Printable(name)}', which it does not hold; fetch the file again");
             var tensors = new List<WeightTensor>();
             foreach (string weight in Texts(group, "weight_names") ?? [])
-                tensors.Add((group.Find(weight) ?? throw new FormatException($"it lists tensor '{InterchangeException.Printable(weight)}', which it does not hold; fetch the file again")).Tensor(weight));
+                tensors.Add(
+                    (group.Find(weight)
+                        ?? throw new FormatException($"it lists tensor '{InterchangeException.Printable(weight)}', which it does not hold; fetch the file again")).Tensor(weight));
             result.Add((name, config?.Layers.FirstOrDefault(layer => layer.Name == name)?.Class ?? "", tensors));
         }
 
         return result;
     }
 
-    private static List<(string Layer, string Class, List<WeightTensor> Tensors)> Numbered(Hdf5Node root, Hdf5Node layers, KerasConfig? config)
+    private static List<(string Layer, string Class, List<WeightTensor> Tensors)> Numbered(
+        Hdf5Node root, Hdf5Node layers, KerasConfig? config)
     {
         var result = new List<(string, string, List<WeightTensor>)>();
         var left = layers.Names.ToHashSet(StringComparer.Ordinal);
@@ -60,7 +66,8 @@ internal static class KerasWeights
             string snake = KerasLayer.Snake(layer.Class);
             int before = kinds.GetValueOrDefault(snake);
             kinds[snake] = before + 1;
-            string path = called.GetValueOrDefault(layer.Name) ?? (before == 0 ? snake : string.Create(CultureInfo.InvariantCulture, $"{snake}_{before}"));
+            string path = called.GetValueOrDefault(layer.Name)
+                ?? (before == 0 ? snake : string.Create(CultureInfo.InvariantCulture, $"{snake}_{before}"));
             if (!left.Remove(path))
                 continue;
             result.Add((layer.Name, layer.Class, Collect(layers.Child(path)!, layer.Name)));
@@ -78,7 +85,8 @@ internal static class KerasWeights
         if (node.IsDataset)
             return [node.Tensor(name)];
         var tensors = new List<WeightTensor>();
-        foreach (string child in node.Names.OrderBy(one => Array.IndexOf(Parts, one) is >= 0 and var at ? at : Parts.Length).ThenBy(one => one, StringComparer.Ordinal))
+        foreach (string child in node.Names.OrderBy(one => Array.IndexOf(Parts, one) is >= 0 and var at ? at : Parts.Length)
+            .ThenBy(one => one, StringComparer.Ordinal))
         {
             Hdf5Node inner = node.Child(child)!;
             tensors.AddRange(child == "vars" && !inner.IsDataset ? Vars(inner, $"{name}.vars") : Collect(inner, $"{name}.{child}"));
@@ -88,11 +96,13 @@ internal static class KerasWeights
     }
 
     private static IEnumerable<string> Ordered(IEnumerable<string> names) =>
-        names.OrderBy(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue).ThenBy(name => name, StringComparer.Ordinal);
+        names.OrderBy(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue)
+            .ThenBy(name => name, StringComparer.Ordinal);
 
     private static List<WeightTensor> Vars(Hdf5Node vars, string name) =>
         [.. Ordered(vars.Names).Select(number => vars.Child(number)! is { IsDataset: true } data ? data.Tensor($"{name}.{number}")
-            : throw new FormatException($"'{InterchangeException.Printable($"{vars.Path}/{number}")}' is no dataset; save the model in Keras again"))];
+            : throw new FormatException(
+                $"'{InterchangeException.Printable($"{vars.Path}/{number}")}' is no dataset; save the model in Keras again"))];
 
     /// <summary>
     /// An attribute, which is cut into pieces where it is longer than HDF5 allows: <c>layer_names0</c>, <c>layer_names1</c>.

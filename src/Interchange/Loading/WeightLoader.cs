@@ -19,7 +19,8 @@ public static class WeightLoader
     /// <returns>What became of every tensor.</returns>
     /// <exception cref="InterchangeException">The file is malformed, or its names, shapes or types are not the model's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) => Load(model, WeightFile.Open(path, options?.Entry), options);
+    public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) =>
+        Load(model, WeightFile.Open(path, options?.Entry), options);
 
     /// <summary>Loads a file that was opened before.</summary>
     /// <inheritdoc cref="Load(IRecurrentModel, string, LoadOptions?)"/>
@@ -39,7 +40,8 @@ public static class WeightLoader
 
     private static LoadReport Match(ModelDescription description, WeightFile file, LoadOptions options)
     {
-        string prefix = options.Prefix.Length == 0 && file.Tensors.Count > 0 && file.Tensors.All(tensor => tensor.Name.StartsWith(Parallel, StringComparison.Ordinal))
+        string prefix = options.Prefix.Length == 0 && file.Tensors.Count > 0
+            && file.Tensors.All(tensor => tensor.Name.StartsWith(Parallel, StringComparison.Ordinal))
             ? Parallel : options.Prefix;
         var loaded = new List<LoadedParameter>();
         var missing = new List<string>();
@@ -50,14 +52,17 @@ public static class WeightLoader
             if (!file.TryGet(name, out WeightTensor? tensor))
             {
                 if (options.Strict)
-                    throw Error(file, $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.{(file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : "")}");
+                    throw Error(
+                        file,
+                        $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.{(file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : "")}");
                 missing.Add(info.Name);
                 continue;
             }
 
             Check(description, file, info, tensor);
             if (!used.TryAdd(tensor, info.Name))
-                throw Error(file, $"tensor '{name}' is named for two parameters, {used[tensor]} and {info.Name}. Let Rename give each its own.");
+                throw Error(
+                    file, $"tensor '{name}' is named for two parameters, {used[tensor]} and {info.Name}. Let Rename give each its own.");
             loaded.Add(new LoadedParameter(info.Name, tensor));
         }
 
@@ -68,8 +73,11 @@ public static class WeightLoader
         WeightTensor[] tied = [.. others.Except(ignored).Where(tensor => used.Keys.Any(one => AreEqual(one, tensor)))];
         WeightTensor[] left = [.. others.Except(ignored).Except(tied)];
         if (options.Strict && left.Length > 0)
-            throw Error(file, $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong to, or name them in Ignore.");
-        return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored, Tied = tied };
+            throw Error(
+                file,
+                $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong to, or name them in Ignore.");
+        return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored,
+            Tied = tied };
     }
 
     private static void Check(ModelDescription description, WeightFile file, ParameterInfo info, WeightTensor tensor)
@@ -77,16 +85,24 @@ public static class WeightLoader
         if (tensor.Problem is not null)
             throw Error(file, $"{tensor.Problem}. Its weights would compute something else in {description.Name}.");
         if (!tensor.Shape.AsSpan().SequenceEqual(Array.ConvertAll<int, long>([.. info.Shape], size => size)))
-            throw Error(file, $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare the sizes with which the file was written.");
+            throw Error(
+                file,
+                $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare the sizes with which the file was written.");
         if (!tensor.IsFloatingPoint)
-            throw Error(file, $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the model before it is quantized.");
+            throw Error(
+                file,
+                $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the model before it is quantized.");
     }
 
     private static void CheckFinite(WeightFile file, WeightTensor tensor, float[] values)
     {
         int at = Array.FindIndex(values, value => !float.IsFinite(value));
         if (at >= 0)
-            throw Error(file, string.Create(CultureInfo.InvariantCulture, $"tensor '{tensor.Name}' holds {values[at]} at index {at}. Load a file whose training did not diverge."));
+            throw Error(
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tensor '{tensor.Name}' holds {values[at]} at index {at}. Load a file whose training did not diverge."));
     }
 
     private static bool IsIgnored(string name, string prefix, IReadOnlyList<string> patterns) =>
@@ -96,7 +112,10 @@ public static class WeightLoader
         one.Type == other.Type && one.Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && one.Bytes.SequenceEqual(other.Bytes);
 
     private static string Names(IReadOnlyCollection<WeightTensor> tensors) =>
-        tensors.Count == 0 ? "none" : string.Join(", ", tensors.Take(8).Select(tensor => InterchangeException.Printable(tensor.Name))) + (tensors.Count > 8 ? ", ..." : "");
+        tensors.Count == 0
+            ? "none"
+            : string.Join(", ", tensors.Take(8).Select(tensor => InterchangeException.Printable(tensor.Name)))
+                + (tensors.Count > 8 ? ", ..." : "");
 
     private static InterchangeException Error(WeightFile file, string what) => InterchangeException.At(file.Source, what);
 }

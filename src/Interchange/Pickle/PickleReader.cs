@@ -46,7 +46,8 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
             case PickleOpcode.BinInt1: _stack.Push((long)bytes.Byte()); break;
             case PickleOpcode.BinInt2: _stack.Push((long)bytes.UInt16()); break;
             case PickleOpcode.Int: _stack.Push(IntLine(bytes.Line())); break;
-            case PickleOpcode.Long: PushNumber(BigInteger.Parse(bytes.Line().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)); break;
+            case PickleOpcode.Long: PushNumber(
+                BigInteger.Parse(bytes.Line().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)); break;
             case PickleOpcode.Long1: PushNumber(new BigInteger(bytes.Bytes(bytes.Byte()))); break;
             case PickleOpcode.Long4: PushNumber(new BigInteger(bytes.Bytes(AtMost(bytes.Int32(), 1024)))); break;
             case PickleOpcode.BinFloat: _stack.Push(bytes.DoubleBigEndian()); break;
@@ -83,12 +84,15 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
             case PickleOpcode.LongBinGet: _stack.Push(Remembered(bytes.Int32())); break;
 
             case PickleOpcode.Global: _stack.Push(Allowed(new PickleGlobal(bytes.Line(), bytes.Line()))); break;
-            case PickleOpcode.StackGlobal: { string name = _stack.Pop<string>("a name"); _stack.Push(Allowed(new PickleGlobal(_stack.Pop<string>("a module"), name))); break; }
+            case PickleOpcode.StackGlobal: { string name = _stack.Pop<string>("a name"); _stack.Push(
+                Allowed(new PickleGlobal(_stack.Pop<string>("a module"), name))); break; }
             case PickleOpcode.BinPersId: _stack.Push(objects.Persistent(_stack.Pop())); break;
-            case PickleOpcode.Reduce: { var arguments = _stack.Pop<PickleTuple>("a tuple of arguments"); _stack.Push(objects.Call(_stack.Pop<PickleGlobal>("a function"), arguments)); break; }
+            case PickleOpcode.Reduce: { var arguments = _stack.Pop<PickleTuple>("a tuple of arguments"); _stack.Push(
+                objects.Call(_stack.Pop<PickleGlobal>("a function"), arguments)); break; }
             // Attributes of a dictionary, such as the _metadata of a state_dict; they hold no weights.
             case PickleOpcode.Build: _stack.Pop(); _stack.Peek<PickleDict>("a dictionary whose attributes are set"); break;
-            default: throw new FormatException($"operation 0x{(byte)opcode:x2} at byte {bytes.Position - 1} is not one that plain weights need");
+            default: throw new FormatException(
+                $"operation 0x{(byte)opcode:x2} at byte {bytes.Position - 1} is not one that plain weights need");
         }
     }
 
@@ -114,7 +118,8 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
             _stack.Push(value);
     }
 
-    private static int AtMost(int value, int limit) => value <= limit ? value : throw new FormatException($"a number of {value} bytes is announced; at most {limit} are read");
+    private static int AtMost(int value, int limit) =>
+        value <= limit ? value : throw new FormatException($"a number of {value} bytes is announced; at most {limit} are read");
 
     private string Text(long length) => StrictUtf8.GetString(bytes.Bytes(length));
 
@@ -137,9 +142,11 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
             dictionary.Set(items[i], items[i + 1]);
     }
 
-    private object? Remembered(int key) => _memo.TryGetValue(key, out object? value) ? value : throw new FormatException($"value {key} is used before it is stored");
+    private object? Remembered(int key) =>
+        _memo.TryGetValue(key, out object? value) ? value : throw new FormatException($"value {key} is used before it is stored");
 
     private PickleGlobal Allowed(PickleGlobal global) => objects.Allows(global, out string advice)
         ? global
-        : throw new FormatException($"it asks Python for '{InterchangeException.Printable(global.ToString())}', which is not loaded: {advice}");
+        : throw new FormatException(
+            $"it asks Python for '{InterchangeException.Printable(global.ToString())}', which is not loaded: {advice}");
 }

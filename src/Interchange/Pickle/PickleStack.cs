@@ -32,8 +32,10 @@ internal sealed class PickleStack
     }
 
     /// <summary>Takes the value on top, which must be a <typeparamref name="T"/>.</summary>
-    public T Pop<T>(string what) => Pop() is T value ? value : throw new FormatException($"{what} is expected on the stack and something else lies there");
+    public T Pop<T>(string what) =>
+        Pop() is T value ? value : throw new FormatException($"{what} is expected on the stack and something else lies there");
 
     /// <summary>The value on top, which must be a <typeparamref name="T"/>.</summary>
-    public T Peek<T>(string what) => Peek() is T value ? value : throw new FormatException($"{what} is expected on the stack and something else lies there");
+    public T Peek<T>(string what) =>
+        Peek() is T value ? value : throw new FormatException($"{what} is expected on the stack and something else lies there");
 }

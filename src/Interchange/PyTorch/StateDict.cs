@@ -23,7 +23,9 @@ internal static class StateDict
         if (entry is not null)
         {
             int at = found.FindIndex(one => one.Path == entry);
-            return at >= 0 ? (found[at].Tensors, entry) : throw new FormatException($"there are no weights at Entry '{entry}'; it has them at {Names(found)}");
+            return at >= 0
+                ? (found[at].Tensors, entry)
+                : throw new FormatException($"there are no weights at Entry '{entry}'; it has them at {Names(found)}");
         }
 
         return found.Count switch
@@ -35,9 +37,14 @@ internal static class StateDict
     }
 
     private static string Names(List<(string Path, List<KeyValuePair<string, TorchTensor>> Tensors)> found) =>
-        found.Count == 0 ? "no place" : string.Join(", ", found.Take(8).Select(one => $"'{InterchangeException.Printable(one.Path)}'")) + (found.Count > 8 ? ", ..." : "");
+        found.Count == 0
+            ? "no place"
+            : string.Join(", ", found.Take(8).Select(one => $"'{InterchangeException.Printable(one.Path)}'"))
+                + (found.Count > 8 ? ", ..." : "");
 
-    private static void Search(object? value, string path, int depth, List<(string Path, List<KeyValuePair<string, TorchTensor>> Tensors)> found, HashSet<object> seen)
+    private static void Search(
+        object? value, string path, int depth, List<(string Path, List<KeyValuePair<string, TorchTensor>> Tensors)> found,
+        HashSet<object> seen)
     {
         if (value is not PickleDict dictionary || depth > MaxDepth || !seen.Add(dictionary))
             return;

@@ -21,7 +21,8 @@ internal static class TorchFile
         return Tensors(root, entry, stream.Length, fill);
     }
 
-    private static (List<WeightTensor> Tensors, string Entry) Tensors(object? root, string? entry, long fileBytes, Action<TorchStorage> fill)
+    private static (List<WeightTensor> Tensors, string Entry) Tensors(
+        object? root, string? entry, long fileBytes, Action<TorchStorage> fill)
     {
         (List<KeyValuePair<string, TorchTensor>> found, string path) = StateDict.Find(root, entry);
         TorchStorage[] storages = [.. found.Select(pair => pair.Value.Storage).Distinct()];

@@ -10,14 +10,16 @@ namespace LstmGen.Interchange.PyTorch;
 internal static class TorchLegacy
 {
     private const long Version = 1001;
-    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic =
+        BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The pickle's value; all storages get their data.</summary>
     public static object? Read(Stream stream, TorchObjects objects)
     {
         var bytes = new ByteReader(stream, stream.Length - stream.Position);
         if (Next(bytes, objects) is not BigInteger magic || magic != Magic)
-            throw new FormatException("it is a Python pickle that torch.save did not write; save it with torch.save(model.state_dict(), path)");
+            throw new FormatException(
+                "it is a Python pickle that torch.save did not write; save it with torch.save(model.state_dict(), path)");
         if (Next(bytes, objects) is not Version)
             throw new FormatException($"its version is not {Version}; load it in PyTorch and save it again");
         if (Next(bytes, objects) is not PickleDict machine || !machine.Pairs.Any(pair => pair is { Key: "little_endian", Value: true }))
@@ -29,7 +31,8 @@ internal static class TorchLegacy
         foreach (object? key in keys.Items)
             Fill(bytes, objects, key as string ?? throw new FormatException("a storage's key is no text"));
         if (objects.Storages.Values.FirstOrDefault(storage => storage.Data is null) is { } missing)
-            throw new FormatException($"the data of storage '{InterchangeException.Printable(missing.Key)}' is missing; fetch the file again");
+            throw new FormatException(
+                $"the data of storage '{InterchangeException.Printable(missing.Key)}' is missing; fetch the file again");
         return root;
     }
 
@@ -42,7 +45,8 @@ internal static class TorchLegacy
         long count = bytes.Int64();
         int size = Interchange.SafetensorsTypes.Size(type);
         if (count != storage.ByteCount / size)
-            throw new FormatException($"storage '{InterchangeException.Printable(key)}' has {count} elements, and its tensors expect {storage.ByteCount / size}");
+            throw new FormatException(
+                $"storage '{InterchangeException.Printable(key)}' has {count} elements, and its tensors expect {storage.ByteCount / size}");
         storage.Data = bytes.Bytes(storage.ByteCount);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class TorchObjects : IPickleObjects
     {
         "OrderedDict" => OrderedDict(arguments),
         "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments.Count >= 4 => Tensor(arguments, Storage(arguments[0]).Type),
-        "_rebuild_tensor_v3" when arguments.Count >= 7 && arguments[6] is PickleGlobal dtype => Tensor(arguments, TorchTypes.OfDtype(dtype.Name)),
+        "_rebuild_tensor_v3" when arguments.Count >= 7 && arguments[6] is PickleGlobal dtype =>
+            Tensor(arguments, TorchTypes.OfDtype(dtype.Name)),
         "_rebuild_parameter" or "_rebuild_parameter_with_state" when arguments.Count >= 1 && arguments[0] is TorchTensor tensor => tensor,
         "Size" when arguments.Count == 1 => arguments[0],
         "device" => null,
@@ -45,7 +46,8 @@ internal sealed class TorchObjects : IPickleObjects
             || parts[2] is not string key || parts[4] is not long count || count < 0)
             throw new FormatException("a persistent id is not that of a storage");
         if (parts.Count > 5 && parts[5] is not null)
-            throw new FormatException("a storage is a view of another, as PyTorch before 0.4 wrote it; load the file in PyTorch and save it again");
+            throw new FormatException(
+                "a storage is a view of another, as PyTorch before 0.4 wrote it; load the file in PyTorch and save it again");
         SafetensorsType? type = TorchTypes.OfStorage(global.Name);
         if (count > long.MaxValue / 8)
             throw new FormatException($"storage '{InterchangeException.Printable(key)}' claims {count} elements");
@@ -53,7 +55,8 @@ internal sealed class TorchObjects : IPickleObjects
         if (_storages.TryGetValue(key, out TorchStorage? known))
             return known.Type == storage.Type && known.ByteCount == storage.ByteCount
                 ? known
-                : throw new FormatException($"storage '{InterchangeException.Printable(key)}' is named twice, with different types or sizes");
+                : throw new FormatException(
+                    $"storage '{InterchangeException.Printable(key)}' is named twice, with different types or sizes");
         _storages.Add(key, storage);
         return storage;
     }
@@ -86,7 +89,8 @@ internal sealed class TorchObjects : IPickleObjects
         Integers(arguments[2]),
         Integers(arguments[3]));
 
-    private static TorchStorage Storage(object? value) => value as TorchStorage ?? throw new FormatException("a tensor is made of something that is no storage");
+    private static TorchStorage Storage(object? value) =>
+        value as TorchStorage ?? throw new FormatException("a tensor is made of something that is no storage");
 
     private static long[] Integers(object? value) => value is PickleTuple tuple && Array.TrueForAll(tuple.Items, item => item is long)
         ? Array.ConvertAll(tuple.Items, item => (long)item!)

@@ -22,7 +22,8 @@ internal sealed class TorchTensor
         if (offset < 0 || shape.Any(size => size < 0) || strides.Any(stride => stride < 0))
             throw new FormatException("a tensor has a negative offset, size or stride");
         if (!TensorShape.TryByteCount(shape, type.Size(), out long bytes) || bytes > storage.ByteCount)
-            throw new FormatException($"a tensor of shape {TensorShape.Text(shape)} is larger than its storage; call .contiguous() on it before saving");
+            throw new FormatException(
+                $"a tensor of shape {TensorShape.Text(shape)} is larger than its storage; call .contiguous() on it before saving");
         ByteCount = (int)Math.Min(bytes, Array.MaxLength);
         if (bytes > Array.MaxLength)
             throw new FormatException($"a tensor of shape {TensorShape.Text(shape)} does not fit one array");

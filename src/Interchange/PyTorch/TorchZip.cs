@@ -15,12 +15,14 @@ internal static class TorchZip
     /// <summary>The pickle's value; <paramref name="fill"/> reads the data of storages.</summary>
     public static object? Read(ZipArchive archive, TorchObjects objects, out Action<TorchStorage> fill)
     {
-        ZipArchiveEntry pickle = Entry(archive, entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal) && entry.FullName.Count(c => c == '/') == 1)
+        ZipArchiveEntry pickle = Entry(
+            archive, entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal) && entry.FullName.Count(c => c == '/') == 1)
             ?? throw new FormatException("the zip archive has no entry NAME/data.pkl, so that torch.save did not write it");
         string folder = pickle.FullName[..^"data.pkl".Length];
         if (archive.GetEntry(folder + "constants.pkl") is not null)
             throw new FormatException("it is a TorchScript program; load it with torch.jit.load in Python and save its weights, torch.save(model.state_dict(), path)");
-        if (archive.GetEntry(folder + "byteorder") is { } order && Encoding.ASCII.GetString(Bytes(order, 16)) is var name && name != "little")
+        if (archive.GetEntry(folder + "byteorder") is { } order && Encoding.ASCII.GetString(Bytes(order, 16)) is var name
+            && name != "little")
             throw new FormatException($"its byte order is '{InterchangeException.Printable(name)}'; save it on a little-endian machine");
 
         byte[] program = Bytes(pickle, MaxPickleBytes);
@@ -48,7 +50,8 @@ internal static class TorchZip
     {
         string name = InterchangeException.Printable(entry.FullName);
         if (entry.CompressedLength != entry.Length)
-            throw new FormatException($"entry '{name}' is compressed, which torch.save does not do; load the file in PyTorch and save it again");
+            throw new FormatException(
+                $"entry '{name}' is compressed, which torch.save does not do; load the file in PyTorch and save it again");
         if (entry.Length > Math.Min(limit, Array.MaxLength))
             throw new FormatException($"entry '{name}' has {entry.Length} bytes; at most {Math.Min(limit, Array.MaxLength)} are read");
         byte[] bytes = new byte[entry.Length];

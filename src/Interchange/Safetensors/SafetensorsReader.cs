@@ -15,7 +15,8 @@ internal static class SafetensorsReader
     {
         SafetensorsFile file = SafetensorsFile.Read(stream, source);
         List<WeightTensor> tensors = Tensors(file);
-        return (tensors, file.Metadata.TryGetValue(DeclarationSketch.Key, out string? declaration) ? DeclarationSketch.Of(declaration, tensors) : null);
+        return (tensors,
+            file.Metadata.TryGetValue(DeclarationSketch.Key, out string? declaration) ? DeclarationSketch.Of(declaration, tensors) : null);
     }
 
     /// <summary>The tensors of all files of an index, in its order.</summary>
@@ -28,7 +29,8 @@ internal static class SafetensorsReader
         foreach (string shard in map.Values.Distinct())
         {
             if (shard != Path.GetFileName(shard) || shard is "" or "." or "..")
-                throw new FormatException($"the index names the file '{InterchangeException.Printable(shard)}'; a shard lies beside its index");
+                throw new FormatException(
+                    $"the index names the file '{InterchangeException.Printable(shard)}'; a shard lies beside its index");
             foreach (WeightTensor tensor in Tensors(SafetensorsFile.Open(Path.Combine(folder, shard))))
             {
                 if (!map.TryGetValue(tensor.Name, out string? owner) || owner != shard)
@@ -54,7 +56,8 @@ internal static class SafetensorsReader
         foreach (JsonProperty pair in map.EnumerateObject())
         {
             if (pair.Value.ValueKind != JsonValueKind.String || !result.TryAdd(JsonText.Name(pair), JsonText.Of(pair.Value)))
-                throw new FormatException($"the index names tensor '{InterchangeException.Printable(JsonText.Name(pair))}' twice or without a file");
+                throw new FormatException(
+                    $"the index names tensor '{InterchangeException.Printable(JsonText.Name(pair))}' twice or without a file");
         }
 
         return result;

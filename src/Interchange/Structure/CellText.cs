@@ -5,7 +5,8 @@ namespace LstmGen.Interchange.Structure;
 /// (<c>gate f both; weight v -1 1; state c; previous h</c>), then values (<c>let sigmoid(f); other ...; next ...; output ...</c>).
 /// </summary>
 internal sealed record CellText(
-    IReadOnlyList<CellTextGate> Gates, IReadOnlyList<string> Weights, IReadOnlyList<string> States, string? Previous, IReadOnlyList<(string Kind, CellExpression Value)> Statements)
+    IReadOnlyList<CellTextGate> Gates, IReadOnlyList<string> Weights, IReadOnlyList<string> States, string? Previous,
+    IReadOnlyList<(string Kind, CellExpression Value)> Statements)
 {
     /// <summary>Gates whose products multiply x.</summary>
     public int InputGates => Gates.Count(gate => gate.ReadsInput);
@@ -20,7 +21,8 @@ internal sealed record CellText(
         List<string> weights = [], states = [];
         var statements = new List<(string, CellExpression)>();
         string? previous = null;
-        foreach (string[] words in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(statement => statement.Split(' ')))
+        foreach (string[] words in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(statement => statement.Split(' ')))
         {
             switch (words)
             {
@@ -28,7 +30,8 @@ internal sealed record CellText(
                 case ["weight", var name, ..]: weights.Add(name); break;
                 case ["state", var name]: states.Add(name); break;
                 case ["previous", var name]: previous = name; break;
-                case ["let" or "other" or "next" or "output", var expression]: statements.Add((words[0], CellExpression.Parse(expression))); break;
+                case ["let" or "other" or "next"
+                    or "output", var expression]: statements.Add((words[0], CellExpression.Parse(expression))); break;
                 default:
                     throw new FormatException(
                         $"a cell's equations have the statement '{InterchangeException.Printable(string.Join(' ', words))}', which is not known; use a newer LstmGen.Interchange");

@@ -5,19 +5,23 @@ internal static class DeclaredAttribute
 {
     private static readonly Dictionary<string, string[]> s_places = new(StringComparer.Ordinal)
     {
-        ["Features"] = ["Size"], ["Embedding"] = ["Vocabulary", "Size"], ["ColumnEmbedding"] = ["Vocabulary", "Size"], ["Lstm"] = ["Hidden"], ["Gru"] = ["Hidden"], ["Rnn"] = ["Hidden"], ["Cell"] = ["Title", "Hidden"],
-        ["Dense"] = ["Size"], ["Activation"] = ["Function"], ["Conv1d"] = ["Filters", "Kernel"], ["Dropout"] = ["Rate"], ["Regression"] = ["Outputs"], ["Classification"] = ["Outputs"],
+        ["Features"] = ["Size"], ["Embedding"] = ["Vocabulary", "Size"], ["ColumnEmbedding"] = ["Vocabulary", "Size"],
+        ["Lstm"] = ["Hidden"], ["Gru"] = ["Hidden"], ["Rnn"] = ["Hidden"], ["Cell"] = ["Title", "Hidden"],
+        ["Dense"] = ["Size"], ["Activation"] = ["Function"], ["Conv1d"] = ["Filters", "Kernel"], ["Dropout"] = ["Rate"],
+        ["Regression"] = ["Outputs"], ["Classification"] = ["Outputs"],
         ["MultiLabel"] = ["Outputs"], ["Tagging"] = ["Outputs"], ["Ctc"] = ["Outputs"], ["Source"] = ["Name"],
     };
 
     private static readonly Dictionary<string, string> s_enumerations = new(StringComparer.Ordinal)
     {
-        ["Merge"] = "Merge", ["Padding"] = "Padding", ["Activation"] = "Activation", ["Function"] = "Activation", ["Pooling"] = "Pooling", ["Score"] = "AttentionScore", ["Bridge"] = "Bridge", ["LossKind"] = "RegressionLoss",
+        ["Merge"] = "Merge", ["Padding"] = "Padding", ["Activation"] = "Activation", ["Function"] = "Activation", ["Pooling"] = "Pooling",
+        ["Score"] = "AttentionScore", ["Bridge"] = "Bridge", ["LossKind"] = "RegressionLoss",
     };
 
     private static readonly HashSet<string> s_singles = new(StringComparer.Ordinal)
     {
-        "Rate", "Dropout", "InputDropout", "RecurrentDropout", "Zoneout", "CellClip", "ForgetBias", "Epsilon", "LabelSmoothing", "LossWeight", "Delta", "Quantile",
+        "Rate", "Dropout", "InputDropout", "RecurrentDropout", "Zoneout", "CellClip", "ForgetBias", "Epsilon", "LabelSmoothing",
+        "LossWeight", "Delta", "Quantile",
     };
 
     /// <exception cref="FormatException">A value is missing.</exception>
@@ -29,10 +33,12 @@ internal static class DeclaredAttribute
         string[] places = s_places.GetValueOrDefault(element.Kind, []);
         Dictionary<string, string> values = element.Values.ToDictionary(StringComparer.Ordinal);
         bool fixedPooling = element.Kind is "Tagging" or "LanguageModel" or "Ctc";
-        foreach (string gone in (string[])[.. fixedPooling ? ["Pooling"] : (string[])[], .. element.Kind == "LanguageModel" ? ["Outputs"] : (string[])[], .. element.Kind == "Source" ? ["Width"] : (string[])[]])
+        foreach (string gone in (string[])[.. fixedPooling ? ["Pooling"] : (string[])[],
+            .. element.Kind == "LanguageModel" ? ["Outputs"] : (string[])[], .. element.Kind == "Source" ? ["Width"] : (string[])[]])
             values.Remove(gone);
         if (element.Kind is "Cell" && values.Remove("Equations"))
-            unknown.Add($"the class of the cell {Plain(element.Training("Title"))}: it is in your project or in a package such as LstmGen.Cells");
+            unknown.Add(
+                $"the class of the cell {Plain(element.Training("Title"))}: it is in your project or in a package such as LstmGen.Cells");
         string loss = "";
         if (values.Remove("Equation"))
         {
@@ -44,7 +50,8 @@ internal static class DeclaredAttribute
 
         string[] arguments =
         [
-            .. places.Select(place => Value(element, place, values.Remove(place, out string? value) ? value : throw Missing(element, place))),
+            .. places.Select(
+                place => Value(element, place, values.Remove(place, out string? value) ? value : throw Missing(element, place))),
             .. values.Select(value => Named(element, value.Key, value.Value)),
         ];
         string all = string.Join(", ", arguments) + loss;
@@ -70,7 +77,9 @@ internal static class DeclaredAttribute
     };
 
     // A word of letters, digits and signs of numbers, whatever the file has: it becomes code.
-    private static string Plain(string value) => new([.. value.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '+')]);
+    private static string Plain(string value) =>
+        new([.. value.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '+')]);
 
-    private static FormatException Missing(DeclaredElement element, string property) => new($"the declaration in its metadata has {element.Kind} without {property}");
+    private static FormatException Missing(DeclaredElement element, string property) =>
+        new($"the declaration in its metadata has {element.Kind} without {property}");
 }

@@ -82,7 +82,9 @@ internal sealed class DeclaredElement
 
     /// <exception cref="FormatException">It is no whole number.</exception>
     public int Int(string property, int otherwise = 0) => Text(property) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Malformed(property, text);
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw Malformed(property, text);
 
     /// <exception cref="FormatException">It is no number.</exception>
     public float Float(string property, float otherwise = 0) => Text(property) is { } text ? Number(property, text) : otherwise;

@@ -100,11 +100,14 @@ internal sealed class DeclaredLayout
                 "Dense" => (width, Size(element, "Size")),
                 "Conv1d" => (width, Convolution(element, name, width)),
                 "LayerNorm" or "Dropout" or "Activation" or "SelfAttention" or "SequenceOutput" => (width, width),
-                "Skip" => (width, Skip(element, width, element.Word("From", "") is { Length: > 0 } from ? widths.GetValueOrDefault(from) : input)),
+                "Skip" =>
+                    (width,
+                        Skip(element, width, element.Word("From", "") is { Length: > 0 } from ? widths.GetValueOrDefault(from) : input)),
                 "Attention" => (width, Attention(element, name, width, query, StateOf(elements.ElementAtOrDefault(at + 1)) is not null)),
                 "Regression" or "Classification" or "MultiLabel" or "Tagging" or "Ctc" => (width, Size(element, "Outputs")),
                 "LanguageModel" => (width, Vocabulary),
-                _ => throw new FormatException($"its model declares {InterchangeException.Printable(element.Kind)}, which is not known; use a newer LstmGen.Interchange"),
+                _ =>
+                    throw new FormatException($"its model declares {InterchangeException.Printable(element.Kind)}, which is not known; use a newer LstmGen.Interchange"),
             };
             var part = new DeclaredPart(element, name, inputs, outputs);
             _parts.Add(part);
@@ -148,7 +151,9 @@ internal sealed class DeclaredLayout
                 Linear($"{name}.out_proj", inputs, inputs, element.Bool("Bias", true));
                 _causal &= element.Bool("Causal");
                 if (_causal)
-                    _caches.Add(new CacheInfo($"{name}.past", checked(2 * inputs), _caches.Count == 0 ? 0 : checked(_caches[^1].Offset + _caches[^1].Size)));
+                    _caches.Add(
+                        new CacheInfo(
+                            $"{name}.past", checked(2 * inputs), _caches.Count == 0 ? 0 : checked(_caches[^1].Offset + _caches[^1].Size)));
                 break;
         }
     }
@@ -225,7 +230,8 @@ internal sealed class DeclaredLayout
         var layout = new RecurrentLayout(element, hidden);
         foreach ((string state, int size) in layout.States)
             State($"{name}.{state}", layers * directions, size);
-        int output = layout.States[0].Size, outputs = directions == 2 && element.Word("Merge", "Concatenate") == "Concatenate" ? checked(2 * output) : output;
+        int output = layout.States[0].Size,
+            outputs = directions == 2 && element.Word("Merge", "Concatenate") == "Concatenate" ? checked(2 * output) : output;
         for (int layer = 0; layer < layers; layer++)
         {
             for (int direction = 0; direction < directions; direction++)

@@ -9,7 +9,8 @@ internal sealed record DeclaredPart(DeclaredElement Element, string Name, int In
 {
     public bool IsInput => Element.Kind is "Features" or "Embedding";
 
-    public bool IsHead => Element.Kind is "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" or "Ctc" or "SequenceOutput";
+    public bool IsHead =>
+        Element.Kind is "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" or "Ctc" or "SequenceOutput";
 
     public bool IsRecurrent => Element.Kind is "Lstm" or "Gru" or "Rnn" or "Cell";
 

@@ -66,7 +66,8 @@ internal sealed record LayerSketch(LayerKind Kind, string Name)
     /// <summary>Values per step that it gives, where it reads <paramref name="inputs"/>.</summary>
     public int Outputs(int inputs) => Kind switch
     {
-        LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn => (Projection > 0 ? Projection : Units) * (Bidirectional && Merge == "Concatenate" ? 2 : 1),
+        LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn =>
+            (Projection > 0 ? Projection : Units) * (Bidirectional && Merge == "Concatenate" ? 2 : 1),
         LayerKind.Embedding or LayerKind.Dense or LayerKind.Conv1d => Units,
         _ => inputs,
     };

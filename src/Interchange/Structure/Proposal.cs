@@ -40,7 +40,9 @@ internal sealed class Proposal
         }
         catch (FormatException e) when (e is not InterchangeException)
         {
-            throw InterchangeException.At(file.Source, $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load that with Prefix and Ignore.", e);
+            throw InterchangeException.At(
+                file.Source,
+                $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load that with Prefix and Ignore.", e);
         }
     }
 
@@ -49,7 +51,8 @@ internal sealed class Proposal
         if (_layers.Count == 0)
             throw new FormatException("it has no layers");
         if (_file.Sketch is null && !_layers.Exists(layer => layer.IsRecurrent))
-            throw new FormatException("its names and shapes show no recurrent layer (weight_ih_l0, weight_hh_l0): the module may have a cell of its own");
+            throw new FormatException(
+                "its names and shapes show no recurrent layer (weight_ih_l0, weight_hh_l0): the module may have a cell of its own");
         int head = _layers.FindLastIndex(layer => layer.Kind is not (LayerKind.Dropout or LayerKind.Identity));
         bool hasHead = head > 0 && _layers[head].Kind == LayerKind.Dense && _layers.Take(head).Any(layer => layer.IsRecurrent);
         Input();
@@ -86,7 +89,8 @@ internal sealed class Proposal
         {
             if (layer.Kind == LayerKind.Identity || layer is { Kind: LayerKind.Activation, Activation: "None" })
                 continue;
-            if (layer.Kind == LayerKind.Activation && folded.Count > 0 && folded[^1] is { Kind: LayerKind.Dense or LayerKind.Conv1d, Activation: "None" } before)
+            if (layer.Kind == LayerKind.Activation && folded.Count > 0
+                && folded[^1] is { Kind: LayerKind.Dense or LayerKind.Conv1d, Activation: "None" } before)
                 folded[^1] = before with { Activation = layer.Activation };
             else
                 folded.Add(layer);
@@ -101,7 +105,10 @@ internal sealed class Proposal
         if (first.Kind == LayerKind.Embedding)
         {
             string name = Name(first, "embedding", out string named);
-            _elements.Add(new ProposedElement(Text($"Embedding({first.Inputs}, {first.Units}{named})"), Text($"Embedding Size={first.Units} Vocabulary={first.Inputs}") + Behind(name, named), first, name));
+            _elements.Add(
+                new ProposedElement(
+                    Text($"Embedding({first.Inputs}, {first.Units}{named})"),
+                    Text($"Embedding Size={first.Units} Vocabulary={first.Inputs}") + Behind(name, named), first, name));
             (_width, _vocabulary) = (first.Units, first.Inputs);
             return;
         }
@@ -126,17 +133,21 @@ internal sealed class Proposal
                 break;
             case LayerKind.Dense:
                 RequireDeclared(layer);
-                Element(layer, "dense", $"Dense({layer.Units}", Options(Activation(layer), Bias(layer)), Text($"Dense{Of(Activation(layer))}{Of(Bias(layer))} Size={layer.Units}"));
+                Element(
+                    layer, "dense", $"Dense({layer.Units}", Options(Activation(layer), Bias(layer)),
+                    Text($"Dense{Of(Activation(layer))}{Of(Bias(layer))} Size={layer.Units}"));
                 break;
             case LayerKind.Conv1d:
                 RequireDeclared(layer);
-                string padding = layer.Padding == "Valid" ? "" : $"Padding = Padding.{layer.Padding}", stride = layer.Stride == 1 ? "" : Text($"Stride = {layer.Stride}");
+                string padding = layer.Padding == "Valid" ? "" : $"Padding = Padding.{layer.Padding}",
+                    stride = layer.Stride == 1 ? "" : Text($"Stride = {layer.Stride}");
                 Element(layer, "conv", Text($"Conv1d({layer.Units}, {layer.Kernel}"), Options(stride, padding, Activation(layer), Bias(layer)),
                     Text($"Conv1d{Of(Activation(layer))}{Of(Bias(layer))} Filters={layer.Units} Kernel={layer.Kernel}{Of(padding)}{Of(stride)}"));
                 break;
             case LayerKind.Activation when _pooling.Length == 0:
                 RequireDeclared(layer);
-                _elements.Add(new ProposedElement($"Activation(Activation.{layer.Activation})", $"Activation Function={layer.Activation}", null, ""));
+                _elements.Add(
+                    new ProposedElement($"Activation(Activation.{layer.Activation})", $"Activation Function={layer.Activation}", null, ""));
                 break;
             case LayerKind.LayerNorm:
                 string epsilon = layer.Epsilon == 1e-5f ? "" : Text($"Epsilon = {layer.Epsilon}f");
@@ -167,10 +178,13 @@ internal sealed class Proposal
         if (!_everyStep)
             throw new FormatException($"layer '{layer.Name}' reads the last step of the layer before it alone");
         string layers = layer.Layers == 1 ? "" : Text($"Layers = {layer.Layers}"), both = layer.Bidirectional ? "Bidirectional = true" : "";
-        string merge = layer.Merge == "Concatenate" ? "" : $"Merge = Merge.{layer.Merge}", projection = layer.Projection == 0 ? "" : Text($"Projection = {layer.Projection}");
-        string reset = layer.ResetAfter ? "" : "ResetAfter = false", residual = layer.Residual ? "Residual = true" : "", relu = layer.Kind == LayerKind.Rnn && layer.Activation == "Relu" ? "Nonlinearity = Nonlinearity.Relu" : "";
+        string merge = layer.Merge == "Concatenate" ? "" : $"Merge = Merge.{layer.Merge}",
+            projection = layer.Projection == 0 ? "" : Text($"Projection = {layer.Projection}");
+        string reset = layer.ResetAfter ? "" : "ResetAfter = false", residual = layer.Residual ? "Residual = true" : "",
+            relu = layer.Kind == LayerKind.Rnn && layer.Activation == "Relu" ? "Nonlinearity = Nonlinearity.Relu" : "";
         string peepholes = layer.Peepholes ? "Peepholes = true" : "", coupled = layer.CoupledGates ? "CoupledGates = true" : "";
-        string input = layer.InputDropout > 0 ? Text($"InputDropout = {layer.InputDropout}f") : "", recurrent = layer.RecurrentDropout > 0 ? Text($"RecurrentDropout = {layer.RecurrentDropout}f") : "";
+        string input = layer.InputDropout > 0 ? Text($"InputDropout = {layer.InputDropout}f") : "",
+            recurrent = layer.RecurrentDropout > 0 ? Text($"RecurrentDropout = {layer.RecurrentDropout}f") : "";
         Element(layer, layer.Kind.ToString().ToLowerInvariant(), Text($"{layer.Kind}({layer.Units}"),
             Options(layers, both, merge, Bias(layer), projection, peepholes, coupled, reset, residual, relu, input, recurrent),
             Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}"));
@@ -186,8 +200,12 @@ internal sealed class Proposal
         bool inferred = _file.Sketch is null;
         bool every = !inferred && _everyStep && _pooling.Length == 0;
         bool language = layer.Units == _vocabulary && layer.Bias && !_hasBoth && (inferred || (every && layer.Activation == "Softmax"));
-        string kind = language ? "LanguageModel" : layer.Activation switch { "Softmax" => every ? "Tagging" : "Classification", "Sigmoid" => "MultiLabel", _ => "Regression" };
-        string pooling = kind is "LanguageModel" or "Tagging" ? "" : every ? "Pooling = Pooling.EveryStep" : _pooling.Length > 0 ? $"Pooling = Pooling.{_pooling}" : "";
+        string kind = language
+            ? "LanguageModel"
+            : layer.Activation switch { "Softmax" => every ? "Tagging" : "Classification", "Sigmoid" => "MultiLabel", _ => "Regression" };
+        string pooling = kind is "LanguageModel" or "Tagging"
+            ? ""
+            : every ? "Pooling = Pooling.EveryStep" : _pooling.Length > 0 ? $"Pooling = Pooling.{_pooling}" : "";
         string dropout = _headDropout > 0 ? Text($"Dropout = {_headDropout}f") : "";
         if (!layer.Bias && kind is "Tagging" or "LanguageModel")
             throw new FormatException($"layer '{layer.Name}' has no bias, which a head at every step has");
@@ -199,14 +217,19 @@ internal sealed class Proposal
         string size = language ? "(" : Text($"({layer.Units}");
         string poolingOf = kind is "Tagging" or "LanguageModel" ? " Pooling=EveryStep" : Of(pooling);
         int outputs = language ? 0 : layer.Units; // a language model has one for each token, and does not say so again
-        Element(layer, "head", kind + size, Options(pooling, Bias(layer), dropout), Text($"{kind}{Of(Bias(layer))} Outputs={outputs}{poolingOf}"));
+        Element(
+            layer, "head", kind + size, Options(pooling, Bias(layer), dropout),
+            Text($"{kind}{Of(Bias(layer))} Outputs={outputs}{poolingOf}"));
     }
 
     private void Outputs()
     {
         _elements.Add(new ProposedElement("SequenceOutput", "SequenceOutput", null, ""));
         if (!_everyStep || _pooling.Length > 0)
-            _unknown.Add(_pooling.Length > 0 ? $"the model ends in a pooling ({_pooling}) over the steps: take it of the outputs" : "the model gives the last step: take the last row of the outputs");
+            _unknown.Add(
+                _pooling.Length > 0
+                    ? $"the model ends in a pooling ({_pooling}) over the steps: take it of the outputs"
+                    : "the model gives the last step: take the last row of the outputs");
     }
 
     private void Element(LayerSketch layer, string usual, string start, string options, string canonical)
@@ -214,7 +237,9 @@ internal sealed class Proposal
         string name = Name(layer, usual, out string named);
         string arguments = options + named;
         string attribute = start.EndsWith('(') ? start + arguments.TrimStart(',', ' ') : start + arguments;
-        _elements.Add(new ProposedElement((attribute + ")").Replace("()", "", StringComparison.Ordinal), canonical + Behind(name, named), layer, name));
+        _elements.Add(
+            new ProposedElement(
+                (attribute + ")").Replace("()", "", StringComparison.Ordinal), canonical + Behind(name, named), layer, name));
     }
 
     /// <summary>
@@ -251,16 +276,21 @@ internal sealed class Proposal
 
     private static string Bias(LayerSketch layer) => layer.Bias ? "" : "Bias = false";
 
-    private static string Options(params string[] options) => string.Concat(options.Where(option => option.Length > 0).Select(option => ", " + option));
+    private static string Options(params string[] options) =>
+        string.Concat(options.Where(option => option.Length > 0).Select(option => ", " + option));
 
     /// <summary>An option as the description has it: <c>Merge = Merge.Sum</c> is <c> Merge=Sum</c>.</summary>
-    private static string Of(string option) => option.Length == 0 ? "" : " " + option[..option.IndexOf(' ', StringComparison.Ordinal)] + "=" + option[(option.LastIndexOfAny([' ', '.']) + 1)..];
+    private static string Of(string option) =>
+        option.Length == 0
+            ? ""
+            : " " + option[..option.IndexOf(' ', StringComparison.Ordinal)] + "=" + option[(option.LastIndexOfAny([' ', '.']) + 1)..];
 
     /// <summary>The prefix of a tensor's layer.</summary>
     private static string Prefix(string name) => name.LastIndexOf('.') is >= 0 and var dot ? name[..dot] : "";
 
     /// <summary>A cell's parameters have no number of a layer, <c>weight_ih</c>; a layer's have.</summary>
-    private static string Layered(LayerSketch layer, string name) => layer.IsRecurrent && !name.Contains("_l", StringComparison.Ordinal) ? name + "_l0" : name;
+    private static string Layered(LayerSketch layer, string name) =>
+        layer.IsRecurrent && !name.Contains("_l", StringComparison.Ordinal) ? name + "_l0" : name;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

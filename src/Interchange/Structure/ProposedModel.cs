@@ -30,7 +30,9 @@ internal sealed record ProposedModel
         text.Append("using LstmGen;\n\n");
         if (space is not null)
             text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"/// <summary>The model of {file.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}.</summary>\n[RecurrentModel]\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"/// <summary>The model of {file.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}.</summary>\n[RecurrentModel]\n");
         foreach (ProposedElement element in Elements)
             text.Append(CultureInfo.InvariantCulture, $"[{element.Attribute}]\n");
         return text.Append(CultureInfo.InvariantCulture, $"public partial class {name};\n").ToString();
@@ -41,5 +43,7 @@ internal sealed record ProposedModel
         path, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
         new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
 
-    private static string Comment(string text) => InterchangeException.Printable(text.Length <= 80 ? text : text[..80]) + (text.Length <= 80 ? "" : InterchangeException.Printable(text[80..]));
+    private static string Comment(string text) =>
+        InterchangeException.Printable(text.Length <= 80 ? text : text[..80])
+            + (text.Length <= 80 ? "" : InterchangeException.Printable(text[80..]));
 }

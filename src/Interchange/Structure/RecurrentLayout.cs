@@ -15,7 +15,8 @@ internal sealed class RecurrentLayout
         int gates = element.Kind switch { "Lstm" => element.Bool("CoupledGates") ? 3 : 4, "Gru" => 3, _ => 1 };
         (_inputGates, _hiddenGates) = _cell is null ? (gates, gates) : (_cell.InputGates, _cell.HiddenGates);
         string[] more = _cell is not null ? [.. _cell.States] : element.Kind == "Lstm" ? ["c"] : [];
-        States = [("h", element.Int("Projection") is > 0 and var projection ? projection : hidden), .. more.Select(state => (state, hidden))];
+        States = [("h", element.Int("Projection") is > 0 and var projection ? projection : hidden),
+            .. more.Select(state => (state, hidden))];
     }
 
     /// <summary>The states with their sizes; h first.</summary>
@@ -37,7 +38,9 @@ internal sealed class RecurrentLayout
             yield return ("weight_hr", [States[0].Size, _hidden]);
         foreach (string gate in peepholes ? _element.Bool("CoupledGates") ? ["ci", "co"] : (string[])["ci", "cf", "co"] : [])
             yield return ($"weight_{gate}", [_hidden]);
-        foreach ((string name, int size) in normalized ? [("norm_ih_weight", rows), ("norm_hh_weight", rows), ("norm_c_weight", _hidden), ("norm_c_bias", _hidden)] : ((string, int)[])[])
+        foreach ((string name, int size) in normalized
+            ? [("norm_ih_weight", rows), ("norm_hh_weight", rows), ("norm_c_weight", _hidden), ("norm_c_bias", _hidden)]
+            : ((string, int)[])[])
             yield return (name, [size]);
         foreach (string weight in _cell?.Weights ?? [])
             yield return ($"weight_{weight}", [_hidden]);

@@ -30,13 +30,16 @@ internal static class SettingsCheck
 
     private static string? Difference(LayerSketch layer, DeclaredElement element)
     {
-        string? Differs(string setting, string there, string here) => there == here ? null : $"has {setting} = {there} in the file, and {here} in the declaration";
+        string? Differs(string setting, string there, string here) =>
+            there == here ? null : $"has {setting} = {there} in the file, and {here} in the declaration";
         string Word(bool truth) => truth ? "true" : "false";
         return (layer.Kind, element.Kind) switch
         {
             (LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn, "Lstm" or "Gru" or "Rnn") =>
                 (layer.Bidirectional ? Differs("Merge", layer.Merge, element.Word("Merge", "Concatenate")) : null)
-                ?? (layer.Kind == LayerKind.Gru ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Bool("ResetAfter", true))) : null)
+                ?? (layer.Kind == LayerKind.Gru
+                    ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Bool("ResetAfter", true)))
+                    : null)
                 ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Bool("Relu") ? "Relu" : "Tanh") : null),
             (LayerKind.Dense, "Dense") => Differs("Activation", layer.Activation, element.Word("Activation", "None")),
             (LayerKind.Conv1d, "Conv1d") => Differs("Activation", layer.Activation, element.Word("Activation", "None"))

@@ -15,7 +15,8 @@ internal static partial class SketchInference
     public static ModelSketch Of(IReadOnlyList<WeightTensor> tensors)
     {
         List<(string Prefix, List<WeightTensor> Tensors)> groups = Groups(tensors);
-        int? firstInputs = groups.Select(group => Weight(group.Tensors, "weight_ih")).FirstOrDefault(weight => weight is not null)?.Shape[^1] is { } size ? (int)size : null;
+        int? firstInputs = groups.Select(group => Weight(group.Tensors, "weight_ih"))
+            .FirstOrDefault(weight => weight is not null)?.Shape[^1] is { } size ? (int)size : null;
         bool recurrent = false;
         var layers = new List<LayerSketch>();
         foreach ((string prefix, List<WeightTensor> own) in groups)
@@ -26,7 +27,9 @@ internal static partial class SketchInference
         }
 
         var unknown = new List<string>(Unsaid);
-        unknown.AddRange(layers.Where(layer => layer.Kind == LayerKind.Rnn).Select(layer => $"whether '{layer.Name}' has tanh (taken) or relu (Nonlinearity = Nonlinearity.Relu)"));
+        unknown.AddRange(
+            layers.Where(layer => layer.Kind == LayerKind.Rnn)
+                .Select(layer => $"whether '{layer.Name}' has tanh (taken) or relu (Nonlinearity = Nonlinearity.Relu)"));
         return new ModelSketch { Layers = layers, Unknown = unknown };
     }
 
@@ -51,18 +54,26 @@ internal static partial class SketchInference
 
     private static LayerSketch? Recurrent(string prefix, List<WeightTensor> tensors)
     {
-        if (Weight(tensors, "weight_ih") is not { Shape: [var rows, var inputs] } || Weight(tensors, "weight_hh") is not { Shape: [_, var state] })
+        if (Weight(tensors, "weight_ih") is not { Shape: [var rows, var inputs] }
+            || Weight(tensors, "weight_hh") is not { Shape: [_, var state] })
             return null;
         WeightTensor? projection = Weight(tensors, "weight_hr");
         long units = projection is { Shape: [_, var hidden] } ? hidden : state;
-        LayerKind kind = units == 0 ? LayerKind.Other : ((double)rows / units) switch { 4 => LayerKind.Lstm, 3 => LayerKind.Gru, 1 => LayerKind.Rnn, _ => LayerKind.Other };
+        LayerKind kind = units == 0
+            ? LayerKind.Other
+            : ((double)rows / units) switch { 4 => LayerKind.Lstm, 3 => LayerKind.Gru, 1 => LayerKind.Rnn, _ => LayerKind.Other };
         List<WeightTensor> strange = [.. tensors.Where(tensor => !Part().IsMatch(Last(tensor)))];
         if (kind == LayerKind.Other || strange.Count > 0)
             return Other(prefix, strange.Count > 0 ? strange[0] : tensors[0]);
         return new LayerSketch(kind, prefix)
         {
             Inputs = (int)inputs, Units = (int)units, Projection = projection is null ? 0 : (int)state,
-            Layers = tensors.Max(tensor => Part().Match(Last(tensor)).Groups["layer"] is { Success: true } layer ? int.Parse(layer.Value, CultureInfo.InvariantCulture) + 1 : 1),
+            Layers =
+                tensors.Max(
+                    tensor =>
+                        Part().Match(Last(tensor)).Groups["layer"] is { Success: true } layer
+                            ? int.Parse(layer.Value, CultureInfo.InvariantCulture) + 1
+                            : 1),
             Bidirectional = tensors.Any(tensor => tensor.Name.EndsWith("_reverse", StringComparison.Ordinal)),
             Bias = tensors.Any(tensor => Last(tensor).StartsWith("bias_ih", StringComparison.Ordinal)),
             Activation = kind == LayerKind.Rnn ? "Tanh" : "None",
@@ -77,11 +88,14 @@ internal static partial class SketchInference
             return Other(prefix, tensors.Find(tensor => Last(tensor) is not ("weight" or "bias")) ?? tensors[0]);
         return weight.Shape switch
         {
-            [var rows, var columns] when bias is null && (columns == nextInputs || prefix.Contains("emb", StringComparison.OrdinalIgnoreCase)) =>
+            [var rows, var columns] when bias is null
+                && (columns == nextInputs || prefix.Contains("emb", StringComparison.OrdinalIgnoreCase)) =>
                 new LayerSketch(LayerKind.Embedding, prefix) { Inputs = (int)rows, Units = (int)columns },
-            [var rows, var columns] => new LayerSketch(LayerKind.Dense, prefix) { Inputs = (int)columns, Units = (int)rows, Bias = bias is not null },
+            [var rows, var columns] =>
+                new LayerSketch(LayerKind.Dense, prefix) { Inputs = (int)columns, Units = (int)rows, Bias = bias is not null },
             [var filters, var inputs, var kernel] =>
-                new LayerSketch(LayerKind.Conv1d, prefix) { Inputs = (int)inputs, Units = (int)filters, Kernel = (int)kernel, Bias = bias is not null },
+                new LayerSketch(
+                    LayerKind.Conv1d, prefix) { Inputs = (int)inputs, Units = (int)filters, Kernel = (int)kernel, Bias = bias is not null },
             [var size] when bias is not null => new LayerSketch(LayerKind.LayerNorm, prefix) { Inputs = (int)size },
             _ => Other(prefix, weight),
         };
@@ -89,7 +103,8 @@ internal static partial class SketchInference
 
     private static LayerSketch Other(string prefix, WeightTensor tensor) => new(LayerKind.Other, prefix)
     {
-        Problem = $"tensor '{InterchangeException.Printable(tensor.Name)}' [{string.Join(", ", tensor.Shape)}] belongs to no layer of the vocabulary",
+        Problem =
+            $"tensor '{InterchangeException.Printable(tensor.Name)}' [{string.Join(", ", tensor.Shape)}] belongs to no layer of the vocabulary",
     };
 
     private static WeightTensor? Weight(List<WeightTensor> tensors, string name) =>

@@ -9,7 +9,8 @@ internal sealed class Axes
     private readonly double[] _xTicks, _yTicks;
     private readonly string[] _xLabels, _yLabels;
 
-    public Axes(SvgCanvas canvas, double width, double top, (double Low, double High) x, (double Low, double High) y, bool logarithmic, bool wholeX)
+    public Axes(
+        SvgCanvas canvas, double width, double top, (double Low, double High) x, (double Low, double High) y, bool logarithmic, bool wholeX)
     {
         _canvas = canvas;
         var height = width < 480 ? 190 : 250;
@@ -62,6 +63,7 @@ internal sealed class Axes
         var x = X[mark.Position];
         _canvas.Line(x, Top, x, Bottom, "mark");
         var toLeft = x > (Left + Right) / 2;
-        _canvas.Text(toLeft ? x - 6 : x + 6, Top + 10, mark.Label, "muted", toLeft ? Anchor.End : Anchor.Start, toLeft ? x - Left : Right - x);
+        _canvas.Text(
+            toLeft ? x - 6 : x + 6, Top + 10, mark.Label, "muted", toLeft ? Anchor.End : Anchor.Start, toLeft ? x - Left : Right - x);
     }
 }

@@ -57,8 +57,12 @@ public sealed record BarChart : Chart
         }
 
         var end = scale[bar.Value];
-        canvas.Rectangle(Math.Min(zero, end), y + (RowHeight - BarHeight) / 2, Math.Abs(end - zero), BarHeight, fill, radius: 2, tip: $"{bar.Label}: {value}");
-        canvas.Text(end + (bar.Value < 0 ? -6 : 6), baseline, value, bar.Emphasis ? "ink strong" : "ink", bar.Value < 0 ? Anchor.End : Anchor.Start);
+        canvas.Rectangle(
+            Math.Min(zero, end), y + (RowHeight - BarHeight) / 2, Math.Abs(end - zero), BarHeight, fill, radius: 2,
+            tip: $"{bar.Label}: {value}");
+        canvas.Text(
+            end + (bar.Value < 0 ? -6 : 6), baseline, value, bar.Emphasis ? "ink strong" : "ink",
+            bar.Value < 0 ? Anchor.End : Anchor.Start);
     }
 
     private static string Text(Bar bar, string unit) =>

@@ -18,7 +18,8 @@ public sealed record ConfusionMatrixChart : Chart
     {
         var n = Classes.Count;
         if (Counts.GetLength(0) != n || Counts.GetLength(1) != n)
-            throw new InvalidOperationException($"There are {n} classes and {Counts.GetLength(0)} x {Counts.GetLength(1)} counts; give [{n}, {n}].");
+            throw new InvalidOperationException(
+                $"There are {n} classes and {Counts.GetLength(0)} x {Counts.GetLength(1)} counts; give [{n}, {n}].");
         if (n == 0)
             return DrawPlaceholder(canvas, width, top, "No classes to show");
 
@@ -37,7 +38,8 @@ public sealed record ConfusionMatrixChart : Chart
         {
             grid.Header(i, Classes[i]);
             for (var j = 0; j < n; j++)
-                grid.Cell(i, j, Counts[i, j], MatrixGrid.Share(Counts[i, j], Sum(i, rows: false)), $"{Classes[i]} predicted as {Classes[j]}");
+                grid.Cell(
+                    i, j, Counts[i, j], MatrixGrid.Share(Counts[i, j], Sum(i, rows: false)), $"{Classes[i]} predicted as {Classes[j]}");
             grid.Edge(i, n, MatrixGrid.Share(Counts[i, i], Sum(i, rows: false)));
             grid.Edge(n, i, MatrixGrid.Share(Counts[i, i], Sum(i, rows: true)));
         }

@@ -58,7 +58,9 @@ public sealed record HeatMap : Chart
         }
 
         top += Marks.Count > 0 ? 18 : 4;
-        var left = RowLabels.Count == 0 ? 0 : Math.Min(RowLabels.Max(label => TextMetrics.Width(label, Palette.FontSize)), width * 0.3) + 10;
+        var left = RowLabels.Count == 0
+            ? 0
+            : Math.Min(RowLabels.Max(label => TextMetrics.Width(label, Palette.FontSize)), width * 0.3) + 10;
         var (cell, height) = ((width - left) / columns, Math.Min(Tallest, UsualHeight / rows));
         var bottom = top + rows * height;
         canvas.Rectangle(left, top, width - left, bottom - top, "surface");

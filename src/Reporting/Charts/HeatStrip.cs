@@ -44,7 +44,9 @@ public sealed record HeatStrip : Chart
         var share = finite && strongest > 0 ? Math.Abs(weight) / strongest : 0;
         var value = finite ? Ticks.Value(Math.Round(weight, 3)) : "–";
         canvas.Rectangle(x, y, box, 26, "surface", radius: 3);
-        canvas.Rectangle(x, y, box, 26, weight < 0 ? "heat cold" : "heat hot", 0.06 + 0.94 * share, 3, $"{word}: {(finite ? Ticks.Value(weight) : "no weight")}");
+        canvas.Rectangle(
+            x, y, box, 26, weight < 0 ? "heat cold" : "heat hot", 0.06 + 0.94 * share, 3,
+            $"{word}: {(finite ? Ticks.Value(weight) : "no weight")}");
         canvas.Text(x + box / 2, y + 17, word, Palette.InkOn(share, weight < 0), Anchor.Middle, box - 6);
         canvas.Text(x + box / 2, y + 39, value, "muted", Anchor.Middle);
     }

@@ -36,12 +36,20 @@ public sealed record LineChart : Chart
         foreach (var band in Bands)
         {
             if (band.Low.Count != band.High.Count)
-                throw new InvalidOperationException($"Band '{band.Name}' has {band.Low.Count} lower and {band.High.Count} upper values; give as many of both.");
+                throw new InvalidOperationException(
+                    $"Band '{band.Name}' has {band.Low.Count} lower and {band.High.Count} upper values; give as many of both.");
         }
 
-        var shown = Series.Concat(Bands.SelectMany(band => new[] { new Series(band.Name, band.Low), new Series(band.Name, band.High) })).SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale) && Scale.Shows(s.X(i), false)).Select(i => (X: s.X(i), Y: s.Values[i]))).ToArray();
+        var shown =
+            Series.Concat(Bands.SelectMany(band => new[] { new Series(band.Name, band.Low), new Series(band.Name, band.High) }))
+                .SelectMany(
+                    s =>
+                        Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale) && Scale.Shows(s.X(i), false))
+                            .Select(i => (X: s.X(i), Y: s.Values[i]))).ToArray();
         if (Scale.Range(shown.Select(p => p.Y), LogScale, 0.06) is not { } y || Scale.Range(shown.Select(p => p.X), false, 0) is not { } x)
-            return DrawPlaceholder(canvas, width, top, LogScale && Series.Any(s => s.Values.Count > 0) ? "No positive values to show on a logarithmic scale" : "No data to show");
+            return DrawPlaceholder(
+                canvas, width, top,
+                LogScale && Series.Any(s => s.Values.Count > 0) ? "No positive values to show on a logarithmic scale" : "No data to show");
 
         top = DrawLegend(canvas, width, top) + 6;
         if (YLabel.Length > 0)

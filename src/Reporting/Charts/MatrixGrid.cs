@@ -14,13 +14,18 @@ internal readonly struct MatrixGrid(SvgCanvas canvas, double left, double top, d
     /// <summary>Part of a whole; NaN of nothing.</summary>
     public static double Share(long part, long whole) => whole == 0 ? double.NaN : (double)part / whole;
 
-    public static string Percent(double share, bool decimals = true) => double.IsNaN(share) ? "–" : (share * 100).ToString(decimals && share is > 0 and < 1 ? "0.0" : "0", CultureInfo.InvariantCulture) + "%";
+    public static string Percent(double share, bool decimals = true) =>
+        double.IsNaN(share)
+            ? "–"
+            : (share * 100).ToString(decimals && share is > 0 and < 1 ? "0.0" : "0", CultureInfo.InvariantCulture) + "%";
 
     public void Cell(int row, int column, int count, double share, string tip)
     {
         var (x, y) = (left + column * width, top + row * height);
         var shade = double.IsNaN(share) ? 0 : share;
-        canvas.Rectangle(x, y, width - Gap, height - Gap, "heat hot", 0.05 + 0.95 * shade, 2, string.Create(CultureInfo.InvariantCulture, $"{tip}: {count:N0} ({Percent(share)})"));
+        canvas.Rectangle(
+            x, y, width - Gap, height - Gap, "heat hot", 0.05 + 0.95 * shade, 2,
+            string.Create(CultureInfo.InvariantCulture, $"{tip}: {count:N0} ({Percent(share)})"));
         var text = count.ToString("N0", CultureInfo.InvariantCulture);
         if (!Fits(text) && count >= 1000)
             text = (count / 1000.0).ToString(count < 10_000 ? "0.#k" : "0k", CultureInfo.InvariantCulture);

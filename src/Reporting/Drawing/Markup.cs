@@ -34,5 +34,6 @@ internal static class Markup
     }
 
     /// <summary>A coordinate: two decimals, no more than needed.</summary>
-    public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
+    public static string Number(double value) =>
+        Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
 }

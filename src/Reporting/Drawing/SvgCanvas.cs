@@ -26,9 +26,12 @@ internal sealed class SvgCanvas
     /// <summary>
     /// A rectangle; <paramref name="opacity"/> below 1 lets the surface through, <paramref name="tip"/> shows on hovering.
     /// </summary>
-    public void Rectangle(double x, double y, double width, double height, string classes, double opacity = 1, double radius = 0, string? tip = null)
+    public void Rectangle(
+        double x, double y, double width, double height, string classes, double opacity = 1, double radius = 0, string? tip = null)
     {
-        _body.Append(CultureInfo.InvariantCulture, $"<rect class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(Math.Max(0, width))}\" height=\"{Number(height)}\"");
+        _body.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(Math.Max(0, width))}\" height=\"{Number(height)}\"");
         if (opacity < 1)
             _body.Append(CultureInfo.InvariantCulture, $" fill-opacity=\"{Number(opacity)}\"");
         if (radius > 0)
@@ -38,14 +41,17 @@ internal sealed class SvgCanvas
 
     public void Circle(double x, double y, double radius, string classes, string? tip = null)
     {
-        _body.Append(CultureInfo.InvariantCulture, $"<circle class=\"{classes}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"");
+        _body.Append(
+            CultureInfo.InvariantCulture, $"<circle class=\"{classes}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"");
         Close("circle", tip);
     }
 
     /// <summary>A picture of pixels, stretched to the place; <paramref name="label"/> is read aloud.</summary>
     public void Image(double x, double y, double width, double height, string address, string label)
     {
-        _body.Append(CultureInfo.InvariantCulture, $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"");
+        _body.Append(
+            CultureInfo.InvariantCulture,
+            $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"");
         Append($" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" aria-label=\"{Escape(label)}\" href=\"{address}\"/>");
     }
 
@@ -53,7 +59,9 @@ internal sealed class SvgCanvas
     /// One line of text on baseline <paramref name="y"/>, cut to <paramref name="width"/> where that is given; or
     /// <paramref name="upwards"/> from its point.
     /// </summary>
-    public void Text(double x, double y, string text, string classes, Anchor anchor = Anchor.Start, double width = double.PositiveInfinity, double size = Palette.FontSize, bool upwards = false)
+    public void Text(
+        double x, double y, string text, string classes, Anchor anchor = Anchor.Start, double width = double.PositiveInfinity,
+        double size = Palette.FontSize, bool upwards = false)
     {
         var fitted = TextMetrics.Fit(text, size, width);
         _body.Append(CultureInfo.InvariantCulture, $"<text class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\"");

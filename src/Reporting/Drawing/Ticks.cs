@@ -71,7 +71,8 @@ internal static class Ticks
             return [.. ticks.Select(t => t == 0 ? "0" : t.ToString("0.###e0", CultureInfo.InvariantCulture))];
 
         var decimals = step > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 8) : 0;
-        return [.. ticks.Select(t => t.ToString(string.Create(CultureInfo.InvariantCulture, $"N{decimals}"), CultureInfo.InvariantCulture))];
+        return [.. ticks.Select(
+            t => t.ToString(string.Create(CultureInfo.InvariantCulture, $"N{decimals}"), CultureInfo.InvariantCulture))];
     }
 
     /// <summary>One value with about four digits: <c>0.3412</c>, <c>12,346</c>, <c>1.2e-7</c>.</summary>

@@ -59,7 +59,8 @@ public sealed class HtmlReport(string title)
     public HtmlReport Chart(Chart chart, string caption = "")
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var pictures = $"<div class=\"wide\">{chart.ToInlineSvg(WideChart)}</div><div class=\"narrow\">{chart.ToInlineSvg(NarrowChart)}</div>";
+        var pictures =
+            $"<div class=\"wide\">{chart.ToInlineSvg(WideChart)}</div><div class=\"narrow\">{chart.ToInlineSvg(NarrowChart)}</div>";
         return Figure(pictures, caption);
     }
 

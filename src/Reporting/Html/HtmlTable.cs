@@ -14,7 +14,8 @@ internal static class HtmlTable
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Count != headers.Count)
-                throw new ArgumentException($"Row {i} has {rows[i].Count} cells for {headers.Count} headers; give one per header.", nameof(rows));
+                throw new ArgumentException(
+                    $"Row {i} has {rows[i].Count} cells for {headers.Count} headers; give one per header.", nameof(rows));
         }
 
         var numeric = Enumerable.Range(0, headers.Count).Select(c => rows.Count > 0 && rows.All(r => IsFigure(r[c]))).ToArray();
@@ -27,7 +28,8 @@ internal static class HtmlTable
         foreach (var row in rows)
             AppendRow(text, row, numeric, "td");
         if (rows.Count == 0)
-            text.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"note\" colspan=\"{Math.Max(1, headers.Count)}\">No rows</td></tr>\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"<tr><td class=\"note\" colspan=\"{Math.Max(1, headers.Count)}\">No rows</td></tr>\n");
         return text.Append("</tbody></table></div>").ToString();
     }
 
@@ -46,6 +48,7 @@ internal static class HtmlTable
         if (trimmed is "" or "-" or "–" or "NaN")
             return true;
         var end = trimmed.AsSpan().IndexOfAny(" %×");
-        return double.TryParse(end < 0 ? trimmed : trimmed[..end], NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+        return double.TryParse(
+            end < 0 ? trimmed : trimmed[..end], NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
     }
 }

@@ -38,7 +38,10 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(everyUpdates, 1);
         (EveryUpdates, Histograms, _time) = (everyUpdates, histograms, time ?? TimeProvider.System);
         Directory.CreateDirectory(folder);
-        string number = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}");
+        string number =
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}");
         Path = System.IO.Path.Combine(folder, $"events.out.tfevents.{number}");
         _file = new EventFile(Path);
         _file.Write(Event(0, includeStep: false).Text(3, "brain.Event:2").Bytes);
@@ -60,8 +63,10 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
     public void Histogram(string tag, ReadOnlySpan<float> values, long step)
     {
         var counted = new ValueHistogram(values);
-        ProtoWriter message = new ProtoWriter().Double(1, counted.Count == 0 ? 0 : counted.Min).Double(2, counted.Count == 0 ? 0 : counted.Max)
-            .Double(3, counted.Count).Double(4, counted.Sum).Double(5, counted.SumOfSquares).Doubles(6, counted.Limit).Doubles(7, counted.Bucket);
+        ProtoWriter message = new ProtoWriter().Double(1, counted.Count == 0 ? 0 : counted.Min)
+            .Double(2, counted.Count == 0 ? 0 : counted.Max)
+            .Double(3, counted.Count).Double(4, counted.Sum).Double(5, counted.SumOfSquares).Doubles(6, counted.Limit).Doubles(
+                7, counted.Bucket);
         Write(step, Tagged(tag).Message(5, message));
     }
 
@@ -79,7 +84,8 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
     public override void OnTrainingBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var text = new StringBuilder("    ").Append(context.Model.Description.Table.ReplaceLineEndings("\n    ")); // four blanks: as it stands
+        var text =
+            new StringBuilder("    ").Append(context.Model.Description.Table.ReplaceLineEndings("\n    ")); // four blanks: as it stands
         Text("model", text.ToString(), context.Updates);
     }
 

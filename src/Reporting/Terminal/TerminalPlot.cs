@@ -23,10 +23,12 @@ public sealed record TerminalPlot
     public string Render()
     {
         if (Series.Count is < 1 or > 2 || Width < 30 || Height < 3)
-            throw new InvalidOperationException($"{Series.Count} series on {Width} x {Height} characters; give 1 or 2 series and at least 30 x 3.");
+            throw new InvalidOperationException(
+                $"{Series.Count} series on {Width} x {Height} characters; give 1 or 2 series and at least 30 x 3.");
 
         var values = Series.SelectMany(s => s.Values);
-        var positions = Series.SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale)).Select(s.X));
+        var positions =
+            Series.SelectMany(s => Enumerable.Range(0, s.Values.Count).Where(i => Scale.Shows(s.Values[i], LogScale)).Select(s.X));
         if (Scale.Range(values, LogScale, 0) is not { } y || Scale.Range(positions, false, 0) is not { } x)
             return "(no data to show)\n";
 
@@ -34,7 +36,9 @@ public sealed record TerminalPlot
         var margin = labels.Max(l => l.Length) + 2;
         var grid = new BrailleGrid(Width - margin, Height);
         for (var i = 0; i < Series.Count; i++)
-            Draw(grid, Series[i], new Scale(x.Low, x.High, 0, grid.Width - 1), new Scale(y.Low, y.High, grid.Height - 1, 0, LogScale), every: i == 0 ? 1 : 3);
+            Draw(
+                grid, Series[i], new Scale(x.Low, x.High, 0, grid.Width - 1), new Scale(y.Low, y.High, grid.Height - 1, 0, LogScale),
+                every: i == 0 ? 1 : 3);
         return Compose(grid, labels, margin, x);
     }
 

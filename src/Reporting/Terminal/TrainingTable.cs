@@ -67,7 +67,10 @@ internal sealed class TrainingTable
 
     private static string Totals(TrainingReport latest, TrainingReport? best)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $" epoch {latest.Epoch} of {latest.Epochs}, learning rate {latest.LearningRate:G3}, {Clock(latest.Elapsed)} so far");
+        var text =
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $" epoch {latest.Epoch} of {latest.Epochs}, learning rate {latest.LearningRate:G3}, {Clock(latest.Elapsed)} so far");
         if (!latest.EndsTraining)
             text += $", {Clock(latest.Remaining)} left";
         if (best is not null)

@@ -37,13 +37,15 @@ internal static class GpuContext
     }
 
     /// <summary>The devices of a kind, in the driver's order.</summary>
-    public static IReadOnlyList<Device> Devices(Context context, GpuKind kind) => [.. context.Devices.Where(device => Kind(device) == kind)];
+    public static IReadOnlyList<Device> Devices(Context context, GpuKind kind) =>
+        [.. context.Devices.Where(device => Kind(device) == kind)];
 
     /// <summary>What was looked for where there is no device.</summary>
     public static string Missing(GpuKind kind) => kind switch
     {
         GpuKind.Cuda => $"looked for {DriverLibraries.LookedFor("cuda")} and a device behind it; install NVIDIA's driver",
-        GpuKind.OpenCL => $"looked for {DriverLibraries.LookedFor("OpenCL")} and a device with a generic address space behind it; install the device's OpenCL driver, or PoCL 4 or newer for processors",
+        GpuKind.OpenCL =>
+            $"looked for {DriverLibraries.LookedFor("OpenCL")} and a device with a generic address space behind it; install the device's OpenCL driver, or PoCL 4 or newer for processors",
         _ => "the simulated device is part of ILGPU and should always be there",
     };
 

@@ -72,7 +72,8 @@ public sealed partial class GpuDevice
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6>(Action<T1, T2, T3, T4, T5, T6> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
+    public void Launch<T1, T2, T3, T4, T5, T6>(
+        Action<T1, T2, T3, T4, T5, T6> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -87,7 +88,8 @@ public sealed partial class GpuDevice
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7>(Action<T1, T2, T3, T4, T5, T6, T7> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7>(
+        Action<T1, T2, T3, T4, T5, T6, T7> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -103,7 +105,8 @@ public sealed partial class GpuDevice
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -120,7 +123,9 @@ public sealed partial class GpuDevice
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8,
+        T9 a9)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -133,12 +138,15 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9);
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8,
+        T9 a9, T10 a10)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -152,12 +160,15 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10);
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7,
+        T8 a8, T9 a9, T10 a10, T11 a11)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -172,12 +183,15 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11);
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6,
+        T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -193,12 +207,15 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12);
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5,
+        T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -215,12 +232,15 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13);
     }
 
     /// <summary>Runs a kernel, a static method, in groups of threads; it is compiled at its first call and held.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14)
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel, KernelConfig config, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5,
+        T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14)
         where T1 : struct
         where T2 : struct
         where T3 : struct
@@ -238,7 +258,8 @@ public sealed partial class GpuDevice
     {
         if (!_loaded.TryGetValue((kernel, config.GroupDim.Size), out Delegate? loaded))
             _loaded.Add((kernel, config.GroupDim.Size), loaded = Accelerator.LoadKernel(kernel, GroupOf(config)));
-        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>)loaded)(Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14);
+        ((Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>)loaded)(
+            Stream, config, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14);
     }
 
     private static KernelSpecialization GroupOf(KernelConfig config) => new(config.GroupDim.Size, null);

@@ -18,7 +18,8 @@ public sealed class EmbeddingKernels
     /// <param name="size">Values of a vector.</param>
     /// <param name="output">[T, B, stride].</param>
     /// <param name="stride">Stored values of a vector.</param>
-    public void Gather(StepLayout time, ArrayView<int> tokens, ArrayView<float> table, int size, ArrayView<float> output, int stride) => _device.Launch(
+    public void Gather(
+        StepLayout time, ArrayView<int> tokens, ArrayView<float> table, int size, ArrayView<float> output, int stride) => _device.Launch(
         GatherVectors, _device.OnePer((long)time.Steps * time.Batch * stride), time, tokens, table, size, output, stride);
 
     /// <summary>dE[token] += dy for the places of each token in turn.</summary>

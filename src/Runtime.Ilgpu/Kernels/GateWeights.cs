@@ -58,7 +58,8 @@ public sealed class GateWeights
     /// <param name="gatesOfA">The gate meant in a row of a.</param>
     /// <param name="b">Rows of gates.</param>
     /// <param name="gatesOfB">The gate meant in a row of b.</param>
-    public void AddUnitProducts(ArrayView<float> gradient, int rows, ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB)
+    public void AddUnitProducts(
+        ArrayView<float> gradient, int rows, ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB)
     {
         int stride = (gatesOfA.Units + 7) / 8 * 8, parts = _device.Kernels.Products.SumUnitProducts(rows, a, gatesOfA, b, gatesOfB);
         AddParts(new GateWeightLayout(gatesOfA.Units, 1, new Channels(1, 1), [0]), gradient, 1, parts, stride);
@@ -109,7 +110,8 @@ public sealed class GateWeights
     }
 
     // One thread per value of the gradient adds the parts in their order.
-    private static void SumParts(GateWeightLayout layout, ArrayView<float> parts, ArrayView<float> gradient, int channels, int count, int partStride)
+    private static void SumParts(
+        GateWeightLayout layout, ArrayView<float> parts, ArrayView<float> gradient, int channels, int count, int partStride)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX;
         if (at >= gradient.IntLength)

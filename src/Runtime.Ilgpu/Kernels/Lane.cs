@@ -38,13 +38,15 @@ public readonly struct Lane(float value) : IDeviceLanes<Lane>, IArithmetic<Lane>
     public static Lane LoadPanels(ref readonly GateRegisters origin, int offset, int panelStride) => new(origin.Get(offset / 8));
 
     /// <inheritdoc/>
-    public static void StorePanels(Lane value, ref GateRegisters origin, int offset, int panelStride) => origin.Set(offset / 8, value.Value);
+    public static void StorePanels(Lane value, ref GateRegisters origin, int offset, int panelStride) =>
+        origin.Set(offset / 8, value.Value);
 
     /// <inheritdoc/>
     public static Lane LoadPanels(ref readonly ArrayView<float> origin, int offset, int panelStride) => new(origin[offset]);
 
     /// <inheritdoc/>
-    public static void StorePanels(Lane value, ref readonly ArrayView<float> origin, int offset, int panelStride) => origin[offset] = value.Value;
+    public static void StorePanels(Lane value, ref readonly ArrayView<float> origin, int offset, int panelStride) =>
+        origin[offset] = value.Value;
 
     /// <inheritdoc/>
     public static Lane Create(float value) => new(value);

@@ -50,7 +50,8 @@ public sealed class MatrixProducts
     /// <param name="strideC">Values from one row of C to the next.</param>
     /// <param name="accumulate">Whether the product is added to C.</param>
     public void MultiplyTransposed(
-        int rows, int inner, int columns, ArrayView<float> a, int strideA, ArrayView<float> b, ArrayView<float> c, int strideC, bool accumulate) => Run(
+        int rows, int inner, int columns, ArrayView<float> a, int strideA, ArrayView<float> b, ArrayView<float> c, int strideC,
+        bool accumulate) => Run(
         new ProductArguments
         {
             A = a, B = b, C = c, Bias = ArrayView<float>.Empty, Rows = rows, Columns = columns, Inner = inner, RowA = strideA, ColumnA = 1,
@@ -65,7 +66,8 @@ public sealed class MatrixProducts
         Run(
             new ProductArguments
             {
-                A = a, B = b, C = Partials.View, Bias = ArrayView<float>.Empty, Rows = rows, Columns = columns, Inner = inner, RowA = 1, ColumnA = strideA,
+                A = a, B = b, C = Partials.View, Bias = ArrayView<float>.Empty, Rows = rows, Columns = columns, Inner = inner, RowA = 1,
+                ColumnA = strideA,
                 RowB = strideB, ColumnB = 1, RowC = columns, Part = (inner + parts - 1) / parts, PartStride = rows * columns,
             }, parts);
         return parts;
@@ -76,7 +78,8 @@ public sealed class MatrixProducts
     {
         int parts = Parts(rows, 1, columns);
         Partials.EnsureLength(parts * columns);
-        _device.Launch(ColumnSums, _device.OnePer((long)parts * columns), a, Partials.View, rows, columns, stride, (rows + parts - 1) / parts);
+        _device.Launch(
+            ColumnSums, _device.OnePer((long)parts * columns), a, Partials.View, rows, columns, stride, (rows + parts - 1) / parts);
         return parts;
     }
 
@@ -88,7 +91,8 @@ public sealed class MatrixProducts
         int stride = (gatesOfA.Units + 7) / 8 * 8, parts = Parts(rows, 1, stride);
         Partials.EnsureLength(parts * stride);
         _device.Launch(
-            UnitProductSums, _device.OnePer((long)parts * stride), a, gatesOfA, b, gatesOfB, Partials.View, rows, stride, (rows + parts - 1) / parts);
+            UnitProductSums, _device.OnePer((long)parts * stride), a, gatesOfA, b, gatesOfB, Partials.View, rows, stride,
+            (rows + parts - 1) / parts);
         return parts;
     }
 
@@ -104,10 +108,12 @@ public sealed class MatrixProducts
 
     private void Run(ProductArguments arguments, int parts) => _device.Launch(
         ProductTile.Compute,
-        new KernelConfig(new Index3D(Tiles(arguments.Columns), Tiles(arguments.Rows), parts), new Index3D(ProductTile.Threads, 1, 1)), arguments);
+        new KernelConfig(new Index3D(Tiles(arguments.Columns), Tiles(arguments.Rows), parts), new Index3D(ProductTile.Threads, 1, 1)),
+        arguments);
 
     private static void UnitProductSums(
-        ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB, ArrayView<float> sums, int rows, int stride, int part)
+        ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB, ArrayView<float> sums, int rows, int stride,
+        int part)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, unit = at % stride;
         if (at >= sums.IntLength)

@@ -21,7 +21,8 @@ public sealed class NormalizationKernels
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="scales">Gets 1 / sqrt(variance + epsilon), [rows]; empty where nobody wants it.</param>
     public void Forward(
-        int rows, ArrayView<float> from, RowPlaces fromPlaces, ArrayView<float> normal, RowPlaces normalPlaces, float epsilon, ArrayView<float> scales) =>
+        int rows, ArrayView<float> from, RowPlaces fromPlaces, ArrayView<float> normal, RowPlaces normalPlaces, float epsilon,
+        ArrayView<float> scales) =>
         _device.Launch(ForwardRows, Groups(rows, fromPlaces), from, fromPlaces, normal, normalPlaces, epsilon, scales);
 
     /// <summary>dx = scale (g dy - mean(g dy) - n mean(g dy n)), where dy is the gradient of n * g.</summary>
@@ -34,12 +35,14 @@ public sealed class NormalizationKernels
     /// <param name="to">dx.</param>
     /// <param name="toPlaces">How a row of dx is stored.</param>
     public void Backward(
-        int rows, ArrayView<float> gradient, ArrayView<float> gain, ArrayView<float> normal, RowPlaces normalPlaces, ArrayView<float> scales,
+        int rows, ArrayView<float> gradient, ArrayView<float> gain, ArrayView<float> normal, RowPlaces normalPlaces,
+        ArrayView<float> scales,
         ArrayView<float> to, RowPlaces toPlaces) =>
         _device.Launch(BackwardRows, Groups(rows, toPlaces), gradient, gain, normal, normalPlaces, scales, to, toPlaces);
 
     /// <summary>y = n * weight + bias at valid steps, 0 past a row's end; y and n may be the same.</summary>
-    public void ScaleAndShift(StepLayout time, ArrayView<float> normal, ArrayView<float> weight, ArrayView<float> bias, int stride, ArrayView<float> y) =>
+    public void ScaleAndShift(
+        StepLayout time, ArrayView<float> normal, ArrayView<float> weight, ArrayView<float> bias, int stride, ArrayView<float> y) =>
         _device.Launch(ScaleSteps, _device.OnePer((long)time.Steps * time.Batch * stride), time, normal, weight, bias, stride, y);
 
     // As many threads as divide the work well: a power of two.
@@ -52,7 +55,8 @@ public sealed class NormalizationKernels
     }
 
     private static void ForwardRows(
-        ArrayView<float> from, RowPlaces fromPlaces, ArrayView<float> normal, RowPlaces normalPlaces, float epsilon, ArrayView<float> scales)
+        ArrayView<float> from, RowPlaces fromPlaces, ArrayView<float> normal, RowPlaces normalPlaces, float epsilon,
+        ArrayView<float> scales)
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(GroupSum.MostThreads);
         int row = Grid.IdxX, count = fromPlaces.Count, x = row * fromPlaces.Stride, n = row * normalPlaces.Stride;

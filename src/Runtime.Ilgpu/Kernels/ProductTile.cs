@@ -20,7 +20,8 @@ internal static class ProductTile
     /// <summary>The kernel; the grid is [tiles of columns, tiles of rows, parts of the sum].</summary>
     public static void Compute(ProductArguments p)
     {
-        ArrayView<float> stripA = SharedMemory.Allocate<float>(Strip * Size), stripB = SharedMemory.Allocate<float>(Strip * Size); // [k][32]
+        ArrayView<float> stripA = SharedMemory.Allocate<float>(Strip * Size),
+            stripB = SharedMemory.Allocate<float>(Strip * Size); // [k][32]
         int thread = Group.IdxX, tileRow = Grid.IdxY * Size, tileColumn = Grid.IdxX * Size;
         int begin = Grid.IdxZ * p.Part, end = IntrinsicMath.Min(begin + p.Part, p.Inner);
         int ownRow = thread / 8 * 4, ownColumn = thread % 8 * 4;

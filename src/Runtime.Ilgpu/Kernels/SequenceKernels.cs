@@ -46,12 +46,14 @@ public sealed class SequenceKernels
         input, inputChannels, output, outputChannels);
 
     /// <summary>dx_t += dy_t at valid steps, whose channels may be grouped in different ways.</summary>
-    public void AddChannels(StepLayout time, ArrayView<float> from, Channels fromChannels, ArrayView<float> to, Channels toChannels) => _device.Launch(
+    public void AddChannels(
+        StepLayout time, ArrayView<float> from, Channels fromChannels, ArrayView<float> to, Channels toChannels) => _device.Launch(
         AddSteps, _device.OnePer((long)time.Steps * time.Batch * fromChannels.Count), time, from, fromChannels, to, toChannels);
 
     /// <summary>The last states of both directions joined, [B, lastStride]; the reverse one ends at step 0.</summary>
     public void JoinLast(
-        Merge merge, StepLayout time, ArrayView<float> forward, ArrayView<float> reverse, int stride, ArrayView<float> last, int lastStride) => _device.Launch(
+        Merge merge, StepLayout time, ArrayView<float> forward, ArrayView<float> reverse, int stride, ArrayView<float> last,
+        int lastStride) => _device.Launch(
         JoinLastRows, _device.OnePer((long)time.Batch * lastStride), (int)merge, time, forward, reverse, stride, last, lastStride);
 
     /// <summary>
@@ -66,9 +68,11 @@ public sealed class SequenceKernels
     /// <param name="reverse">Whether this direction is the reverse one.</param>
     /// <param name="gradient">Gradient of this direction's last state, [B, stride].</param>
     public void AddLastGradient(
-        Merge merge, StepLayout time, ArrayView<float> lastGradient, int lastStride, ArrayView<float> other, int stride, bool reverse, ArrayView<float> gradient) =>
+        Merge merge, StepLayout time, ArrayView<float> lastGradient, int lastStride, ArrayView<float> other, int stride, bool reverse,
+        ArrayView<float> gradient) =>
         _device.Launch(
-            AddLastRows, _device.OnePer((long)time.Batch * stride), (int)merge, time, lastGradient, lastStride, other, stride, reverse ? 1 : 0, gradient);
+            AddLastRows, _device.OnePer((long)time.Batch * stride), (int)merge, time, lastGradient, lastStride, other, stride,
+            reverse ? 1 : 0, gradient);
 
     private static void JoinLastRows(
         int merge, StepLayout time, ArrayView<float> forward, ArrayView<float> reverse, int stride, ArrayView<float> last, int lastStride)
@@ -76,13 +80,15 @@ public sealed class SequenceKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / lastStride, place = at % lastStride;
         if (row >= time.Batch)
             return;
-        float f = forward[((time.Lengths[row] - 1) * time.Batch + row) * stride + place % stride], r = reverse[row * stride + place % stride];
+        float f = forward[((time.Lengths[row] - 1) * time.Batch + row) * stride + place % stride],
+            r = reverse[row * stride + place % stride];
         last[at] = merge == (int)Merge.Concatenate ? (place < stride ? f : r)
             : merge == (int)Merge.Multiply ? f * r : merge == (int)Merge.Average ? (f + r) * 0.5f : f + r;
     }
 
     private static void AddLastRows(
-        int merge, StepLayout time, ArrayView<float> lastGradient, int lastStride, ArrayView<float> other, int stride, int reverse, ArrayView<float> gradient)
+        int merge, StepLayout time, ArrayView<float> lastGradient, int lastStride, ArrayView<float> other, int stride, int reverse,
+        ArrayView<float> gradient)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride, unit = at % stride;
         if (row >= time.Batch)
@@ -100,7 +106,8 @@ public sealed class SequenceKernels
         _device.Launch(AddLast, _device.OnePer((long)time.Batch * fromChannels.Count), time, from, fromChannels, last, lastChannels);
 
     /// <summary>to += lastGradient at each row's last step; the gradient is [B, channels].</summary>
-    public void AddLastStepGradient(StepLayout time, ArrayView<float> lastGradient, Channels lastChannels, ArrayView<float> to, Channels toChannels) =>
+    public void AddLastStepGradient(
+        StepLayout time, ArrayView<float> lastGradient, Channels lastChannels, ArrayView<float> to, Channels toChannels) =>
         _device.Launch(AddToLast, _device.OnePer((long)time.Batch * toChannels.Count), time, lastGradient, lastChannels, to, toChannels);
 
     private static void AddLast(StepLayout time, ArrayView<float> from, Channels fromChannels, ArrayView<float> last, Channels lastChannels)
@@ -110,7 +117,8 @@ public sealed class SequenceKernels
             last[At(lastChannels, row, at % count)] += from[At(fromChannels, (time.Lengths[row] - 1) * time.Batch + row, at % count)];
     }
 
-    private static void AddToLast(StepLayout time, ArrayView<float> lastGradient, Channels lastChannels, ArrayView<float> to, Channels toChannels)
+    private static void AddToLast(
+        StepLayout time, ArrayView<float> lastGradient, Channels lastChannels, ArrayView<float> to, Channels toChannels)
     {
         int count = toChannels.Groups * toChannels.Size, at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / count;
         if (row < time.Batch)

@@ -13,8 +13,10 @@ public sealed class SkipKernels
 
     /// <summary>y_t = [x_t s_t], x_t + s_t, (x_t + s_t) / 2 or x_t * s_t; 0 in the padding and past a row's end.</summary>
     public void Forward(
-        Merge merge, StepLayout time, ArrayView<float> x, Channels xChannels, ArrayView<float> s, Channels sChannels, ArrayView<float> y, int stride) =>
-        _device.Launch(JoinValues, _device.OnePer((long)time.Steps * time.Batch * stride), (int)merge, time, x, xChannels, s, sChannels, y, stride);
+        Merge merge, StepLayout time, ArrayView<float> x, Channels xChannels, ArrayView<float> s, Channels sChannels, ArrayView<float> y,
+        int stride) =>
+        _device.Launch(
+            JoinValues, _device.OnePer((long)time.Steps * time.Batch * stride), (int)merge, time, x, xChannels, s, sChannels, y, stride);
 
     /// <summary>
     /// The gradient of x or s from channels of dy from <paramref name="at"/> on, at valid steps; written, and 0 past a row's end, or added.
@@ -22,10 +24,12 @@ public sealed class SkipKernels
     public void Backward(
         Merge merge, StepLayout time, ArrayView<float> dy, int stride, int at, ArrayView<float> other, Channels otherChannels,
         ArrayView<float> gradient, Channels channels, bool add) => _device.Launch(
-        BackValues, _device.OnePer((long)time.Steps * time.Batch * channels.Width), (int)merge, time, dy, stride, at, other, otherChannels, gradient, channels, add ? 1 : 0);
+        BackValues, _device.OnePer((long)time.Steps * time.Batch * channels.Width), (int)merge, time, dy, stride, at, other, otherChannels,
+        gradient, channels, add ? 1 : 0);
 
     private static void JoinValues(
-        int merge, StepLayout time, ArrayView<float> x, Channels xChannels, ArrayView<float> s, Channels sChannels, ArrayView<float> y, int stride)
+        int merge, StepLayout time, ArrayView<float> x, Channels xChannels, ArrayView<float> s, Channels sChannels, ArrayView<float> y,
+        int stride)
     {
         int place = Grid.IdxX * Group.DimX + Group.IdxX, pair = place / stride, channel = place % stride;
         if (pair >= time.Steps * time.Batch)

@@ -39,10 +39,12 @@ public sealed class StateKernels
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / size, unit = at % size;
         if (row < time.Batch)
-            store[((time.Lengths[row] - 1) * time.Batch + row) * stride + unit] += states[offset * time.Batch + time.Order[row] * size + unit];
+            store[((time.Lengths[row] - 1) * time.Batch + row) * stride + unit] +=
+                states[offset * time.Batch + time.Order[row] * size + unit];
     }
 
-    private static void LoadRows(StepLayout time, ArrayView<float> states, int offset, int size, ArrayView<float> store, int stride, int reverse)
+    private static void LoadRows(
+        StepLayout time, ArrayView<float> states, int offset, int size, ArrayView<float> store, int stride, int reverse)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride, unit = at % stride;
         if (row >= time.Batch)
@@ -53,7 +55,8 @@ public sealed class StateKernels
             : 0f;
     }
 
-    private static void SaveRows(StepLayout time, ArrayView<float> states, int offset, int size, ArrayView<float> store, int stride, int ended)
+    private static void SaveRows(
+        StepLayout time, ArrayView<float> states, int offset, int size, ArrayView<float> store, int stride, int ended)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / size, unit = at % size;
         if (row >= time.Batch)

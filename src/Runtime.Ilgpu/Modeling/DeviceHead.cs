@@ -131,7 +131,8 @@ public sealed class DeviceHead : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IDisposable block in new IDisposable[] { Outputs, OutputGradients, Losses, Attention, Values, Classes, LabelLengths, OutputWeights, LossWeights })
+        foreach (IDisposable block in new IDisposable[] { Outputs, OutputGradients, Losses, Attention, Values, Classes, LabelLengths,
+            OutputWeights, LossWeights })
             block.Dispose();
     }
 }

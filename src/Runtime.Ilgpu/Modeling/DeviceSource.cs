@@ -11,7 +11,8 @@ public sealed class DeviceSource : IDisposable
     private SourceBlock? _block;
     private int _version;
 
-    internal DeviceSource(GpuDevice device) => (_lengths, Outputs, Gradient) = (new DeviceBlock<int>(device), new DeviceBuffer(device), new DeviceBuffer(device));
+    internal DeviceSource(GpuDevice device) =>
+        (_lengths, Outputs, Gradient) = (new DeviceBlock<int>(device), new DeviceBuffer(device), new DeviceBuffer(device));
 
     /// <summary>The outputs, [B, S, stride].</summary>
     public DeviceBuffer Outputs { get; }
@@ -36,7 +37,8 @@ public sealed class DeviceSource : IDisposable
             _lengths.EnsureLength(block.Rows);
             _lengths.Upload(block.Lengths);
             (_block, _version) = (block, block.Version);
-            Layout = new SourceLayout { Rows = block.Rows, Steps = block.Steps, Width = block.Width, Stride = block.Stride, Lengths = _lengths.View };
+            Layout = new SourceLayout { Rows = block.Rows, Steps = block.Steps, Width = block.Width, Stride = block.Stride,
+                Lengths = _lengths.View };
         }
 
         if (training)

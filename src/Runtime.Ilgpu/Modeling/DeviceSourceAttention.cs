@@ -15,11 +15,13 @@ public sealed class DeviceSourceAttention : IDisposable
     private readonly DeviceBuffer _slopes;
 
     /// <summary>A layer; the parameters are those of <see cref="SourceAttention"/>.</summary>
-    public DeviceSourceAttention(DeviceWorkspace workspace, GpuDevice device, AttentionScore score, int size, float scale, float dropout, uint stream)
+    public DeviceSourceAttention(
+        DeviceWorkspace workspace, GpuDevice device, AttentionScore score, int size, float scale, float dropout, uint stream)
     {
         (_workspace, _device, _score, Size, _scale, _dropout, _stream) = (workspace, device, score, size, scale, dropout, stream);
         (Weights, Keys, KeyGradient, VectorGradient, _slopes) =
-            (new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device));
+            (new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device), new DeviceBuffer(device),
+                new DeviceBuffer(device));
     }
 
     /// <summary>Width of a query and of a key, A.</summary>
@@ -70,30 +72,41 @@ public sealed class DeviceSourceAttention : IDisposable
 
     /// <summary>Computes weights and contexts of <paramref name="count"/> steps from <paramref name="from"/> on.</summary>
     public void Forward(
-        StepLayout time, ArrayView<float> query, int queryStride, ArrayView<float> vector, ArrayView<float> context, int contextStride, int from, int count)
+        StepLayout time, ArrayView<float> query, int queryStride, ArrayView<float> vector, ArrayView<float> context, int contextStride,
+        int from, int count)
     {
         ScoreLayout score = Score(queryStride, contextStride, from, count);
         SourceLayout source = Source.Layout;
         _device.Launch(Weigh, _device.OnePer((long)time.Batch * count), time, source, score, query, KeyView, vector, Weights.View);
-        _device.Launch(Sum, _device.OnePer((long)time.Batch * count * source.Width), time, source, score, Mask, Weights.View, Source.Outputs.View, context);
+        _device.Launch(
+            Sum, _device.OnePer((long)time.Batch * count * source.Width), time, source, score, Mask, Weights.View, Source.Outputs.View,
+            context);
     }
 
     /// <summary>From the contexts' gradient to that of queries, [T, B, gradientStride], keys, v and the source's outputs.</summary>
     public void Backward(
-        StepLayout time, ArrayView<float> query, int queryStride, ArrayView<float> vector, ArrayView<float> contextGradient, int contextStride,
+        StepLayout time, ArrayView<float> query, int queryStride, ArrayView<float> vector, ArrayView<float> contextGradient,
+        int contextStride,
         ArrayView<float> queryGradient, int gradientStride, int from, int count)
     {
         ScoreLayout score = Score(queryStride, contextStride, from, count);
         SourceLayout source = Source.Layout;
-        _device.Launch(Slopes, _device.OnePer((long)time.Batch * count), time, source, score, Mask, Weights.View, Source.Outputs.View, contextGradient, _slopes.View);
         _device.Launch(
-            ValueSlopes, _device.OnePer((long)source.Rows * source.Steps * source.Width), time, source, score, Mask, Weights.View, contextGradient, Source.Gradient.View);
+            Slopes, _device.OnePer((long)time.Batch * count), time, source, score, Mask, Weights.View, Source.Outputs.View, contextGradient,
+            _slopes.View);
         _device.Launch(
-            QuerySlopes, _device.OnePer((long)time.Batch * count * Stride), time, source, score, query, KeyView, vector, _slopes.View, queryGradient, gradientStride);
+            ValueSlopes, _device.OnePer((long)source.Rows * source.Steps * source.Width), time, source, score, Mask, Weights.View,
+            contextGradient, Source.Gradient.View);
         _device.Launch(
-            KeySums, _device.OnePer((long)source.Rows * source.Steps * Stride), time, source, score, query, KeyView, vector, _slopes.View, KeySlopes);
+            QuerySlopes, _device.OnePer((long)time.Batch * count * Stride), time, source, score, query, KeyView, vector, _slopes.View,
+            queryGradient, gradientStride);
+        _device.Launch(
+            KeySums, _device.OnePer((long)source.Rows * source.Steps * Stride), time, source, score, query, KeyView, vector, _slopes.View,
+            KeySlopes);
         if (_score == AttentionScore.Additive)
-            _device.Launch(VectorSums, _device.OnePer((long)source.Rows * Stride), time, source, score, query, KeyView, _slopes.View, VectorGradient.View);
+            _device.Launch(
+                VectorSums, _device.OnePer((long)source.Rows * Stride), time, source, score, query, KeyView, _slopes.View,
+                VectorGradient.View);
     }
 
     private ScoreLayout Score(int queryStride, int contextStride, int from, int count) => new()
@@ -104,7 +117,8 @@ public sealed class DeviceSourceAttention : IDisposable
 
     // A thread has a step of a row.
     private static void Weigh(
-        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector, ArrayView<float> weights)
+        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector,
+        ArrayView<float> weights)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at % time.Batch, t = score.From + at / time.Batch;
         if (at >= time.Batch * score.Count)
@@ -129,20 +143,24 @@ public sealed class DeviceSourceAttention : IDisposable
     }
 
     private static void Sum(
-        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights, ArrayView<float> values, ArrayView<float> context)
+        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights, ArrayView<float> values,
+        ArrayView<float> context)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % source.Width, row = at / source.Width % time.Batch, t = score.From + at / source.Width / time.Batch;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % source.Width, row = at / source.Width % time.Batch,
+            t = score.From + at / source.Width / time.Batch;
         if (t >= score.From + score.Count || !time.IsValid(t, row))
             return;
         int first = (row * time.Steps + t) * source.Padded;
         float sum = 0f;
         for (int u = 0; u < source.Lengths[row]; u++)
-            sum += weights[first + u] * mask.Factor(Position(time, source, row, t, u)) * values[(row * source.Steps + u) * source.Stride + channel];
+            sum += weights[first + u] * mask.Factor(Position(time, source, row, t, u))
+                * values[(row * source.Steps + u) * source.Stride + channel];
         context[(t * time.Batch + row) * score.ContextStride + channel] = sum;
     }
 
     private static void Slopes(
-        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights, ArrayView<float> values, ArrayView<float> contextGradient,
+        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights, ArrayView<float> values,
+        ArrayView<float> contextGradient,
         ArrayView<float> slopes)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at % time.Batch, t = score.From + at / time.Batch;
@@ -165,9 +183,11 @@ public sealed class DeviceSourceAttention : IDisposable
     }
 
     private static void ValueSlopes(
-        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights, ArrayView<float> contextGradient, ArrayView<float> gradient)
+        StepLayout time, SourceLayout source, ScoreLayout score, DeviceMask mask, ArrayView<float> weights,
+        ArrayView<float> contextGradient, ArrayView<float> gradient)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % source.Width, u = at / source.Width % source.Steps, row = at / source.Width / source.Steps;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % source.Width, u = at / source.Width % source.Steps,
+            row = at / source.Width / source.Steps;
         if (row >= source.Rows || u >= source.Lengths[row])
             return;
         float sum = 0f;
@@ -182,10 +202,12 @@ public sealed class DeviceSourceAttention : IDisposable
     }
 
     private static void QuerySlopes(
-        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector, ArrayView<float> slopes,
+        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector,
+        ArrayView<float> slopes,
         ArrayView<float> gradient, int stride)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, i = at % score.Stride, row = at / score.Stride % time.Batch, t = score.From + at / score.Stride / time.Batch;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, i = at % score.Stride, row = at / score.Stride % time.Batch,
+            t = score.From + at / score.Stride / time.Batch;
         if (t >= score.From + score.Count)
             return;
         float sum = 0f;
@@ -201,21 +223,27 @@ public sealed class DeviceSourceAttention : IDisposable
     }
 
     private static void KeySums(
-        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector, ArrayView<float> slopes,
+        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> vector,
+        ArrayView<float> slopes,
         ArrayView<float> gradient)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, i = at % score.Stride, u = at / score.Stride % source.Steps, row = at / score.Stride / source.Steps;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, i = at % score.Stride, u = at / score.Stride % source.Steps,
+            row = at / score.Stride / source.Steps;
         if (row >= source.Rows || i >= score.Size || u >= source.Lengths[row])
             return;
         float sum = 0f, k = keys[at];
         int end = IntrinsicMath.Min(score.From + score.Count, time.Lengths[row]);
         for (int t = score.From; t < end; t++)
-            sum += Slope(score, slopes[(row * time.Steps + t) * source.Padded + u], query[(t * time.Batch + row) * score.QueryStride + i], k, vector, i, ofQuery: false);
+            sum +=
+                Slope(
+                    score, slopes[(row * time.Steps + t) * source.Padded + u], query[(t * time.Batch + row) * score.QueryStride + i], k,
+                    vector, i, ofQuery: false);
         gradient[at] += sum;
     }
 
     private static void VectorSums(
-        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> slopes, ArrayView<float> gradient)
+        StepLayout time, SourceLayout source, ScoreLayout score, ArrayView<float> query, ArrayView<float> keys, ArrayView<float> slopes,
+        ArrayView<float> gradient)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, i = at % score.Stride, row = at / score.Stride;
         if (row >= source.Rows || i >= score.Size)
@@ -227,7 +255,8 @@ public sealed class DeviceSourceAttention : IDisposable
             for (int u = 0; u < source.Lengths[row]; u++)
             {
                 sum += slopes[(row * time.Steps + t) * source.Padded + u]
-                    * Exponential.Tanh(query[(t * time.Batch + row) * score.QueryStride + i] + keys[(row * source.Steps + u) * score.Stride + i]);
+                    * Exponential.Tanh(
+                        query[(t * time.Batch + row) * score.QueryStride + i] + keys[(row * source.Steps + u) * score.Stride + i]);
             }
         }
 

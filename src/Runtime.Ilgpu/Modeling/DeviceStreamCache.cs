@@ -64,7 +64,8 @@ internal sealed class DeviceStreamCache : IStreamCache
         source._lengths.CopyTo(_lengths, 0);
         UploadLengths();
         for (int i = 0; i < _layout.Length; i++)
-            StreamCacheKernels.Copy(_device, Layout(i, source._capacity), source._blocks[i].View, default, Layout(i, _capacity), _blocks[i].View, Longest);
+            StreamCacheKernels.Copy(
+                _device, Layout(i, source._capacity), source._blocks[i].View, default, Layout(i, _capacity), _blocks[i].View, Longest);
     }
 
     public void Reorder(ReadOnlySpan<int> from)
@@ -101,7 +102,8 @@ internal sealed class DeviceStreamCache : IStreamCache
         for (int i = 0; i < _layout.Length; i++)
         {
             _spares[i].Upload(source.Cache(source.Caches[i]));
-            StreamCacheKernels.Copy(_device, Layout(i, source.Steps), _spares[i].View, default, Layout(i, _capacity), _blocks[i].View, source.Steps);
+            StreamCacheKernels.Copy(
+                _device, Layout(i, source.Steps), _spares[i].View, default, Layout(i, _capacity), _blocks[i].View, source.Steps);
         }
     }
 
@@ -138,7 +140,8 @@ internal sealed class DeviceStreamCache : IStreamCache
 
     private void UploadLengths() => _lengthsOnDevice.Upload(_lengths);
 
-    private CacheLayout Layout(int layer, int capacity) => new() { Batch = _lengths.Length, Capacity = capacity, Size = _layout[layer].Size, Lengths = _lengthsOnDevice.View };
+    private CacheLayout Layout(int layer, int capacity) =>
+        new() { Batch = _lengths.Length, Capacity = capacity, Size = _layout[layer].Size, Lengths = _lengthsOnDevice.View };
 
     private int Most()
     {

@@ -28,7 +28,8 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
     public ReadOnlySpan<int> Active => time.Active;
 
     /// <summary>The layout as kernels read it.</summary>
-    public StepLayout Layout => new() { Steps = time.Steps, Batch = time.Batch, FirstRow = _firstRow, Lengths = _lengths.View, Order = _order.View };
+    public StepLayout Layout =>
+        new() { Steps = time.Steps, Batch = time.Batch, FirstRow = _firstRow, Lengths = _lengths.View, Order = _order.View };
 
     /// <summary>Brings the layout of the batch at hand to the device.</summary>
     /// <param name="order">For each row inside, the caller's row.</param>

@@ -143,7 +143,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     internal override IStreamCache CreateStreamCache(int batch) => new DeviceStreamCache(_model.Device, Description.Caches, batch);
 
     /// <inheritdoc/>
-    public sealed override void Run(int phase, int part) => throw new NotSupportedException("A device's workspace has no parts for the processor's threads.");
+    public sealed override void Run(int phase, int part) =>
+        throw new NotSupportedException("A device's workspace has no parts for the processor's threads.");
 
     /// <summary>Puts every final state into <see cref="GatheredStates"/>.</summary>
     protected abstract void SaveStates();
@@ -270,7 +271,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         if (!disposing)
             return;
         _model.Disown(this);
-        foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final, _finalGradient, Losses, SourceOnDevice })
+        foreach (IDisposable block in new IDisposable[] { TimeOnDevice, _tokens, Places, Input, InputGradient, _initial, _final,
+            _finalGradient, Losses, SourceOnDevice })
             block.Dispose();
         foreach (DeviceColumn column in _columns)
             column.Dispose();

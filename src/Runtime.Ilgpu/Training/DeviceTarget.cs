@@ -17,7 +17,8 @@ internal readonly struct DeviceTarget(DeviceModel model, DeviceBuffer[] states, 
     private ArrayView<float> State(int index) => index < 0 ? ArrayView<float>.Empty : states[index].View.SubView(range.Begin, _count);
 
     private static void Update<TRule>(
-        TRule rule, ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> state0, ArrayView<float> state1, ArrayView<float> state2)
+        TRule rule, ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> state0, ArrayView<float> state1,
+        ArrayView<float> state2)
         where TRule : unmanaged, IUpdateRule
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX;

@@ -21,7 +21,9 @@ internal sealed class DeviceUpdate : IParameterUpdate
     {
         (_model, _optimizer, _clipNorm, _clipValue, _trainable) = (model, optimizer, options.ClipNorm, options.ClipValue, trainable);
         if (!optimizer.HasRule)
-            throw new ArgumentException($"Optimizer {optimizer.Name} updates spans only: train on the processor, or take an optimizer of LstmGen.", nameof(optimizer));
+            throw new ArgumentException(
+                $"Optimizer {optimizer.Name} updates spans only: train on the processor, or take an optimizer of LstmGen.",
+                nameof(optimizer));
         _step = Step;
         optimizer.Allocate(model.Parameters.Count);
         _states = new DeviceBuffer[optimizer.StateCount];

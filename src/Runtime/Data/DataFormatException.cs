@@ -37,7 +37,8 @@ public sealed class DataFormatException : Exception
 
     /// <summary>Names from a file, as many as a message can show.</summary>
     internal static string List(IReadOnlyCollection<string> names, string separator = ", ") =>
-        string.Join(separator, names.Take(20).Select(name => name.Length <= 40 ? name : Show(name))) + (names.Count > 20 ? $"{separator}... ({names.Count})" : "");
+        string.Join(separator, names.Take(20).Select(name => name.Length <= 40 ? name : Show(name)))
+            + (names.Count > 20 ? $"{separator}... ({names.Count})" : "");
 
     private static string Line(string path, int row, string? column, string problem)
     {

@@ -67,14 +67,17 @@ public sealed partial class SequenceSet
         new(values, features, null, starts, lengths, []);
 
     /// <summary>What a block holds; its arrays may have room for more, see <see cref="Recount"/>.</summary>
-    internal static SequenceSet OfBlock(float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceWeights[] weights, SequenceSet? source) =>
+    internal static SequenceSet OfBlock(
+        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets,
+        SequenceWeights[] weights, SequenceSet? source) =>
         new(features, featureCount, tokens, starts, lengths, targets, source, weights);
 
     /// <summary>All features that this set shares with its subsets.</summary>
     internal ReadOnlySpan<float> FeatureStorage => _features;
 
     /// <summary>The same set over other values of the same shape.</summary>
-    internal SequenceSet WithFeatureStorage(float[] values) => new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights, _statics);
+    internal SequenceSet WithFeatureStorage(float[] values) =>
+        new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights, _statics);
 
     private static int[] Starts(ReadOnlySpan<int> lengths, int width, int available, string argument)
     {

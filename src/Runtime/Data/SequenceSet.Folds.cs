@@ -20,7 +20,8 @@ public sealed partial class SequenceSet
         int[] order = Drawn(seed, stratifyBy);
         return [.. Enumerable.Range(0, folds).Select(fold =>
         {
-            int[] test = [.. order.Where((_, place) => place % folds == fold).Order()], train = [.. order.Where((_, place) => place % folds != fold).Order()];
+            int[] test = [.. order.Where((_, place) => place % folds == fold).Order()],
+                train = [.. order.Where((_, place) => place % folds != fold).Order()];
             return (Subset(train), Subset(test));
         })];
     }
@@ -47,7 +48,8 @@ public sealed partial class SequenceSet
         }
 
         if (one.Count == 0 || two.Count == 0)
-            throw new ArgumentException($"A part of {first} of {Count} sequences leaves one of the parts empty. Give another share.", nameof(first));
+            throw new ArgumentException(
+                $"A part of {first} of {Count} sequences leaves one of the parts empty. Give another share.", nameof(first));
         return (Subset([.. one.Order()]), Subset([.. two.Order()]));
     }
 

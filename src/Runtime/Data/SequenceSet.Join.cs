@@ -42,7 +42,8 @@ public sealed partial class SequenceSet
         int[] lengths = values ? [.. reals.Select(row => row.Length)] : [.. ids.Select(row => row.Length)];
         bool own = parts[0].Kind is SequenceTargetKind.Labels or SequenceTargetKind.StepClasses;
         return new(
-            head, parts[0].Kind, parts[0].Width, values ? Join(reals) : null, values ? null : Join(ids), Concatenated(lengths, 1), own ? lengths : null);
+            head, parts[0].Kind, parts[0].Width, values ? Join(reals) : null, values ? null : Join(ids), Concatenated(lengths, 1),
+            own ? lengths : null);
     }
 
     private static SequenceWeights JoinWeights(IReadOnlyList<SequenceSet> sets, SequenceWeights first)
@@ -52,7 +53,8 @@ public sealed partial class SequenceSet
         return first with { Values = Join(rows), Starts = Concatenated(lengths, 1), Lengths = first.PerStep ? lengths : null };
     }
 
-    private static IEnumerable<float[]> WeightRows(SequenceSet set, SequenceWeights weights) => Rows(set.Count, i => weights.Of(i, set.Length(i)));
+    private static IEnumerable<float[]> WeightRows(SequenceSet set, SequenceWeights weights) =>
+        Rows(set.Count, i => weights.Of(i, set.Length(i)));
 
     private static void RequireAlike(SequenceSet first, SequenceSet other, int index)
     {
@@ -63,9 +65,16 @@ public sealed partial class SequenceSet
 
     private static string Describe(SequenceSet set)
     {
-        string input = set.HasTokens ? "token ids" : $"{set.FeatureCount} features per step{(set.StaticCount > 0 ? $" and {set.StaticCount} per sequence" : "")}";
-        IEnumerable<string> heads = set._targets.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => $"{target.Kind} of width {target.Width} for '{target.Name}'");
-        string weights = string.Concat(set._weights.OrderBy(one => one.PerStep).ThenBy(one => one.Head, StringComparer.Ordinal).Select(one => $", {one.Describe()}"));
+        string input = set.HasTokens
+            ? "token ids"
+            : $"{set.FeatureCount} features per step{(set.StaticCount > 0 ? $" and {set.StaticCount} per sequence" : "")}";
+        IEnumerable<string> heads =
+            set._targets.OrderBy(target => target.Name, StringComparer.Ordinal)
+                .Select(target => $"{target.Kind} of width {target.Width} for '{target.Name}'");
+        string weights =
+            string.Concat(
+                set._weights.OrderBy(one => one.PerStep).ThenBy(one => one.Head, StringComparer.Ordinal)
+                    .Select(one => $", {one.Describe()}"));
         return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{weights}{(set.Source is { } source ? $", a source of {Describe(source)}" : "")}";
     }
 }

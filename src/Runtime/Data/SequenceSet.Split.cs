@@ -23,7 +23,8 @@ public sealed partial class SequenceSet
             weights[w] = _weights[w].Gather(indices);
         return new SequenceSet(
             _features, FeatureCount, _tokens,
-            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices), weights, _statics?.Select(indices));
+            SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices), weights,
+            _statics?.Select(indices));
     }
 
     /// <summary>The sequences of a range, as in <c>set.Take(..100)</c>.</summary>

@@ -18,18 +18,24 @@ public sealed partial class SequenceSet
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         if (HasTokens)
-            throw new ArgumentException("The sequences are token ids, which have no values beside them. Give the ids as a column of real values.", nameof(values));
+            throw new ArgumentException(
+                "The sequences are token ids, which have no values beside them. Give the ids as a column of real values.", nameof(values));
         if (_statics is not null)
             throw new ArgumentException("The set has values per sequence already. Add them once.", nameof(values));
         if (values.Length != (long)Count * width)
-            throw new ArgumentException($"values has {values.Length} values for {Count} sequences of {width} each. Give exactly {(long)Count * width}.", nameof(values));
+            throw new ArgumentException(
+                $"values has {values.Length} values for {Count} sequences of {width} each. Give exactly {(long)Count * width}.",
+                nameof(values));
         for (int i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))
-                throw new ArgumentException($"Sequence {i / width}, value {i % width}: {values[i]} is not a finite number. Fill the gap or leave the sequence out.", nameof(values));
+                throw new ArgumentException(
+                    $"Sequence {i / width}, value {i % width}: {values[i]} is not a finite number. Fill the gap or leave the sequence out.",
+                    nameof(values));
         }
 
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, _weights, new StaticValues(values, width));
+        return new SequenceSet(
+            _features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, _weights, new StaticValues(values, width));
     }
 
     /// <summary>The same for windows over several series, of which each has its values; see <see cref="Windows"/>.</summary>
@@ -41,7 +47,9 @@ public sealed partial class SequenceSet
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         if (values.Length % width != 0)
-            throw new ArgumentException($"values has {values.Length} values, which is no multiple of {width} per series. Give every series all its values.", nameof(values));
+            throw new ArgumentException(
+                $"values has {values.Length} values, which is no multiple of {width} per series. Give every series all its values.",
+                nameof(values));
         if (origins.Length != Count)
             throw new ArgumentException($"origins has {origins.Length} values for {Count} sequences. Give one for each.", nameof(origins));
         int series = values.Length / width;
@@ -49,7 +57,8 @@ public sealed partial class SequenceSet
         for (int i = 0; i < origins.Length; i++)
         {
             if ((uint)origins[i] >= (uint)series)
-                throw new ArgumentException($"origins[{i}] is {origins[i]}; values has {series} series, 0 to {series - 1}.", nameof(origins));
+                throw new ArgumentException(
+                    $"origins[{i}] is {origins[i]}; values has {series} series, 0 to {series - 1}.", nameof(origins));
             values.Slice(origins[i] * width, width).CopyTo(own.AsSpan(i * width));
         }
 

@@ -96,7 +96,8 @@ public sealed partial class SequenceSet
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Count != Count)
-            throw new ArgumentException($"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
+            throw new ArgumentException(
+                $"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
         if (Source is not null)
             throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
         return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics);

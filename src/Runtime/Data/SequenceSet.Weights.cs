@@ -41,7 +41,9 @@ public sealed partial class SequenceSet
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Length != TotalSteps)
-            throw new ArgumentException($"weights has {weights.Length} values for {Count} sequences of {TotalSteps} steps altogether. Give one for each step.", nameof(weights));
+            throw new ArgumentException(
+                $"weights has {weights.Length} values for {Count} sequences of {TotalSteps} steps altogether. Give one for each step.",
+                nameof(weights));
         int[] starts = Concatenated(_lengths, 1);
         RequireWeights(weights, at => PlaceOf(starts, at), nameof(weights));
         return With(new SequenceWeights(head, true, weights, starts, null));
@@ -64,7 +66,9 @@ public sealed partial class SequenceSet
         {
             lengths[i] = _lengths[i] / stepsPerTarget;
             if (weights[i].Length != lengths[i])
-                throw new ArgumentException($"weights[{i}] has {weights[i].Length} values for {lengths[i]} steps of sequence {i}. Give one for each step.", nameof(weights));
+                throw new ArgumentException(
+                    $"weights[{i}] has {weights[i].Length} values for {lengths[i]} steps of sequence {i}. Give one for each step.",
+                    nameof(weights));
         }
 
         float[] all = Join(weights);
@@ -89,7 +93,8 @@ public sealed partial class SequenceSet
                 continue;
             ReadOnlySpan<float> own = one.Of(index, _lengths[index]);
             if (one.PerStep && (uint)step >= (uint)own.Length)
-                throw new ArgumentOutOfRangeException(nameof(step), step, $"step is {step}; sequence {index} has weights of {own.Length} steps.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(step), step, $"step is {step}; sequence {index} has weights of {own.Length} steps.");
             product *= own[one.PerStep ? step : 0];
         }
 
@@ -135,7 +140,8 @@ public sealed partial class SequenceSet
         foreach (SequenceWeights one in _weights)
         {
             if (one.IsLike(weights))
-                throw new ArgumentException($"The set has {weights.Describe()} already. Multiply both, and add the product once.", nameof(weights));
+                throw new ArgumentException(
+                    $"The set has {weights.Describe()} already. Multiply both, and add the product once.", nameof(weights));
         }
 
         if (weights.Head is { } head)
@@ -146,7 +152,9 @@ public sealed partial class SequenceSet
     private void RequireWeighed(string head, SequenceWeights weights)
     {
         if (!TryTargets(head, out HeadTargets targets))
-            throw new ArgumentException($"The set has no targets for head '{head}' that weights could weigh; it has {Known()}. Add the head's targets first.", nameof(head));
+            throw new ArgumentException(
+                $"The set has no targets for head '{head}' that weights could weigh; it has {Known()}. Add the head's targets first.",
+                nameof(head));
         if (weights.PerStep)
             WeightCheck.RequireSteps(this, targets, weights, nameof(weights));
     }
@@ -165,7 +173,9 @@ public sealed partial class SequenceSet
         for (var i = 0; i < weights.Length; i++)
         {
             if (!WeightCheck.IsWeight(weights[i]))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{place(i)} is {weights[i]}. Give a finite number of at least 0."), argument);
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{place(i)} is {weights[i]}. Give a finite number of at least 0."),
+                    argument);
         }
     }
 }

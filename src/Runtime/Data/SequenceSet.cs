@@ -25,7 +25,8 @@ public sealed partial class SequenceSet
     private int _count; // of the lengths, where a block that is filled again has room for more
 
     private SequenceSet(
-        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets, SequenceSet? source = null,
+        float[]? features, int featureCount, int[]? tokens, int[] starts, int[] lengths, SequenceTarget[] targets,
+        SequenceSet? source = null,
         SequenceWeights[]? weights = null, StaticValues? statics = null)
     {
         _features = features;

@@ -26,7 +26,8 @@ public static class Elementwise
     public static void Scale(Span<float> to, float factor) => TensorPrimitives.Multiply(to, factor, to);
 
     /// <summary>to += a * b.</summary>
-    public static void MultiplyAdd(Span<float> to, ReadOnlySpan<float> a, ReadOnlySpan<float> b) => TensorPrimitives.MultiplyAdd(a, b, to, to);
+    public static void MultiplyAdd(Span<float> to, ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
+        TensorPrimitives.MultiplyAdd(a, b, to, to);
 
     /// <summary>to += factor * a.</summary>
     public static void AddScaled(Span<float> to, ReadOnlySpan<float> a, float factor) => TensorPrimitives.MultiplyAdd(a, factor, to, to);

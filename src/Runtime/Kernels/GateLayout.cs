@@ -45,6 +45,7 @@ public readonly record struct GateLayout(int Units, int Slots, int First, int Co
     {
         foreach (int slot in slots)
             if (slot < First || slot >= First + Count)
-                throw new ArgumentOutOfRangeException(parameter, slot, $"Slots must lie in the window [{First}, {First + Count}) of the layout.");
+                throw new ArgumentOutOfRangeException(
+                    parameter, slot, $"Slots must lie in the window [{First}, {First + Count}) of the layout.");
     }
 }

@@ -23,11 +23,13 @@ public static class GateRows
     {
         int length = window.RowLength;
         if (panelBegin < 0 || panelEnd > window.Panels)
-            throw new ArgumentOutOfRangeException(nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {window.Panels} panels of the rows.");
+            throw new ArgumentOutOfRangeException(
+                nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {window.Panels} panels of the rows.");
         if (bias.Length < length)
             throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {length}.", nameof(bias));
         if (rows > 0 && gates.Length < (long)(rows - 1) * stride + length)
-            throw new ArgumentException($"{rows} rows of {length} values at stride {stride} need more than the {gates.Length} values given.", nameof(gates));
+            throw new ArgumentException(
+                $"{rows} rows of {length} values at stride {stride} need more than the {gates.Length} values given.", nameof(gates));
         for (int row = 0; row < rows; row++)
         {
             for (int panel = panelBegin; panel < panelEnd; panel++)

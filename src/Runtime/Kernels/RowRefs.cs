@@ -45,7 +45,8 @@ public static class RowRefs
     /// <param name="row">Number of the row.</param>
     /// <param name="stride">Floats from row to row.</param>
     [MethodImpl(Inline)]
-    public static ref readonly float ReadAt(ref readonly float first, int row, int stride) => ref Unsafe.Add(ref Unsafe.AsRef(in first), row * stride);
+    public static ref readonly float ReadAt(ref readonly float first, int row, int stride) =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in first), row * stride);
 
     [MethodImpl(Inline)]
     private static void Check(int length, int rows, int stride)

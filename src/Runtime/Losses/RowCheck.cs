@@ -8,7 +8,8 @@ internal static class RowCheck
     {
         Width(stride, width);
         if (length < (long)rows * stride)
-            throw new ArgumentException($"{length} values are too few for {rows} rows of stride {stride}; pass at least {(long)rows * stride}.", name);
+            throw new ArgumentException(
+                $"{length} values are too few for {rows} rows of stride {stride}; pass at least {(long)rows * stride}.", name);
     }
 
     /// <summary>Throws unless a row of <paramref name="width"/> values fits <paramref name="stride"/>.</summary>

@@ -30,7 +30,8 @@ public readonly record struct SequenceLayout(int Steps, int Width, int Stride, i
         if (StepStride < Stride)
             throw new ArgumentException($"The layout's step stride {StepStride} must be at least its stride {Stride}.", name);
         if (length < Length)
-            throw new ArgumentException($"{length} values are too few for {Steps} steps of step stride {StepStride}; pass at least {Length}.", name);
+            throw new ArgumentException(
+                $"{length} values are too few for {Steps} steps of step stride {StepStride}; pass at least {Length}.", name);
     }
 
     /// <summary>Throws unless <paramref name="length"/> is a number of steps of this layout.</summary>

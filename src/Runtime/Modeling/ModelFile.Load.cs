@@ -83,7 +83,8 @@ public static partial class ModelFile
 
     /// <summary>The metadata of a file in memory.</summary>
     /// <exception cref="SafetensorsException">The content is malformed or damaged.</exception>
-    public static IReadOnlyDictionary<string, string> ReadMetadata(ReadOnlySpan<byte> bytes) => SafetensorsFile.Read(bytes, BytesName).Metadata;
+    public static IReadOnlyDictionary<string, string> ReadMetadata(ReadOnlySpan<byte> bytes) =>
+        SafetensorsFile.Read(bytes, BytesName).Metadata;
 
     /// <summary>What the file at <paramref name="path"/> calls the columns and classes; empty where it does not say.</summary>
     /// <exception cref="SafetensorsException">The file is malformed or damaged.</exception>

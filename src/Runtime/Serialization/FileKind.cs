@@ -3,7 +3,8 @@ namespace LstmGen.Serialization;
 /// <summary>Tells by its first bytes what a file is that is no safetensors file, and what to do with it.</summary>
 internal static class FileKind
 {
-    private const string Convert = "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', weights_only=True), 'model.safetensors').";
+    private const string Convert =
+        "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', weights_only=True), 'model.safetensors').";
 
     private static readonly (byte[] Start, string Kind)[] s_kinds =
     [

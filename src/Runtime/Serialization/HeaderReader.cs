@@ -70,9 +70,12 @@ internal ref struct HeaderReader
             var key = _json.GetString()!;
             _json.Read();
             if (_json.TokenType != JsonTokenType.String)
-                throw SafetensorsException.At(_source, $"metadata '{SafetensorsException.Printable(key)}' is {_json.TokenType}, not a string; write metadata values as strings.");
+                throw SafetensorsException.At(
+                    _source,
+                    $"metadata '{SafetensorsException.Printable(key)}' is {_json.TokenType}, not a string; write metadata values as strings.");
             if (!_metadata.TryAdd(key, _json.GetString()!))
-                throw SafetensorsException.At(_source, $"metadata '{SafetensorsException.Printable(key)}' stands twice; write each key once.");
+                throw SafetensorsException.At(
+                    _source, $"metadata '{SafetensorsException.Printable(key)}' stands twice; write each key once.");
         }
     }
 
@@ -84,12 +87,15 @@ internal ref struct HeaderReader
         {
             var key = _json.GetString()!;
             _json.Read();
-            var again = key switch { "dtype" => dtype is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => false };
+            var again = key switch { "dtype" =>
+                dtype is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => false };
             if (again)
                 throw SafetensorsException.At(_source, name, $"'{key}' stands twice; save the file again.");
 
             if (key == "dtype")
-                dtype = _json.TokenType == JsonTokenType.String ? _json.GetString() : throw SafetensorsException.At(_source, name, $"dtype is {_json.TokenType}, not a string; save the file again.");
+                dtype = _json.TokenType == JsonTokenType.String
+                    ? _json.GetString()
+                    : throw SafetensorsException.At(_source, name, $"dtype is {_json.TokenType}, not a string; save the file again.");
             else if (key == "shape")
                 shape = ReadNumbers(name, key, TensorShape.MaxRank);
             else if (key == "data_offsets")
@@ -107,11 +113,16 @@ internal ref struct HeaderReader
     private readonly TensorInfo Checked(string name, string dtype, long[] shape, long[] offsets)
     {
         if (!SafetensorsTypes.TryParse(dtype, out var type))
-            throw SafetensorsException.At(_source, name, $"dtype '{SafetensorsException.Printable(dtype)}' is not supported; convert it to one of {SafetensorsTypes.Known}.");
+            throw SafetensorsException.At(
+                _source, name,
+                $"dtype '{SafetensorsException.Printable(dtype)}' is not supported; convert it to one of {SafetensorsTypes.Known}.");
         if (offsets.Length != 2 || offsets[0] > offsets[1])
-            throw SafetensorsException.At(_source, name, $"data_offsets {TensorShape.Text(offsets)} are not [begin, end] with begin <= end; save the file again.");
+            throw SafetensorsException.At(
+                _source, name, $"data_offsets {TensorShape.Text(offsets)} are not [begin, end] with begin <= end; save the file again.");
         if (!TensorShape.TryByteCount(shape, type.Size(), out var bytes))
-            throw SafetensorsException.At(_source, name, $"shape {TensorShape.Text(shape)} of {dtype} takes more than 2^63 bytes; the header is damaged, save the file again.");
+            throw SafetensorsException.At(
+                _source, name,
+                $"shape {TensorShape.Text(shape)} of {dtype} takes more than 2^63 bytes; the header is damaged, save the file again.");
         if (bytes != offsets[1] - offsets[0])
             throw SafetensorsException.At(_source, name, string.Create(CultureInfo.InvariantCulture,
                 $"data_offsets {TensorShape.Text(offsets)} hold {offsets[1] - offsets[0]} bytes, but shape {TensorShape.Text(shape)} of {dtype} takes {bytes}; save the file again."));
@@ -127,7 +138,8 @@ internal ref struct HeaderReader
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
             if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var value) || value < 0)
-                throw SafetensorsException.At(_source, name, $"{key}[{numbers.Count}] is not a whole number from 0 to 2^63 - 1; save the file again.");
+                throw SafetensorsException.At(
+                    _source, name, $"{key}[{numbers.Count}] is not a whole number from 0 to 2^63 - 1; save the file again.");
             if (numbers.Count == most)
                 throw SafetensorsException.At(_source, name, $"{key} has more than {most} numbers; save the file again.");
             numbers.Add(value);

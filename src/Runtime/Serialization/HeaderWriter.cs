@@ -31,7 +31,8 @@ internal static class HeaderWriter
         buffer.Advance(padding);
         var length = buffer.WrittenCount - 8;
         if (length > SafetensorsFile.MaxHeaderBytes)
-            throw new ArgumentException($"The header takes {length} bytes, more than the {SafetensorsFile.MaxHeaderBytes} allowed; write fewer tensors or less metadata.", nameof(tensors));
+            throw new ArgumentException(
+                $"The header takes {length} bytes, more than the {SafetensorsFile.MaxHeaderBytes} allowed; write fewer tensors or less metadata.", nameof(tensors));
 
         var bytes = buffer.WrittenSpan.ToArray();
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
@@ -47,7 +48,9 @@ internal static class HeaderWriter
         foreach (var (key, value) in metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             if (value is null || !SafetensorsEntry.IsValidText(key) || !SafetensorsEntry.IsValidText(value))
-                throw new ArgumentException($"Metadata '{SafetensorsException.Printable(key)}' is null or has half a surrogate pair; use valid text.", nameof(metadata));
+                throw new ArgumentException(
+                    $"Metadata '{SafetensorsException.Printable(key)}' is null or has half a surrogate pair; use valid text.",
+                    nameof(metadata));
             json.WriteString(key, value);
         }
 
@@ -61,7 +64,8 @@ internal static class HeaderWriter
         foreach (var tensor in tensors)
         {
             if (tensor is null || !names.Add(tensor.Name))
-                throw new ArgumentException($"Tensor '{tensor?.Name}' is null or given twice; give every tensor its own name.", nameof(tensors));
+                throw new ArgumentException(
+                    $"Tensor '{tensor?.Name}' is null or given twice; give every tensor its own name.", nameof(tensors));
 
             var end = checked(begin + tensor.ByteCount);
             json.WriteStartObject(tensor.Name);

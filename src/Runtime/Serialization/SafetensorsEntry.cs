@@ -26,11 +26,13 @@ public sealed class SafetensorsEntry
         if (name == "__metadata__")
             throw new ArgumentException("'__metadata__' is reserved by the format; name the tensor otherwise.", nameof(name));
         if (!IsValidText(name))
-            throw new ArgumentException($"'{SafetensorsException.Printable(name)}' has half a surrogate pair; use valid text.", nameof(name));
+            throw new ArgumentException(
+                $"'{SafetensorsException.Printable(name)}' has half a surrogate pair; use valid text.", nameof(name));
         foreach (var dimension in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
         if (shape.Length > TensorShape.MaxRank || !TensorShape.TryByteCount(shape, type.Size(), out var bytes))
-            throw new ArgumentException($"Tensor '{name}': shape {TensorShape.Text(shape)} has more than {TensorShape.MaxRank} dimensions or 2^63 bytes; use a smaller one.", nameof(shape));
+            throw new ArgumentException(
+                $"Tensor '{name}': shape {TensorShape.Text(shape)} has more than {TensorShape.MaxRank} dimensions or 2^63 bytes; use a smaller one.", nameof(shape));
         (Name, Type, _shape, _data, ByteCount) = (name, type, shape.ToArray(), data, bytes);
     }
 
@@ -55,7 +57,8 @@ public sealed class SafetensorsEntry
         where T : unmanaged
     {
         if (!SafetensorsTypes.TryOf<T>(out var type))
-            throw new ArgumentException($"Tensor '{name}': the format has no type for {typeof(T).Name}; use one of {SafetensorsTypes.Known}.", nameof(data));
+            throw new ArgumentException(
+                $"Tensor '{name}': the format has no type for {typeof(T).Name}; use one of {SafetensorsTypes.Known}.", nameof(data));
         var entry = new SafetensorsEntry(name, type, shape, () => MemoryMarshal.AsBytes(data.Span));
         var count = entry.ByteCount / type.Size();
         if (count != data.Length)

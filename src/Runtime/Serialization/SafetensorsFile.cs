@@ -78,7 +78,9 @@ public sealed class SafetensorsFile
         if (stream.ReadByte() >= 0)
             throw SafetensorsException.At(source, "bytes follow the last tensor; cut them off or save the file again.");
         if (metadata.TryGetValue(ContentChecksum.Key, out var sum) && sum != ContentChecksum.Of(tensors, metadata))
-            throw SafetensorsException.At(source, $"its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
+            throw SafetensorsException.At(
+                source,
+                $"its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
         return new SafetensorsFile(tensors, metadata, source);
     }
 
@@ -101,7 +103,8 @@ public sealed class SafetensorsFile
     {
         Span<byte> prefix = stackalloc byte[8];
         if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)
-            throw SafetensorsException.At(source, "there are fewer than the 8 bytes of the header length; the file is empty or cut short, fetch or save it again.");
+            throw SafetensorsException.At(
+                source, "there are fewer than the 8 bytes of the header length; the file is empty or cut short, fetch or save it again.");
 
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if ((length > MaxHeaderBytes || (available >= 0 && (long)length > available - 8)) && FileKind.Of(prefix) is { } kind)
@@ -123,7 +126,9 @@ public sealed class SafetensorsFile
                 $"{bytes} bytes are more than the {Array.MaxLength} that fit one array; split the tensor."));
 
         var data = StreamBytes.Read(stream, (int)bytes, trusted);
-        return data.Length == bytes ? new SafetensorsTensor(info, data) : throw CutShort(source, $"tensor '{SafetensorsException.Printable(info.Name)}'");
+        return data.Length == bytes
+            ? new SafetensorsTensor(info, data)
+            : throw CutShort(source, $"tensor '{SafetensorsException.Printable(info.Name)}'");
     }
 
     private static SafetensorsException CutShort(string source, string where) =>

@@ -40,7 +40,8 @@ public sealed class SafetensorsTensor
         where T : unmanaged
     {
         if (!SafetensorsTypes.TryOf<T>(out var type) || type != Type)
-            throw new ArgumentException($"Tensor '{Name}' holds {Type.Name()}, not {typeof(T).Name}; ask for that type, or convert with CopyTo.", nameof(T));
+            throw new ArgumentException(
+                $"Tensor '{Name}' holds {Type.Name()}, not {typeof(T).Name}; ask for that type, or convert with CopyTo.", nameof(T));
         return MemoryMarshal.Cast<byte, T>(_data);
     }
 
@@ -84,6 +85,7 @@ public sealed class SafetensorsTensor
     private void CheckLength(int length, string parameter)
     {
         if (length != Count)
-            throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the destination {length}; pass a span of {Count}.", parameter);
+            throw new ArgumentException(
+                $"Tensor '{Name}' has {Count} elements, the destination {length}; pass a span of {Count}.", parameter);
     }
 }

@@ -39,7 +39,8 @@ public static class SafetensorsWriter
         Write(path, tensors, Checked(tensors, metadata), keepPrevious);
 
     /// <summary>The same to a stream.</summary>
-    internal static void WriteChecked(Stream stream, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
+    internal static void WriteChecked(
+        Stream stream, IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
         Write(stream, tensors, Checked(tensors, metadata));
 
     /// <summary>Writes to a stream, from its position on; the stream stays open.</summary>
@@ -50,7 +51,8 @@ public static class SafetensorsWriter
         WriteAll(stream, HeaderWriter.Build(tensors, metadata), tensors, "safetensors stream");
     }
 
-    private static Dictionary<string, string> Checked(IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
+    private static Dictionary<string, string> Checked(
+        IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
         new(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) };
 
     private static void WriteAll(Stream stream, byte[] header, IReadOnlyList<SafetensorsEntry> tensors, string path)

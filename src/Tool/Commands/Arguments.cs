@@ -16,7 +16,11 @@ internal static class Arguments
         return argument;
     }
 
-    public static Argument<string> Model() => File("FILE", "PyTorch's .pt or .pth, Keras' .h5 or .keras, ONNX, safetensors, or JSON of RTNeural. Its form is told by its first bytes.");
+    public static Argument<string> Model() =>
+        File(
+            "FILE",
+            "PyTorch's .pt or .pth, Keras' .h5 or .keras, ONNX, safetensors, or JSON of RTNeural. Its form is told by its first bytes.");
 
-    public static Option<string?> Entry() => new("--entry") { Description = "Which weights of a PyTorch checkpoint that has several, keys joined by '/': model_state_dict." };
+    public static Option<string?> Entry() =>
+        new("--entry") { Description = "Which weights of a PyTorch checkpoint that has several, keys joined by '/': model_state_dict." };
 }

@@ -13,9 +13,17 @@ internal static class ConvertCommand
         Argument<string> target = Arguments.File("OUT", "The safetensors file to write.");
         Option<string?> entry = Arguments.Entry();
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
-        var narrow = new Option<bool>("--bfloat16") { Description = "Round floating-point tensors of two or more dimensions to bfloat16: half the bytes. Quantize(WeightPrecision.BFloat16) reads the same weights." };
-        var command = new Command("convert", "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, narrow, entry };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force), parsed.GetValue(narrow)));
+        var narrow = new Option<bool>("--bfloat16") { Description =
+            "Round floating-point tensors of two or more dimensions to bfloat16: half the bytes. Quantize(WeightPrecision.BFloat16) reads the same weights." };
+        var command = new Command(
+            "convert",
+            "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, narrow,
+                entry };
+        command.SetAction(
+            parsed =>
+                Run(
+                    parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force),
+                    parsed.GetValue(narrow)));
         return command;
     }
 
@@ -35,7 +43,8 @@ internal static class ConvertCommand
         return ExitCodes.Success;
     }
 
-    private static bool Narrows(WeightTensor tensor) => tensor.IsFloatingPoint && tensor.Type != SafetensorsType.BF16 && tensor.Shape.Length >= 2;
+    private static bool Narrows(WeightTensor tensor) =>
+        tensor.IsFloatingPoint && tensor.Type != SafetensorsType.BF16 && tensor.Shape.Length >= 2;
 
     // The upper halves of floats, rounded to the nearest, ties to even.
     private static byte[] Narrow(WeightTensor tensor)

@@ -12,7 +12,8 @@ internal static class DescribeCommand
     {
         Argument<string> path = Arguments.Model();
         Option<string?> entry = Arguments.Entry();
-        var command = new Command("describe", "Shows the layers of a file with their sizes, settings and numbers of parameters.") { path, entry };
+        var command = new Command(
+            "describe", "Shows the layers of a file with their sizes, settings and numbers of parameters.") { path, entry };
         command.SetAction(parsed =>
         {
             WeightFile file = WeightFile.Open(parsed.GetValue(path)!, parsed.GetValue(entry));
@@ -36,8 +37,13 @@ internal static class DescribeCommand
         Console.WriteLine(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
         foreach (LayerSketch layer in sketch.Layers)
         {
-            long parameters = file.Tensors.Where(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Count);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(layer.Name.Length == 0 ? "(no name)" : layer.Name),-24} {Text(layer),-48} {parameters,12:n0} parameters"));
+            long parameters =
+                file.Tensors.Where(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+                    .Sum(tensor => (long)tensor.Count);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {(layer.Name.Length == 0 ? "(no name)" : layer.Name),-24} {Text(layer),-48} {parameters,12:n0} parameters"));
         }
 
         if (sketch.NoChain is not null)
@@ -49,8 +55,14 @@ internal static class DescribeCommand
         Console.WriteLine("layers, as the model that saved the file declares them");
         foreach (DeclaredPart part in DeclaredLayout.Of(declaration).Parts)
         {
-            long parameters = part.Name.Length == 0 ? 0 : file.Tensors.Where(tensor => tensor.Name.StartsWith(part.Name + ".", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Count);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-24} {DeclaredAttribute.Of(part.Element, []),-48} {parameters,12:n0} parameters"));
+            long parameters = part.Name.Length == 0
+                ? 0
+                : file.Tensors.Where(tensor => tensor.Name.StartsWith(part.Name + ".", StringComparison.Ordinal))
+                    .Sum(tensor => (long)tensor.Count);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {part.Name,-24} {DeclaredAttribute.Of(part.Element, []),-48} {parameters,12:n0} parameters"));
         }
     }
 
@@ -63,7 +75,9 @@ internal static class DescribeCommand
         LayerKind.Pooling => layer.Pooling,
         LayerKind.LayerNorm => string.Create(CultureInfo.InvariantCulture, $"LayerNorm, epsilon {layer.Epsilon}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{layer.Kind}({(layer.Inputs > 0 ? $"{layer.Inputs} to " : "")}{layer.Units})")
-            + (layer.Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Layers} layers") : "") + (layer.Bidirectional ? $", both directions ({layer.Merge})" : "")
-            + (layer.Activation != "None" ? $", {layer.Activation}" : "") + (layer.Bias ? "" : ", no bias") + (layer.EveryStep ? "" : ", last step"),
+            + (layer.Layers > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Layers} layers") : "")
+            + (layer.Bidirectional ? $", both directions ({layer.Merge})" : "")
+            + (layer.Activation != "None" ? $", {layer.Activation}" : "") + (layer.Bias ? "" : ", no bias")
+            + (layer.EveryStep ? "" : ", last step"),
     };
 }

@@ -16,7 +16,10 @@ internal static class ExportCommand
         var form = new Option<string>("--to") { Description = "The form of the file.", DefaultValueFactory = _ => "onnx" };
         form.AcceptOnlyFromAmong("onnx");
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
-        var command = new Command("export", "Writes the model of a file as ONNX. A model that only code declares is written by OnnxExport.Save(model, path).") { path, target, form, force, entry };
+        var command = new Command(
+            "export",
+            "Writes the model of a file as ONNX. A model that only code declares is written by OnnxExport.Save(model, path).") { path,
+                target, form, force, entry };
         command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force)));
         return command;
     }

@@ -15,16 +15,24 @@ internal static partial class ImportCommand
         Option<string?> entry = Arguments.Entry();
         var name = new Option<string>("--class") { Description = "Name of the class that is written.", Required = true };
         var space = new Option<string?>("--namespace") { Description = "Its namespace." };
-        var folder = new Option<string>("--out") { Description = "The folder that both files are written to.", DefaultValueFactory = _ => "." };
+        var folder = new Option<string>(
+            "--out") { Description = "The folder that both files are written to.", DefaultValueFactory = _ => "." };
         var force = new Option<bool>("--force") { Description = "Replace files that exist." };
-        name.Validators.Add(result => Require(result.GetValueOrDefault<string>(), Identifier(), result.AddError, "--class", "a name of letters, digits and underscores"));
-        space.Validators.Add(result => Require(result.GetValueOrDefault<string?>(), Dotted(), result.AddError, "--namespace", "names joined by dots"));
-        var command = new Command("import", "Writes a declaration (Name.cs) and the weights (name.safetensors) for a file, and says what the file does not say.")
+        name.Validators.Add(
+            result =>
+                Require(
+                    result.GetValueOrDefault<string>(), Identifier(), result.AddError, "--class",
+                    "a name of letters, digits and underscores"));
+        space.Validators.Add(
+            result => Require(result.GetValueOrDefault<string?>(), Dotted(), result.AddError, "--namespace", "names joined by dots"));
+        var command = new Command(
+            "import", "Writes a declaration (Name.cs) and the weights (name.safetensors) for a file, and says what the file does not say.")
         {
             path, name, space, folder, force, entry,
         };
         command.SetAction(parsed => Run(
-            parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(name)!, parsed.GetValue(space), parsed.GetValue(folder)!, parsed.GetValue(force)));
+            parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(name)!, parsed.GetValue(space), parsed.GetValue(folder)!,
+            parsed.GetValue(force)));
         return command;
     }
 
@@ -32,8 +40,11 @@ internal static partial class ImportCommand
     {
         WeightFile file = WeightFile.Open(path, entry);
         ProposedModel proposed = Proposal.Of(file);
-        if (proposed.Elements.FirstOrDefault(element => element.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } clash)
-            throw new NotSupportedException($"--class {name} would have a member of the same name, for its layer '{clash.Name}'. Give the class another name.");
+        if (proposed.Elements.FirstOrDefault(
+            element =>
+                element.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } clash)
+            throw new NotSupportedException(
+                $"--class {name} would have a member of the same name, for its layer '{clash.Name}'. Give the class another name.");
         Directory.CreateDirectory(folder);
         string declaration = Path.Combine(folder, name + ".cs"), weights = Path.Combine(folder, name.ToLowerInvariant() + ".safetensors");
         foreach (string target in (string[])[declaration, weights])

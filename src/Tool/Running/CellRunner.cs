@@ -37,7 +37,8 @@ internal abstract class CellRunner
 /// <summary>h' = f(W x + U h + b).</summary>
 internal sealed class RnnRunner(string function) : CellRunner
 {
-    public override double[][] Step(double[] x, double[][] states) => [Vectors.Activated(function, Vectors.Sum(Input(x), Recurrent(states[0])))];
+    public override double[][] Step(double[] x, double[][] states) =>
+        [Vectors.Activated(function, Vectors.Sum(Input(x), Recurrent(states[0])))];
 }
 
 /// <summary>n = tanh(W x + r (U h + b)), or U (r h) + b with the reset before; h' = (1 - z) n + z h.</summary>
@@ -46,7 +47,8 @@ internal sealed class GruRunner(bool resetAfter) : CellRunner
     public override double[][] Step(double[] x, double[][] states)
     {
         double[] h = states[0], a = Input(x), b = Recurrent(h);
-        double[] r = Vectors.Activated("Sigmoid", Vectors.Sum(Gate(a, 0), Gate(b, 0))), z = Vectors.Activated("Sigmoid", Vectors.Sum(Gate(a, 1), Gate(b, 1)));
+        double[] r = Vectors.Activated("Sigmoid", Vectors.Sum(Gate(a, 0), Gate(b, 0))),
+            z = Vectors.Activated("Sigmoid", Vectors.Sum(Gate(a, 1), Gate(b, 1)));
         double[] candidate = resetAfter ? Vectors.Times(r, Gate(b, 2)) : Gate(Recurrent(Vectors.Times(r, h)), 2);
         double[] n = Vectors.Activated("Tanh", Vectors.Sum(Gate(a, 2), candidate));
         return [[.. h.Select((_, u) => ((1 - z[u]) * n[u]) + (z[u] * h[u]))]];
@@ -62,7 +64,8 @@ internal sealed class LstmRunner(bool coupled, float clip) : CellRunner
 
     public override double[][] Step(double[] x, double[][] states)
     {
-        double[] c = states[1], gates = Vectors.Sum(Part("ih", x), Part("hh", states[0])), cell = new double[Hidden], open = new double[Hidden];
+        double[] c = states[1], gates = Vectors.Sum(Part("ih", x), Part("hh", states[0])), cell = new double[Hidden],
+            open = new double[Hidden];
         double[]? ci = Weight("weight_ci"), cf = Weight("weight_cf"), co = Weight("weight_co");
         for (int u = 0; u < Hidden; u++)
         {

@@ -21,7 +21,10 @@ internal sealed class DeclaredRunner
     public static DeclaredRunner Of(ProposedModel model) => new(model);
 
     /// <summary>What the model reads, in words.</summary>
-    public string Input => _layout.Vocabulary > 0 ? FormattableString.Invariant($"{_layout.Vocabulary} tokens") : FormattableString.Invariant($"{_layout.Features} features");
+    public string Input =>
+        _layout.Vocabulary > 0
+            ? FormattableString.Invariant($"{_layout.Vocabulary} tokens")
+            : FormattableString.Invariant($"{_layout.Features} features");
 
     /// <summary>The outputs of each head for a random sequence of <paramref name="steps"/> steps: head, step, value.</summary>
     /// <exception cref="NotSupportedException">A layer reads another model.</exception>
@@ -67,7 +70,8 @@ internal sealed class DeclaredRunner
         return new([.. Enumerable.Range(0, steps).Select(_ => (double[])[.. Row(part.Outputs - statics), .. once])]);
     }
 
-    private static Sequence Embedded(double[] table, DeclaredPart part, int steps, Random random) => new([.. Enumerable.Range(0, steps).Select(_ =>
+    private static Sequence Embedded(
+        double[] table, DeclaredPart part, int steps, Random random) => new([.. Enumerable.Range(0, steps).Select(_ =>
     {
         int id = random.Next(part.Inputs);
         return table[(id * part.Outputs)..((id + 1) * part.Outputs)];
@@ -76,7 +80,8 @@ internal sealed class DeclaredRunner
     // The column has a random category in place of the number that was drawn for it; one of the sequence has the same in all steps.
     private static Sequence Embedded(double[] table, DeclaredElement element, ColumnPlaces columns, Sequence x, int features, Random random)
     {
-        int column = element.Int("Column"), size = element.Int("Size"), at = columns.Next(column, size), vocabulary = element.Int("Vocabulary");
+        int column = element.Int("Column"), size = element.Int("Size"), at = columns.Next(column, size),
+            vocabulary = element.Int("Vocabulary");
         int? once = column >= features ? random.Next(vocabulary) : null;
         return new([.. x.Steps.Select(row =>
         {

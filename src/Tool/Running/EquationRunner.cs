@@ -36,7 +36,9 @@ internal sealed class EquationRunner(CellText text) : CellRunner
         // W x + b of each gate that reads x, and U of what it multiplies: rows for h first, then those for another value.
         void Set(Func<CellTextGate, bool> which, Func<CellTextGate, bool> multiplies, double[] multiplied, int from, int count)
         {
-            double[] product = count == 0 ? [] : Vectors.Product(Weight("weight_hh")!, Weight("bias_hh"), multiplied, from * Hidden, count * Hidden);
+            double[] product = count == 0
+                ? []
+                : Vectors.Product(Weight("weight_hh")!, Weight("bias_hh"), multiplied, from * Hidden, count * Hidden);
             int ofInput = 0, ofProduct = 0;
             foreach (CellTextGate gate in text.Gates)
             {

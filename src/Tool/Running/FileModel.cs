@@ -12,8 +12,10 @@ internal sealed class FileModel : IRecurrentModel
         DeclaredLayout layout = DeclaredLayout.Of(model.Canonical);
         Description = new ModelDescription
         {
-            Name = Path.GetFileNameWithoutExtension(model.File.Source), Features = layout.Features, StaticFeatures = layout.StaticFeatures, Vocabulary = layout.Vocabulary, TimeSteps = 0, Causal = layout.Causal, CausalBody = layout.Causal && layout.Caches.Count == 0,
-            Parameters = [.. layout.Parameters], States = [.. layout.States], Caches = [.. layout.Caches], Heads = [.. layout.Heads], Declaration = model.Canonical, Table = model.Canonical,
+            Name = Path.GetFileNameWithoutExtension(model.File.Source), Features = layout.Features, StaticFeatures = layout.StaticFeatures,
+            Vocabulary = layout.Vocabulary, TimeSteps = 0, Causal = layout.Causal, CausalBody = layout.Causal && layout.Caches.Count == 0,
+            Parameters = [.. layout.Parameters], States = [.. layout.States], Caches = [.. layout.Caches], Heads = [.. layout.Heads],
+            Declaration = model.Canonical, Table = model.Canonical,
             SourceName = layout.Source?.Word("Name", ""), SourceWidth = layout.Source?.Int("Width") ?? 0,
         };
         Parameters = new ParameterStore(Description);

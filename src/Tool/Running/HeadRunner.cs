@@ -41,14 +41,20 @@ internal static class HeadRunner
     // Probabilities of tags over all paths of a linear-chain CRF, by forward and backward scores.
     private static double[][] Marginals(string name, Func<string, double[]?> tensor, double[][] x)
     {
-        double[] transitions = tensor($"{name}.transitions")!, start = tensor($"{name}.start_transitions")!, end = tensor($"{name}.end_transitions")!;
+        double[] transitions = tensor($"{name}.transitions")!, start = tensor($"{name}.start_transitions")!,
+            end = tensor($"{name}.end_transitions")!;
         int tags = start.Length;
         IEnumerable<int> all = Enumerable.Range(0, tags);
         double[][] alpha = new double[x.Length][], beta = new double[x.Length][];
         for (int t = 0; t < x.Length; t++)
-            alpha[t] = [.. all.Select(j => x[t][j] + (t == 0 ? start[j] : Vectors.LogSum(all.Select(i => alpha[t - 1][i] + transitions[(i * tags) + j]))))];
+            alpha[t] = [.. all.Select(
+                j => x[t][j] + (t == 0 ? start[j] : Vectors.LogSum(all.Select(i => alpha[t - 1][i] + transitions[(i * tags) + j]))))];
         for (int t = x.Length - 1; t >= 0; t--)
-            beta[t] = [.. all.Select(i => t == x.Length - 1 ? end[i] : Vectors.LogSum(all.Select(j => transitions[(i * tags) + j] + x[t + 1][j] + beta[t + 1][j])))];
+            beta[t] = [.. all.Select(
+                i =>
+                    t == x.Length - 1
+                        ? end[i]
+                        : Vectors.LogSum(all.Select(j => transitions[(i * tags) + j] + x[t + 1][j] + beta[t + 1][j])))];
         return [.. alpha.Zip(beta, (a, b) => Vectors.Softmax(Vectors.Sum(a, b)))];
     }
 }

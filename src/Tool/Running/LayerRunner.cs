@@ -12,8 +12,17 @@ internal static class LayerRunner
         {
             "Dropout" => input,
             "Activation" => Each(row => Vectors.Activated(element.Word("Function", "None"), row)),
-            "Dense" => Each(row => Vectors.Activated(element.Word("Activation", "None"), Vectors.Product(tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), row))),
-            "LayerNorm" => Each(row => Vectors.Normalized(row, tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), element.Float("Epsilon", 1e-5f))),
+            "Dense" =>
+                Each(
+                    row =>
+                        Vectors.Activated(
+                            element.Word("Activation", "None"),
+                            Vectors.Product(tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), row))),
+            "LayerNorm" =>
+                Each(
+                    row =>
+                        Vectors.Normalized(
+                            row, tensor($"{part.Name}.weight")!, tensor($"{part.Name}.bias"), element.Float("Epsilon", 1e-5f))),
             "Conv1d" => new Sequence(Convolution(part, tensor, input.Steps)),
             "SelfAttention" => new Sequence(SelfAttention(part, tensor, input.Steps)),
             _ => throw new NotSupportedException(
@@ -34,7 +43,9 @@ internal static class LayerRunner
             "Sum" => x + s,
             "Average" => (x + s) / 2,
             "Multiply" => x * s,
-            _ => throw new NotSupportedException($"The model declares Merge = {merge}, which this version does not compute. Use a newer lstmgen."),
+            _ =>
+                throw new NotSupportedException(
+                    $"The model declares Merge = {merge}, which this version does not compute. Use a newer lstmgen."),
         };
     }
 
@@ -45,7 +56,8 @@ internal static class LayerRunner
         double[]? bias = tensor($"{part.Name}.bias");
         int kernel = element.Int("Kernel"), inputs = x[0].Length;
         string padding = element.Word("Padding", "Valid");
-        int left = padding switch { "Same" => (kernel - 1) / 2, "Causal" => kernel - 1, _ => 0 }, right = padding == "Same" ? kernel - 1 - left : 0;
+        int left = padding switch { "Same" => (kernel - 1) / 2, "Causal" => kernel - 1, _ => 0 },
+            right = padding == "Same" ? kernel - 1 - left : 0;
         var y = new List<double[]>();
         for (int t = -left; t + kernel <= x.Length + right; t += element.Int("Stride", 1))
         {
@@ -80,13 +92,15 @@ internal static class LayerRunner
             double[] joined = [.. Enumerable.Range(0, heads).SelectMany(head =>
             {
                 double[][] seen = causal ? all[..(t + 1)] : all;
-                double[] alpha = Vectors.Softmax([.. seen.Select(other => Vectors.Dot(Of(all[t], 0, head), Of(other, 1, head)) / Math.Sqrt(size))]);
+                double[] alpha =
+                    Vectors.Softmax([.. seen.Select(other => Vectors.Dot(Of(all[t], 0, head), Of(other, 1, head)) / Math.Sqrt(size))]);
                 return Enumerable.Range(0, size).Select(i => seen.Select((other, u) => alpha[u] * Of(other, 2, head)[i]).Sum());
             })];
             double[] y = Vectors.Product(output, outputBias, joined);
             return residual ? Vectors.Sum(y, row) : y;
         })];
 
-        double[] Of(double[] projected, int kind, int head) => projected[((kind * width) + (head * size))..((kind * width) + ((head + 1) * size))];
+        double[] Of(double[] projected, int kind, int head) =>
+            projected[((kind * width) + (head * size))..((kind * width) + ((head + 1) * size))];
     }
 }

@@ -49,7 +49,9 @@ internal static class RecurrentRunner
         for (int t = 0; t < x.Length; t++)
         {
             double[][] next = cell.Step(x[t], states);
-            states = kept > 0 ? [.. next.Zip(states, (after, before) => (double[])[.. after.Zip(before, (a, b) => ((1 - kept) * a) + (kept * b))])] : next;
+            states = kept > 0
+                ? [.. next.Zip(states, (after, before) => (double[])[.. after.Zip(before, (a, b) => ((1 - kept) * a) + (kept * b))])]
+                : next;
             y[t] = states[0];
         }
 

@@ -42,7 +42,8 @@ internal static class Vectors
 
     public static double[] Normalized(double[] row, double[] gain, double[]? shift, double epsilon)
     {
-        double mean = row.Average(), variance = row.Average(value => (value - mean) * (value - mean)), scale = 1 / Math.Sqrt(variance + epsilon);
+        double mean = row.Average(), variance = row.Average(value => (value - mean) * (value - mean)),
+            scale = 1 / Math.Sqrt(variance + epsilon);
         return [.. row.Select((value, i) => ((value - mean) * scale * gain[i]) + (shift?[i] ?? 0))];
     }
 
@@ -54,6 +55,8 @@ internal static class Vectors
         "Tanh" => Array.ConvertAll(row, Math.Tanh),
         "Sigmoid" => Array.ConvertAll(row, Sigmoid),
         "Softmax" => Softmax(row),
-        _ => throw new NotSupportedException($"The model declares Activation = {function}, which this version does not compute. Use a newer lstmgen."),
+        _ =>
+            throw new NotSupportedException(
+                $"The model declares Activation = {function}, which this version does not compute. Use a newer lstmgen."),
     };
 }

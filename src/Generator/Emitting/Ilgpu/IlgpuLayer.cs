@@ -55,7 +55,8 @@ internal abstract class IlgpuLayer
         : $"ws.{sequence.Buffer}.View.SubView(ws.{sequence.Time}OnDevice.Batch * {sequence.Slot * sequence.Stride})";
 
     /// <summary>The statement, where the gradient of <paramref name="sequence"/> is wanted.</summary>
-    public static IEnumerable<string> WhereWanted(Planning.SequencePlan sequence, string statement) => sequence.GradientUse.Guard(statement);
+    public static IEnumerable<string> WhereWanted(Planning.SequencePlan sequence, string statement) =>
+        sequence.GradientUse.Guard(statement);
 }
 
 /// <summary>A copy of weights on the device.</summary>

@@ -16,7 +16,8 @@ internal static class IlgpuModelEmitter
         yield return ("Ilgpu", SourceFile.Write(plan.Spec.Type, "", w => EmitModel(w, plan), " : IHasGpuModel"));
         yield return ("Ilgpu.Workspace", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => IlgpuWorkspaceEmitter.Emit(w, plan))));
         if (plan.Causal)
-            yield return ("Ilgpu.Stream", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => StreamEmitter.Emit(w, plan, StreamTarget.Device))));
+            yield return ("Ilgpu.Stream",
+                SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => StreamEmitter.Emit(w, plan, StreamTarget.Device))));
         foreach (LayerPlan layer in plan.Layers)
             yield return ($"Ilgpu.{layer.Name}", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => layer.Ilgpu.Emit(w))));
     }
@@ -31,7 +32,8 @@ internal static class IlgpuModelEmitter
     {
         string self = plan.Spec.Type.Name + plan.Spec.Type.TypeParameters;
         w.Summary("The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.");
-        w.Line("public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
+        w.Line(
+            "public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
         w.Summary("The model on a device. Not safe for two threads at once.");
         using (w.Open($"public sealed partial class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
@@ -72,11 +74,14 @@ internal static class IlgpuModelEmitter
     private static void EmitPasses(CodeWriter w, ModelPlan plan)
     {
         w.Summary("Computes the heads' outputs for the batch in the workspace; they stay on the device until they are asked for.");
-        EmitBlock(w, "public void Forward(Workspace ws)", ["BeginForward(ws);", .. Layers(plan).SelectMany(layer => layer.Forward), "EndForward(ws);"]);
+        EmitBlock(
+            w, "public void Forward(Workspace ws)",
+            ["BeginForward(ws);", .. Layers(plan).SelectMany(layer => layer.Forward), "EndForward(ws);"]);
         w.Line();
         w.Summary("The weighted sum of the heads' losses; also computes its gradient with respect to the outputs.");
         EmitBlock(w, "public double Loss(Workspace ws)",
-            ["BeginLoss(ws);", .. plan.Heads.SelectMany(head => head.PrepareLoss), .. Layers(plan).SelectMany(layer => layer.Loss), "return EndLoss(ws);"]);
+            ["BeginLoss(ws);", .. plan.Heads.SelectMany(head => head.PrepareLoss), .. Layers(plan).SelectMany(layer => layer.Loss),
+                "return EndLoss(ws);"]);
         w.Line();
         w.Summary("Adds the gradients of all parameters to a block on the processor, laid out like the parameters.");
         w.Line("public void Backward(Workspace ws, AlignedBuffer gradients) => base.Backward(ws, gradients);");

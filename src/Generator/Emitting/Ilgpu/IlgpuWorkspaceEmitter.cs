@@ -71,7 +71,8 @@ internal static class IlgpuWorkspaceEmitter
         if (plan.Caches.Count > 0)
         {
             w.Line("\n/// <inheritdoc/>");
-            EmitBlock(w, "protected override void SaveCaches(ModelState destination)", plan.Layers.SelectMany(layer => layer.Ilgpu.SaveCache));
+            EmitBlock(
+                w, "protected override void SaveCaches(ModelState destination)", plan.Layers.SelectMany(layer => layer.Ilgpu.SaveCache));
         }
 
         if (plan.Times.Count == 0)

@@ -12,7 +12,8 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
 
     public override IEnumerable<string> Info => ignoreIndex == -100 ? [] : [$"IgnoreIndex = {ignoreIndex}"];
 
-    public override string Formula => "Mean of -log softmax(y)[target]" + (smoothing > 0 ? $", targets smoothed by {Literal.Of(smoothing)}" : "");
+    public override string Formula =>
+        "Mean of -log softmax(y)[target]" + (smoothing > 0 ? $", targets smoothed by {Literal.Of(smoothing)}" : "");
 
     protected override string? Check => $"head.RequireClasses({ignoreIndex});";
 

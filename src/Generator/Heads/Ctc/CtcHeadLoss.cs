@@ -20,7 +20,8 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
         p(labels) = sum over alignments of prod_t softmax(y_t)[symbol of step t]
         """;
 
-    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line($"head.RequireLabels({spec.Blank});\nhead.Normalizer = time.Batch;");
+    public override void EmitNormalize(CodeWriter w, bool everyStep) =>
+        w.Line($"head.RequireLabels({spec.Blank});\nhead.Normalizer = time.Batch;");
 
     public override void EmitScore(CodeWriter w, bool everyStep) =>
         w.Line($"CtcRows.Loss(head, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale, rowBegin, rowEnd);");

@@ -32,7 +32,8 @@ internal sealed record CtcSpec(int Outputs) : DenseHeadSpec(Outputs)
             ZeroInfinity = attribute.Get("ZeroInfinity", false),
         };
         attribute.Require(
-            spec.Blank >= 0 && spec.Blank < spec.Outputs, "Blank", spec.Blank.ToString(), $"give one of the {spec.Outputs} symbols, 0 to {spec.Outputs - 1}");
+            spec.Blank >= 0 && spec.Blank < spec.Outputs, "Blank", spec.Blank.ToString(),
+            $"give one of the {spec.Outputs} symbols, 0 to {spec.Outputs - 1}");
         return spec;
     }
 }

@@ -42,7 +42,8 @@ internal sealed class AttentionInput : PooledInput
     public override IEnumerable<IlgpuBlock> IlgpuBlocks =>
         [new(Packed, $"{_weight.Comment} transposed, [{Input.Stride}, 8]."), new(Packed + "Bias", $"{_bias.Comment}, padded.")];
 
-    public override IEnumerable<string> IlgpuMembers => [$"private static readonly GateWeightLayout {ScoreLayout} = new(1, 1, {Input.Channels}, [0]);"];
+    public override IEnumerable<string> IlgpuMembers =>
+        [$"private static readonly GateWeightLayout {ScoreLayout} = new(1, 1, {Input.Channels}, [0]);"];
 
     public override IEnumerable<string> IlgpuPack =>
     [
@@ -60,7 +61,8 @@ internal sealed class AttentionInput : PooledInput
     [
         $"Kernels.Attention.Backward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View);",
         .. IlgpuLayer.WhereWanted(
-            Input, $"Kernels.Attention.AddGradient({OnDevice}.Layout, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View, {Packed}.View, {Input.Stride}, ws.{Input.Gradient}.View);"),
+            Input,
+            $"Kernels.Attention.AddGradient({OnDevice}.Layout, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View, {Packed}.View, {Input.Stride}, ws.{Input.Gradient}.View);"),
     ];
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""

@@ -23,7 +23,10 @@ internal static class DecodeEmitter
         string parameters = result.Parameters, arguments = result.Arguments;
         EmitOne(w, site, method, what, result);
         w.Line();
-        string all = what + (result.Counted ? $", [B, {site.Length}] and -1 after a row's last, and their number, [B]" : $", [B, {site.Length}], -1 past a row's end");
+        string all = what
+            + (result.Counted
+                ? $", [B, {site.Length}] and -1 after a row's last, and their number, [B]"
+                : $", [B, {site.Length}], -1 past a row's end");
         w.Summary($"Reads a batch, {PredictBody.BatchShape(features)}{PredictBody.StaticsShape(statics, one: false)}, whose row b has lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
         using (w.Open($"public void {method}(ReadOnlySpan<{element}> sequences, int batch, {PredictBody.Statics(statics)}ReadOnlySpan<int> lengths, {parameters})"))
             PredictBody.Emit(w, features, statics, result.Checks(site.Workspace), () => w.Line($"{method}(ws, {arguments});"));
@@ -40,7 +43,8 @@ internal static class DecodeEmitter
         string parameter = statics > 0 ? ", " + PredictBody.Statics(statics).TrimEnd(',', ' ') : "";
         w.Line();
         w.Summary($"Reads one sequence, {shape}: {what}{(result.Counted ? "" : $", [{site.Length}]")}; valid until the next call of any model on this thread. Allocates nothing once warm.");
-        using (w.Open($"public ReadOnlySpan<int> {method}(ReadOnlySpan<{PredictBody.Element(features)}> sequence{parameter}{result.OneParameter})"))
+        using (w.Open(
+            $"public ReadOnlySpan<int> {method}(ReadOnlySpan<{PredictBody.Element(features)}> sequence{parameter}{result.OneParameter})"))
         {
             w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {Math.Max(features, 1)});");
             w.Line($"Span<int> {result.Labels} = PredictInput.Labels({site.Steps});");

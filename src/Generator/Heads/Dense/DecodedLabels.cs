@@ -7,7 +7,8 @@ namespace LstmGen.Generator.Heads.Dense;
 internal sealed record DecodedLabels(string Labels, bool Counted, string? Decoder = null)
 {
     /// <summary>Parameters after the input of a batch.</summary>
-    public string Parameters => $"{(Decoder is null ? "" : Decoder + " decoder, ")}Span<int> {Labels}{(Counted ? ", Span<int> counts" : "")}";
+    public string Parameters =>
+        $"{(Decoder is null ? "" : Decoder + " decoder, ")}Span<int> {Labels}{(Counted ? ", Span<int> counts" : "")}";
 
     /// <summary>The same as arguments.</summary>
     public string Arguments => $"{(Decoder is null ? "" : "decoder, ")}{Labels}{(Counted ? ", counts" : "")}";

@@ -109,10 +109,14 @@ internal sealed class DenseHeadPlan(
             if (adds)
                 w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
             if (adds && byPanels)
-                w.Line("int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
+                w.Line(
+                    "int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
             string share = byPanels ? Panels : $"new GradientShare(part, parts, {Input.Width})";
             if (!weight.Frozen)
-                w.Line(WeightGradientCall.Of(weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share, bias));
+                w.Line(
+                    WeightGradientCall.Of(
+                        weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share,
+                        bias));
             else if (bias is not null)
                 w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
             input.EmitGradients(w);

@@ -37,7 +37,8 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
 
         bool everyStep = Pooling == PoolingKind.EveryStep;
         var row = new TableRow(
-            $"{Kind}({Outputs}), {input.Title}", everyStep ? $"[B, {site.Length}, {Outputs}]" : $"[B, {Outputs}]", plan.ParameterEnd - before, weight.Length);
+            $"{Kind}({Outputs}), {input.Title}", everyStep ? $"[B, {site.Length}, {Outputs}]" : $"[B, {Outputs}]",
+            plan.ParameterEnd - before, weight.Length);
         plan.Add(new DenseHeadPlan(site, row, input, loss, weight, bias)
         {
             Title = title,
@@ -59,7 +60,9 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
             $"{name}Weights.PackWeights(0, {weight.Slice("parameters")}, {site.Input.Channels}, GateSlots.One);");
         site.Plan.Pack(
             name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Layout.Pad(Outputs)})", "bias, padded", false,
-            bias is null ? [] : [$"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);"]);
+            bias is null
+                ? []
+                : [$"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);"]);
     }
 
     /// <summary>Reads the properties of a head with pooling.</summary>
@@ -67,7 +70,8 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
         where T : DenseHeadSpec
     {
         PoolingKind pooling = attribute.Enum("Pooling", PoolingKind.Last);
-        attribute.Require(pooling is >= PoolingKind.Last and <= PoolingKind.EveryStep, "Pooling", ((int)pooling).ToString(), "give a member of Pooling");
+        attribute.Require(
+            pooling is >= PoolingKind.Last and <= PoolingKind.EveryStep, "Pooling", ((int)pooling).ToString(), "give a member of Pooling");
         return HeadReading.Read(spec, attribute) with { Pooling = pooling, Bias = attribute.Get("Bias", true) };
     }
 }

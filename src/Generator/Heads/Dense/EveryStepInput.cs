@@ -47,7 +47,9 @@ internal sealed class EveryStepInput : HeadInput
         :
         [
             product($"ws.{Name}DroppedGradient.View", false), IlgpuMask($"ws.{Name}DroppedGradient.View", $"ws.{Name}DroppedGradient.View"),
-            .. IlgpuLayer.WhereWanted(Input, $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * {Input.Stride}, add: true);"),
+            .. IlgpuLayer.WhereWanted(
+                Input,
+                $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * {Input.Stride}, add: true);"),
         ];
 
     private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);

@@ -8,7 +8,8 @@ internal sealed class MaxInput : PooledInput
 {
     public MaxInput(HeadPlacement site, float dropout)
         : base(site, dropout, "max") => site.Plan.Buffer(
-            Steps, $"{Input.Time}.Batch * {Input.Stride}", $"[B, {Input.Stride}]", "the first step that has each maximum", trainingOnly: true);
+            Steps, $"{Input.Time}.Batch * {Input.Stride}", $"[B, {Input.Stride}]", "the first step that has each maximum",
+            trainingOnly: true);
 
     public override bool Causal => false;
 
@@ -18,7 +19,8 @@ internal sealed class MaxInput : PooledInput
         [$"Kernels.Pooling.Max({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}, ws.{Steps}.View); // p = max_t x_t"];
 
     protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
-        Input, $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, ws.{Input.Gradient}.View);");
+        Input,
+        $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, ws.{Input.Gradient}.View);");
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = max_t x_t over the valid steps of each row, channel by channel
@@ -28,6 +30,7 @@ internal sealed class MaxInput : PooledInput
     protected override void EmitUnpool(CodeWriter w)
     {
         w.Line("// dx_t += dp where t is the first step that has the maximum");
-        w.Line(Site.Carry($"MaxPooling.Backward(time, {PooledGradient}, ws.{Steps}.Span, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
+        w.Line(
+            Site.Carry($"MaxPooling.Backward(time, {PooledGradient}, ws.{Steps}.Span, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
     }
 }

@@ -38,7 +38,9 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
     {
         if (plan.Embedding is not { } embedding)
         {
-            plan.Report(Descriptors.CannotWork, "LanguageModel predicts tokens, and the input has none: use [Embedding(vocabulary, size)] as the input");
+            plan.Report(
+                Descriptors.CannotWork,
+                "LanguageModel predicts tokens, and the input has none: use [Embedding(vocabulary, size)] as the input");
             return;
         }
 

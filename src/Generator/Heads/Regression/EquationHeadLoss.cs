@@ -24,11 +24,14 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
 
     protected override string Count => $"(double)count * {targets}";
 
-    protected override string Compute => $"{head}Equation(outputs, head.Stride, head.ValueTargets.Slice(first * {targets}, count * {targets}), scale, losses, gradients);";
+    protected override string Compute =>
+        $"{head}Equation(outputs, head.Stride, head.ValueTargets.Slice(first * {targets}, count * {targets}), scale, losses, gradients);";
 
-    public override string IlgpuScore => $"Device.Launch({head}EquationRows, Device.OnePer(head.Count), head.Rows, head.Values.View, scale);";
+    public override string IlgpuScore =>
+        $"Device.Launch({head}EquationRows, Device.OnePer(head.Count), head.Rows, head.Values.View, scale);";
 
-    private IEnumerable<(string Name, Node? Gradient)> Gradients => loss.Outputs.Select(output => (output, _derivatives[loss.Graph.Input(output)]));
+    private IEnumerable<(string Name, Node? Gradient)> Gradients =>
+        loss.Outputs.Select(output => (output, _derivatives[loss.Graph.Input(output)]));
 
     private string Comment
     {
@@ -99,7 +102,8 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
             {
                 w.Line($"int at = row * rows.Stride + i * {width};");
                 var lines = new CodeWriter();
-                var loads = new Dictionary<Node, string> { [loss.Graph.Input(loss.Target)] = $"new V(targets[row * {targets} + i])", [loss.Graph.Input("d loss")] = "dLoss" };
+                var loads = new Dictionary<Node, string> { [loss.Graph.Input(loss.Target)] = $"new V(targets[row * {targets} + i])",
+                    [loss.Graph.Input("d loss")] = "dLoss" };
                 lines.Line("V dLoss = new V(scale);");
                 for (int k = 0; k < width; k++)
                     loads.Add(loss.Graph.Input(loss.Outputs[k]), $"new V(rows.Outputs[at + {k}])");

@@ -31,7 +31,8 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
     {
         get
         {
-            float parameter = spec.LossKind switch { RegressionLossKind.Huber => spec.Delta, RegressionLossKind.Quantile => spec.Quantile, _ => 0f };
+            float parameter = spec.LossKind switch { RegressionLossKind.Huber =>
+                spec.Delta, RegressionLossKind.Quantile => spec.Quantile, _ => 0f };
             return $"Kernels.Losses.Regression(head.Rows, head.Values.View, {spec.Outputs}, {(int)spec.LossKind}, {Literal.Of(parameter)}, scale); // {spec.LossKind}";
         }
     }

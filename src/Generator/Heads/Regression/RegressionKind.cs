@@ -18,7 +18,8 @@ internal sealed class RegressionKind : IAdvisingKind
         return
         [
             .. NoEffectAdvice.Check(
-                attribute, attribute.Has("Delta") && loss != RegressionLossKind.Huber, "Delta", "it belongs to RegressionLoss.Huber; set Loss to it or remove it"),
+                attribute, attribute.Has("Delta") && loss != RegressionLossKind.Huber, "Delta",
+                "it belongs to RegressionLoss.Huber; set Loss to it or remove it"),
             .. NoEffectAdvice.Check(
                 attribute, attribute.Has("Quantile") && loss != RegressionLossKind.Quantile, "Quantile",
                 "it belongs to RegressionLoss.Quantile; set Loss to it or remove it"),
@@ -74,7 +75,8 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         attribute.Require(
             spec.LossKind is >= RegressionLossKind.MeanSquared and <= RegressionLossKind.Quantile,
             "Loss", ((int)spec.LossKind).ToString(), "give a member of RegressionLoss");
-        attribute.Require(spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Emitting.Literal.Of(spec.Delta), "give a finite number above 0");
+        attribute.Require(
+            spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Emitting.Literal.Of(spec.Delta), "give a finite number above 0");
         attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Emitting.Literal.Of(spec.Quantile), "give a number between 0 and 1");
         return spec;
     }
@@ -84,15 +86,18 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         IReadOnlyList<float> constants = attribute.Numbers("Constants");
         if (EquationArgument.Loss(attribute, "Equation") is not { } found)
         {
-            attribute.Require(constants.Count == 0 || attribute.Has("Equation"), "Constants", "given", "remove it, or name a loss with Equation");
+            attribute.Require(
+                constants.Count == 0 || attribute.Has("Equation"), "Constants", "given", "remove it, or name a loss with Equation");
             return null;
         }
 
         LossEquation loss = LossEquation.Read(found.Text, found.Locals);
-        string[] missing = [.. loss.Constants.Skip(constants.Count).Where(constant => float.IsNaN(constant.Default)).Select(constant => constant.Name)];
+        string[] missing = [.. loss.Constants.Skip(constants.Count).Where(constant => float.IsNaN(constant.Default))
+            .Select(constant => constant.Name)];
         attribute.Require(!attribute.Has("Loss"), "Loss", "given", "remove it, because Equation is the loss");
         attribute.Require(
-            constants.Count <= loss.Constants.Count && missing.Length == 0 && constants.All(value => !float.IsNaN(value) && !float.IsInfinity(value)), "Constants",
+            constants.Count <= loss.Constants.Count && missing.Length == 0
+                && constants.All(value => !float.IsNaN(value) && !float.IsInfinity(value)), "Constants",
             "{ " + string.Join(", ", constants.Select(Emitting.Literal.Of)) + " }",
             loss.Constants.Count == 0 ? $"remove it, because {found.Name} has no constants"
                 : $"give finite values for {string.Join(", ", loss.Constants.Select(constant => constant.Name))}, in this order");

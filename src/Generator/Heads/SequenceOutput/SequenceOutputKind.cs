@@ -21,7 +21,9 @@ internal sealed record SequenceOutputSpec : HeadSpec
         SequencePlan input = plan.Current;
         var site = new HeadPlacement(plan, title, HeadPlacement.NameOf(title), plan.HeadCount - 1, input);
         if (Dropout > 0)
-            plan.StepBuffer(site.Name + "DroppedGradient", Layout.Pad(input.Width), "gradient of what dropout left", trainingOnly: true, time: input.Time);
+            plan.StepBuffer(
+                site.Name + "DroppedGradient", Layout.Pad(input.Width), "gradient of what dropout left", trainingOnly: true,
+                time: input.Time);
         plan.Add(new SequenceOutputPlan(site, Dropout, new TableRow("SequenceOutput", plan.Shape(input), 0, 0))
         {
             Title = title,

@@ -18,7 +18,9 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
     public override IEnumerable<string> Backward => IsGradientInPlace ? [] : [$"{Name}Backward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> PlaceOutputs =>
-        IsInPlace ? [$"Heads[{Index}].PlaceOutputs({Input.Buffer}, {(Input.Slot == 0 ? "0" : $"{Input.Time}.Batch * {Input.Stride}")});"] : [];
+        IsInPlace
+            ? [$"Heads[{Index}].PlaceOutputs({Input.Buffer}, {(Input.Slot == 0 ? "0" : $"{Input.Time}.Batch * {Input.Stride}")});"]
+            : [];
 
     public override IEnumerable<string> PlaceGradients =>
         IsGradientInPlace ? [$"Heads[{Index}].PlaceOutputGradients({Input.Gradient});"] : [];
@@ -58,7 +60,8 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line(Scope);
-            w.Line($"Sequences.Pack(time, ws.{Input.Buffer}.Span{skip}, {Input.Channels}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);");
+            w.Line(
+                $"Sequences.Pack(time, ws.{Input.Buffer}.Span{skip}, {Input.Channels}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);");
             if (dropout > 0)
                 w.Line($"DropoutMask.Apply(ws, time, {_mask}, head.Outputs.Span, head.Outputs.Span, rowBegin, rowEnd);");
         }
@@ -97,7 +100,8 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
                 w.Line($"DropoutMask.Apply(ws, time, {_mask}, head.OutputGradients.Span, {gradient}, rowBegin, rowEnd);");
             }
 
-            w.Line(site.Carry($"Sequences.AddUnpacked(time, {gradient}, head.Stride, {Input.Channels}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
+            w.Line(
+                site.Carry($"Sequences.AddUnpacked(time, {gradient}, head.Stride, {Input.Channels}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
         }
     }
 }

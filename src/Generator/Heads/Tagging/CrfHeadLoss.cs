@@ -49,7 +49,8 @@ internal sealed class CrfHeadLoss : HeadLoss
 
     private string RowGradients => _site.Name + "PathGradients";
 
-    public override void EmitNormalize(CodeWriter w, bool everyStep) => w.Line($"head.RequireClasses({Ignored});\nhead.Normalizer = head.CountRows({Ignored});");
+    public override void EmitNormalize(CodeWriter w, bool everyStep) =>
+        w.Line($"head.RequireClasses({Ignored});\nhead.Normalizer = head.CountRows({Ignored});");
 
     public override void EmitScore(CodeWriter w, bool everyStep) =>
         w.Line($"CrfRows.Loss(head, {_site.Name}Crf(ws), scale, ws.{RowGradients}.Span, rowBegin, rowEnd);");

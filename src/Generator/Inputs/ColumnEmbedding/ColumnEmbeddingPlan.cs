@@ -5,10 +5,13 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
 /// <summary>Gathers the vectors of one column forward; adds their gradients to the table's rows backward.</summary>
-internal sealed class ColumnEmbeddingPlan(string name, ColumnEmbeddingSpec spec, string member, ParameterPlan table, SequencePlan output, int index, int at)
-    : LayerPlan(name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size}, column {spec.Column})", $"[B, T, {output.Width}]", table.Length, 0))
+internal sealed class ColumnEmbeddingPlan(
+    string name, ColumnEmbeddingSpec spec, string member, ParameterPlan table, SequencePlan output, int index, int at)
+    : LayerPlan(
+        name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size}, column {spec.Column})", $"[B, T, {output.Width}]", table.Length, 0))
 {
-    public override IEnumerable<string> Forward => [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
+    public override IEnumerable<string> Forward =>
+        [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
 
     public override bool ReadsInPlace => true;
 

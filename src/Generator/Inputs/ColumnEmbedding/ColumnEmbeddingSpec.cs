@@ -25,7 +25,9 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
     {
         if (plan.Features == 0)
         {
-            plan.Report(Descriptors.CannotWork, $"Embedding: Column = {Column} is a column of [Features], which the model does not have: put [Features(n)] before it, or remove Column");
+            plan.Report(
+                Descriptors.CannotWork,
+                $"Embedding: Column = {Column} is a column of [Features], which the model does not have: put [Features(n)] before it, or remove Column");
             return;
         }
 
@@ -55,6 +57,7 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
             draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
         plan.Column(new ColumnPlan(Column, Vocabulary, prefix));
-        plan.Add(new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, plan.Columns.Output, place.Index, place.At));
+        plan.Add(
+            new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, plan.Columns.Output, place.Index, place.At));
     }
 }

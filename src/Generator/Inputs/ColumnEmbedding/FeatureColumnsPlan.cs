@@ -5,7 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
 /// <summary>Copies the columns of numbers to their places between the vectors, and their gradient back.</summary>
-internal sealed class FeatureColumnsPlan(List<(int From, int To, int Count)> runs, SequencePlan input, SequencePlan output) : LayerPlan("Columns0", null)
+internal sealed class FeatureColumnsPlan(
+    List<(int From, int To, int Count)> runs, SequencePlan input, SequencePlan output) : LayerPlan("Columns0", null)
 {
     private string Runs => $"[{string.Join(", ", runs.Select(run => $"{run.From}, {run.To}, {run.Count}"))}]";
 
@@ -19,7 +20,8 @@ internal sealed class FeatureColumnsPlan(List<(int From, int To, int Count)> run
     {
         w.Line($"// from, to, count\nprivate static ReadOnlySpan<int> {Name}Runs => {Runs};");
         w.Line();
-        w.Summary("The columns of numbers, each at its place; the vectors that take the places of the others come after. 0 past a row's end.");
+        w.Summary(
+            "The columns of numbers, each at its place; the vectors that take the places of the others come after. 0 past a row's end.");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
             w.Line($"FeatureColumns.Forward(ws.Time, ws.{input.Buffer}.Span, {input.Stride}, {Name}Runs, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
         if (input.GradientUse.IsNever)

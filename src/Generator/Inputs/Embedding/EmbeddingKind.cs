@@ -14,7 +14,8 @@ internal sealed class EmbeddingKind : IElementKind
         int vocabulary = attribute.Size(0, "vocabulary");
         int padding = attribute.Get("PaddingIndex", -1);
         attribute.Require(
-            padding >= -1 && padding < vocabulary, "PaddingIndex", padding.ToString(), $"give an id from 0 to {vocabulary - 1}, or -1 for none");
+            padding >= -1 && padding < vocabulary, "PaddingIndex", padding.ToString(),
+            $"give an id from 0 to {vocabulary - 1}, or -1 for none");
         if (attribute.Has("Column"))
             return Column(attribute, vocabulary, padding);
         return new EmbeddingSpec(vocabulary, attribute.Size(1, "size"))
@@ -29,7 +30,9 @@ internal sealed class EmbeddingKind : IElementKind
     private static ColumnEmbeddingSpec Column(AttributeReader attribute, int vocabulary, int padding)
     {
         float dropout = attribute.Get("Dropout", 0f);
-        attribute.Require(dropout == 0, "Dropout", Literal.Of(dropout).TrimEnd('f'), "vectors of a column have none of their own; put [Dropout] behind the last [Embedding]");
+        attribute.Require(
+            dropout == 0, "Dropout", Literal.Of(dropout).TrimEnd('f'),
+            "vectors of a column have none of their own; put [Dropout] behind the last [Embedding]");
         return new ColumnEmbeddingSpec(vocabulary, attribute.Size(1, "size"), attribute.Size("Column", 0, 0))
         {
             PaddingIndex = padding,

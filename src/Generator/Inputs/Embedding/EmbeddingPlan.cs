@@ -10,7 +10,8 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 {
     private readonly ParameterPlan table = embedding.Table;
 
-    public override IEnumerable<string> Forward => [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
+    public override IEnumerable<string> Forward =>
+        [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
 
     public override bool ReadsInPlace => true;
 

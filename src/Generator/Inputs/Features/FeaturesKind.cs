@@ -8,7 +8,8 @@ internal sealed class FeaturesKind : IElementKind
 {
     public string AttributeName => "LstmGen.FeaturesAttribute";
 
-    public ElementSpec Read(AttributeReader attribute) => new FeaturesSpec(attribute.Size(0, "size")) { Static = attribute.Size("Static", 0, 0) };
+    public ElementSpec Read(AttributeReader attribute) =>
+        new FeaturesSpec(attribute.Size(0, "size")) { Static = attribute.Size("Static", 0, 0) };
 }
 
 /// <summary>Real values per step, read from the workspace's input.</summary>

@@ -11,5 +11,6 @@ internal sealed class ActivationKind : IAdvisingKind
     public ElementSpec Read(AttributeReader attribute) => new ActivationSpec(attribute.Enum(0, LayerActivation.None));
 
     public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after) => NoEffectAdvice.Check(
-        attribute, attribute.Enum(0, LayerActivation.None) == LayerActivation.None, null, "None changes no value; name another function or remove the layer", "function");
+        attribute, attribute.Enum(0, LayerActivation.None) == LayerActivation.None, null,
+        "None changes no value; name another function or remove the layer", "function");
 }

@@ -5,7 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Activation;
 
 /// <summary>The function of each value forward; its derivative, in terms of the outputs, backward.</summary>
-internal sealed class ActivationPlan(string name, TableRow row, LayerActivation function, SequencePlan input, SequencePlan output) : LayerPlan(name, row)
+internal sealed class ActivationPlan(
+    string name, TableRow row, LayerActivation function, SequencePlan input, SequencePlan output) : LayerPlan(name, row)
 {
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 

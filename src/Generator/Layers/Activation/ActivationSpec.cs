@@ -25,7 +25,10 @@ internal sealed record ActivationSpec(LayerActivation Function) : LayerSpec
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
         if (output.Gradient.Length > 0)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of the outputs", trainingOnly: true, time: input.Time);
-        plan.Add(new ActivationPlan(name, new TableRow($"Activation({Function.ToString().ToLowerInvariant()})", plan.Shape(output), 0, 0), Function, input, output));
+        plan.Add(
+            new ActivationPlan(
+                name, new TableRow($"Activation({Function.ToString().ToLowerInvariant()})", plan.Shape(output), 0, 0), Function, input,
+                output));
         plan.Current = output;
     }
 }

@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Layers.Attention;
 
 /// <summary>Attention that asks with what it reads (Luong et al. 2015): whole sequences, no loop over time beside the sums.</summary>
 internal sealed class AttentionAfterPlan(
-    string name, TableRow row, AttentionScorePlan score, SequencePlan input, SequencePlan joined, SequencePlan output, SequenceProduct? product)
+    string name, TableRow row, AttentionScorePlan score, SequencePlan input, SequencePlan joined, SequencePlan output,
+    SequenceProduct? product)
     : LayerPlan(name, row)
 {
     // The context stands first, then the query.
@@ -36,7 +37,11 @@ internal sealed class AttentionAfterPlan(
         if (spec.Size > 0)
         {
             output = new SequencePlan(name + "Output", 0, 1, spec.Size, name + "OutputGradient");
-            product = new(name + "Out", plan.Parameter($"{prefix}.output.weight", [spec.Size, width], LinearInitialization.Weight(plan.Options, width, spec.Size)), null);
+            product =
+                new(
+                    name + "Out",
+                    plan.Parameter(
+                        $"{prefix}.output.weight", [spec.Size, width], LinearInitialization.Weight(plan.Options, width, spec.Size)), null);
             product.AddPacked(plan, joined.Channels, width, joined.Stride);
             plan.StepBuffer(output.Buffer, output.Stride, "outputs");
             plan.StepBuffer(output.Gradient, output.Stride, "their gradient, then that of the pre-activations", trainingOnly: true);
@@ -46,7 +51,9 @@ internal sealed class AttentionAfterPlan(
         plan.StepBuffer(joined.Gradient, joined.Stride, "gradient of context and query", trainingOnly: true);
         long parameters = score.ParameterCount + (product?.Weight.Length ?? 0);
         string size = spec.Size > 0 ? $", {spec.Size}" : "";
-        var row = new TableRow($"Attention({spec.Score}{size})", plan.Shape(output), parameters, (score.Queries?.Weight.Length ?? 0) + (product?.Weight.Length ?? 0));
+        var row = new TableRow(
+            $"Attention({spec.Score}{size})", plan.Shape(output), parameters,
+            (score.Queries?.Weight.Length ?? 0) + (product?.Weight.Length ?? 0));
         plan.Add(new AttentionAfterPlan(name, row, score, input, joined, output, product));
         plan.Current = output;
     }
@@ -65,7 +72,9 @@ internal sealed class AttentionAfterPlan(
             w.Line("SourceBlock source = ws.Source!;\nint pairs = ws.Time.Steps * ws.Time.Batch;");
             score.EmitGradients(w, $"ws.{joined.Buffer}.Span{Query}, {joined.Stride}, new Channels(1, {score.Query})");
             if (product is not null)
-                w.Line(product.Gradients($"ws.{joined.Buffer}.Span, {joined.Stride}, {joined.Channels}", $"ws.{output.Gradient}.Span", "pairs"));
+                w.Line(
+                    product.Gradients(
+                        $"ws.{joined.Buffer}.Span, {joined.Stride}, {joined.Channels}", $"ws.{output.Gradient}.Span", "pairs"));
         }
     }
 
@@ -92,7 +101,13 @@ internal sealed class AttentionAfterPlan(
             string query = $"joined{Query}, {joined.Stride}";
             if (score.Queries is not null)
             {
-                SequenceProduct.EmitSteps(w, () => w.Line(score.Queries.Forward($"joined[(from * {joined.Stride} + {score.Source})..]", $"{joined.Stride}", $"ws.{score.QueryBuffer}.Span[(from * {score.Stride})..]")));
+                SequenceProduct.EmitSteps(
+                    w,
+                    () =>
+                        w.Line(
+                            score.Queries.Forward(
+                                $"joined[(from * {joined.Stride} + {score.Source})..]", $"{joined.Stride}",
+                                $"ws.{score.QueryBuffer}.Span[(from * {score.Stride})..]")));
                 query = $"ws.{score.QueryBuffer}.Span, {score.Stride}";
             }
 
@@ -129,7 +144,9 @@ internal sealed class AttentionAfterPlan(
                     """));
             }
 
-            string query = score.Queries is null ? $"ws.{joined.Buffer}.Span{Query}, {joined.Stride}" : $"ws.{score.QueryBuffer}.Span, {score.Stride}";
+            string query = score.Queries is null
+                ? $"ws.{joined.Buffer}.Span{Query}, {joined.Stride}"
+                : $"ws.{score.QueryBuffer}.Span, {score.Stride}";
             w.Line($"""
                 Sequences.Clear(time, dquery, {score.Stride}, rowBegin, rowEnd);
                 ws.{Name}.BeginBackward(rowBegin, rowEnd);
@@ -149,12 +166,24 @@ internal sealed class AttentionAfterPlan(
 
             if (input.IsPacked && input.Stride == Layout.Pad(score.Query))
             {
-                SequenceProduct.EmitSteps(w, () => w.Line(score.Queries.Backward($"dquery[(from * {score.Stride})..]", $"ws.{input.Gradient}.Span[(from * {input.Stride})..]", $"{input.Stride}", accumulate: true)));
+                SequenceProduct.EmitSteps(
+                    w,
+                    () =>
+                        w.Line(
+                            score.Queries.Backward(
+                                $"dquery[(from * {score.Stride})..]", $"ws.{input.Gradient}.Span[(from * {input.Stride})..]",
+                                $"{input.Stride}", accumulate: true)));
                 return;
             }
 
             w.Line("// the query's channels lie in two groups");
-            SequenceProduct.EmitSteps(w, () => w.Line(score.Queries.Backward($"dquery[(from * {score.Stride})..]", $"djoined[(from * {joined.Stride})..]", $"{joined.Stride}", accumulate: false)));
+            SequenceProduct.EmitSteps(
+                w,
+                () =>
+                    w.Line(
+                        score.Queries.Backward(
+                            $"dquery[(from * {score.Stride})..]", $"djoined[(from * {joined.Stride})..]", $"{joined.Stride}",
+                            accumulate: false)));
             w.Line($"JoinedChannels.Add(time, djoined, {joined.Stride}, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");
         }
     }

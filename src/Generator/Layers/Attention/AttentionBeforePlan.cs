@@ -96,7 +96,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
 
     private void EmitForward(CodeWriter w)
     {
-        w.Summary("What is known before the first step: the keys of the source, and x in its place beside the context, rows [rowBegin, rowEnd).");
+        w.Summary(
+            "What is known before the first step: the keys of the source, and x in its place beside the context, rows [rowBegin, rowEnd).");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             string skip = input.Slot == 0 ? "" : $"[(time.Batch * {input.Slot * input.Stride})..]";
@@ -119,7 +120,10 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
             if (score.Queries is not null)
             {
                 w.Line("int rows = Math.Min(time.Active[t], rowEnd) - rowBegin, from = t * time.Batch + rowBegin;");
-                w.Line(score.Queries.Forward($"{Hidden}[(from * {HiddenStride})..]", $"{HiddenStride}", $"ws.{score.QueryBuffer}.Span[(from * {score.Stride})..]"));
+                w.Line(
+                    score.Queries.Forward(
+                        $"{Hidden}[(from * {HiddenStride})..]", $"{HiddenStride}",
+                        $"ws.{score.QueryBuffer}.Span[(from * {score.Stride})..]"));
                 query = $"ws.{score.QueryBuffer}.Span, {score.Stride}";
             }
 
@@ -141,7 +145,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
                 """);
             w.Line(score.Queries is null
                 ? $"Elementwise.AddInPlace(dhCarry.Slice(rowBegin * {HiddenStride}, rows * {HiddenStride}), dquery.Slice(from * {HiddenStride}, rows * {HiddenStride}));"
-                : score.Queries.Backward($"dquery[(from * {score.Stride})..]", $"dhCarry[(rowBegin * {HiddenStride})..]", $"{HiddenStride}", accumulate: true));
+                : score.Queries.Backward(
+                    $"dquery[(from * {score.Stride})..]", $"dhCarry[(rowBegin * {HiddenStride})..]", $"{HiddenStride}", accumulate: true));
         }
     }
 

@@ -11,9 +11,11 @@ internal sealed class AttentionKind : IElementKind
     {
         var score = attribute.Enum("Score", ScoreKind.Dot);
         attribute.Require(
-            score != ScoreKind.Additive || !attribute.Get("Scaled", false), "Scaled", "true", "the additive score is no dot product; remove Scaled, or choose another Score");
+            score != ScoreKind.Additive || !attribute.Get("Scaled", false), "Scaled", "true",
+            "the additive score is no dot product; remove Scaled, or choose another Score");
         attribute.Require(
-            score == ScoreKind.Additive || attribute.Get("ScoreSize", 0) == 0, "ScoreSize", $"{attribute.Get("ScoreSize", 0)}", "it belongs to AttentionScore.Additive; set Score to it or remove it");
+            score == ScoreKind.Additive || attribute.Get("ScoreSize", 0) == 0, "ScoreSize", $"{attribute.Get("ScoreSize", 0)}",
+            "it belongs to AttentionScore.Additive; set Score to it or remove it");
         return new AttentionSpec
         {
             Score = score,

@@ -63,14 +63,21 @@ internal sealed class AttentionScorePlan
         SequenceProduct? queries = null, keys = null;
         ParameterPlan? vector = null;
         if (spec.Score == ScoreKind.Additive)
-            queries = new(name + "Query", plan.Parameter($"{prefix}.query.weight", [size, query], LinearInitialization.Weight(plan.Options, query, size)), null);
+            queries =
+                new(
+                    name + "Query",
+                    plan.Parameter($"{prefix}.query.weight", [size, query], LinearInitialization.Weight(plan.Options, query, size)), null);
         if (spec.Score != ScoreKind.Dot)
-            keys = new(name + "Key", plan.Parameter($"{prefix}.key.weight", [size, source], LinearInitialization.Weight(plan.Options, source, size)), null);
+            keys =
+                new(
+                    name + "Key",
+                    plan.Parameter($"{prefix}.key.weight", [size, source], LinearInitialization.Weight(plan.Options, source, size)), null);
         if (spec.Score == ScoreKind.Additive)
             vector = plan.Parameter($"{prefix}.score.weight", [1, size], LinearInitialization.Weight(plan.Options, size, 1));
         var score = new AttentionScorePlan
         {
-            Kind = spec.Score, Name = name, Index = plan.SourceAttentions.Count, Query = query, Source = source, Size = size, Keys = keys, Queries = queries, Vector = vector,
+            Kind = spec.Score, Name = name, Index = plan.SourceAttentions.Count, Query = query, Source = source, Size = size, Keys = keys,
+            Queries = queries, Vector = vector,
         };
         keys?.AddPacked(plan, $"new Channels(1, {source})", source, Layout.Pad(source));
         queries?.AddPacked(plan, $"new Channels(1, {query})", query, Layout.Pad(query));
@@ -82,7 +89,8 @@ internal sealed class AttentionScorePlan
         uint stream = plan.Streams(1);
         string scale = spec.Scaled ? (1 / Math.Sqrt(size)).ToString("R", CultureInfo.InvariantCulture) : "1";
         plan.SourceAttentions.Add(new(
-            name, $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})",
+            name,
+            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})",
             $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})"));
         return score;
     }
@@ -103,7 +111,11 @@ internal sealed class AttentionScorePlan
         if (Keys is null)
             return;
         int stride = Layout.Pad(Source);
-        w.Line(Keys.Backward($"ws.{Name}.KeyGradient.Span[(rowBegin * source.Steps * {Stride})..]", $"source.Gradient.Span[(rowBegin * source.Steps * {stride})..]", $"{stride}", accumulate: true, rows: "(rowEnd - rowBegin) * source.Steps"));
+        w.Line(
+            Keys.Backward(
+                $"ws.{Name}.KeyGradient.Span[(rowBegin * source.Steps * {Stride})..]",
+                $"source.Gradient.Span[(rowBegin * source.Steps * {stride})..]", $"{stride}", accumulate: true,
+                rows: "(rowEnd - rowBegin) * source.Steps"));
     }
 
     /// <summary>Statements that add the gradients of the score's parameters; in scope: <c>source</c>, <c>pairs</c>.</summary>
@@ -114,7 +126,10 @@ internal sealed class AttentionScorePlan
         if (Queries is not null)
             w.Line(Queries.Gradients(queries, $"ws.{QueryGradient}.Span", "pairs"));
         if (Keys is not null)
-            w.Line(Keys.Gradients($"source.Outputs.Span, {Layout.Pad(Source)}, new Channels(1, {Source})", $"ws.{Name}.KeyGradient.Span", "source.Rows * source.Steps"));
+            w.Line(
+                Keys.Gradients(
+                    $"source.Outputs.Span, {Layout.Pad(Source)}, new Channels(1, {Source})", $"ws.{Name}.KeyGradient.Span",
+                    "source.Rows * source.Steps"));
         if (Vector is not null)
             w.Line($"if (part == parts - 1)\n    ws.{Name}.AddVectorGradient({Vector.Slice("gradients")});");
     }

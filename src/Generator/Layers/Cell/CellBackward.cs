@@ -18,7 +18,8 @@ internal sealed class CellBackward
     {
         _cell = cell;
         Graph g = cell.Graph;
-        First = new Derivatives(g, [(cell.Output, g.Input(OfHidden)), .. cell.Next.Select((next, index) => (next, g.Input(OfState(cell.States[index]))))]);
+        First = new Derivatives(
+            g, [(cell.Output, g.Input(OfHidden)), .. cell.Next.Select((next, index) => (next, g.Input(OfState(cell.States[index]))))]);
         Second = cell.Other is null ? null : new Derivatives(g, [(cell.Other, g.Input(OfOther))]);
         _late = cell.Other is null ? [] : [.. Node.Cone([cell.Other])];
         var seeds = new HashSet<Node>(new[] { OfHidden, OfOther }.Concat(cell.States.Select(OfState)).Select(g.Input));
@@ -46,7 +47,8 @@ internal sealed class CellBackward
     public bool DependsOnGradient(Node node) => _dependent.Contains(node);
 
     /// <summary>Inputs of Step.</summary>
-    public IEnumerable<Node> Inputs => _cell.Gates.Select(gate => gate.Name).Concat(_cell.Weights.Select(weight => weight.Name)).Concat(_cell.States)
+    public IEnumerable<Node> Inputs => _cell.Gates.Select(gate => gate.Name).Concat(_cell.Weights.Select(weight => weight.Name))
+        .Concat(_cell.States)
         .Concat(_cell.Previous is null ? [] : new[] { _cell.Previous }).Select(_cell.Graph.Input);
 
     /// <summary>All gradients.</summary>

@@ -34,7 +34,9 @@ internal sealed record CellSpec(int Hidden, string Equations) : RecurrentSpec(Hi
         CellSpec spec = ReadShared(new CellSpec(attribute.Size(1, "hidden"), text), attribute) with { Title = name, Locals = locals };
         if (spec.RecurrentDropout == 0 || spec.Read().Gates.Any(gate => gate.Reads != GateReads.Input))
             return spec;
-        attribute.Report(Descriptors.NoEffect, attribute.PropertyLocation("RecurrentDropout"), "Cell: RecurrentDropout", $"no gate of {name} multiplies h; remove it");
+        attribute.Report(
+            Descriptors.NoEffect, attribute.PropertyLocation("RecurrentDropout"), "Cell: RecurrentDropout",
+            $"no gate of {name} multiplies h; remove it");
         return spec with { RecurrentDropout = 0 };
     }
 
@@ -43,14 +45,21 @@ internal sealed record CellSpec(int Hidden, string Equations) : RecurrentSpec(Hi
         CellEquations cell = Read();
         var draw = new RecurrentInitialization(plan.Options, Hidden);
         int ofInput = cell.Gates.Count(gate => gate.ReadsInput), ofHidden = cell.Gates.Count(gate => gate.Reads != GateReads.Input);
-        ParameterPlan inputWeight = plan.Parameter($"{prefix}.weight_ih_{suffix}", [ofInput * Hidden, input.Width], draw.Input(ofInput, input.Width));
+        ParameterPlan inputWeight =
+            plan.Parameter($"{prefix}.weight_ih_{suffix}", [ofInput * Hidden, input.Width], draw.Input(ofInput, input.Width));
         ParameterPlan? recurrentWeight = ofHidden == 0 ? null
             : plan.Parameter($"{prefix}.weight_hh_{suffix}", [ofHidden * Hidden, StateSize], draw.Recurrent(ofHidden, StateSize));
         ParameterPlan? inputBias = Bias ? plan.Parameter($"{prefix}.bias_ih_{suffix}", [ofInput * Hidden], draw.Bias()) : null;
-        ParameterPlan? recurrentBias = Bias && ofHidden > 0 ? plan.Parameter($"{prefix}.bias_hh_{suffix}", [ofHidden * Hidden], draw.Bias()) : null;
-        return new EquationCell(cell, Zoneout > 0, [.. cell.Weights.Select(weight => (weight, plan.Parameter($"{prefix}.weight_{weight.Name}_{suffix}", [Hidden], Draw(weight, draw))))])
+        ParameterPlan? recurrentBias = Bias && ofHidden > 0
+            ? plan.Parameter($"{prefix}.bias_hh_{suffix}", [ofHidden * Hidden], draw.Bias())
+            : null;
+        return new EquationCell(
+            cell, Zoneout > 0,
+            [.. cell.Weights.Select(
+                weight => (weight, plan.Parameter($"{prefix}.weight_{weight.Name}_{suffix}", [Hidden], Draw(weight, draw))))])
         {
-            Hidden = Hidden, Spec = this, InputWeight = inputWeight, RecurrentWeight = recurrentWeight, InputBias = inputBias, RecurrentBias = recurrentBias,
+            Hidden = Hidden, Spec = this, InputWeight = inputWeight, RecurrentWeight = recurrentWeight, InputBias = inputBias,
+            RecurrentBias = recurrentBias,
         };
     }
 

@@ -20,7 +20,8 @@ internal sealed class CellStores
     public CellStores(CellEquations cell, bool keepsNext)
     {
         _cell = cell;
-        _ordered = [.. cell.Gates.OrderBy(gate => gate.Reads switch { GateReads.Hidden => 0, GateReads.Both => 1, GateReads.Other => 2, _ => 3 })];
+        _ordered = [.. cell.Gates.OrderBy(
+            gate => gate.Reads switch { GateReads.Hidden => 0, GateReads.Both => 1, GateReads.Other => 2, _ => 3 })];
         _slots.AddRange(_ordered.Select(gate => gate.Name));
         Backward = new CellBackward(cell);
         if (keepsNext)
@@ -90,11 +91,13 @@ internal sealed class CellStores
     }
 
     /// <summary>Whether a slot's content is a function of its gate's pre-activation alone.</summary>
-    public bool IsDirect(int slot) => slot < _ordered.Length && Content(slot) is { Operands.Count: 1 } content && content.Operands[0] == Input(_ordered[slot]);
+    public bool IsDirect(int slot) =>
+        slot < _ordered.Length && Content(slot) is { Operands.Count: 1 } content && content.Operands[0] == Input(_ordered[slot]);
 
     private void ChooseExtras()
     {
-        foreach (Node node in Node.Cone(Backward.Roots).Where(node => node.Operation.IsTranscendental() && !Backward.DependsOnGradient(node)))
+        foreach (Node node in Node.Cone(Backward.Roots)
+            .Where(node => node.Operation.IsTranscendental() && !Backward.DependsOnGradient(node)))
         {
             int reserved = _cell.Weights.Count + Partials.Count;
             bool fits = _slots.Count + reserved < CellReader.MostSlots;

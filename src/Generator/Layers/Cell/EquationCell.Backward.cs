@@ -28,17 +28,23 @@ internal sealed partial class EquationCell
         var stores = new List<(Func<string, string> Statement, Node? Value)>();
         foreach (CellGate gate in _cell.Gates)
         {
-            int slot = backward.IsLate(gate) ? (_stores.Partials.TryGetValue(gate.Name, out int partial) ? partial : -1) : _stores.SlotOf(gate);
+            int slot = backward.IsLate(gate)
+                ? (_stores.Partials.TryGetValue(gate.Name, out int partial) ? partial : -1)
+                : _stores.SlotOf(gate);
             if (slot >= 0)
                 stores.Add((value => StoreGate(slot, value) + $" // d{gate.Name}", backward.First[g.Input(gate.Name)]));
         }
 
         foreach ((CellWeight weight, _) in _weights)
-            stores.Add((value => StoreGate(_stores.WeightSlots[weight.Name], value) + $" // d{weight.Name}", backward.First[g.Input(weight.Name)]));
+            stores.Add(
+                (value => StoreGate(_stores.WeightSlots[weight.Name], value) + $" // d{weight.Name}",
+                    backward.First[g.Input(weight.Name)]));
         for (int i = 0; i < States.Count; i++)
         {
             string local = CellState.LocalOf(States[i]);
-            stores.Add((value => $"V.Store({(Mixes ? $"d{local}Kept + {value}" : value)}, ref d{local}, unit);", backward.First[g.Input(States[i])]));
+            stores.Add(
+                (value => $"V.Store({(Mixes ? $"d{local}Kept + {value}" : value)}, ref d{local}, unit);",
+                    backward.First[g.Input(States[i])]));
         }
 
         if (HasDirectPath)
@@ -59,9 +65,12 @@ internal sealed partial class EquationCell
 
     private void EmitStores(CodeWriter w, Dictionary<Node, string> loads, List<(Func<string, string> Statement, Node? Value)> stores)
     {
-        IEnumerable<string> gradients = States.SelectMany(state => new[] { $"d{CellState.LocalOf(state)}", $"d{CellState.LocalOf(state)}Units", $"d{CellState.LocalOf(state)}Kept" })
+        IEnumerable<string> gradients = States.SelectMany(
+            state => new[] { $"d{CellState.LocalOf(state)}", $"d{CellState.LocalOf(state)}Units", $"d{CellState.LocalOf(state)}Kept" })
             .Concat(States.SelectMany(state => new[] { $"{CellState.LocalOf(state)}Previous", $"{CellState.LocalOf(state)}Next" }));
-        var lanes = new LaneWriter(loads, stores.Select(store => store.Value).OfType<Node>(), [.. Taken, .. gradients, .. _weights.Select(weight => LocalOf(weight.Role))]);
+        var lanes = new LaneWriter(
+            loads, stores.Select(store => store.Value).OfType<Node>(),
+            [.. Taken, .. gradients, .. _weights.Select(weight => LocalOf(weight.Role))]);
         lanes.EmitLoads(w);
         lanes.EmitLocals(w);
         // All is computed before the first store: what is read here may stand where something is stored.
@@ -71,7 +80,8 @@ internal sealed partial class EquationCell
     }
 
     public UnitPass OtherBackwardPass(RecurrentDirection d) => new(
-        "OtherBackward", OtherBackwardOperands(d), Hidden, UnitSlots, "The gradient of the value that other gates read, handed on to what it is made of.",
+        "OtherBackward", OtherBackwardOperands(d), Hidden, UnitSlots,
+        "The gradient of the value that other gates read, handed on to what it is made of.",
         RecurrentDirection.WrittenForBoth(_comments.OtherBackward), body =>
         {
             Graph g = _cell.Graph;
@@ -85,20 +95,26 @@ internal sealed partial class EquationCell
             foreach (CellGate gate in _cell.Gates.Where(backward.IsLate))
             {
                 string first = _stores.Partials.TryGetValue(gate.Name, out int partial) ? $"{LoadGate(partial)} + " : "";
-                stores.Add((value => StoreGate(_stores.SlotOf(gate), first + value) + $" // d{gate.Name}", backward.Second![g.Input(gate.Name)]));
+                stores.Add(
+                    (value => StoreGate(_stores.SlotOf(gate), first + value) + $" // d{gate.Name}", backward.Second![g.Input(gate.Name)]));
             }
 
             foreach ((CellWeight weight, _) in _weights.Where(weight => backward.Second![g.Input(weight.Role.Name)] is not null))
-                stores.Add((value => StoreGate(_stores.WeightSlots[weight.Name], $"{LoadGate(_stores.WeightSlots[weight.Name])} + {value}"), backward.Second![g.Input(weight.Name)]));
+                stores.Add(
+                    (value => StoreGate(_stores.WeightSlots[weight.Name], $"{LoadGate(_stores.WeightSlots[weight.Name])} + {value}"),
+                        backward.Second![g.Input(weight.Name)]));
             foreach (string state in States.Where(state => backward.Second![g.Input(state)] is not null))
             {
                 string local = CellState.LocalOf(state);
-                stores.Add((value => $"V.Store(V.Load(ref d{local}, unit) + {value}, ref d{local}, unit);", backward.Second![g.Input(state)]));
+                stores.Add(
+                    (value => $"V.Store(V.Load(ref d{local}, unit) + {value}, ref d{local}, unit);", backward.Second![g.Input(state)]));
             }
 
             // Without dropout the first pass has left its share there.
             string before = Spec.RecurrentDropout > 0 ? "" : "V.Load(ref dhBefore, unit) + ";
-            stores.Add((value => $"V.Store({before}{value}, ref dhBefore, unit);", _cell.Previous is { } previous ? backward.Second![g.Input(previous)] : null));
+            stores.Add(
+                (value => $"V.Store({before}{value}, ref dhBefore, unit);",
+                    _cell.Previous is { } previous ? backward.Second![g.Input(previous)] : null));
             EmitStores(body, loads, stores);
         });
 }

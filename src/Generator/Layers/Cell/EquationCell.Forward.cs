@@ -24,7 +24,10 @@ internal sealed partial class EquationCell
         });
 
     private IEnumerable<KeyValuePair<int, Node>> LateContents() =>
-        _stores.Contents.Where(content => content.Key < _cell.Gates.Count && _cell.Gates.Any(gate => _stores.SlotOf(gate) == content.Key && _stores.Backward.IsLate(gate)));
+        _stores.Contents.Where(
+            content =>
+                content.Key < _cell.Gates.Count
+                    && _cell.Gates.Any(gate => _stores.SlotOf(gate) == content.Key && _stores.Backward.IsLate(gate)));
 
     public override void EmitForward(CodeWriter w) => EmitCell(w, stores: true);
 
@@ -34,7 +37,8 @@ internal sealed partial class EquationCell
         get
         {
             HashSet<int> direct = [.. _stores.Contents.Select(content => content.Key).Where(IsStoredFirst)];
-            if (HasOther || Mixes || direct.Count == 0 || Node.Cone([.. _cell.Next, _cell.Output]).Count(node => node.Operation.IsTranscendental()) < 3)
+            if (HasOther || Mixes || direct.Count == 0
+                || Node.Cone([.. _cell.Next, _cell.Output]).Count(node => node.Operation.IsTranscendental()) < 3)
                 return base.ForwardLoops;
             Action<CodeWriter> functions = w =>
             {
@@ -43,7 +47,9 @@ internal sealed partial class EquationCell
             };
             Dictionary<Node, string> stored = StoredValues();
             bool outputIsLate = States.Count > 0 && Node.Cone([_cell.Output], [.. stored.Keys])
-                .All(node => node.Operation != Operation.Input && (!node.Operation.IsTranscendental() || !Node.Cone(_cell.Next).Contains(node)));
+                .All(
+                    node =>
+                        node.Operation != Operation.Input && (!node.Operation.IsTranscendental() || !Node.Cone(_cell.Next).Contains(node)));
             return outputIsLate
                 ? [functions, w => EmitStates(w, direct, output: false), w => EmitOutput(w, stored)]
                 : [functions, w => EmitStates(w, direct, output: true)];
@@ -82,7 +88,8 @@ internal sealed partial class EquationCell
         Dictionary<Node, string> loads = Inputs("hPrevious");
         AddGates(loads, gate => stored.Contains(_stores.SlotOf(gate)));
         KeyValuePair<int, Node>[] contents = [.. _stores.Contents.Where(content => !stored.Contains(content.Key))];
-        var lanes = new LaneWriter(loads, [.. _cell.Next, .. contents.Select(content => content.Value), .. output ? new[] { _cell.Output } : []], Taken);
+        var lanes = new LaneWriter(
+            loads, [.. _cell.Next, .. contents.Select(content => content.Value), .. output ? new[] { _cell.Output } : []], Taken);
         lanes.EmitLoads(w);
         EmitReal(w);
         lanes.EmitLocals(w);
@@ -110,8 +117,13 @@ internal sealed partial class EquationCell
     {
         Dictionary<Node, string> loads = Inputs("hPrevious");
         AddGates(loads, _stores.Backward.IsLate);
-        KeyValuePair<int, Node>[] contents = stores ? [.. _stores.Contents.Where(content => !LateContents().Any(late => late.Key == content.Key))] : [];
-        var lanes = new LaneWriter(loads, [.. _cell.Next, _cell.Output, .. contents.Select(content => content.Value), .. Mixes ? _cell.States.Select(_cell.Graph.Input) : []], Taken);
+        KeyValuePair<int, Node>[] contents = stores
+            ? [.. _stores.Contents.Where(content => !LateContents().Any(late => late.Key == content.Key))]
+            : [];
+        var lanes = new LaneWriter(
+            loads,
+            [.. _cell.Next, _cell.Output, .. contents.Select(content => content.Value),
+                .. Mixes ? _cell.States.Select(_cell.Graph.Input) : []], Taken);
         lanes.EmitLoads(w);
         EmitReal(w);
         lanes.EmitLocals(w);

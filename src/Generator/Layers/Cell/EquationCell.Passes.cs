@@ -12,7 +12,8 @@ internal sealed partial class EquationCell
     // What the passes' parameters and locals are called.
     private static readonly string[] Reserved =
     [
-        "V", "panel", "panelEnd", "rows", "row", "unit", "units", "width", "dhStride", "gate", "gateFirst", "ws", "bias", "h", "dhUnits", "dhKept", "dhCarry", "dh", "hKeep",
+        "V", "panel", "panelEnd", "rows", "row", "unit", "units", "width", "dhStride", "gate", "gateFirst", "ws", "bias", "h", "dhUnits",
+        "dhKept", "dhCarry", "dh", "hKeep",
         "hOther", "cKeep", "cKept", "hNext", "hPrevious", "hBefore", "dOther", "dhBefore", "otherValue", "real", "Lane",
         .. RuntimeNames.Short,
     ];
@@ -66,9 +67,11 @@ internal sealed partial class EquationCell
         .. d.CellStates.SelectMany(state => new[] { state.Previous(d), state.GradientOf(d) }), .. WeightOperands(d),
     ];
 
-    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => HasOther ? [OtherPass(d), .. base.ForwardPasses(d)] : base.ForwardPasses(d);
+    public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) =>
+        HasOther ? [OtherPass(d), .. base.ForwardPasses(d)] : base.ForwardPasses(d);
 
-    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => HasOther ? [.. base.BackwardPasses(d), OtherBackwardPass(d)] : base.BackwardPasses(d);
+    public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) =>
+        HasOther ? [.. base.BackwardPasses(d), OtherBackwardPass(d)] : base.BackwardPasses(d);
 
     // What all passes find: states and h before the step, and weights.
     private Dictionary<Node, string> Inputs(string hidden)

@@ -11,7 +11,8 @@ internal sealed partial class EquationCell
 {
     private bool IsJoint => RecurrentWeight is not null && _cell.Gates.All(gate => gate.Reads == GateReads.Both);
 
-    private bool Overlaps => RecurrentWeight is not null && Slots.Count == 4 && RecurrentWindow.Count == 3 && InputWindow.Follows(RecurrentWindow);
+    private bool Overlaps =>
+        RecurrentWeight is not null && Slots.Count == 4 && RecurrentWindow.Count == 3 && InputWindow.Follows(RecurrentWindow);
 
     private int HiddenOnly => _stores.Count(gate => gate.Reads == GateReads.Hidden);
 
@@ -55,7 +56,8 @@ internal sealed partial class EquationCell
             return;
         }
 
-        string recurrent = RowsOfHidden > 0 ? $", recurrentWeights = {d.Packed(x => x.Name + "Recurrent")}" : "", other = HasOther ? $", otherWeights = {d.Packed(x => x.Name + "Other")}" : "";
+        string recurrent = RowsOfHidden > 0 ? $", recurrentWeights = {d.Packed(x => x.Name + "Recurrent")}" : "",
+            other = HasOther ? $", otherWeights = {d.Packed(x => x.Name + "Other")}" : "";
         w.Line($"PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}{recurrent}{other};\nReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;");
         if (HasOther)
             w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, {StateStride}, 0, rowBegin, rowEnd);");
@@ -133,11 +135,16 @@ internal sealed partial class EquationCell
     {
         if (IsJoint)
             return base.RowProducts(d);
-        string input = $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.Ws(x => x.Gates)}";
-        string[] fill = HiddenOnly > 0 ? [InitialBias($"0, {Panels}", "1", $"{d.Ws(x => x.Gates)}.Span", $"{d.Packed(x => x.Bias)}.Span")] : [];
+        string input =
+            $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.Ws(x => x.Gates)}";
+        string[] fill = HiddenOnly > 0
+            ? [InitialBias($"0, {Panels}", "1", $"{d.Ws(x => x.Gates)}.Span", $"{d.Packed(x => x.Bias)}.Span")]
+            : [];
         return RecurrentWeight is null
             ? new(["{0}", .. fill], input)
-            : new(["{0}", .. fill, "{1}"], input, $"{d.Packed(x => x.Name + "Recurrent")}, {d.Ws(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.Ws(x => x.Gates)}");
+            : new(
+                ["{0}", .. fill, "{1}"], input,
+                $"{d.Packed(x => x.Name + "Recurrent")}, {d.Ws(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.Ws(x => x.Gates)}");
     }
 
     public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
@@ -170,8 +177,10 @@ internal sealed partial class EquationCell
 
         string channels = $"new Channels(1, {StateSize})";
         if (RowsOfHidden > 0)
-            RecurrentGradients.EmitWeight(w, HiddenRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
-        RecurrentGradients.EmitWeight(w, OtherRows("gradients"), OtherWindow, "da", this, $"{d.Ws(OtherValue)}.Span", StateStride, channels, "panel, panelEnd");
+            RecurrentGradients.EmitWeight(
+                w, HiddenRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
+        RecurrentGradients.EmitWeight(
+            w, OtherRows("gradients"), OtherWindow, "da", this, $"{d.Ws(OtherValue)}.Span", StateStride, channels, "panel, panelEnd");
     }
 
     public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)

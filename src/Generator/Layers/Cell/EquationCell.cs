@@ -63,7 +63,9 @@ internal sealed partial class EquationCell : RecurrentCell
     public override string? StepReason => HasOther ? "a step takes two products, with a value of all units between them" : null;
 
     public override string? KernelReason => StepReason
-        ?? (RecurrentWeight is null ? "there is no product with h to keep on chip" : Slots.Count > 4 ? "a unit has more than four values" : null);
+        ?? (RecurrentWeight is null
+            ? "there is no product with h to keep on chip"
+            : Slots.Count > 4 ? "a unit has more than four values" : null);
 
     public override IEnumerable<ParameterPlan> Extra => _weights.Select(weight => weight.Parameter);
 
@@ -86,6 +88,8 @@ internal sealed partial class EquationCell : RecurrentCell
         if (order.Length == 0)
             return new GateWindow(0, 0, "[]", "");
         bool plain = order.Length is 1 or 3 or 4 && order.SequenceEqual(Enumerable.Range(0, order.Length));
-        return plain ? GateWindow.All(order.Length) : new GateWindow(order.Min(), order.Length, $"[{string.Join(", ", order)}]", string.Join(" ", order));
+        return plain
+            ? GateWindow.All(order.Length)
+            : new GateWindow(order.Min(), order.Length, $"[{string.Join(", ", order)}]", string.Join(" ", order));
     }
 }

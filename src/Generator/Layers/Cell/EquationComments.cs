@@ -62,7 +62,10 @@ internal sealed class EquationComments
         }
 
         lines.AddRange(Other);
-        lines.AddRange(Lines(Named([.. _cell.Next, _cell.Output]).Concat(_cell.Next.Select((next, i) => $"{_cell.States[i]}_t = {Text(next)}")).Append($"h_t = {Text(_cell.Output, NameOfOutput)}")));
+        lines.AddRange(
+            Lines(
+                Named([.. _cell.Next, _cell.Output]).Concat(_cell.Next.Select((next, i) => $"{_cell.States[i]}_t = {Text(next)}"))
+                    .Append($"h_t = {Text(_cell.Output, NameOfOutput)}")));
         return lines;
     }
 
@@ -80,7 +83,8 @@ internal sealed class EquationComments
         // Gradients of named values first, where others are made of them.
         Node[] roots = [.. _backward.Inputs.Select(input => derivatives[input]).OfType<Node>()];
         HashSet<Node> cone = [.. Node.Cone(roots)];
-        foreach (KeyValuePair<Node, Node> pair in derivatives.All.Where(pair => pair.Key.Operands.Count > 0 && _names.ContainsKey(pair.Key)).OrderBy(pair => pair.Value.Id))
+        foreach (KeyValuePair<Node, Node> pair in derivatives.All.Where(pair => pair.Key.Operands.Count > 0 && _names.ContainsKey(pair.Key))
+            .OrderBy(pair => pair.Value.Id))
         {
             if (!cone.Contains(pair.Value) || pair.Value.Operands.Count == 0 || names.ContainsKey(pair.Value) || roots.Contains(pair.Value))
                 continue;

@@ -11,7 +11,8 @@ internal sealed class Conv1dKind : IAdvisingKind
     // Of a sequence that a window covers.
     private const int MostSteps = 1 << 16;
 
-    public ElementSpec Read(AttributeReader attribute) => new Conv1dSpec(attribute.Size(0, "filters"), attribute.Size(1, "kernel", maximum: MostSteps))
+    public ElementSpec Read(
+        AttributeReader attribute) => new Conv1dSpec(attribute.Size(0, "filters"), attribute.Size(1, "kernel", maximum: MostSteps))
     {
         Stride = attribute.Size("Stride", 1, 1, MostSteps),
         Padding = attribute.Enum("Padding", ConvPadding.Valid),
@@ -21,7 +22,8 @@ internal sealed class Conv1dKind : IAdvisingKind
     };
 
     public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after) => NoEffectAdvice.Check(
-        attribute, attribute.Argument(1, 0) == 1 && attribute.Has("Padding"), "Padding", "a kernel of one step reaches no padding; remove it");
+        attribute, attribute.Argument(1, 0) == 1 && attribute.Has("Padding"), "Padding",
+        "a kernel of one step reaches no padding; remove it");
 }
 
 /// <summary>How the ends are treated; the members and their order are those of the attribute's enumeration.</summary>

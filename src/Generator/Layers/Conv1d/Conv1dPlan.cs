@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Layers.Conv1d;
 
 /// <summary>A window of steps, then one product; the way back adds windows up again.</summary>
 internal sealed class Conv1dPlan(
-    string name, TableRow row, Conv1dSpec spec, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan? bias, StatePlan? past)
+    string name, TableRow row, Conv1dSpec spec, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan? bias,
+    StatePlan? past)
     : LayerPlan(name, row)
 {
     public Conv1dSpec Spec { get; } = spec;

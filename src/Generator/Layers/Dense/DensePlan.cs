@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Layers.Dense;
 
 /// <summary>One product per step forward, two backward.</summary>
 internal sealed class DensePlan(
-    string name, TableRow row, LayerActivation activation, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan? bias)
+    string name, TableRow row, LayerActivation activation, SequencePlan input, SequencePlan output, ParameterPlan weight,
+    ParameterPlan? bias)
     : LayerPlan(name, row)
 {
     private bool HasInputGradient => !input.GradientUse.IsNever;

@@ -24,7 +24,8 @@ internal sealed record DenseSpec(int Size) : LayerSpec
 
         var output = new SequencePlan(name + "Output", 0, 1, Size, name + "OutputGradient", Time: input.Time);
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
-        plan.StepBuffer(output.Gradient, output.Stride, "their gradient, then that of the pre-activations", trainingOnly: true, time: input.Time);
+        plan.StepBuffer(
+            output.Gradient, output.Stride, "their gradient, then that of the pre-activations", trainingOnly: true, time: input.Time);
         var row = new TableRow(
             $"Dense({Size}{Activation.Suffix()})", plan.Shape(output), weight.Length + (bias?.Length ?? 0), weight.Length);
         plan.Add(new DensePlan(name, row, Activation, input, output, weight, bias));
@@ -45,7 +46,8 @@ internal sealed record DenseSpec(int Size) : LayerSpec
         }
 
         plan.PackForGradient(
-            input, name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {input.Stride})", $"{weight.Comment} for the gradient of its input",
+            input, name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {input.Stride})",
+            $"{weight.Comment} for the gradient of its input",
             $"{name}Transposed.PackTransposed({weight.Slice("parameters")}, {input.Channels}, GateSlots.One);");
     }
 }

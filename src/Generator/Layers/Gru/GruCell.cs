@@ -104,7 +104,8 @@ internal sealed class GruCell : RecurrentCell
         V a = V.MultiplyAdd(r, {LoadGate(0)}, {LoadGate(3)}); // n = tanh(a)
         """);
 
-    private static string HiddenOf(string z) => $"V h = V.MultiplyAdd({z}, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)";
+    private static string HiddenOf(string z) =>
+        $"V h = V.MultiplyAdd({z}, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)";
 
     public override void EmitBackward(CodeWriter w, HiddenGradient hidden) => w.Line($"""
         V q = {LoadGate(0)}, r = {LoadGate(1)}, z = {LoadGate(2)}, n = {LoadGate(3)};

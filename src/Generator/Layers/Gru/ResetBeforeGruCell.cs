@@ -44,9 +44,11 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     ];
 
     // Rows of W_hh: those of r and z, then those of n.
-    public string UpdateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight!.Offset}, {2 * Hidden * StateSize})";
+    public string UpdateRows(string block, string slice = "Slice") =>
+        $"{block}.{slice}({RecurrentWeight!.Offset}, {2 * Hidden * StateSize})";
 
-    public string CandidateRows(string block, string slice = "Slice") => $"{block}.{slice}({RecurrentWeight!.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
+    public string CandidateRows(string block, string slice = "Slice") =>
+        $"{block}.{slice}({RecurrentWeight!.Offset + 2L * Hidden * StateSize}, {Hidden * StateSize})";
 
     public static string ResetHidden(RecurrentDirection d) => d.Name + "ResetHidden";
 
@@ -129,7 +131,8 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
     public override IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => [.. base.BackwardPasses(d), ResetBackwardPass(d)];
 
     public UnitPass ResetBackwardPass(RecurrentDirection d) => new(
-        "ResetBackward", ResetBackwardOperands(d), Hidden, UnitSlots, "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
+        "ResetBackward", ResetBackwardOperands(d), Hidden, UnitSlots,
+        "Gradient of the reset gate, in its place, and its share of dh_(t-1).",
         RecurrentDirection.WrittenForBoth([Derivatives[1]]), body => body.Line($"""
             V r = {LoadGate(0)}, ds = V.Load(in dReset, unit);
             V.Store({(Spec.RecurrentDropout > 0 ? "ds * r" : "V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit))")}, ref dhBefore, unit);
@@ -149,6 +152,7 @@ internal sealed class ResetBeforeGruCell : RecurrentCell
         RecurrentGradients.EmitWeight(
             w, UpdateRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
         RecurrentGradients.EmitWeight(
-            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"{d.Ws(ResetHidden)}.Span", StateStride, channels, "panel, panelEnd");
+            w, CandidateRows("gradients"), CandidateWindow, "da", this, $"{d.Ws(ResetHidden)}.Span", StateStride, channels,
+            "panel, panelEnd");
     }
 }

@@ -23,7 +23,9 @@ internal sealed record LayerNormSpec(float Epsilon) : LayerSpec
         plan.PackCopy(plans.Weight, weight);
         plan.PackCopy(plans.Bias, bias);
         plan.StepBuffer(output.Buffer, output.Stride, "outputs", time: input.Time);
-        plan.StepBuffer(plans.Normalized, output.Stride, "the channels at mean 0 and variance 1; the backward pass multiplies them by dy", trainingOnly: true, time: input.Time);
+        plan.StepBuffer(
+            plans.Normalized, output.Stride, "the channels at mean 0 and variance 1; the backward pass multiplies them by dy",
+            trainingOnly: true, time: input.Time);
         plan.StepBuffer(plans.Scale, 1, "1 / sqrt(variance + epsilon)", trainingOnly: true, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the outputs", trainingOnly: true, time: input.Time);
         plan.Add(plans);

@@ -33,7 +33,9 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     [
         .. PreActivationEquations,
         $"i{(spec.CoupledGates ? "" : ", f")}, o = sigmoid(a)    g = tanh(a){(spec.CoupledGates ? "    f = 1 - i" : "")}",
-        .. peepholes is null ? Array.Empty<string>() : ["    where a_i, a_f and a_o also see c through w_c: a_i += w_ci c_{t-1}, a_f += w_cf c_{t-1}, a_o += w_co c_t"],
+        .. peepholes is null
+            ? Array.Empty<string>()
+            : ["    where a_i, a_f and a_o also see c through w_c: a_i += w_ci c_{t-1}, a_f += w_cf c_{t-1}, a_o += w_co c_t"],
         $"c_t = {(spec.CellClip > 0 ? $"clip(f * c_{{t-1}} + i * g, {Literal.Of(spec.CellClip)})" : "f * c_{t-1} + i * g")}    {HiddenEquation}",
         .. spec.Zoneout > 0 ? new[] { "c_t = k c_{t-1} + (1 - k) c_t and likewise h_t, after h_t was computed (zoneout)" } : [],
         .. spec.Projection > 0 ? new[] { "h_t = h_t W_hr^T" } : [],

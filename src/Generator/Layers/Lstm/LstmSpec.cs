@@ -55,11 +55,14 @@ internal sealed record LstmSpec(int Hidden) : RecurrentSpec(Hidden)
             ForgetBias = attribute.Get("ForgetBias", float.NaN),
         };
         attribute.Require(
-            spec.Projection < spec.Hidden, "Projection", spec.Projection.ToString(), $"give less than the {spec.Hidden} units, or 0 for no projection");
+            spec.Projection < spec.Hidden, "Projection", spec.Projection.ToString(),
+            $"give less than the {spec.Hidden} units, or 0 for no projection");
         attribute.Require(
-            spec.CellClip >= 0 && spec.CellClip <= float.MaxValue, "CellClip", Literal.Of(spec.CellClip), "give a finite bound of at least 0; 0 means none");
+            spec.CellClip >= 0 && spec.CellClip <= float.MaxValue, "CellClip", Literal.Of(spec.CellClip),
+            "give a finite bound of at least 0; 0 means none");
         attribute.Require(
-            float.IsNaN(spec.ForgetBias) || (!float.IsInfinity(spec.ForgetBias) && spec.Bias && !spec.CoupledGates), "ForgetBias", Literal.Of(spec.ForgetBias),
+            float.IsNaN(spec.ForgetBias) || (!float.IsInfinity(spec.ForgetBias) && spec.Bias && !spec.CoupledGates), "ForgetBias",
+            Literal.Of(spec.ForgetBias),
             "leave it out where there is no bias or no forget gate of its own, or give a finite value");
         return spec;
     }

@@ -45,7 +45,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         plan.StepBuffer(InputGates(d), GateStride, "gradient of W_ih x", trainingOnly: true, time: time);
         plan.StepBuffer(RecurrentGates(d), GateStride, "gradient of W_hh h", trainingOnly: true, time: time);
         plan.StepBuffer(d.Name + "CellNormalGradient", Stride, "gradient of LN(c) gain_c + shift_c", trainingOnly: true, time: time);
-        plan.RowBuffer(d.Name + "CellShare", Stride, "what the gradient of h gives to c, at the step at hand", trainingOnly: true, time: time);
+        plan.RowBuffer(
+            d.Name + "CellShare", Stride, "what the gradient of h gives to c, at the step at hand", trainingOnly: true, time: time);
     }
 
     public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
@@ -95,7 +96,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     ];
 
     private List<CellOperand> HiddenOperands(RecurrentDirection d) =>
-        [RecurrentForward.Gates(d), new("cellNormal", new RowsAt("cellNormal", d.Name + "CellNormal", "t"), Stride), .. CellGain(d), .. RecurrentForward.Hidden(d)];
+        [RecurrentForward.Gates(d), new("cellNormal", new RowsAt("cellNormal", d.Name + "CellNormal", "t"), Stride), .. CellGain(d),
+            .. RecurrentForward.Hidden(d)];
 
     private static IEnumerable<CellOperand> CellGain(RecurrentDirection d) =>
         [PackedVector.Operand(d, "cellGain", "CellGain"), PackedVector.Operand(d, "cellShift", "CellShift")];
@@ -108,7 +110,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     public override IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => [GatePass(d), HiddenPass(d)];
 
     private UnitPass GatePass(RecurrentDirection d) => new(
-        "Cell", GateOperands(d), Hidden, UnitSlots, "Gates and c of units [8 panel, 8 panelEnd).", RecurrentDirection.WrittenForBoth(Equations), EmitStoredGates);
+        "Cell", GateOperands(d), Hidden, UnitSlots, "Gates and c of units [8 panel, 8 panelEnd).",
+        RecurrentDirection.WrittenForBoth(Equations), EmitStoredGates);
 
     private UnitPass HiddenPass(RecurrentDirection d) => new(
         "Hidden", HiddenOperands(d), Hidden, UnitSlots, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
@@ -121,7 +124,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     {
         using (w.Open("if (time.Ragged)"))
         {
-            foreach (var (buffer, stride) in new[] { (d.Ws(InputGates), GateStride), (d.Ws(RecurrentGates), GateStride), (d.Ws(x => x.Name + "CellNormalGradient"), Stride) })
+            foreach (var (buffer, stride) in new[] { (d.Ws(InputGates), GateStride), (d.Ws(RecurrentGates), GateStride),
+                (d.Ws(x => x.Name + "CellNormalGradient"), Stride) })
                 w.Line($"RecurrentState.ClearEnded(time, {buffer}.Span, {stride}, 0, rowBegin, rowEnd);");
         }
     }

@@ -50,7 +50,8 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
     public IEnumerable<(ParameterPlan Weight, int Gate)> ByGate(RecurrentCell cell) =>
         All.Select((weight, index) => (weight, weight == Output ? cell.Gates.Count - 1 : index));
 
-    private static string Short(ParameterPlan weight) => weight.Name.Substring(weight.Name.IndexOf(".weight_", StringComparison.Ordinal) + 8, 2);
+    private static string Short(ParameterPlan weight) =>
+        weight.Name.Substring(weight.Name.IndexOf(".weight_", StringComparison.Ordinal) + 8, 2);
 
     public static string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Short(weight)[1]);
 }
@@ -65,7 +66,8 @@ internal static class PackedVector
     public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d, x => x.Name + name), 0);
 
     /// <summary>A packed vector that all rows share.</summary>
-    public static RowsAt Rows(RecurrentDirection d, Func<RecurrentDirection, string> name) => new(d.Packed(name) + ".Span", name(d), Packed: true);
+    public static RowsAt Rows(RecurrentDirection d, Func<RecurrentDirection, string> name) =>
+        new(d.Packed(name) + ".Span", name(d), Packed: true);
 
     /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
     public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>

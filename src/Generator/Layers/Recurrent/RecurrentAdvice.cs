@@ -16,9 +16,11 @@ internal static class RecurrentAdvice
     [
         .. OnSizes(attribute, hidden, before, after),
         .. NoEffectAdvice.Check(
-            attribute, attribute.Has("Merge") && !attribute.Get("Bidirectional", false), "Merge", "there is one direction; set Bidirectional = true or remove it"),
+            attribute, attribute.Has("Merge") && !attribute.Get("Bidirectional", false), "Merge",
+            "there is one direction; set Bidirectional = true or remove it"),
         .. NoEffectAdvice.Check(
-            attribute, attribute.Has("ForgetBias") && !attribute.Get("Bias", true), "ForgetBias", "there is no bias; remove Bias = false or it"),
+            attribute, attribute.Has("ForgetBias") && !attribute.Get("Bias", true), "ForgetBias",
+            "there is no bias; remove Bias = false or it"),
     ];
 
     private static IEnumerable<DiagnosticInfo> OnSizes(AttributeReader attribute, int hidden, int before, int after)
@@ -42,7 +44,8 @@ internal static class RecurrentAdvice
         if (hidden > Layout.Panel && (paid - hidden) * 4 > paid)
         {
             yield return DiagnosticInfo.Create(
-                Descriptors.PanelWaste, attribute.Location, attribute.Name, hidden.ToString(), paid.ToString(), (paid - Layout.Panel).ToString());
+                Descriptors.PanelWaste, attribute.Location, attribute.Name, hidden.ToString(), paid.ToString(),
+                (paid - Layout.Panel).ToString());
         }
     }
 }

@@ -192,14 +192,17 @@ internal abstract class RecurrentCell
 
     /// <summary>Whether they have the same gate gradients but for one slot each: <c>WeightGradient.AccumulateOverlapping</c>.</summary>
     public bool OverlapsGradients(RecurrentDirection d) =>
-        RecurrentWindow.Count == 3 && InputWindow.Follows(RecurrentWindow) && RecurrentBiasWindow == RecurrentWindow && InputGates(d) == RecurrentGates(d);
+        RecurrentWindow.Count == 3 && InputWindow.Follows(RecurrentWindow) && RecurrentBiasWindow == RecurrentWindow
+            && InputGates(d) == RecurrentGates(d);
 
     /// <summary>
     /// Statements that add the gradients of <see cref="RecurrentWeight"/>, and of <paramref name="bias"/> where its slots are those of
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
     /// </summary>
-    public virtual void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"{d.Ws(RecurrentGates)}.Span", this, "hRead", StateStride, $"new Channels(1, {StateSize})",
+    public virtual void EmitRecurrentWeightGradient(
+        CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
+        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"{d.Ws(RecurrentGates)}.Span", this, "hRead", StateStride,
+        $"new Channels(1, {StateSize})",
         RecurrentGradients.RecurrentShare(this, d.Input.Width), bias);
 
     /// <summary>
@@ -215,7 +218,9 @@ internal abstract class RecurrentCell
     /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
     /// layer must be wide enough for two shares.
     /// </summary>
-    public bool SharesUnits => StepReason is null && RecurrentWeight is not null && StepInput is null && Panels >= 16 && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+    public bool SharesUnits =>
+        StepReason is null && RecurrentWeight is not null && StepInput is null && Panels >= 16
+            && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
 
     /// <summary>First panel of a step, for the thread at work.</summary>
     public string FirstPanel => SharesUnits ? "firstPanel" : "0";

@@ -13,7 +13,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="StateOffsets">Values per row before each of its other states.</param>
 /// <param name="Stream">First of the <see cref="Streams"/> random streams of its masks.</param>
 internal sealed record RecurrentDirection(
-    string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset, IReadOnlyList<int> StateOffsets, uint Stream)
+    string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset,
+    IReadOnlyList<int> StateOffsets, uint Stream)
 {
     /// <summary>Random streams of a direction: masks of x, of h, zoneout of h, zoneout of c.</summary>
     public const int Streams = 4;
@@ -45,10 +46,12 @@ internal sealed record RecurrentDirection(
     public string HiddenGradient => Name + "HiddenGradient";
 
     /// <summary>The local that the recurrent product reads: h, or what dropout left of it.</summary>
-    public RowsAt Read => Spec.RecurrentDropout > 0 ? new("hRead", RecurrentDropout.Dropped(this), "t") : new("hPrevious", Hidden, PreviousSlot);
+    public RowsAt Read =>
+        Spec.RecurrentDropout > 0 ? new("hRead", RecurrentDropout.Dropped(this), "t") : new("hPrevious", Hidden, PreviousSlot);
 
     /// <summary>The local that the gradient of <see cref="Read"/> goes to.</summary>
-    public RowsAt ReadGradient => Spec.RecurrentDropout > 0 ? new("dhRead", RecurrentDropout.Gradient(this)) : new("dhCarry", HiddenGradient);
+    public RowsAt ReadGradient =>
+        Spec.RecurrentDropout > 0 ? new("dhRead", RecurrentDropout.Gradient(this)) : new("dhCarry", HiddenGradient);
 
     /// <summary>First stored channel of this direction in the output.</summary>
     public int OutputChannel => Reverse && Spec.Merge == MergeKind.Concatenate ? Cell.StateStride : 0;

@@ -50,7 +50,8 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
             w.Line(Spec switch
             {
                 { Bidirectional: false } => $"Residual.Start(time, forward, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
-                { Merge: MergeKind.Concatenate } => $"Directions.Concatenate(time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
+                { Merge: MergeKind.Concatenate } =>
+                    $"Directions.Concatenate(time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
                 _ => $"MergedDirections.Merge({MergeName}, time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
             });
             if (AddsInput)

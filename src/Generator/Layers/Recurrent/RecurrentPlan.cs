@@ -9,7 +9,9 @@ internal sealed class RecurrentPlan(
     string name, TableRow row, IReadOnlyList<RecurrentDirection> directions, RecurrentOutput output, TimeLoop loop) : LayerPlan(name, row)
 {
     // What methods are written for: both directions as one, or each direction.
-    private readonly IReadOnlyList<RecurrentDirection> _written = directions[0].SharesMethods ? [directions[0] with { Twin = directions[1] }] : directions;
+    private readonly IReadOnlyList<RecurrentDirection> _written = directions[0].SharesMethods
+        ? [directions[0] with { Twin = directions[1] }]
+        : directions;
 
     private bool GivesInputGradient => output.AddsInput && !directions[0].Input.GradientUse.IsNever;
 
@@ -44,7 +46,8 @@ internal sealed class RecurrentPlan(
         .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
         .. directions.Where(InputAhead.IsPossible).Select(InputAhead.Phase),
         .. directions.Where(InputGradient.IsShared).Select(InputGradient.Phase),
-        .. directions.Where(d => d.Cell.SharesUnits).SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
+        .. directions.Where(d => d.Cell.SharesUnits)
+            .SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
     ];
 
     public override StepCost StepCost
@@ -63,13 +66,15 @@ internal sealed class RecurrentPlan(
         {
             RecurrentDirection d = directions[0];
             RecurrentCell cell = d.Cell;
-            bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1 && cell is { StepReason: null, SharesUnits: false, StepInput: null }
+            bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1
+                && cell is { StepReason: null, SharesUnits: false, StepInput: null }
                 && cell.Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
             if (!fits)
                 return null;
             string[] gradient = InputGradient.IsWanted(d) ? [InputGradient.Alone(d, "0, ws.Batch, from, to")] : [];
             return new(
-                $"{Name}Forward<V>(ws, 0, ws.Batch, from, to);", [$"{Name}Backward<V>(ws, 0, ws.Batch, from, to);", .. gradient], d.Input.Time,
+                $"{Name}Forward<V>(ws, 0, ws.Batch, from, to);", [$"{Name}Backward<V>(ws, 0, ws.Batch, from, to);", .. gradient],
+                d.Input.Time,
                 cell.WeightLength);
         }
     }

@@ -38,7 +38,8 @@ internal static class RecurrentPlanner
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);
         plan.Add(new RecurrentPlan(
-            name, Describe(spec, layer, directions, plan.Shape(output)), directions, joined, new TimeLoop(plan.Options.Unroll, plan.Options.TimeSteps)));
+            name, Describe(spec, layer, directions, plan.Shape(output)), directions, joined,
+            new TimeLoop(plan.Options.Unroll, plan.Options.TimeSteps)));
         plan.Current = output;
     }
 

@@ -10,7 +10,8 @@ internal sealed class SelfAttentionPlan(
     CachePlan? cache)
     : LayerPlan(name, row)
 {
-    private readonly SequenceProduct _in = new(name + "In", weights.Input, weights.InputBias), _out = new(name + "Out", weights.Output, weights.OutputBias);
+    private readonly SequenceProduct _in = new(name + "In", weights.Input, weights.InputBias),
+        _out = new(name + "Out", weights.Output, weights.OutputBias);
 
     public string Shape => Name + "Shape";
 
@@ -40,7 +41,8 @@ internal sealed class SelfAttentionPlan(
 
     public override IlgpuLayer Ilgpu => new IlgpuSelfAttention(this, spec, stream, input, output, _in, _out);
 
-    private string ShapeValue => $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {Cache?.Index ?? -1})";
+    private string ShapeValue =>
+        $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {Cache?.Index ?? -1})";
 
     private string X => $"ws.{input.Buffer}.Span{(input.Slot == 0 ? "" : $"[(time.Batch * {input.Slot * input.Stride})..]")}";
 
@@ -87,9 +89,12 @@ internal sealed class SelfAttentionPlan(
                 Span<float> projected = ws.{Projected}.Span, context = ws.{Context}.Span, y = ws.{output.Buffer}.Span;
                 int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
                 """);
-            SequenceProduct.EmitSteps(w, () => w.Line(_in.Forward($"x[(from * {input.Stride})..]", $"{input.Stride}", $"projected[(from * {_in.Stride})..]")));
+            SequenceProduct.EmitSteps(
+                w, () => w.Line(_in.Forward($"x[(from * {input.Stride})..]", $"{input.Stride}", $"projected[(from * {_in.Stride})..]")));
             w.Line($"SelfAttention.Forward(ws, time, {Shape}, projected, {_in.Stride}, ws.{Weights}.Span, context, {output.Stride}, rowBegin, rowEnd);");
-            SequenceProduct.EmitSteps(w, () => w.Line(_out.Forward($"context[(from * {output.Stride})..]", $"{output.Stride}", $"y[(from * {output.Stride})..]")));
+            SequenceProduct.EmitSteps(
+                w,
+                () => w.Line(_out.Forward($"context[(from * {output.Stride})..]", $"{output.Stride}", $"y[(from * {output.Stride})..]")));
             w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, y, {output.Stride}, 0, rowBegin, rowEnd);");
             if (spec.Residual)
                 w.Line($"Residual.Add(time, x, {input.Channels}, y, {output.Channels}, rowBegin, rowEnd);");
@@ -98,7 +103,8 @@ internal sealed class SelfAttentionPlan(
 
     private void EmitBackward(CodeWriter w)
     {
-        w.Summary($"dc = dy W_out, then dq, dk and dv{(HasInputGradient ? $"; dx = [dq dk dv] W_in{(spec.Residual ? " + dy" : "")}" : "")}.");
+        w.Summary(
+            $"dc = dy W_out, then dq, dk and dv{(HasInputGradient ? $"; dx = [dq dk dv] W_in{(spec.Residual ? " + dy" : "")}" : "")}.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"""
@@ -107,14 +113,26 @@ internal sealed class SelfAttentionPlan(
                 Span<float> dcontext = ws.{ContextGradient}.Span, dprojected = ws.{ProjectedGradient}.Span;
                 int steps = StepBlocks.Together(time, rowBegin, rowEnd);
                 """);
-            SequenceProduct.EmitSteps(w, () => w.Line(_out.Backward($"dy[(from * {output.Stride})..]", $"dcontext[(from * {output.Stride})..]", $"{output.Stride}", accumulate: false)));
+            SequenceProduct.EmitSteps(
+                w,
+                () =>
+                    w.Line(
+                        _out.Backward(
+                            $"dy[(from * {output.Stride})..]", $"dcontext[(from * {output.Stride})..]", $"{output.Stride}",
+                            accumulate: false)));
             w.Line($"SelfAttention.Backward(ws, time, {Shape}, ws.{Projected}.Span, {_in.Stride}, ws.{Weights}.Span, dcontext, {output.Stride}, dprojected, rowBegin, rowEnd);");
             if (!HasInputGradient)
                 return;
             if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
             w.Line($"Span<float> dx = ws.{input.Gradient}.Span;");
-            SequenceProduct.EmitSteps(w, () => w.Line(_in.Backward($"dprojected[(from * {_in.Stride})..]", $"dx[(from * {input.Stride})..]", $"{input.Stride}", accumulate: false)));
+            SequenceProduct.EmitSteps(
+                w,
+                () =>
+                    w.Line(
+                        _in.Backward(
+                            $"dprojected[(from * {_in.Stride})..]", $"dx[(from * {input.Stride})..]", $"{input.Stride}",
+                            accumulate: false)));
             if (spec.Residual)
                 w.Line($"Residual.Add(time, dy, {output.Channels}, dx, {input.Channels}, rowBegin, rowEnd);");
         }
@@ -122,7 +140,8 @@ internal sealed class SelfAttentionPlan(
 
     private void EmitGradients(CodeWriter w)
     {
-        w.Summary("dW_in += sum over t of [dq dk dv]_t^T x_t, dW_out += dy_t^T c_t, and the biases; part {part} of {parts} takes its share.");
+        w.Summary(
+            "dW_in += sum over t of [dq dk dv]_t^T x_t, dW_out += dy_t^T c_t, and the biases; part {part} of {parts} takes its share.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""

@@ -37,14 +37,16 @@ internal sealed record SelfAttentionSpec : LayerSpec
 
         string name = plan.LayerName("SelfAttention"), prefix = plan.Prefix("self_attention", Name);
         var weights = new SelfAttentionWeights(
-            plan.Parameter($"{prefix}.in_proj_weight", [3 * width, width], $"Initializer.Glorot(values, seed, stream, {width}, {3 * width});"),
+            plan.Parameter(
+                $"{prefix}.in_proj_weight", [3 * width, width], $"Initializer.Glorot(values, seed, stream, {width}, {3 * width});"),
             Bias ? plan.Parameter($"{prefix}.in_proj_bias", [3 * width], "values.Clear();") : null,
             plan.Parameter($"{prefix}.out_proj.weight", [width, width], LinearInitialization.Weight(plan.Options, width, width)),
             Bias ? plan.Parameter($"{prefix}.out_proj.bias", [width], "values.Clear();") : null);
         var output = new SequencePlan(name + "Output", 0, 1, width, name + "OutputGradient", Time: input.Time);
         string options = $"{(Heads == 1 ? "1 head" : $"{Heads} heads")}{(Causal ? ", causal" : "")}{(Residual ? ", residual" : "")}";
         var row = new TableRow(
-            $"SelfAttention({options})", plan.Shape(output), weights.All.Sum(parameter => parameter.Length), weights.Input.Length + weights.Output.Length);
+            $"SelfAttention({options})", plan.Shape(output), weights.All.Sum(parameter => parameter.Length),
+            weights.Input.Length + weights.Output.Length);
 
         // A step that sees no later step can stream: the keys and values of the steps before it are kept.
         plan.Causal = plan.Causal && Causal;

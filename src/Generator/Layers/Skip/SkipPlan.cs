@@ -6,7 +6,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers.Skip;
 
 /// <summary>Joins both forward, and hands the gradient of the layer before it back; <see cref="SkipSourcePlan"/> that of the other.</summary>
-internal sealed class SkipPlan(string name, TableRow row, MergeKind merge, string title, SequencePlan input, SequencePlan source, SequencePlan output)
+internal sealed class SkipPlan(
+    string name, TableRow row, MergeKind merge, string title, SequencePlan input, SequencePlan source, SequencePlan output)
     : LayerPlan(name, row)
 {
     public SequencePlan Input => input;
@@ -46,7 +47,8 @@ internal sealed class SkipPlan(string name, TableRow row, MergeKind merge, strin
     }
 
     /// <summary>Writes how the gradient of one of the two follows from that of the outputs.</summary>
-    public void EmitGradient(CodeWriter w, string method, string gradient, string sign, SequencePlan of, int at, SequencePlan other, bool add)
+    public void EmitGradient(
+        CodeWriter w, string method, string gradient, string sign, SequencePlan of, int at, SequencePlan other, bool add)
     {
         string value = merge switch
         {

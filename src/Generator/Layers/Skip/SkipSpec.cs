@@ -26,7 +26,9 @@ internal sealed record SkipSpec : LayerSpec
         {
             string known = string.Join(", ", plan.EndNames.Where(name => name != prefix).Select(name => $"'{name}'"));
             plan.Report(Descriptors.CannotWork, $"Skip: From = \"{From}\" is the name of no layer before it: "
-                + (known.Length == 0 ? "leave it out to join the model's input" : $"name one of {known}, or leave it out to join the model's input"));
+                + (known.Length == 0
+                    ? "leave it out to join the model's input"
+                    : $"name one of {known}, or leave it out to join the model's input"));
             return;
         }
 
@@ -53,7 +55,8 @@ internal sealed record SkipSpec : LayerSpec
         if (!use.IsNever)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of both", trainingOnly: true, time: output.Time);
         string how = Merge == MergeKind.Concatenate ? "" : $", {Merge.ToString().ToLowerInvariant()}";
-        var layer = new SkipPlan(name, new TableRow($"Skip({From ?? "input"}{how})", plan.Shape(output), 0, 0), Merge, Title, input, source, output);
+        var layer = new SkipPlan(
+            name, new TableRow($"Skip({From ?? "input"}{how})", plan.Shape(output), 0, 0), Merge, Title, input, source, output);
         plan.Add(layer);
 
         // Backward, what reads the earlier sequence writes its gradient first; then this adds its share, before the layer that gave it goes on.

@@ -97,14 +97,18 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
     public string Parameter(string name)
     {
         ParameterInfo info = Info(name);
-        return graph.Constant(new OnnxTensor(info.Name, OnnxType.Float, [.. info.Shape.Select(size => (long)size)], new ArrayBytes<float>(values, info.Offset, info.Length).Memory));
+        return graph.Constant(
+            new OnnxTensor(
+                info.Name, OnnxType.Float, [.. info.Shape.Select(size => (long)size)],
+                new ArrayBytes<float>(values, info.Offset, info.Length).Memory));
     }
 
     /// <summary>A parameter [n, k] as a constant [k, n].</summary>
     public string Transposed(string name)
     {
         ParameterInfo info = Info(name);
-        return graph.Constant(info.Name + ".T", Matrices.Transpose(Values(name), info.Shape[0], info.Shape[1]), info.Shape[1], info.Shape[0]);
+        return graph.Constant(
+            info.Name + ".T", Matrices.Transpose(Values(name), info.Shape[0], info.Shape[1]), info.Shape[1], info.Shape[0]);
     }
 
     /// <summary>The encoder's outputs: the pair's encoder's, or an input of this model.</summary>
@@ -124,7 +128,8 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
         if (!options.States)
             return null;
         string state = graph.Input(
-            $"{prefix}{name}.initial", OnnxType.Float, $"State that the sequences start from, [{count}, batch, {size}]; zero where it is not given.",
+            $"{prefix}{name}.initial", OnnxType.Float,
+            $"State that the sequences start from, [{count}, batch, {size}]; zero where it is not given.",
             count, "batch_of_states", size);
         graph.Graph.Initializers.Add(OnnxTensor.Of(state, new float[count * size], count, 1, size));
         return graph.Add("Expand", [state, graph.Concat(0, graph.Longs(1), Batch, graph.Longs(1))]);
@@ -135,7 +140,9 @@ internal sealed class ExportScope(GraphWriter graph, ModelDescription descriptio
     {
         Ends.Add(value);
         if (options.States)
-            graph.Output($"{prefix}{name}.final", value, OnnxType.Float, $"State at the end of each row, [{count}, batch, {size}].", count, "batch", size);
+            graph.Output(
+                $"{prefix}{name}.final", value, OnnxType.Float, $"State at the end of each row, [{count}, batch, {size}].", count, "batch",
+                size);
     }
 
     /// <summary>A zero state, [B, size].</summary>

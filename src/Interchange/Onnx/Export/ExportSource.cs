@@ -8,5 +8,6 @@ internal sealed record ExportSource(string Values, int Width, string? Mask)
 {
     /// <summary>The outputs that an encoder's layers gave.</summary>
     public static ExportSource Of(GraphWriter graph, ExportSequence outputs) => new(
-        graph.Transpose(outputs.Zeroed(graph), 1, 0, 2), outputs.Width, outputs.Mask(graph) is { } mask ? graph.Transpose(mask, 1, 2, 0) : null);
+        graph.Transpose(outputs.Zeroed(graph), 1, 0, 2), outputs.Width,
+        outputs.Mask(graph) is { } mask ? graph.Transpose(mask, 1, 2, 0) : null);
 }

@@ -68,7 +68,8 @@ internal sealed class GraphWriter
     }
 
     /// <summary>A node of one output.</summary>
-    public string Add(string op, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) => Add(op, "", 1, inputs, attributes)[0];
+    public string Add(string op, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
+        Add(op, "", 1, inputs, attributes)[0];
 
     /// <summary>A node of several outputs, with what it computes as a comment.</summary>
     public string[] Add(string op, string doc, int outputs, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
@@ -95,7 +96,8 @@ internal sealed class GraphWriter
     public string Constant(string name, float[] values, params ReadOnlySpan<long> shape) => Constant(OnnxTensor.Of(name, values, shape));
 
     /// <summary>A vector of whole numbers.</summary>
-    public string Longs(params long[] values) => Number($"longs_{string.Join('_', values)}", name => OnnxTensor.Of(name, values, values.Length));
+    public string Longs(params long[] values) =>
+        Number($"longs_{string.Join('_', values)}", name => OnnxTensor.Of(name, values, values.Length));
 
     /// <summary>A whole number without dimensions.</summary>
     public string Long(long value) => Number($"long_{value}", name => OnnxTensor.Of(name, [value]));

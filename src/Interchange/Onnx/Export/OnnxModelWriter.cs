@@ -25,7 +25,8 @@ internal static class OnnxModelWriter
         {
             var encoder = new ExportScope(graph, description, values, "encoder.", options with { States = false });
             ExportSequence outputs = WriteBody(encoder, lines[1..decoder], heads: false);
-            string bridge = lines[(decoder + 1)..].Select(DeclaredElement.Parse).FirstOrDefault(element => element.Kind == "Source")?.Word("Bridge", "Copy") ?? "Copy";
+            string bridge = lines[(decoder + 1)..].Select(DeclaredElement.Parse)
+                .FirstOrDefault(element => element.Kind == "Source")?.Word("Bridge", "Copy") ?? "Copy";
             var writing = new ExportScope(graph, description, values, "decoder.", options)
             {
                 Starts = new SourceStates(encoder, bridge),
@@ -84,7 +85,8 @@ internal static class OnnxModelWriter
             }
             else
             {
-                throw new NotSupportedException($"{scope.Description.Name} declares {element.Kind}, which is not written as ONNX; what is: {ElementExports.Known}.");
+                throw new NotSupportedException(
+                    $"{scope.Description.Name} declares {element.Kind}, which is not written as ONNX; what is: {ElementExports.Known}.");
             }
 
             element.RequireAllUsed();

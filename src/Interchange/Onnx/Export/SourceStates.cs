@@ -24,9 +24,12 @@ internal sealed class SourceStates(ExportScope encoder, string bridge)
                 return encoder.Ends[index];
             case "Dense":
                 string kind = name[(name.LastIndexOf('.') + 1)..];
-                return scope.Graph.Concat(0, [.. Enumerable.Range(0, layers * directions).Select(i => Dense(scope, kind, layer + i / directions, i % directions))]);
+                return scope.Graph.Concat(
+                    0,
+                    [.. Enumerable.Range(0, layers * directions).Select(i => Dense(scope, kind, layer + i / directions, i % directions))]);
             default:
-                throw new NotSupportedException($"A decoder declares Bridge = {bridge}, which is not written as ONNX; Copy, Dense and None are.");
+                throw new NotSupportedException(
+                    $"A decoder declares Bridge = {bridge}, which is not written as ONNX; Copy, Dense and None are.");
         }
     }
 

@@ -15,7 +15,9 @@ internal static class Folding
         OnnxType.Int64 => MemoryMarshal.Cast<byte, long>(tensor.Data.Span).ToArray(),
         OnnxType.Int32 => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(tensor.Data.Span).ToArray(), value => (long)value),
         OnnxType.Bool => Array.ConvertAll(tensor.Data.ToArray(), value => (long)value),
-        _ => throw new FormatException($"tensor '{InterchangeException.Printable(tensor.Name)}' holds {tensor.Type}, and whole numbers are expected"),
+        _ =>
+            throw new FormatException(
+                $"tensor '{InterchangeException.Printable(tensor.Name)}' holds {tensor.Type}, and whole numbers are expected"),
     };
 
     public static bool AreZero(OnnxTensor tensor) => !tensor.Data.Span.ContainsAnyExcept((byte)0);
@@ -35,7 +37,8 @@ internal static class Folding
         return Gather(tensor, [.. axes.Select(axis => tensor.Shape[axis])], 0, [.. axes.Select(axis => strides[axis])]);
     }
 
-    public static OnnxTensor Slice(OnnxTensor tensor, IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes, IReadOnlyList<long> steps)
+    public static OnnxTensor Slice(
+        OnnxTensor tensor, IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes, IReadOnlyList<long> steps)
     {
         if (ends.Count != starts.Count || axes.Count != starts.Count || steps.Count != starts.Count)
             throw new FormatException("a Slice has starts, ends, axes and steps of different numbers");
@@ -74,7 +77,8 @@ internal static class Folding
         int rank = parts[0].Shape.Length, at = Axis(axis, rank);
         foreach (OnnxTensor part in parts)
         {
-            if (part.Type != parts[0].Type || part.Shape.Length != rank || Enumerable.Range(0, rank).Any(i => i != at && part.Shape[i] != parts[0].Shape[i]))
+            if (part.Type != parts[0].Type || part.Shape.Length != rank
+                || Enumerable.Range(0, rank).Any(i => i != at && part.Shape[i] != parts[0].Shape[i]))
                 throw new FormatException("a Concat joins tensors that do not fit together");
         }
 
@@ -103,14 +107,18 @@ internal static class Folding
         RequireRank(rank);
         ImmutableArray<long> shape = tensor.Shape;
         foreach (int axis in axes.Select(axis => Axis(axis, rank)).Order())
-            shape = axis <= shape.Length ? shape.Insert(axis, 1) : throw new FormatException($"an Unsqueeze has the axes [{string.Join(", ", axes)}]");
+            shape = axis <= shape.Length
+                ? shape.Insert(axis, 1)
+                : throw new FormatException($"an Unsqueeze has the axes [{string.Join(", ", axes)}]");
         return tensor with { Shape = shape };
     }
 
     public static OnnxTensor Squeeze(OnnxTensor tensor, IReadOnlyList<long> axes)
     {
         int rank = tensor.Shape.Length;
-        int[] gone = axes.Count == 0 ? [.. Enumerable.Range(0, rank).Where(i => tensor.Shape[i] == 1)] : [.. axes.Select(axis => Axis(axis, rank))];
+        int[] gone = axes.Count == 0
+            ? [.. Enumerable.Range(0, rank).Where(i => tensor.Shape[i] == 1)]
+            : [.. axes.Select(axis => Axis(axis, rank))];
         return gone.All(axis => tensor.Shape[axis] == 1)
             ? tensor with { Shape = [.. tensor.Shape.Where((_, i) => !gone.Contains(i))] }
             : throw new FormatException("a Squeeze takes a dimension that is not 1");
@@ -120,7 +128,9 @@ internal static class Folding
     {
         RequireRank(wanted.Count);
         long[] shape = [.. wanted.Select((size, i) => size == 0 && i < tensor.Shape.Length ? tensor.Shape[i] : size)];
-        long known = shape.Where(size => size != -1).Aggregate(1L, (product, size) => size is < 0 or > int.MaxValue ? -1 : Math.Min(product * size, int.MaxValue + 1L));
+        long known =
+            shape.Where(size => size != -1)
+                .Aggregate(1L, (product, size) => size is < 0 or > int.MaxValue ? -1 : Math.Min(product * size, int.MaxValue + 1L));
         int open = Array.IndexOf(shape, -1);
         if (open >= 0 && known > 0)
             shape[open] = tensor.Count / known;

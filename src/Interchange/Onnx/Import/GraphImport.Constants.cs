@@ -19,7 +19,10 @@ internal sealed partial class GraphImport
         // What a node makes is no larger than its inputs; a Gather may repeat a row.
         _folded += constants.Sum(constant => (long)constant.Tensor.Data.Length);
         if (node.Op == "Gather" && constants.Length == 2)
-            _folded += first.Shape.IsEmpty ? 0 : (long)constants[1].Tensor.Count * first.Data.Length / Math.Max(1, first.Shape[Folding.Axis(Int(node, "axis", 0), first.Shape.Length)]);
+            _folded += first.Shape.IsEmpty
+                ? 0
+                : (long)constants[1].Tensor.Count
+                    * first.Data.Length / Math.Max(1, first.Shape[Folding.Axis(Int(node, "axis", 0), first.Shape.Length)]);
         if (_folded > _foldingLimit)
             throw new FormatException("constants grow out of proportion; no exporter writes that");
         if (node.Op == "Split")
@@ -60,7 +63,8 @@ internal sealed partial class GraphImport
 
     private static OnnxTensor Slice(OnnxNode node, ImportValue[] inputs, OnnxTensor tensor)
     {
-        (long[] starts, long[] ends, long[] axes, long[] steps) = Bounds(node, inputs) ?? throw new FormatException("a Slice has no bounds");
+        (long[] starts, long[] ends, long[] axes, long[] steps) = Bounds(node, inputs)
+            ?? throw new FormatException("a Slice has no bounds");
         return Folding.Slice(tensor, starts, ends, axes, steps);
     }
 
@@ -75,7 +79,8 @@ internal sealed partial class GraphImport
 
         long[] starts = Axes(node, inputs, "starts", 1), ends = Axes(node, inputs, "ends", 2), axes = Axes(node, inputs, "axes", 3);
         long[] steps = Axes(node, inputs, "steps", 4);
-        return (starts, ends, axes.Length > 0 ? axes : [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)], steps.Length > 0 ? steps : [.. starts.Select(_ => 1L)]);
+        return (starts, ends, axes.Length > 0 ? axes : [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)],
+            steps.Length > 0 ? steps : [.. starts.Select(_ => 1L)]);
     }
 
     private ConstantValue Split(OnnxNode node, ConstantValue[] constants)

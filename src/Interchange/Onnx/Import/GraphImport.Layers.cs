@@ -16,7 +16,8 @@ internal sealed partial class GraphImport
         if (inputs.Length == 0 || (inputs[0] is InputValue input ? AsFlow(input) : inputs[0] as FlowValue) is not { } flow)
             return inputs is [ConstantValue, FlowValue other] && node.Op == "Add" ? Layer(node, [other, inputs[0]]) : null;
         if (flow.After != _layers.Count)
-            return node.Op is "Relu" or "Tanh" or "Sigmoid" or "Softmax" or "MatMul" or "Gemm" or "LSTM" or "GRU" or "RNN" or "Conv" or "Add"
+            return node.Op is "Relu" or "Tanh" or "Sigmoid" or "Softmax" or "MatMul" or "Gemm" or "LSTM" or "GRU" or "RNN" or "Conv"
+                or "Add"
                 ? new UnknownValue($"{Shown(node)} reads values that another layer has read before: the graph has branches, and a declaration is a chain of layers")
                 : null;
         return node.Op switch
@@ -32,21 +33,28 @@ internal sealed partial class GraphImport
         };
     }
 
-    private void AddLayer(LayerSketch sketch, OnnxNode node, int width, ConstantValue?[] weights, Func<string, int, IEnumerable<WeightTensor>>? tensors = null)
+    private void AddLayer(
+        LayerSketch sketch, OnnxNode node, int width, ConstantValue?[] weights,
+        Func<string, int, IEnumerable<WeightTensor>>? tensors = null)
     {
         string[] names = [.. weights.OfType<ConstantValue>().SelectMany(weight => weight.From)];
         foreach (string name in names)
             _consumed.Add(name);
         (string? given, int? number) = LayerNames.Of(node, names);
         bool weighs = sketch.Kind is not (LayerKind.Activation or LayerKind.Pooling);
-        _layers.Add(new LayerDraft(sketch with { Name = weighs ? given ?? "" : "" }, node) { Width = width, Number = number, Tensors = tensors ?? ((_, _) => []) });
+        _layers.Add(
+            new LayerDraft(
+                sketch with { Name = weighs ? given ?? "" : "" },
+                node) { Width = width, Number = number, Tensors = tensors ?? ((_, _) => []) });
     }
 
     private ImportValue? Recurrent(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
         ConstantValue? Weight(int index, string name) => index >= inputs.Length || inputs[index] is UnknownValue { Why: "" } ? null
-            : AsConstant(inputs[index]) ?? throw new FormatException($"its {name} is no constant and folds to none; export the model with its weights");
-        ConstantValue w = Weight(1, "W") ?? throw new FormatException("it has no W"), r = Weight(2, "R") ?? throw new FormatException("it has no R");
+            : AsConstant(inputs[index])
+                ?? throw new FormatException($"its {name} is no constant and folds to none; export the model with its weights");
+        ConstantValue w = Weight(1, "W") ?? throw new FormatException("it has no W"),
+            r = Weight(2, "R") ?? throw new FormatException("it has no R");
         ConstantValue? b = Weight(3, "B"), p = node.Op == "LSTM" ? Weight(7, "P") : null;
         bool coupled = Int(node, "input_forget", 0) == 1, stepsSecond = Int(node, "layout", 0) == 1;
         if (flow.Rank != 3 || flow.Axes[2] != Axis.Channel || flow.Axes[stepsSecond ? 1 : 0] is Axis.Batch or Axis.One)
@@ -54,7 +62,8 @@ internal sealed partial class GraphImport
         if (_layers.Count == 0 && flow.Axes[stepsSecond ? 1 : 0] is Axis.First or Axis.Second)
             _timeAxis = flow.Axes[stepsSecond ? 1 : 0] == Axis.First ? 0 : 1;
         LayerKind kind = node.Op switch { "LSTM" => LayerKind.Lstm, "GRU" => LayerKind.Gru, _ => LayerKind.Rnn };
-        WeightTensor[] probe = [.. RecurrentWeights.Of(node.Op, "", 0, w.Tensor, r.Tensor, b?.Tensor, p?.Tensor, coupled)]; // checks the shapes
+        WeightTensor[] probe = [.. RecurrentWeights.Of(
+            node.Op, "", 0, w.Tensor, r.Tensor, b?.Tensor, p?.Tensor, coupled)]; // checks the shapes
         int units = (int)r.Tensor.Shape[2], directions = (int)w.Tensor.Shape[0];
         string direction = node.Find("direction")?.Text ?? "forward";
         string activation = kind == LayerKind.Rnn ? node.Find("activations")?.Texts.FirstOrDefault() ?? "Tanh" : "None";
@@ -63,13 +72,15 @@ internal sealed partial class GraphImport
             {
                 Inputs = (int)w.Tensor.Shape[2], Units = units, Bidirectional = directions == 2, Bias = b is not null,
                 ResetAfter = kind != LayerKind.Gru || Int(node, "linear_before_reset", 0) == 1,
-                Activation = kind != LayerKind.Rnn ? "None" : activation == "Relu" ? "Relu" : "Tanh", Peepholes = p is not null, CoupledGates = coupled,
+                Activation = kind != LayerKind.Rnn ? "None" : activation == "Relu" ? "Relu" : "Tanh", Peepholes = p is not null,
+                CoupledGates = coupled,
             },
             node, units * directions, [w, r, b, p],
             (name, layer) => RecurrentWeights.Of(node.Op, name, layer, w.Tensor, r.Tensor, b?.Tensor, p?.Tensor, coupled));
         if (Unkept(node, kind, direction, directions) is { } unkept)
             Problem(_layers[^1], unkept);
-        if (inputs.Skip(5).Take(node.Op == "LSTM" ? 2 : 1).Any(state => state is ConstantValue constant && !Folding.AreZero(constant.Tensor)))
+        if (inputs.Skip(5).Take(node.Op == "LSTM" ? 2 : 1)
+            .Any(state => state is ConstantValue constant && !Folding.AreZero(constant.Tensor)))
             Problem(_layers[^1], "starts from a state that was trained, which no declaration has; set InitialState");
 
         int at = _layers.Count;
@@ -80,7 +91,9 @@ internal sealed partial class GraphImport
                 Set(node.Outputs[i], new StatesValue([.. entries], stepsSecond, Cells: i == 2, at));
         }
 
-        return new FlowValue(stepsSecond ? [Axis.Batch, Axis.Time, Axis.Direction, Axis.Channel] : [Axis.Time, Axis.Direction, Axis.Batch, Axis.Channel], at);
+        return new FlowValue(
+            stepsSecond ? [Axis.Batch, Axis.Time, Axis.Direction, Axis.Channel] : [Axis.Time, Axis.Direction, Axis.Batch, Axis.Channel],
+            at);
     }
 
     // The setting that no declaration says, in words.
@@ -92,9 +105,12 @@ internal sealed partial class GraphImport
             ? functions.Distinct().Count() > 1 || functions.Any(function => function is not ("Tanh" or "Relu"))
             : functions.Where((function, i) => function != plain[i % plain.Length]).Any();
         return own ? $"has activations = {string.Join(", ", functions.Select(Printable))}, which cannot be kept"
-            : node.Find("clip") is { Float: > 0 and var clip } ? FormattableString.Invariant($"has clip = {clip}, which bounds what goes into the gates and cannot be kept (CellClip bounds the cell)")
-            : direction == "reverse" ? "has direction = reverse, which cannot be kept: turn the sequences round, or declare it Bidirectional"
-            : (direction == "bidirectional") != (directions == 2) ? $"has direction = {Printable(direction)} and weights of {directions} directions"
+            : node.Find("clip") is { Float: > 0 and var clip } ? FormattableString.Invariant(
+                $"has clip = {clip}, which bounds what goes into the gates and cannot be kept (CellClip bounds the cell)")
+            : direction
+                == "reverse" ? "has direction = reverse, which cannot be kept: turn the sequences round, or declare it Bidirectional"
+            : (direction == "bidirectional") != (directions
+                == 2) ? $"has direction = {Printable(direction)} and weights of {directions} directions"
             : null;
     }
 
@@ -103,7 +119,9 @@ internal sealed partial class GraphImport
         if (inputs is not [ConstantValue { Tensor: { Shape: [var vocabulary, var size] } table } weight, InputValue { Rank: 2 } tokens]
             || Int(node, "axis", 0) != 0 || AsFlow(tokens with { Real = false }) is not { } ids || _layers.Count > 0)
             return null;
-        AddLayer(new LayerSketch(LayerKind.Embedding, "") { Inputs = (int)vocabulary, Units = (int)size }, node, (int)size, [weight], (name, _) => [Tensor($"{name}.weight", table)]);
+        AddLayer(
+            new LayerSketch(LayerKind.Embedding, "") { Inputs = (int)vocabulary, Units = (int)size }, node, (int)size, [weight],
+            (name, _) => [Tensor($"{name}.weight", table)]);
         return new FlowValue([.. ids.Axes, Axis.Channel], _layers.Count);
     }
 
@@ -114,45 +132,60 @@ internal sealed partial class GraphImport
 
     private FlowValue? Gemm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [_, Axis.Channel] || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight || Int(node, "transA", 0) != 0
+        if (flow.Axes is not [_, Axis.Channel] || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight
+            || Int(node, "transA", 0) != 0
             || (node.Find("alpha")?.Float ?? 1) != 1 || (node.Find("beta")?.Float ?? 1) != 1)
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         OnnxTensor matrix = Int(node, "transB", 0) == 1 ? weight.Tensor : Folding.Transpose(weight.Tensor, [1, 0]);
-        return bias is not null && bias.Tensor.Count != matrix.Shape[0] ? null : Dense(node, flow, matrix, weight, bias, (int)matrix.Shape[1], (int)matrix.Shape[0]);
+        return bias is not null && bias.Tensor.Count != matrix.Shape[0]
+            ? null
+            : Dense(node, flow, matrix, weight, bias, (int)matrix.Shape[1], (int)matrix.Shape[0]);
     }
 
-    private FlowValue Dense(OnnxNode node, FlowValue flow, OnnxTensor matrix, ConstantValue weight, ConstantValue? bias, int inputs, int outputs)
+    private FlowValue Dense(
+        OnnxNode node, FlowValue flow, OnnxTensor matrix, ConstantValue weight, ConstantValue? bias, int inputs, int outputs)
     {
         string change = ReferenceEquals(matrix, weight.Tensor) ? "" : "transposed";
-        AddLayer(new LayerSketch(LayerKind.Dense, "") { Inputs = inputs, Units = outputs, Bias = bias is not null }, node, outputs, [weight, bias], Tensors(matrix, change, bias));
+        AddLayer(
+            new LayerSketch(LayerKind.Dense, "") { Inputs = inputs, Units = outputs, Bias = bias is not null }, node, outputs,
+            [weight, bias], Tensors(matrix, change, bias));
         return flow with { After = _layers.Count };
     }
 
-    private static Func<string, int, IEnumerable<WeightTensor>> Tensors(OnnxTensor matrix, string change, ConstantValue? bias) => (name, _) =>
-        [Tensor($"{name}.weight", matrix, change), .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })]];
+    private static Func<string, int, IEnumerable<WeightTensor>> Tensors(
+        OnnxTensor matrix, string change, ConstantValue? bias) => (name, _) =>
+        [Tensor($"{name}.weight", matrix, change),
+            .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })]];
 
     // The bias that follows a product.
     private FlowValue? Bias(ImportValue[] inputs, FlowValue flow)
     {
-        if (inputs[1] is not ConstantValue bias || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last] || bias.Tensor.Count != last.Width)
+        if (inputs[1] is not ConstantValue bias
+            || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last]
+            || bias.Tensor.Count != last.Width)
             return null;
         foreach (string name in bias.From)
             _consumed.Add(name);
         Func<string, int, IEnumerable<WeightTensor>> before = last.Tensors;
-        last.Sketch = last.Sketch with { Bias = true, Name = last.Sketch.Name.Length > 0 ? last.Sketch.Name : LayerNames.Of(last.Node, bias.From).Name ?? "" };
+        last.Sketch =
+            last.Sketch with { Bias = true,
+                Name = last.Sketch.Name.Length > 0 ? last.Sketch.Name : LayerNames.Of(last.Node, bias.From).Name ?? "" };
         last.Tensors = (name, layer) => [.. before(name, layer), Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })];
         return flow;
     }
 
     private ImportValue? LayerNorm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [.., Axis.Channel] || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1 || inputs[1] is not ConstantValue gain)
+        if (flow.Axes is not [.., Axis.Channel] || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1
+            || inputs[1] is not ConstantValue gain)
             return null;
         ConstantValue? shift = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         AddLayer(
-            new LayerSketch(LayerKind.LayerNorm, "") { Inputs = gain.Tensor.Count, Epsilon = node.Find("epsilon")?.Float ?? 1e-5f }, node, gain.Tensor.Count, [gain, shift],
-            (name, _) => [Tensor($"{name}.weight", gain.Tensor), .. shift is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", shift.Tensor)]]);
+            new LayerSketch(LayerKind.LayerNorm, "") { Inputs = gain.Tensor.Count, Epsilon = node.Find("epsilon")?.Float ?? 1e-5f }, node,
+            gain.Tensor.Count, [gain, shift],
+            (name, _) =>
+                [Tensor($"{name}.weight", gain.Tensor), .. shift is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", shift.Tensor)]]);
         if (shift is null)
             Problem(_layers[^1], "has no shift, and [LayerNorm] has one");
         return flow with { After = _layers.Count };
@@ -160,20 +193,25 @@ internal sealed partial class GraphImport
 
     private FlowValue? Convolution(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [var batch, Axis.Channel, var time] || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight)
+        if (flow.Axes is not [var batch, Axis.Channel, var time]
+            || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight)
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         (long left, long right) = Ints(node, "pads") is [var l, var r] ? (l, r) : (0, 0);
-        string? padding = (left, right) == (0, 0) ? "Valid" : left + right != kernel - 1 ? null : right == 0 ? "Causal" : left == (kernel - 1) / 2 ? "Same" : null;
+        string? padding = (left, right) == (0, 0)
+            ? "Valid"
+            : left + right != kernel - 1 ? null : right == 0 ? "Causal" : left == (kernel - 1) / 2 ? "Same" : null;
         string pad = node.Find("auto_pad")?.Text ?? "NOTSET";
         AddLayer(
             new LayerSketch(LayerKind.Conv1d, "")
             {
-                Inputs = (int)channels, Units = (int)filters, Kernel = (int)kernel, Stride = Ints(node, "strides") is [var stride] and [<= int.MaxValue] ? (int)stride : 1,
+                Inputs = (int)channels, Units = (int)filters, Kernel = (int)kernel,
+                Stride = Ints(node, "strides") is [var stride] and [<= int.MaxValue] ? (int)stride : 1,
                 Padding = padding ?? "Valid", Bias = bias is not null,
             },
             node, (int)filters, [weight, bias], Tensors(weight.Tensor, "", bias));
-        if (padding is null || Ints(node, "strides") is [< 1 or > int.MaxValue] || pad is not ("NOTSET" or "VALID") || Int(node, "group", 1) != 1 || Ints(node, "dilations").Any(dilation => dilation != 1))
+        if (padding is null || Ints(node, "strides") is [< 1 or > int.MaxValue] || pad is not ("NOTSET" or "VALID")
+            || Int(node, "group", 1) != 1 || Ints(node, "dilations").Any(dilation => dilation != 1))
             Problem(_layers[^1], "has padding, groups or dilations that [Conv1d] does not have");
         if (_layers.Count == 1 && batch is Axis.First or Axis.Second)
             (batch, time, _timeAxis) = (Axis.Batch, Axis.Time, batch == Axis.First ? 1 : 0);
@@ -182,7 +220,8 @@ internal sealed partial class GraphImport
 
     private FlowValue? Activation(OnnxNode node, FlowValue flow)
     {
-        if (node.Op is "Softmax" or "LogSoftmax" && Folding.Axis(Int(node, "axis", _opset < 13 ? 1 : -1), flow.Rank) is var axis && flow.Axes[axis] != Axis.Channel)
+        if (node.Op is "Softmax" or "LogSoftmax" && Folding.Axis(Int(node, "axis", _opset < 13 ? 1 : -1), flow.Rank) is var axis
+            && flow.Axes[axis] != Axis.Channel)
             return null;
         if (node.Op == "LogSoftmax")
             _unknown.Add("the file gives logarithms of probabilities, and a declared model gives probabilities");
@@ -197,7 +236,8 @@ internal sealed partial class GraphImport
         return flow with { After = _layers.Count };
     }
 
-    private static WeightTensor Tensor(string name, OnnxTensor tensor, string change = "") => OnnxTensor.Safetensors(tensor.Type) is { } type
+    private static WeightTensor Tensor(
+        string name, OnnxTensor tensor, string change = "") => OnnxTensor.Safetensors(tensor.Type) is { } type
         ? new WeightTensor(name, type, tensor.Shape, tensor.Data) { Change = change }
         : throw new FormatException($"tensor '{Printable(tensor.Name)}' holds {tensor.Type}, which is not read");
 }

@@ -18,11 +18,13 @@ internal sealed partial class GraphImport
         switch (inputs[0])
         {
             case InputValue input when node.Op is "Identity" or "Cast": return input;
-            case InputValue { Rank: >= 2 } input when node.Op is "Transpose" or "Squeeze" or "Unsqueeze" or "Reshape" or "Slice" or "Gather":
+            case InputValue { Rank: >= 2 } input when node.Op is "Transpose" or "Squeeze" or "Unsqueeze" or "Reshape" or "Slice"
+                or "Gather":
                 return AsFlow(input) is { } data ? View(node, data, inputs) : null;
             case FlowValue flow: return View(node, flow, inputs);
             case StatesValue states: return View(node, states, inputs);
-            case ZerosValue when node.Op is "Identity" or "Cast" or "Slice" or "Expand" or "Unsqueeze" or "Squeeze" or "Transpose" or "Reshape" or "Gather": return inputs[0];
+            case ZerosValue when node.Op is "Identity" or "Cast" or "Slice" or "Expand" or "Unsqueeze" or "Squeeze" or "Transpose"
+                or "Reshape" or "Gather": return inputs[0];
             default: return null;
         }
     }
@@ -33,7 +35,9 @@ internal sealed partial class GraphImport
         if (_sequence is not null && _sequence != input)
             return null;
         _sequence = input;
-        ImmutableArray<Axis> axes = input.Rank == 3 ? [Axis.First, Axis.Second, Axis.Channel] : input.Real ? [Axis.Batch, Axis.Channel] : [Axis.First, Axis.Second];
+        ImmutableArray<Axis> axes = input.Rank == 3
+            ? [Axis.First, Axis.Second, Axis.Channel]
+            : input.Real ? [Axis.Batch, Axis.Channel] : [Axis.First, Axis.Second];
         return new FlowValue(axes, 0);
     }
 
@@ -42,11 +46,14 @@ internal sealed partial class GraphImport
         "Identity" or "Cast" or "Dropout" => flow,
         "Transpose" => flow with { Axes = Permuted(flow.Axes, Ints(node, "perm")) },
         "Squeeze" => Squeezed(flow, Axes(node, inputs)),
-        "Unsqueeze" when Axes(node, inputs) is [var axis] => flow with { Axes = flow.Axes.Insert(Folding.Axis(axis, flow.Rank + 1), Axis.One) },
+        "Unsqueeze" when Axes(node, inputs) is [var axis] =>
+            flow with { Axes = flow.Axes.Insert(Folding.Axis(axis, flow.Rank + 1), Axis.One) },
         "Reshape" or "Flatten" => Reshaped(node, flow, inputs),
         "Slice" => Sliced(node, flow, inputs),
-        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 => Gathered(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
-        "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } => Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
+        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 =>
+            Gathered(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
+        "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } =>
+            Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
         "Split" => Halves(node, flow),
         "ReduceMean" or "ReduceMax" => Pooled(node, flow, inputs),
         _ => null,
@@ -54,7 +61,9 @@ internal sealed partial class GraphImport
 
     private static ImmutableArray<Axis> Permuted(ImmutableArray<Axis> axes, long[] order)
     {
-        int[] places = order.Length == 0 ? [.. Enumerable.Range(0, axes.Length).Reverse()] : [.. order.Select(axis => Folding.Axis(axis, axes.Length))];
+        int[] places = order.Length == 0
+            ? [.. Enumerable.Range(0, axes.Length).Reverse()]
+            : [.. order.Select(axis => Folding.Axis(axis, axes.Length))];
         return places.Length == axes.Length && places.Distinct().Count() == axes.Length
             ? [.. places.Select(place => axes[place])]
             : throw new FormatException($"perm [{string.Join(", ", order)}] is no order of {axes.Length} dimensions");
@@ -63,8 +72,12 @@ internal sealed partial class GraphImport
     private ImportValue? Squeezed(FlowValue flow, long[] wanted)
     {
         int[] gone = wanted.Length > 0 ? [.. wanted.Select(axis => Folding.Axis(axis, flow.Rank))]
-            : [.. Enumerable.Range(0, flow.Rank).Where(i => flow.Axes[i] == Axis.One || (flow.Axes[i] == Axis.Direction && !IsBidirectional))];
-        return gone.All(i => flow.Axes[i] switch { Axis.One => true, Axis.Direction => !IsBidirectional, Axis.Channel => _layers.Count > 0 && _layers[^1].Width == 1, _ => false })
+            : [.. Enumerable.Range(0, flow.Rank)
+                .Where(i => flow.Axes[i] == Axis.One || (flow.Axes[i] == Axis.Direction && !IsBidirectional))];
+        return gone.All(
+            i =>
+                flow.Axes[i] switch { Axis.One =>
+                    true, Axis.Direction => !IsBidirectional, Axis.Channel => _layers.Count > 0 && _layers[^1].Width == 1, _ => false })
             ? flow with { Axes = [.. flow.Axes.Where((_, i) => !gone.Contains(i))] }
             : null;
     }
@@ -85,7 +98,8 @@ internal sealed partial class GraphImport
             return flow with { Axes = flow.Axes.Remove(Axis.Direction) };
         if (flow.Axes.Contains(Axis.One) && rank == flow.Rank - 1)
             return flow with { Axes = flow.Axes.Remove(Axis.One) };
-        if (flow.Axes is [Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Channel] && shape is [-1, var last] && last == width && width > 0)
+        if (flow.Axes is [Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Time or Axis.Batch or Axis.First
+            or Axis.Second, Axis.Channel] && shape is [-1, var last] && last == width && width > 0)
             return flow with { Axes = [Axis.Rows, Axis.Channel] };
         if (rank == 2 && flow.Rank == 3 && flow.Axes[^1] == Axis.Channel)
             return AllSteps(node);
@@ -137,13 +151,16 @@ internal sealed partial class GraphImport
         if (flow.Axes[axis] != Axis.Time || recurrent < 0 || (index != -1 && index != FixedSteps - 1))
             return null;
         if (IsBidirectional)
-            Problem(_layers[recurrent], "gives both directions at the last step, where the reverse one has read one step alone; Pooling.Last reads each where it ends");
+            Problem(
+                _layers[recurrent],
+                "gives both directions at the last step, where the reverse one has read one step alone; Pooling.Last reads each where it ends");
         TakeLast(recurrent);
         return flow with { Axes = rest };
     }
 
     // Steps of the input where the file fixes them; 0 elsewhere.
-    private long FixedSteps => _sequence is { Rank: 3 } && _timeAxis >= 0 && _graph.Inputs.Find(input => input.Name == _sequence.Name) is { Shape: { IsDefault: false, Length: 3 } shape }
+    private long FixedSteps => _sequence is { Rank: 3 } && _timeAxis >= 0
+        && _graph.Inputs.Find(input => input.Name == _sequence.Name) is { Shape: { IsDefault: false, Length: 3 } shape }
         ? shape[_timeAxis].Size ?? 0 : 0;
 
     private void TakeLast(int layer) => _layers[layer].Sketch = _layers[layer].Sketch with { EveryStep = false };
@@ -156,7 +173,9 @@ internal sealed partial class GraphImport
         if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis] || flow.Axes[Folding.Axis(axis, flow.Rank)] != Axis.Time)
             return null;
         int at = Folding.Axis(axis, flow.Rank);
-        AddLayer(new LayerSketch(LayerKind.Pooling, "") { Pooling = node.Op == "ReduceMean" ? "Mean" : "Max", EveryStep = false }, node, _layers.Count > 0 ? _layers[^1].Width : 0, []);
+        AddLayer(
+            new LayerSketch(LayerKind.Pooling, "") { Pooling = node.Op == "ReduceMean" ? "Mean" : "Max", EveryStep = false }, node,
+            _layers.Count > 0 ? _layers[^1].Width : 0, []);
         return new FlowValue(Int(node, "keepdims", 1) == 1 ? flow.Axes.SetItem(at, Axis.One) : flow.Axes.RemoveAt(at), _layers.Count);
     }
 
@@ -169,14 +188,17 @@ internal sealed partial class GraphImport
                 return states;
             case "Transpose" when Ints(node, "perm") is [1, 0, 2]:
                 return states with { BatchFirst = !states.BatchFirst };
-            case "Squeeze" when states.Entries.Length == 1 && (Axes(node, inputs) is [] || (Axes(node, inputs) is [var one] && Folding.Axis(one, 3) == axis)):
+            case "Squeeze" when states.Entries.Length == 1
+                && (Axes(node, inputs) is [] || (Axes(node, inputs) is [var one] && Folding.Axis(one, 3) == axis)):
                 return Final(states, states.Entries[0]);
-            case "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 && Folding.Axis(Int(node, "axis", 0), 3) == axis:
+            case "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0
+                && Folding.Axis(Int(node, "axis", 0), 3) == axis:
                 return Final(states, states.Entries[Folding.Axis(index, states.Entries.Length)]);
             case "Slice" when Bounds(node, inputs) is ([var start], [var end], [var of], [1]) && Folding.Axis(of, 3) == axis:
                 (long first, long count) = Folding.Range(states.Entries.Length, start, end, 1);
                 return count > 0 ? states with { Entries = states.Entries.Slice((int)first, (int)count) } : null;
-            case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] } && forward == backward with { Direction = 0 } && (Longs(inputs[1])?.Length ?? 2) == 2:
+            case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] }
+                && forward == backward with { Direction = 0 } && (Longs(inputs[1])?.Length ?? 2) == 2:
                 return Both(states.After, forward, backward);
             case "Reshape" when states.Entries.Length == 1 && (Longs(inputs[1])?.Length ?? 2) == 2:
                 return Final(states, states.Entries[0]);
@@ -197,7 +219,8 @@ internal sealed partial class GraphImport
 
     private FlowValue? Both(int after, StateEntry forward, StateEntry backward)
     {
-        if (forward.Layer != backward.Layer || (forward.Direction, backward.Direction) != (0, 1) || forward.Layer != _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent))
+        if (forward.Layer != backward.Layer || (forward.Direction, backward.Direction) != (0, 1)
+            || forward.Layer != _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent))
             return null;
         TakeLast(forward.Layer);
         return new FlowValue([Axis.Batch, Axis.Channel], after);
@@ -221,9 +244,12 @@ internal sealed partial class GraphImport
 
     // PyTorch's squeeze: "if the dimension is 1, without it, else as it is".
     private ImportValue? SqueezedIf(OnnxNode node) =>
-        node.Find("then_branch")?.Graph is { Nodes: [.., { Op: "Squeeze" } squeeze] } branch && node.Find("else_branch")?.Graph is { Nodes: [{ Op: "Identity" }] }
+        node.Find("then_branch")?.Graph is { Nodes: [.., { Op: "Squeeze" } squeeze] } branch
+            && node.Find("else_branch")?.Graph is { Nodes: [{ Op: "Identity" }] }
             && Value(squeeze.Input(0)) is FlowValue flow && branch.Nodes.SkipLast(1).All(inner => inner.Op == "Constant")
             ? Squeezed(flow, squeeze.Inputs.Count < 2 ? Ints(squeeze, "axes")
-                : branch.Nodes.FirstOrDefault(inner => inner.Outputs.Contains(squeeze.Inputs[1])) is { } given && Given(given) is { } axes ? Folding.Longs(axes) : Longs(Value(squeeze.Inputs[1])) ?? [])
+                : branch.Nodes.FirstOrDefault(inner => inner.Outputs.Contains(squeeze.Inputs[1])) is { } given && Given(given) is { } axes
+                    ? Folding.Longs(axes)
+                    : Longs(Value(squeeze.Inputs[1])) ?? [])
             : null;
 }

@@ -31,12 +31,15 @@ internal sealed partial class GraphImport
     /// <param name="model">The model.</param>
     /// <param name="fileLength">Bytes of its file and of those beside it, a bound of what constants may grow to.</param>
     /// <exception cref="FormatException">A node is malformed; the message names it.</exception>
-    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(OnnxModel model, long fileLength) => new GraphImport(model, fileLength).Read();
+    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(OnnxModel model, long fileLength) =>
+        new GraphImport(model, fileLength).Read();
 
     private (List<WeightTensor> Tensors, ModelSketch Sketch) Read()
     {
         foreach (OnnxTensor tensor in _graph.Initializers)
-            _values[tensor.Name] = OnnxTensor.Size(tensor.Type) > 0 ? new ConstantValue(tensor, [tensor.Name]) : new UnknownValue($"tensor '{Printable(tensor.Name)}' holds {tensor.Type}, which is not read");
+            _values[tensor.Name] = OnnxTensor.Size(tensor.Type) > 0
+                ? new ConstantValue(tensor, [tensor.Name])
+                : new UnknownValue($"tensor '{Printable(tensor.Name)}' holds {tensor.Type}, which is not read");
         foreach (OnnxValue input in _graph.Inputs.Where(input => !_values.ContainsKey(input.Name)))
             _values[input.Name] = Input(input);
         foreach (OnnxNode node in _graph.Nodes)
@@ -54,7 +57,8 @@ internal sealed partial class GraphImport
         string? noChain = Ends();
         (List<LayerSketch> layers, List<WeightTensor> tensors) = LayerNames.Finish(_layers);
         foreach (ConstantValue left in _values.Values.OfType<ConstantValue>().Where(IsLeftOver).ToArray())
-            tensors.Add(new WeightTensor(left.Tensor.Name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
+            tensors.Add(
+                new WeightTensor(left.Tensor.Name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
         if (_sequence is { Width: > 0, Rank: 3 } sequence && layers is not [{ Kind: LayerKind.Embedding }, ..])
             layers.Insert(0, new LayerSketch(LayerKind.Identity, sequence.Name) { Inputs = sequence.Width });
         _unknown.Add("dropout, the loss and how weights were drawn, which an ONNX file does not have");
@@ -63,7 +67,8 @@ internal sealed partial class GraphImport
 
     /// <summary>Weights of no layer that was understood keep their names.</summary>
     private bool IsLeftOver(ConstantValue value) =>
-        value.From is [var name] && name == value.Tensor.Name && !_consumed.Contains(name) && value.Tensor.Shape.Length > 0 && value.Tensor.Count > 0
+        value.From is [var name] && name == value.Tensor.Name && !_consumed.Contains(name) && value.Tensor.Shape.Length > 0
+            && value.Tensor.Count > 0
         && value.Tensor.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16 && value.Tensor.Count > 1;
 
     private static ImportValue Input(OnnxValue input)
@@ -85,7 +90,8 @@ internal sealed partial class GraphImport
             {
                 case FlowValue flow when flow.After == _layers.Count: break;
                 case StatesValue when index > 0: break;
-                case StatesValue { Cells: false } states when states.After == _layers.Count && _layers.Count > 0 && states.Entries[^1].Layer == _layers.Count - 1:
+                case StatesValue { Cells: false } states when states.After == _layers.Count && _layers.Count > 0
+                    && states.Entries[^1].Layer == _layers.Count - 1:
                     TakeLast(_layers.Count - 1);
                     break;
                 case UnknownValue unknown: return unknown.Why;
@@ -100,30 +106,44 @@ internal sealed partial class GraphImport
     private void Apply(OnnxNode node)
     {
         ImportValue[] inputs = [.. node.Inputs.Select(Value)];
-        int needed = node.Op is "MatMul" or "Gemm" or "Add" or "Sub" or "LayerNormalization" or "Conv" or "Gather" or "GatherElements" or "Reshape" ? 2 : 0;
+        int needed = node.Op is "MatMul" or "Gemm" or "Add" or "Sub" or "LayerNormalization" or "Conv" or "Gather" or "GatherElements"
+            or "Reshape" ? 2 : 0;
         if (inputs.Length < needed && node.Domain.Length == 0 && !(node.Op == "Reshape" && node.Find("shape") is not null))
             throw new FormatException($"it has {inputs.Length} inputs, and {needed} are needed");
         ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
             : FirstUnknown(node, inputs) is { } before ? before
-            : Constant(node, inputs) ?? Joins(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
+            : Constant(node, inputs)
+                ?? Joins(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
         for (int i = 0; i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i].Length > 0 && !(i > 0 && _values.ContainsKey(node.Outputs[i])))
-                Set(node.Outputs[i], i == 0 ? result : result is UnknownValue ? result : new UnknownValue($"{Shown(node)} has a further output, which is not read"));
+                Set(
+                    node.Outputs[i],
+                    i == 0
+                        ? result
+                        : result is UnknownValue ? result : new UnknownValue($"{Shown(node)} has a further output, which is not read"));
         }
     }
 
-    private ImportValue Value(string name) => name.Length == 0 ? new UnknownValue("") : _values.GetValueOrDefault(name) ?? new UnknownValue($"the value '{Printable(name)}' comes from nowhere");
+    private ImportValue Value(string name) =>
+        name.Length == 0
+            ? new UnknownValue("")
+            : _values.GetValueOrDefault(name) ?? new UnknownValue($"the value '{Printable(name)}' comes from nowhere");
 
     private void Set(string name, ImportValue value) => _values[name] = value is ConstantValue constant && constant.From.IsEmpty
         ? constant with { Tensor = constant.Tensor with { Name = name }, From = [name] } : value;
 
     private static UnknownValue? FirstUnknown(OnnxNode node, ImportValue[] inputs) =>
-        inputs.OfType<UnknownValue>().FirstOrDefault(value => value.IsLoop || (value.Why.Length > 0 && node.Op is not ("Loop" or "Scan"))) is { } unknown && node.Op is not ("Shape" or "If")
+        inputs.OfType<UnknownValue>()
+            .FirstOrDefault(
+                value =>
+                    value.IsLoop || (value.Why.Length > 0 && node.Op is not ("Loop" or "Scan"))) is { } unknown && node.Op is not ("Shape"
+                        or "If")
             ? unknown : null;
 
     private static UnknownValue Unread(OnnxNode node) => node.Op is "Loop" or "Scan"
-        ? new($"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file", IsLoop: true)
+        ? new(
+            $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file", IsLoop: true)
         : new($"{Shown(node)} is not read");
 
     private static string Shown(OnnxNode node) =>

@@ -17,7 +17,8 @@ internal static partial class LayerNames
         foreach (string weight in weights)
         {
             if (Recurrent().Match(weight) is { Success: true } recurrent)
-                return (recurrent.Groups["name"].Value.Length > 0 ? recurrent.Groups["name"].Value : null, int.Parse(recurrent.Groups["layer"].Value, CultureInfo.InvariantCulture));
+                return (recurrent.Groups["name"].Value.Length > 0 ? recurrent.Groups["name"].Value : null,
+                    int.Parse(recurrent.Groups["layer"].Value, CultureInfo.InvariantCulture));
             if (Plain().Match(weight) is { Success: true } plain)
                 return (plain.Groups["name"].Value, null);
         }
@@ -40,11 +41,14 @@ internal static partial class LayerNames
             if (stack is not null && Continues(stack, draft))
             {
                 tensors.AddRange(draft.Tensors(stack.Name, stack.Layers));
-                layers[^1] = stack = stack with { Layers = stack.Layers + 1, EveryStep = sketch.EveryStep, Problem = stack.Problem ?? sketch.Problem };
+                layers[^1] =
+                    stack =
+                        stack with { Layers = stack.Layers + 1, EveryStep = sketch.EveryStep, Problem = stack.Problem ?? sketch.Problem };
                 continue;
             }
 
-            sketch = sketch with { Name = Free(taken, sketch.Name.Length > 0 ? sketch.Name : KindName(sketch.Kind), sketch.Name.Length == 0) };
+            sketch =
+                sketch with { Name = Free(taken, sketch.Name.Length > 0 ? sketch.Name : KindName(sketch.Kind), sketch.Name.Length == 0) };
             tensors.AddRange(draft.Tensors(sketch.Name, 0));
             layers.Add(sketch);
             stack = sketch.IsRecurrent ? sketch : null;
@@ -64,8 +68,11 @@ internal static partial class LayerNames
 
     // The same module's next layer: named so, with the same settings.
     private static bool Continues(LayerSketch stack, LayerDraft draft) =>
-        draft.Sketch.IsRecurrent && draft.Sketch.Name.Length > 0 && draft.Sketch.Name == stack.Name && (draft.Number is null || draft.Number == stack.Layers)
-        && stack.EveryStep && draft.Sketch with { Inputs = stack.Inputs, Layers = stack.Layers, EveryStep = stack.EveryStep, Problem = stack.Problem } == stack;
+        draft.Sketch.IsRecurrent && draft.Sketch.Name.Length > 0 && draft.Sketch.Name == stack.Name
+            && (draft.Number is null || draft.Number == stack.Layers)
+        && stack.EveryStep
+        && draft.Sketch with { Inputs = stack.Inputs, Layers = stack.Layers, EveryStep = stack.EveryStep, Problem = stack.Problem }
+            == stack;
 
     private static string Free(HashSet<string> taken, string wish, bool numbered)
     {
@@ -75,9 +82,11 @@ internal static partial class LayerNames
         return name;
     }
 
-    private static string KindName(LayerKind kind) => kind switch { LayerKind.LayerNorm => "norm", LayerKind.Conv1d => "conv", _ => kind.ToString().ToLowerInvariant() };
+    private static string KindName(LayerKind kind) =>
+        kind switch { LayerKind.LayerNorm => "norm", LayerKind.Conv1d => "conv", _ => kind.ToString().ToLowerInvariant() };
 
-    [GeneratedRegex(@"^(?:(?<name>.*)\.)?(weight_ih|weight_hh|bias_ih|bias_hh)_l(?<layer>[0-9]{1,3})(_reverse)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<name>.*)\.)?(weight_ih|weight_hh|bias_ih|bias_hh)_l(?<layer>[0-9]{1,3})(_reverse)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Recurrent();
 
     [GeneratedRegex(@"^(?<name>.+)\.(weight|bias)$", RegexOptions.CultureInvariant)]

@@ -17,13 +17,15 @@ internal static class OnnxFile
     {
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
-            throw new FormatException($"an ONNX file of {length} bytes is not read; one has 2^31 - 1 at most, larger ones keep their weights beside them");
+            throw new FormatException(
+                $"an ONNX file of {length} bytes is not read; one has 2^31 - 1 at most, larger ones keep their weights beside them");
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
         OnnxModel model = OnnxReader.Read(bytes, source);
         if (OwnFile.Is(model))
             return OwnFile.Read(model);
-        (List<WeightTensor> tensors, ModelSketch sketch) = GraphImport.Read(model, length + model.Graph.Initializers.Sum(tensor => (long)tensor.Data.Length));
+        (List<WeightTensor> tensors, ModelSketch sketch) =
+            GraphImport.Read(model, length + model.Graph.Initializers.Sum(tensor => (long)tensor.Data.Length));
         if (sketch.NoChain is { } why)
             notes.Add($"the graph is no chain of layers: {why}");
         notes.AddRange(sketch.Layers.Select(layer => layer.Problem).OfType<string>());

@@ -26,10 +26,13 @@ internal static class RecurrentWeights
     /// <param name="p">[directions, 3 H], or null.</param>
     /// <param name="coupled">Whether the forget gate is 1 - i, and its weights are not used.</param>
     /// <exception cref="FormatException">The shapes do not fit together.</exception>
-    public static IEnumerable<WeightTensor> Of(string op, string name, int layer, OnnxTensor w, OnnxTensor r, OnnxTensor? b, OnnxTensor? p, bool coupled)
+    public static IEnumerable<WeightTensor> Of(
+        string op, string name, int layer, OnnxTensor w, OnnxTensor r, OnnxTensor? b, OnnxTensor? p, bool coupled)
     {
         int gates = Gates(op);
-        if (((OnnxTensor?[])[w, r, b, p]).Any(tensor => tensor is not null && OnnxTensor.Size(tensor.Type) == 0) || r.Shape is [.., 0] || w.Shape is not [var directions and (1 or 2), var rows, var inputs] || r.Shape is not [var d, var rr, var hidden] || d != directions || rr != rows || rows != gates * hidden
+        if (((OnnxTensor?[])[w, r, b, p]).Any(tensor => tensor is not null && OnnxTensor.Size(tensor.Type) == 0) || r.Shape is [.., 0]
+            || w.Shape is not [var directions and (1 or 2), var rows, var inputs] || r.Shape is not [var d, var rr, var hidden]
+            || d != directions || rr != rows || rows != gates * hidden
             || (b is not null && (b.Shape is not [var bd, var br] || bd != directions || br != 2 * rows))
             || (p is not null && (p.Shape is not [var pd, var pr] || pd != directions || pr != 3 * hidden)))
             throw new FormatException($"{op} '{InterchangeException.Printable(name)}' has weights whose shapes do not fit together");

@@ -23,7 +23,8 @@ internal sealed class ExternalData(string source)
         for (string? part = path; part is not null && part.Length > folder.Length; part = Path.GetDirectoryName(part))
         {
             if (new FileInfo(part).LinkTarget is not null)
-                throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is a link; put the file itself beside the model");
+                throw new FormatException(
+                    $"tensor '{name}' lies in the file '{shown}', which is a link; put the file itself beside the model");
         }
 
         long offset = Number("offset", 0), given = Number("length", length);

@@ -7,7 +7,8 @@ internal static class OnnxFields
 {
     internal static class Model
     {
-        public const int IrVersion = 1, Producer = 2, ProducerVersion = 3, Domain = 4, Version = 5, Doc = 6, Graph = 7, Opset = 8, Metadata = 14,
+        public const int IrVersion =
+            1, Producer = 2, ProducerVersion = 3, Domain = 4, Version = 5, Doc = 6, Graph = 7, Opset = 8, Metadata = 14,
             Training = 20, Functions = 25, Configuration = 26;
     }
 
@@ -33,7 +34,8 @@ internal static class OnnxFields
 
     internal static class Attribute
     {
-        public const int Name = 1, Float = 2, Int = 3, Text = 4, Tensor = 5, Graph = 6, Floats = 7, Ints = 8, Texts = 9, Type = 20, Reference = 21;
+        public const int Name = 1, Float = 2, Int = 3, Text = 4, Tensor = 5, Graph = 6, Floats = 7, Ints = 8, Texts = 9, Type = 20,
+            Reference = 21;
     }
 
     /// <summary><c>AttributeProto.AttributeType</c>.</summary>
@@ -44,7 +46,8 @@ internal static class OnnxFields
 
     internal static class Tensor
     {
-        public const int Shape = 1, Type = 2, Segment = 3, Floats = 4, Int32s = 5, Texts = 6, Int64s = 7, Name = 8, Raw = 9, Doubles = 10, UInt64s = 11,
+        public const int Shape =
+            1, Type = 2, Segment = 3, Floats = 4, Int32s = 5, Texts = 6, Int64s = 7, Name = 8, Raw = 9, Doubles = 10, UInt64s = 11,
             External = 13, Location = 14;
     }
 

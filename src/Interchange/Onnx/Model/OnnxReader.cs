@@ -54,7 +54,9 @@ internal sealed class OnnxReader
 
         return graph is null
             ? throw new FormatException("it has no graph, so it is no ONNX model; fetch or save it again")
-            : new OnnxModel(graph) { IrVersion = version, Opsets = opsets, Producer = producer, ProducerVersion = producerVersion, Doc = doc, Metadata = metadata };
+            : new OnnxModel(
+                graph) { IrVersion = version, Opsets = opsets, Producer = producer, ProducerVersion = producerVersion, Doc = doc,
+                    Metadata = metadata };
     }
 
     private OnnxGraph Graph(ReadOnlyMemory<byte> message)
@@ -128,12 +130,14 @@ internal sealed class OnnxReader
                 case F.Attribute.Floats: reader.Fixed(floats, WireType.Fixed32); break;
                 case F.Attribute.Ints: reader.Numbers(numbers); break;
                 case F.Attribute.Texts: texts.Add(Latin(reader.Bytes())); break;
-                case F.Attribute.Reference: throw new FormatException("an attribute refers to one of a function; functions are not read: inline them");
+                case F.Attribute.Reference: throw new FormatException(
+                    "an attribute refers to one of a function; functions are not read: inline them");
                 default: reader.Skip(); break;
             }
         }
 
-        ReadOnlySpan<float> singles = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(floats.GetBuffer().AsSpan(0, (int)floats.Length));
+        ReadOnlySpan<float> singles =
+            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(floats.GetBuffer().AsSpan(0, (int)floats.Length));
         return read with { Ints = [.. numbers], Floats = [.. singles], Texts = [.. texts] };
     }
 

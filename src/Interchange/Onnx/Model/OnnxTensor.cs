@@ -9,9 +9,11 @@ internal sealed record OnnxTensor(string Name, OnnxType Type, ImmutableArray<lon
     /// <summary>Number of elements.</summary>
     public int Count => Size(Type) is > 0 and var size ? Data.Length / size : 0;
 
-    public static OnnxTensor Of(string name, float[] values, params ReadOnlySpan<long> shape) => new(name, OnnxType.Float, [.. shape], Memory(values));
+    public static OnnxTensor Of(string name, float[] values, params ReadOnlySpan<long> shape) =>
+        new(name, OnnxType.Float, [.. shape], Memory(values));
 
-    public static OnnxTensor Of(string name, long[] values, params ReadOnlySpan<long> shape) => new(name, OnnxType.Int64, [.. shape], Memory(values));
+    public static OnnxTensor Of(string name, long[] values, params ReadOnlySpan<long> shape) =>
+        new(name, OnnxType.Int64, [.. shape], Memory(values));
 
     /// <summary>Bytes of an element; 0 for a type whose elements have none that are read here.</summary>
     public static int Size(OnnxType type) => Safetensors(type)?.Size() ?? 0;

@@ -50,7 +50,8 @@ internal static class OnnxTensorReader
             raw = external.Read(name, entries, count * safe.Size());
         ReadOnlyMemory<byte> data = raw ?? (fixedSize.Length > 0 || numbers.Count == 0 ? fixedSize.ToArray() : Bytes(numbers, safe));
         if (data.Length != count * safe.Size())
-            throw Error($"has the shape [{string.Join(", ", shape)}] of {safe}, which is {count * safe.Size()} bytes, and {data.Length} bytes");
+            throw Error(
+                $"has the shape [{string.Join(", ", shape)}] of {safe}, which is {count * safe.Size()} bytes, and {data.Length} bytes");
         return new OnnxTensor(name, kind, [.. shape], data);
 
         long Count()

@@ -36,7 +36,8 @@ internal sealed class ProtoReader(ReadOnlyMemory<byte> message, string what)
     public long Number() => Type == WireType.Varint ? (long)Varint() : throw Unexpected("a number");
 
     /// <summary>The value as a number of 32 bits.</summary>
-    public int Int32() => Number() is var value && value == (int)value ? (int)value : throw Error($"field {Field} is {value}, which is out of range");
+    public int Int32() =>
+        Number() is var value && value == (int)value ? (int)value : throw Error($"field {Field} is {value}, which is out of range");
 
     /// <summary>The value as a single-precision number.</summary>
     public float Single() => Type == WireType.Fixed32 ? BinaryPrimitives.ReadSingleLittleEndian(Take(4).Span) : throw Unexpected("a float");
@@ -47,7 +48,9 @@ internal sealed class ProtoReader(ReadOnlyMemory<byte> message, string what)
         if (Type != WireType.Bytes)
             throw Unexpected("bytes");
         ulong length = Varint();
-        return length <= (ulong)(message.Length - _at) ? Take((int)length) : throw Error($"field {Field} claims {length} bytes, and {message.Length - _at} are left");
+        return length <= (ulong)(message.Length - _at)
+            ? Take((int)length)
+            : throw Error($"field {Field} claims {length} bytes, and {message.Length - _at} are left");
     }
 
     /// <summary>The value as text.</summary>
@@ -122,5 +125,6 @@ internal sealed class ProtoReader(ReadOnlyMemory<byte> message, string what)
 
     private FormatException Unexpected(string wanted) => Error($"field {Field} has the wire type {(int)Type}, and {wanted} is expected");
 
-    private FormatException Error(string text) => new($"{what}: {text} (byte {_at} of {message.Length}); the file is damaged, fetch or save it again");
+    private FormatException Error(string text) =>
+        new($"{what}: {text} (byte {_at} of {message.Length}); the file is damaged, fetch or save it again");
 }

@@ -20,10 +20,14 @@ public sealed class JoinedKernels
     /// <summary>
     /// Copies channels of wider rows to a sequence at valid steps; it is 0 past a row's end. Or adds them, at valid steps.
     /// </summary>
-    public void Take(StepLayout time, ArrayView<float> joined, int stride, int at, ArrayView<float> destination, Channels channels, bool add) =>
-        _device.Launch(TakeValues, _device.OnePer((long)time.Steps * time.Batch * channels.Width), time, joined, stride, at, destination, channels, add ? 1 : 0);
+    public void Take(
+        StepLayout time, ArrayView<float> joined, int stride, int at, ArrayView<float> destination, Channels channels, bool add) =>
+        _device.Launch(
+            TakeValues, _device.OnePer((long)time.Steps * time.Batch * channels.Width), time, joined, stride, at, destination, channels,
+            add ? 1 : 0);
 
-    private static void PlaceValues(StepLayout time, ArrayView<float> source, Channels channels, ArrayView<float> joined, int stride, int at)
+    private static void PlaceValues(
+        StepLayout time, ArrayView<float> source, Channels channels, ArrayView<float> joined, int stride, int at)
     {
         int place = Grid.IdxX * Group.DimX + Group.IdxX, pair = place / stride, column = place % stride, row = pair % time.Batch;
         if (pair >= time.Steps * time.Batch)
@@ -32,12 +36,15 @@ public sealed class JoinedKernels
         if (!time.IsValid(pair / time.Batch, row))
             joined[place] = 0f;
         else if (channel >= 0 && channel < count)
-            joined[place] = source[pair * channels.Groups * Pad(channels.Size) + channel / channels.Size * Pad(channels.Size) + channel % channels.Size];
+            joined[place] =
+                source[pair * channels.Groups * Pad(channels.Size) + channel / channels.Size * Pad(channels.Size)
+                    + channel % channels.Size];
         else if (channel >= count && column >= stride - 7)
             joined[place] = 0f; // padding; a context that is written later may stand there too
     }
 
-    private static void TakeValues(StepLayout time, ArrayView<float> joined, int stride, int at, ArrayView<float> destination, Channels channels, int add)
+    private static void TakeValues(
+        StepLayout time, ArrayView<float> joined, int stride, int at, ArrayView<float> destination, Channels channels, int add)
     {
         int group = Pad(channels.Size), width = channels.Groups * group;
         int place = Grid.IdxX * Group.DimX + Group.IdxX, pair = place / width, column = place % width, row = pair % time.Batch;

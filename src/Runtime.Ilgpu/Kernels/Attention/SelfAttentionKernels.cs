@@ -23,7 +23,8 @@ public sealed class SelfAttentionKernels
     /// <param name="weights">Receives a.</param>
     /// <param name="context">Receives y.</param>
     public void Forward(
-        DeviceWorkspace workspace, StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        DeviceWorkspace workspace, StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected,
+        ArrayView<float> weights,
         ArrayView<float> context)
     {
         ArgumentNullException.ThrowIfNull(workspace);
@@ -34,7 +35,8 @@ public sealed class SelfAttentionKernels
         }
 
         _device.Launch(Weigh, _device.OnePer((long)time.Batch * shape.Heads * time.Steps), time, shape, projected, weights);
-        _device.Launch(Sum, _device.OnePer((long)time.Steps * time.Batch * shape.ContextStride), time, shape, mask, projected, weights, context);
+        _device.Launch(
+            Sum, _device.OnePer((long)time.Steps * time.Batch * shape.ContextStride), time, shape, mask, projected, weights, context);
     }
 
     /// <summary>dq, dk and dv; 0 past a row's end.</summary>
@@ -46,19 +48,24 @@ public sealed class SelfAttentionKernels
     /// <param name="contextGradient">dy.</param>
     /// <param name="gradient">Receives dq, dk and dv side by side.</param>
     public void Backward(
-        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights, ArrayView<float> contextGradient,
+        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        ArrayView<float> contextGradient,
         ArrayView<float> gradient)
     {
         _slopes.EnsureLength(weights.IntLength);
-        _device.Launch(Slopes, _device.OnePer((long)time.Batch * shape.Heads * time.Steps), time, shape, mask, projected, weights, contextGradient, _slopes.View);
         _device.Launch(
-            Gradients, _device.OnePer((long)time.Steps * time.Batch * shape.Stride), time, shape, mask, projected, weights, contextGradient, _slopes.View, gradient);
+            Slopes, _device.OnePer((long)time.Batch * shape.Heads * time.Steps), time, shape, mask, projected, weights, contextGradient,
+            _slopes.View);
+        _device.Launch(
+            Gradients, _device.OnePer((long)time.Steps * time.Batch * shape.Stride), time, shape, mask, projected, weights, contextGradient,
+            _slopes.View, gradient);
     }
 
     // A thread has a step of a head of a row.
     private static void Weigh(StepLayout time, DeviceAttentionShape shape, ArrayView<float> projected, ArrayView<float> weights)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, t = at % time.Steps, head = at / time.Steps % shape.Heads, row = at / time.Steps / shape.Heads;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, t = at % time.Steps, head = at / time.Steps % shape.Heads,
+            row = at / time.Steps / shape.Heads;
         if (row >= time.Batch)
             return;
         int first = shape.WeightsAt(time, row, head, t), padded = DeviceAttentionShape.Padded(time), length = time.Lengths[row];
@@ -81,7 +88,8 @@ public sealed class SelfAttentionKernels
     }
 
     private static void Sum(
-        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights, ArrayView<float> context)
+        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        ArrayView<float> context)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % shape.ContextStride, pair = at / shape.ContextStride;
         int row = pair % time.Batch, t = pair / time.Batch;
@@ -92,17 +100,20 @@ public sealed class SelfAttentionKernels
         {
             int head = channel / shape.Size, first = shape.WeightsAt(time, row, head, t), seen = shape.Seen(t, time.Lengths[row]);
             for (int u = 0; u < seen; u++)
-                sum += weights[first + u] * mask.Factor(shape.Position(time, row, head, t, u)) * projected[(u * time.Batch + row) * shape.Stride + 2 * shape.Width + channel];
+                sum += weights[first + u] * mask.Factor(shape.Position(time, row, head, t, u))
+                    * projected[(u * time.Batch + row) * shape.Stride + 2 * shape.Width + channel];
         }
 
         context[at] = sum;
     }
 
     private static void Slopes(
-        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights, ArrayView<float> contextGradient,
+        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        ArrayView<float> contextGradient,
         ArrayView<float> slopes)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, t = at % time.Steps, head = at / time.Steps % shape.Heads, row = at / time.Steps / shape.Heads;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, t = at % time.Steps, head = at / time.Steps % shape.Heads,
+            row = at / time.Steps / shape.Heads;
         if (row >= time.Batch || !time.IsValid(t, row))
             return;
         int first = shape.WeightsAt(time, row, head, t), seen = shape.Seen(t, time.Lengths[row]);
@@ -124,10 +135,12 @@ public sealed class SelfAttentionKernels
 
     // A thread has a channel of q, k or v of a step of a row.
     private static void Gradients(
-        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights, ArrayView<float> contextGradient,
+        StepLayout time, DeviceAttentionShape shape, DeviceMask mask, ArrayView<float> projected, ArrayView<float> weights,
+        ArrayView<float> contextGradient,
         ArrayView<float> slopes, ArrayView<float> gradient)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, column = at % shape.Stride, pair = at / shape.Stride, row = pair % time.Batch, t = pair / time.Batch;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, column = at % shape.Stride, pair = at / shape.Stride, row = pair % time.Batch,
+            t = pair / time.Batch;
         if (t >= time.Steps)
             return;
         float sum = 0f;
@@ -144,7 +157,8 @@ public sealed class SelfAttentionKernels
                 else if (part == 1)
                     sum += shape.Scale * slopes[first] * projected[place]; // dk_t += ds_ut q_u
                 else
-                    sum += weights[first] * mask.Factor(shape.Position(time, row, head, other, t)) * contextGradient[(other * time.Batch + row) * shape.ContextStride + channel];
+                    sum += weights[first] * mask.Factor(shape.Position(time, row, head, other, t))
+                        * contextGradient[(other * time.Batch + row) * shape.ContextStride + channel];
             }
         }
 

@@ -13,10 +13,13 @@ internal static class StreamCacheKernels
     /// <param name="destination">Where to.</param>
     /// <param name="to">Its values.</param>
     /// <param name="steps">Steps.</param>
-    public static void Copy(GpuDevice device, CacheLayout source, ArrayView<float> values, ArrayView<int> from, CacheLayout destination, ArrayView<float> to, int steps)
+    public static void Copy(
+        GpuDevice device, CacheLayout source, ArrayView<float> values, ArrayView<int> from, CacheLayout destination, ArrayView<float> to,
+        int steps)
     {
         if (steps > 0)
-            device.Launch(CopyRows, device.OnePer((long)destination.Batch * steps * destination.Size), source, values, from, destination, to, steps);
+            device.Launch(
+                CopyRows, device.OnePer((long)destination.Batch * steps * destination.Size), source, values, from, destination, to, steps);
     }
 
     /// <summary>Puts the step's k and v behind those of the earlier ones, and computes the weighted sums.</summary>
@@ -29,7 +32,8 @@ internal static class StreamCacheKernels
     /// <param name="scores">Room for [B, heads, capacity].</param>
     /// <param name="context">Receives y, [B, contextStride].</param>
     public static void Step(
-        GpuDevice device, CacheLayout cache, DeviceAttentionShape shape, int steps, ArrayView<float> projected, ArrayView<float> past, ArrayView<float> scores,
+        GpuDevice device, CacheLayout cache, DeviceAttentionShape shape, int steps, ArrayView<float> projected, ArrayView<float> past,
+        ArrayView<float> scores,
         ArrayView<float> context)
     {
         device.Launch(Append, device.OnePer((long)cache.Batch * cache.Size), cache, shape, projected, past);
@@ -38,9 +42,11 @@ internal static class StreamCacheKernels
         device.Launch(Sum, device.OnePer((long)cache.Batch * shape.ContextStride), cache, shape, past, scores, context);
     }
 
-    private static void CopyRows(CacheLayout source, ArrayView<float> values, ArrayView<int> from, CacheLayout destination, ArrayView<float> to, int steps)
+    private static void CopyRows(
+        CacheLayout source, ArrayView<float> values, ArrayView<int> from, CacheLayout destination, ArrayView<float> to, int steps)
     {
-        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % destination.Size, t = at / destination.Size % steps, row = at / destination.Size / steps;
+        int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % destination.Size, t = at / destination.Size % steps,
+            row = at / destination.Size / steps;
         if (row >= destination.Batch)
             return;
         int taken = from.Length > 0 ? from[row] : row;
@@ -54,7 +60,9 @@ internal static class StreamCacheKernels
             past[cache.At(row, cache.Lengths[row]) + channel] = projected[row * shape.Stride + shape.Width + channel];
     }
 
-    private static void Score(CacheLayout cache, DeviceAttentionShape shape, int steps, ArrayView<float> projected, ArrayView<float> past, ArrayView<float> scores)
+    private static void Score(
+        CacheLayout cache, DeviceAttentionShape shape, int steps, ArrayView<float> projected, ArrayView<float> past,
+        ArrayView<float> scores)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, u = at % steps, head = at / steps % shape.Heads, row = at / steps / shape.Heads;
         if (row >= cache.Batch || u > cache.Lengths[row])
@@ -81,7 +89,8 @@ internal static class StreamCacheKernels
             scores[first + u] /= sum;
     }
 
-    private static void Sum(CacheLayout cache, DeviceAttentionShape shape, ArrayView<float> past, ArrayView<float> scores, ArrayView<float> context)
+    private static void Sum(
+        CacheLayout cache, DeviceAttentionShape shape, ArrayView<float> past, ArrayView<float> scores, ArrayView<float> context)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, channel = at % shape.ContextStride, row = at / shape.ContextStride;
         if (row >= cache.Batch)

@@ -53,7 +53,8 @@ public sealed class CrfKernels
         Shifts.EnsureLength(pairs);
         var arguments = new CrfArguments
         {
-            Rows = rows, Path = path, Parameters = parameters, Alpha = Alpha.View, Beta = Beta.View, Shifts = Shifts.View, AllShifts = Shifts.View,
+            Rows = rows, Path = path, Parameters = parameters, Alpha = Alpha.View, Beta = Beta.View, Shifts = Shifts.View,
+            AllShifts = Shifts.View,
             Tags = tags, Scale = scale,
         };
         if (!open)

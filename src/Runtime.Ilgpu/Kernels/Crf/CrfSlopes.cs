@@ -65,6 +65,7 @@ internal static class CrfSlopes
     {
         int step = row * crf.Rows.Time.Steps + t;
         return Exponential.Exp(
-            crf.Alpha[(step - 1) * crf.Tags + from] - crf.Shifts[step - 1] + crf.Transition(from, to) + crf.Emission(t, row, to) + crf.Beta[step * crf.Tags + to]);
+            crf.Alpha[(step - 1) * crf.Tags + from] - crf.Shifts[step - 1] + crf.Transition(from, to) + crf.Emission(t, row, to)
+                + crf.Beta[step * crf.Tags + to]);
     }
 }

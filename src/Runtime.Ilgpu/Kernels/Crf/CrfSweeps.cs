@@ -53,7 +53,9 @@ internal static class CrfSweeps
         for (int t = 1 + Group.IdxX; t < steps; t += Group.DimX)
             crf.Rows.Losses[t * crf.Rows.Time.Batch + row] = 0f;
         if (Group.IdxX == 0)
-            crf.Rows.Losses[row] = crf.Sweep == 0 ? Loss(crf, row, length, norm) : crf.Sweep == 1 ? norm : Difference(crf, row, length, crf.Rows.Losses[row], norm);
+            crf.Rows.Losses[row] = crf.Sweep == 0
+                ? Loss(crf, row, length, norm)
+                : crf.Sweep == 1 ? norm : Difference(crf, row, length, crf.Rows.Losses[row], norm);
     }
 
     // log sum_i exp(alpha(i) + T(i, tag)), alpha at a place.

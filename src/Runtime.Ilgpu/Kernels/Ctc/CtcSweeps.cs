@@ -38,7 +38,8 @@ internal static class CtcSweeps
             {
                 float alpha = t > 0
                     ? LogSpace.Add(
-                        ctc.Alpha[before + s], s > 0 ? ctc.Alpha[before + s - 1] : LogSpace.Nothing, ctc.Skips(row, s) ? ctc.Alpha[before + s - 2] : LogSpace.Nothing) - shift
+                        ctc.Alpha[before + s], s > 0 ? ctc.Alpha[before + s - 1] : LogSpace.Nothing,
+                        ctc.Skips(row, s) ? ctc.Alpha[before + s - 2] : LogSpace.Nothing) - shift
                     : s < 2 ? 0f : LogSpace.Nothing;
                 alpha += ctc.Emission(row, t, s);
                 ctc.Alpha[at + s] = alpha;

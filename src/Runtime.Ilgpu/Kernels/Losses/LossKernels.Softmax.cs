@@ -18,11 +18,13 @@ public sealed partial class LossKernels
     /// <param name="ignoreIndex">The target that marks a row as not counting.</param>
     /// <param name="scale">Factor of the gradient.</param>
     public void Softmax(
-        LossRows rows, ArrayView<int> targets, int classes, ArrayView<float> weights, float totalWeight, float smoothing, int ignoreIndex, float scale)
+        LossRows rows, ArrayView<int> targets, int classes, ArrayView<float> weights, float totalWeight, float smoothing, int ignoreIndex,
+        float scale)
     {
         var loss = new SoftmaxLoss
         {
-            Targets = targets, Weights = weights, Classes = classes, TotalWeight = totalWeight, Smoothing = smoothing, IgnoreIndex = ignoreIndex, Scale = scale,
+            Targets = targets, Weights = weights, Classes = classes, TotalWeight = totalWeight, Smoothing = smoothing,
+            IgnoreIndex = ignoreIndex, Scale = scale,
         };
         if (classes > WideRow)
             _device.Launch(SoftmaxByGroup, new KernelConfig(rows.Count, GroupSums.Threads(_device, classes)), rows, loss);

@@ -23,7 +23,9 @@ public sealed partial class LossKernels
     public void Regression(LossRows rows, ArrayView<float> targets, int width, int kind, float parameter, float scale)
     {
         if (width > WideRow)
-            _device.Launch(RegressionByGroup, new KernelConfig(rows.Count, GroupSums.Threads(_device, width)), rows, targets, width, kind, parameter, scale);
+            _device.Launch(
+                RegressionByGroup, new KernelConfig(rows.Count, GroupSums.Threads(_device, width)), rows, targets, width, kind, parameter,
+                scale);
         else
             _device.Launch(RegressionRows, _device.OnePer(rows.Count), rows, targets, width, kind, parameter, scale);
     }

@@ -34,7 +34,8 @@ public sealed class AttentionKernels
     /// <param name="attention">Receives a, [B, T]; 0 past a row's end.</param>
     /// <param name="pooled">Receives p.</param>
     public void Forward(
-        StepLayout time, ArrayView<float> sequence, int stride, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> attention, ArrayView<float> pooled)
+        StepLayout time, ArrayView<float> sequence, int stride, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> attention,
+        ArrayView<float> pooled)
     {
         int pairs = time.Steps * time.Batch;
         Scores.EnsureLength(pairs * ScoreStride);
@@ -51,7 +52,8 @@ public sealed class AttentionKernels
     /// <param name="pooledGradient">dp, [B, stride].</param>
     /// <param name="scoreGradient">Receives ds, [T, B, 8], each followed by zeros.</param>
     public void Backward(
-        StepLayout time, ArrayView<float> sequence, int stride, ArrayView<float> attention, ArrayView<float> pooledGradient, ArrayView<float> scoreGradient)
+        StepLayout time, ArrayView<float> sequence, int stride, ArrayView<float> attention, ArrayView<float> pooledGradient,
+        ArrayView<float> scoreGradient)
     {
         _device.Launch(WeightSlopes, _device.OnePer((long)time.Steps * time.Batch), time, sequence, stride, pooledGradient, scoreGradient);
         _device.Launch(ScoreSlopes, RowPerGroup(time), time, attention, scoreGradient);
@@ -59,12 +61,14 @@ public sealed class AttentionKernels
 
     /// <summary>dx_t += a_t dp + ds_t w.</summary>
     public void AddGradient(
-        StepLayout time, ArrayView<float> attention, ArrayView<float> pooledGradient, ArrayView<float> scoreGradient, ArrayView<float> weight, int stride,
+        StepLayout time, ArrayView<float> attention, ArrayView<float> pooledGradient, ArrayView<float> scoreGradient,
+        ArrayView<float> weight, int stride,
         ArrayView<float> gradient)
     {
         int pairs = time.Steps * time.Batch;
         _device.Launch(Spread, _device.OnePer((long)pairs * stride), time, attention, pooledGradient, stride, gradient);
-        _device.Kernels.Products.MultiplyTransposed(pairs, ScoreStride, stride, scoreGradient, ScoreStride, weight, gradient, stride, accumulate: true);
+        _device.Kernels.Products.MultiplyTransposed(
+            pairs, ScoreStride, stride, scoreGradient, ScoreStride, weight, gradient, stride, accumulate: true);
     }
 
     private KernelConfig RowPerGroup(StepLayout time) => new(time.Batch, GroupSums.Threads(_device, time.Steps));
@@ -137,7 +141,8 @@ public sealed class AttentionKernels
         }
     }
 
-    private static void Spread(StepLayout time, ArrayView<float> attention, ArrayView<float> pooledGradient, int stride, ArrayView<float> gradient)
+    private static void Spread(
+        StepLayout time, ArrayView<float> attention, ArrayView<float> pooledGradient, int stride, ArrayView<float> gradient)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride % time.Batch, t = at / stride / time.Batch;
         if (t < time.Steps)

@@ -29,7 +29,8 @@ public sealed class PoolingKernels
         _device.Launch(MaxRows, _device.OnePer((long)time.Batch * stride), time, sequence, stride, pooled, steps);
 
     /// <summary>dx_t += dp where step t is the first that has the maximum.</summary>
-    public void MaxBackward(StepLayout time, ArrayView<float> pooledGradient, ArrayView<float> steps, int stride, ArrayView<float> gradient) =>
+    public void MaxBackward(
+        StepLayout time, ArrayView<float> pooledGradient, ArrayView<float> steps, int stride, ArrayView<float> gradient) =>
         _device.Launch(ReturnRows, _device.OnePer((long)time.Batch * stride), time, pooledGradient, steps, stride, gradient);
 
     private static void MeanRows(StepLayout time, ArrayView<float> sequence, int stride, ArrayView<float> pooled)
@@ -71,7 +72,8 @@ public sealed class PoolingKernels
             steps[at] = best;
     }
 
-    private static void ReturnRows(StepLayout time, ArrayView<float> pooledGradient, ArrayView<float> steps, int stride, ArrayView<float> gradient)
+    private static void ReturnRows(
+        StepLayout time, ArrayView<float> pooledGradient, ArrayView<float> steps, int stride, ArrayView<float> gradient)
     {
         int at = Grid.IdxX * Group.DimX + Group.IdxX;
         if (at < time.Batch * stride)

@@ -11,7 +11,8 @@ internal static class PromptCheck
         {
             if ((uint)prompt[i] >= (uint)vocabulary)
                 throw new ArgumentException(
-                    $"Token {i} of the prompt is {prompt[i]}, outside 0..{vocabulary - 1}. Encode it with the model's vocabulary.", nameof(prompt));
+                    $"Token {i} of the prompt is {prompt[i]}, outside 0..{vocabulary - 1}. Encode it with the model's vocabulary.",
+                    nameof(prompt));
         }
     }
 }

@@ -36,6 +36,7 @@ public sealed record SamplingOptions
         if (!(TopP > 0 && TopP <= 1))
             throw new ArgumentOutOfRangeException(nameof(TopP), TopP, "TopP must lie in (0, 1]; 1 draws among all.");
         if (!(RepetitionPenalty > 0 && double.IsFinite(RepetitionPenalty)))
-            throw new ArgumentOutOfRangeException(nameof(RepetitionPenalty), RepetitionPenalty, "RepetitionPenalty must be above 0; 1 is none.");
+            throw new ArgumentOutOfRangeException(
+                nameof(RepetitionPenalty), RepetitionPenalty, "RepetitionPenalty must be above 0; 1 is none.");
     }
 }

@@ -20,7 +20,8 @@ internal static class TokenSelection
         Suppress(scores, suppressed);
         var best = Best(scores);
         return float.IsNegativeInfinity(scores[best])
-            ? throw new ArgumentException("All logits are negative infinity or suppressed: no token is left to draw. Rule fewer tokens out.", nameof(logits))
+            ? throw new ArgumentException(
+                "All logits are negative infinity or suppressed: no token is left to draw. Rule fewer tokens out.", nameof(logits))
             : best;
     }
 

@@ -68,7 +68,9 @@ internal sealed class ColumnStatistics
         foreach (var column in columns)
         {
             if ((uint)column >= (uint)Features)
-                throw new ArgumentException($"Column {column}, which is to stay as it is, is outside 0..{Features - 1}. Name columns of the data.", nameof(columns));
+                throw new ArgumentException(
+                    $"Column {column}, which is to stay as it is, is outside 0..{Features - 1}. Name columns of the data.",
+                    nameof(columns));
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class BlockTargets(TargetShape shape)
     public int Count => _starts.Count;
 
     public SequenceTarget View() => new(
-        shape.Head, shape.Kind, shape.Width, IsReal ? _values.Items : null, IsReal ? null : _ids.Items, _starts.Items, IsReal ? null : _lengths.Items);
+        shape.Head, shape.Kind, shape.Width, IsReal ? _values.Items : null, IsReal ? null : _ids.Items, _starts.Items,
+        IsReal ? null : _lengths.Items);
 
     public void Clear()
     {

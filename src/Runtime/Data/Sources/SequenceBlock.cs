@@ -38,7 +38,8 @@ public sealed class SequenceBlock
             ArgumentException.ThrowIfNullOrWhiteSpace(target.Head, nameof(shape));
             bool real = target.Kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;
             if (target.Width < 1 || (target.Width > 1 && !real))
-                throw new ArgumentException($"The targets of head '{target.Head}' have Width {target.Width}; give {(real ? "at least 1" : $"1 for {target.Kind}")}.", nameof(shape));
+                throw new ArgumentException(
+                    $"The targets of head '{target.Head}' have Width {target.Width}; give {(real ? "at least 1" : $"1 for {target.Kind}")}.", nameof(shape));
             if (shape.Targets.Count(other => other.Head == target.Head) > 1)
                 throw new ArgumentException($"The shape has targets for head '{target.Head}' twice. Give each head once.", nameof(shape));
         }
@@ -83,7 +84,8 @@ public sealed class SequenceBlock
     public Span<int> AddTokens(int steps, string? file = null, int row = 0)
     {
         if (Shape.Features > 0)
-            throw new InvalidOperationException($"The shape says Features = {Shape.Features}: its sequences are real values. Add them by AddFeatures.");
+            throw new InvalidOperationException(
+                $"The shape says Features = {Shape.Features}: its sequences are real values. Add them by AddFeatures.");
         Begin(steps, file, row, _tokens.Count);
         return _tokens.Add(steps, ref _grew);
     }
@@ -113,11 +115,15 @@ public sealed class SequenceBlock
         {
             SequenceTargetKind.Class => 1,
             SequenceTargetKind.StepClasses => _lengths.Items[Count - 1],
-            _ => count ?? throw new ArgumentNullException(nameof(count), $"Head '{targets.Shape.Head}' has a list of labels for each sequence: say how many."),
+            _ =>
+                count
+                    ?? throw new ArgumentNullException(
+                        nameof(count), $"Head '{targets.Shape.Head}' has a list of labels for each sequence: say how many."),
         };
         ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
         if (targets.Shape.Kind == SequenceTargetKind.Class && count is not (null or 1))
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"Head '{targets.Shape.Head}' has one class for each sequence. Leave count out.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"Head '{targets.Shape.Head}' has one class for each sequence. Leave count out.");
         return targets.AddIds(count ?? own, ref _grew);
     }
 
@@ -131,7 +137,8 @@ public sealed class SequenceBlock
     public Span<float> AddWeights(int place, int? count = null)
     {
         if ((uint)place >= (uint)_weights.Length)
-            throw new ArgumentOutOfRangeException(nameof(place), place, $"place is {place}; the shape has {_weights.Length} kinds of weights, counted from 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(place), place, $"place is {place}; the shape has {_weights.Length} kinds of weights, counted from 0.");
         BlockWeights weights = _weights[place];
         ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
         if (!weights.Shape.PerStep && count is not (null or 1))
@@ -177,7 +184,8 @@ public sealed class SequenceBlock
         if (_set is null || _grew || _set.Source != source)
         {
             _set = SequenceSet.OfBlock(
-                Shape.Features > 0 ? _features.Items : null, Shape.Features, Shape.Features > 0 ? null : _tokens.Items, _starts.Items, _lengths.Items,
+                Shape.Features > 0 ? _features.Items : null, Shape.Features, Shape.Features > 0 ? null : _tokens.Items, _starts.Items,
+                _lengths.Items,
                 [.. _targets.Select(targets => targets.View())], [.. _weights.Select(weights => weights.View())], source);
             _grew = false;
         }
@@ -224,9 +232,12 @@ public sealed class SequenceBlock
         foreach (BlockTargets targets in _targets)
         {
             if (targets.Count != Count)
-                throw Wrong(source, last, $"the sequence has no targets for head '{targets.Shape.Head}'. Add them after AddFeatures or AddTokens.");
+                throw Wrong(
+                    source, last, $"the sequence has no targets for head '{targets.Shape.Head}'. Add them after AddFeatures or AddTokens.");
             if (targets.IsReal && NonFinite(targets.LastValues) is >= 0 and int at)
-                throw Wrong(source, last, $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
+                throw Wrong(
+                    source, last,
+                    $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
         }
 
         for (int i = 0; i < _weights.Length; i++)
@@ -241,7 +252,9 @@ public sealed class SequenceBlock
         {
             ReadOnlySpan<float> values = _features.Items.AsSpan(_starts.Items[last].._features.Count);
             if (NonFinite(values) is >= 0 and int at)
-                throw Wrong(source, last, $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
+                throw Wrong(
+                    source, last,
+                    $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
         }
     }
 
@@ -251,12 +264,16 @@ public sealed class SequenceBlock
     {
         Source?.RequireWhole(source);
         if (Source is { } read && read.Count != Count)
-            throw Wrong(source, Math.Min(read.Count, Count - 1), $"the block has {Count} sequences and {read.Count} in Source. Add one to SequenceBlock.Source for each.");
+            throw Wrong(
+                source, Math.Min(read.Count, Count - 1),
+                $"the block has {Count} sequences and {read.Count} in Source. Add one to SequenceBlock.Source for each.");
     }
 
     /// <summary>An error of a sequence.</summary>
     internal DataFormatException Wrong(string source, int index, string problem, Exception? cause = null) =>
-        PlaceOf(index) is var (file, row) ? new(file, row, null, problem, cause) : new(source, 0, null, $"sequence {index} of the block: {problem}", cause);
+        PlaceOf(index) is var (file, row)
+            ? new(file, row, null, problem, cause)
+            : new(source, 0, null, $"sequence {index} of the block: {problem}", cause);
 
     private void Begin(int steps, string? file, int row, int start)
     {
@@ -272,7 +289,8 @@ public sealed class SequenceBlock
     private BlockTargets Expect(int head, bool real)
     {
         if ((uint)head >= (uint)_targets.Length)
-            throw new ArgumentOutOfRangeException(nameof(head), head, $"head is {head}; the shape has targets of {_targets.Length} heads, counted from 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(head), head, $"head is {head}; the shape has targets of {_targets.Length} heads, counted from 0.");
         BlockTargets targets = _targets[head];
         if (targets.IsReal != real)
             throw new InvalidOperationException($"The targets of head '{targets.Shape.Head}' are {targets.Shape.Kind}. Add them by {(real ? nameof(AddClasses) : nameof(AddValues))}.");
@@ -290,7 +308,9 @@ public sealed class SequenceBlock
         {
             ArgumentNullException.ThrowIfNull(weights, nameof(shape));
             if (weights.Head is { } head && shape.Targets.All(target => target.Head != head))
-                throw new ArgumentException($"The shape has weights for head '{head}', but no targets. Name a head of the shape, or leave Head out for all.", nameof(shape));
+                throw new ArgumentException(
+                    $"The shape has weights for head '{head}', but no targets. Name a head of the shape, or leave Head out for all.",
+                    nameof(shape));
             if (shape.Weights.Count(other => other == weights) > 1)
                 throw new ArgumentException($"The shape has {weights} twice. Give it once.", nameof(shape));
         }

@@ -73,13 +73,16 @@ internal sealed unsafe class ByteInputs
         {
             for (; k + 16 <= inner; k += 16)
             {
-                Vector512<int> whole = (Vector512.Load(a + k) * inverse + Vector512.Create(Magic)).AsInt32() - Vector512.Create(MagicBits - Zero);
+                Vector512<int> whole = (Vector512.Load(a + k) * inverse + Vector512.Create(Magic)).AsInt32()
+                    - Vector512.Create(MagicBits - Zero);
                 Avx512F.ConvertToVector128Byte(whole.AsUInt32()).Store(to + k);
             }
         }
 
         for (; k + 16 <= inner; k += 16)
-            Vector128.Narrow(Vector128.Narrow(Whole(a + k, inverse), Whole(a + k + 4, inverse)), Vector128.Narrow(Whole(a + k + 8, inverse), Whole(a + k + 12, inverse))).AsByte().Store(to + k);
+            Vector128.Narrow(
+                Vector128.Narrow(Whole(a + k, inverse), Whole(a + k + 4, inverse)),
+                Vector128.Narrow(Whole(a + k + 8, inverse), Whole(a + k + 12, inverse))).AsByte().Store(to + k);
         for (; k < inner; k++)
             to[k] = (byte)(BitConverter.SingleToInt32Bits(a[k] * inverse + Magic) - (MagicBits - Zero));
         for (; k < stored; k++)

@@ -18,17 +18,20 @@ internal static class ByteLanes
         if (sizeof(V) == 64)
         {
             return Unsafe.BitCast<Vector512<int>, V>(AddProducts(
-                Unsafe.BitCast<V, Vector512<int>>(sum), Unsafe.BitCast<V, Vector512<byte>>(inputs), Unsafe.BitCast<V, Vector512<sbyte>>(weights)));
+                Unsafe.BitCast<V, Vector512<int>>(sum), Unsafe.BitCast<V, Vector512<byte>>(inputs),
+                Unsafe.BitCast<V, Vector512<sbyte>>(weights)));
         }
 
         if (sizeof(V) == 32)
         {
             return Unsafe.BitCast<Vector256<int>, V>(AddProducts(
-                Unsafe.BitCast<V, Vector256<int>>(sum), Unsafe.BitCast<V, Vector256<byte>>(inputs), Unsafe.BitCast<V, Vector256<sbyte>>(weights)));
+                Unsafe.BitCast<V, Vector256<int>>(sum), Unsafe.BitCast<V, Vector256<byte>>(inputs),
+                Unsafe.BitCast<V, Vector256<sbyte>>(weights)));
         }
 
         return Unsafe.BitCast<Vector128<int>, V>(AddProducts(
-            Unsafe.BitCast<V, Vector128<int>>(sum), Unsafe.BitCast<V, Vector128<byte>>(inputs), Unsafe.BitCast<V, Vector128<sbyte>>(weights)));
+            Unsafe.BitCast<V, Vector128<int>>(sum), Unsafe.BitCast<V, Vector128<byte>>(inputs),
+            Unsafe.BitCast<V, Vector128<sbyte>>(weights)));
     }
 
     /// <summary>The four bytes at <paramref name="at"/> in every lane.</summary>
@@ -44,9 +47,14 @@ internal static class ByteLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe V ToFloats<V>(V sum, int* offsets) where V : unmanaged, ILanes<V>
     {
-        if (sizeof(V) == 64) return Unsafe.BitCast<Vector512<float>, V>(Vector512.ConvertToSingle(Unsafe.BitCast<V, Vector512<int>>(sum) - Vector512.Load(offsets)));
-        if (sizeof(V) == 32) return Unsafe.BitCast<Vector256<float>, V>(Vector256.ConvertToSingle(Unsafe.BitCast<V, Vector256<int>>(sum) - Vector256.Load(offsets)));
-        return Unsafe.BitCast<Vector128<float>, V>(Vector128.ConvertToSingle(Unsafe.BitCast<V, Vector128<int>>(sum) - Vector128.Load(offsets)));
+        if (sizeof(V)
+            == 64) return Unsafe.BitCast<Vector512<float>, V>(
+                Vector512.ConvertToSingle(Unsafe.BitCast<V, Vector512<int>>(sum) - Vector512.Load(offsets)));
+        if (sizeof(V)
+            == 32) return Unsafe.BitCast<Vector256<float>, V>(
+                Vector256.ConvertToSingle(Unsafe.BitCast<V, Vector256<int>>(sum) - Vector256.Load(offsets)));
+        return Unsafe.BitCast<Vector128<float>, V>(
+            Vector128.ConvertToSingle(Unsafe.BitCast<V, Vector128<int>>(sum) - Vector128.Load(offsets)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,7 +62,9 @@ internal static class ByteLanes
     {
         if (Avx512BW.IsSupported)
             return sum + Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(inputs, weights), Vector512<short>.One);
-        return Vector512.Create(AddProducts(sum.GetLower(), inputs.GetLower(), weights.GetLower()), AddProducts(sum.GetUpper(), inputs.GetUpper(), weights.GetUpper()));
+        return Vector512.Create(
+            AddProducts(sum.GetLower(), inputs.GetLower(), weights.GetLower()),
+            AddProducts(sum.GetUpper(), inputs.GetUpper(), weights.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +74,9 @@ internal static class ByteLanes
             return AvxVnni.MultiplyWideningAndAdd(sum, inputs, weights);
         if (Avx2.IsSupported)
             return sum + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(inputs, weights), Vector256<short>.One);
-        return Vector256.Create(AddProducts(sum.GetLower(), inputs.GetLower(), weights.GetLower()), AddProducts(sum.GetUpper(), inputs.GetUpper(), weights.GetUpper()));
+        return Vector256.Create(
+            AddProducts(sum.GetLower(), inputs.GetLower(), weights.GetLower()),
+            AddProducts(sum.GetUpper(), inputs.GetUpper(), weights.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

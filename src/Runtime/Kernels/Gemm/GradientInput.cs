@@ -30,7 +30,8 @@ public readonly ref struct GradientInput(Span<float> gradient, ReadOnlySpan<floa
         if (gradient != gateUnits * channels.Count)
             throw new ArgumentException($"The gradient has {gradient} values; it needs {gateUnits * channels.Count}.", nameof(gradient));
         if (pairs > 0 && last > 0 && inputs < (long)(pairs - 1) * inputStride + last)
-            throw new ArgumentException($"{pairs} rows of {last} values at stride {inputStride} need more than the {inputs} values given.", nameof(inputs));
+            throw new ArgumentException(
+                $"{pairs} rows of {last} values at stride {inputStride} need more than the {inputs} values given.", nameof(inputs));
         if (pairs > 1 && inputStride < last)
             throw new ArgumentOutOfRangeException(nameof(inputStride), inputStride, $"Rows of {last} values must not overlap.");
     }

@@ -24,8 +24,10 @@ internal static unsafe class HalfWeights
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Even<V>(V lanes) where V : unmanaged, ILanes<V>
     {
-        if (sizeof(V) == 64) return Unsafe.BitCast<F32x16, V>(new F32x16((Unsafe.BitCast<V, F32x16>(lanes).Value.AsUInt32() << 16).AsSingle()));
-        if (sizeof(V) == 32) return Unsafe.BitCast<F32x8, V>(new F32x8((Unsafe.BitCast<V, F32x8>(lanes).Value.AsUInt32() << 16).AsSingle()));
+        if (sizeof(V)
+            == 64) return Unsafe.BitCast<F32x16, V>(new F32x16((Unsafe.BitCast<V, F32x16>(lanes).Value.AsUInt32() << 16).AsSingle()));
+        if (sizeof(V)
+            == 32) return Unsafe.BitCast<F32x8, V>(new F32x8((Unsafe.BitCast<V, F32x8>(lanes).Value.AsUInt32() << 16).AsSingle()));
         return Unsafe.BitCast<F32x4, V>(new F32x4((Unsafe.BitCast<V, F32x4>(lanes).Value.AsUInt32() << 16).AsSingle()));
     }
 
@@ -33,9 +35,14 @@ internal static unsafe class HalfWeights
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Odd<V>(V lanes) where V : unmanaged, ILanes<V>
     {
-        if (sizeof(V) == 64) return Unsafe.BitCast<F32x16, V>(new F32x16((Unsafe.BitCast<V, F32x16>(lanes).Value.AsUInt32() & Vector512.Create(UpperHalf)).AsSingle()));
-        if (sizeof(V) == 32) return Unsafe.BitCast<F32x8, V>(new F32x8((Unsafe.BitCast<V, F32x8>(lanes).Value.AsUInt32() & Vector256.Create(UpperHalf)).AsSingle()));
-        return Unsafe.BitCast<F32x4, V>(new F32x4((Unsafe.BitCast<V, F32x4>(lanes).Value.AsUInt32() & Vector128.Create(UpperHalf)).AsSingle()));
+        if (sizeof(V)
+            == 64) return Unsafe.BitCast<F32x16, V>(
+                new F32x16((Unsafe.BitCast<V, F32x16>(lanes).Value.AsUInt32() & Vector512.Create(UpperHalf)).AsSingle()));
+        if (sizeof(V)
+            == 32) return Unsafe.BitCast<F32x8, V>(
+                new F32x8((Unsafe.BitCast<V, F32x8>(lanes).Value.AsUInt32() & Vector256.Create(UpperHalf)).AsSingle()));
+        return Unsafe.BitCast<F32x4, V>(
+            new F32x4((Unsafe.BitCast<V, F32x4>(lanes).Value.AsUInt32() & Vector128.Create(UpperHalf)).AsSingle()));
     }
 
     /// <summary>Rounds a tile, [rows, columns] floats, into [(rows + 1) / 2, columns] lanes.</summary>

@@ -41,7 +41,8 @@ internal static unsafe class MicroKernel
         float* b = t.B;
         byte* ahead = t.Ahead;
         float* a = t.A1;
-        nint lda = t.A1Stride, step = t.AStep, end = t.Run1 * step, skip = t.Skip1, bStep = Reads.Step(sizeof(N) * (sizeof(V) / 4), sizeof(V) / 4, t.BStep);
+        nint lda = t.A1Stride, step = t.AStep, end = t.Run1 * step, skip = t.Skip1,
+            bStep = Reads.Step(sizeof(N) * (sizeof(V) / 4), sizeof(V) / 4, t.BStep);
         int runs = t.Runs1, inner2 = t.Inner2;
         while (true)
         {
@@ -58,8 +59,10 @@ internal static unsafe class MicroKernel
                         ahead += 2 * bStep;
                     }
                     AddInput<V, M, N>(
-                        b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c00, ref c01, ref c02, ref c03, ref c10, ref c11, ref c12, ref c13,
-                        ref c20, ref c21, ref c22, ref c23, ref c30, ref c31, ref c32, ref c33, ref c40, ref c41, ref c42, ref c43, ref c50, ref c51, ref c52, ref c53);
+                        b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c00, ref c01, ref c02, ref c03, ref c10, ref c11, ref c12,
+                        ref c13,
+                        ref c20, ref c21, ref c22, ref c23, ref c30, ref c31, ref c32, ref c33, ref c40, ref c41, ref c42, ref c43, ref c50,
+                        ref c51, ref c52, ref c53);
                     k += step;
                     if (k == end)
                     {
@@ -67,8 +70,10 @@ internal static unsafe class MicroKernel
                         break;
                     }
                     AddInput<V, M, N>(
-                        b, bStep, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c00, ref c01, ref c02, ref c03, ref c10, ref c11, ref c12, ref c13,
-                        ref c20, ref c21, ref c22, ref c23, ref c30, ref c31, ref c32, ref c33, ref c40, ref c41, ref c42, ref c43, ref c50, ref c51, ref c52, ref c53);
+                        b, bStep, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k, ref c00, ref c01, ref c02, ref c03, ref c10, ref c11,
+                        ref c12, ref c13,
+                        ref c20, ref c21, ref c22, ref c23, ref c30, ref c31, ref c32, ref c33, ref c40, ref c41, ref c42, ref c43, ref c50,
+                        ref c51, ref c52, ref c53);
                     b += 2 * bStep;
                     k += step;
                     if (k == end) break;
@@ -95,8 +100,10 @@ internal static unsafe class MicroKernel
     /// <summary>C += A B for one inner index: its row of B, at <paramref name="at"/>, and the values of A's rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddInput<V, M, N>(
-        float* b, nint at, float* a, float* a1, float* a2, float* a3, float* a4, float* a5, ref V c00, ref V c01, ref V c02, ref V c03, ref V c10, ref V c11, ref V c12, ref V c13,
-        ref V c20, ref V c21, ref V c22, ref V c23, ref V c30, ref V c31, ref V c32, ref V c33, ref V c40, ref V c41, ref V c42, ref V c43, ref V c50, ref V c51, ref V c52, ref V c53)
+        float* b, nint at, float* a, float* a1, float* a2, float* a3, float* a4, float* a5, ref V c00, ref V c01, ref V c02, ref V c03,
+        ref V c10, ref V c11, ref V c12, ref V c13,
+        ref V c20, ref V c21, ref V c22, ref V c23, ref V c30, ref V c31, ref V c32, ref V c33, ref V c40, ref V c41, ref V c42, ref V c43,
+        ref V c50, ref V c51, ref V c52, ref V c53)
         where V : unmanaged, ILanes<V>
         where M : unmanaged, ISize
         where N : unmanaged, ISize

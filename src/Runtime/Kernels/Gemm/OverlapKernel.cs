@@ -71,11 +71,13 @@ internal static unsafe class OverlapKernel
             }
             AddInput<V, M>(
                 b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
-                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1,
+                ref h2, ref h);
             if (++k == inner) break;
             AddInput<V, M>(
                 b, columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
-                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1, ref h2, ref h);
+                ref c1, ref c2, ref c, ref d1, ref d2, ref d, ref e1, ref e2, ref e, ref f1, ref f2, ref f, ref g1, ref g2, ref g, ref h1,
+                ref h2, ref h);
             b += 2 * columns;
             if (++k == inner) break;
         }
@@ -105,11 +107,13 @@ internal static unsafe class OverlapKernel
         {
             AddInput<V, M>(
                 b, 0, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
-                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h,
+                ref h1, ref h2);
             if (++k == inner) break;
             AddInput<V, M>(
                 b, columns, a + k, a1 + k, a2 + k, a3 + k, a4 + k, a5 + k,
-                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h, ref h1, ref h2);
+                ref c, ref c1, ref c2, ref d, ref d1, ref d2, ref e, ref e1, ref e2, ref f, ref f1, ref f2, ref g, ref g1, ref g2, ref h,
+                ref h1, ref h2);
             b += 2 * columns;
             if (++k == inner) break;
         }
@@ -127,7 +131,8 @@ internal static unsafe class OverlapKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddInput<V, M>(
         float* b, int at, float* a, float* a1, float* a2, float* a3, float* a4, float* a5,
-        ref V c0, ref V c1, ref V c2, ref V d0, ref V d1, ref V d2, ref V e0, ref V e1, ref V e2, ref V f0, ref V f1, ref V f2, ref V g0, ref V g1, ref V g2, ref V h0, ref V h1, ref V h2)
+        ref V c0, ref V c1, ref V c2, ref V d0, ref V d1, ref V d2, ref V e0, ref V e1, ref V e2, ref V f0, ref V f1, ref V f2, ref V g0,
+        ref V g1, ref V g2, ref V h0, ref V h1, ref V h2)
         where V : unmanaged, ILanes<V>
         where M : unmanaged, ISize
     {

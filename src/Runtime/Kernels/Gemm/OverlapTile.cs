@@ -43,7 +43,8 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
         }
         WeightGradient.Gather<F32x8>(from, next, Panel.Units, next + Panel.Units, stride, rows, to, length, sums);
         WeightGradient.Gather<F32x8>(
-            from + 2 * Panel.Units, next, Panel.Units, next + Panel.Units, stride, rows, to + PanelColumns, length, sums == null ? null : sums + PanelColumns);
+            from + 2 * Panel.Units, next, Panel.Units, next + Panel.Units, stride, rows, to + PanelColumns, length,
+            sums == null ? null : sums + PanelColumns);
     }
 
     /// <summary>

@@ -17,7 +17,8 @@ public sealed unsafe partial class PackedMatrix
         if (precision == WeightPrecision.Float32 || InnerRow.Units != 0)
             return;
         if (Packed == 0 || Precision != WeightPrecision.Float32)
-            throw new InvalidOperationException("Only a matrix that was packed, and is not narrow yet, can be stored in fewer bits: pack it first.");
+            throw new InvalidOperationException(
+                "Only a matrix that was packed, and is not narrow yet, can be stored in fewer bits: pack it first.");
         if (precision == WeightPrecision.Int8)
         {
             NarrowToBytes();

@@ -17,7 +17,8 @@ public sealed partial class PackedMatrix
         if (InnerRow.Units != 0) throw new InvalidOperationException("This matrix was made by ForBackward; fill it with PackTransposed.");
         RequireShape(weight, slots.Length, Columns.Units, inputs);
         if (innerOffset < 0 || innerOffset + inputs.Inner > Inner)
-            throw new ArgumentOutOfRangeException(nameof(innerOffset), $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(innerOffset), $"Rows {innerOffset} to {innerOffset + inputs.Inner} do not fit an inner dimension of {Inner}.");
         Prepare();
         _move.ToColumns(this, innerOffset, weight, inputs, slots);
         if (!_packedRows.Contains((innerOffset, inputs.Inner)))
@@ -35,7 +36,8 @@ public sealed partial class PackedMatrix
         InnerRow.ValidateSlots(slots, nameof(slots));
         RequireShape(weight, slots.Length, InnerRow.Units, inputs);
         if (inputs.Width != Columns.Units)
-            throw new ArgumentException($"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.", nameof(inputs));
+            throw new ArgumentException(
+                $"The channels are stored {inputs.Width} wide, the matrix has {Columns.Units} columns.", nameof(inputs));
         Prepare();
         _move.ToRows(this, weight, inputs, slots);
     }
@@ -65,6 +67,7 @@ public sealed partial class PackedMatrix
     {
         if (weight.Length != gates * units * inputs.Count)
             throw new ArgumentException(
-                $"The weight has {weight.Length} values; [{gates} * {units}, {inputs.Count}] needs {gates * units * inputs.Count}.", nameof(weight));
+                $"The weight has {weight.Length} values; [{gates} * {units}, {inputs.Count}] needs {gates * units * inputs.Count}.",
+                nameof(weight));
     }
 }

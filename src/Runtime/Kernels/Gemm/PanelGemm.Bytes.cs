@@ -25,7 +25,8 @@ public static unsafe partial class PanelGemm
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBytes(
-        PackedMatrix b, ByteSegment segment, int first, int end, int rows, float* start, nint startStride, float* a, nint aStride, float* c, nint cStride)
+        PackedMatrix b, ByteSegment segment, int first, int end, int rows, float* start, nint startStride, float* a, nint aStride, float* c,
+        nint cStride)
     {
         TilePlan plan = b.Plan;
         ByteInputs inputs = ByteInputs.Own;
@@ -40,7 +41,8 @@ public static unsafe partial class PanelGemm
         bool backwards = rows == 1 && b.IsFar && plan.Turn(first);
         for (int i = first; i < end; i++)
         {
-            int tile = backwards ? first + end - 1 - i : i, piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece, columns = pieces * Panel.Units;
+            int tile = backwards ? first + end - 1 - i : i, piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece,
+                columns = pieces * Panel.Units;
             bool contiguous = plan.IsContiguous(tile, tile + 1);
             int shift = contiguous ? piece * Panel.Units : 0;
             t.B = b.Pointer + (nint)piece * Panel.Units * b.StoredRows + (nint)segment.FirstLane * columns;

@@ -7,7 +7,8 @@ public static partial class PanelGemm
     /// <summary>All checks at once: building messages has no place in a call that may take a hundred nanoseconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Fits(
-        PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride, int inner2, int c, int cStride, int innerBegin)
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, int bias, int a1, int a1Stride, int inner1, int a2, int a2Stride,
+        int inner2, int c, int cStride, int innerBegin)
     {
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels, rowLength = b.Columns.RowLength;
         bool backward = b.InnerRow.Units != 0;
@@ -36,7 +37,8 @@ public static partial class PanelGemm
     /// <summary>Throws for the first check that fails.</summary>
     private static void Explain(
         PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, ReadOnlySpan<float> c, int cStride, int innerBegin)
+        ReadOnlySpan<float> a1, int a1Stride, int inner1, ReadOnlySpan<float> a2, int a2Stride, int inner2, ReadOnlySpan<float> c,
+        int cStride, int innerBegin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (b.Packed == 0)
@@ -48,7 +50,8 @@ public static partial class PanelGemm
         if (innerBegin < 0 || inner1 < 0 || inner2 < 0 || innerBegin + inner1 + inner2 > b.Inner)
             throw new ArgumentException($"Inner lengths {inner1} + {inner2} from {innerBegin} must lie within {b.Inner}.", nameof(inner1));
         if (b.InnerRow.Units != 0 && (inner2 != 0 || inner1 != b.Inner))
-            throw new ArgumentException($"A matrix made by ForBackward takes one block of gate rows, {b.Inner} values each.", nameof(inner1));
+            throw new ArgumentException(
+                $"A matrix made by ForBackward takes one block of gate rows, {b.Inner} values each.", nameof(inner1));
         if (!bias.IsEmpty && bias.Length < b.Columns.RowLength)
             throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {b.Columns.RowLength}.", nameof(bias));
         Reach(a1.Length, rows, a1Stride, b.InnerRow.Units != 0 ? b.InnerRow.RowLength : inner1, nameof(a1));
@@ -59,6 +62,7 @@ public static partial class PanelGemm
     private static void Reach(int length, int rows, int stride, int row, string parameter)
     {
         if (!Reaches(length, rows, stride, row))
-            throw new ArgumentException($"{rows} rows of {row} values at stride {stride} need more than the {length} values given.", parameter);
+            throw new ArgumentException(
+                $"{rows} rows of {row} values at stride {stride} need more than the {length} values given.", parameter);
     }
 }

@@ -26,7 +26,9 @@ public static unsafe partial class PanelGemm
             float* start = bias.IsEmpty ? pC : pBias;
             if (b.Precision == WeightPrecision.Int8)
             {
-                MultiplyBytes(b, first, end, rows, start, bias.IsEmpty ? cStride : 0, pA1, a1Stride, inner1, pA2, a2Stride, inner2, pC, cStride, innerBegin);
+                MultiplyBytes(
+                    b, first, end, rows, start, bias.IsEmpty ? cStride : 0, pA1, a1Stride, inner1, pA2, a2Stride, inner2, pC, cStride,
+                    innerBegin);
                 GC.KeepAlive(b);
                 return;
             }
@@ -59,7 +61,8 @@ public static unsafe partial class PanelGemm
 
     /// <summary>Rows of the narrow tile from <paramref name="innerBegin"/> on, block after block, as floats and times all rows of
     /// A.</summary>
-    private static void WidenAndRun(SimdLevel level, int pieces, int rows, float* narrow, int innerBegin, float* a, int inner, ref KernelArguments t)
+    private static void WidenAndRun(
+        SimdLevel level, int pieces, int rows, float* narrow, int innerBegin, float* a, int inner, ref KernelArguments t)
     {
         for (int k = 0; k < inner; k += WideRows)
         {
@@ -74,7 +77,8 @@ public static unsafe partial class PanelGemm
     }
 
     /// <summary>One row, two tiles at a time, every other product backwards: as for floats.</summary>
-    private static void HalfRow(PackedMatrix b, int first, int end, int innerBegin, float* start, float* a1, int inner1, float* a2, int inner2, float* c)
+    private static void HalfRow(
+        PackedMatrix b, int first, int end, int innerBegin, float* start, float* a1, int inner1, float* a2, int inner2, float* c)
     {
         TilePlan plan = b.Plan;
         int[] starts = plan.TileStart;

@@ -29,7 +29,9 @@ public static unsafe partial class PanelGemm
         ArgumentNullException.ThrowIfNull(b2);
         GateLayout window = b2.Columns;
         if (window.Count != 3 || b1.Columns != window with { First = window.First + 1 })
-            throw new ArgumentException($"The windows must be slots s + 1 to s + 3 and s to s + 2 of the same rows; they are {b1.Columns} and {window}.", nameof(b1));
+            throw new ArgumentException(
+                $"The windows must be slots s + 1 to s + 3 and s to s + 2 of the same rows; they are {b1.Columns} and {window}.",
+                nameof(b1));
         if (bias.Length < window.RowLength)
             throw new ArgumentException($"The bias has {bias.Length} values; a gate row has {window.RowLength}.", nameof(bias));
         int both = KeepsRegisters(b1, b2, rows) ? panelEnd - (panelEnd - panelBegin) % b1.Plan.PanelsPerGroup : panelBegin;
@@ -45,7 +47,8 @@ public static unsafe partial class PanelGemm
 
     // One row is bound by reading B and has kernels of its own. Vectors of four are half a panel.
     private static bool KeepsRegisters(PackedMatrix b1, PackedMatrix b2, int rows) =>
-        rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level && b1.Precision == WeightPrecision.Float32 && b2.Precision == WeightPrecision.Float32;
+        rows > 1 && b1.Level != SimdLevel.Vector128 && b1.Level == b2.Level && b1.Precision == WeightPrecision.Float32
+            && b2.Precision == WeightPrecision.Float32;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunOverlapping(

@@ -10,7 +10,8 @@ public static unsafe partial class PanelGemm
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyRow(
-        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2, Span<float> c, int innerBegin)
+        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2, Span<float> c,
+        int innerBegin)
     {
         CheckRow(b, bias, a1, inner1, a2, inner2, c, innerBegin);
         fixed (float* pBias = bias, pA1 = a1, pA2 = a2, pC = c)
@@ -29,7 +30,8 @@ public static unsafe partial class PanelGemm
     /// <summary>Throws where a product of one row does not fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CheckRow(
-        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2, ReadOnlySpan<float> c, int innerBegin)
+        PackedMatrix b, ReadOnlySpan<float> bias, ReadOnlySpan<float> a1, int inner1, ReadOnlySpan<float> a2, int inner2,
+        ReadOnlySpan<float> c, int innerBegin)
     {
         if (!RowFits(b, bias.Length, a1.Length, inner1, a2.Length, inner2, c.Length, innerBegin))
             Explain(b, 0, b.Columns.Panels, 1, bias, a1, 0, inner1, a2, 0, inner2, c, 0, innerBegin);

@@ -14,7 +14,9 @@ public static unsafe partial class PanelGemm
         int innerBegin)
     {
         if (rows == 0 || panelBegin >= panelEnd) return;
-        if (!Fits(b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride, innerBegin))
+        if (!Fits(
+            b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride,
+            innerBegin))
             Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
         if (b.Precision != WeightPrecision.Float32)
         {
@@ -108,7 +110,8 @@ public static unsafe partial class PanelGemm
 
     /// <summary>Points at one tile, or two of the same size, and returns the pieces of one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SetTiles(PackedMatrix b, int tile, int count, float* pB, int innerBegin, float* start, float* c, ref KernelArguments t)
+    private static int SetTiles(
+        PackedMatrix b, int tile, int count, float* pB, int innerBegin, float* start, float* c, ref KernelArguments t)
     {
         TilePlan plan = b.Plan;
         int piece = plan.TileStart[tile], pieces = plan.TileStart[tile + 1] - piece;

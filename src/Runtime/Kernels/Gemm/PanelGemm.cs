@@ -66,7 +66,8 @@ public static partial class PanelGemm
     /// <param name="c">C.</param>
     /// <param name="cStride">Floats from row to row of C.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride)
+    public static void Multiply(
+        PackedMatrix b, int rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride)
         => Multiply(b, rows, bias, a, aStride, c, cStride, accumulate: bias.IsEmpty);
 
     /// <inheritdoc cref="Multiply(PackedMatrix, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, int)"/>
@@ -97,7 +98,8 @@ public static partial class PanelGemm
     /// <param name="cStride">Floats from row to row of C.</param>
     /// <param name="accumulate">Whether to add to C.</param>
     public static void Multiply(
-        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride, bool accumulate)
+        PackedMatrix b, int panelBegin, int panelEnd, int rows, ReadOnlySpan<float> a, int aStride, Span<float> c, int cStride,
+        bool accumulate)
     {
         ArgumentNullException.ThrowIfNull(b);
         Multiply(b, panelBegin, panelEnd, rows, accumulate ? default : b.ZeroBias, a, aStride, b.Inner, default, 0, 0, c, cStride);

@@ -41,7 +41,8 @@ internal static unsafe class PanelTranspose
         {
             // Lower half: column half * 4 .. + 3 of rows 0 - 3; upper half: of rows 4 - 7.
             float* p = from + half * 4;
-            Vector256<float> r0 = Load(p, fromStride, 0), r1 = Load(p, fromStride, 1), r2 = Load(p, fromStride, 2), r3 = Load(p, fromStride, 3);
+            Vector256<float> r0 = Load(p, fromStride, 0), r1 = Load(p, fromStride, 1), r2 = Load(p, fromStride, 2),
+                r3 = Load(p, fromStride, 3);
             Vector256<float> a = Avx.UnpackLow(r0, r1), b = Avx.UnpackHigh(r0, r1), c = Avx.UnpackLow(r2, r3), d = Avx.UnpackHigh(r2, r3);
             float* q = to + half * 4 * toStride;
             Store(Avx.Shuffle(a, c, 0x44), q, add);

@@ -27,7 +27,9 @@ public sealed unsafe class RowProduct
     /// <param name="from2">Where.</param>
     /// <param name="inner2">Their number.</param>
     /// <param name="c">The gate row; outside the window it is not touched.</param>
-    public RowProduct(PackedMatrix b, AlignedBuffer start, AlignedBuffer a1, int from1, int inner1, AlignedBuffer? a2, int from2, int inner2, AlignedBuffer c)
+    public RowProduct(
+        PackedMatrix b, AlignedBuffer start, AlignedBuffer a1, int from1, int inner1, AlignedBuffer? a2, int from2, int inner2,
+        AlignedBuffer c)
     {
         ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(start);
@@ -47,7 +49,8 @@ public sealed unsafe class RowProduct
             b.Segment(0, inner1);
             if (inner2 > 0)
                 b.Segment(inner1, inner2);
-            _bytes = new RowArguments { Start = start.Pointer, A1 = a1.Pointer + from1, Inner1 = inner1, A2 = a2.Pointer + from2, Inner2 = inner2, C = c.Pointer };
+            _bytes = new RowArguments { Start = start.Pointer, A1 = a1.Pointer + from1, Inner1 = inner1, A2 = a2.Pointer + from2,
+                Inner2 = inner2, C = c.Pointer };
             _tiles = [];
             _arguments = [];
             return;

@@ -84,7 +84,8 @@ internal sealed class TilePlan
     public (int Panel, int Slot) Place(int piece)
     {
         if (!_slotBySlot) return (piece / _layout.Count, _layout.First + piece % _layout.Count);
-        int group = PanelsPerGroup * _layout.Count, first = piece / group * PanelsPerGroup, panels = Math.Min(PanelsPerGroup, _layout.Panels - first);
+        int group = PanelsPerGroup * _layout.Count, first = piece / group * PanelsPerGroup,
+            panels = Math.Min(PanelsPerGroup, _layout.Panels - first);
         return (first + piece % group % panels, _layout.First + piece % group / panels);
     }
 

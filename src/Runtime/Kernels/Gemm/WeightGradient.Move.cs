@@ -64,7 +64,9 @@ public static unsafe partial class WeightGradient
         if (layout.Count == layout.Slots && Simd.Level == SimdLevel.Vector512)
         {
             for (; at <= pieces - 8; at += 8)
-                Gather<F32x16>(gates + (piece + at) * Panel.Units, 16, 32, 48, stride, rows, to + at * Panel.Units, pieces * Panel.Units, At(sums, at));
+                Gather<F32x16>(
+                    gates + (piece + at) * Panel.Units, 16, 32, 48, stride, rows, to + at * Panel.Units, pieces * Panel.Units,
+                    At(sums, at));
         }
         for (; at <= pieces - 4; at += 4)
         {
@@ -98,7 +100,8 @@ public static unsafe partial class WeightGradient
 
     /// <summary>The same for four vectors, the last three so many floats after the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Gather<V>(float* from, nint second, nint third, nint fourth, nint stride, int rows, float* to, nint toStride, float* sums)
+    internal static void Gather<V>(
+        float* from, nint second, nint third, nint fourth, nint stride, int rows, float* to, nint toStride, float* sums)
         where V : struct, ILanes<V>
     {
         V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;

@@ -24,7 +24,8 @@ public static unsafe partial class WeightGradient
     /// <param name="share">The share of both together. The result does not depend on the number of shares.</param>
     /// <exception cref="ArgumentException">The window is another, or a length does not fit.</exception>
     public static void AccumulateOverlapping(
-        GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout, ReadOnlySpan<int> slots1, ReadOnlySpan<int> slots2,
+        GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout, ReadOnlySpan<int> slots1,
+        ReadOnlySpan<int> slots2,
         ReadOnlySpan<float> dGates, int dGatesStride, int pairs, GradientShare share)
     {
         GateLayout window1 = layout with { First = layout.First + 1 };
@@ -49,7 +50,8 @@ public static unsafe partial class WeightGradient
         if (begin > 0)
             bias1 = bias2 = default; // summed by the part that has the first input
         if (pairs > 0 && panel < panelEnd && begin < end)
-            RunOverlapping(level, first, second, bias1, bias2, layout, slots1, slots2, dGates, dGatesStride, pairs, panel, panelEnd, begin, end);
+            RunOverlapping(
+                level, first, second, bias1, bias2, layout, slots1, slots2, dGates, dGatesStride, pairs, panel, panelEnd, begin, end);
     }
 
     /// <summary>
@@ -58,7 +60,8 @@ public static unsafe partial class WeightGradient
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunOverlapping(
-        SimdLevel level, GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout, ReadOnlySpan<int> slots1, ReadOnlySpan<int> slots2,
+        SimdLevel level, GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout,
+        ReadOnlySpan<int> slots1, ReadOnlySpan<int> slots2,
         ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd, int inputBegin, int inputEnd)
     {
         const int Columns = OverlapTile.PanelColumns;
@@ -69,12 +72,14 @@ public static unsafe partial class WeightGradient
         AlignedBuffer scratch = t_scratch ??= new AlignedBuffer();
         scratch.EnsureLength(Chunk * (perTile * Columns + rowLength) + (inputBlock + 1) * group * Columns);
 
-        fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient, pGradient2 = second.Gradient, pScratch = scratch.Span)
+        fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient,
+            pGradient2 = second.Gradient, pScratch = scratch.Span)
         {
             InputRun* inputRuns = stackalloc InputRun[runs];
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
-            float* gathered = pScratch, rows = gathered + Chunk * perTile * Columns, sums = rows + Chunk * rowLength, biasSums = sums + inputBlock * group * Columns;
+            float* gathered = pScratch, rows = gathered + Chunk * perTile * Columns, sums = rows + Chunk * rowLength,
+                biasSums = sums + inputBlock * group * Columns;
             for (int from = panelBegin; from < panelEnd; from += group)
             {
                 int to = Math.Min(from + group, panelEnd);
@@ -91,9 +96,12 @@ public static unsafe partial class WeightGradient
                         {
                             OverlapTile tile = new(level, panel, Math.Min(perTile, to - panel));
                             float* own = sums + (panel - from) * Columns * count;
-                            tile.Gather(pGates + (nint)p * dGatesStride, dGatesStride, length, layout, gathered, k == inputBegin ? biasSums + (panel - from) * Columns : null);
+                            tile.Gather(
+                                pGates + (nint)p * dGatesStride, dGatesStride, length, layout, gathered,
+                                k == inputBegin ? biasSums + (panel - from) * Columns : null);
                             tile.Multiply(level, rows, rowLength, length, gathered, tile.Skip, ofFirst, own);
-                            tile.Multiply(level, rows + ofFirst, rowLength, length, gathered, 0, count - ofFirst, own + ofFirst * tile.SumColumns);
+                            tile.Multiply(
+                                level, rows + ofFirst, rowLength, length, gathered, 0, count - ofFirst, own + ofFirst * tile.SumColumns);
                         }
                     }
                     for (int panel = from; panel < to; panel += perTile)
@@ -103,8 +111,12 @@ public static unsafe partial class WeightGradient
                         for (int piece = 0; piece < tile.SumPieces; piece++)
                         {
                             int unit = tile.Unit(piece), slot = layout.First + tile.Slot(piece);
-                            ScatterPiece(own + piece * Panel.Units, tile.SumColumns, inputRuns, runs, k, ofFirst, layout, slots1.IndexOf(slot + tile.Skip), unit);
-                            ScatterPiece(own + ofFirst * tile.SumColumns + piece * Panel.Units, tile.SumColumns, inputRuns, runs, k + ofFirst, count - ofFirst, layout, slots2.IndexOf(slot), unit);
+                            ScatterPiece(
+                                own + piece * Panel.Units, tile.SumColumns, inputRuns, runs, k, ofFirst, layout,
+                                slots1.IndexOf(slot + tile.Skip), unit);
+                            ScatterPiece(
+                                own + ofFirst * tile.SumColumns + piece * Panel.Units, tile.SumColumns, inputRuns, runs, k + ofFirst,
+                                count - ofFirst, layout, slots2.IndexOf(slot), unit);
                         }
                     }
                 }

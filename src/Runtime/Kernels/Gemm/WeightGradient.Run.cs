@@ -28,14 +28,16 @@ public static unsafe partial class WeightGradient
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
-        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd, int inputBegin, int inputEnd)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd,
+        int inputBegin, int inputEnd)
     {
         SimdLevel level = Simd.Level;
         int inputs = inputEnd - inputBegin, runs = first.Channels.Groups + second.Channels.Groups;
         int limit = TilePlan.MaxPieces(level), inputBlock = Math.Min(inputs, InputBlock);
         bool bias = !bias1.IsEmpty || !bias2.IsEmpty;
         // Few inputs read each value of dG once: two tiles side by side, and no copy.
-        bool few = inputs <= 3 && inputs == first.Channels.Count + second.Channels.Count && runs == 1 && !bias && layout.Count == layout.Slots;
+        bool few = inputs <= 3 && inputs == first.Channels.Count + second.Channels.Count && runs == 1 && !bias
+            && layout.Count == layout.Slots;
         if (few && inputs == 1) limit *= 2;
         int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
         int chunk = few && inputStride > 0 ? pairs : Chunk;
@@ -46,13 +48,15 @@ public static unsafe partial class WeightGradient
         AlignedBuffer scratch = t_scratch ??= new AlignedBuffer();
         scratch.EnsureLength(Chunk * (width + rowLength) + (inputBlock + 1) * group * Panel.Units);
 
-        fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient, pGradient2 = second.Gradient)
+        fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient,
+            pGradient2 = second.Gradient)
         fixed (float* pScratch = scratch.Span)
         {
             InputRun* inputRuns = stackalloc InputRun[runs];
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
-            float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength, biasSums = sums + inputBlock * group * Panel.Units;
+            float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength,
+                biasSums = sums + inputBlock * group * Panel.Units;
             KernelArguments t = default;
             t.A1Stride = 1;
             t.AStep = few ? Math.Max(inputStride, 1) : rowLength;
@@ -86,7 +90,9 @@ public static unsafe partial class WeightGradient
                             }
                             else
                             {
-                                Gather(gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile, bias && k == inputBegin ? biasSums + at : null);
+                                Gather(
+                                    gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile,
+                                    bias && k == inputBegin ? biasSums + at : null);
                                 t.B = tile;
                                 t.BStep = pieces * Panel.Units;
                             }
@@ -94,7 +100,9 @@ public static unsafe partial class WeightGradient
                         }
                     }
                     for (int piece = from; piece < to; piece += limit)
-                        Scatter(sums + (piece - from) * Panel.Units * count, inputRuns, runs, k, count, layout, slots, piece, Math.Min(limit, to - piece));
+                        Scatter(
+                            sums + (piece - from) * Panel.Units * count, inputRuns, runs, k, count, layout, slots, piece,
+                            Math.Min(limit, to - piece));
                 }
                 if (!bias1.IsEmpty) AddBias(biasSums, layout, slots, from, to, bias1);
                 if (!bias2.IsEmpty) AddBias(biasSums, layout, slots, from, to, bias2);

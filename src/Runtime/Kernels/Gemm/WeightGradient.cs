@@ -47,7 +47,9 @@ public static partial class WeightGradient
         Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
         Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs);
         if (pairs > 0 && panelBegin < panelEnd)
-            Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, first.Channels.Count + second.Channels.Count);
+            Run(
+                first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0,
+                first.Channels.Count + second.Channels.Count);
     }
 
     /// <summary>Adds a thread's share of the same gradients.</summary>
@@ -96,14 +98,16 @@ public static partial class WeightGradient
     {
         Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
         if (gradient.Length != slots.Length * layout.Units)
-            throw new ArgumentException($"The gradient has {gradient.Length} values; it needs {slots.Length * layout.Units}.", nameof(gradient));
+            throw new ArgumentException(
+                $"The gradient has {gradient.Length} values; it needs {slots.Length * layout.Units}.", nameof(gradient));
         // The stride of 0 reads the same ones for every pair.
         if (pairs > 0 && panelBegin < panelEnd)
             Run(new GradientInput(gradient, s_ones, 0, new Channels(1, 1)), default, default, default,
                 layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, 1);
     }
 
-    private static void Validate(GradientInput first, GradientInput second, ReadOnlySpan<float> bias1, ReadOnlySpan<float> bias2, int gateUnits, int pairs)
+    private static void Validate(
+        GradientInput first, GradientInput second, ReadOnlySpan<float> bias1, ReadOnlySpan<float> bias2, int gateUnits, int pairs)
     {
         first.Validate(gateUnits, pairs);
         second.Validate(gateUnits, pairs);
@@ -119,9 +123,12 @@ public static partial class WeightGradient
         ArgumentOutOfRangeException.ThrowIfNegative(pairs);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
         if (panelBegin < 0 || panelEnd > layout.Panels || panelBegin > panelEnd)
-            throw new ArgumentOutOfRangeException(nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {layout.Panels} panels of the layout.");
+            throw new ArgumentOutOfRangeException(
+                nameof(panelBegin), $"Panels {panelBegin} to {panelEnd} do not lie in the {layout.Panels} panels of the layout.");
         if (pairs > 0 && dGates.Length < (long)(pairs - 1) * stride + layout.RowLength)
-            throw new ArgumentException($"{pairs} gate rows of {layout.RowLength} values at stride {stride} need more than the {dGates.Length} values given.", nameof(dGates));
+            throw new ArgumentException(
+                $"{pairs} gate rows of {layout.RowLength} values at stride {stride} need more than the {dGates.Length} values given.",
+                nameof(dGates));
     }
 
     private static void ValidateBias(int length, int expected, string parameter)

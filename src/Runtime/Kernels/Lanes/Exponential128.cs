@@ -47,12 +47,16 @@ internal static class Exponential128
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
         Vector128<float> a = Vector128.MaxNative(Vector128.Create(-SigmoidLimit), x | Vector128.Create(-0f)); // -|x|
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(Log2E), Vector128.Create(BiasedShifter)),
+            n = shifted - Vector128.Create(BiasedShifter);
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2), a);
-        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(C3), r, Vector128.Create(C2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(C5), r, Vector128.Create(C4));
-        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(C6), r2, high), r2, low), p = Vector128.MultiplyAddEstimate(q, r2, r); // e^r - 1
+        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(C3), r, Vector128.Create(C2)),
+            high = Vector128.MultiplyAddEstimate(Vector128.Create(C5), r, Vector128.Create(C4));
+        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(C6), r2, high), r2, low),
+            p = Vector128.MultiplyAddEstimate(q, r2, r); // e^r - 1
         Vector128<float> scale = BiasedPower(shifted); // zero at the limit
-        Vector128<float> quotient = Vector128.MultiplyAddEstimate(scale, p, scale) / Vector128.MultiplyAddEstimate(scale, p, scale + Vector128<float>.One);
+        Vector128<float> quotient = Vector128.MultiplyAddEstimate(
+            scale, p, scale) / Vector128.MultiplyAddEstimate(scale, p, scale + Vector128<float>.One);
         return SelectNegative(x, quotient, Vector128<float>.One - quotient);
     }
 
@@ -60,12 +64,17 @@ internal static class Exponential128
     public static Vector128<float> Tanh(Vector128<float> x)
     {
         Vector128<float> a = Vector128.MinNative(Vector128.Create(TanhLimit), Vector128.Abs(x));
-        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(2 * Log2E), Vector128.Create(BiasedShifter)), n = shifted - Vector128.Create(BiasedShifter);
+        Vector128<float> shifted = Vector128.MultiplyAddEstimate(a, Vector128.Create(2 * Log2E), Vector128.Create(BiasedShifter)),
+            n = shifted - Vector128.Create(BiasedShifter);
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2 / 2), a); // 2 a = n ln 2 + 2 r
-        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(T3), r, Vector128.Create(T2)), high = Vector128.MultiplyAddEstimate(Vector128.Create(T5), r, Vector128.Create(T4));
-        Vector128<float> q = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
-        Vector128<float> scale = BiasedPower(shifted), r2Scaled = scale * r2, rest = Vector128.MultiplyAddEstimate(scale, r + r, scale - Vector128<float>.One);
-        Vector128<float> e = Vector128.MultiplyAddEstimate(q, r2Scaled, rest), e2 = Vector128.MultiplyAddEstimate(q, r2Scaled, rest + Vector128.Create(2f));
+        Vector128<float> r2 = r * r, low = Vector128.MultiplyAddEstimate(Vector128.Create(T3), r, Vector128.Create(T2)),
+            high = Vector128.MultiplyAddEstimate(Vector128.Create(T5), r, Vector128.Create(T4));
+        Vector128<float> q =
+            Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(Vector128.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
+        Vector128<float> scale = BiasedPower(shifted), r2Scaled = scale * r2,
+            rest = Vector128.MultiplyAddEstimate(scale, r + r, scale - Vector128<float>.One);
+        Vector128<float> e = Vector128.MultiplyAddEstimate(q, r2Scaled, rest),
+            e2 = Vector128.MultiplyAddEstimate(q, r2Scaled, rest + Vector128.Create(2f));
         // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
         Vector128<float> large = Vector128.GreaterThan(a, Vector128.Create(TanhHalf));
         Vector128<float> quotient = SelectNegative(large, Vector128.Create(-2f), e) / e2;
@@ -74,7 +83,8 @@ internal static class Exponential128
 
     /// <summary>By the sign bit of each lane: one instruction, where a comparison takes two more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> SelectNegative(Vector128<float> sign, Vector128<float> whenNegative, Vector128<float> otherwise) => Sse41.IsSupported
+    private static Vector128<float> SelectNegative(
+        Vector128<float> sign, Vector128<float> whenNegative, Vector128<float> otherwise) => Sse41.IsSupported
         ? Sse41.BlendVariable(otherwise, whenNegative, sign)
         : Vector128.ConditionalSelect(Vector128.ShiftRightArithmetic(sign.AsInt32(), 31).AsSingle(), whenNegative, otherwise);
 

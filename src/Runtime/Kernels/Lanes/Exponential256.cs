@@ -47,12 +47,16 @@ internal static class Exponential256
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
         Vector256<float> a = Vector256.MaxNative(Vector256.Create(-SigmoidLimit), x | Vector256.Create(-0f)); // -|x|
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(Log2E), Vector256.Create(BiasedShifter)),
+            n = shifted - Vector256.Create(BiasedShifter);
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2), a);
-        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(C3), r, Vector256.Create(C2)), high = Vector256.FusedMultiplyAdd(Vector256.Create(C5), r, Vector256.Create(C4));
-        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C6), r2, high), r2, low), p = Vector256.FusedMultiplyAdd(q, r2, r); // e^r - 1
+        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(C3), r, Vector256.Create(C2)),
+            high = Vector256.FusedMultiplyAdd(Vector256.Create(C5), r, Vector256.Create(C4));
+        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C6), r2, high), r2, low),
+            p = Vector256.FusedMultiplyAdd(q, r2, r); // e^r - 1
         Vector256<float> scale = BiasedPower(shifted); // zero at the limit
-        Vector256<float> quotient = Vector256.FusedMultiplyAdd(scale, p, scale) / Vector256.FusedMultiplyAdd(scale, p, scale + Vector256<float>.One);
+        Vector256<float> quotient = Vector256.FusedMultiplyAdd(
+            scale, p, scale) / Vector256.FusedMultiplyAdd(scale, p, scale + Vector256<float>.One);
         return SelectNegative(x, quotient, Vector256<float>.One - quotient);
     }
 
@@ -60,12 +64,17 @@ internal static class Exponential256
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         Vector256<float> a = Vector256.MinNative(Vector256.Create(TanhLimit), Vector256.Abs(x));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(2 * Log2E), Vector256.Create(BiasedShifter)), n = shifted - Vector256.Create(BiasedShifter);
+        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(2 * Log2E), Vector256.Create(BiasedShifter)),
+            n = shifted - Vector256.Create(BiasedShifter);
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2 / 2), a); // 2 a = n ln 2 + 2 r
-        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(T3), r, Vector256.Create(T2)), high = Vector256.FusedMultiplyAdd(Vector256.Create(T5), r, Vector256.Create(T4));
-        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
-        Vector256<float> scale = BiasedPower(shifted), r2Scaled = scale * r2, rest = Vector256.FusedMultiplyAdd(scale, r + r, scale - Vector256<float>.One);
-        Vector256<float> e = Vector256.FusedMultiplyAdd(q, r2Scaled, rest), e2 = Vector256.FusedMultiplyAdd(q, r2Scaled, rest + Vector256.Create(2f));
+        Vector256<float> r2 = r * r, low = Vector256.FusedMultiplyAdd(Vector256.Create(T3), r, Vector256.Create(T2)),
+            high = Vector256.FusedMultiplyAdd(Vector256.Create(T5), r, Vector256.Create(T4));
+        Vector256<float> q =
+            Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
+        Vector256<float> scale = BiasedPower(shifted), r2Scaled = scale * r2,
+            rest = Vector256.FusedMultiplyAdd(scale, r + r, scale - Vector256<float>.One);
+        Vector256<float> e = Vector256.FusedMultiplyAdd(q, r2Scaled, rest),
+            e2 = Vector256.FusedMultiplyAdd(q, r2Scaled, rest + Vector256.Create(2f));
         // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
         Vector256<float> large = Vector256.GreaterThan(a, Vector256.Create(TanhHalf));
         Vector256<float> quotient = SelectNegative(large, Vector256.Create(-2f), e) / e2;
@@ -74,7 +83,8 @@ internal static class Exponential256
 
     /// <summary>By the sign bit of each lane: one instruction, where a comparison takes two more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SelectNegative(Vector256<float> sign, Vector256<float> whenNegative, Vector256<float> otherwise) => Avx.IsSupported
+    private static Vector256<float> SelectNegative(
+        Vector256<float> sign, Vector256<float> whenNegative, Vector256<float> otherwise) => Avx.IsSupported
         ? Avx.BlendVariable(otherwise, whenNegative, sign)
         : Vector256.ConditionalSelect(Vector256.ShiftRightArithmetic(sign.AsInt32(), 31).AsSingle(), whenNegative, otherwise);
 

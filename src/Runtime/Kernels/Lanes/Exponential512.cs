@@ -46,12 +46,16 @@ internal static class Exponential512
     {
         // The constant stands first: where an operand is NaN the instruction returns the second.
         Vector512<float> a = Vector512.MaxNative(Vector512.Create(-SigmoidLimit), x | Vector512.Create(-0f)); // -|x|
-        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(Log2E), Vector512.Create(BiasedShifter)),
+            n = shifted - Vector512.Create(BiasedShifter);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2), a);
-        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(C3), r, Vector512.Create(C2)), high = Vector512.FusedMultiplyAdd(Vector512.Create(C5), r, Vector512.Create(C4));
-        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C6), r2, high), r2, low), p = Vector512.FusedMultiplyAdd(q, r2, r); // e^r - 1
+        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(C3), r, Vector512.Create(C2)),
+            high = Vector512.FusedMultiplyAdd(Vector512.Create(C5), r, Vector512.Create(C4));
+        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C6), r2, high), r2, low),
+            p = Vector512.FusedMultiplyAdd(q, r2, r); // e^r - 1
         Vector512<float> scale = BiasedPower(shifted); // zero at the limit
-        Vector512<float> quotient = Vector512.FusedMultiplyAdd(scale, p, scale) / Vector512.FusedMultiplyAdd(scale, p, scale + Vector512<float>.One);
+        Vector512<float> quotient = Vector512.FusedMultiplyAdd(
+            scale, p, scale) / Vector512.FusedMultiplyAdd(scale, p, scale + Vector512<float>.One);
         return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512<float>.One - quotient, quotient);
     }
 
@@ -59,12 +63,17 @@ internal static class Exponential512
     public static Vector512<float> Tanh(Vector512<float> x)
     {
         Vector512<float> a = Vector512.MinNative(Vector512.Create(TanhLimit), Vector512.Abs(x));
-        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(2 * Log2E), Vector512.Create(BiasedShifter)), n = shifted - Vector512.Create(BiasedShifter);
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(a, Vector512.Create(2 * Log2E), Vector512.Create(BiasedShifter)),
+            n = shifted - Vector512.Create(BiasedShifter);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2 / 2), a); // 2 a = n ln 2 + 2 r
-        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(T3), r, Vector512.Create(T2)), high = Vector512.FusedMultiplyAdd(Vector512.Create(T5), r, Vector512.Create(T4));
-        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
-        Vector512<float> scale = BiasedPower(shifted), r2Scaled = scale * r2, rest = Vector512.FusedMultiplyAdd(scale, r + r, scale - Vector512<float>.One);
-        Vector512<float> e = Vector512.FusedMultiplyAdd(q, r2Scaled, rest), e2 = Vector512.FusedMultiplyAdd(q, r2Scaled, rest + Vector512.Create(2f));
+        Vector512<float> r2 = r * r, low = Vector512.FusedMultiplyAdd(Vector512.Create(T3), r, Vector512.Create(T2)),
+            high = Vector512.FusedMultiplyAdd(Vector512.Create(T5), r, Vector512.Create(T4));
+        Vector512<float> q =
+            Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(T6), r2, high), r2, low); // e^2r - 1 = 2 r + q r^2
+        Vector512<float> scale = BiasedPower(shifted), r2Scaled = scale * r2,
+            rest = Vector512.FusedMultiplyAdd(scale, r + r, scale - Vector512<float>.One);
+        Vector512<float> e = Vector512.FusedMultiplyAdd(q, r2Scaled, rest),
+            e2 = Vector512.FusedMultiplyAdd(q, r2Scaled, rest + Vector512.Create(2f));
         // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
         Vector512<float> large = Vector512.GreaterThan(a, Vector512.Create(TanhHalf));
         Vector512<float> quotient = Vector512.ConditionalSelect(large, Vector512.Create(-2f), e) / e2;

@@ -31,5 +31,6 @@ public partial struct F32x16
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x16 Below(int unit, int count) => new(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)(count - unit))));
+    public static F32x16 Below(int unit, int count) =>
+        new(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)(count - unit))));
 }

@@ -34,7 +34,10 @@ public partial struct F32x16(Vector512<float> value) : ILanes<F32x16>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x16 LoadPanels(ref readonly float origin, int offset, int panelStride)
-        => new(Vector256.LoadUnsafe(in origin, (nuint)offset).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(in origin, (nuint)(offset + panelStride))));
+        =>
+            new(
+                Vector256.LoadUnsafe(in origin, (nuint)offset).ToVector512Unsafe()
+                    .WithUpper(Vector256.LoadUnsafe(in origin, (nuint)(offset + panelStride))));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -54,12 +57,16 @@ public partial struct F32x16(Vector512<float> value) : ILanes<F32x16>
     {
         if (!Avx512F.IsSupported)
         {
-            (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+            (a, b, c, d) =
+                (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)),
+                    Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
             return;
         }
 
         Vector512<float> four = Avx512F.BroadcastVector128ToVector512((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)));
-        (a, b, c, d) = (new(Avx512F.Permute4x32(four, 0x00)), new(Avx512F.Permute4x32(four, 0x55)), new(Avx512F.Permute4x32(four, 0xAA)), new(Avx512F.Permute4x32(four, 0xFF)));
+        (a, b, c, d) =
+            (new(Avx512F.Permute4x32(four, 0x00)), new(Avx512F.Permute4x32(four, 0x55)), new(Avx512F.Permute4x32(four, 0xAA)),
+                new(Avx512F.Permute4x32(four, 0xFF)));
     }
 
     /// <inheritdoc/>
@@ -88,7 +95,8 @@ public partial struct F32x16(Vector512<float> value) : ILanes<F32x16>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref F32x16 sum, F32x16 a, F32x16 b) => sum.Value = Vector512.FusedMultiplyAdd(a.Value, b.Value, sum.Value);
+    public static void AddProduct(ref F32x16 sum, F32x16 a, F32x16 b) =>
+        sum.Value = Vector512.FusedMultiplyAdd(a.Value, b.Value, sum.Value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

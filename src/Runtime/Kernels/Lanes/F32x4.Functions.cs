@@ -31,5 +31,6 @@ public partial struct F32x4
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x4 Below(int unit, int count) => new(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)(count - unit))));
+    public static F32x4 Below(int unit, int count) =>
+        new(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)(count - unit))));
 }

@@ -47,7 +47,9 @@ public partial struct F32x4(Vector128<float> value) : ILanes<F32x4>
     [MethodImpl(Inline)]
     public static void CreateFour(ref readonly float origin, out F32x4 a, out F32x4 b, out F32x4 c, out F32x4 d)
     {
-        (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+        (a, b, c, d) =
+            (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)),
+                Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
     }
 
     /// <inheritdoc/>
@@ -76,7 +78,8 @@ public partial struct F32x4(Vector128<float> value) : ILanes<F32x4>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddProduct(ref F32x4 sum, F32x4 a, F32x4 b) => sum.Value = Vector128.MultiplyAddEstimate(a.Value, b.Value, sum.Value);
+    public static void AddProduct(ref F32x4 sum, F32x4 a, F32x4 b) =>
+        sum.Value = Vector128.MultiplyAddEstimate(a.Value, b.Value, sum.Value);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -31,5 +31,6 @@ public partial struct F32x8
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static F32x8 Below(int unit, int count) => new(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)(count - unit))));
+    public static F32x8 Below(int unit, int count) =>
+        new(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)(count - unit))));
 }

@@ -50,12 +50,15 @@ public partial struct F32x8(Vector256<float> value) : ILanes<F32x8>
     {
         if (!Avx.IsSupported)
         {
-            (a, b, c, d) = (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
+            (a, b, c, d) =
+                (Create(origin), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 1)), Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 2)),
+                    Create(Unsafe.Add(ref Unsafe.AsRef(in origin), 3)));
             return;
         }
 
         Vector256<float> four = Avx.BroadcastVector128ToVector256((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)));
-        (a, b, c, d) = (new(Avx.Permute(four, 0x00)), new(Avx.Permute(four, 0x55)), new(Avx.Permute(four, 0xAA)), new(Avx.Permute(four, 0xFF)));
+        (a, b, c, d) =
+            (new(Avx.Permute(four, 0x00)), new(Avx.Permute(four, 0x55)), new(Avx.Permute(four, 0xAA)), new(Avx.Permute(four, 0xFF)));
     }
 
     /// <inheritdoc/>

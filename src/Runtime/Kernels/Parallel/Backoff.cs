@@ -15,7 +15,8 @@ namespace LstmGen.CompilerServices;
 internal sealed class Backoff
 {
     private const int TimesTheLoss = 10;
-    private static readonly long s_least = Stopwatch.Frequency / 5_000, s_most = Stopwatch.Frequency / 2, s_mostCredit = Stopwatch.Frequency / 10;
+    private static readonly long s_least = Stopwatch.Frequency / 5_000, s_most = Stopwatch.Frequency / 2,
+        s_mostCredit = Stopwatch.Frequency / 10;
     private static readonly long s_calm = Stopwatch.Frequency / 40;
 
     private readonly Lock _gate = new();

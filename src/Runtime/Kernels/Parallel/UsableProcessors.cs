@@ -39,7 +39,8 @@ internal static class UsableProcessors
     }
 
     /// <summary>Whole processors that a quota pays for, of <paramref name="processors"/>; at least 1.</summary>
-    internal static int Paid(int processors, double? quota) => quota is { } paid && paid < processors ? Math.Max(1, (int)(paid + 1e-6)) : processors;
+    internal static int Paid(int processors, double? quota) =>
+        quota is { } paid && paid < processors ? Math.Max(1, (int)(paid + 1e-6)) : processors;
 
     /// <summary>
     /// The smallest quota, in processors, of the process's control group and of those around it; null for none.
@@ -61,7 +62,9 @@ internal static class UsableProcessors
                 continue;
             foreach (string folder in Folders(mounts, second, fields[2]))
             {
-                if ((second ? Quota2(read(folder + "/cpu.max")) : Quota1(read(folder + "/cpu.cfs_quota_us"), read(folder + "/cpu.cfs_period_us"))) is { } quota)
+                if ((second
+                    ? Quota2(read(folder + "/cpu.max"))
+                    : Quota1(read(folder + "/cpu.cfs_quota_us"), read(folder + "/cpu.cfs_period_us"))) is { } quota)
                     least = Math.Min(least ?? quota, quota);
             }
         }
@@ -99,7 +102,9 @@ internal static class UsableProcessors
                 continue;
             string root = Unescape(words[3]).TrimEnd('/'), place = Unescape(words[4]).TrimEnd('/');
             bool below = path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
-            string within = below ? path[root.Length..].TrimEnd('/') : ""; // a group that is not seen from here: the mount is as near as it gets
+            string within = below
+                ? path[root.Length..].TrimEnd('/')
+                : ""; // a group that is not seen from here: the mount is as near as it gets
             for (; within.Length > 0; within = within[..within.LastIndexOf('/')])
                 yield return place + within;
             yield return place;
@@ -114,7 +119,8 @@ internal static class UsableProcessors
         {
             string[] ends = range.Split('-');
             if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
-                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || ends.Length > 2 || last < first)
+                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || ends.Length > 2
+                || last < first)
                 return 0;
             count += last - first + 1;
         }
@@ -139,7 +145,8 @@ internal static class UsableProcessors
         return text.ToString();
     }
 
-    private static string[] Lines(string? text) => text?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Lines(string? text) =>
+        text?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static string? Read(string path)
     {

@@ -29,7 +29,8 @@ public sealed partial class WorkerPool
         set
         {
             if (value is < 1 or > MaxThreads)
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"Threads must lie between 1 and {MaxThreads}; this process can use {UsableProcessors.Count}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"Threads must lie between 1 and {MaxThreads}; this process can use {UsableProcessors.Count}.");
             _threads = value;
         }
     }

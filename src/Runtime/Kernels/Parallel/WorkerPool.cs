@@ -264,7 +264,8 @@ public sealed partial class WorkerPool : IDisposable
     {
         lock (_growth)
         {
-            Worker[] workers = [.. _workers, .. Enumerable.Range(_workers.Length, count - _workers.Length).Select(i => new Worker(this, i))];
+            Worker[] workers = [.. _workers,
+                .. Enumerable.Range(_workers.Length, count - _workers.Length).Select(i => new Worker(this, i))];
             Volatile.Write(ref _workers, workers);
         }
     }

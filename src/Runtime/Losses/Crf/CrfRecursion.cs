@@ -34,7 +34,8 @@ internal static class CrfRecursion
     }
 
     /// <summary>alpha_t(j) = x_t(j) + log sum_i exp(alpha_{t-1}(i) + T(i, j)).</summary>
-    private static void Advance(ReadOnlySpan<double> before, ReadOnlySpan<float> x, CrfWeights weights, CrfScratch scratch, Span<double> alpha)
+    private static void Advance(
+        ReadOnlySpan<double> before, ReadOnlySpan<float> x, CrfWeights weights, CrfScratch scratch, Span<double> alpha)
     {
         int tags = alpha.Length;
         double shift = Shifted(before, scratch.Left);

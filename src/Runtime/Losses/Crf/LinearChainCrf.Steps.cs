@@ -3,7 +3,8 @@ namespace LstmGen.CompilerServices;
 public static partial class LinearChainCrf
 {
     /// <summary>The score of a path; checks everything that the loss is given.</summary>
-    private static double Score(ReadOnlySpan<float> emissions, SequenceLayout layout, int length, ReadOnlySpan<int> tags, CrfWeights weights)
+    private static double Score(
+        ReadOnlySpan<float> emissions, SequenceLayout layout, int length, ReadOnlySpan<int> tags, CrfWeights weights)
     {
         weights.Check(layout, length, emissions.Length);
         RowCheck.Same(tags.Length, length, nameof(tags));
@@ -24,7 +25,8 @@ public static partial class LinearChainCrf
     private static void RequireTag(ReadOnlySpan<int> tags, int t, int count)
     {
         if ((uint)tags[t] >= (uint)count)
-            throw new ArgumentOutOfRangeException(nameof(tags), tags[t], $"The tag of step {t} must lie in [0, {count}), or be {Open} for one that is not known.");
+            throw new ArgumentOutOfRangeException(
+                nameof(tags), tags[t], $"The tag of step {t} must lie in [0, {count}), or be {Open} for one that is not known.");
     }
 
     /// <summary>The forward sweep, and beta of the last step; returns logZ.</summary>

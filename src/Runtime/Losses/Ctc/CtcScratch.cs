@@ -46,8 +46,12 @@ public sealed class CtcScratch
     internal void Prepare(int steps, int symbols, ReadOnlySpan<int> target)
     {
         long states = 2L * target.Length + 1;
-        RowLength = CompilerServices.BlockSize.Of((states + 3) / 4 * 4 + 2 * Margin, 1, "labels x 2", "Cut the label sequence into shorter ones.");
-        Alpha = Room(Alpha, CompilerServices.BlockSize.Of(steps, RowLength, "steps x states of the labels", "Cut the sequence into shorter ones."));
+        RowLength =
+            CompilerServices.BlockSize.Of((states + 3) / 4 * 4 + 2 * Margin, 1, "labels x 2", "Cut the label sequence into shorter ones.");
+        Alpha =
+            Room(
+                Alpha,
+                CompilerServices.BlockSize.Of(steps, RowLength, "steps x states of the labels", "Cut the sequence into shorter ones."));
         Emission = Room(Emission, RowLength);
         Skip = Room(Skip, RowLength);
         Beta = Room(Beta, RowLength);

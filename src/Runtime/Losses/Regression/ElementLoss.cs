@@ -41,14 +41,17 @@ internal static class ElementLoss
             Vector256<double> sum = default;
             for (int i = 0; i < whole; i += Lanes)
             {
-                Vector256<float> slopes = Eight(loss, Vector256.LoadUnsafe(in y, (nuint)(at + i)), Vector256.LoadUnsafe(in t, (nuint)(target + i)), scale, ref sum);
+                Vector256<float> slopes =
+                    Eight(
+                        loss, Vector256.LoadUnsafe(in y, (nuint)(at + i)), Vector256.LoadUnsafe(in t, (nuint)(target + i)), scale, ref sum);
                 if (!gradient.IsEmpty)
                     slopes.StoreUnsafe(ref slope, (nuint)(at + i));
             }
 
             if (rest > 0)
             {
-                Vector256<float> slopes = Eight(loss, LoadRest(outputs, at + whole, inRow, rest), LoadRest(targets, target + whole, inRow, rest), scale, ref sum);
+                Vector256<float> slopes =
+                    Eight(loss, LoadRest(outputs, at + whole, inRow, rest), LoadRest(targets, target + whole, inRow, rest), scale, ref sum);
                 if (!gradient.IsEmpty)
                     StoreRest(slopes & inRow, gradient.Slice((int)at + whole, stride - whole));
             }
@@ -76,7 +79,9 @@ internal static class ElementLoss
     // What is left of a row, and 0 behind it: of eight values where there are as many, be they another row's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LoadRest(ReadOnlySpan<float> values, nint at, Vector256<float> inRow, int rest) =>
-        at + Lanes <= values.Length ? Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)at) & inRow : LoadFew(values.Slice((int)at, rest));
+        at + Lanes <= values.Length
+            ? Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)at) & inRow
+            : LoadFew(values.Slice((int)at, rest));
 
     private static Vector256<float> LoadFew(ReadOnlySpan<float> values)
     {

@@ -30,7 +30,8 @@ internal static class AttentionMath
     }
 
     /// <summary>Scores to weights that sum to 1, in place.</summary>
-    public static void Softmax(Span<float> scores) => LstmGen.CompilerServices.Softmax.Rows(scores, scores.Length, scores.Length, 1, scores, scores.Length);
+    public static void Softmax(Span<float> scores) =>
+        LstmGen.CompilerServices.Softmax.Rows(scores, scores.Length, scores.Length, 1, scores, scores.Length);
 
     /// <summary>The mask of weights at <paramref name="position"/> of a random stream; 1 where dropout does not act.</summary>
     public static void DrawMask(ModelWorkspace workspace, float rate, uint stream, long position, Span<float> mask)

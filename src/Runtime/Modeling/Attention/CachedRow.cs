@@ -80,7 +80,8 @@ internal sealed class CachedRow
         }
         catch (OutOfMemoryException e)
         {
-            throw new InsufficientMemoryException($"There is not enough memory for the keys and values of {steps} steps of a stream. Call Reset and go on without the earlier ones, or keep fewer streams and rows.", e);
+            throw new InsufficientMemoryException(
+                $"There is not enough memory for the keys and values of {steps} steps of a stream. Call Reset and go on without the earlier ones, or keep fewer streams and rows.", e);
         }
     }
 

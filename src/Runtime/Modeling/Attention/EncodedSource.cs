@@ -43,7 +43,8 @@ public sealed class EncodedSource
                 for (int block = 0; block < info.Count; block++)
                 {
                     int offset = info.Offset + block * info.Size;
-                    State.Values.Slice(offset * batch + from * info.Size, info.Size).CopyTo(state.Values[(offset * lengths.Length + to * info.Size)..]);
+                    State.Values.Slice(offset * batch + from * info.Size, info.Size)
+                        .CopyTo(state.Values[(offset * lengths.Length + to * info.Size)..]);
                 }
             }
         }

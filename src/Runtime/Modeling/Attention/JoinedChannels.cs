@@ -46,7 +46,8 @@ public static class JoinedChannels
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
     public static void Take(
-        TimeLayout time, ReadOnlySpan<float> joined, int stride, int at, Span<float> destination, Channels channels, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> joined, int stride, int at, Span<float> destination, Channels channels, int rowBegin,
+        int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         Sequences.Clear(time, destination, channels.Width, rowBegin, rowEnd);
@@ -62,7 +63,8 @@ public static class JoinedChannels
     }
 
     private static void AddRows(
-        TimeLayout time, ReadOnlySpan<float> joined, int stride, int at, Span<float> destination, Channels channels, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> joined, int stride, int at, Span<float> destination, Channels channels, int rowBegin,
+        int rowEnd)
     {
         for (int t = 0; t < time.Steps; t++)
         {

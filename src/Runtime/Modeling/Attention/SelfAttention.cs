@@ -132,7 +132,8 @@ public static class SelfAttention
     /// <param name="stride">Values from one row of <paramref name="projected"/> to the next.</param>
     /// <param name="destination">The state.</param>
     public static void Save(
-        ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride, ModelState destination)
+        ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride,
+        ModelState destination)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(time);
@@ -160,7 +161,8 @@ public static class SelfAttention
 
     // The same sums in the same order as over the whole sequence.
     private static void Step(
-        StreamCache cache, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride, Span<float> context, int contextStride, int rowBegin, int rowEnd)
+        StreamCache cache, SelfAttentionShape shape, ReadOnlySpan<float> projected, int stride, Span<float> context, int contextStride,
+        int rowBegin, int rowEnd)
     {
         int size = shape.Size, width = shape.Width, both = 2 * width;
         float scale = Scale(size);
@@ -192,16 +194,19 @@ public static class SelfAttention
     private static float Scale(int size) => 1 / MathF.Sqrt(size);
 
     // A mask depends on the caller's row and on both steps, so it is drawn again in the backward pass.
-    private static ReadOnlySpan<float> Mask(ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, int row, int head, int t, Span<float> mask)
+    private static ReadOnlySpan<float> Mask(
+        ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, int row, int head, int t, Span<float> mask)
     {
         long position = ((workspace.MaskRow(row) * shape.Heads + head) * time.Steps + t) * time.Steps;
         AttentionMath.DrawMask(workspace, shape.Dropout, shape.Stream, position, mask);
         return mask;
     }
 
-    private static ReadOnlySpan<float> Part(ReadOnlySpan<float> values, TimeLayout time, int row, int t, int stride, int head, int size, int part, int width) =>
+    private static ReadOnlySpan<float> Part(
+        ReadOnlySpan<float> values, TimeLayout time, int row, int t, int stride, int head, int size, int part, int width) =>
         values.Slice((t * time.Batch + row) * stride + part * width + head * size, size);
 
-    private static Span<float> Part(Span<float> values, TimeLayout time, int row, int t, int stride, int head, int size, int part, int width) =>
+    private static Span<float> Part(
+        Span<float> values, TimeLayout time, int row, int t, int stride, int head, int size, int part, int width) =>
         values.Slice((t * time.Batch + row) * stride + part * width + head * size, size);
 }

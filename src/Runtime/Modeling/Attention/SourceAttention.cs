@@ -17,7 +17,8 @@ namespace LstmGen.CompilerServices;
 /// <param name="dropout">Probability of dropping a weight while training.</param>
 /// <param name="stream">The random stream of its masks.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SourceAttention(ModelWorkspace workspace, int index, AttentionScore score, int size, float scale, float dropout, uint stream)
+public sealed class SourceAttention(
+    ModelWorkspace workspace, int index, AttentionScore score, int size, float scale, float dropout, uint stream)
 {
     /// <summary>Width of a query and of a key, A.</summary>
     public int Size { get; } = size;
@@ -82,7 +83,8 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
         SourceBlock source = Source;
         int steps = source.Steps, padded = Panel.Pad(steps);
         ReadOnlySpan<float> keys = Keys.Span, values = source.Outputs.Span;
-        float[] mask = ArrayPool<float>.Shared.Rent(padded), sums = ArrayPool<float>.Shared.Rent(score == AttentionScore.Additive ? steps * Stride : 0);
+        float[] mask = ArrayPool<float>.Shared.Rent(padded),
+            sums = ArrayPool<float>.Shared.Rent(score == AttentionScore.Additive ? steps * Stride : 0);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             int length = source.Lengths[row], end = Math.Min(to, time.Lengths[row]);
@@ -122,7 +124,8 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
     public void Backward(
-        TimeLayout time, ReadOnlySpan<float> query, int queryStride, ReadOnlySpan<float> vector, ReadOnlySpan<float> contextGradient, int contextStride,
+        TimeLayout time, ReadOnlySpan<float> query, int queryStride, ReadOnlySpan<float> vector, ReadOnlySpan<float> contextGradient,
+        int contextStride,
         Span<float> queryGradient, int gradientStride, int from, int to, int rowBegin, int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -130,7 +133,8 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
         int steps = source.Steps, padded = Panel.Pad(steps);
         ReadOnlySpan<float> keys = Keys.Span, values = source.Outputs.Span;
         Span<float> dKeys = KeyGradients.Span, dValues = source.Gradient.Span;
-        float[] mask = ArrayPool<float>.Shared.Rent(padded), scores = ArrayPool<float>.Shared.Rent(padded), sum = ArrayPool<float>.Shared.Rent(Stride);
+        float[] mask = ArrayPool<float>.Shared.Rent(padded), scores = ArrayPool<float>.Shared.Rent(padded),
+            sum = ArrayPool<float>.Shared.Rent(Stride);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             int length = source.Lengths[row], first = row * steps, end = Math.Min(to, time.Lengths[row]);
@@ -148,7 +152,8 @@ public sealed class SourceAttention(ModelWorkspace workspace, int index, Attenti
 
                 AttentionMath.SoftmaxGradient(a, ds);
                 ReadOnlySpan<float> q = query.Slice((t * time.Batch + row) * queryStride, Size);
-                Span<float> dq = queryGradient.Slice((t * time.Batch + row) * gradientStride, Size), dv = VectorGradient.Span.Slice(row * Stride, Size);
+                Span<float> dq = queryGradient.Slice((t * time.Batch + row) * gradientStride, Size),
+                    dv = VectorGradient.Span.Slice(row * Stride, Size);
                 dq.Clear();
                 for (int u = 0; u < length; u++)
                 {

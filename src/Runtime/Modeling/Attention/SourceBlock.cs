@@ -51,7 +51,8 @@ public sealed class SourceBlock
     /// <summary>Clears the gradient of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>).</summary>
     public void ClearGradient(int rowBegin, int rowEnd) => Gradient.Span[(rowBegin * Steps * Stride)..(rowEnd * Steps * Stride)].Clear();
 
-    internal void Set(ReadOnlySpan<float> outputs, int rows, int steps, int width, ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, bool training)
+    internal void Set(
+        ReadOnlySpan<float> outputs, int rows, int steps, int width, ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, bool training)
     {
         (Rows, Steps, Width, KeysOf) = (rows, steps, width, null);
         Version++;

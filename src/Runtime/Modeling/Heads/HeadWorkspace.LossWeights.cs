@@ -39,7 +39,9 @@ public sealed partial class HeadWorkspace
             bool counts = !perStep || i % steps < Time.Lengths[InsideRow(i / steps)];
             if (counts && !WeightCheck.IsWeight(weights[i]))
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"weights[{(perStep ? $"{i / steps}, {i % steps}" : $"{i}")}] is {weights[i]}; give a finite number of at least 0."), nameof(weights));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"weights[{(perStep ? $"{i / steps}, {i % steps}" : $"{i}")}] is {weights[i]}; give a finite number of at least 0."), nameof(weights));
         }
 
         ReserveWeights();

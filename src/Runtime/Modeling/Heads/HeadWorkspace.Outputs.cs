@@ -55,7 +55,8 @@ public sealed partial class HeadWorkspace
     {
         int width = Info.Outputs, batch = Time.Batch;
         if (gradients.Length != Rows * width)
-            throw new ArgumentException($"gradients has {gradients.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(gradients));
+            throw new ArgumentException(
+                $"gradients has {gradients.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(gradients));
         Elsewhere &= ~HeadValues.OutputGradients;
         Span<float> stored = OutputGradients.Span[..(Rows * Stride)];
         stored.Clear();
@@ -84,14 +85,17 @@ public sealed partial class HeadWorkspace
     public void RequireRoom(int length, int count, string name)
     {
         if (length != (long)Time.Batch * count)
-            throw new ArgumentException($"{name} has room for {length} values; head '{Info.Name}' gives {(long)Time.Batch * count} ({Time.Batch} rows of {count}).", name);
+            throw new ArgumentException(
+                $"{name} has room for {length} values; head '{Info.Name}' gives {(long)Time.Batch * count} ({Time.Batch} rows of {count}).",
+                name);
     }
 
     private void RequireOutputs(int length, string name)
     {
         int width = Info.Outputs;
         if (length != Rows * width)
-            throw new ArgumentException($"{name} has room for {length} values; head '{Info.Name}' gives {Rows * width} ({Shape(width)}).", name);
+            throw new ArgumentException(
+                $"{name} has room for {length} values; head '{Info.Name}' gives {Rows * width} ({Shape(width)}).", name);
     }
 
     private int ValidSteps(int row) => Info.EveryStep ? Time.Lengths[row] : 1;

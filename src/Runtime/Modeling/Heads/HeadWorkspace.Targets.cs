@@ -46,7 +46,8 @@ public sealed partial class HeadWorkspace
         Require(TargetKind.Values);
         int width = Info.TargetWidth;
         if (targets.Length != Rows * width)
-            throw new ArgumentException($"targets has {targets.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(targets));
+            throw new ArgumentException(
+                $"targets has {targets.Length} values; head '{Info.Name}' needs {Rows * width} ({Shape(width)}).", nameof(targets));
         if (_values.Length < targets.Length)
             _values = new float[targets.Length];
 
@@ -62,7 +63,8 @@ public sealed partial class HeadWorkspace
     {
         Require(TargetKind.Classes);
         if (targets.Length != Rows)
-            throw new ArgumentException($"targets has {targets.Length} values; head '{Info.Name}' needs {Rows} ({Shape(0)}).", nameof(targets));
+            throw new ArgumentException(
+                $"targets has {targets.Length} values; head '{Info.Name}' needs {Rows} ({Shape(0)}).", nameof(targets));
         ReserveClasses(targets.Length);
 
         int steps = Steps, batch = Time.Batch;
@@ -83,9 +85,11 @@ public sealed partial class HeadWorkspace
         Require(TargetKind.Labels);
         int batch = Time.Batch;
         if (labelLengths.Length != batch)
-            throw new ArgumentException($"labelLengths has {labelLengths.Length} values; the batch has {batch} rows.", nameof(labelLengths));
+            throw new ArgumentException(
+                $"labelLengths has {labelLengths.Length} values; the batch has {batch} rows.", nameof(labelLengths));
         if (labels.Length % batch != 0)
-            throw new ArgumentException($"labels has {labels.Length} values, which is no multiple of the batch's {batch} rows.", nameof(labels));
+            throw new ArgumentException(
+                $"labels has {labels.Length} values, which is no multiple of the batch's {batch} rows.", nameof(labels));
         LabelStride = labels.Length / batch;
         ReserveClasses(labels.Length);
         if (_labelLengths.Length < batch)
@@ -94,7 +98,8 @@ public sealed partial class HeadWorkspace
         {
             int source = _owner.Order[row];
             if ((uint)labelLengths[source] > (uint)LabelStride)
-                throw new ArgumentException($"labelLengths[{source}] is {labelLengths[source]}; it must lie between 0 and {LabelStride}.", nameof(labelLengths));
+                throw new ArgumentException(
+                    $"labelLengths[{source}] is {labelLengths[source]}; it must lie between 0 and {LabelStride}.", nameof(labelLengths));
             _labelLengths[row] = labelLengths[source];
             labels.Slice(source * LabelStride, LabelStride).CopyTo(_classes.AsSpan(row * LabelStride));
         }

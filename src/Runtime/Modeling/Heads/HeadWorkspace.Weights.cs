@@ -36,7 +36,8 @@ public sealed partial class HeadWorkspace
         }
 
         if (!weights.IsEmpty && weights.Length != Info.Outputs)
-            throw new ArgumentException($"weights has {weights.Length} values; head '{Info.Name}' has {Info.Outputs} outputs.", nameof(weights));
+            throw new ArgumentException(
+                $"weights has {weights.Length} values; head '{Info.Name}' has {Info.Outputs} outputs.", nameof(weights));
         for (int i = 0; i < weights.Length; i++)
         {
             if (!(weights[i] >= 0 && float.IsFinite(weights[i])))

@@ -46,7 +46,8 @@ public static class MaxPooling
 
     /// <summary>dx_t += dp where step t is the first that has the maximum.</summary>
     public static void Backward(
-        TimeLayout time, ReadOnlySpan<float> pooledGradient, ReadOnlySpan<float> steps, int stride, Span<float> gradient, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> pooledGradient, ReadOnlySpan<float> steps, int stride, Span<float> gradient, int rowBegin,
+        int rowEnd)
     {
         for (int row = rowBegin; row < rowEnd; row++)
         {

@@ -62,7 +62,8 @@ public sealed class TransposedBlocks
                 int rows = Math.Min(time.Active[t], rowEnd) - rowBegin, from = t * time.Batch + rowBegin;
                 if (rows <= 0)
                     break;
-                PanelGemm.Multiply(_blocks[i], rows, default, own[(from * dyStride)..], dyStride, dx[(from * dxStride)..], dxStride, accumulate: true);
+                PanelGemm.Multiply(
+                    _blocks[i], rows, default, own[(from * dyStride)..], dyStride, dx[(from * dxStride)..], dxStride, accumulate: true);
             }
         }
     }

@@ -57,7 +57,8 @@ public static class ActivationGradients
         where F : struct, IDerivative
     {
         if (gradient.Length != y.Length)
-            throw new ArgumentException($"gradient has {gradient.Length} values, y has {y.Length}; they must be the same number.", nameof(gradient));
+            throw new ArgumentException(
+                $"gradient has {gradient.Length} values, y has {y.Length}; they must be the same number.", nameof(gradient));
         switch (Simd.Level)
         {
             case SimdLevel.Vector512: Apply<F, F32x16>(gradient, y); break;

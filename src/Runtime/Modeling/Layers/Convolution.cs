@@ -105,7 +105,8 @@ public static class Convolution
                 if (inner == 1)
                     to[row * stride] += windows[row * windowStride + k];
                 else
-                    CompilerServices.Elementwise.AddInPlace(to.Slice(row * stride, inner), windows.Slice(row * windowStride + k * inner, inner));
+                    CompilerServices.Elementwise.AddInPlace(
+                        to.Slice(row * stride, inner), windows.Slice(row * windowStride + k * inner, inner));
             }
         }
     }

@@ -80,7 +80,8 @@ public static class EmbeddingTable
             {
                 int at = t * time.Batch + row, token = tokens[at];
                 if (token != paddingIndex)
-                    Elementwise.AddInPlace(gradients.Slice(token * size + begin, end - begin), outputGradient.Slice(at * stride + begin, end - begin));
+                    Elementwise.AddInPlace(
+                        gradients.Slice(token * size + begin, end - begin), outputGradient.Slice(at * stride + begin, end - begin));
             }
         }
     }

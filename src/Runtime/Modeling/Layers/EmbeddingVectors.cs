@@ -60,7 +60,9 @@ public readonly struct EmbeddingVectors
     public int Load(ReadOnlySpan<float> vectors, ReadOnlySpan<bool> found)
     {
         if (vectors.Length != (long)Vocabulary * Size)
-            throw new ArgumentException($"vectors has {vectors.Length} values; {Vocabulary} tokens x {Size} = {(long)Vocabulary * Size} are needed.", nameof(vectors));
+            throw new ArgumentException(
+                $"vectors has {vectors.Length} values; {Vocabulary} tokens x {Size} = {(long)Vocabulary * Size} are needed.",
+                nameof(vectors));
         if (!found.IsEmpty && found.Length != Vocabulary)
             throw new ArgumentException($"found has {found.Length} values; the vocabulary has {Vocabulary} tokens.", nameof(found));
         using ParameterWriting writing = _store.BeginUpdate();

@@ -17,7 +17,8 @@ public static class FeatureColumns
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
     public static void Forward(
-        TimeLayout time, ReadOnlySpan<float> input, int inputStride, ReadOnlySpan<int> runs, Span<float> output, int stride, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> input, int inputStride, ReadOnlySpan<int> runs, Span<float> output, int stride, int rowBegin,
+        int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         Sequences.Clear(time, output, stride, rowBegin, rowEnd);
@@ -35,7 +36,8 @@ public static class FeatureColumns
 
     /// <summary>Copies the gradient of columns of numbers back; that of the other columns is 0.</summary>
     public static void Backward(
-        TimeLayout time, ReadOnlySpan<float> outputGradient, int stride, ReadOnlySpan<int> runs, Span<float> gradient, int inputStride, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> outputGradient, int stride, ReadOnlySpan<int> runs, Span<float> gradient, int inputStride,
+        int rowBegin, int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         Sequences.Clear(time, gradient, inputStride, rowBegin, rowEnd);
@@ -46,7 +48,8 @@ public static class FeatureColumns
             {
                 int place = t * time.Batch + row;
                 for (int run = 0; run < runs.Length; run += 3)
-                    outputGradient.Slice(place * stride + runs[run + 1], runs[run + 2]).CopyTo(gradient[(place * inputStride + runs[run])..]);
+                    outputGradient.Slice(place * stride + runs[run + 1], runs[run + 2])
+                        .CopyTo(gradient[(place * inputStride + runs[run])..]);
             }
         }
     }
@@ -62,7 +65,8 @@ public static class FeatureColumns
     /// <param name="rowBegin">First row.</param>
     /// <param name="rowEnd">Row after the last.</param>
     public static void Gather(
-        TimeLayout time, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, int size, Span<float> output, int stride, int at, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, int size, Span<float> output, int stride, int at, int rowBegin,
+        int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         for (int t = 0; t < time.Steps; t++)
@@ -93,7 +97,8 @@ public static class FeatureColumns
             {
                 int place = t * time.Batch + row, id = ids[place];
                 if (id != paddingIndex)
-                    Elementwise.AddInPlace(gradients.Slice(id * size + begin, end - begin), outputGradient.Slice(place * stride + at + begin, end - begin));
+                    Elementwise.AddInPlace(
+                        gradients.Slice(id * size + begin, end - begin), outputGradient.Slice(place * stride + at + begin, end - begin));
             }
         }
     }

@@ -107,7 +107,8 @@ public static class SkipConnection
         }
     }
 
-    private static void AddProduct(ReadOnlySpan<float> from, ReadOnlySpan<float> other, Channels otherChannels, Span<float> to, Channels channels)
+    private static void AddProduct(
+        ReadOnlySpan<float> from, ReadOnlySpan<float> other, Channels otherChannels, Span<float> to, Channels channels)
     {
         for (int channel = 0; channel < channels.Count; channel++)
             to[channels.Position(channel)] += from[channel] * other[otherChannels.Position(channel)];

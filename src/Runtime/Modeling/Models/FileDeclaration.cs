@@ -7,14 +7,16 @@ namespace LstmGen.CompilerServices;
 /// <summary>What a model's file says in its metadata of the model that wrote it.</summary>
 internal static class FileDeclaration
 {
-    private const string Model = "lstmgen.model", Declaration = "lstmgen.declaration", Columns = "lstmgen.columns", Classes = "lstmgen.classes.";
+    private const string Model = "lstmgen.model", Declaration = "lstmgen.declaration", Columns = "lstmgen.columns",
+        Classes = "lstmgen.classes.";
 
     /// <summary>The caller's strings, and the model's.</summary>
     public static Dictionary<string, string> Metadata(ModelDescription model, IReadOnlyDictionary<string, string>? given, ModelNames? names)
     {
         var metadata = new Dictionary<string, string>(given ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (metadata.Keys.FirstOrDefault(key => key.StartsWith("lstmgen.", StringComparison.Ordinal)) is { } taken)
-            throw new ArgumentException($"metadata has the key '{taken}'; keys that begin with 'lstmgen.' are written by the library. Name it otherwise.");
+            throw new ArgumentException(
+                $"metadata has the key '{taken}'; keys that begin with 'lstmgen.' are written by the library. Name it otherwise.");
         metadata[Model] = model.Name;
         metadata[Declaration] = model.Declaration;
         if (names is null)
@@ -31,7 +33,8 @@ internal static class FileDeclaration
     /// otherwise.</exception>
     public static void Require(SafetensorsFile file, string path, ModelDescription model, ModelNames? names, bool anyDeclaration)
     {
-        if (!anyDeclaration && file.Metadata.TryGetValue(Declaration, out string? stored) && Difference(stored, model.Declaration) is var (there, here))
+        if (!anyDeclaration && file.Metadata.TryGetValue(Declaration, out string? stored)
+            && Difference(stored, model.Declaration) is var (there, here))
             throw new SafetensorsException(
                 $"{path} was saved by {file.Metadata.GetValueOrDefault(Model, "a model")}, which computes something else with these tensors: it declares '{there}', {model.Name} '{here}'. "
                 + "Load the model's own file, declare the same, or set ModelLoadOptions.AnyDeclaration.");
@@ -66,7 +69,8 @@ internal static class FileDeclaration
     }
 
     private static string[] Predicting(string declaration) =>
-        [.. declaration.Split('\n').Select(line => line.IndexOf('|') is >= 0 and var at ? line[..at].TrimEnd() : line).Where(line => line.Length > 0)];
+        [.. declaration.Split('\n').Select(line => line.IndexOf('|') is >= 0 and var at ? line[..at].TrimEnd() : line)
+            .Where(line => line.Length > 0)];
 
     private static void RequireSame(string path, string what, IReadOnlyList<string> there, IReadOnlyList<string> here)
     {

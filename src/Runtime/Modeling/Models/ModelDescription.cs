@@ -104,8 +104,10 @@ public sealed class ModelDescription
                 return info;
         }
 
-        throw new ArgumentException($"name '{name}' is no parameter of {Name}; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"name '{name}' is no parameter of {Name}; it has {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
     }
 
-    private static string Predicting(string line) => line.IndexOf('|', StringComparison.Ordinal) is var end and >= 0 ? line[..end].TrimEnd() : line;
+    private static string Predicting(string line) =>
+        line.IndexOf('|', StringComparison.Ordinal) is var end and >= 0 ? line[..end].TrimEnd() : line;
 }

@@ -70,7 +70,8 @@ public static partial class ModelFile
         return entries;
     }
 
-    private static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Content(ParameterStore parameters, ModelSaveOptions? options)
+    private static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Content(
+        ParameterStore parameters, ModelSaveOptions? options)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         List<SafetensorsEntry> entries = Entries(parameters, options?.Rename);

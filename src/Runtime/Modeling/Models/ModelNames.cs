@@ -16,13 +16,15 @@ public sealed record ModelNames
     internal void Require(ModelDescription model)
     {
         if (Columns.Count != 0 && Columns.Count != model.InputWidth)
-            throw new ArgumentException($"names.Columns has {Columns.Count} names; {model.Name} has {model.InputWidth} columns of features.");
+            throw new ArgumentException(
+                $"names.Columns has {Columns.Count} names; {model.Name} has {model.InputWidth} columns of features.");
         foreach ((string name, IReadOnlyList<string> classes) in Classes)
         {
             HeadInfo head = model.Heads.FirstOrDefault(one => one.Name == name)
                 ?? throw new ArgumentException($"names.Classes names head '{name}'; {model.Name} has {string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}.");
             if (classes.Count != head.Outputs)
-                throw new ArgumentException($"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs.");
+                throw new ArgumentException(
+                    $"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs.");
         }
     }
 }

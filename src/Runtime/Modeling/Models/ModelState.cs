@@ -40,7 +40,9 @@ public sealed class ModelState
         : this(RequireModel(model).States, model.Caches, batch, steps)
     {
         if (steps > 0 && model.Caches.IsEmpty)
-            throw new ArgumentException($"steps is {steps}; {model.Name} has no causal [SelfAttention], so that its states keep nothing of steps. Give 0.", nameof(steps));
+            throw new ArgumentException(
+                $"steps is {steps}; {model.Name} has no causal [SelfAttention], so that its states keep nothing of steps. Give 0.",
+                nameof(steps));
     }
 
     private ModelState(ImmutableArray<StateInfo> layout, ImmutableArray<CacheInfo> caches, int batch, int steps)
@@ -112,7 +114,8 @@ public sealed class ModelState
     }
 
     /// <summary>Keys and values of a layer, [batch, steps, size].</summary>
-    internal Span<float> Cache(CacheInfo info) => _values.AsSpan((_perRow * Batch) + (info.Offset * Batch * Steps), info.Size * Batch * Steps);
+    internal Span<float> Cache(CacheInfo info) =>
+        _values.AsSpan((_perRow * Batch) + (info.Offset * Batch * Steps), info.Size * Batch * Steps);
 
     /// <summary>Whether it has the blocks of <paramref name="states"/>: as many, in the same order, of the same kinds and sizes.</summary>
     internal bool Fits(ImmutableArray<StateInfo> states)
@@ -183,13 +186,15 @@ public sealed class ModelState
         for (int i = 0; same && i < layout.Length; i++)
             same = (layout[i].Count, layout[i].Size) == (_layout[i].Count, _layout[i].Size);
         if (same && Caches.IsEmpty && !caches.IsEmpty)
-            throw new ArgumentException($"{name} has no keys and values, and the model attends to earlier steps ({Shape([], caches, batch)}). Make it by new ModelState(model.Description, {batch}), not of Description.States alone.", name);
+            throw new ArgumentException(
+                $"{name} has no keys and values, and the model attends to earlier steps ({Shape([], caches, batch)}). Make it by new ModelState(model.Description, {batch}), not of Description.States alone.", name);
         if (!same || !SameSizes(caches))
             throw new ArgumentException($"{name} is {Shape(_layout, Caches, Batch)}; {Shape(layout, caches, batch)} is needed.", name);
         foreach (int length in Lengths)
         {
             if (length < 0 || length > Steps)
-                throw new ArgumentException($"{name} has a row of {length} steps in Lengths; each must be between 0 and Steps, {Steps}.", name);
+                throw new ArgumentException(
+                    $"{name} has a row of {length} steps in Lengths; each must be between 0 and Steps, {Steps}.", name);
         }
     }
 
@@ -224,8 +229,10 @@ public sealed class ModelState
         if ((_perRow + ((long)_perStep * steps)) * (decimal)batch <= Array.MaxLength)
             return;
         throw steps == 0
-            ? new ArgumentException($"batch is {batch}: its state of {_perRow} values a row is more than a block of memory holds, {Array.MaxLength}. Give fewer rows.", nameof(batch))
-            : new ArgumentException($"steps is {steps}: the keys and values of {batch} rows, {_perStep} a step, are more than a block of memory holds, {Array.MaxLength}. Give fewer rows or steps.", nameof(steps));
+            ? new ArgumentException(
+                $"batch is {batch}: its state of {_perRow} values a row is more than a block of memory holds, {Array.MaxLength}. Give fewer rows.", nameof(batch))
+            : new ArgumentException(
+                $"steps is {steps}: the keys and values of {batch} rows, {_perStep} a step, are more than a block of memory holds, {Array.MaxLength}. Give fewer rows or steps.", nameof(steps));
     }
 
     /// <summary>Makes room for another number of rows; the values are then zero. Allocates only where it never had as many.</summary>

@@ -39,7 +39,8 @@ public static class Initializer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (values.Length != (long)rows * columns)
-            throw new ArgumentException($"values has {values.Length} values; {rows} rows x {columns} columns = {(long)rows * columns} are needed.", nameof(values));
+            throw new ArgumentException(
+                $"values has {values.Length} values; {rows} rows x {columns} columns = {(long)rows * columns} are needed.", nameof(values));
         Normal(values, seed, stream);
         bool wide = rows < columns;
         var q = new OrthonormalColumns(Math.Max(rows, columns), Math.Min(rows, columns));

@@ -96,7 +96,8 @@ internal sealed partial class OrthonormalColumns : IParallelWork
             for (int c = 0; c < count; c += 2)
             {
                 ref double one = ref Target(first, c, count), two = ref Target(first, c + 1, count);
-                Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
+                Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default,
+                    t3 = default;
                 for (nuint row = (nuint)begin; row < (nuint)end; row += Lanes)
                 {
                     Vector256<double> x = Vector256.LoadUnsafe(ref one, row), y = Vector256.LoadUnsafe(ref two, row);

@@ -31,7 +31,9 @@ public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> 
     {
         int product = 1;
         foreach (int dimension in shape)
-            product = CompilerServices.BlockSize.Of(product, dimension, "dimensions of a parameter", "Declare narrower layers or a smaller vocabulary.");
+            product =
+                CompilerServices.BlockSize.Of(
+                    product, dimension, "dimensions of a parameter", "Declare narrower layers or a smaller vocabulary.");
         return product;
     }
 }

@@ -26,14 +26,17 @@ public sealed partial class ParameterStore
         RequireSums(Description, precision);
         using (BeginUpdate())
             SetPrecision(precision);
-        return new QuantizationReport(precision, [.. Description.Parameters.Where(info => IsNarrow(info, precision))], [.. Description.Parameters.Where(info => !IsNarrow(info, precision))]);
+        return new QuantizationReport(
+            precision, [.. Description.Parameters.Where(info => IsNarrow(info, precision))],
+            [.. Description.Parameters.Where(info => !IsNarrow(info, precision))]);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
     internal static void RequireKnown(WeightPrecision precision, string name)
     {
         if (!Enum.IsDefined(precision))
-            throw new ArgumentOutOfRangeException(name, precision, $"There is no such precision; use {string.Join(", ", Enum.GetNames<WeightPrecision>())}.");
+            throw new ArgumentOutOfRangeException(
+                name, precision, $"There is no such precision; use {string.Join(", ", Enum.GetNames<WeightPrecision>())}.");
     }
 
     /// <summary>Sums of 8-bit products are 32 bits wide: whether none can be too large.</summary>
@@ -45,7 +48,8 @@ public sealed partial class ParameterStore
         foreach (ParameterInfo info in description.Parameters)
         {
             if (info.Quantizes && info.Length / info.Shape[0] > MostByteProducts)
-                throw new InvalidOperationException($"{info} adds up {info.Length / info.Shape[0]} products, and 8 bits allow {MostByteProducts}. Use BFloat16.");
+                throw new InvalidOperationException(
+                    $"{info} adds up {info.Length / info.Shape[0]} products, and 8 bits allow {MostByteProducts}. Use BFloat16.");
         }
     }
 

@@ -66,7 +66,8 @@ public sealed partial class ParameterStore
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length != Count)
-            throw new ArgumentException($"destination has room for {destination.Length} values; {Description.Name} has {Count}.", nameof(destination));
+            throw new ArgumentException(
+                $"destination has room for {destination.Length} values; {Description.Name} has {Count}.", nameof(destination));
         using ParameterReading _ = Hold();
         Block.CopyTo(destination);
     }

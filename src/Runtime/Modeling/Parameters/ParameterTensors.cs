@@ -15,7 +15,8 @@ internal static class ParameterTensors
         {
             ParameterInfo info = model.Parameters[i];
             string name = rename is null ? info.Name : rename(info.Name)
-                ?? throw new ArgumentException($"Rename gave no name for '{info.Name}'. Return the name of the tensor in {path}, or the name itself where it is the same.", nameof(rename));
+                ?? throw new ArgumentException(
+                    $"Rename gave no name for '{info.Name}'. Return the name of the tensor in {path}, or the name itself where it is the same.", nameof(rename));
             if (users.TryGetValue(name, out string? user))
                 throw new SafetensorsException($"{path}: '{user}' and '{info.Name}' of {model.Name} would both read tensor '{name}'. Let Rename give each parameter a tensor of its own.");
             users.Add(name, info.Name);

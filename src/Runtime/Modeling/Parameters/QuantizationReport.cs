@@ -5,7 +5,8 @@ namespace LstmGen;
 /// <param name="Quantized">Parameters that are read so.</param>
 /// <param name="Kept">Parameters that are read as floats: biases, tables of embedding vectors, and what is not multiplied as a
 /// matrix.</param>
-public sealed record QuantizationReport(WeightPrecision Precision, IReadOnlyList<ParameterInfo> Quantized, IReadOnlyList<ParameterInfo> Kept)
+public sealed record QuantizationReport(
+    WeightPrecision Precision, IReadOnlyList<ParameterInfo> Quantized, IReadOnlyList<ParameterInfo> Kept)
 {
     /// <summary>One line: how many parameters, and how many values they have.</summary>
     public override string ToString() =>

@@ -12,7 +12,8 @@ public static class MergedDirections
     /// each step, and zero past a row's end. All sequences are [T, B, stride].
     /// </summary>
     public static void Merge(
-        Merge merge, TimeLayout time, ReadOnlySpan<float> forward, ReadOnlySpan<float> reverse, int stride, Span<float> output, int rowBegin, int rowEnd)
+        Merge merge, TimeLayout time, ReadOnlySpan<float> forward, ReadOnlySpan<float> reverse, int stride, Span<float> output,
+        int rowBegin, int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         for (int t = 0; t < time.Steps; t++)

@@ -21,7 +21,8 @@ public static class RecurrentInput
     /// <param name="begin">First step.</param>
     /// <param name="end">Step after the last.</param>
     public static void Multiply(
-        TimeLayout time, PackedMatrix weights, AlignedBuffer bias, ReadOnlySpan<float> x, int stride, int inner, AlignedBuffer gates, int gateStride,
+        TimeLayout time, PackedMatrix weights, AlignedBuffer bias, ReadOnlySpan<float> x, int stride, int inner, AlignedBuffer gates,
+        int gateStride,
         int rowBegin, int rowEnd, int begin, int end)
     {
         int batch = time.Batch;
@@ -51,7 +52,8 @@ public static class RecurrentInput
     /// <param name="begin">First step.</param>
     /// <param name="end">Step after the last.</param>
     public static void MultiplyBack(
-        ModelWorkspace workspace, TimeLayout time, PackedMatrix weights, AlignedBuffer gates, int gateStride, AlignedBuffer gradient, int stride,
+        ModelWorkspace workspace, TimeLayout time, PackedMatrix weights, AlignedBuffer gates, int gateStride, AlignedBuffer gradient,
+        int stride,
         bool accumulate, int rowBegin, int rowEnd, int begin, int end)
     {
         int batch = time.Batch;
@@ -63,7 +65,8 @@ public static class RecurrentInput
             {
                 int from = begin * batch + row;
                 PanelGemm.Multiply(
-                    weights, end - begin, default, da[(from * gateStride)..], batch * gateStride, dx[(from * stride)..], batch * stride, accumulate);
+                    weights, end - begin, default, da[(from * gateStride)..], batch * gateStride, dx[(from * stride)..], batch * stride,
+                    accumulate);
             }
 
             return;

@@ -84,7 +84,8 @@ public static class RecurrentState
 
     /// <summary>Copies a gradient block [B, stride] into a state gradient in the caller's row order.</summary>
     public static void SaveGradient(
-        ModelWorkspace workspace, ModelState gradient, int offset, int size, ReadOnlySpan<float> block, int stride, int rowBegin, int rowEnd)
+        ModelWorkspace workspace, ModelState gradient, int offset, int size, ReadOnlySpan<float> block, int stride, int rowBegin,
+        int rowEnd)
     {
         int batch = workspace.Batch;
         if (gradient.Batch != batch)

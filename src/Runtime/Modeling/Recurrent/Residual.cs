@@ -47,7 +47,8 @@ public static class Residual
 
     /// <summary>to += lastGradient at each row's last step; <paramref name="lastGradient"/> is [B, channels].</summary>
     public static void AddLastGradient(
-        TimeLayout time, ReadOnlySpan<float> lastGradient, Channels lastChannels, Span<float> to, Channels toChannels, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> lastGradient, Channels lastChannels, Span<float> to, Channels toChannels, int rowBegin,
+        int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         for (int row = rowBegin; row < rowEnd; row++)

@@ -31,7 +31,8 @@ public static class RowMask
 
     /// <summary>destination_t = source_t * mask at each step; sequences are [T, B, stride].</summary>
     public static void Multiply(
-        TimeLayout time, ReadOnlySpan<float> source, ReadOnlySpan<float> mask, int stride, Span<float> destination, int rowBegin, int rowEnd)
+        TimeLayout time, ReadOnlySpan<float> source, ReadOnlySpan<float> mask, int stride, Span<float> destination, int rowBegin,
+        int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
         int count = (rowEnd - rowBegin) * stride;

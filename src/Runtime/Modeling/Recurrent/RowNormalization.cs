@@ -41,7 +41,8 @@ public static class RowNormalization
     /// <param name="layout">Layout of a row.</param>
     /// <param name="inputGradient">dx, overwritten.</param>
     public static void Backward(
-        ReadOnlySpan<float> gradient, ReadOnlySpan<float> gain, ReadOnlySpan<float> normal, ReadOnlySpan<float> scales, int rows, GateLayout layout,
+        ReadOnlySpan<float> gradient, ReadOnlySpan<float> gain, ReadOnlySpan<float> normal, ReadOnlySpan<float> scales, int rows,
+        GateLayout layout,
         Span<float> inputGradient)
     {
         int length = layout.RowLength;

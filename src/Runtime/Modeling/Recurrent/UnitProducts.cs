@@ -21,7 +21,8 @@ public static class UnitProducts
     /// <param name="panelBegin">First panel of units.</param>
     /// <param name="panelEnd">Panel after the last.</param>
     public static void Accumulate(
-        Span<float> gradient, ReadOnlySpan<float> a, int aStride, GateLayout aLayout, ReadOnlySpan<float> b, int bStride, GateLayout bLayout,
+        Span<float> gradient, ReadOnlySpan<float> a, int aStride, GateLayout aLayout, ReadOnlySpan<float> b, int bStride,
+        GateLayout bLayout,
         int pairs, int panelBegin, int panelEnd)
     {
         Span<float> sums = stackalloc float[Panel.Units];

@@ -53,7 +53,8 @@ internal sealed unsafe class BatchFirst : IParallelWork
             Run(PhaseStore, to, from, width, stride, steps, time, order);
     }
 
-    private static void Run(int phase, float* callers, float* inside, int width, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order)
+    private static void Run(
+        int phase, float* callers, float* inside, int width, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order)
     {
         BatchFirst work = t_shared ??= new BatchFirst();
         fixed (int* rows = order, lengths = time.Lengths)

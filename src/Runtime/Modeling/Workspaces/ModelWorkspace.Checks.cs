@@ -41,7 +41,10 @@ public abstract partial class ModelWorkspace
     private string Sizes(int batch, int steps) =>
         $"a batch of {batch} rows x {steps} steps of {Description.Name} ({Width()})";
 
-    private string Width() => Description.StaticFeatures > 0 ? $"{Description.Features} features a step and {Description.StaticFeatures} a sequence" : Description.Features > 0 ? $"{Description.Features} features a step" : "one token a step";
+    private string Width() =>
+        Description.StaticFeatures > 0
+            ? $"{Description.Features} features a step and {Description.StaticFeatures} a sequence"
+            : Description.Features > 0 ? $"{Description.Features} features a step" : "one token a step";
 
     private ArgumentException TooLarge(int batch, int steps, Exception? cause) => new(
         $"The batch is too large: one of the buffers of {Sizes(batch, steps)} would have more than {AlignedBuffer.MaxLength} values. {FewerAtOnce}",

@@ -34,7 +34,8 @@ public abstract partial class ModelWorkspace
                 for (int row = 0; row < active; row++)
                 {
                     int sequence = sequences.IsEmpty ? _order[row] : sequences[_order[row]];
-                    ids[t * batch + row] = info.Category(input[(t * batch + row) * stride + info.Column], sequence, once ? -1 : firstStep + t, argument);
+                    ids[t * batch + row] =
+                        info.Category(input[(t * batch + row) * stride + info.Column], sequence, once ? -1 : firstStep + t, argument);
                 }
 
                 ids.Slice(t * batch + active, batch - active).Clear();

@@ -56,7 +56,8 @@ public abstract partial class ModelWorkspace
     {
         int width = Description.Features, stride = Panel.Pad(Description.InputWidth), batch = Batch, steps = Steps;
         if (set.FeatureCount != width)
-            throw new ArgumentException($"set has {set.FeatureCount} features per step (0: token ids); {Description.Name} reads {width}.", nameof(set));
+            throw new ArgumentException(
+                $"set has {set.FeatureCount} features per step (0: token ids); {Description.Name} reads {width}.", nameof(set));
         ReadOnlySpan<int> lengths = Time.Lengths;
         Span<float> input = Input.Span;
         for (int row = 0; row < batch; row++)
@@ -86,7 +87,8 @@ public abstract partial class ModelWorkspace
             {
                 int token = t < source.Length ? source[t] : 0;
                 if ((uint)token >= (uint)vocabulary)
-                    throw new ArgumentException($"Sequence {index}, step {firstStep + t}: token id {token} is outside 0..{vocabulary - 1}.", nameof(set));
+                    throw new ArgumentException(
+                        $"Sequence {index}, step {firstStep + t}: token id {token} is outside 0..{vocabulary - 1}.", nameof(set));
                 _tokens[t * batch + row] = token;
             }
         }

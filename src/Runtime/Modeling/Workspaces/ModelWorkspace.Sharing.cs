@@ -90,7 +90,9 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool RunSteps(int phase, long multiplyAdds, int panels)
     {
-        bool worth = Steps == 1 && _flows ? Splits(multiplyAdds, MinFlowingWork) : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
+        bool worth = Steps == 1 && _flows
+            ? Splits(multiplyAdds, MinFlowingWork)
+            : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
         if (!worth)
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), panels / PanelGroup);

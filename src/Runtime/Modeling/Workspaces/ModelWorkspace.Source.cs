@@ -33,10 +33,12 @@ public abstract partial class ModelWorkspace
         RequireBatch();
         int width = Description.SourceWidth;
         if (width == 0)
-            throw new InvalidOperationException($"{Description.Name} attends to no source. Declare it with [Source(typeof(...))] and [Attention].");
+            throw new InvalidOperationException(
+                $"{Description.Name} attends to no source. Declare it with [Source(typeof(...))] and [Attention].");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (outputs.Length != (long)Batch * steps * width)
-            throw new ArgumentException($"outputs has {outputs.Length} values; {Batch} rows x {steps} steps x {width} channels = {(long)Batch * steps * width} are needed.", nameof(outputs));
+            throw new ArgumentException(
+                $"outputs has {outputs.Length} values; {Batch} rows x {steps} steps x {width} channels = {(long)Batch * steps * width} are needed.", nameof(outputs));
         RequireLengths(Batch, steps, lengths);
         if (Source is null || Source.Shared)
             Source = new SourceBlock();
@@ -50,7 +52,9 @@ public abstract partial class ModelWorkspace
     {
         RequireSource();
         if (destination.Length != (long)Batch * Source!.Steps * Source.Width)
-            throw new ArgumentException($"destination has room for {destination.Length} values; {(long)Batch * Source.Steps * Source.Width} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"destination has room for {destination.Length} values; {(long)Batch * Source.Steps * Source.Width} are needed.",
+                nameof(destination));
         FetchSourceGradient();
         Source.CopyGradient(destination, Order);
     }
@@ -70,7 +74,8 @@ public abstract partial class ModelWorkspace
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, SourceAttentionCount);
         int steps = Source!.Steps, padded = Panel.Pad(steps);
         if (destination.Length != (long)Batch * Steps * steps)
-            throw new ArgumentException($"destination has room for {destination.Length} values; {Batch} rows x {Steps} steps x {steps} steps of the source = {(long)Batch * Steps * steps} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"destination has room for {destination.Length} values; {Batch} rows x {Steps} steps x {steps} steps of the source = {(long)Batch * Steps * steps} are needed.", nameof(destination));
         ReadOnlySpan<float> weights = Alignment(layer);
         destination.Clear();
         for (int row = 0; row < Batch; row++)
@@ -104,7 +109,9 @@ public abstract partial class ModelWorkspace
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Batch != Batch)
-            throw new ArgumentException($"source has {source.Batch} sources; the stream has {Batch} rows. Give one for each row: CreateStream({source.Batch}).", nameof(source));
+            throw new ArgumentException(
+                $"source has {source.Batch} sources; the stream has {Batch} rows. Give one for each row: CreateStream({source.Batch}).",
+                nameof(source));
         source.State.RequireShape(Description.States, Description.Caches, Batch, nameof(source));
         if (Description.SourceWidth > 0)
             SetSource(source.Outputs, source.Steps, source.Lengths);

@@ -21,9 +21,13 @@ public abstract partial class ModelWorkspace
         RequireBatch();
         int width = Description.StaticFeatures;
         if (width == 0)
-            throw new ArgumentException($"values: {Description.Name} reads no values per sequence. Declare [Features({Description.Features}, Static = n)].", nameof(values));
+            throw new ArgumentException(
+                $"values: {Description.Name} reads no values per sequence. Declare [Features({Description.Features}, Static = n)].",
+                nameof(values));
         if (values.Length != (long)Batch * width)
-            throw new ArgumentException($"values has {values.Length} values; {Batch} rows x {width} values per sequence = {(long)Batch * width} are needed.", nameof(values));
+            throw new ArgumentException(
+                $"values has {values.Length} values; {Batch} rows x {width} values per sequence = {(long)Batch * width} are needed.",
+                nameof(values));
         if (_static.Length < values.Length)
             _static = new float[values.Length];
         values.CopyTo(_static);
@@ -63,7 +67,9 @@ public abstract partial class ModelWorkspace
     {
         int width = Description.StaticFeatures;
         if (set.StaticCount != width)
-            throw new ArgumentException($"set has {set.StaticCount} values per sequence; {Description.Name} reads {width}. Add them with SequenceSet.WithStatic.", nameof(set));
+            throw new ArgumentException(
+                $"set has {set.StaticCount} values per sequence; {Description.Name} reads {width}. Add them with SequenceSet.WithStatic.",
+                nameof(set));
         if (width == 0)
             return;
         if (_static.Length < indices.Length * width)

@@ -113,7 +113,8 @@ public abstract partial class ModelWorkspace
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Batch != Batch)
-            throw new ArgumentException($"source has {source.Batch} rows; this stream has {Batch}. Create both with the same batch.", nameof(source));
+            throw new ArgumentException(
+                $"source has {source.Batch} rows; this stream has {Batch}. Create both with the same batch.", nameof(source));
         if (ReferenceEquals(source, this))
             return;
         StreamCache?.CopyFrom(source.StreamCache!);

@@ -144,7 +144,8 @@ public abstract partial class ModelWorkspace : IParallelWork
             else
                 Time.Set(steps, _sortedLengths.AsSpan(0, batch));
 
-            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 && Description.Columns.IsEmpty && Description.StaticFeatures == 0 ? Description.Features : -1;
+            _rowLength = batch == 1 && steps == 1 && StepWeights < MinFlowingWork && Description.Features > 0 && Description.Columns.IsEmpty
+                && Description.StaticFeatures == 0 ? Description.Features : -1;
             ShareOut(batch, streams);
             if (Description.Features > 0)
                 Input.EnsureLength(steps * batch * width);
@@ -194,7 +195,8 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (width == 0)
             throw new ArgumentException($"features: {Description.Name} reads token ids; call SetTokens.", nameof(features));
         if (features.Length != Batch * Steps * width || Batch == 0)
-            throw new ArgumentException($"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
+            throw new ArgumentException(
+                $"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
 
         RequireStatic();
         NoteStep();
@@ -212,7 +214,8 @@ public abstract partial class ModelWorkspace : IParallelWork
         if (vocabulary == 0)
             throw new ArgumentException($"tokens: {Description.Name} reads real values; call SetFeatures.", nameof(tokens));
         if (tokens.Length != Batch * Steps || Batch == 0)
-            throw new ArgumentException($"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
+            throw new ArgumentException(
+                $"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
 
         NoteStep();
         int batch = Batch, steps = Steps;
@@ -224,7 +227,8 @@ public abstract partial class ModelWorkspace : IParallelWork
             {
                 int token = t < lengths[row] ? tokens[source * steps + t] : 0;
                 if ((uint)token >= (uint)vocabulary)
-                    throw new ArgumentException($"tokens[{source}, {t}] is {token}; ids must lie between 0 and {vocabulary - 1}.", nameof(tokens));
+                    throw new ArgumentException(
+                        $"tokens[{source}, {t}] is {token}; ids must lie between 0 and {vocabulary - 1}.", nameof(tokens));
                 _tokens[t * batch + row] = token;
             }
         }
@@ -235,7 +239,8 @@ public abstract partial class ModelWorkspace : IParallelWork
     {
         int width = Description.Features;
         if (destination.Length != Batch * Steps * width)
-            throw new ArgumentException($"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
         FetchInputGradient();
         BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, Time, Order, destination, width);
     }

@@ -13,7 +13,8 @@ namespace LstmGen.Training;
 /// <param name="Cell">c, [T + 1, B, units rounded up to 8], slots as those of h; null where there is none.</param>
 /// <param name="Time">The layer's steps.</param>
 public sealed record RecurrentActivations(
-    string Name, bool Reverse, string[] Slots, AlignedBuffer Gates, int Units, AlignedBuffer Hidden, int HiddenSize, AlignedBuffer? Cell, TimeLayout Time)
+    string Name, bool Reverse, string[] Slots, AlignedBuffer Gates, int Units, AlignedBuffer Hidden, int HiddenSize, AlignedBuffer? Cell,
+    TimeLayout Time)
 {
     /// <summary>Copies slot number <paramref name="slot"/> of every step of a row, [T, units].</summary>
     public float[] CopyGate(int slot, int row)

@@ -15,7 +15,9 @@ internal static class CheckpointFile
     {
         string previous = path + ".bak";
         if (!File.Exists(path))
-            return File.Exists(previous) ? (OpenChecked(previous), previous, $"{path} is missing; {previous}, the one before, was taken.") : null;
+            return File.Exists(previous)
+                ? (OpenChecked(previous), previous, $"{path} is missing; {previous}, the one before, was taken.")
+                : null;
         try
         {
             return (OpenChecked(path), path, null);
@@ -28,7 +30,8 @@ internal static class CheckpointFile
             }
             catch (SafetensorsException both)
             {
-                throw new SafetensorsException($"{damage.Message} The one before is damaged too: {both.Message} Set Resume = false to begin anew.", both);
+                throw new SafetensorsException(
+                    $"{damage.Message} The one before is damaged too: {both.Message} Set Resume = false to begin anew.", both);
             }
         }
     }
@@ -37,6 +40,8 @@ internal static class CheckpointFile
     private static SafetensorsFile OpenChecked(string path)
     {
         SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.IsChecked ? file : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another path, or set Resume = false to write over it.");
+        return file.IsChecked
+            ? file
+            : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another path, or set Resume = false to write over it.");
     }
 }

@@ -19,10 +19,12 @@ internal sealed class CheckpointPace
         ArgumentException.ThrowIfNullOrEmpty(options.Path, nameof(options.Path));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryBatches ?? 1, nameof(options.EveryBatches));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryEpochs ?? 1, nameof(options.EveryEpochs));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.EveryInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options.EveryInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
+            options.EveryInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options.EveryInterval));
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? "";
         if (writes && !Directory.Exists(folder))
-            throw new ArgumentException($"Checkpoint: the folder '{folder}' does not exist. Create it, or give another path.", nameof(options));
+            throw new ArgumentException(
+                $"Checkpoint: the folder '{folder}' does not exist. Create it, or give another path.", nameof(options));
         bool unsaid = options is { EveryBatches: null, EveryEpochs: null, EveryInterval: null };
         _everyEpochs = unsaid ? 1 : options.EveryEpochs;
     }

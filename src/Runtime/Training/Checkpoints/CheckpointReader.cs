@@ -59,7 +59,8 @@ internal sealed class CheckpointReader(SafetensorsFile file, string path)
 
     /// <summary>What follows <paramref name="prefix"/> in the names that begin with it.</summary>
     public IEnumerable<string> Names(string prefix) =>
-        file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => tensor.Name[prefix.Length..]);
+        file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(tensor => tensor.Name[prefix.Length..]);
 
     private SafetensorsException Damaged(string name, string what) =>
         new($"{path}: '{name}' {what}. The checkpoint is damaged: delete it, or set Resume = false.");

@@ -17,7 +17,8 @@ internal sealed class CheckpointWriter
         }
     }
 
-    public void Block(string name, ReadOnlySpan<float> values) => _entries.Add(SafetensorsEntry.Create(name, values.ToArray(), values.Length));
+    public void Block(string name, ReadOnlySpan<float> values) =>
+        _entries.Add(SafetensorsEntry.Create(name, values.ToArray(), values.Length));
 
     public void Numbers(string name, double[] values) => _entries.Add(SafetensorsEntry.Create(name, values, values.Length));
 

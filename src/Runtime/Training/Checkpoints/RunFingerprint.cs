@@ -13,14 +13,16 @@ namespace LstmGen.Training;
 /// </remarks>
 internal static class RunFingerprint
 {
-    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors", ParameterRules = "ParameterRules", ResetState = "ResetStateEachEpoch";
+    private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors",
+        ParameterRules = "ParameterRules", ResetState = "ResetStateEachEpoch";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
 
     private const string Format = "lstmgen.checkpoint.3";
 
-    public static Dictionary<string, string> Of(ModelDescription model, TrainingData train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()
+    public static Dictionary<string, string> Of(
+        ModelDescription model, TrainingData train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()
     {
         ["format"] = Format,
         ["arithmetic"] = Arithmetic,
@@ -40,16 +42,23 @@ internal static class RunFingerprint
         ["ClipNorm"] = Text(options.ClipNorm),
         ["ClipValue"] = Text(options.ClipValue),
         [DecayVectors] = options.DecayVectors.ToString(),
-        [ParameterRules] = options.ParameterRules.Count == 0 ? None : string.Join(' ', options.ParameterRules.Select(rule => $"{rule.Name}: {Text(rule.RateFactor)} {Text(rule.WeightDecay)}")),
+        [ParameterRules] = options.ParameterRules.Count == 0
+            ? None
+            : string.Join(' ', options.ParameterRules.Select(rule => $"{rule.Name}: {Text(rule.RateFactor)} {Text(rule.WeightDecay)}")),
         [Shards] = options.ShardCount == 0 ? None : Text(options.ShardCount),
         ["AccumulateBatches"] = Text(options.AccumulateBatches),
         ["Average"] = options.Average is { } average ? $"{Text(average.Decay)} {average.WarmUp}" : "none",
         ["Frozen"] = string.Join(' ', options.Frozen.Order(StringComparer.Ordinal)),
         ["ClassWeights"] = string.Join(' ', (options.ClassWeights ?? new Dictionary<string, float[]>())
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {string.Join(',', pair.Value.Select(value => Text(value)))}")),
-        ["Validation"] = options.Validation is { } validation ? Of(validation) : options.ValidationSource is { } source ? SourceText.Of(source) : "none",
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(
+                pair => $"{pair.Key}: {string.Join(',', pair.Value.Select(value => Text(value)))}")),
+        ["Validation"] = options.Validation is { } validation
+            ? Of(validation)
+            : options.ValidationSource is { } source ? SourceText.Of(source) : "none",
         ["Metrics"] = string.Join(' ', options.Metrics.Select(metric => $"{metric.Name} ({metric.Metric.Describe()})")),
-        ["EarlyStopping"] = options.EarlyStopping is { } rule ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}" : "none",
+        ["EarlyStopping"] = options.EarlyStopping is { } rule
+            ? $"{rule.Metric ?? "loss"}, patience {Text(rule.Patience)}, at least {Text(rule.MinDelta)}, restores best: {rule.RestoreBest}"
+            : "none",
         ["CarryState"] = options.CarryState.ToString(),
         [ResetState] = options.ResetStateEachEpoch.ToString(),
         ["TruncatedSteps"] = options.TruncatedSteps is { } steps ? Text(steps) : "none",
@@ -60,7 +69,8 @@ internal static class RunFingerprint
     public static void Require(IReadOnlyDictionary<string, string> stored, Dictionary<string, string> own, string path)
     {
         if (!stored.TryGetValue("format", out string? format) || format != Format)
-            throw new ArgumentException($"{path} is no checkpoint of this version. Give another path, or set Resume = false to write over it.");
+            throw new ArgumentException(
+                $"{path} is no checkpoint of this version. Give another path, or set Resume = false to write over it.");
         foreach ((string name, string value) in own)
         {
             string before = stored.GetValueOrDefault(name, Unsaid(name));

@@ -50,7 +50,8 @@ internal static class DistributedRun
     {
         facts["version of LstmGen"] = typeof(DistributedRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         facts["the width of vectors (environment variable LSTMGEN_SIMD)"] = Simd.Level.ToString();
-        facts["multiply-add instructions"] = (System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported).ToString();
+        facts["multiply-add instructions"] =
+            (System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported).ToString();
     }
 
     private static bool IsCommon(Exception e) => e is DistributionException or TrainingDivergedException || e.Data.Contains(Common);

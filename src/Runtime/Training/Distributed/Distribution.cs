@@ -37,7 +37,8 @@ public abstract class Distribution
     public IEnumerable<int> OwnShards(int shards = DefaultShards)
     {
         if (shards < Ranks)
-            throw new ArgumentOutOfRangeException(nameof(shards), shards, $"There are {Ranks} ranks, of which each needs a shard. Give {Ranks} or a multiple of it.");
+            throw new ArgumentOutOfRangeException(
+                nameof(shards), shards, $"There are {Ranks} ranks, of which each needs a shard. Give {Ranks} or a multiple of it.");
         var plan = new Training.ShardPlan(shards, Rank, Ranks);
         return Enumerable.Range(plan.First, plan.Count);
     }
@@ -55,7 +56,8 @@ public abstract class Distribution
     /// <param name="receive">Receives the bytes from rank 0, then those from rank 1, and so on. It does not overlap
     /// <paramref name="send"/>.</param>
     /// <param name="receiveCounts">Bytes from each rank, [<see cref="Ranks"/>].</param>
-    public abstract void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts);
+    public abstract void AllToAll(
+        ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts);
 
     /// <summary>Gives every rank the bytes of one.</summary>
     /// <param name="values">What rank <paramref name="root"/> sends and the others receive; of the same length on all ranks.</param>

@@ -163,7 +163,9 @@ internal sealed class GradientExchange : IParallelWork
             if (i < 0)
                 continue;
             int begin = at + (_withHeaders ? _headers[rank] : 0);
-            values = MemoryMarshal.Cast<byte, float>(_in.AsSpan(begin, _subtrees[rank].Length * own * sizeof(float))).Slice((i * own) + from, length);
+            values =
+                MemoryMarshal.Cast<byte, float>(_in.AsSpan(begin, _subtrees[rank].Length * own * sizeof(float)))
+                    .Slice((i * own) + from, length);
             return true;
         }
 
@@ -191,7 +193,8 @@ internal sealed class GradientExchange : IParallelWork
         WorkerPool.Shared.Run(this, phase, _parts);
     }
 
-    private (int From, int To) PartOf(int length, int part) => ((int)((long)length * part / _parts), (int)((long)length * (part + 1) / _parts));
+    private (int From, int To) PartOf(int length, int part) =>
+        ((int)((long)length * part / _parts), (int)((long)length * (part + 1) / _parts));
 
     private static void Reserve(ref byte[] buffer, int length)
     {

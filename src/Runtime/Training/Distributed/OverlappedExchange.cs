@@ -27,7 +27,8 @@ internal sealed class OverlappedExchange : IDisposable
     /// <param name="length">Values of a gradient.</param>
     /// <param name="header">Bytes of this rank's header.</param>
     /// <param name="headers">Bytes of the headers of all ranks.</param>
-    public OverlappedExchange(GradientExchange exchange, Distribution ranks, int[] offsets, AlignedBuffer target, int length, int header, int headers)
+    public OverlappedExchange(
+        GradientExchange exchange, Distribution ranks, int[] offsets, AlignedBuffer target, int length, int header, int headers)
     {
         (_exchange, _ranks, _offsets, _target, _length) = (exchange, ranks, offsets, target, length);
         (_header, _headers) = (new byte[header], new byte[headers]);

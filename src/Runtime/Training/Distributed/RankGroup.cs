@@ -71,7 +71,8 @@ internal sealed class RankGroup(Distribution? distribution)
 
         if (failure is not null)
             failure.Data[DistributedRun.Common] = true;
-        byte[][] reasons = Gather(Encoding.UTF8.GetBytes(failure is null ? "" : $"{Ranks.Host}: {failure.GetType().Name}: {failure.Message}"));
+        byte[][] reasons =
+            Gather(Encoding.UTF8.GetBytes(failure is null ? "" : $"{Ranks.Host}: {failure.GetType().Name}: {failure.Message}"));
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
         int first = Array.FindIndex(reasons, reason => reason.Length > 0);
@@ -123,5 +124,6 @@ internal sealed class RankGroup(Distribution? distribution)
     }
 
     private static Dictionary<string, string> Read(byte[] text) =>
-        Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Split('\0', 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
+        Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Split('\0', 2))
+            .ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
 }

@@ -10,7 +10,8 @@ namespace LstmGen.Training;
 internal sealed record ShardPlan(int Shards, int Rank, int Ranks)
 {
     /// <summary>The plan of a training.</summary>
-    public static ShardPlan Of(FitOptions options) => new(options.ShardCount, options.Distribution?.Rank ?? 0, options.Distribution?.Ranks ?? 1);
+    public static ShardPlan Of(FitOptions options) =>
+        new(options.ShardCount, options.Distribution?.Rank ?? 0, options.Distribution?.Ranks ?? 1);
 
     /// <summary>The first shard of this rank.</summary>
     public int First => FirstOf(Rank);
@@ -27,10 +28,12 @@ internal sealed record ShardPlan(int Shards, int Rank, int Ranks)
     /// <summary>
     /// Rows of a shard, [first, end), of a batch of <paramref name="rows"/>; none where there are fewer rows than shards.
     /// </summary>
-    public (int First, int End) RowsOf(int shard, int rows) => ((int)((long)rows * shard / Shards), (int)((long)rows * (shard + 1) / Shards));
+    public (int First, int End) RowsOf(int shard, int rows) =>
+        ((int)((long)rows * shard / Shards), (int)((long)rows * (shard + 1) / Shards));
 
     /// <summary>The rows of all shards of a rank, [first, end).</summary>
-    public (int First, int End) RowsOfRank(int rank, int rows) => (RowsOf(FirstOf(rank), rows).First, RowsOf(FirstOf(rank + 1) - 1, rows).End);
+    public (int First, int End) RowsOfRank(int rank, int rows) =>
+        (RowsOf(FirstOf(rank), rows).First, RowsOf(FirstOf(rank + 1) - 1, rows).End);
 
     /// <summary>
     /// The largest subtrees whose shards are all of one rank, from left to right. All ranks' subtrees together are the leaves of the rest

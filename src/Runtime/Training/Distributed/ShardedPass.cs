@@ -26,23 +26,28 @@ internal sealed class ShardedPass : IPiecePass, IDisposable
     private readonly OverlapTrial _trial;
     private readonly OverlappedExchange? _overlapped; // null where the exchange cannot overlap
     private readonly Action<int>? _stageDone;
-    private readonly double[] _own, _all, _means; // a header: a sum and a count per shard and head, and seconds; of all ranks; a mean per head
+    private readonly double[] _own, _all,
+        _means; // a header: a sum and a count per shard and head, and seconds; of all ranks; a mean per head
     private double _seconds; // of the update before
 
     public ShardedPass(
-        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals losses, ShardPlan plan, FitOptions options)
+        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals losses, ShardPlan plan,
+        FitOptions options)
     {
-        (_model, _workspace, _pieces, _update, _losses, _plan, _batchSize) = (model, workspace, pieces, update, losses, plan, options.BatchSize);
+        (_model, _workspace, _pieces, _update, _losses, _plan, _batchSize) =
+            (model, workspace, pieces, update, losses, plan, options.BatchSize);
         _ranks = options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
         int heads = workspace.Heads.Length, count = model.Parameters.Count;
         _leaves = [.. Enumerable.Range(0, plan.Count).Select(_ => new AlignedBuffer(count))];
         _headers = [.. Enumerable.Range(0, plan.Ranks).Select(rank => ((plan.CountOf(rank) * heads * 2) + Timed) * sizeof(double))];
         _exchange = new GradientExchange(_ranks, plan, _leaves, count, _headers);
-        (_own, _all, _means) = (new double[(plan.Count * heads * 2) + Timed], new double[(plan.Shards * heads * 2) + (plan.Ranks * Timed)], new double[heads]);
+        (_own, _all, _means) =
+            (new double[(plan.Count * heads * 2) + Timed], new double[(plan.Shards * heads * 2) + (plan.Ranks * Timed)], new double[heads]);
         _trial = new OverlapTrial(options.OverlapExchange);
         if (_ranks is not null && workspace.StageOffsets.Length > 1 && options.OverlapExchange != false)
         {
-            _overlapped = new OverlappedExchange(_exchange, _ranks, workspace.StageOffsets, update.GradientBlock, count, _headers[plan.Rank], _headers.Sum());
+            _overlapped = new OverlappedExchange(
+                _exchange, _ranks, workspace.StageOffsets, update.GradientBlock, count, _headers[plan.Rank], _headers.Sum());
             _stageDone = _overlapped.Ready;
         }
     }

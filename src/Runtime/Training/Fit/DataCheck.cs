@@ -11,23 +11,30 @@ internal static class DataCheck
         if (set.Count == 0)
             throw new ArgumentException("The set has no sequences. Give at least one.", nameof(set));
         if (model.Features > 0 && set.HasTokens)
-            throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set holds token ids. Build it with SequenceSet.FromFeatures.", nameof(set));
+            throw new ArgumentException(
+                $"{model.Name} reads {model.Features} features per step, the set holds token ids. Build it with SequenceSet.FromFeatures.",
+                nameof(set));
         if (model.Vocabulary > 0 && !set.HasTokens)
-            throw new ArgumentException($"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
+            throw new ArgumentException(
+                $"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
         if (model.Features > 0 && set.FeatureCount != model.Features)
-            throw new ArgumentException($"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
+            throw new ArgumentException(
+                $"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
         if (set.StaticCount != model.StaticFeatures)
         {
             throw new ArgumentException(
                 $"{model.Name} reads {model.StaticFeatures} values per sequence, the set has {set.StaticCount}. "
-                + (set.StaticCount == 0 ? "Add them with SequenceSet.WithStatic." : $"Declare [Features({set.FeatureCount}, Static = {set.StaticCount})]."), nameof(set));
+                + (set.StaticCount == 0
+                    ? "Add them with SequenceSet.WithStatic."
+                    : $"Declare [Features({set.FeatureCount}, Static = {set.StaticCount})]."), nameof(set));
         }
 
         set.RequireCategories(model.Columns.AsSpan());
         if (model.Vocabulary > 0)
             set.RequireTokens(model.Vocabulary);
         if (model.TimeSteps > 0 && set.MaxLength > model.TimeSteps)
-            throw new ArgumentException($"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut it, or declare TimeSteps = 0.", nameof(set));
+            throw new ArgumentException(
+                $"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut it, or declare TimeSteps = 0.", nameof(set));
         if (pieceSteps > 0)
             RequirePieces(model, pieceSteps);
         foreach (HeadInfo head in model.Heads)
@@ -104,14 +111,19 @@ internal static class DataCheck
         foreach (HeadInfo head in model.Heads)
         {
             if (!head.EveryStep || head.Targets == TargetKind.Labels)
-                throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
+                throw new ArgumentException(
+                    $"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
         }
 
         if (!model.Caches.IsEmpty)
-            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave TruncatedSteps out.", nameof(pieceSteps));
+            throw new ArgumentException(
+                $"TruncatedSteps is {pieceSteps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave TruncatedSteps out.", nameof(pieceSteps));
         if (!model.Causal)
-            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Leave TruncatedSteps out.", nameof(pieceSteps));
+            throw new ArgumentException(
+                $"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Leave TruncatedSteps out.",
+                nameof(pieceSteps));
         if (model.TimeSteps > 0 && pieceSteps != model.TimeSteps)
-            throw new ArgumentException($"TruncatedSteps is {pieceSteps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.", nameof(pieceSteps));
+            throw new ArgumentException(
+                $"TruncatedSteps is {pieceSteps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.", nameof(pieceSteps));
     }
 }

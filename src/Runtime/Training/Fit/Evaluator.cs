@@ -18,7 +18,8 @@ internal sealed class Evaluator : IDisposable
     private readonly List<double> _batchLosses = []; // a sum and a count per piece and head, where there are ranks
 
     public Evaluator(
-        IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps, RankGroup group)
+        IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps,
+        RankGroup group)
         : this(model, workspace, metrics, pieceSteps, group)
     {
         DataCheck.Require(model.Description, set, pieceSteps, targets: true);
@@ -30,7 +31,8 @@ internal sealed class Evaluator : IDisposable
     /// <summary>Of data that are read meanwhile; where the model is trained beside it (<paramref name="learns"/>), every loss must be
     /// finite.</summary>
     public Evaluator(
-        IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps, RankGroup group,
+        IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize,
+        int pieceSteps, RankGroup group,
         bool learns = false)
         : this(model, workspace, metrics, pieceSteps, group)
     {

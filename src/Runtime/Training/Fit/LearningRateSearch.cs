@@ -34,7 +34,8 @@ public static partial class ModelTraining
         ArgumentNullException.ThrowIfNull(options);
         ArgumentCheck.Positive(lowest, "1e-6 is usual.");
         if (!(highest > lowest && double.IsFinite(highest)))
-            throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}; give a finite rate above lowest, {lowest}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(highest), highest, $"highest is {highest}; give a finite rate above lowest, {lowest}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(updates, 10);
 
         Optimizer optimizer = (options.Optimizer ?? new Adam()).CreateRun();
@@ -48,7 +49,8 @@ public static partial class ModelTraining
                 Epochs = updates, // each has one update at least
                 Optimizer = optimizer,
                 Schedule = new RisingRate(highest, updates),
-                Validation = null, ValidationSource = null, Metrics = [], EarlyStopping = null, Average = null, Progress = null, Checkpoint = null, Callbacks = [watch],
+                Validation = null, ValidationSource = null, Metrics = [], EarlyStopping = null, Average = null, Progress = null,
+                Checkpoint = null, Callbacks = [watch],
             });
         }
         catch (TrainingDivergedException)
@@ -69,7 +71,8 @@ public static partial class ModelTraining
     // Equal steps of the logarithm, from the optimizer's rate to the highest, which stays: an epoch may have more updates than are made.
     private sealed class RisingRate(double highest, int updates) : LearningRateSchedule(ScheduleUnit.Step)
     {
-        protected override double Rate(long index, double initial) => initial * Math.Pow(highest / initial, Math.Min(1, (double)index / (updates - 1)));
+        protected override double Rate(long index, double initial) =>
+            initial * Math.Pow(highest / initial, Math.Min(1, (double)index / (updates - 1)));
     }
 
     private sealed class RateWatch(int updates) : TrainingCallback

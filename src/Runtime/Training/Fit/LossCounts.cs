@@ -13,7 +13,8 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
 {
     private readonly Distribution? _ranks = ownShards && options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
     private readonly int _heads = workspace.Description.Heads.Length;
-    private readonly double[] _counts = new double[CountOf(options, ownShards) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
+    private readonly double[] _counts =
+        new double[CountOf(options, ownShards) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
     private readonly double[] _all = new double[ownShards ? options.ShardCount * workspace.Description.Heads.Length : 0];
     private readonly int[] _bytes = [.. BytesOf(options, ownShards, workspace.Description.Heads.Length)];
     private float[] _weights = [];
@@ -74,7 +75,9 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
     private static int CountOf(FitOptions options, bool ownShards) => ownShards ? ShardPlan.Of(options).Count : 1;
 
     private static IEnumerable<int> BytesOf(FitOptions options, bool ownShards, int heads) =>
-        ownShards ? Enumerable.Range(0, ShardPlan.Of(options).Ranks).Select(rank => ShardPlan.Of(options).CountOf(rank) * heads * sizeof(double)) : [];
+        ownShards
+            ? Enumerable.Range(0, ShardPlan.Of(options).Ranks).Select(rank => ShardPlan.Of(options).CountOf(rank) * heads * sizeof(double))
+            : [];
 
     private ReadOnlySpan<float> WeightsOf(SequenceSet set, HeadInfo head, int index, int firstStep, int steps)
     {
@@ -88,7 +91,8 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
 
     // What one sequence adds to the divisor of a head's mean loss; weights of its steps, or its own, are empty for 1 throughout.
     private static double Of(
-        HeadInfo head, HeadTargets targets, ReadOnlySpan<float> classWeights, ReadOnlySpan<float> weights, int index, int firstStep, int steps)
+        HeadInfo head, HeadTargets targets, ReadOnlySpan<float> classWeights, ReadOnlySpan<float> weights, int index, int firstStep,
+        int steps)
     {
         if (head.Targets == TargetKind.Labels)
             return weights.IsEmpty ? 1 : weights[0];

@@ -97,7 +97,9 @@ internal sealed partial class MetricFeed
         for (int row = 0; row < head.Rows; row++)
         {
             if (head.ClassTargets[row] != head.Info.IgnoreIndex)
-                Give([LabelMetric.Predicted(head.Outputs.Span.Slice(row * head.Stride, head.Info.Outputs), row)], head.ClassTargets.Slice(row, 1));
+                Give(
+                    [LabelMetric.Predicted(head.Outputs.Span.Slice(row * head.Stride, head.Info.Outputs), row)],
+                    head.ClassTargets.Slice(row, 1));
         }
     }
 
@@ -121,7 +123,9 @@ internal sealed partial class MetricFeed
         {
             int caller = workspace.Order[row % batch] * steps + row / batch;
             if (IsValid(head, row))
-                Give(metric, finished.Slice(caller * width, width), head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
+                Give(
+                    metric, finished.Slice(caller * width, width),
+                    head.ValueTargets.Slice(row * head.Info.TargetWidth, head.Info.TargetWidth));
         }
     }
 

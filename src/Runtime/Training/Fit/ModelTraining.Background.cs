@@ -11,7 +11,8 @@ public static partial class ModelTraining
     /// <see cref="History.Cancelled"/>, and nothing is thrown.
     /// </param>
     /// <returns>The history, or the exception that <see cref="Fit(IRecurrentModel, SequenceSet, FitOptions)"/> throws.</returns>
-    public static Task<History> FitAsync(this IRecurrentModel model, SequenceSet train, FitOptions options, CancellationToken cancellationToken = default) =>
+    public static Task<History> FitAsync(
+        this IRecurrentModel model, SequenceSet train, FitOptions options, CancellationToken cancellationToken = default) =>
         StartFit(model, train, options, cancellationToken).Completion;
 
     /// <summary>Trains the model on a thread of its own, on data that are read meanwhile.</summary>
@@ -20,7 +21,8 @@ public static partial class ModelTraining
     /// <param name="options">How; see <see cref="FitOptions"/>.</param>
     /// <param name="cancellationToken">Ends training after the update under way, as <see cref="FitOptions.CancellationToken"/>.</param>
     /// <returns>The history, or the exception that <see cref="Fit(IRecurrentModel, ISequenceSource, FitOptions)"/> throws.</returns>
-    public static Task<History> FitAsync(this IRecurrentModel model, ISequenceSource source, FitOptions options, CancellationToken cancellationToken = default) =>
+    public static Task<History> FitAsync(
+        this IRecurrentModel model, ISequenceSource source, FitOptions options, CancellationToken cancellationToken = default) =>
         StartFit(model, source, options, cancellationToken).Completion;
 
     /// <summary>The same, with reports to read while it trains, and to be stopped.</summary>
@@ -28,7 +30,8 @@ public static partial class ModelTraining
     /// <param name="source">Sequences with targets for every head.</param>
     /// <param name="options">How; see <see cref="FitOptions"/>.</param>
     /// <param name="cancellationToken">Ends training after the update under way.</param>
-    public static TrainingRun StartFit(this IRecurrentModel model, ISequenceSource source, FitOptions options, CancellationToken cancellationToken = default)
+    public static TrainingRun StartFit(
+        this IRecurrentModel model, ISequenceSource source, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
@@ -41,7 +44,8 @@ public static partial class ModelTraining
     /// <param name="train">Sequences with targets for every head.</param>
     /// <param name="options">How; see <see cref="FitOptions"/>.</param>
     /// <param name="cancellationToken">Ends training after the update under way.</param>
-    public static TrainingRun StartFit(this IRecurrentModel model, SequenceSet train, FitOptions options, CancellationToken cancellationToken = default)
+    public static TrainingRun StartFit(
+        this IRecurrentModel model, SequenceSet train, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);

@@ -14,17 +14,20 @@ public static partial class ModelTraining
     /// <exception cref="ArgumentException">There is not one group for each sequence, a group is null, or data or metrics do not fit the
     /// model.</exception>
     public static IReadOnlyDictionary<string, GroupEvaluation> EvaluateByGroup(
-        this IRecurrentModel model, SequenceSet set, IReadOnlyList<string> groups, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64)
+        this IRecurrentModel model, SequenceSet set, IReadOnlyList<string> groups, IReadOnlyList<HeadMetric>? metrics = null,
+        int batchSize = 64)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(groups);
         if (groups.Count != set.Count)
-            throw new ArgumentException($"groups has {groups.Count} entries, the set {set.Count} sequences. Give a group for each sequence.", nameof(groups));
+            throw new ArgumentException(
+                $"groups has {groups.Count} entries, the set {set.Count} sequences. Give a group for each sequence.", nameof(groups));
         var members = new OrderedDictionary<string, List<int>>(StringComparer.Ordinal);
         for (int i = 0; i < groups.Count; i++)
         {
-            string group = groups[i] ?? throw new ArgumentException($"groups[{i}] is null. Give a name, such as an empty one.", nameof(groups));
+            string group = groups[i]
+                ?? throw new ArgumentException($"groups[{i}] is null. Give a name, such as an empty one.", nameof(groups));
             if (!members.TryGetValue(group, out List<int>? own))
                 members.Add(group, own = []);
             own.Add(i);

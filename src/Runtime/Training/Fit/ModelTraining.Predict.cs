@@ -21,7 +21,8 @@ public static partial class ModelTraining
         ImmutableArray<HeadInfo> heads = model.Description.Heads;
         int index = head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(head);
         if (index < 0)
-            throw new ArgumentException($"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
+            throw new ArgumentException(
+                $"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
         DataCheck.Require(model.Description, set, 0, targets: false);
 
         ModelWorkspace workspace = model.CreateWorkspace(training: false);

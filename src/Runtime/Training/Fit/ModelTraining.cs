@@ -79,14 +79,16 @@ public static partial class ModelTraining
     /// <exception cref="ArgumentException">Data or metrics do not fit the model.</exception>
     /// <exception cref="DistributionException">Another rank cannot begin.</exception>
     public static Evaluation Evaluate(
-        this IRecurrentModel model, SequenceSet set, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, int? truncatedSteps = null,
+        this IRecurrentModel model, SequenceSet set, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64,
+        int? truncatedSteps = null,
         Distribution? distribution = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(truncatedSteps ?? 1, nameof(truncatedSteps));
-        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
+        return Evaluate(
+            model, distribution, (workspace, group) => new(model, workspace, set, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
     }
 
     /// <summary>Measures the model on data that are read meanwhile, without dropout.</summary>
@@ -101,14 +103,16 @@ public static partial class ModelTraining
     /// the source itself throws is thrown too.</exception>
     /// <exception cref="DistributionException">Another rank cannot begin.</exception>
     public static Evaluation Evaluate(
-        this IRecurrentModel model, ISequenceSource source, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64, int? truncatedSteps = null,
+        this IRecurrentModel model, ISequenceSource source, IReadOnlyList<HeadMetric>? metrics = null, int batchSize = 64,
+        int? truncatedSteps = null,
         Distribution? distribution = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(truncatedSteps ?? 1, nameof(truncatedSteps));
-        return Evaluate(model, distribution, (workspace, group) => new(model, workspace, source, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
+        return Evaluate(
+            model, distribution, (workspace, group) => new(model, workspace, source, metrics ?? [], batchSize, truncatedSteps ?? 0, group));
     }
 
     private static Evaluation Evaluate(IRecurrentModel model, Distribution? distribution, Func<ModelWorkspace, RankGroup, Evaluator> create)

@@ -25,12 +25,16 @@ internal static class OptionsCheck
         if (!options.HasValidation && options.Metrics.Count > 0)
             throw Wrong(nameof(options.Metrics), "are measured on the validation data, but Validation is null. Give validation data.");
         if (!options.HasValidation && options.Schedule is { NeedsMetric: true })
-            throw Wrong(nameof(options.Schedule), $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is null. Give validation data.");
+            throw Wrong(
+                nameof(options.Schedule),
+                $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is null. Give validation data.");
         RequireWatched(options, options.EarlyStopping?.Metric, nameof(options.EarlyStopping));
         if (options.Schedule is { NeedsMetric: true } schedule)
             RequireWatched(options, schedule.WatchedMetric, nameof(options.Schedule));
         if (options is { ResetStateEachEpoch: true, CarryState: false })
-            throw Wrong(nameof(options.ResetStateEachEpoch), "is true, but no state is carried from batch to batch. Set CarryState = true, or leave it out.");
+            throw Wrong(
+                nameof(options.ResetStateEachEpoch),
+                "is true, but no state is carried from batch to batch. Set CarryState = true, or leave it out.");
         if (options.CarryState)
             RequireCarry(options, model, sequences);
     }
@@ -40,21 +44,32 @@ internal static class OptionsCheck
     public static void RequireShards(FitOptions options)
     {
         if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
-            throw Wrong(nameof(options.Shards), $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
+            throw Wrong(
+                nameof(options.Shards),
+                $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
     }
 
     private static void RequireCarry(FitOptions options, ModelDescription model, long sequences)
     {
         if (options.Shuffle)
-            throw Wrong(nameof(options.CarryState), "hands the state of each row to the row in its place, but Shuffle is true. Set Shuffle = false.");
+            throw Wrong(
+                nameof(options.CarryState),
+                "hands the state of each row to the row in its place, but Shuffle is true. Set Shuffle = false.");
         if (!options.DropLast && sequences % options.BatchSize != 0)
-            throw Wrong(nameof(options.CarryState), $"needs batches of one size, but {sequences} sequences make batches of {options.BatchSize} and a rest of {sequences % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {sequences}.");
+            throw Wrong(
+                nameof(options.CarryState),
+                $"needs batches of one size, but {sequences} sequences make batches of {options.BatchSize} and a rest of {sequences % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {sequences}.");
         if (model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal)))
-            throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
+            throw Wrong(
+                nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
         if (!model.Caches.IsEmpty)
-            throw Wrong(nameof(options.CarryState), $"hands the recurrent states forward in time, but [SelfAttention] of {model.Name} attends to all earlier steps, whose keys and values are not handed on. Set CarryState = false.");
+            throw Wrong(
+                nameof(options.CarryState),
+                $"hands the recurrent states forward in time, but [SelfAttention] of {model.Name} attends to all earlier steps, whose keys and values are not handed on. Set CarryState = false.");
         if (!model.CausalBody)
-            throw Wrong(nameof(options.CarryState), $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with Padding.Causal and a stride of 1, or set CarryState = false.");
+            throw Wrong(
+                nameof(options.CarryState),
+                $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with Padding.Causal and a stride of 1, or set CarryState = false.");
     }
 
     private static void RequireWatched(FitOptions options, string? watched, string option)

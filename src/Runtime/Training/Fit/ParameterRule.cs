@@ -36,7 +36,8 @@ public sealed record ParameterRule(string Name)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!(factor > 0 && factor <= 1))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"factor is {factor}; give one above 0 and at most 1, such as 1 / 2.6.");
+            throw new ArgumentOutOfRangeException(
+                nameof(factor), factor, $"factor is {factor}; give one above 0 and at most 1, such as 1 / 2.6.");
         string[] layers = [.. model.Parameters.Select(parameter => LayerOf(parameter.Name)).Distinct()];
         return [.. model.Parameters.Select(parameter => new ParameterRule(parameter.Name)
         {

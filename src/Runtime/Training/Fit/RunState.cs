@@ -16,11 +16,14 @@ internal static class RunState
         Optimizer run = described.CreateRun();
         Require(described, run, run?.Steps == 0);
         if (run!.LearningRate != described.LearningRate || run.Settings() != described.Settings())
-            throw new InvalidOperationException($"{described.GetType().Name}.CreateRun gives {run}, not {described}. Hand every setting on, the learning rate too.");
+            throw new InvalidOperationException(
+                $"{described.GetType().Name}.CreateRun gives {run}, not {described}. Hand every setting on, the learning rate too.");
         if (state is null)
             return run;
         if (state.ParameterCount is var count and > 0 && count != model.ParameterCount)
-            throw OptionsCheck.Wrong(nameof(FitOptions.OptimizerState), $"belongs to {count} parameters, {model.Name} has {model.ParameterCount}. Give one of the same model.");
+            throw OptionsCheck.Wrong(
+                nameof(FitOptions.OptimizerState),
+                $"belongs to {count} parameters, {model.Name} has {model.ParameterCount}. Give one of the same model.");
         run.RestoreState(state);
         return run;
     }
@@ -56,8 +59,10 @@ internal static class RunState
     {
         string name = described.GetType().Name;
         if (run is null || run.GetType() != described.GetType())
-            throw new InvalidOperationException($"{name}.CreateRun gives {run?.GetType().Name ?? "null"}. Return a new {name} with the same settings.");
+            throw new InvalidOperationException(
+                $"{name}.CreateRun gives {run?.GetType().Name ?? "null"}. Return a new {name} with the same settings.");
         if (!fresh || (!mayBeItself && ReferenceEquals(run, described)))
-            throw new InvalidOperationException($"{name}.CreateRun gives an object that remembers another training. Return a new {name} with the same settings.");
+            throw new InvalidOperationException(
+                $"{name}.CreateRun gives an object that remembers another training. Return a new {name} with the same settings.");
     }
 }

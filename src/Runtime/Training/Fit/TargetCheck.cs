@@ -52,7 +52,9 @@ internal static class TargetCheck
         {
             int steps = head.StepsOf(set.Length(i)), given = targets.Classes(i).Length;
             if (given < steps)
-                throw new ArgumentException($"Head '{head.Name}' has outputs at {steps} steps of sequence {i}, which has targets at {given}. Give one for each.", nameof(set));
+                throw new ArgumentException(
+                    $"Head '{head.Name}' has outputs at {steps} steps of sequence {i}, which has targets at {given}. Give one for each.",
+                    nameof(set));
         }
     }
 

@@ -40,13 +40,20 @@ internal static class Trainable
         if (string.IsNullOrEmpty(rule.Name))
             throw Wrong("has a rule without a name. Give a parameter's name, or part of it with '*'.");
         if (!(rule.RateFactor >= 0 && double.IsFinite(rule.RateFactor)))
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"has RateFactor {rule.RateFactor} for '{rule.Name}'. Give a finite number of at least 0."));
+            throw Wrong(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has RateFactor {rule.RateFactor} for '{rule.Name}'. Give a finite number of at least 0."));
         if (rule.WeightDecay is { } decay && !(decay >= 0 && double.IsFinite(decay)))
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"has WeightDecay {decay} for '{rule.Name}'. Give a finite number of at least 0, or null for the optimizer's."));
+            throw Wrong(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has WeightDecay {decay} for '{rule.Name}'. Give a finite number of at least 0, or null for the optimizer's."));
         if (!description.Parameters.Any(parameter => rule.Matches(parameter.Name)))
             throw Wrong($"has '{rule.Name}', which no parameter of {description.Name} is called. They are {string.Join(", ", description.Parameters.Select(parameter => $"'{parameter.Name}'"))}.");
         if (!optimizer.HasRule)
-            throw Wrong($"has a rule for '{rule.Name}', but {optimizer.Name} has one rate for all parameters. Take an optimizer of LstmGen.");
+            throw Wrong(
+                $"has a rule for '{rule.Name}', but {optimizer.Name} has one rate for all parameters. Take an optimizer of LstmGen.");
     }
 
     private static ArgumentException Wrong(string what) => OptionsCheck.Wrong(nameof(FitOptions.ParameterRules), what);

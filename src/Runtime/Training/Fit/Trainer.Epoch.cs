@@ -115,7 +115,8 @@ internal sealed partial class Trainer
 
         int each = _options.AccumulateBatches;
         bool same = _options.TruncatedSteps is null;
-        return SchedulePlan.Check(RunState.Of(_options.Schedule)!, _initialRate, _options.Epochs, epoch => (CountBatches(epoch) + each - 1) / each, same);
+        return SchedulePlan.Check(
+            RunState.Of(_options.Schedule)!, _initialRate, _options.Epochs, epoch => (CountBatches(epoch) + each - 1) / each, same);
     }
 
     private TrainingReport Report(int batch, EpochRecord? record)
@@ -144,7 +145,8 @@ internal sealed partial class Trainer
         {
             int head = _model.Description.IndexOfHead(name);
             if (head < 0)
-                throw new ArgumentException($"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
+                throw new ArgumentException(
+                    $"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
             if (_model.Description.Heads[head].Weighting == LossWeighting.Positives)
                 _workspace.Heads[head].SetPositiveWeights(weights);
             else

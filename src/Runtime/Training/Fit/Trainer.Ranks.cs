@@ -44,10 +44,13 @@ internal sealed partial class Trainer
     private void RequireSameWeights()
     {
         if (_group.Ranks is not null)
-            _group.RequireSame(new Dictionary<string, string> { [$"the weights after epoch {_epoch + 1}"] = Hash() }, "Callbacks must change weights on every rank alike.");
+            _group.RequireSame(
+                new Dictionary<string, string> { [$"the weights after epoch {_epoch + 1}"] = Hash() },
+                "Callbacks must change weights on every rank alike.");
     }
 
-    private string Hash() => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(_model.Parameters.Read())));
+    private string Hash() =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(_model.Parameters.Read())));
 
     // Rank 0 reads; the others need not see the file.
     private (SafetensorsFile File, string Path, string? Note)? ReadCheckpoint(string path)

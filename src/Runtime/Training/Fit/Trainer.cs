@@ -80,7 +80,8 @@ internal sealed partial class Trainer : IDisposable
         }
         else if (options.ValidationSource is { } source)
         {
-            _validation = new Evaluator(model, _workspace, source, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group, learns: true);
+            _validation = new Evaluator(
+                model, _workspace, source, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group, learns: true);
         }
 
         if (options.EarlyStopping is { } rule)

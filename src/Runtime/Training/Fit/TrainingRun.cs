@@ -23,7 +23,8 @@ public sealed class TrainingRun : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, cancellationToken);
         FitOptions told = options with { CancellationToken = _stop.Token, Progress = new Relay(_reports.Writer, options.Progress) };
         // A thread of its own: a training would keep one of the pool's threads for hours.
-        Completion = Task.Factory.StartNew(() => Run(fit, told), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Completion =
+            Task.Factory.StartNew(() => Run(fit, told), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>The history once training has ended, also where it was stopped; or its exception.</summary>
@@ -34,7 +35,8 @@ public sealed class TrainingRun : IAsyncDisposable
     /// part. An exception of the training is thrown here too. Reports of every batch go to <see cref="FitOptions.Progress"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading, not the training.</param>
-    public IAsyncEnumerable<TrainingReport> Reports(CancellationToken cancellationToken = default) => _reports.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<TrainingReport> Reports(CancellationToken cancellationToken = default) =>
+        _reports.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>Asks the training to end after the update under way; the model keeps the weights that it has reached.</summary>
     public void Stop() => _stop.Cancel();

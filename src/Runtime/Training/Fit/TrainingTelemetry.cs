@@ -11,23 +11,30 @@ internal static class TrainingTelemetry
 {
     private static readonly Meter s_meter = new("LstmGen");
     private static readonly ActivitySource s_source = new("LstmGen");
-    private static readonly Counter<long> s_updates = s_meter.CreateCounter<long>("lstmgen.training.updates", description: "Updates of weights");
-    private static readonly Counter<long> s_sequences = s_meter.CreateCounter<long>("lstmgen.training.sequences", description: "Sequences trained on");
-    private static readonly Histogram<double> s_epochs = s_meter.CreateHistogram<double>("lstmgen.training.epoch.duration", "s", "Time of an epoch, validation included");
-    private static readonly Gauge<double> s_loss = s_meter.CreateGauge<double>("lstmgen.training.loss", description: "Mean training loss of the last epoch");
-    private static readonly Gauge<double> s_validation = s_meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
+    private static readonly Counter<long> s_updates =
+        s_meter.CreateCounter<long>("lstmgen.training.updates", description: "Updates of weights");
+    private static readonly Counter<long> s_sequences =
+        s_meter.CreateCounter<long>("lstmgen.training.sequences", description: "Sequences trained on");
+    private static readonly Histogram<double> s_epochs =
+        s_meter.CreateHistogram<double>("lstmgen.training.epoch.duration", "s", "Time of an epoch, validation included");
+    private static readonly Gauge<double> s_loss =
+        s_meter.CreateGauge<double>("lstmgen.training.loss", description: "Mean training loss of the last epoch");
+    private static readonly Gauge<double> s_validation =
+        s_meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
 
     /// <summary>Begins the activity of a training; null where nobody listens.</summary>
     public static Activity? Begin(ModelDescription model, long sequences)
     {
         Activity? activity = s_source.StartActivity("LstmGen.Fit");
-        activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount).SetTag("lstmgen.sequences", sequences);
+        activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount)
+            .SetTag("lstmgen.sequences", sequences);
         return activity;
     }
 
     /// <summary>Notes how a training has ended.</summary>
     public static void End(Activity? activity, History history) =>
-        activity?.SetTag("lstmgen.end", history.End.ToString()).SetTag("lstmgen.epochs", history.Epochs.Count).SetTag("lstmgen.updates", history.Updates);
+        activity?.SetTag("lstmgen.end", history.End.ToString()).SetTag("lstmgen.epochs", history.Epochs.Count)
+            .SetTag("lstmgen.updates", history.Updates);
 
     /// <summary>Counts an update.</summary>
     public static void Update(string model) => s_updates.Add(1, new KeyValuePair<string, object?>("model", model));

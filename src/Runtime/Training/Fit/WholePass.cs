@@ -2,7 +2,8 @@ namespace LstmGen.Training;
 
 /// <summary>A piece as one batch.</summary>
 internal sealed class WholePass(
-    IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, IParameterUpdate update, LossTotals losses, bool sharesUpdate) : IPiecePass
+    IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, IParameterUpdate update, LossTotals losses,
+    bool sharesUpdate) : IPiecePass
 {
     private readonly double[] _losses = new double[workspace.Heads.Length];
 

@@ -29,7 +29,8 @@ public static class GradientClipping
     public static float Coefficient(float norm, double maxNorm)
     {
         if (!(maxNorm > 0))
-            throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, "maxNorm must be above 0; 1 to 5 is usual for recurrent networks.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxNorm), maxNorm, "maxNorm must be above 0; 1 to 5 is usual for recurrent networks.");
         return float.IsFinite(norm) ? MathF.Min(1, (float)maxNorm / (norm + 1e-6f)) : 1;
     }
 

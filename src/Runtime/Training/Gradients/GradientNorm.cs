@@ -27,7 +27,8 @@ public static class GradientNorm
         if ((uint)chunk >= (uint)ChunkCount(gradients.Length))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(chunk), chunk, $"A block of {gradients.Length} values has {ChunkCount(gradients.Length)} chunks; number them from 0.");
+                nameof(chunk), chunk,
+                $"A block of {gradients.Length} values has {ChunkCount(gradients.Length)} chunks; number them from 0.");
         }
 
         int begin = chunk * ChunkLength;

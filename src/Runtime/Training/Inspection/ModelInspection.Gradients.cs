@@ -24,9 +24,11 @@ public static partial class ModelInspection
         ArgumentNullException.ThrowIfNull(set);
         ModelDescription description = model.Description;
         if (!description.Causal || description.TimeSteps > 0)
-            throw new ArgumentException($"{description.Name} has outputs that depend on later steps, or one length only; gradients by step are those of a model that can stream.", nameof(model));
+            throw new ArgumentException(
+                $"{description.Name} has outputs that depend on later steps, or one length only; gradients by step are those of a model that can stream.", nameof(model));
         if (!description.Caches.IsEmpty)
-            throw new ArgumentException($"{description.Name} attends to all earlier steps, so that the states from which a step starts are not all that it reads of them; gradients by step are those of a model without [SelfAttention].", nameof(model));
+            throw new ArgumentException(
+                $"{description.Name} attends to all earlier steps, so that the states from which a step starts are not all that it reads of them; gradients by step are those of a model without [SelfAttention].", nameof(model));
         DataCheck.Require(description, set, 0, targets: true);
 
         ModelWorkspace workspace = Workspace(model);
@@ -70,7 +72,8 @@ public static partial class ModelInspection
     }
 
     /// <summary>Row r: the state after first + r steps.</summary>
-    private static void StatesBefore(IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, int index, int first, ModelState states)
+    private static void StatesBefore(
+        IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, int index, int first, ModelState states)
     {
         var state = new ModelState(states.Layout, 1);
         for (int row = 0; row < states.Batch; row++)
@@ -86,7 +89,8 @@ public static partial class ModelInspection
             foreach (StateInfo info in states.Layout)
             {
                 for (int layer = 0; layer < info.Count; layer++)
-                    state[info.Name].Slice(layer * info.Size, info.Size).CopyTo(states[info.Name][((layer * states.Batch + row) * info.Size)..]);
+                    state[info.Name].Slice(layer * info.Size, info.Size)
+                        .CopyTo(states[info.Name][((layer * states.Batch + row) * info.Size)..]);
             }
         }
     }

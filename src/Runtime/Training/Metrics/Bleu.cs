@@ -173,6 +173,8 @@ public sealed class Bleu : Metric
     private readonly record struct Run(int Length, int First, int Second, int Third, int Fourth)
     {
         public static Run Of(ReadOnlySpan<int> tokens) =>
-            new(tokens.Length, tokens[0], tokens.Length > 1 ? tokens[1] : 0, tokens.Length > 2 ? tokens[2] : 0, tokens.Length > 3 ? tokens[3] : 0);
+            new(
+                tokens.Length, tokens[0], tokens.Length > 1 ? tokens[1] : 0, tokens.Length > 2 ? tokens[2] : 0,
+                tokens.Length > 3 ? tokens[3] : 0);
     }
 }

@@ -15,7 +15,9 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         Classes = (int)ArgumentCheck.AtLeast(classes, 2, "Pass the classes of the head.");
-        cells = new long[CompilerServices.BlockSize.Of(classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
+        cells =
+            new long[CompilerServices.BlockSize.Of(
+                classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
     }
 
     /// <summary>Number of classes.</summary>

@@ -141,7 +141,8 @@ public sealed class EntityF1 : SequenceMetric
         for (int t = 0; t < ids.Length; t++)
         {
             if ((uint)ids[t] >= (uint)labels.Length)
-                throw new ArgumentException($"{argument}[{t}] is {ids[t]}; there are {labels.Length} labels, numbered from 0. Leave padding out.", argument);
+                throw new ArgumentException(
+                    $"{argument}[{t}] is {ids[t]}; there are {labels.Length} labels, numbered from 0. Leave padding out.", argument);
         }
     }
 }

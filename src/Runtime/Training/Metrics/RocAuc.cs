@@ -53,7 +53,9 @@ public sealed class RocAuc : ValueMetric
                 throw new ArgumentException($"targets[{i}] is {targets[i]}; a target must be 0 or 1.", nameof(targets));
         }
 
-        int needed = CompilerServices.BlockSize.Of((long)count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
+        int needed =
+            CompilerServices.BlockSize.Of(
+                (long)count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
         if (needed > scores.Length)
         {
             int capacity = (int)Math.Min(Math.Max(needed, 2L * scores.Length), Array.MaxLength);

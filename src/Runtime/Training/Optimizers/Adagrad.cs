@@ -50,7 +50,10 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
-        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0);
+        target.Run(
+            range.IsPlain
+                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0);
 
     /// <inheritdoc/>
     protected override void InitializeStates() => State(0).Fill((float)initialAccumulator);

@@ -41,9 +41,13 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
-        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
+        target.Run(
+            range.IsPlain
+                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
-    private AdamRule At(long step, double rate, double decay) => AdamRule.At(step, rate, beta1, beta2, epsilon) with { Decay = (float)decay };
+    private AdamRule At(long step, double rate, double decay) =>
+        AdamRule.At(step, rate, beta1, beta2, epsilon) with { Decay = (float)decay };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

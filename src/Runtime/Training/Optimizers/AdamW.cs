@@ -41,9 +41,13 @@ public sealed class AdamW : Optimizer
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
-        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Shrink = 1 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
+        target.Run(
+            range.IsPlain
+                ? range.WeightDecay ? rule : rule with { Shrink = 1 }
+                : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
-    private AdamRule At(long step, double rate, double decay) => AdamRule.At(step, rate, beta1, beta2, epsilon) with { Shrink = (float)(1 - rate * decay) };
+    private AdamRule At(long step, double rate, double decay) =>
+        AdamRule.At(step, rate, beta1, beta2, epsilon) with { Shrink = (float)(1 - rate * decay) };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

@@ -70,7 +70,10 @@ public sealed class NAdam : Optimizer
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
-        target.Run(range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
+        target.Run(
+            range.IsPlain
+                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

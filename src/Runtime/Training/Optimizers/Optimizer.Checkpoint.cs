@@ -62,7 +62,8 @@ public abstract partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.Optimizer != Name)
-            throw new ArgumentException($"state comes from {state.Optimizer}, this is {Name}. Take the optimizer that the state comes from.", nameof(state));
+            throw new ArgumentException(
+                $"state comes from {state.Optimizer}, this is {Name}. Take the optimizer that the state comes from.", nameof(state));
         double rate = LearningRate;
         if (state.ParameterCount > 0)
         {

@@ -174,7 +174,8 @@ public abstract partial class Optimizer
     /// <exception cref="NotSupportedException">The optimizer has no rule, only an <see cref="Apply"/> of its own.</exception>
     internal virtual void Run<TTarget>(TTarget target, TrainableRange range)
         where TTarget : IUpdateTarget, allows ref struct
-        => throw new NotSupportedException($"{Name} updates spans only, with one rate for all: train on the processor without rates of parameters, or take an optimizer of LstmGen.");
+        =>
+            throw new NotSupportedException($"{Name} updates spans only, with one rate for all: train on the processor without rates of parameters, or take an optimizer of LstmGen.");
 
     private static void RequireBlocks(int parameters, int gradients)
     {

@@ -60,7 +60,8 @@ public sealed class RmsProp : Optimizer
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) => target.Run(
-        range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
+        range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0,
+        momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>

@@ -52,13 +52,15 @@ internal sealed unsafe class SharedBlock : IParallelWork
     }
 
     /// <summary>Parts that a block of <paramref name="length"/> values is worth.</summary>
-    public static int Parts(int length) => length < SmallBlock ? 1 : Math.Min(WorkerPool.Shared.ThreadsNow, GradientNorm.ChunkCount(length));
+    public static int Parts(int length) =>
+        length < SmallBlock ? 1 : Math.Min(WorkerPool.Shared.ThreadsNow, GradientNorm.ChunkCount(length));
 
     /// <summary>The values of a part, whole chunks of <see cref="GradientNorm"/>.</summary>
     public static (int From, int To) Range(int length, int part, int parts)
     {
         long chunks = GradientNorm.ChunkCount(length);
-        return ((int)(chunks * part / parts) * GradientNorm.ChunkLength, Math.Min((int)(chunks * (part + 1) / parts) * GradientNorm.ChunkLength, length));
+        return ((int)(chunks * part / parts) * GradientNorm.ChunkLength,
+            Math.Min((int)(chunks * (part + 1) / parts) * GradientNorm.ChunkLength, length));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace LstmGen.Training;
 
 /// <summary>A stretch of the blocks in the processor's memory.</summary>
-internal readonly ref struct SpanTarget(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradients, int begin) : IUpdateTarget
+internal readonly ref struct SpanTarget(
+    Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradients, int begin) : IUpdateTarget
 {
     private readonly Span<float> _parameters = parameters;
     private readonly ReadOnlySpan<float> _gradients = gradients;

@@ -43,7 +43,8 @@ public readonly record struct TrainableRange(int Begin, int End, bool WeightDeca
                     + "parameters. Sort the ranges, and let none overlap or leave the block.", nameof(ranges));
             }
 
-            if (!(range.RateFactor >= 0 && double.IsFinite(range.RateFactor)) || !(range.Decay is null || (range.Decay >= 0 && double.IsFinite(range.Decay.Value))))
+            if (!(range.RateFactor >= 0 && double.IsFinite(range.RateFactor))
+                || !(range.Decay is null || (range.Decay >= 0 && double.IsFinite(range.Decay.Value))))
             {
                 throw new ArgumentException(
                     $"The range [{range.Begin}, {range.End}) has RateFactor {range.RateFactor} and Decay {range.Decay}. Give finite numbers of at least 0.",

@@ -86,7 +86,8 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     internal void RequireOptions(FitOptions options)
     {
         if (options.CarryState || options.TruncatedSteps is not null)
-            throw new ArgumentException($"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
+            throw new ArgumentException(
+                $"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
     }
 
     /// <exception cref="ArgumentException">What the encoder is to read is missing, or not what it reads.</exception>
@@ -144,11 +145,13 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         ArgumentNullException.ThrowIfNull(workspace);
         return _readers.TryGetValue(workspace, out SourceReader? reader)
             ? reader
-            : throw new ArgumentException($"The workspace was not made by {Description.Name}: take one from its CreateWorkspace.", nameof(workspace));
+            : throw new ArgumentException(
+                $"The workspace was not made by {Description.Name}: take one from its CreateWorkspace.", nameof(workspace));
     }
 
     private static SequenceSet SourceOf(SequenceSet set) =>
-        set.Source ?? throw new ArgumentException("The set has no source for the encoder. Add it with SequenceSet.WithSource.", nameof(set));
+        set.Source
+            ?? throw new ArgumentException("The set has no source for the encoder. Add it with SequenceSet.WithSource.", nameof(set));
 
     private static void RequirePair(IRecurrentModel encoder, IRecurrentModel decoder)
     {
@@ -156,9 +159,13 @@ public sealed partial class EncoderDecoder : IRecurrentModel
             throw new ArgumentException("encoder and decoder are one model. Make two.", nameof(decoder));
         ModelDescription reads = encoder.Description, writes = decoder.Description;
         if (writes.SourceName is { } name && name != reads.Name)
-            throw new ArgumentException($"{writes.Name} is declared with [Source(typeof({name}))], and the encoder is {reads.Name}. Give a {name}.", nameof(encoder));
-        if (writes.SourceWidth > 0 && (reads.IndexOfHead(writes.SourceHead) is var head && (head < 0 || reads.Heads[head].Outputs != writes.SourceWidth)))
-            throw new ArgumentException($"{writes.Name} attends to {writes.SourceWidth} outputs of head '{writes.SourceHead}', which {reads.Name} does not have. Compile both together.", nameof(encoder));
+            throw new ArgumentException(
+                $"{writes.Name} is declared with [Source(typeof({name}))], and the encoder is {reads.Name}. Give a {name}.",
+                nameof(encoder));
+        if (writes.SourceWidth > 0
+            && (reads.IndexOfHead(writes.SourceHead) is var head && (head < 0 || reads.Heads[head].Outputs != writes.SourceWidth)))
+            throw new ArgumentException(
+                $"{writes.Name} attends to {writes.SourceWidth} outputs of head '{writes.SourceHead}', which {reads.Name} does not have. Compile both together.", nameof(encoder));
         if (writes.Bridge != Bridge.Copy)
             return;
         ImmutableArray<StateInfo> ends = reads.States, starts = writes.States;

@@ -197,7 +197,8 @@ internal sealed class SourceWriter : IDisposable
         return _weights.AsSpan(0, length);
     }
 
-    private void Align(Beam beam, int row) => beam.Alignment?.Add(Weights().Slice(row * _stream.SourceSteps, _stream.SourceSteps).ToArray());
+    private void Align(Beam beam, int row) =>
+        beam.Alignment?.Add(Weights().Slice(row * _stream.SourceSteps, _stream.SourceSteps).ToArray());
 
     private static Beam[] NewBeams(int count) => [.. Enumerable.Range(0, count).Select(_ => new Beam())];
 

@@ -34,7 +34,8 @@ internal sealed class StateBridge(ModelDescription encoder, ModelDescription dec
                 ReadOnlySpan<float> s = Gather(bridge, _ended, row, batch);
                 Span<float> to = State(start, bridge, row, batch);
                 for (int unit = 0; unit < bridge.Size; unit++)
-                    to[unit] = weights[bridge.Bias + unit] + AttentionMath.Dot(weights.Slice(bridge.Weight + (unit * bridge.Width), bridge.Width), s);
+                    to[unit] = weights[bridge.Bias + unit]
+                        + AttentionMath.Dot(weights.Slice(bridge.Weight + (unit * bridge.Width), bridge.Width), s);
                 Activations.Tanh(to);
             }
         }
@@ -77,7 +78,8 @@ internal sealed class StateBridge(ModelDescription encoder, ModelDescription dec
                 int at = 0;
                 foreach (BridgeInput input in bridge.Inputs)
                 {
-                    Elementwise.AddInPlace(_gradient.Values.Slice((input.Offset * batch) + (row * input.Size), input.Size), ds.Slice(at, input.Size));
+                    Elementwise.AddInPlace(
+                        _gradient.Values.Slice((input.Offset * batch) + (row * input.Size), input.Size), ds.Slice(at, input.Size));
                     at += input.Size;
                 }
             }

@@ -45,7 +45,9 @@ public sealed record WritingOptions
         if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
             throw Refused(nameof(LengthPenalty), FormattableString.Invariant($"LengthPenalty is {LengthPenalty}; it must be 0 or above."));
         if (Beams > 1 && Sampler is not null)
-            throw Refused(nameof(Sampler), $"Beams is {Beams} and Sampler draws tokens: a beam search draws none. Set Beams to 1, or leave Sampler out.");
+            throw Refused(
+                nameof(Sampler),
+                $"Beams is {Beams} and Sampler draws tokens: a beam search draws none. Set Beams to 1, or leave Sampler out.");
         if (Beams > 1 && KeepAlignment)
             throw Refused(nameof(KeepAlignment),
                 $"Beams is {Beams}, and KeepAlignment keeps the weights of one text. Set Beams to 1, or leave KeepAlignment out.");

@@ -9,4 +9,5 @@ namespace LstmGen;
 /// Weights of the first attention layer, one row of S values for each token, and one for the end token; null where they were not asked for.
 /// Past the end of the source they are 0.
 /// </param>
-public sealed record WrittenText(IReadOnlyList<int> Tokens, double LogProbability, double Score, bool Ended, IReadOnlyList<float[]>? Alignment);
+public sealed record WrittenText(
+    IReadOnlyList<int> Tokens, double LogProbability, double Score, bool Ended, IReadOnlyList<float[]>? Alignment);

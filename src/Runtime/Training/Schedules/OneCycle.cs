@@ -36,7 +36,8 @@ public sealed class OneCycle : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override string Describe() => Described(new("start", start), new("maximum", maximum), new("end", end), new("total", total), new("rise_end", riseEnd));
+    public override string Describe() =>
+        Described(new("start", start), new("maximum", maximum), new("end", end), new("total", total), new("rise_end", riseEnd));
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)

@@ -41,7 +41,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         : base(ScheduleUnit.Epoch)
     {
         asked = higherIsBetter;
-        this.factor = ArgumentCheck.Fraction(ArgumentCheck.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
+        this.factor =
+            ArgumentCheck.Fraction(ArgumentCheck.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
         this.patience = (int)ArgumentCheck.AtLeast(patience, 0, "10 is usual.");
         this.threshold = ArgumentCheck.NonNegative(threshold, "0.0001 is usual.");
         this.thresholdMode = thresholdMode;

@@ -14,12 +14,16 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
     /// <inheritdoc/>
     public TrialResult? Run(SearchTrial trial, bool resume)
     {
-        TrialTraining one = training(trial) ?? throw Setup("training", $"gave null for trial {trial.Number}. Return a TrialTraining, or throw where the values make no model.");
+        TrialTraining one = training(trial)
+            ?? throw Setup(
+                "training", $"gave null for trial {trial.Number}. Return a TrialTraining, or throw where the values make no model.");
         bool rises = Require(one, trial);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(one.Options.CancellationToken, trial.CancellationToken);
         History history = Fit(one, trial, resume, cancellation.Token);
         if (history.Cancelled)
-            return trial.CancellationToken.IsCancellationRequested ? null : throw new OperationCanceledException("The trial's own CancellationToken has ended it.");
+            return trial.CancellationToken.IsCancellationRequested
+                ? null
+                : throw new OperationCanceledException("The trial's own CancellationToken has ended it.");
         return Result(trial, history, rises);
     }
 
@@ -42,7 +46,9 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
         catch (ArgumentException e) when (resume && own is not null && e.Message.StartsWith(own.Path, StringComparison.Ordinal))
         {
             // The results so far were those of other trainings too.
-            throw new SearchSetupException(new ArgumentException($"The training of trial {trial.Number} is not what it was when the search was interrupted: {e.Message}", e));
+            throw new SearchSetupException(
+                new ArgumentException(
+                    $"The training of trial {trial.Number} is not what it was when the search was interrupted: {e.Message}", e));
         }
     }
 
@@ -52,19 +58,29 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
     {
         FitOptions own = one.Options;
         if (!_models.TryAdd(one.Model, this))
-            throw Setup("Model", $"of trial {trial.Number} was trained by an earlier trial, so that results would depend on the order of trials. Make a new one in the function.");
+            throw Setup(
+                "Model",
+                $"of trial {trial.Number} was trained by an earlier trial, so that results would depend on the order of trials. Make a new one in the function.");
         if (!own.HasValidation)
-            throw Setup(nameof(own.Validation), $"is null in trial {trial.Number}. Trials are compared by validation data: give the trial's FitOptions some.");
+            throw Setup(
+                nameof(own.Validation),
+                $"is null in trial {trial.Number}. Trials are compared by validation data: give the trial's FitOptions some.");
         if (own.Distribution is not null)
-            throw Setup(nameof(own.Distribution), $"is set in trial {trial.Number}, but a rank takes whole trials. Leave it out, and give it to SearchOptions.");
+            throw Setup(
+                nameof(own.Distribution),
+                $"is set in trial {trial.Number}, but a rank takes whole trials. Leave it out, and give it to SearchOptions.");
         if (own.Checkpoint is not null && options.CheckpointFolder is not null)
-            throw Setup(nameof(own.Checkpoint), $"is set in trial {trial.Number}, but SearchOptions.CheckpointFolder saves trials. Leave one of them out.");
+            throw Setup(
+                nameof(own.Checkpoint),
+                $"is set in trial {trial.Number}, but SearchOptions.CheckpointFolder saves trials. Leave one of them out.");
         if (options.Metric is not { } name)
             return false;
         if (own.Metrics.FirstOrDefault(metric => metric?.Name == name) is { } watched)
             return watched.Metric.HigherIsBetter;
         string there = own.Metrics.Count == 0 ? "none" : string.Join(", ", own.Metrics.Select(metric => $"'{metric?.Name}'"));
-        throw Setup(nameof(options.Metric), $"is '{name}', but the Metrics of trial {trial.Number} have {there}. Add it to the trial's FitOptions, or name one of them.");
+        throw Setup(
+            nameof(options.Metric),
+            $"is '{name}', but the Metrics of trial {trial.Number} have {there}. Add it to the trial's FitOptions, or name one of them.");
     }
 
     private TrialResult Result(SearchTrial trial, History history, bool rises)

@@ -27,7 +27,8 @@ public sealed class GridSearch : ModelSearch
             count *= parameter.GridSize ?? throw new ArgumentException(
                 $"'{parameter.Name}' is a range, {parameter.Describe()}, of which a grid needs single values. Say how many by points, or use RandomSearch.", nameof(parameters));
             if (count > MostTrials)
-                throw new ArgumentException($"There are more than {MostTrials:N0} combinations with the values of '{parameter.Name}'. Give fewer values, or use RandomSearch.", nameof(parameters));
+                throw new ArgumentException(
+                    $"There are more than {MostTrials:N0} combinations with the values of '{parameter.Name}'. Give fewer values, or use RandomSearch.", nameof(parameters));
         }
 
         var trials = new SearchTrial[count];

@@ -16,7 +16,9 @@ internal sealed class IntegerParameter : SearchParameter<int>
         if (step < 1)
             throw new ArgumentOutOfRangeException(nameof(step), step, $"'{name}' has a step of {step}; give at least 1.");
         if (((long)high - low) / step >= int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"'{name}' has more than {int.MaxValue} values from {low} to {high}. Give closer bounds or a larger step.");
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high,
+                $"'{name}' has more than {int.MaxValue} values from {low} to {high}. Give closer bounds or a larger step.");
         (_low, _high, _step) = (low, high, step);
     }
 
@@ -28,5 +30,6 @@ internal sealed class IntegerParameter : SearchParameter<int>
 
     internal override string TextOf(object? value) => ((int)value!).ToString(CultureInfo.InvariantCulture);
 
-    internal override string Describe() => string.Create(CultureInfo.InvariantCulture, $"integer {_low} to {_high}{(_step > 1 ? $" by {_step}" : "")}");
+    internal override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"integer {_low} to {_high}{(_step > 1 ? $" by {_step}" : "")}");
 }

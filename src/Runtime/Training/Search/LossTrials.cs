@@ -11,7 +11,8 @@ internal sealed class LossTrials : ITrialKind
         if (options.Metric is not null)
             throw OptionsCheck.Wrong(nameof(options.Metric), $"is '{options.Metric}', but the function itself measures. Leave it out.");
         if (options.CheckpointFolder is not null)
-            throw OptionsCheck.Wrong(nameof(options.CheckpointFolder), "is set, but the function itself trains. Leave it out, and save in the function.");
+            throw OptionsCheck.Wrong(
+                nameof(options.CheckpointFolder), "is set, but the function itself trains. Leave it out, and save in the function.");
         _loss = loss;
     }
 

@@ -80,7 +80,8 @@ public abstract class ModelSearch
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count == 0)
-            throw new ArgumentException("parameters is empty; there is nothing to vary. Give at least one, such as SearchParameter.LogUniform(\"rate\", 1e-4, 1e-1).", nameof(parameters));
+            throw new ArgumentException(
+                "parameters is empty; there is nothing to vary. Give at least one, such as SearchParameter.LogUniform(\"rate\", 1e-4, 1e-1).", nameof(parameters));
         for (int i = 0; i < parameters.Count; i++)
         {
             if (parameters[i] is null)
@@ -88,7 +89,8 @@ public abstract class ModelSearch
         }
 
         if (parameters.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"{twice.Count()} parameters are called '{twice.Key}'. Give each a name of its own.", nameof(parameters));
+            throw new ArgumentException(
+                $"{twice.Count()} parameters are called '{twice.Key}'. Give each a name of its own.", nameof(parameters));
         return [.. parameters]; // trials hold them
     }
 }

@@ -14,11 +14,16 @@ internal sealed class RangeParameter : SearchParameter<double>
         : base(name)
     {
         if (!double.IsFinite(low) || (logarithmic && low <= 0))
-            throw new ArgumentOutOfRangeException(nameof(low), low, $"'{name}' begins at {ValueText.Of(low)}; give a finite number{(logarithmic ? " above 0, since its logarithm is drawn" : "")}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(low), low,
+                $"'{name}' begins at {ValueText.Of(low)}; give a finite number{(logarithmic ? " above 0, since its logarithm is drawn" : "")}.");
         if (!(high > low && double.IsFinite(high - low)))
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"'{name}' ends at {ValueText.Of(high)}; give a finite number above its beginning, {ValueText.Of(low)}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high,
+                $"'{name}' ends at {ValueText.Of(high)}; give a finite number above its beginning, {ValueText.Of(low)}.");
         if (points is < 0 or 1)
-            throw new ArgumentOutOfRangeException(nameof(points), points, $"'{name}' has {points} points; give at least 2, or 0 for a range that no grid uses.");
+            throw new ArgumentOutOfRangeException(
+                nameof(points), points, $"'{name}' has {points} points; give at least 2, or 0 for a range that no grid uses.");
         (_low, _high, _points, _logarithmic) = (low, high, points, logarithmic);
     }
 
@@ -36,7 +41,9 @@ internal sealed class RangeParameter : SearchParameter<double>
     // Six digits: what follows them would not be the same on every platform, whose logarithms differ in their last bit.
     private double At(double share)
     {
-        double value = _logarithmic ? Math.Exp(Math.Log(_low) + (share * (Math.Log(_high) - Math.Log(_low)))) : _low + (share * (_high - _low));
+        double value = _logarithmic
+            ? Math.Exp(Math.Log(_low) + (share * (Math.Log(_high) - Math.Log(_low))))
+            : _low + (share * (_high - _low));
         double rounded = double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return Math.Clamp(rounded, _low, _high);
     }

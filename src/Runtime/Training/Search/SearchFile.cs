@@ -32,7 +32,8 @@ internal sealed class SearchFile : IDisposable
     {
         string full = Path.GetFullPath(path);
         if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw new ArgumentException($"Path: the folder '{Path.GetDirectoryName(full)}' does not exist. Create it, or give another path.", nameof(path));
+            throw new ArgumentException(
+                $"Path: the folder '{Path.GetDirectoryName(full)}' does not exist. Create it, or give another path.", nameof(path));
         var file = new SearchFile(full, Hold(full));
         try
         {
@@ -41,7 +42,8 @@ internal sealed class SearchFile : IDisposable
             if (File.Exists(full))
             {
                 if (!resume)
-                    throw new ArgumentException($"{path} exists already. Set Resume = true to go on from it, or delete it to begin anew.", nameof(path));
+                    throw new ArgumentException(
+                        $"{path} exists already. Set Resume = true to go on from it, or delete it to begin anew.", nameof(path));
                 file.Read(path, own);
             }
             else
@@ -68,11 +70,14 @@ internal sealed class SearchFile : IDisposable
         }
         catch (FormatException e)
         {
-            throw new ArgumentException($"{path}, line {index + 2}: {e.Message}. The file is damaged: remove the line to run its trial again.", nameof(path), e);
+            throw new ArgumentException(
+                $"{path}, line {index + 2}: {e.Message}. The file is damaged: remove the line to run its trial again.", nameof(path), e);
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"{path}, line {index + 2} belongs to another search: {e.Message}. Give another path, or search what it did.", nameof(path), e);
+            throw new ArgumentException(
+                $"{path}, line {index + 2} belongs to another search: {e.Message}. Give another path, or search what it did.", nameof(path),
+                e);
         }
     }
 
@@ -130,7 +135,8 @@ internal sealed class SearchFile : IDisposable
         {
             string before = there.ElementAtOrDefault(i) ?? "nothing", now = own.ElementAtOrDefault(i) ?? "nothing";
             if (before != now)
-                throw new ArgumentException($"{path} belongs to another search: {Title(i)} is '{before}' there and '{now}' here. Give another path, or search what it did.", nameof(path));
+                throw new ArgumentException(
+                    $"{path} belongs to another search: {Title(i)} is '{before}' there and '{now}' here. Give another path, or search what it did.", nameof(path));
         }
 
         _lines.AddRange(lines);
@@ -153,7 +159,8 @@ internal sealed class SearchFile : IDisposable
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetString() != Format)
                 return null;
-            return [root.GetProperty("kind").GetString()!, root.GetProperty("seed").GetString()!, root.GetProperty("score").GetString()!, .. root.GetProperty("parameters").EnumerateArray().Select(one => one.GetString()!)];
+            return [root.GetProperty("kind").GetString()!, root.GetProperty("seed").GetString()!, root.GetProperty("score").GetString()!,
+                .. root.GetProperty("parameters").EnumerateArray().Select(one => one.GetString()!)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -61,16 +61,20 @@ public sealed record SearchOptions
     internal void Require()
     {
         if (Parallel is < 1 or > WorkerPool.MaxThreads)
-            throw new ArgumentOutOfRangeException(nameof(Parallel), Parallel, $"Parallel is {Parallel}; give 1 to {WorkerPool.MaxThreads}, such as the number of processors.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Parallel), Parallel,
+                $"Parallel is {Parallel}; give 1 to {WorkerPool.MaxThreads}, such as the number of processors.");
         if (Path is { Length: 0 })
             throw OptionsCheck.Wrong(nameof(Path), "is empty. Give a file, or null for none.");
         if (Path is null && Resume)
             throw OptionsCheck.Wrong(nameof(Resume), "is true, but Path is null: there is no file to go on from. Give one.");
         if (Path is null && CheckpointFolder is not null)
-            throw OptionsCheck.Wrong(nameof(CheckpointFolder), "needs a file that says which trials are finished, but Path is null. Give one.");
+            throw OptionsCheck.Wrong(
+                nameof(CheckpointFolder), "needs a file that says which trials are finished, but Path is null. Give one.");
         if (CheckpointFolder is { Length: 0 })
             throw OptionsCheck.Wrong(nameof(CheckpointFolder), "is empty. Give a folder, or null for none.");
         if (CheckpointInterval is { } interval && (interval <= TimeSpan.Zero || CheckpointFolder is null))
-            throw OptionsCheck.Wrong(nameof(CheckpointInterval), $"is {interval}. Give a time above 0 together with CheckpointFolder, or null.");
+            throw OptionsCheck.Wrong(
+                nameof(CheckpointInterval), $"is {interval}. Give a time above 0 together with CheckpointFolder, or null.");
     }
 }

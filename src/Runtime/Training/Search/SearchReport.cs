@@ -83,6 +83,8 @@ public sealed class SearchReport
         .. result.Trial.Values.Values,
         result.Failure is { } failure ? $"failed: {failure}" : result.Score.ToString("G4", CultureInfo.InvariantCulture),
         result.BestEpoch == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.BestEpoch} of {result.Epochs}"),
-        result.Elapsed.TotalHours < 1 ? result.Elapsed.ToString(@"m\:ss", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{(long)result.Elapsed.TotalHours}:{result.Elapsed:mm\\:ss}"),
+        result.Elapsed.TotalHours < 1
+            ? result.Elapsed.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{(long)result.Elapsed.TotalHours}:{result.Elapsed:mm\\:ss}"),
     ];
 }

@@ -26,7 +26,8 @@ internal sealed class SearchRun
         {
             TakeUp();
             var waiting = new Queue<SearchTrial>(_search.Trials.Where(trial => !_results.ContainsKey(trial.Number)));
-            bool cancelled = waiting.Count > 0 && (_options.Parallel == 1 && _group.Ranks is null ? RunInTurn(waiting) : RunSideBySide(waiting));
+            bool cancelled = waiting.Count > 0
+                && (_options.Parallel == 1 && _group.Ranks is null ? RunInTurn(waiting) : RunSideBySide(waiting));
             _group.RequireAll(null); // from here on rank 0 has written all results
             foreach (TrialResult result in _results.Values)
                 _kind.Recorded(result.Trial);
@@ -161,7 +162,8 @@ internal sealed class SearchRun
         catch (Exception e)
         {
             string reason = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
-            return new TrialResult(trial, double.NaN, reason, HigherIsBetter: false, 0, 0, new Dictionary<string, double>(), Stopwatch.GetElapsedTime(start));
+            return new TrialResult(
+                trial, double.NaN, reason, HigherIsBetter: false, 0, 0, new Dictionary<string, double>(), Stopwatch.GetElapsedTime(start));
         }
     }
 

@@ -13,7 +13,8 @@ public sealed class SearchTrial
     {
         (_parameters, _values, Number) = (parameters, values, number);
         Seed = unchecked((long)SeededRandom.ForStream(seed, -number).NextBits());
-        Values = new OrderedDictionary<string, string>(parameters.Select((one, i) => KeyValuePair.Create(one.Name, one.TextOf(values[i]))), StringComparer.Ordinal);
+        Values = new OrderedDictionary<string, string>(
+            parameters.Select((one, i) => KeyValuePair.Create(one.Name, one.TextOf(values[i]))), StringComparer.Ordinal);
     }
 
     private SearchTrial(SearchTrial trial, CancellationToken cancellation)
@@ -48,7 +49,8 @@ public sealed class SearchTrial
                 return (T)(_values[i] is IChosen chosen ? chosen.Value : _values[i])!;
         }
 
-        throw new ArgumentException($"The search does not vary this '{parameter.Name}', but {string.Join(", ", _parameters.Select(one => $"'{one.Name}'"))}. Give the search the same object.", nameof(parameter));
+        throw new ArgumentException(
+            $"The search does not vary this '{parameter.Name}', but {string.Join(", ", _parameters.Select(one => $"'{one.Name}'"))}. Give the search the same object.", nameof(parameter));
     }
 
     /// <summary>The values, such as <c>rate 0.01, batch 32</c>.</summary>

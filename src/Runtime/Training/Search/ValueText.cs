@@ -15,7 +15,8 @@ internal static class ValueText
         Enum one => one.ToString(),
         double number => Of(number),
         float number => number.ToString("R", CultureInfo.InvariantCulture),
-        sbyte or byte or short or ushort or int or uint or long or ulong or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException(
             $"'{name}' has a value of type {value.GetType().Name}, which has no text by which a file of results could know it. Name each value: SearchParameter.NamedChoice(\"{name}\", (\"small\", small), ...).", nameof(value)),
     };
@@ -25,7 +26,10 @@ internal static class ValueText
 
     /// <summary>Whether text is a number as JSON writes it.</summary>
     public static bool IsNumber(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value) && text.TrimStart('-') is [>= '0' and <= '9', ..] digits && (digits.Length == 1 || digits[0] != '0' || !char.IsAsciiDigit(digits[1]))
+        double.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out double value)
+            && double.IsFinite(value) && text.TrimStart('-') is [>= '0' and <= '9', ..] digits
+            && (digits.Length == 1 || digits[0] != '0' || !char.IsAsciiDigit(digits[1]))
             && !text.EndsWith('.');
 }

@@ -11,7 +11,8 @@ internal sealed class ShardData : TrainingData
     private readonly int[] _counts; // sequences of every shard
     private readonly string _content;
 
-    private ShardData(SequenceShards own, ShardPlan plan, int[] counts, string content) => (_own, _plan, _counts, _content) = (own, plan, counts, content);
+    private ShardData(SequenceShards own, ShardPlan plan, int[] counts, string content) =>
+        (_own, _plan, _counts, _content) = (own, plan, counts, content);
 
     /// <inheritdoc/>
     public override long Count => _counts.Sum(count => (long)count);
@@ -27,10 +28,13 @@ internal sealed class ShardData : TrainingData
         group.RequireAll(RankGroup.Caught(() => Require(model, own, options)));
         byte[][] told = group.Gather(Encoding.UTF8.GetBytes(string.Join('\n', own.Sets.Select(RunFingerprint.Of))));
         byte[][] counts = group.Gather(Encoding.UTF8.GetBytes(string.Join(' ', own.Sets.Select(set => set.Count))));
-        int[] all = [.. counts.SelectMany(rank => Encoding.UTF8.GetString(rank).Split(' ')).Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+        int[] all = [.. counts.SelectMany(rank => Encoding.UTF8.GetString(rank).Split(' '))
+            .Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
         string contents = string.Join('\n', told.Select(Encoding.UTF8.GetString));
-        string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(contents)).AsSpan(0, sizeof(ulong)));
-        return new ShardData(own, ShardPlan.Of(options), all, $"{all.Sum(count => (long)count)} sequences in {all.Length} shards' own sets, {hash}");
+        string hash =
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(contents)).AsSpan(0, sizeof(ulong)));
+        return new ShardData(
+            own, ShardPlan.Of(options), all, $"{all.Sum(count => (long)count)} sequences in {all.Length} shards' own sets, {hash}");
     }
 
     /// <inheritdoc/>
@@ -62,11 +66,16 @@ internal sealed class ShardData : TrainingData
         }
 
         if (options.BatchSize % plan.Shards != 0)
-            throw OptionsCheck.Wrong(nameof(options.BatchSize), $"is {options.BatchSize}, of which {plan.Shards} shards cannot give equal parts. Set it to {NextMultiple(options.BatchSize, plan.Shards)}.");
+            throw OptionsCheck.Wrong(
+                nameof(options.BatchSize),
+                $"is {options.BatchSize}, of which {plan.Shards} shards cannot give equal parts. Set it to {NextMultiple(options.BatchSize, plan.Shards)}.");
         if (options.TruncatedSteps is { } steps)
-            throw OptionsCheck.Wrong(nameof(options.TruncatedSteps), $"is {steps}, but how many pieces a batch has depends on sequences of other shards. Leave it out, and cut the sequences.");
+            throw OptionsCheck.Wrong(
+                nameof(options.TruncatedSteps),
+                $"is {steps}, but how many pieces a batch has depends on sequences of other shards. Leave it out, and cut the sequences.");
         if (options.CarryState)
-            throw OptionsCheck.Wrong(nameof(options.CarryState), "is true, but shards of different sizes have no rows that follow one another. Leave it out.");
+            throw OptionsCheck.Wrong(
+                nameof(options.CarryState), "is true, but shards of different sizes have no rows that follow one another. Leave it out.");
     }
 
     private static int NextMultiple(int value, int of) => checked((value + of - 1) / of * of);

@@ -21,9 +21,11 @@ internal sealed class ShardFeed : IBatchFeed
     {
         (_set, _counts, _size) = (own.Joined, counts, options.BatchSize / plan.Shards);
         if (options.DropLast && counts.Min() < _size)
-            throw new ArgumentException($"Shard {Array.IndexOf(counts, counts.Min())} has {counts.Min()} sequences, of which no batch can take {_size}, and DropLast leaves the rest out. Take a smaller BatchSize.", nameof(own));
+            throw new ArgumentException(
+                $"Shard {Array.IndexOf(counts, counts.Min())} has {counts.Min()} sequences, of which no batch can take {_size}, and DropLast leaves the rest out. Take a smaller BatchSize.", nameof(own));
         BatchCount = options.DropLast ? counts.Min() / _size : (counts.Max() + _size - 1) / _size;
-        _samplers = [.. own.Sets.Select((set, i) => new BatchSampler(set, options with { BatchSize = _size, Seed = SeedOf(options.Seed, plan.First + i) }))];
+        _samplers = [.. own.Sets.Select(
+            (set, i) => new BatchSampler(set, options with { BatchSize = _size, Seed = SeedOf(options.Seed, plan.First + i) }))];
         _firsts = new int[own.Sets.Count];
         for (int i = 1; i < _firsts.Length; i++)
             _firsts[i] = _firsts[i - 1] + own.Sets[i - 1].Count;

@@ -26,7 +26,8 @@ internal sealed class SourceFeed : IBatchFeed
     /// <param name="require">Throws an <see cref="ArgumentException"/> where sequences do not fit whoever reads them.</param>
     /// <param name="cancellation">Ends waiting for a batch.</param>
     public SourceFeed(
-        ISequenceSource source, BatchOptions options, int poolSize, int ahead, int epochs, Action<SequenceSet> require, CancellationToken cancellation)
+        ISequenceSource source, BatchOptions options, int poolSize, int ahead, int epochs, Action<SequenceSet> require,
+        CancellationToken cancellation)
     {
         (_source, _require, _epochs, _cancellation) = (source, require, epochs, cancellation);
         _order = new SourceOrder(source, options, poolSize);

@@ -33,14 +33,22 @@ internal sealed class SourceOrder
         for (int block = 0; block < _blocks.Length; block++)
         {
             int count = source.CountOf(block);
-            Count += count > 0 ? count : throw new ArgumentException($"{source.Name}: CountOf({block}) is {count}; each block has at least one sequence.", nameof(source));
+            Count += count > 0
+                ? count
+                : throw new ArgumentException(
+                    $"{source.Name}: CountOf({block}) is {count}; each block has at least one sequence.", nameof(source));
             largest = Math.Max(largest, count);
         }
 
         long batches = options.DropLast ? Count / options.BatchSize : (Count + options.BatchSize - 1) / options.BatchSize;
         if (batches == 0)
-            throw new ArgumentException($"{Count} sequences fill no batch of {options.BatchSize}, and DropLast leaves the rest out. Take a smaller BatchSize.", nameof(source));
-        BatchCount = batches <= int.MaxValue ? (int)batches : throw new ArgumentException($"{Count} sequences make {batches} batches of {options.BatchSize}, more than {int.MaxValue} in an epoch. Take a larger BatchSize.", nameof(source));
+            throw new ArgumentException(
+                $"{Count} sequences fill no batch of {options.BatchSize}, and DropLast leaves the rest out. Take a smaller BatchSize.",
+                nameof(source));
+        BatchCount = batches <= int.MaxValue
+            ? (int)batches
+            : throw new ArgumentException(
+                $"{Count} sequences make {batches} batches of {options.BatchSize}, more than {int.MaxValue} in an epoch. Take a larger BatchSize.", nameof(source));
         _bucket = options.Shuffle ? options.BucketBatches ?? BatchOptions.BucketOf(BatchCount) : 0;
         _drawsBlocks = options.Shuffle && Count > poolSize;
         int room = options.Shuffle ? (int)Math.Min(Count, Math.Max(largest, poolSize)) : largest, most = (room / options.BatchSize) + 2;

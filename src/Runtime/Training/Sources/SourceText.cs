@@ -6,5 +6,7 @@ namespace LstmGen.Training;
 internal static class SourceText
 {
     public static string Of(ISequenceSource source) =>
-        string.Create(CultureInfo.InvariantCulture, $"{source.Describe()}, {Enumerable.Range(0, source.BlockCount).Sum(block => (long)source.CountOf(block))} sequences in {source.BlockCount} blocks");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{source.Describe()}, {Enumerable.Range(0, source.BlockCount).Sum(block => (long)source.CountOf(block))} sequences in {source.BlockCount} blocks");
 }

@@ -52,7 +52,8 @@ internal abstract class TrainingData
             DataCheck.RequireLearnable(model.Description, set);
         }
 
-        public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) => new SetFeed(set, Batches(options));
+        public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) =>
+            new SetFeed(set, Batches(options));
     }
 
     private sealed class OfSource(ISequenceSource source) : TrainingData
@@ -66,7 +67,8 @@ internal abstract class TrainingData
 
         public override double? MeanSteps => null;
 
-        public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{SourceText.Of(source)}, {_shuffled} shuffled together");
+        public override string Describe() =>
+            string.Create(CultureInfo.InvariantCulture, $"{SourceText.Of(source)}, {_shuffled} shuffled together");
 
         public override void Require(IRecurrentModel model, FitOptions options)
         {
@@ -80,7 +82,8 @@ internal abstract class TrainingData
 
         public override IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation) =>
             new SourceFeed(
-            source, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches), options.Epochs,
+            source, Batches(options), options.ShuffleSequences, Math.Max(options.ReadAheadBatches, options.AccumulateBatches),
+            options.Epochs,
             set => SourceCheck.RequireSequences(model, set, options.TruncatedSteps ?? 0, learns: true), cancellation);
     }
 }

@@ -5,7 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>A head on a GPU: pooling, dense layer, loss, and their derivatives.</summary>
-internal sealed class IlgpuDenseHead(DenseHeadPlan head, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : IlgpuLayer
+internal sealed class IlgpuDenseHead(
+    DenseHeadPlan head, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : IlgpuLayer
 {
     private string Layout => head.Name + "Layout";
 

@@ -31,7 +31,8 @@ internal sealed class IlgpuSequenceOutput(SequenceOutputPlan head, float dropout
             if (dropout > 0)
                 yield return $"Kernels.Sequences.Copy({Head}.OutputGradients.View, {gradient}, {Head}.Count * {Head}.Stride, add: false);";
             foreach (string statement in Masked(gradient).Concat(WhereWanted(
-                head.Input, $"Kernels.Sequences.AddChannels({Time}, {gradient}, {Channels}, ws.{head.Input.Gradient}.View, {head.Input.Channels});")))
+                head.Input,
+                $"Kernels.Sequences.AddChannels({Time}, {gradient}, {Channels}, ws.{head.Input.Gradient}.View, {head.Input.Channels});")))
                 yield return statement;
         }
     }

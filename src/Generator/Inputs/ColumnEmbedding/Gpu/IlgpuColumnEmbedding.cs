@@ -4,7 +4,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
 /// <summary>Gathers vectors forward; adds gradients category by category, each in the order of t and row, backward.</summary>
-internal sealed class IlgpuColumnEmbedding(ColumnEmbeddingSpec spec, ParameterPlan table, SequencePlan output, int index, int at) : IlgpuLayer
+internal sealed class IlgpuColumnEmbedding(
+    ColumnEmbeddingSpec spec, ParameterPlan table, SequencePlan output, int index, int at) : IlgpuLayer
 {
     public override IEnumerable<string> Forward =>
         [$"Kernels.Columns.Gather(ws.TimeOnDevice.Layout, ws.ColumnOnDevice({index}).Ids, {View("Weights", table)}, {spec.Size}, ws.{output.Buffer}.View, {output.Stride}, {at});"];

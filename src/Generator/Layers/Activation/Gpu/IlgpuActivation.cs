@@ -20,7 +20,10 @@ internal sealed class IlgpuActivation(LayerActivation function, SequencePlan inp
 
     public override IEnumerable<string> Backward =>
     [
-        .. WhereWanted(input, "{ " + Derive($"{Time}.Pairs * {output.Stride}", $"ws.{output.Gradient}", $"ws.{output.Buffer}", $"ws.{input.Gradient}") + " }"),
+        .. WhereWanted(
+            input,
+            "{ " + Derive($"{Time}.Pairs * {output.Stride}", $"ws.{output.Gradient}", $"ws.{output.Buffer}", $"ws.{input.Gradient}")
+                + " }"),
         .. output.Last is { Wanted: true } last
             ? [Derive($"{Time}.Batch * {last.Stride}", $"ws.{last.Gradient}", $"ws.{last.Buffer}", $"ws.{input.Last!.Gradient}")]
             : Array.Empty<string>(),

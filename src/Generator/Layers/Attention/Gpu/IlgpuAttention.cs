@@ -29,7 +29,9 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
     [
         .. score.Keys is { } keys ? [keys.IlgpuLayout($"new Channels(1, {score.Source})")] : Array.Empty<string>(),
         .. score.Queries is { } queries ? [queries.IlgpuLayout(queryChannels)] : Array.Empty<string>(),
-        .. score.Vector is null ? [] : new[] { $"private static readonly GateWeightLayout {VectorLayout} = new({score.Size}, 1, new Channels(1, 1), [0]);" },
+        .. score.Vector is null
+            ? []
+            : new[] { $"private static readonly GateWeightLayout {VectorLayout} = new({score.Size}, 1, new Channels(1, 1), [0]);" },
     ];
 
     public override IEnumerable<string> Pack => [.. score.Keys?.IlgpuPack ?? [], .. score.Queries?.IlgpuPack ?? []];
@@ -41,7 +43,9 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
 
     /// <summary>Back from the keys to the source.</summary>
     protected IEnumerable<string> KeyBackward => score.Keys is { } keys
-        ? [keys.IlgpuBackward("ws.SourceOnDevice.Pairs", SourceStride, $"{Layer}.KeyGradient.View", "ws.SourceOnDevice.Gradient.View", SourceStride, accumulate: true)]
+        ? [keys.IlgpuBackward(
+            "ws.SourceOnDevice.Pairs", SourceStride, $"{Layer}.KeyGradient.View", "ws.SourceOnDevice.Gradient.View", SourceStride,
+            accumulate: true)]
         : [];
 
     /// <summary>Gradients of the score's parameters, given the queries.</summary>
@@ -49,6 +53,8 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
     [
         .. score.Queries?.IlgpuGradients($"{Time}.Pairs", queries, QueryGradient) ?? [],
         .. score.Keys?.IlgpuGradients("ws.SourceOnDevice.Pairs", "ws.SourceOnDevice.Outputs.View", $"{Layer}.KeyGradient.View") ?? [],
-        .. score.Vector is { } vector ? [$"Kernels.Gates.AddBiasGradient({VectorLayout}, {View("Gradients", vector)}, ws.SourceOnDevice.Layout.Rows, {Layer}.VectorGradient.View);"] : Array.Empty<string>(),
+        .. score.Vector is { } vector
+            ? [$"Kernels.Gates.AddBiasGradient({VectorLayout}, {View("Gradients", vector)}, ws.SourceOnDevice.Layout.Rows, {Layer}.VectorGradient.View);"]
+            : Array.Empty<string>(),
     ];
 }

@@ -15,12 +15,15 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
     private string Query => Score.Queries is null ? $"{Hidden}, {HiddenStride}" : $"ws.{Score.QueryBuffer}.View, {Score.Stride}";
 
     public override IEnumerable<string> Forward =>
-        [.. KeyStatements, $"Kernels.Joined.Place({Time}.Layout, {View(input)}, {input.Channels}, ws.{joined.Buffer}.View, {joined.Stride}, 0);"];
+        [.. KeyStatements,
+            $"Kernels.Joined.Place({Time}.Layout, {View(input)}, {input.Channels}, ws.{joined.Buffer}.View, {joined.Stride}, 0);"];
 
     public override IEnumerable<string> Backward =>
     [
         .. KeyBackward,
-        .. WhereWanted(input, $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, 0, ws.{input.Gradient}.View, {input.Channels}, add: false);"),
+        .. WhereWanted(
+            input,
+            $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, 0, ws.{input.Gradient}.View, {input.Channels}, add: false);"),
     ];
 
     public override IEnumerable<string> ParameterGradients => ScoreGradients(Hidden);
@@ -29,7 +32,9 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
     public void EmitForwardStep(CodeWriter w)
     {
         if (Score.Queries is { } queries)
-            w.Line(queries.IlgpuForward("rows", HiddenStride, At(Hidden, HiddenStride), HiddenStride, At($"ws.{Score.QueryBuffer}.View", Score.Stride)));
+            w.Line(
+                queries.IlgpuForward(
+                    "rows", HiddenStride, At(Hidden, HiddenStride), HiddenStride, At($"ws.{Score.QueryBuffer}.View", Score.Stride)));
         w.Line($"{Layer}.Forward(time.Layout, {Query}, {Vector}, ws.{joined.Buffer}.View.SubView({input.Width}), {joined.Stride}, t, 1); // the context of step t, from h before it");
     }
 
@@ -45,7 +50,8 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
             {Layer}.Backward(time.Layout, {Query}, {Vector}, ws.{joined.Gradient}.View.SubView({input.Width}), {joined.Stride}, {QueryGradient}, {Score.Stride}, t, 1);
             """);
         w.Line(Score.Queries is { } queries
-            ? queries.IlgpuBackward("rows", HiddenStride, At(QueryGradient, Score.Stride), $"ws.{layer.HiddenGradient}.View", HiddenStride, accumulate: true)
+            ? queries.IlgpuBackward(
+                "rows", HiddenStride, At(QueryGradient, Score.Stride), $"ws.{layer.HiddenGradient}.View", HiddenStride, accumulate: true)
             : $"Kernels.Sequences.Copy({At(QueryGradient, Score.Stride)}, ws.{layer.HiddenGradient}.View, rows * {HiddenStride}, add: true);");
     }
 

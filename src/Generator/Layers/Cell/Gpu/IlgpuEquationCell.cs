@@ -18,14 +18,19 @@ internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCe
     public override IEnumerable<IlgpuBlock> Blocks =>
     [
         .. cell.Weights.Select(weight => new IlgpuBlock(Direction.Name + weight.Packed, $"{weight.Parameter.Comment}, padded.")),
-        .. cell.HasOther ? new[] { new IlgpuBlock(Other, "The rows of W_hh that multiply another value, as [h][panel][slot][8 units].") } : [],
+        .. cell.HasOther
+            ? new[] { new IlgpuBlock(Other, "The rows of W_hh that multiply another value, as [h][panel][slot][8 units].") }
+            : [],
     ];
 
     public override IEnumerable<string> Members =>
     [
         .. cell.Weights.Select(weight => Layout(
-            LayoutOf(weight.Packed), "new Channels(1, 1)", Enumerable.Range(0, cell.Slots.Count).Select(slot => slot == weight.Slot ? 0 : -1))),
-        .. cell.HasOther ? new[] { Layout(OtherLayout, $"new Channels(1, {cell.StateSize})", cell.OtherWindow.GatesBySlot(cell.Slots.Count)) } : [],
+            LayoutOf(weight.Packed), "new Channels(1, 1)",
+            Enumerable.Range(0, cell.Slots.Count).Select(slot => slot == weight.Slot ? 0 : -1))),
+        .. cell.HasOther
+            ? new[] { Layout(OtherLayout, $"new Channels(1, {cell.StateSize})", cell.OtherWindow.GatesBySlot(cell.Slots.Count)) }
+            : [],
     ];
 
     public override IEnumerable<string> Pack =>

@@ -48,7 +48,8 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
 
     public override IEnumerable<string> Forward => [$"{layer.Name}Forward(ws);"];
 
-    public override IEnumerable<string> Backward => [.. _spec.Activation.IlgpuBackward(_output), .. layer.HasBackwardProduct ? new[] { $"{layer.Name}Backward(ws);" } : []];
+    public override IEnumerable<string> Backward =>
+        [.. _spec.Activation.IlgpuBackward(_output), .. layer.HasBackwardProduct ? new[] { $"{layer.Name}Backward(ws);" } : []];
 
     public override IEnumerable<string> ParameterGradients => [$"{layer.Name}Gradients(ws);"];
 
@@ -135,9 +136,12 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
                 """);
             if (!layer.Padded)
                 return;
-            foreach (string statement in WhereWanted(_input, $"Kernels.Sequences.Copy({AfterZeros(store + ".View")}, ws.{_input.Gradient}.View, {InputTime}.Pairs * {_input.Stride}, add: false);"))
+            foreach (string statement in WhereWanted(
+                _input,
+                $"Kernels.Sequences.Copy({AfterZeros(store + ".View")}, ws.{_input.Gradient}.View, {InputTime}.Pairs * {_input.Stride}, add: false);"))
                 w.Line(statement);
-            foreach (string statement in WhereWanted(_input, $"Kernels.Sequences.ClearEnded({InputTime}.Layout, ws.{_input.Gradient}.View, {_input.Stride}, 0);"))
+            foreach (string statement in WhereWanted(
+                _input, $"Kernels.Sequences.ClearEnded({InputTime}.Layout, ws.{_input.Gradient}.View, {_input.Stride}, 0);"))
                 w.Line(statement);
         }
     }
@@ -160,12 +164,16 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
 
     private string Store => layer.Padded ? $"ws.{layer.Store}.View" : View(_input);
 
-    private string AfterZeros(string store) => _spec.Left == 0 ? store : $"{store}.SubView({_spec.Left} * {InputTime}.Batch * {_input.Stride})";
+    private string AfterZeros(string store) =>
+        _spec.Left == 0 ? store : $"{store}.SubView({_spec.Left} * {InputTime}.Batch * {_input.Stride})";
 
     // One statement for each step of the past; the expression is a view of its slot and those after it.
-    private IEnumerable<string> Past(string buffer, string batch, Func<StatePlan, string, string, string> statement, int shift = 0) => layer.Past is null ? [] :
+    private IEnumerable<string> Past(
+        string buffer, string batch, Func<StatePlan, string, string, string> statement, int shift = 0) => layer.Past is null ? [] :
     [
         $"for (int slot = 0; slot < {_spec.Left}; slot++)",
-        "    " + statement(layer.Past, "slot", $"{buffer}.View.SubView({(shift == 0 ? "slot" : $"(slot + {shift})")} * {batch} * {_input.Stride})"),
+        "    "
+            + statement(
+                layer.Past, "slot", $"{buffer}.View.SubView({(shift == 0 ? "slot" : $"(slot + {shift})")} * {batch} * {_input.Stride})"),
     ];
 }

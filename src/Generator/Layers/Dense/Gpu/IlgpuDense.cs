@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Layers.Dense;
 
 /// <summary>A dense layer on a GPU: one product over the whole sequence forward, two backward.</summary>
 internal sealed class IlgpuDense(
-    string name, LayerActivation activation, SequencePlan input, SequencePlan output, ParameterPlan weight, ParameterPlan? bias) : IlgpuLayer
+    string name, LayerActivation activation, SequencePlan input, SequencePlan output, ParameterPlan weight,
+    ParameterPlan? bias) : IlgpuLayer
 {
     private string Layout => name + "Layout";
 
@@ -42,7 +43,9 @@ internal sealed class IlgpuDense(
     public override IEnumerable<string> Backward =>
     [
         .. activation.IlgpuBackward(output),
-        .. WhereWanted(input, $"Kernels.Products.MultiplyTransposed({Pairs}, {output.Stride}, {input.Stride}, {OutputGradient}, {output.Stride}, {PackedWeights}.View, ws.{input.Gradient}.View, {input.Stride}, accumulate: false);"),
+        .. WhereWanted(
+            input,
+            $"Kernels.Products.MultiplyTransposed({Pairs}, {output.Stride}, {input.Stride}, {OutputGradient}, {output.Stride}, {PackedWeights}.View, ws.{input.Gradient}.View, {input.Stride}, accumulate: false);"),
     ];
 
     public override IEnumerable<string> ParameterGradients

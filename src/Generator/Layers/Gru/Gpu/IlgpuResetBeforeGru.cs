@@ -16,9 +16,11 @@ internal sealed class IlgpuResetBeforeGru(RecurrentDirection direction, ResetBef
     public override IEnumerable<string> Members =>
         [$"private static readonly GateWeightLayout {CandidateLayout} = new({cell.Hidden}, {cell.Slots.Count}, new Channels(1, {cell.StateSize}), [{string.Join(", ", ResetBeforeGruCell.CandidateWindow.GatesBySlot(cell.Slots.Count))}]);"];
 
-    public override IEnumerable<string> Pack => [$"Kernels.Gates.PackPanels({CandidateLayout}, {cell.CandidateRows("Weights", "SubView")}, {Candidate});"];
+    public override IEnumerable<string> Pack =>
+        [$"Kernels.Gates.PackPanels({CandidateLayout}, {cell.CandidateRows("Weights", "SubView")}, {Candidate});"];
 
-    public override IEnumerable<(string Buffer, int Stride)> ClearedForward => [(ResetBeforeGruCell.ResetHidden(Direction), cell.StateStride)];
+    public override IEnumerable<(string Buffer, int Stride)> ClearedForward =>
+        [(ResetBeforeGruCell.ResetHidden(Direction), cell.StateStride)];
 
     public override void EmitForwardStep(CodeWriter w, IlgpuStep step)
     {

@@ -27,7 +27,8 @@ internal sealed class IlgpuLayerNorm(
     public override IEnumerable<string> Forward => [$"{layer.Name}Forward(ws);"];
 
     public override IEnumerable<string> Backward => WhereWanted(
-        input, $"Kernels.Normalizations.Backward({Time}.Pairs, {OutputGradient}, {View("Weights", weight)}, ws.{layer.Normalized}.View, {Places}, ws.{layer.Scale}.View, ws.{input.Gradient}.View, {InputPlaces});");
+        input,
+        $"Kernels.Normalizations.Backward({Time}.Pairs, {OutputGradient}, {View("Weights", weight)}, ws.{layer.Normalized}.View, {Places}, ws.{layer.Scale}.View, ws.{input.Gradient}.View, {InputPlaces});");
 
     public override IEnumerable<string> ParameterGradients =>
     [

@@ -20,7 +20,8 @@ internal class IlgpuLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWe
     private string After => Direction.Reverse ? $"ws.{Direction.CellState}.View" : Skipped;
 
     public override IEnumerable<IlgpuBlock> Blocks =>
-        (peepholes?.All ?? []).Select(weight => new IlgpuBlock(Direction.Name + PeepholeWeights.Name(weight), $"{weight.Comment}, padded."));
+        (peepholes?.All ?? []).Select(
+            weight => new IlgpuBlock(Direction.Name + PeepholeWeights.Name(weight), $"{weight.Comment}, padded."));
 
     public override IEnumerable<string> Pack =>
         (peepholes?.All ?? []).Select(weight => PackedVector.IlgpuPack(Direction, PeepholeWeights.Name(weight), weight));

@@ -8,7 +8,8 @@ namespace LstmGen.Generator.Layers.Lstm;
 /// <summary>
 /// The layer-normalised LSTM on a GPU: x's product and its normalisation for all steps at once, h's and c's in each step.
 /// </summary>
-internal sealed class IlgpuNormalizedLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWeights? peepholes, NormalizationWeights norm)
+internal sealed class IlgpuNormalizedLstm(
+    RecurrentDirection direction, LstmSpec spec, PeepholeWeights? peepholes, NormalizationWeights norm)
     : IlgpuLstm(direction, spec, peepholes)
 {
     private string Name => Direction.Name;
@@ -62,7 +63,9 @@ internal sealed class IlgpuNormalizedLstm(RecurrentDirection direction, LstmSpec
     {
         UnitPass[] passes = [.. Cell.ForwardPasses(Direction)];
         string recurrent = At("RecurrentNormal", Cell.GateStride);
-        string cell = Options.KeepsNewCell ? At("CellNew", Cell.Stride) : IlgpuStep.View(new("", Direction.CellState, Direction.NextSlot), Cell.Stride);
+        string cell = Options.KeepsNewCell
+            ? At("CellNew", Cell.Stride)
+            : IlgpuStep.View(new("", Direction.CellState, Direction.NextSlot), Cell.Stride);
         EmitProduct(w, Recurrent, Direction.Read, Name + "RecurrentNormal", accumulate: false);
         w.Line($"Kernels.Normalizations.Forward(rows, {recurrent}, {GatePlaces}, {recurrent}, {GatePlaces}, RowNormalization.Epsilon, {At("RecurrentScale", 1)});");
         step.Launch(w, passes[0]);

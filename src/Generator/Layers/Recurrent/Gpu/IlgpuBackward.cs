@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Writes the backward kernel of a direction: all steps of a few rows, last to first.</summary>
 internal static class IlgpuBackward
 {
-    public static void EmitKernel(CodeWriter w, RecurrentDirection d, IlgpuTimeLoop loop, IReadOnlyList<CellOperand> operands, IReadOnlyList<RowsAt> buffers)
+    public static void EmitKernel(
+        CodeWriter w, RecurrentDirection d, IlgpuTimeLoop loop, IReadOnlyList<CellOperand> operands, IReadOnlyList<RowsAt> buffers)
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"Back through time, {loop.Rows} row(s) a group: gradients of the pre-activations take the gates' place; weights is W_hh as [unit][h][slot].");
@@ -42,7 +43,13 @@ internal static class IlgpuBackward
                 w.Line(IlgpuCellPass.Call(d.Layer + "CellBackward", operands, row.ToString()));
                 loop.EmitStoreGates(w, row);
             });
-            w.Line(string.Join(" ", Enumerable.Range(0, slots).Select(s => $"slopes[{(row == 0 ? "" : $"{row * stride} + ")}unit * {slots}{(s == 0 ? "" : $" + {s}")}] = gate{row}.G{s};")));
+            w.Line(
+                string.Join(
+                    " ",
+                    Enumerable.Range(0, slots)
+                        .Select(
+                            s =>
+                                $"slopes[{(row == 0 ? "" : $"{row * stride} + ")}unit * {slots}{(s == 0 ? "" : $" + {s}")}] = gate{row}.G{s};")));
         }
     }
 
@@ -60,16 +67,27 @@ internal static class IlgpuBackward
             for (int i = 0; i < 4; i++)
             {
                 string j = i == 0 ? "j" : $"(j + {i})";
-                w.Line(loop.Lanes == 4 ? $"Float4 w{i} = quads[{j} * {cell.StateStride} + unit];" : $"float w{i} = weights[{j} * {cell.StateStride} + unit];");
+                w.Line(
+                    loop.Lanes == 4
+                        ? $"Float4 w{i} = quads[{j} * {cell.StateStride} + unit];"
+                        : $"float w{i} = weights[{j} * {cell.StateStride} + unit];");
                 for (int r = 0; r < loop.Rows; r++)
-                    w.Line(string.Join(" ", Enumerable.Range(0, slots).Select(s => $"sum{r} += slopes[{(r == 0 ? "" : $"{r * stride} + ")}{j} * {slots}{(s == 0 ? "" : $" + {s}")}] * w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
+                    w.Line(
+                        string.Join(
+                            " ",
+                            Enumerable.Range(0, slots)
+                                .Select(
+                                    s =>
+                                        $"sum{r} += slopes[{(r == 0 ? "" : $"{r * stride} + ")}{j} * {slots}{(s == 0 ? "" : $" + {s}")}] * w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
             }
         }
 
         for (int r = 0; r < loop.Rows; r++)
         {
             int row = r;
-            IlgpuTimeLoop.WhereAlive(w, r, () => w.Line($"{carry}[row{row} * {cell.StateStride} + unit] {(share && drops ? "+=" : "=")} sum{row}{loop.Masked(row)};"));
+            IlgpuTimeLoop.WhereAlive(
+                w, r,
+                () => w.Line($"{carry}[row{row} * {cell.StateStride} + unit] {(share && drops ? "+=" : "=")} sum{row}{loop.Masked(row)};"));
         }
     }
 }

@@ -19,13 +19,15 @@ internal static class IlgpuCellPass
     /// <summary>The method for a kernel over time: gates in registers, h in shared memory too.</summary>
     public static void EmitPersistent(CodeWriter w, string layer, UnitPass pass, string summary)
     {
-        string parameters = string.Join(", ", WithoutGates(pass).Select(o => $"{(o.Name == "hNext" ? "HiddenRow" : "ArrayView<float>")} {o.Name}"));
+        string parameters =
+            string.Join(", ", WithoutGates(pass).Select(o => $"{(o.Name == "hNext" ? "HiddenRow" : "ArrayView<float>")} {o.Name}"));
         Emit(w, layer, pass, summary, "ref GateRegisters gate, " + parameters, pass.Slots.DeclareAlone);
     }
 
     /// <summary>The method for a kernel of one step: all of it in views.</summary>
     public static void EmitStep(CodeWriter w, string layer, UnitPass pass) => Emit(
-        w, layer, pass, pass.Summary.Replace("units [8 panel, 8 panelEnd)", "one unit of one row"), string.Join(", ", pass.Operands.Select(o => $"ArrayView<float> {o.Name}")),
+        w, layer, pass, pass.Summary.Replace("units [8 panel, 8 panelEnd)", "one unit of one row"),
+        string.Join(", ", pass.Operands.Select(o => $"ArrayView<float> {o.Name}")),
         pass.Slots.Declare);
 
     /// <summary>The operands but for the gates.</summary>
@@ -36,10 +38,12 @@ internal static class IlgpuCellPass
         [.. operands.Select(o => o.Rows).GroupBy(rows => rows.Buffer).Select(group => group.First())];
 
     /// <summary>Buffers as parameters of a kernel.</summary>
-    public static string Parameters(IEnumerable<RowsAt> buffers) => string.Concat(buffers.Select(b => $", ArrayView<float> {Parameter(b.Buffer!)}"));
+    public static string Parameters(IEnumerable<RowsAt> buffers) =>
+        string.Concat(buffers.Select(b => $", ArrayView<float> {Parameter(b.Buffer!)}"));
 
     /// <summary>Buffers as arguments of a kernel.</summary>
-    public static string Arguments(IEnumerable<RowsAt> buffers) => string.Concat(buffers.Select(b => $", {(b.Packed ? "" : "ws.")}{b.Buffer}.View"));
+    public static string Arguments(IEnumerable<RowsAt> buffers) =>
+        string.Concat(buffers.Select(b => $", {(b.Packed ? "" : "ws.")}{b.Buffer}.View"));
 
     /// <summary>A buffer's name as a parameter.</summary>
     public static string Parameter(string buffer) => char.ToLowerInvariant(buffer[0]) + buffer.Substring(1);
@@ -49,7 +53,8 @@ internal static class IlgpuCellPass
     {
         if (o.Stride == 0)
             return Parameter(o.Rows.Buffer!);
-        string row = o.Rows.Slot is { } slot ? $"{slot} * time.Batch + row{suffix}" : $"row{suffix}", channel = o.Rows.Channel == 0 ? "" : $" + {o.Rows.Channel}";
+        string row = o.Rows.Slot is { } slot ? $"{slot} * time.Batch + row{suffix}" : $"row{suffix}",
+            channel = o.Rows.Channel == 0 ? "" : $" + {o.Rows.Channel}";
         return $"{Parameter(o.Rows.Buffer!)}.SubView(({row}) * {o.Stride}{channel})";
     }
 

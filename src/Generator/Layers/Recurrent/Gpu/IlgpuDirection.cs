@@ -33,7 +33,9 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
     public IEnumerable<string> Members =>
     [
         Layout(InputLayout, _cell.InputWindow, d.Input.Channels),
-        .. _cell.RecurrentWindow.Count == 0 ? Array.Empty<string>() : [Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})")],
+        .. _cell.RecurrentWindow.Count == 0
+            ? Array.Empty<string>()
+            : [Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})")],
         .. _cell.RecurrentBias is null ? Array.Empty<string>() : [Layout(BiasLayout, _cell.RecurrentBiasWindow, "new Channels(1, 1)")],
         .. _own.Members,
         .. ProjectedHidden.IlgpuMembers(d),
@@ -110,7 +112,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             EmitTime(w);
             using (w.Open("if (time.Ragged)"))
                 EmitClear(w, [(d.Gates, _cell.GateStride), .. _own.ClearedBackward, .. ProjectedHidden.ClearedBackward(d)]);
-            foreach (string statement in States("Load", "time", "ws.FinalStateGradients", "ws.", d.HiddenGradient, state => state.Gradient(d), reverse: false))
+            foreach (string statement in States(
+                "Load", "time", "ws.FinalStateGradients", "ws.", d.HiddenGradient, state => state.Gradient(d), reverse: false))
                 w.Line(statement);
             if (output.Sequence.Last is { Wanted: true } last)
                 w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, {Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
@@ -154,7 +157,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{buffer}.View, {stride}, 0);");
     }
 
-    private IEnumerable<string> States(string verb, string time, string states, string owner, string hidden, Func<CellState, string> buffer, bool reverse)
+    private IEnumerable<string> States(
+        string verb, string time, string states, string owner, string hidden, Func<CellState, string> buffer, bool reverse)
     {
         yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {owner}{hidden}.View, {_cell.StateStride}, {Literal.Of(reverse)});";
         foreach (CellState state in d.CellStates)

@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Writes the forward kernel of a direction: all steps of a few rows.</summary>
 internal static class IlgpuForward
 {
-    public static void EmitKernel(CodeWriter w, RecurrentDirection d, IlgpuTimeLoop loop, IReadOnlyList<CellOperand> operands, IReadOnlyList<RowsAt> buffers)
+    public static void EmitKernel(
+        CodeWriter w, RecurrentDirection d, IlgpuTimeLoop loop, IReadOnlyList<CellOperand> operands, IReadOnlyList<RowsAt> buffers)
     {
         RecurrentCell cell = d.Cell;
         w.Summary($"Forward through time, {loop.Rows} row(s) a group; gates holds x_t W_ih^T + b, weights is W_hh as [h][unit][slot].");
@@ -71,11 +72,18 @@ internal static class IlgpuForward
             for (int i = 0; i < 4; i++)
             {
                 string k = i == 0 ? "k" : $"k + {i}";
-                w.Line(loop.Lanes == 4 ? $"Float4 w{i} = quads[({k}) * {cell.Stride} + unit];" : $"float w{i} = weights[({k}) * {cell.Stride} + unit];");
+                w.Line(
+                    loop.Lanes == 4
+                        ? $"Float4 w{i} = quads[({k}) * {cell.Stride} + unit];"
+                        : $"float w{i} = weights[({k}) * {cell.Stride} + unit];");
                 for (int r = 0; r < loop.Rows; r++)
                 {
                     w.Line($"float h{r}{i} = before{r}[{k}];");
-                    w.Line(string.Join(" ", Enumerable.Range(0, cell.Slots.Count).Select(s => $"gate{r}.G{s} += h{r}{i} * w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
+                    w.Line(
+                        string.Join(
+                            " ",
+                            Enumerable.Range(0, cell.Slots.Count)
+                                .Select(s => $"gate{r}.G{s} += h{r}{i} * w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
                 }
             }
         }

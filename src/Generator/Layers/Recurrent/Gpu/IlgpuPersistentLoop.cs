@@ -62,7 +62,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         foreach (int rows in RowsPerGroup)
         {
             w.Line();
-            IlgpuForward.EmitKernel(w, Direction, new IlgpuTimeLoop(Direction, rows), IlgpuCellPass.WithoutGates(ForwardPass), ForwardBuffers);
+            IlgpuForward.EmitKernel(
+                w, Direction, new IlgpuTimeLoop(Direction, rows), IlgpuCellPass.WithoutGates(ForwardPass), ForwardBuffers);
         }
     }
 
@@ -71,7 +72,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         foreach (int rows in RowsPerGroup)
         {
             w.Line();
-            IlgpuBackward.EmitKernel(w, Direction, new IlgpuTimeLoop(Direction, rows), IlgpuCellPass.WithoutGates(BackwardPass), BackwardBuffers);
+            IlgpuBackward.EmitKernel(
+                w, Direction, new IlgpuTimeLoop(Direction, rows), IlgpuCellPass.WithoutGates(BackwardPass), BackwardBuffers);
         }
     }
 
@@ -91,7 +93,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         w.Line($"{RecurrentDropout.IlgpuApply(Direction, "pairs", "hRead", dropped, add: false)}\nhRead = {dropped};");
     }
 
-    private IReadOnlyList<RowsAt> ForwardBuffers => Buffers([.. IlgpuCellPass.WithoutGates(ForwardPass), new CellOperand("start", new RowsAt("", Direction.Hidden), 0)]);
+    private IReadOnlyList<RowsAt> ForwardBuffers =>
+        Buffers([.. IlgpuCellPass.WithoutGates(ForwardPass), new CellOperand("start", new RowsAt("", Direction.Hidden), 0)]);
 
     private IReadOnlyList<RowsAt> BackwardBuffers => Buffers(IlgpuCellPass.WithoutGates(BackwardPass));
 
@@ -103,7 +106,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
     {
         string arguments = $"time.Layout, ws.{Direction.Gates}.View, {weights}.View{IlgpuCellPass.Arguments(buffers)}";
         string threads = $"Device.GroupSize({(Cell.StateStride + 31) / 32 * 32})";
-        string Launch(int rows) => $"Device.Launch({new IlgpuTimeLoop(Direction, rows).Method(pass)}, new KernelConfig((time.Batch + {rows - 1}) / {rows}, {threads}), {arguments});";
+        string Launch(int rows) =>
+            $"Device.Launch({new IlgpuTimeLoop(Direction, rows).Method(pass)}, new KernelConfig((time.Batch + {rows - 1}) / {rows}, {threads}), {arguments});";
         if (RowsPerGroup.Length == 1)
         {
             w.Line(Launch(1));

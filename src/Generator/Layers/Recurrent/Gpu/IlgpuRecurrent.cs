@@ -71,9 +71,15 @@ internal sealed class IlgpuRecurrent(IReadOnlyList<RecurrentDirection> direction
         if (!output.AddsInput)
             return [];
         SequencePlan y = output.Sequence, x = output.Input;
-        IEnumerable<string> statements = WhereWanted(x, $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{y.Gradient}.View, {y.Channels}, ws.{x.Gradient}.View, {x.Channels});");
+        IEnumerable<string> statements =
+            WhereWanted(
+                x,
+                $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{y.Gradient}.View, {y.Channels}, ws.{x.Gradient}.View, {x.Channels});");
         return y.Last is { Wanted: true } last
-            ? [.. statements, .. WhereWanted(x, $"Kernels.Sequences.AddLastStepGradient({Time}.Layout, ws.{last.Gradient}.View, {y.Channels}, ws.{x.Gradient}.View, {x.Channels});")]
+            ? [.. statements,
+                .. WhereWanted(
+                    x,
+                    $"Kernels.Sequences.AddLastStepGradient({Time}.Layout, ws.{last.Gradient}.View, {y.Channels}, ws.{x.Gradient}.View, {x.Channels});")]
             : statements;
     }
 

@@ -15,7 +15,8 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
     public static string View(CellOperand operand) => View(operand.Rows, operand.Stride);
 
     /// <summary>Rows of the step.</summary>
-    public static string View(RowsAt rows, int stride) => rows.Slot is { } slot ? $"ws.{rows.Buffer}.View.SubView({slot} * time.Batch * {stride})" : $"ws.{rows.Buffer}.View";
+    public static string View(RowsAt rows, int stride) =>
+        rows.Slot is { } slot ? $"ws.{rows.Buffer}.View.SubView({slot} * time.Batch * {stride})" : $"ws.{rows.Buffer}.View";
 
     /// <summary>The statement that runs a pass over the step.</summary>
     public void Launch(CodeWriter w, UnitPass pass) => w.Line(

@@ -23,10 +23,13 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
 
     private bool Multiplies => Cell.RecurrentWindow.Count > 0;
 
-    public override IEnumerable<IlgpuBlock> Blocks => Multiplies ? [new(_cell.Recurrent, $"{Cell.RecurrentWeight!.Comment} as [h][panel][slot][8 units].")] : [];
+    public override IEnumerable<IlgpuBlock> Blocks =>
+        Multiplies ? [new(_cell.Recurrent, $"{Cell.RecurrentWeight!.Comment} as [h][panel][slot][8 units].")] : [];
 
     public override IEnumerable<string> Pack =>
-        Multiplies ? [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {_cell.Recurrent});"] : [];
+        Multiplies
+            ? [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {_cell.Recurrent});"]
+            : [];
 
     public override void EmitForward(CodeWriter w) => EmitSteps(w, descending: Direction.Reverse, () =>
     {
@@ -37,7 +40,10 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
         }
 
         if (Drops)
-            w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", IlgpuStep.View(new("", Direction.Hidden, Direction.PreviousSlot), Cell.StateStride), IlgpuStep.View(Direction.Read, Cell.StateStride), add: false));
+            w.Line(
+                RecurrentDropout.IlgpuApply(
+                    Direction, "rows", IlgpuStep.View(new("", Direction.Hidden, Direction.PreviousSlot), Cell.StateStride),
+                    IlgpuStep.View(Direction.Read, Cell.StateStride), add: false));
         _cell.EmitForwardStep(w, _step);
         ProjectedHidden.EmitIlgpuForwardStep(w, _step);
     });
@@ -51,7 +57,8 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
             _cell.EmitBackwardStep(w, _step);
             string gradient = Direction.ReadGradient.Buffer!;
             if (Multiplies)
-                _cell.EmitTransposed(w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
+                _cell.EmitTransposed(
+                    w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
             if (Drops)
                 w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", $"ws.{gradient}.View", $"ws.{Direction.HiddenGradient}.View", share));
             Cell.StepInput?.EmitIlgpuBackwardStep(w);

@@ -141,7 +141,8 @@ internal static class RecurrentBackward
     {
         RecurrentCell cell = d.Cell;
         w.Line();
-        using (w.Open($"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
+        using (w.Open(
+            $"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
             w.Line($"RecurrentState.SaveGradient(ws, initial, {d.Pick(x => $"{x.HiddenOffset}")}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
             foreach (CellState state in d.CellStates)
@@ -192,7 +193,8 @@ internal static class RecurrentBackward
         RecurrentCell cell = d.Cell;
         return new UnitPass(
             "CellBackward", Operands(d), cell.Hidden, cell.UnitSlots,
-            "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.", RecurrentDirection.WrittenForBoth(cell.Derivatives), body =>
+            "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.",
+            RecurrentDirection.WrittenForBoth(cell.Derivatives), body =>
             {
                 EmitUnits(body, d);
                 cell.EmitBackward(body, new HiddenGradient(d));

@@ -102,7 +102,8 @@ internal static class RecurrentForward
     ];
 
     /// <summary>The gates of the step.</summary>
-    public static CellOperand Gates(RecurrentDirection d) => new("gate", new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
+    public static CellOperand Gates(RecurrentDirection d) =>
+        new("gate", new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
 
     /// <summary>Where h goes, and what it is mixed with.</summary>
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
@@ -111,7 +112,9 @@ internal static class RecurrentForward
         bool projects = d.Cell.Projection is not null, mixes = d.Spec.Zoneout > 0 && !projects;
         if (mixes || d.Cell.HasDirectPath)
             yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), stride);
-        yield return projects ? ProjectedHidden.Forward(d) : new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), stride, Writable: true);
+        yield return projects
+            ? ProjectedHidden.Forward(d)
+            : new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), stride, Writable: true);
         if (mixes)
             yield return new("hKeep", d.AtPassing(Zoneout.Hidden, stride), stride);
     }
@@ -125,7 +128,8 @@ internal static class RecurrentForward
     {
         RecurrentCell cell = d.Cell;
         return new UnitPass(
-            "Cell", Operands(d), cell.Hidden, cell.UnitSlots, "The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.",
+            "Cell", Operands(d), cell.Hidden, cell.UnitSlots,
+            "The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.",
             RecurrentDirection.WrittenForBoth(cell.Equations),
             Stored(cell.EmitForward),
             [.. cell.ForwardLoops.Take(cell.ForwardLoops.Count - 1), Stored(cell.ForwardLoops[cell.ForwardLoops.Count - 1])]);

@@ -10,7 +10,8 @@ internal static class RecurrentGradients
     {
         RecurrentCell cell = d.Cell;
         string time = d.Input.Time, before = d.Reverse ? "{t+1}" : "{t-1}";
-        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
+        w.Summary(
+            $"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
         using (w.Open($"private static void {d.Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             string hidden = $"{d.Ws(x => x.Hidden)}.Span{(d.Reverse ? $"[(ws.{time}.Batch * {cell.StateStride})..]" : "")}";
@@ -53,7 +54,9 @@ internal static class RecurrentGradients
 
     // The weights see three of four slots each, two of them both.
     private static void EmitOverlapping(CodeWriter w, RecurrentDirection d) =>
-        EmitBoth(w, d, "AccumulateOverlapping", $"{d.Cell.RecurrentWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}, {d.Cell.RecurrentWindow.Slots}");
+        EmitBoth(
+            w, d, "AccumulateOverlapping",
+            $"{d.Cell.RecurrentWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}, {d.Cell.RecurrentWindow.Slots}");
 
     private static void EmitBoth(CodeWriter w, RecurrentDirection d, string method, string columns)
     {
@@ -74,7 +77,8 @@ internal static class RecurrentGradients
         bool own = cell.InputGates(d) == d.Gates, both = own && cell.RecurrentBiasWindow == cell.InputWindow;
         bool recurrent = !both && cell.RecurrentGates(d) == d.Gates && cell.RecurrentBiasWindow == cell.RecurrentWindow;
         EmitWeight(
-            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", cell, "x", d.Input.Stride, d.Input.Channels, InputShare(cell),
+            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", cell, "x", d.Input.Stride,
+            d.Input.Channels, InputShare(cell),
             own ? cell.InputBias : null, both ? cell.RecurrentBias : null);
         cell.EmitRecurrentWeightGradient(w, d, recurrent ? cell.RecurrentBias : null);
         if (!own)
@@ -84,16 +88,19 @@ internal static class RecurrentGradients
     }
 
     public static void EmitWeight(
-        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels, string share,
+        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels,
+        string share,
         ParameterPlan? bias = null, ParameterPlan? secondBias = null) =>
         w.Line(WeightGradientCall.Of(
-            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", share, bias, secondBias));
+            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", share,
+            bias, secondBias));
 
     // Shares of inputs are those of both products together.
     private static string InputShare(RecurrentCell cell) => SharesInputs(cell) ? "share" : "panel, panelEnd";
 
     /// <summary>The share of the product with h, which comes after the one with <paramref name="inputs"/> inputs.</summary>
-    public static string RecurrentShare(RecurrentCell cell, int inputs) => SharesInputs(cell) ? $"share.After({inputs})" : "panel, panelEnd";
+    public static string RecurrentShare(RecurrentCell cell, int inputs) =>
+        SharesInputs(cell) ? $"share.After({inputs})" : "panel, panelEnd";
 
     private static bool SharesInputs(RecurrentCell cell) => cell.InputWindow.Count == cell.RecurrentWindow.Count;
 

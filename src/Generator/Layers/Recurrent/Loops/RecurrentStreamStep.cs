@@ -33,7 +33,9 @@ internal static class RecurrentStreamStep
             [
                 .. products.Statements,
                 $"for (int unit = 0; unit + V.Count <= {cell.Stride}; unit += V.Count)\n    {units}<V>(ws, unit);",
-                .. cell.Panels % 2 == 0 ? Array.Empty<string>() : [$"if (V.Count > 8)\n    {units}<F32x8>(ws, {cell.Stride - Layout.Panel}); // a vector wider than a panel takes two"],
+                .. cell.Panels % 2 == 0
+                    ? Array.Empty<string>()
+                    : [$"if (V.Count > 8)\n    {units}<F32x8>(ws, {cell.Stride - Layout.Panel}); // a vector wider than a panel takes two"],
                 .. output.IsBuffer ? new[] { $"{d.Name}Output(ws, rowBegin, rowEnd);" } : [],
             ],
         };

@@ -35,7 +35,8 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
     {
         CodeWriter step = new();
         body(step);
-        string slots = (step.Names("previous") ? ", previous = reverse ? t + 1 : t" : "") + (step.Names("next") ? ", next = reverse ? t : t + 1" : "");
+        string slots = (step.Names("previous") ? ", previous = reverse ? t + 1 : t" : "")
+            + (step.Names("next") ? ", next = reverse ? t : t + 1" : "");
         using (w.Open(backward ? "for (int k = time.Steps - 1; k >= 0; k--)" : "for (int k = 0; k < time.Steps; k++)"))
         {
             w.Line($"""

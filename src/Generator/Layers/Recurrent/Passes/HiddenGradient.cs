@@ -16,7 +16,9 @@ internal sealed class HiddenGradient(RecurrentDirection d)
         get
         {
             int stride = d.Cell.StateStride;
-            yield return new("dh", new RowsAt($"dh.Slice((t * batch + rowBegin) * {d.Output.Stride})", d.Output.Gradient, "t", d.OutputChannel), d.Output.Stride) { HasOwnStride = true };
+            yield return new(
+                "dh", new RowsAt($"dh.Slice((t * batch + rowBegin) * {d.Output.Stride})", d.Output.Gradient, "t", d.OutputChannel),
+                d.Output.Stride) { HasOwnStride = true };
             yield return new("dhCarry", new RowsAt($"dhCarry.Slice(rowBegin * {stride})", d.HiddenGradient), stride, Writable: true);
             if (d.Spec.Zoneout > 0)
                 yield return new("hKeep", d.AtPassing(Zoneout.Hidden, stride), stride);

@@ -30,6 +30,10 @@ internal static class SharedCell
         }
 
         string passes = w.ToString(), name = FileNames.Numbered(kind + "Cell", passes).Replace('-', '_');
-        return new(name, SourceFile.WriteShared(RuntimeNames.EmittedNamespace, name, $"The equations of the cell {kind}, and their derivatives, over the units of a step.", passes));
+        return new(
+            name,
+            SourceFile.WriteShared(
+                RuntimeNames.EmittedNamespace, name, $"The equations of the cell {kind}, and their derivatives, over the units of a step.",
+                passes));
     }
 }

@@ -9,7 +9,10 @@ internal sealed record GateWindow(int First, int Count, string Slots, string Ord
 {
     /// <summary>All slots in order.</summary>
     public static GateWindow All(int gates) => new(
-        0, gates, gates switch { 1 => "GateSlots.One", 3 => "GateSlots.Three", 4 => "GateSlots.Four", _ => $"[{string.Join(", ", Enumerable.Range(0, gates))}]" }, string.Join(" ", Enumerable.Range(0, gates)));
+        0, gates,
+        gates switch { 1 =>
+            "GateSlots.One", 3 => "GateSlots.Three", 4 => "GateSlots.Four", _ => $"[{string.Join(", ", Enumerable.Range(0, gates))}]" },
+            string.Join(" ", Enumerable.Range(0, gates)));
 
     /// <summary>Which gate stands in each of <paramref name="slots"/> slots; -1 for none.</summary>
     public IEnumerable<int> GatesBySlot(int slots)

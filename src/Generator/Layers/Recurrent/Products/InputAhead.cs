@@ -18,7 +18,9 @@ internal static class InputAhead
     public static SharedPhase StepPhase(RecurrentDirection d, string method)
     {
         string steps = $"ws.{d.Input.Time}.Steps";
-        return new(d.Pick(x => $"Phase{x.Name}{method}"), [d.Call(method, $"0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts")]);
+        return new(
+            d.Pick(x => $"Phase{x.Name}{method}"),
+            [d.Call(method, $"0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts")]);
     }
 
     /// <summary>Multiply-adds of W_ih x for a whole sequence, of one row.</summary>

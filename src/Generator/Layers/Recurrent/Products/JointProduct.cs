@@ -12,7 +12,8 @@ internal static class JointProduct
         GateWindow all = cell.InputWindow;
         string gates = string.Join(" ", cell.Gates);
         plan.PackMatrix(
-            [cell.InputWeight, cell.RecurrentWeight!], d.Weights, $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
+            [cell.InputWeight, cell.RecurrentWeight!], d.Weights,
+            $"PackedMatrix.ForGates({all.Layout(cell)}, {d.Input.Inner + cell.StateSize})",
             $"W_ih above W_hh, [{d.Input.Inner} + {cell.StateSize}, {cell.GateStride}], columns {gates} in panels of 8 units",
             $"{d.Weights}.PackWeights(0, {cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {all.Slots});",
             $"{d.Weights}.PackWeights({d.Input.Inner}, {cell.RecurrentWeight!.Slice("parameters")}, new Channels(1, {cell.StateSize}), {all.Slots});");
@@ -27,7 +28,9 @@ internal static class JointProduct
         """);
 
     public static StreamStep Row(RecurrentDirection d) =>
-        new(["{0}"], $"{d.Packed(x => x.Weights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, {RecurrentStreamStep.Hidden(d)}, {d.Ws(x => x.Gates)}");
+        new(
+            ["{0}"],
+            $"{d.Packed(x => x.Weights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, {RecurrentStreamStep.Hidden(d)}, {d.Ws(x => x.Gates)}");
 
     public static void EmitStep(CodeWriter w, RecurrentDirection d)
     {

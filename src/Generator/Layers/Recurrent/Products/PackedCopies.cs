@@ -40,7 +40,8 @@ internal static class PackedCopies
     public static void RecurrentTransposed(PlanBuilder plan, RecurrentDirection d) =>
         RecurrentTransposed(plan, d, d.RecurrentTransposed, d.Cell.RecurrentWindow, d.Cell.RecurrentWeight!.Slice("parameters"));
 
-    private static void RecurrentTransposed(PlanBuilder plan, RecurrentDirection d, string name, GateWindow window, string rows) => plan.Pack(
+    private static void RecurrentTransposed(
+        PlanBuilder plan, RecurrentDirection d, string name, GateWindow window, string rows) => plan.Pack(
         name, "PackedMatrix", $"PackedMatrix.ForBackward({window.Layout(d.Cell)}, {d.Cell.StateStride})",
         $"W_hh transposed for dh, [slots {Range(d.Cell, window)} of {d.Cell.GateStride}, {d.Cell.StateStride}]", true,
         $"{name}.PackTransposed({rows}, new Channels(1, {d.Cell.StateSize}), {window.Slots});");

@@ -33,7 +33,8 @@ internal static class ProjectedHidden
         string time = d.Input.Time, layout = $"GateLayout.Dense({cell.StateSize})", channels = $"new Channels(1, {cell.Hidden})";
         plan.KeptBuffer(CellOutput(d), cell.Stride, "o tanh(c), which is projected to h", time);
         plan.StepBuffer(Gradient(d), cell.StateStride, "gradient of the projection", trainingOnly: true, time: time);
-        plan.RowBuffer(CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
+        plan.RowBuffer(
+            CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
         plan.PackMatrix(
             weight, Weights(d), $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed",
             $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
@@ -52,7 +53,9 @@ internal static class ProjectedHidden
         [$"private static readonly GateWeightLayout {Layout(d)} = new({d.Cell.StateSize}, 1, new Channels(1, {d.Cell.Hidden}), [0]);"];
 
     public static IEnumerable<string> IlgpuPack(RecurrentDirection d) =>
-        d.Cell.Projection is { } weight ? [$"Kernels.Gates.PackPanels({Layout(d)}, {IlgpuLayer.View("Weights", weight)}, {Weights(d)});"] : [];
+        d.Cell.Projection is { } weight
+            ? [$"Kernels.Gates.PackPanels({Layout(d)}, {IlgpuLayer.View("Weights", weight)}, {Weights(d)});"]
+            : [];
 
     /// <summary>Buffers that a device clears past a row's end, with their strides.</summary>
     public static IEnumerable<(string Buffer, int Stride)> ClearedForward(RecurrentDirection d) =>
@@ -122,20 +125,23 @@ internal static class ProjectedHidden
     }
 
     /// <summary>Its pass after the cell's, where there is zoneout.</summary>
-    public static IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) => d.Cell.Projection is not null && d.Spec.Zoneout > 0 ? [KeepPass(d)] : [];
+    public static IEnumerable<UnitPass> ForwardPasses(RecurrentDirection d) =>
+        d.Cell.Projection is not null && d.Spec.Zoneout > 0 ? [KeepPass(d)] : [];
 
     /// <summary>Its pass before the cell's on the way back.</summary>
     public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
 
     private static UnitPass KeepPass(RecurrentDirection d) => new(
-        "Keep", KeepOperands(d), d.Cell.StateSize, UnitSlots.None, "Some units of h keep their value.", RecurrentDirection.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
+        "Keep", KeepOperands(d), d.Cell.StateSize, UnitSlots.None, "Some units of h keep their value.",
+        RecurrentDirection.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
         {
             body.Line("V h = V.Load(ref hNext, unit);");
             Zoneout.EmitStore(body, d);
         });
 
     private static UnitPass StatePass(RecurrentDirection d) => new(
-        "StateBackward", StateOperands(d), d.Cell.StateSize, UnitSlots.None, "The gradient of the projected h.", "dh = dy + what step t + 1 handed back", body =>
+        "StateBackward", StateOperands(d), d.Cell.StateSize, UnitSlots.None, "The gradient of the projected h.",
+        "dh = dy + what step t + 1 handed back", body =>
         {
             new HiddenGradient(d).EmitUnits(body);
             body.Line("V.Store(dhUnits, ref dhProjected, unit);");

@@ -9,7 +9,8 @@ namespace LstmGen.Generator.Layers.SelfAttention;
 /// between them.
 /// </summary>
 internal sealed class IlgpuSelfAttention(
-    SelfAttentionPlan layer, SelfAttentionSpec spec, uint stream, SequencePlan input, SequencePlan output, SequenceProduct toHeads, SequenceProduct fromHeads)
+    SelfAttentionPlan layer, SelfAttentionSpec spec, uint stream, SequencePlan input, SequencePlan output, SequenceProduct toHeads,
+    SequenceProduct fromHeads)
     : IlgpuLayer
 {
     private string Time => $"ws.{input.Time}OnDevice";
@@ -36,7 +37,9 @@ internal sealed class IlgpuSelfAttention(
         $"Kernels.SelfAttention.Forward(ws, {Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.Context}.View);",
         fromHeads.IlgpuForward(Pairs, output.Stride, $"ws.{layer.Context}.View", output.Stride, $"ws.{output.Buffer}.View"),
         $"if ({Time}.Ragged)\n    Kernels.Sequences.ClearEnded({Time}.Layout, ws.{output.Buffer}.View, {output.Stride}, 0);",
-        .. spec.Residual ? [$"Kernels.Sequences.AddChannels({Time}.Layout, {View(input)}, {input.Channels}, ws.{output.Buffer}.View, {output.Channels});"] : Array.Empty<string>(),
+        .. spec.Residual
+            ? [$"Kernels.Sequences.AddChannels({Time}.Layout, {View(input)}, {input.Channels}, ws.{output.Buffer}.View, {output.Channels});"]
+            : Array.Empty<string>(),
     ];
 
     public override IEnumerable<string> SaveCache => layer.Cache is null ? [] :
@@ -44,10 +47,18 @@ internal sealed class IlgpuSelfAttention(
 
     public override IEnumerable<string> Backward =>
     [
-        fromHeads.IlgpuBackward(Pairs, output.Stride, $"ws.{output.Gradient}.View", $"ws.{layer.ContextGradient}.View", output.Stride, accumulate: false),
+        fromHeads.IlgpuBackward(
+            Pairs, output.Stride, $"ws.{output.Gradient}.View", $"ws.{layer.ContextGradient}.View", output.Stride, accumulate: false),
         $"Kernels.SelfAttention.Backward({Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.ContextGradient}.View, ws.{layer.ProjectedGradient}.View);",
-        .. WhereWanted(input, toHeads.IlgpuBackward(Pairs, input.Stride, $"ws.{layer.ProjectedGradient}.View", $"ws.{input.Gradient}.View", input.Stride, accumulate: false)),
-        .. spec.Residual ? WhereWanted(input, $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{output.Gradient}.View, {output.Channels}, ws.{input.Gradient}.View, {input.Channels});") : [],
+        .. WhereWanted(
+            input,
+            toHeads.IlgpuBackward(
+                Pairs, input.Stride, $"ws.{layer.ProjectedGradient}.View", $"ws.{input.Gradient}.View", input.Stride, accumulate: false)),
+        .. spec.Residual
+            ? WhereWanted(
+                input,
+                $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{output.Gradient}.View, {output.Channels}, ws.{input.Gradient}.View, {input.Channels});")
+            : [],
     ];
 
     public override IEnumerable<string> ParameterGradients =>

@@ -5,5 +5,6 @@ namespace LstmGen.Generator.Layers.Skip;
 /// <summary>The way back to the earlier sequence on a GPU.</summary>
 internal sealed class IlgpuSkipSource(SkipPlan skip) : IlgpuLayer
 {
-    public override IEnumerable<string> Backward => WhereWanted(skip.Source, IlgpuSkip.Gradient(skip, skip.Source, skip.SourceAt, skip.Input, add: true));
+    public override IEnumerable<string> Backward =>
+        WhereWanted(skip.Source, IlgpuSkip.Gradient(skip, skip.Source, skip.SourceAt, skip.Input, add: true));
 }

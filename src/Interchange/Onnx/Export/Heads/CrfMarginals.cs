@@ -11,7 +11,8 @@ internal static class CrfMarginals
     public static ExportSequence Add(ExportScope scope, string name, ExportSequence raw)
     {
         GraphWriter graph = scope.Graph;
-        string transitions = scope.Parameter(name + ".transitions"), start = scope.Parameter(name + ".start_transitions"), end = scope.Parameter(name + ".end_transitions");
+        string transitions = scope.Parameter(name + ".transitions"), start = scope.Parameter(name + ".start_transitions"),
+            end = scope.Parameter(name + ".end_transitions");
         string forward = Forward(graph, raw, transitions, start, scope.Zero(raw.Width));
         string backward = Backward(graph, raw, transitions, end, graph.Sum(scope.Zero(raw.Width), end));
         return raw with { Value = graph.Add("Softmax", [graph.Sum(forward, backward)], OnnxAttribute.Of("axis", -1)) };
@@ -40,7 +41,9 @@ internal static class CrfMarginals
         string handed = LogSum(body, body.Sum(transitions, body.Unsqueeze(body.Sum(x, beta), 1)), 2);
         body.BodyOutput(alive is null ? handed : body.Add("Where", [alive, handed, end]));
         body.BodyOutput(beta);
-        return raw.Mask(graph) is { } mask ? Scan(graph, body.Graph, reverse: true, ends, raw.Value, mask) : Scan(graph, body.Graph, reverse: true, ends, raw.Value);
+        return raw.Mask(graph) is { } mask
+            ? Scan(graph, body.Graph, reverse: true, ends, raw.Value, mask)
+            : Scan(graph, body.Graph, reverse: true, ends, raw.Value);
     }
 
     private static string LogSum(GraphWriter body, string value, long axis) =>
@@ -51,6 +54,7 @@ internal static class CrfMarginals
         long direction = reverse ? 1 : 0;
         return graph.Add(
             "Scan", "", 2, [start, .. scanned], OnnxAttribute.Of("body", body), OnnxAttribute.Of("num_scan_inputs", scanned.Length),
-            OnnxAttribute.Of("scan_input_directions", [.. Enumerable.Repeat(direction, scanned.Length)]), OnnxAttribute.Of("scan_output_directions", [direction]))[1];
+            OnnxAttribute.Of("scan_input_directions", [.. Enumerable.Repeat(direction, scanned.Length)]),
+            OnnxAttribute.Of("scan_output_directions", [direction]))[1];
     }
 }

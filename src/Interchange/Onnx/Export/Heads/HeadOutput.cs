@@ -15,7 +15,8 @@ internal static class HeadOutput
         }
 
         graph.Output(
-            name, graph.Transpose(values.Zeroed(graph), 1, 0, 2), OnnxType.Float, $"{meaning} [batch, steps, {values.Width}], zero past a row's end",
+            name, graph.Transpose(values.Zeroed(graph), 1, 0, 2), OnnxType.Float,
+            $"{meaning} [batch, steps, {values.Width}], zero past a row's end",
             "batch", graph.Scope + ".steps", values.Width);
     }
 }

@@ -13,7 +13,9 @@ internal static class PooledInput
         "Mean" => Mean(scope.Graph, input),
         "Max" => Max(scope.Graph, input),
         "Attention" => Attention(scope, head, input),
-        _ => throw new NotSupportedException($"A head declares Pooling = {pooling}, which is not written as ONNX; Last, Mean, Max, Attention and EveryStep are."),
+        _ =>
+            throw new NotSupportedException(
+                $"A head declares Pooling = {pooling}, which is not written as ONNX; Last, Mean, Max, Attention and EveryStep are."),
     };
 
     private static string Mean(GraphWriter graph, ExportSequence input)
@@ -21,12 +23,15 @@ internal static class PooledInput
         if (input.Time.Steps is null)
             return graph.Add("ReduceMean", [input.Value], OnnxAttribute.Of("axes", [0]), OnnxAttribute.Of("keepdims", 0));
         string sum = graph.Add("ReduceSum", [input.Zeroed(graph), graph.Longs(0)], OnnxAttribute.Of("keepdims", 0));
-        return graph.Add("Div", [sum, graph.Unsqueeze(graph.Add("Cast", [input.Time.Steps], OnnxAttribute.Of("to", (long)OnnxType.Float)), 1)]);
+        return graph.Add(
+            "Div", [sum, graph.Unsqueeze(graph.Add("Cast", [input.Time.Steps], OnnxAttribute.Of("to", (long)OnnxType.Float)), 1)]);
     }
 
     private static string Max(GraphWriter graph, ExportSequence input)
     {
-        string value = input.Mask(graph) is { } mask ? graph.Add("Where", [mask, input.Value, graph.Float(float.NegativeInfinity)]) : input.Value;
+        string value = input.Mask(graph) is { } mask
+            ? graph.Add("Where", [mask, input.Value, graph.Float(float.NegativeInfinity)])
+            : input.Value;
         return graph.Add("ReduceMax", [value], OnnxAttribute.Of("axes", [0]), OnnxAttribute.Of("keepdims", 0));
     }
 

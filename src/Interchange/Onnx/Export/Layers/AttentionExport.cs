@@ -42,8 +42,13 @@ internal sealed class AttentionExport : ILayerExport
         return score switch
         {
             "Dot" or "General" => new Attending(source, graph.Transpose(keys, 0, 2, 1), null, null, scaled),
-            "Additive" => new Attending(source, graph.Unsqueeze(keys, 1), scope.Transposed(prefix + ".query.weight"), scope.Transposed(prefix + ".score.weight"), scaled),
-            _ => throw new NotSupportedException($"Attention declares Score = {score}, which is not written as ONNX; Dot, General and Additive are."),
+            "Additive" =>
+                new Attending(
+                    source, graph.Unsqueeze(keys, 1), scope.Transposed(prefix + ".query.weight"),
+                    scope.Transposed(prefix + ".score.weight"), scaled),
+            _ =>
+                throw new NotSupportedException(
+                    $"Attention declares Score = {score}, which is not written as ONNX; Dot, General and Additive are."),
         };
     }
 
@@ -59,7 +64,8 @@ internal sealed class AttentionExport : ILayerExport
                 scores = graph.Add("MatMul", [query, Keys]);
                 if (Scaled)
                 {
-                    string width = graph.Add("Cast", [graph.Squeeze(graph.SizeOf(query, 2), 0)], OnnxAttribute.Of("to", (long)OnnxType.Float));
+                    string width =
+                        graph.Add("Cast", [graph.Squeeze(graph.SizeOf(query, 2), 0)], OnnxAttribute.Of("to", (long)OnnxType.Float));
                     scores = graph.Add("Div", [scores, graph.Add("Sqrt", [width])]);
                 }
             }

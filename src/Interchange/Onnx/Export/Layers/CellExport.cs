@@ -53,7 +53,8 @@ internal sealed class CellExport : RecurrentExport
             }
         }
 
-        public override string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
+        public override string[] Step(
+            GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
         {
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (string weight in text.Weights)
@@ -64,7 +65,9 @@ internal sealed class CellExport : RecurrentExport
                 values[text.Previous] = states[0];
             SetGates(gate => !gate.ReadsOther, gate => gate.ReadsHidden, "hidden", states[0]);
             var lets = new List<string>();
-            var rows = new HashSet<string>([.. text.Gates.Select(gate => gate.Name), .. text.States, .. text.Previous is null ? [] : (string[])[text.Previous]], StringComparer.Ordinal);
+            var rows = new HashSet<string>(
+                [.. text.Gates.Select(gate => gate.Name), .. text.States, .. text.Previous is null ? [] : (string[])[text.Previous]],
+                StringComparer.Ordinal);
             var next = new List<string>();
             string output = "";
             foreach ((string kind, CellExpression expression) in text.Statements)
@@ -89,7 +92,9 @@ internal sealed class CellExport : RecurrentExport
             // W x + b of each gate that reads x, and U of what it multiplies.
             void SetGates(Func<CellTextGate, bool> which, Func<CellTextGate, bool> multiplies, string part, string multiplied)
             {
-                string? product = weights.TryGetValue(part + " weight", out string? weight) ? body.Add("MatMul", [multiplied, weight]) : null;
+                string? product = weights.TryGetValue(part + " weight", out string? weight)
+                    ? body.Add("MatMul", [multiplied, weight])
+                    : null;
                 if (product is not null && weights.TryGetValue(part + " bias", out string? bias))
                     product = body.Sum(product, bias);
                 int ofInput = 0, ofProduct = 0;

@@ -19,21 +19,26 @@ internal sealed class Conv1dExport : ILayerExport
             "Valid" => (0, 0),
             "Same" => ((kernel - 1) / 2, kernel - 1),
             "Causal" => (kernel - 1, kernel - 1),
-            _ => throw new NotSupportedException($"Conv1d declares Padding = {padding}, which is not written as ONNX; Valid, Same and Causal are."),
+            _ =>
+                throw new NotSupportedException(
+                    $"Conv1d declares Padding = {padding}, which is not written as ONNX; Valid, Same and Causal are."),
         };
         string value = input.Zeroed(graph), state = prefix + ".past";
         if (scope.Description.States.Any(info => info.Name == state) && left > 0)
         {
-            string past = scope.State(state, 0, left, 1, input.Width) ?? graph.Add("Expand", [graph.Float(0), graph.Concat(0, graph.Longs(left), scope.Batch, graph.Longs(input.Width))]);
+            string past = scope.State(state, 0, left, 1, input.Width)
+                ?? graph.Add("Expand", [graph.Float(0), graph.Concat(0, graph.Longs(left), scope.Batch, graph.Longs(input.Width))]);
             value = graph.Concat(0, past, value);
             scope.EndState(state, left, input.Width, Last(graph, input with { Value = value, Last = null }, left));
             (left, zeros) = (0, zeros - left);
         }
 
         // [T, B, C] as [B, C, T]
-        string[] inputs = [graph.Transpose(value, 1, 2, 0), scope.Parameter(prefix + ".weight"), .. element.Bool("Bias", true) ? [scope.Parameter(prefix + ".bias")] : (string[])[]];
+        string[] inputs = [graph.Transpose(value, 1, 2, 0), scope.Parameter(prefix + ".weight"),
+            .. element.Bool("Bias", true) ? [scope.Parameter(prefix + ".bias")] : (string[])[]];
         string output = graph.Add(
-            "Conv", inputs, OnnxAttribute.Of("kernel_shape", [kernel]), OnnxAttribute.Of("strides", [stride]), OnnxAttribute.Of("pads", left, zeros - left));
+            "Conv", inputs, OnnxAttribute.Of("kernel_shape", [kernel]), OnnxAttribute.Of("strides", [stride]),
+            OnnxAttribute.Of("pads", left, zeros - left));
         output = Activations.Apply(graph, element.Word("Activation", "None"), graph.Transpose(output, 2, 0, 1));
         return new ExportSequence(output, filters, After(graph, input.Time, kernel, stride, padding == "Valid" ? 0 : kernel - 1));
     }

@@ -11,13 +11,15 @@ internal sealed class EmbeddingExport : IInputExport
         GraphWriter graph = scope.Graph;
         int vocabulary = element.Int("Vocabulary"), width = element.Int("Size");
         string input = graph.Input(
-            scope.Prefix + "tokens", OnnxType.Int64, $"Token ids, 0 to {vocabulary - 1}, [batch, steps].", "batch", InputSteps.Dimension(scope));
+            scope.Prefix + "tokens", OnnxType.Int64, $"Token ids, 0 to {vocabulary - 1}, [batch, steps].", "batch",
+            InputSteps.Dimension(scope));
         ExportTime time = InputSteps.Add(scope, input);
         string prefix = scope.LayerPrefix(element);
         scope.TableInfo = scope.Info(prefix + ".weight");
         scope.Table = scope.Parameter(prefix + ".weight");
         var tokens = new ExportSequence(graph.Unsqueeze(graph.Transpose(input, 1, 0), 2), 1, time);
-        string ids = graph.Squeeze(tokens.Mask(graph) is { } mask ? graph.Add("Where", [mask, tokens.Value, graph.Long(0)]) : tokens.Value, 2);
+        string ids =
+            graph.Squeeze(tokens.Mask(graph) is { } mask ? graph.Add("Where", [mask, tokens.Value, graph.Long(0)]) : tokens.Value, 2);
         return new ExportSequence(graph.Add("Gather", [scope.Table, ids]), width, time);
     }
 }

@@ -10,13 +10,17 @@ internal sealed class FeaturesExport : IInputExport
     {
         GraphWriter graph = scope.Graph;
         int width = element.Int("Size");
-        string input = graph.Input(scope.Prefix + "features", OnnxType.Float, $"Real values, [batch, steps, {width}].", "batch", InputSteps.Dimension(scope), width);
+        string input =
+            graph.Input(
+                scope.Prefix + "features", OnnxType.Float, $"Real values, [batch, steps, {width}].", "batch", InputSteps.Dimension(scope),
+                width);
         ExportTime time = InputSteps.Add(scope, input);
         string value = graph.Transpose(input, 1, 0, 2);
         int statics = element.Int("Static");
         if (statics == 0)
             return new ExportSequence(value, width, time);
-        string once = graph.Input(scope.Prefix + "static", OnnxType.Float, $"Real values of each sequence, [batch, {statics}].", "batch", statics);
+        string once =
+            graph.Input(scope.Prefix + "static", OnnxType.Float, $"Real values of each sequence, [batch, {statics}].", "batch", statics);
         string shape = graph.Concat(0, graph.SizeOf(value, 0), scope.Batch, graph.Longs(statics));
         return new ExportSequence(graph.Concat(2, value, graph.Add("Expand", [graph.Unsqueeze(once, 0), shape])), width + statics, time);
     }

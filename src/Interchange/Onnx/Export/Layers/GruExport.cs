@@ -11,7 +11,8 @@ internal sealed class GruExport : RecurrentExport
         int hidden = element.Int("Hidden");
         return new GruCell(element.Bool("ResetAfter", true))
         {
-            Prefix = prefix, Hidden = hidden, States = [("h", hidden)], Bias = element.Bool("Bias", true), Zoneout = element.Float("Zoneout"),
+            Prefix = prefix, Hidden = hidden, States = [("h", hidden)], Bias = element.Bool("Bias", true),
+            Zoneout = element.Float("Zoneout"),
         };
     }
 
@@ -24,10 +25,12 @@ internal sealed class GruExport : RecurrentExport
         // r z n here, z r h there
         public override int[] GateOrder => [1, 0, 2];
 
-        public override IEnumerable<OnnxAttribute> Attributes(int directions) => [OnnxAttribute.Of("linear_before_reset", resetAfter ? 1 : 0)];
+        public override IEnumerable<OnnxAttribute> Attributes(int directions) =>
+            [OnnxAttribute.Of("linear_before_reset", resetAfter ? 1 : 0)];
 
         // n = tanh(W_in x + b_in + r (W_hn h + b_hn)), or W_hn (r h) + b_hn with the reset before; h' = (1 - z) n + z h
-        public override string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
+        public override string[] Step(
+            GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
         {
             string h = states[0], recurrent = Recurrent(body, weights, h);
             string r = body.Add("Sigmoid", [body.Sum(Gate(body, input, 0), Gate(body, recurrent, 0))]);

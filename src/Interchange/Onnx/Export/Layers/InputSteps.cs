@@ -17,7 +17,8 @@ internal static class InputSteps
         if (!scope.Options.Lengths)
             return new ExportTime(null);
         string lengths = graph.Input(
-            scope.Prefix + "lengths", OnnxType.Int64, "Valid steps of each row, [batch], at least 1; all where it is not given.", "batch_of_lengths");
+            scope.Prefix + "lengths", OnnxType.Int64, "Valid steps of each row, [batch], at least 1; all where it is not given.",
+            "batch_of_lengths");
         graph.Graph.Initializers.Add(OnnxTensor.Of(lengths, [int.MaxValue], 1));
         return new ExportTime(graph.Add("Min", [graph.Add("Expand", [lengths, scope.Batch]), graph.SizeOf(input, 1)]));
     }

@@ -12,7 +12,8 @@ internal sealed class LstmExport : RecurrentExport
     protected override RecurrentCell Cell(ExportScope scope, DeclaredElement element, string prefix)
     {
         int hidden = element.Int("Hidden"), projection = element.Int("Projection");
-        return new LstmCell(projection, element.Bool("Peepholes"), element.Bool("LayerNorm"), element.Bool("CoupledGates"), element.Float("CellClip"))
+        return new LstmCell(
+            projection, element.Bool("Peepholes"), element.Bool("LayerNorm"), element.Bool("CoupledGates"), element.Float("CellClip"))
         {
             Prefix = prefix, Hidden = hidden, States = [("h", projection > 0 ? projection : hidden), ("c", hidden)],
             Bias = element.Bool("Bias", true), Zoneout = element.Float("Zoneout"),
@@ -64,7 +65,8 @@ internal sealed class LstmExport : RecurrentExport
         }
 
         // c' = clip(f c + i g); h' = o tanh(c'), normalised and projected where that is declared
-        public override string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
+        public override string[] Step(
+            GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states)
         {
             string a = body.Sum(input, RecurrentPart(body, weights, states[0])), c = states[1];
             int place = 0;
@@ -91,6 +93,7 @@ internal sealed class LstmExport : RecurrentExport
         }
 
         private static string Normalize(GraphWriter graph, string value, string gain, string? shift) => graph.Add(
-            "LayerNormalization", shift is null ? [value, gain] : [value, gain, shift], OnnxAttribute.Of("axis", -1), OnnxAttribute.Of("epsilon", Epsilon));
+            "LayerNormalization", shift is null ? [value, gain] : [value, gain, shift], OnnxAttribute.Of("axis", -1),
+            OnnxAttribute.Of("epsilon", Epsilon));
     }
 }

@@ -53,14 +53,16 @@ internal abstract class RecurrentCell
     /// <param name="input">What <see cref="Input"/> gave, of this step, [B, gates x H].</param>
     /// <param name="states">The states before the step, [B, size] each.</param>
     /// <returns>The states after it, before zoneout.</returns>
-    public abstract string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states);
+    public abstract string[] Step(
+        GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states);
 
     /// <summary>
     /// The constants that <see cref="Step"/> reads, by the names of their parameters without prefix and suffix; matrices transposed.
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> Weights(ExportScope scope, string suffix)
     {
-        var weights = new Dictionary<string, string>(StringComparer.Ordinal) { ["weight_hh"] = scope.Transposed($"{Prefix}.weight_hh{suffix}") };
+        var weights = new Dictionary<string, string>(
+            StringComparer.Ordinal) { ["weight_hh"] = scope.Transposed($"{Prefix}.weight_hh{suffix}") };
         if (Bias)
             weights["bias_hh"] = scope.Parameter($"{Prefix}.bias_hh{suffix}");
         return weights;

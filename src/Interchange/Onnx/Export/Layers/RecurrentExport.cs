@@ -26,7 +26,8 @@ internal abstract class RecurrentExport : ILayerExport
         for (int layer = 0; layer < layers; layer++)
         {
             // [directions, B, size] of each state
-            string?[] from = [.. starts.Select(state => state is null || layers == 1 ? state : scope.Graph.Slice(state, layer * directions, (layer + 1) * directions, 0))];
+            string?[] from = [.. starts.Select(
+                state => state is null || layers == 1 ? state : scope.Graph.Slice(state, layer * directions, (layer + 1) * directions, 0))];
             DirectionOutputs outputs = cell.Standard && input.Asking is null
                 ? StandardNode.Add(scope, cell, layer, directions, input, from)
                 : ScanNode.Add(scope, cell, layer, directions, input, from);
@@ -40,7 +41,8 @@ internal abstract class RecurrentExport : ILayerExport
         }
 
         for (int s = 0; s < ends.Length; s++)
-            scope.EndState($"{prefix}.{cell.States[s].Name}", layers * directions, cell.States[s].Size, scope.Graph.Concat(0, [.. ends[s]]));
+            scope.EndState(
+                $"{prefix}.{cell.States[s].Name}", layers * directions, cell.States[s].Size, scope.Graph.Concat(0, [.. ends[s]]));
         return input;
     }
 
@@ -51,7 +53,8 @@ internal abstract class RecurrentExport : ILayerExport
     public static string Suffix(int layer, int direction) =>
         string.Create(CultureInfo.InvariantCulture, $"_l{layer}{(direction == 0 ? "" : "_reverse")}");
 
-    private static ExportSequence Join(GraphWriter graph, ExportSequence input, DirectionOutputs outputs, int size, string merge, bool residual)
+    private static ExportSequence Join(
+        GraphWriter graph, ExportSequence input, DirectionOutputs outputs, int size, string merge, bool residual)
     {
         bool both = outputs.Values.Count == 2;
         int width = both && merge == "Concatenate" ? 2 * size : size;
@@ -82,7 +85,9 @@ internal abstract class RecurrentExport : ILayerExport
             "Sum" => graph.Sum(values[0], values[1]),
             "Average" => graph.Product(graph.Sum(values[0], values[1]), graph.Float(0.5f)),
             "Multiply" => graph.Product(values[0], values[1]),
-            _ => throw new NotSupportedException($"A layer declares Merge = {merge}, which is not written as ONNX; Concatenate, Sum, Average and Multiply are."),
+            _ =>
+                throw new NotSupportedException(
+                    $"A layer declares Merge = {merge}, which is not written as ONNX; Concatenate, Sum, Average and Multiply are."),
         };
     }
 }

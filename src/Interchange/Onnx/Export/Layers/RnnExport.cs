@@ -11,7 +11,8 @@ internal sealed class RnnExport : RecurrentExport
         int hidden = element.Int("Hidden");
         return new RnnCell(element.Bool("Relu") ? "Relu" : "Tanh")
         {
-            Prefix = prefix, Hidden = hidden, States = [("h", hidden)], Bias = element.Bool("Bias", true), Zoneout = element.Float("Zoneout"),
+            Prefix = prefix, Hidden = hidden, States = [("h", hidden)], Bias = element.Bool("Bias", true),
+            Zoneout = element.Float("Zoneout"),
         };
     }
 
@@ -26,7 +27,8 @@ internal sealed class RnnExport : RecurrentExport
         public override IEnumerable<OnnxAttribute> Attributes(int directions) =>
             [OnnxAttribute.Of("activations", [.. Enumerable.Repeat(function, directions)])];
 
-        public override string[] Step(GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states) =>
+        public override string[] Step(
+            GraphWriter body, IReadOnlyDictionary<string, string> weights, string input, IReadOnlyList<string> states) =>
             [body.Add(function, [body.Sum(input, Recurrent(body, weights, states[0]))])];
     }
 }

@@ -5,7 +5,8 @@ namespace LstmGen.Interchange.Onnx.Export.Layers;
 /// <summary>A layer as a Scan for each direction, whose body is the equations of one step. Rows keep their state past their end.</summary>
 internal static class ScanNode
 {
-    public static DirectionOutputs Add(ExportScope scope, RecurrentCell cell, int layer, int directions, ExportSequence input, IReadOnlyList<string?> from)
+    public static DirectionOutputs Add(
+        ExportScope scope, RecurrentCell cell, int layer, int directions, ExportSequence input, IReadOnlyList<string?> from)
     {
         var values = new List<string>();
         var ends = Enumerable.Range(0, from.Count).Select(_ => new List<string>()).ToArray();
@@ -20,11 +21,13 @@ internal static class ScanNode
         return new DirectionOutputs(values, ends);
     }
 
-    private static string[] Direction(ExportScope scope, RecurrentCell cell, int layer, int direction, ExportSequence input, IReadOnlyList<string?> from)
+    private static string[] Direction(
+        ExportScope scope, RecurrentCell cell, int layer, int direction, ExportSequence input, IReadOnlyList<string?> from)
     {
         GraphWriter graph = scope.Graph;
         string suffix = RecurrentExport.Suffix(layer, direction);
-        List<string> inputs = [.. from.Select((state, s) => state is null ? scope.Zero(cell.States[s].Size) : graph.Pick(state, direction, 0))];
+        List<string> inputs = [.. from.Select(
+            (state, s) => state is null ? scope.Zero(cell.States[s].Size) : graph.Pick(state, direction, 0))];
         inputs.Add(input.Asking is null ? cell.Input(scope, graph, suffix, input.Value) : input.Value);
         string? mask = input.Mask(graph);
         if (mask is not null)
@@ -32,12 +35,15 @@ internal static class ScanNode
         int scanned = mask is null ? 1 : 2;
         OnnxGraph body = Body(scope, cell, suffix, input.Asking, masked: mask is not null);
         return graph.Add(
-            "Scan", $"{scope.Prefix}{cell.Prefix}{suffix}, step by step{(direction == 0 ? "" : " from the end")}", from.Count + 1, [.. inputs],
+            "Scan", $"{scope.Prefix}{cell.Prefix}{suffix}, step by step{(direction == 0 ? "" : " from the end")}", from.Count + 1,
+            [.. inputs],
             OnnxAttribute.Of("body", body), OnnxAttribute.Of("num_scan_inputs", scanned),
-            OnnxAttribute.Of("scan_input_directions", [.. Enumerable.Repeat((long)direction, scanned)]), OnnxAttribute.Of("scan_output_directions", [direction]));
+            OnnxAttribute.Of("scan_input_directions", [.. Enumerable.Repeat((long)direction, scanned)]),
+            OnnxAttribute.Of("scan_output_directions", [direction]));
     }
 
-    private static OnnxGraph Body(ExportScope scope, RecurrentCell cell, string suffix, Func<GraphWriter, string, string>? asking, bool masked)
+    private static OnnxGraph Body(
+        ExportScope scope, RecurrentCell cell, string suffix, Func<GraphWriter, string, string>? asking, bool masked)
     {
         IReadOnlyDictionary<string, string> weights = cell.Weights(scope, suffix);
         GraphWriter body = scope.Graph.Inner(cell.Prefix + suffix);
@@ -50,7 +56,8 @@ internal static class ScanNode
         for (int s = 0; s < after.Length; s++)
         {
             if (cell.Zoneout > 0)
-                after[s] = body.Sum(body.Product(before[s], body.Float(cell.Zoneout)), body.Product(after[s], body.Float(1 - cell.Zoneout)));
+                after[s] =
+                    body.Sum(body.Product(before[s], body.Float(cell.Zoneout)), body.Product(after[s], body.Float(1 - cell.Zoneout)));
             if (alive is not null)
                 after[s] = body.Add("Where", [alive, after[s], before[s]]);
             body.BodyOutput(after[s]);

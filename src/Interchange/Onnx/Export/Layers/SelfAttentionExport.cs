@@ -17,7 +17,8 @@ internal sealed class SelfAttentionExport : ILayerExport
         if (bias)
             projected = graph.Sum(projected, scope.Parameter(prefix + ".in_proj_bias"));
         string query = Part(0), key = Part(1), value = Part(2); // [B, heads, T, size]
-        string scores = graph.Product(graph.Add("MatMul", [query, graph.Transpose(key, 0, 1, 3, 2)]), graph.Float((float)(1 / Math.Sqrt(size))));
+        string scores =
+            graph.Product(graph.Add("MatMul", [query, graph.Transpose(key, 0, 1, 3, 2)]), graph.Float((float)(1 / Math.Sqrt(size))));
         if (Seen(graph, input, element.Bool("Causal")) is { } seen)
             scores = graph.Add("Where", [seen, scores, graph.Float(float.NegativeInfinity)]);
         string context = graph.Add("MatMul", [graph.Add("Softmax", [scores], OnnxAttribute.Of("axis", -1)), value]);
@@ -26,7 +27,8 @@ internal sealed class SelfAttentionExport : ILayerExport
         return new ExportSequence(element.Bool("Residual") ? graph.Sum(output, input.Value) : output, width, input.Time);
 
         string Part(int part) => graph.Transpose(
-            graph.Add("Reshape", [graph.Slice(projected, part * width, (part + 1) * width, 2), graph.Longs(0, 0, heads, size)]), 0, 2, 1, 3);
+            graph.Add("Reshape", [graph.Slice(projected, part * width, (part + 1) * width, 2), graph.Longs(0, 0, heads, size)]), 0, 2, 1,
+            3);
     }
 
     // Whether a step sees another, [B or 1, 1, T or 1, T]; null where each sees all.

@@ -17,8 +17,11 @@ internal sealed class SkipExport : ILayerExport
             "Sum" => graph.Sum(input.Value, source.Value),
             "Average" => graph.Product(graph.Sum(input.Value, source.Value), graph.Float(0.5f)),
             "Multiply" => graph.Product(input.Value, source.Value),
-            _ => throw new NotSupportedException($"A skip declares Merge = {merge}, which is not written as ONNX; Concatenate, Sum, Average and Multiply are."),
+            _ =>
+                throw new NotSupportedException(
+                    $"A skip declares Merge = {merge}, which is not written as ONNX; Concatenate, Sum, Average and Multiply are."),
         };
-        return new ExportSequence(value, merge == "Concatenate" ? input.Width + source.Width : input.Width, input.Time) { Clean = input.Clean && source.Clean };
+        return new ExportSequence(
+            value, merge == "Concatenate" ? input.Width + source.Width : input.Width, input.Time) { Clean = input.Clean && source.Clean };
     }
 }
