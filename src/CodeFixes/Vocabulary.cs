@@ -7,7 +7,7 @@ internal static class Vocabulary
 {
     private static readonly HashSet<string> Inputs = ["Features", "Embedding"];
     private static readonly HashSet<string> Layers = ["Lstm", "Gru", "Rnn", "Cell", "Dropout", "Conv1d", "Dense", "LayerNorm",
-        "SelfAttention", "Attention"];
+        "SelfAttention", "Attention", "Activation", "Skip"];
     private static readonly HashSet<string> Heads = ["Regression", "Classification", "MultiLabel", "Tagging", "LanguageModel", "Ctc",
         "SequenceOutput"];
 

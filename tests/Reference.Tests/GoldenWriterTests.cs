@@ -18,7 +18,7 @@ public sealed class GoldenWriterTests : IDisposable
         var allowed = RandomModelOptions.Everything with
         {
             MaxLayers = 1, MaxSize = 6, SeveralHeads = false, Names = false, Dense = false, Conv = false, LayerNorm = false,
-            DropoutRates = false, Heads = HeadKinds.All & ~HeadKinds.SequenceOutput,
+            DropoutRates = false, Columns = false, Static = false, Activation = false, Skip = false, Heads = HeadKinds.All & ~HeadKinds.SequenceOutput,
         };
         var drawn = Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, allowed))
             .Where(c => c.Model.Heads[0] is not LanguageModelHead { TieWeights: false }

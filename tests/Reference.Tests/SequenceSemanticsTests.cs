@@ -14,13 +14,14 @@ public class SequenceSemanticsTests
         var drawn = RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 6 });
         var data = drawn.Data;
         var changed = data with { Values = (double[]?)data.Values?.Clone(), Ids = (int[]?)data.Ids?.Clone() };
+        int width = WidthOf(drawn.Model);
         for (int row = 0; row < data.Batch; row++)
         {
             for (int position = (row * data.Time) + data.LengthOf(row); position < (row + 1) * data.Time; position++)
             {
                 if (changed.Ids is { } ids)
                     ids[position] = -7;
-                changed.Values?.AsSpan(position * drawn.Model.Input.Width, drawn.Model.Input.Width).Fill(double.NaN);
+                changed.Values?.AsSpan(position * width, width).Fill(double.NaN);
             }
         }
 
@@ -39,12 +40,13 @@ public class SequenceSemanticsTests
         var drawn = RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 6, InitialStates = false, StateGradients = false });
         var (model, data) = (drawn.Model, drawn.Data);
         var together = drawn.Compute();
-        int row = data.Batch - 1, length = data.LengthOf(row), width = model.Input.Width;
+        int row = data.Batch - 1, length = data.LengthOf(row), width = WidthOf(model), statics = (model.Input as FeaturesInput)?.Static ?? 0;
         var alone = ReferenceRun.Compute(model, drawn.Parameters, new()
         {
             Batch = 1,
             Time = length,
             Values = data.Values?.AsSpan(row * data.Time * width, length * width).ToArray(),
+            Static = data.Static?.AsSpan(row * statics, statics).ToArray(),
             Ids = data.Ids?.AsSpan(row * data.Time, length).ToArray(),
         });
 
@@ -52,6 +54,9 @@ public class SequenceSemanticsTests
         Assert.Equal(alone.Sequence, together.Sequence.AsSpan(row * together.OutputTime * last, alone.OutputTime * last).ToArray());
         Assert.Equal(alone.OutputTime, together.OutputLengths[row]);
     }
+
+    // Values of a step of the data, before vectors take the places of categories.
+    private static int WidthOf(ReferenceModel model) => model.Input is FeaturesInput features ? features.Size : 0;
 
     [Fact]
     public void A_sequence_without_steps_is_refused_with_its_row()

@@ -24,7 +24,9 @@ public static class RandomSets
         int steps = lengths.Sum();
         SequenceSet set = model.Vocabulary > 0
             ? SequenceSet.FromTokens(Ids(steps, model.Vocabulary, ref random), lengths)
-            : SequenceSet.FromFeatures(Reals(steps * model.Features, ref random), model.Features, lengths);
+            : SequenceSet.FromFeatures(Features(model, steps, 0, model.Features, ref random), model.Features, lengths);
+        if (model.StaticFeatures > 0)
+            set = set.WithStatic(Features(model, count, model.Features, model.StaticFeatures, ref random), model.StaticFeatures);
         foreach (HeadInfo head in model.Heads)
             set = WithTargets(set, head, lengths, ref random);
         return set;
@@ -56,6 +58,19 @@ public static class RandomSets
 
                 return set.WithLabels(labels, head.Name);
         }
+    }
+
+    // Numbers, and in the columns of categories their indices.
+    private static float[] Features(ModelDescription model, int rows, int firstColumn, int columns, ref SeededRandom random)
+    {
+        float[] values = Reals(rows * columns, ref random);
+        foreach (ColumnInfo column in model.Columns.Where(column => column.Column >= firstColumn && column.Column < firstColumn + columns))
+        {
+            for (int row = 0; row < rows; row++)
+                values[(row * columns) + column.Column - firstColumn] = random.NextInt(column.Vocabulary);
+        }
+
+        return values;
     }
 
     private static float[] Reals(int count, ref SeededRandom random)

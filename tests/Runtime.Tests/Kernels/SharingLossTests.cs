@@ -16,7 +16,8 @@ public sealed class SharingLossTests
         if (UsableProcessors.AtOnce < 2) return; // nothing is shared there
         using WorkerPool pool = new(2);
         Sleeping work = new(ofCaller, ofOther);
-        for (int run = 0; run < 1000 && !work.WasShared; run++)
+        // On a busy machine the caller may be held up as well, and the run is no loss: then the next one is looked at.
+        for (int run = 0; run < 1000 && !(work.WasShared && pool.ThreadsNow == 1); run++)
             pool.Run(work, 0, 2);
         Assert.True(work.WasShared);
         Assert.Equal(1, pool.ThreadsNow);
