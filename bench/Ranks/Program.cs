@@ -5,10 +5,10 @@ using LstmGen.Data;
 
 // lstmgen-ranks [WORD]: rank 0 writes rows for each model: WORD, model, parameters, ranks, shards, and the median of the milliseconds of an
 // update without and with overlap of the exchange. Without MPI it also writes rows of whole batches, without shards.
-const int Rows = 64, Steps = 32, Warm = 3;
+const int Rows = 64, Steps = 32, Warm = 2;
 string word = args.Length > 0 ? args[0] : "alone";
 foreach ((IRecurrentModel model, int features, int updates) in
-    new (IRecurrentModel, int, int)[] { (new Small(1), 16, 200), (new Middle(1), 64, 40), (new Large(1), 64, 8) })
+    new (IRecurrentModel, int, int)[] { (new Small(1), 16, 200), (new Middle(1), 64, 25), (new Large(1), 64, 5) })
 {
     var random = new SeededRandom(1);
     float[] values = new float[Rows * Steps * features], targets = new float[Rows];

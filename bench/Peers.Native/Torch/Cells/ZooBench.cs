@@ -33,8 +33,8 @@ internal static class ZooBench
         var c = new BenchCase { Id = cell.Name, Cell = "rnn", Input = units, Hidden = [units], Steps = Steps, Batch = Batch, Head = "last", Outputs = 1 };
         var data = new BatchData(c);
         using Tensor inputs = tensor(data.Features.ToArray(), [Batch, Steps, units]).transpose(0, 1).contiguous(), targets = tensor(data.Values.ToArray(), [Batch, 1]);
-        using var peer = new ZooTrain(new ZooNetwork(cell, model, units), inputs, targets);
-        using var own = new TrainItem(c, model, data);
+        using var peer = new ZooTrain(new ZooNetwork(cell, model, units), inputs, targets) { Parameters = model.Parameters.Count };
+        using var own = new TrainItem(c, model, data) { Parameters = model.Parameters.Count };
         own.Run();
         peer.Run();
         if (!(Math.Abs(own.Loss - peer.Loss) < 1e-4 * (1 + Math.Abs(own.Loss))))

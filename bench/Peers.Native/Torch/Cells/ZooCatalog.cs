@@ -16,7 +16,7 @@ internal static class ZooCatalog
             return sigmoid(s.Gate(2)) * tanh(s.States[0]);
         }),
         new("Elman", "b", 0, 0, () => new ElmanOf64(1), () => new ElmanOf256(1), s => tanh(s.Gate(0))),
-        new("IndRnn", "i", 0, 1, () => new IndRnnOf64(1), () => new IndRnnOf256(1), s => relu(s.Gate(0) + (s.Weights[0] * s.H))),
+        new("IndRnn", "i", 0, 1, () => new IndRnnOf64(1), () => new IndRnnOf256(1), s => F.relu(s.Gate(0) + (s.Weights[0] * s.H))),
         new("Janet", "bb", 1, 0, () => new JanetOf64(1), () => new JanetOf256(1), s =>
         {
             Tensor keep = sigmoid(s.Gate(0));
@@ -26,7 +26,7 @@ internal static class ZooCatalog
         new("LiGru", "bb", 0, 0, () => new LiGruOf64(1), () => new LiGruOf256(1), s =>
         {
             Tensor update = sigmoid(s.Gate(0));
-            return (update * s.H) + ((1 - update) * relu(s.Gate(1)));
+            return (update * s.H) + ((1 - update) * F.relu(s.Gate(1)));
         }),
         new("Mgu", "bo", 0, 0, () => new MguOf64(1), () => new MguOf256(1), s =>
         {
