@@ -70,9 +70,10 @@ internal sealed class OverlappedExchange : IDisposable
     public void Dispose()
     {
         _stopped = true;
+        _begun.Release();
+        _changed.Release();
         if (_busy)
             return; // a failed run: the thread may wait for ranks that have ended
-        _begun.Release();
         _thread?.Join();
         _begun.Dispose();
         _changed.Dispose();
@@ -90,11 +91,14 @@ internal sealed class OverlappedExchange : IDisposable
             {
                 _ranks.WaitsQuietly = true;
                 ExchangeStages();
-                _ranks.WaitsQuietly = false;
             }
             catch (Exception e)
             {
                 _failure = e;
+            }
+            finally
+            {
+                _ranks.WaitsQuietly = false;
             }
 
             _done.Release();

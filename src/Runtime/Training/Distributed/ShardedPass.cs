@@ -26,8 +26,8 @@ internal sealed class ShardedPass : IPiecePass, IDisposable
     private readonly OverlapTrial _trial;
     private readonly OverlappedExchange? _overlapped; // null where the exchange cannot overlap
     private readonly Action<int>? _stageDone;
-    private readonly double[] _own, _all,
-        _means; // a header: a sum and a count per shard and head, and seconds; of all ranks; a mean per head
+    private readonly double[] _own, _all; // headers, of this rank and of all: a sum and a count per shard and head, and seconds
+    private readonly double[] _means;     // of each head
     private double _seconds; // of the update before
 
     public ShardedPass(

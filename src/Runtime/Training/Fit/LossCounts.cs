@@ -7,16 +7,16 @@ namespace LstmGen.Training;
 /// the set. The mean of the loss divides by their sum, so that several batches give the gradient of one batch of all their sequences.
 /// </summary>
 /// <param name="workspace">Its heads divide.</param>
-/// <param name="options">Shards and ranks.</param>
-/// <param name="ownShards">Whether a rank sees the sequences of its own shards only, and must be told what the others count.</param>
-internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, bool ownShards)
+/// <param name="ownShards">Where a rank sees the sequences of its own shards only, the shards; else null.</param>
+/// <param name="ranks">The ranks that then tell each other what they count; null for one.</param>
+internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards, Distribution? ranks)
 {
-    private readonly Distribution? _ranks = ownShards && options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
     private readonly int _heads = workspace.Description.Heads.Length;
-    private readonly double[] _counts =
-        new double[CountOf(options, ownShards) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
-    private readonly double[] _all = new double[ownShards ? options.ShardCount * workspace.Description.Heads.Length : 0];
-    private readonly int[] _bytes = [.. BytesOf(options, ownShards, workspace.Description.Heads.Length)];
+    private readonly double[] _counts = new double[(ownShards?.Count ?? 1) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
+    private readonly double[] _all = new double[(ownShards?.Shards ?? 0) * workspace.Description.Heads.Length];
+    private readonly int[] _bytes = ownShards is { } plan
+        ? [.. Enumerable.Range(0, plan.Ranks).Select(rank => plan.CountOf(rank) * workspace.Description.Heads.Length * sizeof(double))]
+        : [];
     private float[] _weights = [];
 
     /// <summary>Has the next <paramref name="batches"/> batches, or pieces, divide by what all of them count.</summary>
@@ -27,9 +27,9 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
         for (int ahead = 0; left > 0 && feed.TryPeek(ahead, out FeedBatch batch); ahead++)
             left = pieces.Count(this, batch, left);
         Span<double> all = _counts;
-        if (_ranks is not null)
+        if (ownShards is not null && ranks is not null)
         {
-            _ranks.AllGather(MemoryMarshal.AsBytes(all), MemoryMarshal.AsBytes(_all.AsSpan()), _bytes);
+            ranks.AllGather(MemoryMarshal.AsBytes(all), MemoryMarshal.AsBytes(_all.AsSpan()), _bytes);
             all = _all;
         }
 
@@ -71,13 +71,6 @@ internal sealed class LossCounts(ModelWorkspace workspace, FitOptions options, b
             }
         }
     }
-
-    private static int CountOf(FitOptions options, bool ownShards) => ownShards ? ShardPlan.Of(options).Count : 1;
-
-    private static IEnumerable<int> BytesOf(FitOptions options, bool ownShards, int heads) =>
-        ownShards
-            ? Enumerable.Range(0, ShardPlan.Of(options).Ranks).Select(rank => ShardPlan.Of(options).CountOf(rank) * heads * sizeof(double))
-            : [];
 
     private ReadOnlySpan<float> WeightsOf(SequenceSet set, HeadInfo head, int index, int firstStep, int steps)
     {

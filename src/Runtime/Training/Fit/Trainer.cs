@@ -57,7 +57,9 @@ internal sealed partial class Trainer : IDisposable
         TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
-        _counts = options.AccumulateBatches > 1 || !whole ? new LossCounts(_workspace, options, train is ShardData) : null;
+        _plan = whole ? null : ShardPlan.Of(options);
+        if (options.AccumulateBatches > 1 || !whole)
+            _counts = new LossCounts(_workspace, train is ShardData ? _plan : null, _group.Ranks);
         if (whole)
         {
             _update = model is IUpdatesParameters device
@@ -68,9 +70,8 @@ internal sealed partial class Trainer : IDisposable
         else
         {
             var update = new ParameterUpdate(model, _optimizer, options, trainable);
-            _plan = ShardPlan.Of(options);
             _update = update;
-            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan, options);
+            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan!, options);
         }
 
         if (options.Validation is { } validation)
