@@ -53,20 +53,8 @@ internal static class EquationsBench
     {
         (Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem> stream) = s_models[Key(c)];
         BenchItem[] items = [Item(c, mode, ModelCatalog.Create(c), m => ModelCatalog.OpenStream(c, m)), Item(c, mode, create(), stream)];
-        Sampler[] samplers = [new(), new()];
-        List<double>[] times = [[], []];
-        for (int i = 0; i < items.Length; i++)
-            samplers[i].WarmUp(items[i], seconds / 4);
-        for (int turn = 0; turn < Turns; turn++)
-        {
-            for (int i = 0; i < items.Length; i++)
-            {
-                samplers[i].Take(items[i], seconds / Turns);
-                times[i].AddRange(samplers[i].Milliseconds);
-            }
-        }
-
-        double[] medians = [.. times.Select(Median)], fastest = [.. times.Select(own => own.Min())];
+        List<double>[] times = InTurn.Milliseconds(items, Turns, seconds);
+        double[] medians = [.. times.Select(InTurn.Median)], fastest = [.. times.Select(own => own[0])];
         foreach (BenchItem item in items)
             item.Dispose();
         return string.Create(CultureInfo.InvariantCulture,
@@ -81,10 +69,4 @@ internal static class EquationsBench
     };
 
     private static string Key(BenchCase c) => c.Group == "raw" ? $"raw_{c.Cell}_h{c.Hidden[0]}" : c.Id;
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
-    }
 }

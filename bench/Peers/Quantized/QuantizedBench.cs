@@ -8,9 +8,7 @@ using LstmGen.Bench.Peers.Work;
 namespace LstmGen.Bench.Peers.Quantized;
 
 /// <summary>
-/// Streams and inference with weights of fewer bits, beside floats: the same model in each precision, in turn in one process, so that
-/// what comes and
-/// goes on the machine meets all.
+/// Streams and inference with weights of fewer bits, beside floats: the same model in each precision, in turn in one process.
 /// </summary>
 internal static class QuantizedBench
 {
@@ -43,28 +41,11 @@ internal static class QuantizedBench
             model.Quantize(precision);
             return mode == "stream" ? ModelCatalog.OpenStream(c, model) : new InferItem(c, model) { Parameters = model.Parameters.Count };
         })];
-        Sampler[] samplers = [.. items.Select(_ => new Sampler())];
-        List<double>[] times = [.. items.Select(_ => new List<double>())];
-        for (int i = 0; i < items.Length; i++)
-            samplers[i].WarmUp(items[i], seconds / 4);
-        for (int turn = 0; turn < Turns; turn++)
-            for (int i = 0; i < items.Length; i++)
-            {
-                samplers[i].Take(items[i], seconds / Turns);
-                times[i].AddRange(samplers[i].Milliseconds);
-            }
-
-        double[] medians = [.. times.Select(Median)];
+        double[] medians = [.. InTurn.Milliseconds(items, Turns, seconds).Select(InTurn.Median)];
         foreach (BenchItem item in items)
             item.Dispose();
         string figures = string.Join("  ", precisions.Select((precision, i) =>
             string.Create(CultureInfo.InvariantCulture, $"{precision} {medians[i] * 1000,9:0.00} us{(i == 0 ? "" : $" ({medians[0] / medians[i]:0.00} times)")}")));
         return $"{c.Id,-20} {mode,-7} {threads} threads  {figures}";
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

@@ -44,28 +44,10 @@ internal static class ZooBench
         {
             WorkerPool.Shared.Threads = threads;
             set_num_threads(threads);
-            double[] medians = Medians([own, peer], seconds);
+            double[] medians = [.. InTurn.Milliseconds([own, peer], Turns, seconds).Select(InTurn.Median)];
             (ours, theirs) = (Math.Min(ours, medians[0]), Math.Min(theirs, medians[1]));
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"| {cell.Name} | {units} | {ours:0.000} | {theirs:0.00} | {theirs / ours:0.0} |");
-    }
-
-    private static double[] Medians(BenchItem[] items, double seconds)
-    {
-        Sampler[] samplers = [.. items.Select(_ => new Sampler())];
-        List<double>[] times = [.. items.Select(_ => new List<double>())];
-        for (int i = 0; i < items.Length; i++)
-            samplers[i].WarmUp(items[i], seconds / 4);
-        for (int turn = 0; turn < Turns; turn++)
-        {
-            for (int i = 0; i < items.Length; i++)
-            {
-                samplers[i].Take(items[i], seconds / Turns);
-                times[i].AddRange(samplers[i].Milliseconds);
-            }
-        }
-
-        return [.. times.Select(own => own.Order().ElementAt(own.Count / 2))];
     }
 }
