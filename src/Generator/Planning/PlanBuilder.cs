@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Collects what the elements of a declaration ask for while they are laid out in order.</summary>
-internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancellation = default)
+internal sealed partial class PlanBuilder(ModelOptions options, CancellationToken cancellation = default)
 {
     // Beyond it methods that name every layer would pass the 60,000 bytes of IL up to which the JIT optimises.
     private const int MostLayers = 128;
@@ -23,19 +23,12 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
     private readonly List<TimePlan> _times = [];
     private readonly List<StatePlan> _states = [];
     private readonly List<CachePlan> _caches = [];
-    private readonly List<PackedPlan> _packed = [];
     private readonly List<ColumnPlan> _columns = [];
     private readonly List<LayerPlan> _layers = [];
     private readonly List<PlanIssue> _issues = [];
-    private readonly Dictionary<string, int> _counts = [];
-    private readonly HashSet<string> _prefixes = [];
-    private readonly Dictionary<string, string> _heads = [];
-    private readonly Dictionary<string, string> _properties = [];
-    private readonly Dictionary<string, SequenceEnd> _ends = [];
-    private SequenceEnd? _inputEnd;
     private string? _prefix;
     private long _parameterEnd, _addedParameters;
-    private int? _lookAhead, _misnamed;
+    private int? _lookAhead;
     private int _layersAndDirections;
     private bool _full;
 
@@ -141,67 +134,6 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         return false;
     }
 
-    /// <summary>A name for a new layer of a kind: <c>Lstm0</c>, <c>Lstm1</c>, ...</summary>
-    public string LayerName(string kind)
-    {
-        _counts.TryGetValue(kind, out int count);
-        _counts[kind] = count + 1;
-        return kind + count;
-    }
-
-    /// <summary>A prefix of parameter names: the given one, or the kind's, numbered from the second on.</summary>
-    public string Prefix(string kind, string? given)
-    {
-        string key = "prefix " + kind;
-        _counts.TryGetValue(key, out int count);
-        _counts[key] = count + 1;
-        string prefix = given ?? (count == 0 ? kind : kind + (count + 1));
-        if (!_prefixes.Add(prefix))
-        {
-            Misname(Descriptors.NameTaken, prefix);
-            return _prefix = Free(prefix, _prefixes.Contains);
-        }
-
-        return _prefix = prefix;
-    }
-
-    /// <summary>Notes what an element has given, under its prefix, for layers that read it later.</summary>
-    /// <param name="element">The element.</param>
-    /// <param name="before">What it has read.</param>
-    public void EndElement(ElementSpec element, SequencePlan? before)
-    {
-        var end = new SequenceEnd(Current, _layers.Count == 0 ? null : _layers[_layers.Count - 1]);
-        if (element.IsInput)
-            _inputEnd = end;
-        if (_prefix is not null && Current != before)
-            _ends[_prefix] = end;
-    }
-
-    /// <summary>What the layer of that name gives; of null, the model's input. Null where no layer so far has the name.</summary>
-    public SequenceEnd? FindEnd(string? name) => name is null ? _inputEnd : _ends.TryGetValue(name, out SequenceEnd? end) ? end : null;
-
-    /// <summary>Names by which what layers give can be found.</summary>
-    public IEnumerable<string> EndNames => _ends.Keys;
-
-    /// <summary>A head's name; each may be used once.</summary>
-    public string HeadName(string? given)
-    {
-        string name = given ?? "head", property = Names.Pascal(name);
-        if (_heads.TryGetValue(property, out string? other))
-        {
-            if (other == name)
-                Misname(Descriptors.NameTaken, name);
-            else
-                Misname(Descriptors.NameRefused, name, $"the head '{other}' has the member '{property}' already");
-            name = Free(name, free => _heads.ContainsKey(Names.Pascal(free)));
-            property = Names.Pascal(name);
-        }
-
-        _heads.Add(property, name);
-        _prefixes.Add(name);
-        return name;
-    }
-
     public ParameterPlan Parameter(string name, int[] shape, string initialize, bool frozen = false)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -209,36 +141,6 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         _parameters.Add(parameter);
         _parameterEnd += parameter.Length;
         return parameter;
-    }
-
-    // The name, or on a mistake that is reported another one, with which the rest can be laid out.
-    private string ParameterName(string name)
-    {
-        string property = Names.Pascal(name);
-        if (_properties.TryGetValue(property, out string? other))
-        {
-            string prefix = name.Substring(0, name.IndexOf('.'));
-            if (other == name)
-                Misname(Descriptors.NameTaken, prefix);
-            else
-                Misname(Descriptors.NameRefused, prefix, $"the parameters '{name}' and '{other}' would both be Weights.{property}");
-            name = Free(name, free => _properties.ContainsKey(Names.Pascal(free)));
-            property = Names.Pascal(name);
-        }
-
-        _properties.Add(property, name);
-        return name;
-    }
-
-    private static string Free(string name, Func<string, bool> taken) =>
-        Enumerable.Range(2, int.MaxValue - 2).Select(number => name + number).First(free => !taken(free));
-
-    // One name at fault is one diagnostic, however many members bear it.
-    private void Misname(DiagnosticDescriptor descriptor, params string[] arguments)
-    {
-        if (_misnamed != Element || Element is null)
-            Report(descriptor, arguments);
-        _misnamed = Element;
     }
 
     public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>
@@ -317,44 +219,6 @@ internal sealed class PlanBuilder(ModelOptions options, CancellationToken cancel
         _caches.Add(cache);
         return cache;
     }
-
-    /// <summary>
-    /// A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.
-    /// </summary>
-    public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
-        _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
-
-    /// <summary>The copy of <paramref name="weight"/> that inference multiplies by.</summary>
-    public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) =>
-        PackMatrix([weight], name, create, summary, pack);
-
-    /// <summary>The copy of several weights below each other.</summary>
-    public void PackMatrix(ParameterPlan[] weights, string name, string create, string summary, params string[] pack)
-    {
-        foreach (ParameterPlan weight in weights)
-            weight.Quantizes = true;
-        Pack(name, "PackedMatrix", create, summary, false, pack);
-    }
-
-    /// <summary>A copy of small parameters that follow one another, as they are.</summary>
-    public void PackCopy(string name, params ParameterPlan[] parameters)
-    {
-        long length = parameters.Sum(parameter => parameter.Length);
-        Pack(
-            name, "AlignedBuffer", $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
-            false,
-            $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
-    }
-
-    /// <summary>A copy that only the gradient of <paramref name="input"/> needs; none where that is never wanted.</summary>
-    public void PackForGradient(SequencePlan input, string name, string type, string create, string summary, string pack)
-    {
-        if (!input.GradientUse.IsNever)
-            _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, !input.GradientUse.IsAlways));
-    }
-
-    /// <summary>Notes a column that holds categories.</summary>
-    public void Column(ColumnPlan column) => _columns.Add(column);
 
     public void Add(LayerPlan layer)
     {

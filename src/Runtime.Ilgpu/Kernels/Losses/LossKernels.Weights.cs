@@ -16,7 +16,7 @@ public sealed partial class LossKernels
     /// <summary>Multiplies rows of values by weights; rows of weight 0 become 0, whatever they hold.</summary>
     /// <param name="values">[n][width].</param>
     /// <param name="width">Values of a row.</param>
-    /// <param name="weights">Of row i the weight i modulo their number.</param>
+    /// <param name="weights">Of row i that at place i % their count.</param>
     public void WeighValues(ArrayView<float> values, int width, ArrayView<float> weights) =>
         _device.Launch(WeighRows, _device.OnePer(values.Length), values, width, weights);
 
