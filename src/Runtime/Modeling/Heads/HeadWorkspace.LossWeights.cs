@@ -34,23 +34,23 @@ public sealed partial class HeadWorkspace
         if (perStep && weights.Length != batch * steps)
             throw new ArgumentException(
                 $"weights has {weights.Length} values; head '{Info.Name}' takes {batch}, one for each sequence{(steps == 1 ? "" : $", or {batch * steps} ([{batch}, {steps}]), one for each step")}.", nameof(weights));
-        for (int i = 0; i < weights.Length; i++)
-        {
-            bool counts = !perStep || i % steps < Time.Lengths[InsideRow(i / steps)];
-            if (counts && !WeightCheck.IsWeight(weights[i]))
-                throw new ArgumentException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"weights[{(perStep ? $"{i / steps}, {i % steps}" : $"{i}")}] is {weights[i]}; give a finite number of at least 0."), nameof(weights));
-        }
-
         ReserveWeights();
         for (int row = 0; row < batch; row++)
         {
             int caller = _owner.Order[row];
             for (int t = 0; t < (Info.WeighsRows ? 1 : ValidSteps(row)); t++)
-                _lossWeights[t * batch + row] = weights[perStep ? caller * steps + t : caller];
+            {
+                float weight = weights[perStep ? caller * steps + t : caller];
+                if (!WeightCheck.IsWeight(weight))
+                    throw new ArgumentException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"weights[{(perStep ? $"{caller}, {t}" : $"{caller}")}] is {weight}; give a finite number of at least 0."), nameof(weights));
+                _lossWeights[t * batch + row] = weight;
+            }
         }
+
+        HasLossWeights = true;
     }
 
     /// <summary>Takes the weights of a data set, where it has some for this head.</summary>
@@ -72,6 +72,8 @@ public sealed partial class HeadWorkspace
             for (int t = 0; t < own.Length; t++)
                 _lossWeights[t * batch + row] = own[t];
         }
+
+        HasLossWeights = true;
     }
 
     private void ReserveWeights()
@@ -80,10 +82,7 @@ public sealed partial class HeadWorkspace
         if (_lossWeights.Length < count)
             _lossWeights = new float[count];
         _lossWeights.AsSpan(0, count).Fill(1);
-        HasLossWeights = true;
     }
-
-    private int InsideRow(int caller) => _owner.Order.IndexOf(caller);
 
     // What the batch counts, its targets checked: as emitted code counts it, each row with its weight.
     private double WeightedCount()
