@@ -5,6 +5,7 @@ using LstmGen.Generator.Equations;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 using LstmGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +27,7 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParseResult> read = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax,
-                (attribute, cancellation) => ModelParser.Parse(attribute, texts, cancellation));
+                (attribute, cancellation) => ModelParser.Parse(attribute, Kinds.All, texts, cancellation));
         IncrementalValueProvider<EquatableArray<ModelSite>> sites = read
             .Select(static (result, _) => result.Site!)
             .Collect()

@@ -1,6 +1,7 @@
 using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 

@@ -1,6 +1,6 @@
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 

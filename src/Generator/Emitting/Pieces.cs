@@ -1,3 +1,5 @@
+using LstmGen.Generator.Text;
+
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Text;
+
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Writes the frame of a method that computes the outputs of a batch in a workspace lent by the model.</summary>

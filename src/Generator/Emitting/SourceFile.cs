@@ -1,4 +1,5 @@
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 

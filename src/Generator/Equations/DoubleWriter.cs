@@ -1,5 +1,5 @@
 using System.Globalization;
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Equations;

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Equations;

@@ -1,5 +1,6 @@
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads;
 
@@ -11,7 +12,7 @@ internal static class HeadReading
     {
         float weight = attribute.Get("LossWeight", 1f);
         attribute.Require(
-            weight >= 0 && weight <= float.MaxValue, "LossWeight", Emitting.Literal.Of(weight), "give a finite number of at least 0");
+            weight >= 0 && weight <= float.MaxValue, "LossWeight", Literal.Of(weight), "give a finite number of at least 0");
         return spec with { Name = attribute.Identifier("Name"), Dropout = attribute.Rate("Dropout"), LossWeight = weight };
     }
 }

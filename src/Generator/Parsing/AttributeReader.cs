@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +18,9 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
 
     /// <summary>The compilation, for arguments that name types.</summary>
     public Compilation? Compilation { get; init; }
+
+    /// <summary>All kinds, for arguments that name other models.</summary>
+    public ElementKinds? Kinds { get; init; }
 
     /// <summary>Ends a longer reading.</summary>
     public CancellationToken Cancellation { get; init; }
@@ -94,7 +98,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
         if (value is not null && !IsName(value))
         {
             Report(
-                Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", Emitting.Literal.Of(value),
+                Descriptors.OutOfRange, PropertyLocation(name), $"{Name}: {name}", Literal.Of(value),
                 "give a name of letters, digits and underscores that begins with a letter");
             return null;
         }
@@ -145,7 +149,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     {
         if (value is >= 0 and < 1)
             return value;
-        Report(Descriptors.RateOutOfRange, location, $"{Name}: {name}", Emitting.Literal.Of(value).TrimEnd('f'), string.Empty);
+        Report(Descriptors.RateOutOfRange, location, $"{Name}: {name}", Literal.Of(value).TrimEnd('f'), string.Empty);
         return 0;
     }
 }

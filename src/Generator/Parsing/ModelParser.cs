@@ -1,8 +1,6 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Planning;
-using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,12 +16,15 @@ internal static class ModelParser
     private const string GpuRuntimeType = "LstmGen.CompilerServices.DeviceModel";
 
     /// <param name="context">The class.</param>
+    /// <param name="kinds">What may stand in its declaration.</param>
     /// <param name="texts">Writes its declaration.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation) =>
-        ParseClass(context, texts, cancellation) with { Site = ModelSite.Of(context) };
+    public static ParseResult Parse(
+        GeneratorAttributeSyntaxContext context, ElementKinds kinds, TextMemo texts, CancellationToken cancellation) =>
+        ParseClass(context, kinds, texts, cancellation) with { Site = ModelSite.Of(context) };
 
-    private static ParseResult ParseClass(GeneratorAttributeSyntaxContext context, TextMemo texts, CancellationToken cancellation)
+    private static ParseResult ParseClass(
+        GeneratorAttributeSyntaxContext context, ElementKinds kinds, TextMemo texts, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
@@ -36,7 +37,7 @@ internal static class ModelParser
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
         ModelOptions options =
             ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
-        List<Element> elements = ReadElements(type, compilation, diagnostics, cancellation);
+        List<Element> elements = ReadElements(type, compilation, kinds, diagnostics, cancellation);
         Element? source = elements.Find(element => element.Spec is SourceSpec);
         elements.RemoveAll(element => element.Spec is SourceSpec);
         bool faulty = elements.Any(element => element.Reader.IsFaulty);
@@ -48,7 +49,7 @@ internal static class ModelParser
             return new(null, diagnostics.ToEquatableArray());
 
         // What is missing is made up, so that the signatures of a declaration at fault can be written.
-        ModelSpec spec = Spec(typeSpec, options, elements) with { Source = (SourceSpec?)source?.Spec };
+        ModelSpec spec = Spec(typeSpec, options, kinds, elements) with { Source = (SourceSpec?)source?.Spec };
         ModelText text = texts.Of(spec, cancellation);
         if (!faulty && !IsWrong(diagnostics))
             CheckText(text, declaration, elements, source, compilation, diagnostics);
@@ -57,7 +58,7 @@ internal static class ModelParser
         {
             // A head that cannot be laid out leaves none; where a nested type has no name, nothing can name it.
             if (text.Files.Count == 0)
-                spec = spec with { Heads = new([ElementKinds.MissingHead]) };
+                spec = spec with { Heads = new([kinds.MissingHead]) };
             bool written = texts.Of(spec, cancellation).Files.Count > 0 && !text.Members.Any(member => IsTakenType(member, taken, text));
             return new(
                 written ? spec with { Signatures = TypeShape.Signatures(type, compilation, taken) } : null, diagnostics.ToEquatableArray());
@@ -76,16 +77,17 @@ internal static class ModelParser
     }
 
     /// <summary>An encoder as another model's source: only what it declares of itself.</summary>
-    public static ModelSpec ReadEncoder(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static ModelSpec ReadEncoder(
+        INamedTypeSymbol type, Compilation compilation, ElementKinds kinds, CancellationToken cancellation)
     {
         var plain = new TypeSpec("", new([]), type.Name, "", type.Name, "public", type.Name, TablePlace.Nowhere);
-        return Spec(plain, new ModelOptions(0, 1), ReadElements(type, compilation, [], cancellation));
+        return Spec(plain, new ModelOptions(0, 1), kinds, ReadElements(type, compilation, kinds, [], cancellation));
     }
 
-    private static ModelSpec Spec(TypeSpec type, ModelOptions options, List<Element> elements) => new(
-        type, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? ElementKinds.MissingInput,
+    private static ModelSpec Spec(TypeSpec type, ModelOptions options, ElementKinds kinds, List<Element> elements) => new(
+        type, options, elements.Select(e => e.Spec).OfType<InputSpec>().FirstOrDefault() ?? kinds.MissingInput,
         elements.Select(e => e.Spec).OfType<LayerSpec>().ToEquatableArray(),
-        elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(ElementKinds.MissingHead).ToEquatableArray());
+        elements.Select(e => e.Spec).OfType<HeadSpec>().DefaultIfEmpty(kinds.MissingHead).ToEquatableArray());
 
     private static bool IsTakenType(EmittedMember member, List<string> taken, ModelText text) =>
         member is { IsPublic: true, Container: "" } && taken.Contains(member.Name)
@@ -101,17 +103,21 @@ internal static class ModelParser
         || (first.SyntaxTree == declaration.SyntaxTree && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span)));
 
     private static List<Element> ReadElements(
-        INamedTypeSymbol type, Compilation compilation, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+        INamedTypeSymbol type, Compilation compilation, ElementKinds kinds, List<DiagnosticInfo> diagnostics,
+        CancellationToken cancellation)
     {
         var elements = new List<Element>();
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            IElementKind? kind = ElementKinds.Find(attribute.AttributeClass?.ToDisplayString() ?? "");
+            IElementKind? kind = kinds.Find(attribute.AttributeClass?.ToDisplayString() ?? "");
             string? family = kind is null ? ElementKinds.Family(attribute.AttributeClass) : null;
             if (kind is null && family is null)
                 continue;
             var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-            var reader = new AttributeReader(attribute, syntax, diagnostics) { Compilation = compilation, Cancellation = cancellation };
+            var reader = new AttributeReader(attribute, syntax, diagnostics)
+            {
+                Compilation = compilation, Kinds = kinds, Cancellation = cancellation,
+            };
             if (kind is null)
             {
                 reader.Report(Descriptors.UnknownElement, null, reader.Name, family!);

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Parsing;

@@ -1,5 +1,4 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Planning;
 

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Sources;
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Planning;

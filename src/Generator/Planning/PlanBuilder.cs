@@ -1,9 +1,5 @@
 using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Inputs.ColumnEmbedding;
-using LstmGen.Generator.Inputs.Embedding;
-using LstmGen.Generator.Layers.Recurrent;
-using LstmGen.Generator.Sources;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 
@@ -54,12 +50,6 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
 
     public int Vocabulary { get; set; }
 
-    /// <summary>Where columns of the features that hold categories have their vectors; null where there are none.</summary>
-    public FeatureColumns? Columns { get; set; }
-
-    /// <summary>The embedding's table; null where the input is real values.</summary>
-    public EmbeddingTablePlan? Embedding { get; set; }
-
     /// <summary>Channels after each element so far.</summary>
     public List<int> Widths { get; } = [];
 
@@ -93,17 +83,6 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
 
     /// <summary>States so far.</summary>
     public IReadOnlyList<StatePlan> States => _states;
-
-    /// <summary>What joins the input of the next recurrent layer step by step; null for nothing.</summary>
-    public IStepInput? StepInput { get; set; }
-
-    /// <summary>The same, for the layer that it joins.</summary>
-    public IStepInput? TakeStepInput()
-    {
-        IStepInput? taken = StepInput;
-        StepInput = null;
-        return taken;
-    }
 
     public int HeadCount => _heads.Count;
 
@@ -202,10 +181,10 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     /// <summary>The shape of a sequence for readers, <c>[B, T, 100]</c>.</summary>
     public string Shape(SequencePlan sequence) => $"[B, {Length(sequence.Time)}, {sequence.Width}]";
 
-    public StatePlan State(string name, int count, int size, bool past = false)
+    public StatePlan State(string name, int count, int size, bool past = false, int directions = 1)
     {
         int offset = _states.Count == 0 ? 0 : _states[_states.Count - 1].End;
-        var state = new StatePlan(name, count, size, offset) { IsPast = past };
+        var state = new StatePlan(name, count, size, offset) { IsPast = past, Directions = directions };
         _states.Add(state);
         return state;
     }

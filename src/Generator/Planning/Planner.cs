@@ -40,7 +40,10 @@ internal static class Planner
     {
         try
         {
-            element.Plan(builder);
+            if (element is SourceSpec source)
+                BridgePlanner.Plan(source, builder);
+            else
+                ((IPlannable)element).Plan(builder);
         }
         catch (OverflowException)
         {

@@ -7,6 +7,18 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Offset">Values per row before it.</param>
 internal sealed record StatePlan(string Name, int Count, int Size, int Offset)
 {
+    /// <summary>1, or 2 of a bidirectional layer.</summary>
+    public int Directions { get; init; } = 1;
+
+    /// <summary>Layers of its attribute.</summary>
+    public int Layers => Count / Directions;
+
+    /// <summary>The prefix of its attribute, for example <c>lstm</c>, which no other attribute has.</summary>
+    public string Element => Name.Substring(0, Name.LastIndexOf('.'));
+
+    /// <summary>What it is, for example <c>h</c>.</summary>
+    public string Kind => Name.Substring(Name.LastIndexOf('.') + 1);
+
     /// <summary>Whether it is the inputs that a convolution read last, and no state of a cell.</summary>
     public bool IsPast { get; init; }
 

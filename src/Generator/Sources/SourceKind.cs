@@ -28,13 +28,13 @@ internal sealed class SourceKind : IElementKind
         // So the reading of encoders ends.
         if (attributes.Contains(AttributeName))
             return Refuse($"{name} has a [Source] of its own: name a model that reads nothing but its own input");
-        ModelPlan plan = Planner.Plan(ModelParser.ReadEncoder(type!, attribute.Compilation!, attribute.Cancellation));
+        ModelPlan plan = Planner.Plan(ModelParser.ReadEncoder(type!, attribute.Compilation!, attribute.Kinds!, attribute.Cancellation));
         HeadPlan? head = plan.Heads.FirstOrDefault(head => head is SequenceOutputPlan);
         return new SourceSpec(name)
         {
             Width = head?.Outputs ?? 0,
             Head = head?.Title ?? "",
-            States = SourceState.Of(plan.Spec.Layers, plan.States).ToEquatableArray(),
+            States = BridgePlanner.Ends(plan.States).ToEquatableArray(),
             IsAtFault = plan.Issues.Count > 0,
         };
 

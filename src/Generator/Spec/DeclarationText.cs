@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Spec;
 

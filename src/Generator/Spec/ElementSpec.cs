@@ -1,8 +1,6 @@
-using LstmGen.Generator.Planning;
-
 namespace LstmGen.Generator.Spec;
 
-/// <summary>What an attribute of a model declares. Each kind derives one record in its own folder.</summary>
+/// <summary>What an attribute of a model declares. Each kind derives one record in its own folder, which lays itself out in planning.</summary>
 internal abstract record ElementSpec
 {
     /// <summary>Where it looks at later steps: what a message says of it, and what to do about it.</summary>
@@ -13,9 +11,6 @@ internal abstract record ElementSpec
 
     /// <summary>A member of the model that its user gives a name, and the name as given; null for none.</summary>
     public virtual (string Member, string Title)? Given => null;
-
-    /// <summary>Lays the element out: parameters, buffers, shapes.</summary>
-    public abstract void Plan(PlanBuilder plan);
 }
 
 /// <summary>The model's input.</summary>

@@ -1,5 +1,4 @@
 using LstmGen.Generator.Collections;
-using LstmGen.Generator.Sources;
 
 namespace LstmGen.Generator.Spec;
 

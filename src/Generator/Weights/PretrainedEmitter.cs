@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Weights;
 

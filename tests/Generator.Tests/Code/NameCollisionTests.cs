@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 using LstmGen.Reference.Random;
 
 namespace LstmGen.Generator.Tests.Code;

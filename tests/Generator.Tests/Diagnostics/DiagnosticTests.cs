@@ -113,7 +113,7 @@ public class DiagnosticTests
     public void Every_attribute_of_the_vocabulary_is_known() => Assert.All(
         typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
             && type != typeof(RecurrentModelAttribute) && type != typeof(LossAttribute) && type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn == AttributeTargets.Class),
-        type => Assert.NotNull(Parsing.ElementKinds.Find(type.FullName!)));
+        type => Assert.NotNull(Kinds.All.Find(type.FullName!)));
 
     private static void Expect(string source, string id, string message) => new MarkedSource("using LstmGen;\n\n" + source).Expect(id, message);
 }

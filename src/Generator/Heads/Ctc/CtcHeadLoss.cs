@@ -1,5 +1,5 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Ctc;
 

@@ -1,6 +1,5 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
 

@@ -1,7 +1,7 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
 
@@ -104,7 +104,7 @@ internal sealed class DenseHeadPlan(
         {
             w.Line(Scope);
             // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
-            bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Embedding?.Table);
+            bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
             const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
             if (adds)
                 w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");

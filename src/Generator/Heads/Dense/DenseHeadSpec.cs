@@ -5,7 +5,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Heads.Dense;
 
 /// <summary>A head with a dense layer over pooled states, or over the state of every step.</summary>
-internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
+internal abstract record DenseHeadSpec(int Outputs) : HeadSpec, IPlannable
 {
     public PoolingKind Pooling { get; init; }
 
@@ -21,7 +21,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec
     protected virtual ParameterPlan Weight(HeadPlacement site) => site.Plan.Parameter(
         $"{site.Title}.weight", [Outputs, site.Input.Width], HeadInitialization.Draw(site.Plan.Options, site.Input.Width));
 
-    public override void Plan(PlanBuilder plan)
+    public virtual void Plan(PlanBuilder plan)
     {
         string title = plan.HeadName(Name);
         var site = new HeadPlacement(plan, title, HeadPlacement.NameOf(title), plan.HeadCount - 1, plan.Current);

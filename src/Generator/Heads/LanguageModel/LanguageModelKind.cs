@@ -36,7 +36,7 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
 
     public override void Plan(PlanBuilder plan)
     {
-        if (plan.Embedding is not { } embedding)
+        if (plan.Handed<EmbeddingTablePlan>() is not { } embedding)
         {
             plan.Report(
                 Descriptors.CannotWork,
@@ -63,7 +63,7 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
     {
         if (!TieWeights)
             return base.Weight(site);
-        EmbeddingTablePlan embedding = site.Plan.Embedding!;
+        EmbeddingTablePlan embedding = site.Plan.Handed<EmbeddingTablePlan>()!;
         embedding.Shared = true;
         return embedding.Table;
     }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
 

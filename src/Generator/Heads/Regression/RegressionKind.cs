@@ -3,6 +3,7 @@ using LstmGen.Generator.Equations;
 using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
 
@@ -76,8 +77,8 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
             spec.LossKind is >= RegressionLossKind.MeanSquared and <= RegressionLossKind.Quantile,
             "Loss", ((int)spec.LossKind).ToString(), "give a member of RegressionLoss");
         attribute.Require(
-            spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Emitting.Literal.Of(spec.Delta), "give a finite number above 0");
-        attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Emitting.Literal.Of(spec.Quantile), "give a number between 0 and 1");
+            spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Literal.Of(spec.Delta), "give a finite number above 0");
+        attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Literal.Of(spec.Quantile), "give a number between 0 and 1");
         return spec;
     }
 
@@ -98,7 +99,7 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         attribute.Require(
             constants.Count <= loss.Constants.Count && missing.Length == 0
                 && constants.All(value => !float.IsNaN(value) && !float.IsInfinity(value)), "Constants",
-            "{ " + string.Join(", ", constants.Select(Emitting.Literal.Of)) + " }",
+            "{ " + string.Join(", ", constants.Select(Literal.Of)) + " }",
             loss.Constants.Count == 0 ? $"remove it, because {found.Name} has no constants"
                 : $"give finite values for {string.Join(", ", loss.Constants.Select(constant => constant.Name))}, in this order");
         return missing.Length == 0 && constants.Count <= loss.Constants.Count ? loss.With(constants) : null;

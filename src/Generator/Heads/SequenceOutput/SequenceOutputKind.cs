@@ -13,9 +13,9 @@ internal sealed class SequenceOutputKind : IElementKind
 }
 
 /// <summary>The last layer's output at every step, without parameters.</summary>
-internal sealed record SequenceOutputSpec : HeadSpec
+internal sealed record SequenceOutputSpec : HeadSpec, IPlannable
 {
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         string title = plan.HeadName(Name);
         SequencePlan input = plan.Current;

@@ -1,12 +1,12 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
 /// <summary>Vectors in place of a column of the features that holds the indices of categories.</summary>
-internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column) : LayerSpec
+internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column) : LayerSpec, IPlannable
 {
     [TrainingOnly]
     public int PaddingIndex { get; init; } = -1;
@@ -21,7 +21,7 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
 
     public override (string Member, string Title)? Given => Name is null ? null : (Names.Pascal(Name), Name);
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         if (plan.Features == 0)
         {
@@ -31,21 +31,22 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
             return;
         }
 
-        if (plan.Columns is null && plan.Current.Buffer == FeatureColumns.Input)
-            plan.Columns = FeatureColumns.Plan(plan);
-        if (plan.Columns?.Output != plan.Current)
+        FeatureColumns? columns = plan.Handed<FeatureColumns>();
+        if (columns is null && plan.Current.Buffer == FeatureColumns.Input)
+            plan.Hand(columns = FeatureColumns.Plan(plan));
+        if (columns?.Output != plan.Current)
         {
             plan.Report(Descriptors.CannotWork, $"Embedding: Column = {Column} stands behind a layer: put it directly behind [Features]");
             return;
         }
 
-        if (plan.Columns.Find(this) is not { } place)
+        if (columns.Find(this) is not { } place)
         {
-            string columns = plan.InputColumns == 1 ? "only column is 0" : $"columns are 0 to {plan.InputColumns - 1}";
+            string known = plan.InputColumns == 1 ? "only column is 0" : $"columns are 0 to {plan.InputColumns - 1}";
             string statics = plan.Statics > 0 ? $", Static = {plan.Statics}" : "";
             plan.Report(Descriptors.CannotWork, Column < plan.InputColumns
                 ? $"Embedding: Column = {Column} has an [Embedding] already: leave one out, or name another column"
-                : $"Embedding: Column = {Column} is none of [Features({plan.Features}{statics})], whose {columns}: name one of them, or give [Features] more");
+                : $"Embedding: Column = {Column} is none of [Features({plan.Features}{statics})], whose {known}: name one of them, or give [Features] more");
             return;
         }
 
@@ -58,6 +59,6 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
         plan.Column(new ColumnPlan(Column, Vocabulary, prefix));
         plan.Add(
-            new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, plan.Columns.Output, place.Index, place.At));
+            new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, columns.Output, place.Index, place.At));
     }
 }

@@ -1,7 +1,7 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Inputs.ColumnEmbedding;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Inputs.Embedding;
 

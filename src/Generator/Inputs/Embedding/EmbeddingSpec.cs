@@ -1,12 +1,12 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Dropout;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Inputs.Embedding;
 
 /// <summary>A table of vectors looked up by token id.</summary>
-internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
+internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec, IPlannable
 {
     [TrainingOnly]
     public int PaddingIndex { get; init; } = -1;
@@ -25,7 +25,7 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
 
     public override (string Member, string Title)? Given => (Member, Name ?? "embedding");
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         plan.Vocabulary = Vocabulary;
         string name = plan.LayerName("Embedding");
@@ -41,8 +41,9 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec
         plan.StepBuffer(output.Buffer, output.Stride, "the looked-up vectors");
         if (!Frozen)
             plan.StepBuffer(output.Gradient, output.Stride, "gradient of the looked-up vectors", trainingOnly: true);
-        plan.Embedding = new EmbeddingTablePlan(Vocabulary, Size, table);
-        plan.Add(new EmbeddingPlan(name, this, plan.Embedding, output));
+        var embedding = new EmbeddingTablePlan(Vocabulary, Size, table);
+        plan.Hand(embedding);
+        plan.Add(new EmbeddingPlan(name, this, embedding, output));
         plan.Current = output;
         if (Dropout > 0)
             new DropoutSpec(Dropout, SharedOverTime: false).Plan(plan);

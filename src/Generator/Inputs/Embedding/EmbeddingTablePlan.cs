@@ -2,7 +2,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Inputs.Embedding;
 
-/// <summary>The embedding's table, for heads that use it too.</summary>
+/// <summary>The embedding's table, handed to heads that use it too.</summary>
 internal sealed class EmbeddingTablePlan(int vocabulary, int size, ParameterPlan table)
 {
     public int Vocabulary => vocabulary;

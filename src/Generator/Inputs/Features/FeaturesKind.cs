@@ -13,12 +13,12 @@ internal sealed class FeaturesKind : IElementKind
 }
 
 /// <summary>Real values per step, read from the workspace's input.</summary>
-internal sealed record FeaturesSpec(int Size) : InputSpec
+internal sealed record FeaturesSpec(int Size) : InputSpec, IPlannable
 {
     /// <summary>Values that stand once for each sequence and that every step has behind its own.</summary>
     public int Static { get; init; }
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         (plan.Features, plan.Statics) = (Size, Static);
         plan.Current = new SequencePlan("Input", 0, 1, checked(Size + Static), "InputGradient", GradientUse.Where("ws.WantInputGradient"));

@@ -4,9 +4,9 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Activation;
 
 /// <summary>A function of every value.</summary>
-internal sealed record ActivationSpec(LayerActivation Function) : LayerSpec
+internal sealed record ActivationSpec(LayerActivation Function) : LayerSpec, IPlannable
 {
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         if (Function == LayerActivation.None)
             return;

@@ -1,7 +1,6 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Attention;
 
@@ -42,7 +41,7 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
         var row = new TableRow($"Attention({score.Kind})", plan.Shape(joined), score.ParameterCount, score.Queries?.Weight.Length ?? 0);
         var layer = new AttentionBeforePlan(name, row, score, input, joined);
         plan.Add(layer);
-        plan.StepInput = layer;
+        plan.Hand<IStepInput>(layer);
         plan.Current = joined;
     }
 

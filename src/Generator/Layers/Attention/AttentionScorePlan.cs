@@ -1,6 +1,6 @@
 using System.Globalization;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Attention;
 

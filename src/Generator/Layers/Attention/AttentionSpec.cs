@@ -7,7 +7,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Attention;
 
 /// <summary>Attention to the outputs of the encoder that [Source] names.</summary>
-internal sealed record AttentionSpec : LayerSpec
+internal sealed record AttentionSpec : LayerSpec, IPlannable
 {
     public ScoreKind Score { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed record AttentionSpec : LayerSpec
     [TrainingOnly]
     public string? Name { get; init; }
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         var asking = plan.Next as RecurrentSpec;
         int query = asking?.StateSize ?? plan.Current.Width;

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Recurrent;

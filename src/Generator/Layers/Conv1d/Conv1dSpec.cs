@@ -1,11 +1,11 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Conv1d;
 
 /// <summary>A convolution over time.</summary>
-internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
+internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec, IPlannable
 {
     public override (string Reason, string Fix) LooksAhead =>
         ("[Conv1d] looks at later steps", "declare the convolution with Padding.Causal and a stride of 1");
@@ -27,7 +27,7 @@ internal sealed record Conv1dSpec(int Filters, int Kernel) : LayerSpec
     /// <summary>Zeros before and after it.</summary>
     public int Zeros => Padding == ConvPadding.Valid ? 0 : Kernel - 1;
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         SequencePlan input = plan.Current;
         string name = plan.LayerName("Conv"), prefix = plan.Prefix("conv", Name), steps = plan.Steps(input.Time);

@@ -4,7 +4,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Dense;
 
 /// <summary>A fully connected layer at every step.</summary>
-internal sealed record DenseSpec(int Size) : LayerSpec
+internal sealed record DenseSpec(int Size) : LayerSpec, IPlannable
 {
     public LayerActivation Activation { get; init; }
 
@@ -13,7 +13,7 @@ internal sealed record DenseSpec(int Size) : LayerSpec
     [TrainingOnly]
     public string? Name { get; init; }
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         SequencePlan input = plan.Current;
         string name = plan.LayerName("Dense"), prefix = plan.Prefix("dense", Name);

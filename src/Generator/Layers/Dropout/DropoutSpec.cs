@@ -5,9 +5,9 @@ namespace LstmGen.Generator.Layers.Dropout;
 
 /// <summary>Drops values while training.</summary>
 [TrainingOnly]
-internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec
+internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec, IPlannable
 {
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         if (Rate == 0)
             return;

@@ -1,6 +1,6 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Gru;
 

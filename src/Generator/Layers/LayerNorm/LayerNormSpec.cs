@@ -4,12 +4,12 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.LayerNorm;
 
 /// <summary>Normalises the channels of each step.</summary>
-internal sealed record LayerNormSpec(float Epsilon) : LayerSpec
+internal sealed record LayerNormSpec(float Epsilon) : LayerSpec, IPlannable
 {
     [TrainingOnly]
     public string? Name { get; init; }
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         SequencePlan input = plan.Current;
         string name = plan.LayerName("LayerNorm"), prefix = plan.Prefix("norm", Name);

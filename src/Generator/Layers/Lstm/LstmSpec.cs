@@ -1,8 +1,8 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Lstm;
 

@@ -1,7 +1,7 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

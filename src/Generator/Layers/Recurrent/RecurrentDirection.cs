@@ -1,5 +1,5 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

@@ -22,7 +22,7 @@ internal static class RecurrentPlanner
             var laid = new RecurrentDirection(
                 name, reverse, cell, input, output, hidden.OffsetOf(state), [.. extra.Select(one => one.OffsetOf(state))],
                 plan.Streams(RecurrentDirection.Streams));
-            cell.StepInput = plan.TakeStepInput();
+            cell.StepInput = plan.Take<IStepInput>();
             cell.StepInput?.JoinsInputOf(laid);
             AddBuffers(plan, laid);
             cell.AddPacked(plan, laid);

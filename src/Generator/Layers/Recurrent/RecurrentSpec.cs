@@ -6,7 +6,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What all recurrent attributes declare; each cell derives its own record.</summary>
-internal abstract record RecurrentSpec(int Hidden) : LayerSpec
+internal abstract record RecurrentSpec(int Hidden) : LayerSpec, IPlannable
 {
     // Deeper stacks have not been trained, and a model's text grows by some 20 KB with each.
     private const int MostLayers = 128;
@@ -64,11 +64,11 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec
     /// <summary>The cell of one layer and direction.</summary>
     public abstract RecurrentCell Cell(PlanBuilder plan, string prefix, string suffix, SequencePlan input);
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         string prefix = plan.Prefix(Kind.ToLowerInvariant(), Name);
-        StatePlan h = plan.State(prefix + ".h", Layers * Directions, StateSize);
-        StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden))];
+        StatePlan h = plan.State(prefix + ".h", Layers * Directions, StateSize, directions: Directions);
+        StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden, directions: Directions))];
         for (int layer = 0; layer < Layers; layer++)
         {
             if (!plan.HasRoom(layer == 0 ? Directions - 1 : Directions))

@@ -1,5 +1,5 @@
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Layers.Recurrent;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Rnn;
 

@@ -5,7 +5,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.SelfAttention;
 
 /// <summary>Multi-head attention of a sequence to itself, with the parameters of <c>nn.MultiheadAttention</c>.</summary>
-internal sealed record SelfAttentionSpec : LayerSpec
+internal sealed record SelfAttentionSpec : LayerSpec, IPlannable
 {
     public override (string Reason, string Fix) LooksAhead => ("[SelfAttention] sees the whole sequence", "declare it with Causal = true");
 
@@ -23,7 +23,7 @@ internal sealed record SelfAttentionSpec : LayerSpec
     [TrainingOnly]
     public string? Name { get; init; }
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         SequencePlan input = plan.Current;
         int width = input.Width;

@@ -6,7 +6,7 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Layers.Skip;
 
 /// <summary>Joins a sequence with an earlier one.</summary>
-internal sealed record SkipSpec : LayerSpec
+internal sealed record SkipSpec : LayerSpec, IPlannable
 {
     /// <summary>Name of the layer that gives the other sequence; null for the model's input.</summary>
     public string? From { get; init; }
@@ -18,7 +18,7 @@ internal sealed record SkipSpec : LayerSpec
 
     private string Title => From is null ? "the model's input" : $"'{From}'";
 
-    public override void Plan(PlanBuilder plan)
+    public void Plan(PlanBuilder plan)
     {
         SequencePlan input = plan.Current;
         string prefix = plan.Prefix("skip", Name);

@@ -1,7 +1,6 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.SequenceOutput;
 

@@ -12,7 +12,7 @@ internal sealed class IlgpuAttentionAfter(
             ? $"ws.{joined.Buffer}.View.SubView({Score.Source}), {joined.Stride}"
             : $"ws.{Score.QueryBuffer}.View, {Score.Stride}";
 
-    public override IEnumerable<Emitting.Ilgpu.IlgpuBlock> Blocks => [.. base.Blocks, .. product?.IlgpuBlocks ?? []];
+    public override IEnumerable<IlgpuBlock> Blocks => [.. base.Blocks, .. product?.IlgpuBlocks ?? []];
 
     public override IEnumerable<string> Members =>
         [.. base.Members, .. product is null ? Array.Empty<string>() : [product.IlgpuLayout(joined.Channels)]];

@@ -1,8 +1,7 @@
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Emitting.Ilgpu;
 using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Cell;
 

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

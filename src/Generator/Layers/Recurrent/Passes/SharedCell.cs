@@ -1,5 +1,6 @@
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Skip;
 

@@ -1,6 +1,6 @@
-using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Diagnostics;
 
-namespace LstmGen.Generator.Diagnostics;
+namespace LstmGen.Generator.Parsing;
 
 /// <summary>Advice on arguments that change nothing where they stand.</summary>
 internal static class NoEffectAdvice

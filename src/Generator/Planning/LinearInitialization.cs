@@ -1,7 +1,7 @@
 using System.Globalization;
 using LstmGen.Generator.Spec;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Planning;
 
 /// <summary>Statements that draw the parameters of a product without recurrence.</summary>
 internal static class LinearInitialization

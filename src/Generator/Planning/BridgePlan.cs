@@ -1,6 +1,6 @@
-using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 
-namespace LstmGen.Generator.Sources;
+namespace LstmGen.Generator.Planning;
 
 /// <summary>One product of <c>Bridge.Dense</c>.</summary>
 /// <param name="Weight">W, [units, width of the encoder's state].</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LstmGen.Generator.Emitting;
+namespace LstmGen.Generator.Text;
 
 /// <summary>Writes indented source text with <c>\n</c> line ends, and the names of <see cref="RuntimeNames"/> whole.</summary>
 internal sealed class CodeWriter

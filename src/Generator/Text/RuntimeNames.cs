@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LstmGen.Generator.Emitting;
+namespace LstmGen.Generator.Text;
 
 /// <summary>
 /// The types outside the model that emitted code names. Emitters write them short; <see cref="CodeWriter"/> writes them behind an alias of

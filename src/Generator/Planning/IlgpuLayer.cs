@@ -1,7 +1,9 @@
-namespace LstmGen.Generator.Emitting.Ilgpu;
+using LstmGen.Generator.Text;
+
+namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// What a layer or head adds to the model on a GPU: the counterpart of <see cref="Planning.LayerPlan"/>, written next to it in
+/// What a layer or head adds to the model on a GPU: the counterpart of <see cref="LayerPlan"/>, written next to it in
 /// the same slice. Statements run on the processor and launch kernels. In their scope: <c>ws</c>, whose buffers have the names of
 /// the processor's workspace; <c>Device</c>, <c>Kernels</c>; <c>Weights</c> and <c>Gradients</c>, the parameter block and its
 /// gradients.
@@ -47,19 +49,14 @@ internal abstract class IlgpuLayer
     }
 
     /// <summary>A view of a parameter in the block of parameters or gradients.</summary>
-    public static string View(string block, Planning.ParameterPlan parameter) => $"{block}.SubView({parameter.Offset}, {parameter.Length})";
+    public static string View(string block, ParameterPlan parameter) => $"{block}.SubView({parameter.Offset}, {parameter.Length})";
 
     /// <summary>A view of a sequence from step 0 on; in scope: <c>ws</c>.</summary>
-    public static string View(Planning.SequencePlan sequence) => sequence.Slot == 0
+    public static string View(SequencePlan sequence) => sequence.Slot == 0
         ? $"ws.{sequence.Buffer}.View"
         : $"ws.{sequence.Buffer}.View.SubView(ws.{sequence.Time}OnDevice.Batch * {sequence.Slot * sequence.Stride})";
 
     /// <summary>The statement, where the gradient of <paramref name="sequence"/> is wanted.</summary>
-    public static IEnumerable<string> WhereWanted(Planning.SequencePlan sequence, string statement) =>
+    public static IEnumerable<string> WhereWanted(SequencePlan sequence, string statement) =>
         sequence.GradientUse.Guard(statement);
 }
-
-/// <summary>A copy of weights on the device.</summary>
-/// <param name="Name">Its property.</param>
-/// <param name="Summary">What it holds.</param>
-internal sealed record IlgpuBlock(string Name, string Summary);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen.Generator.Emitting;
+namespace LstmGen.Generator.Text;
 
 /// <summary>Constants as C# source text that reads back to the same value.</summary>
 internal static class Literal

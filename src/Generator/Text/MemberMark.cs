@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen.Generator.Emitting;
+namespace LstmGen.Generator.Text;
 
 /// <summary>
 /// The attributes by which analyzers and coverage tools know emitted members. They stand on each member and not on the class, whose other

@@ -1,7 +1,7 @@
 using LstmGen.Generator.Collections;
 using Microsoft.CodeAnalysis;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Diagnostics;
 
 /// <summary>Something that laying out the model found wrong.</summary>
 /// <param name="Element">Index of the attribute at fault, or null for the class.</param>
