@@ -95,7 +95,7 @@ internal static class ParametersEmitter
     private static string HeadOptions(HeadPlan head)
     {
         var options = new List<string>();
-        if (head.Weighting != "None")
+        if (head.Weighting != LossWeighting.None)
             options.Add($"Weighting = LossWeighting.{head.Weighting}");
         if (head.Attention)
             options.Add("Attention = true");

@@ -18,7 +18,7 @@ internal static class WorkspaceEmitter
                 w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
                 if (BackwardEmitter.Offsets(plan) is { } stages)
                     w.Line(stages);
-                foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
+                foreach (HeadPlan head in plan.Heads.Where(head => !head.Input.HasInputTime))
                     w.Line($"{head.Buffers}.Time = {head.Input.Time};");
                 foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                     w.Line($"{attention.Name} = {attention.Create};");

@@ -32,7 +32,7 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
         if (Bias is not null)
         {
             plan.Pack(
-                Name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Stride})", $"{Bias.Comment}, padded", false,
+                Name + "Bias", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Stride})", $"{Bias.Comment}, padded", false,
                 $"PackedMatrix.PackBias({Name}Bias.Span, {GateLayoutText}, {Bias.Slice("parameters")}, GateSlots.One, add: false);");
         }
 
@@ -40,9 +40,9 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
             summary = $"{Weight.Comment} for the gradient of its input";
         string pack = $"{Name}Transposed.PackTransposed({Weight.Slice("parameters")}, {channels}, GateSlots.One);";
         if (input is null)
-            plan.Pack(Name + "Transposed", "PackedMatrix", transposed, summary, true, pack);
+            plan.Pack(Name + "Transposed", RuntimeNames.PackedMatrix, transposed, summary, true, pack);
         else
-            plan.PackForGradient(input, Name + "Transposed", "PackedMatrix", transposed, summary, pack);
+            plan.PackForGradient(input, Name + "Transposed", RuntimeNames.PackedMatrix, transposed, summary, pack);
     }
 
     /// <summary>The loop over the steps of <c>time</c>, several at once where the rows are the whole batch; in scope of the body: <c>from</c>, <c>rows</c>.</summary>

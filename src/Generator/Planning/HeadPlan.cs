@@ -1,5 +1,3 @@
-using LstmGen.Generator.Text;
-
 namespace LstmGen.Generator.Planning;
 
 /// <summary>One laid-out head.</summary>
@@ -17,8 +15,8 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Whether it has an output at every step.</summary>
     public required bool EveryStep { get; init; }
 
-    /// <summary>Member of the runtime's TargetKind.</summary>
-    public required string Targets { get; init; }
+    /// <summary>What its outputs are compared with.</summary>
+    public required TargetKind Targets { get; init; }
 
     /// <summary>The sequence that it reads.</summary>
     public required SequencePlan Input { get; init; }
@@ -33,7 +31,7 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     public required float LossWeight { get; init; }
 
     /// <summary>The member that bears its name in workspaces and predictions.</summary>
-    public string Property => RuntimeNames.Own(Names.Pascal(Title));
+    public string Property => Names.Member(Title);
 
     /// <summary>C# expression for the head's buffers, inside the workspace.</summary>
     public string Buffers => $"Heads[{Index}]";
@@ -68,8 +66,8 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>Statements that score rows [begin, end) of the head and write the gradient of its outputs.</summary>
     public abstract IEnumerable<string> Loss { get; }
 
-    /// <summary>Member of the runtime's LossWeighting.</summary>
-    public virtual string Weighting => "None";
+    /// <summary>What its loss may be weighted by.</summary>
+    public virtual LossWeighting Weighting => LossWeighting.None;
 
     /// <summary>Whether it pools by attention.</summary>
     public virtual bool Attention => false;

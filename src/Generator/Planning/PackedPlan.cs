@@ -1,10 +1,11 @@
 using LstmGen.Generator.Collections;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Planning;
 
 /// <summary>A repacked copy of parameters that a kernel reads.</summary>
 /// <param name="Name">Property name in the emitted <c>PackedWeights</c>.</param>
-/// <param name="Type"><c>PackedMatrix</c> or <c>AlignedBuffer</c>.</param>
+/// <param name="Type">The runtime's type: <c>PackedMatrix</c>, <c>AlignedBuffer</c> or <c>TransposedBlocks</c>.</param>
 /// <param name="Create">C# expression that makes it.</param>
 /// <param name="Summary">What it holds.</param>
 /// <param name="Pack">Statements that fill it from <c>parameters</c>.</param>
@@ -14,5 +15,5 @@ internal sealed record PackedPlan(
     string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, bool ForInput = false)
 {
     /// <summary>Whether inference multiplies by it, so that it can be stored in fewer bits.</summary>
-    public bool Quantizes => Type == "PackedMatrix" && !TrainingOnly;
+    public bool Quantizes => Type == RuntimeNames.PackedMatrix && !TrainingOnly;
 }

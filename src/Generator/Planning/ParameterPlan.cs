@@ -1,5 +1,3 @@
-using LstmGen.Generator.Text;
-
 namespace LstmGen.Generator.Planning;
 
 /// <summary>One parameter: PyTorch's name and shape, its place in the block, and how it is drawn.</summary>
@@ -16,7 +14,7 @@ internal sealed record ParameterPlan(string Name, int[] Shape, long Offset, stri
     public bool Quantizes { get; set; }
 
     /// <summary>The name as a property, for example <c>LstmWeightIhL0</c>.</summary>
-    public string Property { get; } = RuntimeNames.Own(Names.Pascal(Name));
+    public string Property { get; } = Names.Member(Name);
 
     /// <summary>A span expression over this parameter in <paramref name="block"/>, with its name and shape as a comment.</summary>
     public string Slice(string block) => $"{block}.Slice({Offset}, {Length})";

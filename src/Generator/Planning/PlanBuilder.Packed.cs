@@ -1,4 +1,5 @@
 using LstmGen.Generator.Collections;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Planning;
 
@@ -22,7 +23,7 @@ internal sealed partial class PlanBuilder
     {
         foreach (ParameterPlan weight in weights)
             weight.Quantizes = true;
-        Pack(name, "PackedMatrix", create, summary, false, pack);
+        Pack(name, RuntimeNames.PackedMatrix, create, summary, false, pack);
     }
 
     /// <summary>A copy of small parameters that follow one another, as they are.</summary>
@@ -30,7 +31,7 @@ internal sealed partial class PlanBuilder
     {
         long length = parameters.Sum(parameter => parameter.Length);
         Pack(
-            name, "AlignedBuffer", $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
+            name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
             false,
             $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
     }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Collects what the elements of a declaration ask for while they are laid out in order.</summary>
-internal sealed partial class PlanBuilder(ModelOptions options, CancellationToken cancellation = default)
+internal sealed partial class PlanBuilder
 {
     // Beyond it methods that name every layer would pass the 60,000 bytes of IL up to which the JIT optimises.
     private const int MostLayers = 128;
@@ -22,6 +22,7 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     private readonly List<ColumnPlan> _columns = [];
     private readonly List<LayerPlan> _layers = [];
     private readonly List<PlanIssue> _issues = [];
+    private readonly CancellationToken _cancellation;
     private string? _prefix;
     private long _parameterEnd, _addedParameters;
     private int? _lookAhead;
@@ -31,7 +32,13 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     // Apart from the streams of dropout layers and heads, which count up from 1 and 1000.
     private uint _nextStream = 100_000;
 
-    public ModelOptions Options { get; } = options;
+    public PlanBuilder(ModelOptions options, CancellationToken cancellation = default)
+    {
+        (Options, _cancellation) = (options, cancellation);
+        _names = new EmittedNames(Misname);
+    }
+
+    public ModelOptions Options { get; }
 
     /// <summary>Index of the attribute being laid out.</summary>
     public int? Element
@@ -84,12 +91,10 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     /// <summary>States so far.</summary>
     public IReadOnlyList<StatePlan> States => _states;
 
-    public int HeadCount => _heads.Count;
-
     /// <summary>Whether the model may have one more element of this sort; says so where it may not.</summary>
     public bool HasRoom(ElementSpec element)
     {
-        if (element is HeadSpec && _heads.Count >= MostHeads)
+        if (element is HeadSpec && HeadCount >= MostHeads)
         {
             Report(Descriptors.CannotWork, $"The model has more than {MostHeads} heads: leave some out, or give a head more outputs");
             return false;
@@ -101,7 +106,7 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     /// <summary>Whether the model may have one more layer of so many directions; says so where it may not.</summary>
     public bool HasRoom(int directions)
     {
-        cancellation.ThrowIfCancellationRequested();
+        _cancellation.ThrowIfCancellationRequested();
         _layersAndDirections += directions;
         if (_layersAndDirections <= MostLayers)
             return true;
@@ -115,8 +120,8 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
 
     public ParameterPlan Parameter(string name, int[] shape, string initialize, bool frozen = false)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var parameter = new ParameterPlan(ParameterName(name), shape, _parameterEnd, initialize, frozen);
+        _cancellation.ThrowIfCancellationRequested();
+        var parameter = new ParameterPlan(_names.Parameter(name), shape, _parameterEnd, initialize, frozen);
         _parameters.Add(parameter);
         _parameterEnd += parameter.Length;
         return parameter;
@@ -136,7 +141,7 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
         });
 
     /// <summary>A buffer [T (+ extra), B, stride].</summary>
-    public void StepBuffer(string name, int stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = "Time")
+    public void StepBuffer(string name, int stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = TimePlan.Input)
     {
         string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
         string shape = extraSteps == 0 ? $"{Length(time)}" : $"{Length(time)} + {extraSteps}";
@@ -144,11 +149,11 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     }
 
     /// <summary>A buffer [B, stride].</summary>
-    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
         Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
 
     /// <summary>A buffer that holds the step at hand, [B, stride]; on a device all steps, [T, B, stride].</summary>
-    public void PassingBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = "Time") =>
+    public void PassingBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
         _buffers.Add(new BufferPlan(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly)
         {
             DeviceLength = $"{time}.Steps * {time}.Batch * {stride}", DeviceShape = $"[T, B, {stride}]",
@@ -158,7 +163,7 @@ internal sealed partial class PlanBuilder(ModelOptions options, CancellationToke
     public void Buffer(BufferPlan buffer) => _buffers.Add(buffer);
 
     /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
-    public void KeptBuffer(string name, int stride, string summary, string time = "Time") =>
+    public void KeptBuffer(string name, int stride, string summary, string time = TimePlan.Input) =>
         Buffer(name, "Training", $"{time}.Steps", $"[{Length(time)}, B, {stride}]", stride, summary, time);
 
     /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>

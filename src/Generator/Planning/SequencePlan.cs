@@ -9,13 +9,16 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Use">Whether the gradient is wanted; null for always.</param>
 /// <param name="Time">Workspace property with its time layout.</param>
 internal sealed record SequencePlan(
-    string Buffer, int Slot, int Groups, int Size, string Gradient, GradientUse? Use = null, string Time = "Time")
+    string Buffer, int Slot, int Groups, int Size, string Gradient, GradientUse? Use = null, string Time = TimePlan.Input)
 {
     /// <summary>The state that Last pooling reads, where it does not stand in the sequence itself; else null.</summary>
     public LastState? Last { get; init; }
 
     /// <summary>Whether the gradient is wanted.</summary>
     public GradientUse GradientUse => Use ?? GradientUse.Always;
+
+    /// <summary>Whether it has the steps of the model's input.</summary>
+    public bool HasInputTime => Time == TimePlan.Input;
 
     /// <summary>Channels.</summary>
     public int Width => Groups * Size;

@@ -6,4 +6,8 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Steps">C# expression for its steps, given <c>steps</c> of the model's input.</param>
 /// <param name="Length">The same for readers.</param>
 /// <param name="Summary">What it is.</param>
-internal sealed record TimePlan(string Name, string Derive, string Steps, TimeLength Length, string Summary);
+internal sealed record TimePlan(string Name, string Derive, string Steps, TimeLength Length, string Summary)
+{
+    /// <summary>The workspace property with the time layout of the model's input.</summary>
+    public const string Input = "Time";
+}

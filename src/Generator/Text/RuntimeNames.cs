@@ -19,19 +19,27 @@ internal static class RuntimeNames
     /// <summary>The namespace of such classes.</summary>
     public const string EmittedNamespace = "LstmGen.Emitted";
 
+    /// <summary>The type of a weight matrix in panels.</summary>
+    public const string PackedMatrix = "PackedMatrix";
+
+    /// <summary>The type of a block of floats.</summary>
+    public const string AlignedBuffer = "AlignedBuffer";
+
+    /// <summary>The type of a matrix for products of one row with its transpose.</summary>
+    public const string TransposedBlocks = "TransposedBlocks";
+
     private static readonly Dictionary<string, (string Namespace, string Written)> Whole = Table(
         ("System", """
-            ArgumentException ArgumentNullException ArgumentOutOfRangeException IDisposable InvalidOperationException Math
-            MathF NotSupportedException Obsolete ReadOnlySpan Span
+            ArgumentException ArgumentNullException IDisposable Math
+            NotSupportedException Obsolete ReadOnlySpan Span
             """),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplOptions"),
-        ("System.Threading", "Volatile"),
         ("ILGPU", "ArrayView Grid Group KernelConfig SharedMemory"),
         ("LstmGen", """
-            BridgeInfo BridgeInput CtcBeamDecoder CtcFusion EmbeddingVectors EncodedSource GpuDevice HeadInfo IHasGpuModel INextTokenModel IRecurrentModel
+            CtcBeamDecoder CtcFusion EmbeddingVectors GpuDevice IHasGpuModel INextTokenModel IRecurrentModel
             ISourceModel ISourceStream LossWeighting
-            ModelDescription ModelFile ModelLoadOptions ModelSaveOptions ModelState ParameterInfo ParameterStore ParameterWriting
-            StateInfo TargetKind WorkerPool
+            ModelDescription ModelFile ModelLoadOptions ModelSaveOptions ModelState ParameterStore ParameterWriting
+            TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
             ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights CtcRows
@@ -82,7 +90,8 @@ internal static class RuntimeNames
                 while (end < line.Length && (StartsName(line[end]) || char.IsDigit(line[end])))
                     end++;
                 bool member = i > 0 && (line[i - 1] is '.' or ':' && !IsRange(line, i) || char.IsDigit(line[i - 1]));
-                if (!member && Whole.TryGetValue(line.Substring(i, end - i), out var whole))
+                // All of them begin with a capital.
+                if (!member && char.IsUpper(c) && Whole.TryGetValue(line.Substring(i, end - i), out var whole))
                 {
                     result ??= new StringBuilder();
                     result.Append(line, copied, i - copied).Append(whole.Written);

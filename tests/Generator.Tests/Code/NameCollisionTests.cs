@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using LstmGen.Generator.Text;
 using LstmGen.Reference.Random;
 
@@ -9,6 +11,19 @@ public class NameCollisionTests
     private static IEnumerable<string> Names => RuntimeNames.Short.Concat(["System", "LstmGen"]);
 
     private static string Types(IEnumerable<string> names) => string.Join("\n", names.Select(name => $"class {name} {{ }}"));
+
+    [Fact]
+    public void Every_runtime_name_is_written_by_an_emitter()
+    {
+        string root = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "..", "src", "Generator"));
+        string text = string.Join("\n", Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "RuntimeNames.cs").SelectMany(File.ReadLines)
+            .Where(line => line.Contains('"') || !line.Contains("//")));
+        HashSet<string> words = [.. Regex.Matches(text, @"[A-Z]\w+").Select(match => match.Value)];
+        Assert.Empty(RuntimeNames.Short.Except(words));
+    }
+
+    private static string Here([CallerFilePath] string file = "") => file;
 
     [Fact]
     public void Types_of_the_same_namespace_do_not_collide()

@@ -49,7 +49,7 @@ internal static class IlgpuWorkspaceEmitter
                 w.Line($"{time.Name}OnDevice = new DeviceTime(model.Device, {time.Name});");
             foreach (BufferPlan b in plan.Buffers)
                 w.Line($"{b.Name} = new DeviceBuffer(model.Device);");
-            foreach (HeadPlan head in plan.Heads.Where(head => head.Input.Time != "Time"))
+            foreach (HeadPlan head in plan.Heads.Where(head => !head.Input.HasInputTime))
                 w.Line($"{head.Buffers}.Time = {head.Input.Time};");
             foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                 w.Line($"{attention.Name} = {attention.CreateOnDevice};");

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Classification;
@@ -6,9 +7,9 @@ namespace LstmGen.Generator.Heads.Classification;
 /// <summary>Softmax cross-entropy.</summary>
 internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : RowwiseLoss
 {
-    public override string Targets => "Classes";
+    public override TargetKind Targets => TargetKind.Classes;
 
-    public override string Weighting => "Classes";
+    public override LossWeighting Weighting => LossWeighting.Classes;
 
     public override IEnumerable<string> Info => ignoreIndex == -100 ? [] : [$"IgnoreIndex = {ignoreIndex}"];
 

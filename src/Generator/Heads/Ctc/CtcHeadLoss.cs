@@ -1,4 +1,5 @@
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Ctc;
@@ -10,7 +11,7 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
     private readonly string _beam = DecodeEmitter.Name(site, spec.Name is not null, "DecodeBeam");
     private readonly string _create = DecodeEmitter.Name(site, spec.Name is not null, "CreateBeamDecoder");
 
-    public override string Targets => "Labels";
+    public override TargetKind Targets => TargetKind.Labels;
 
     public override IEnumerable<string> Info =>
         [.. spec.Blank == 0 ? [] : new[] { $"Blank = {spec.Blank}" }, .. spec.ZeroInfinity ? new[] { "ZeroInfinity = true" } : []];

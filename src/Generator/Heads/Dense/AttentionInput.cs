@@ -15,7 +15,7 @@ internal sealed class AttentionInput : PooledInput
         _weight = site.Plan.Parameter($"{site.Title}.attention.weight", [1, Input.Width], draw);
         _bias = site.Plan.Parameter($"{site.Title}.attention.bias", [1], HeadInitialization.DrawBias(site.Plan.Options, Input.Width));
         site.Plan.Pack(
-            Packed, "AlignedBuffer", $"new AlignedBuffer({Input.Stride})", $"{_weight.Comment}, laid out as the channels", false,
+            Packed, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Input.Stride})", $"{_weight.Comment}, laid out as the channels", false,
             $"AttentionPooling.PackWeight({Packed}.Span, {_weight.Slice("parameters")}, {Input.Channels});");
         site.Plan.PackCopy(PackedBias, _bias);
         site.Plan.Buffer(

@@ -15,7 +15,7 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Info => loss.Info;
 
-    public override string Weighting => loss.Weighting;
+    public override LossWeighting Weighting => loss.Weighting;
 
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 

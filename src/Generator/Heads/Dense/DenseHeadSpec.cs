@@ -1,6 +1,7 @@
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
 
@@ -59,7 +60,7 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec, IPlannable
             weight, name + "Weights", $"PackedMatrix.ForGates({layout}, {site.Input.Inner})", $"{weight.Comment} transposed",
             $"{name}Weights.PackWeights(0, {weight.Slice("parameters")}, {site.Input.Channels}, GateSlots.One);");
         site.Plan.Pack(
-            name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Layout.Pad(Outputs)})", "bias, padded", false,
+            name + "Bias", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Layout.Pad(Outputs)})", "bias, padded", false,
             bias is null
                 ? []
                 : [$"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);"]);

@@ -28,7 +28,7 @@ internal sealed class EveryStepInput : HeadInput
     public override string GradientRows => _dropout > 0 ? $"ws.{Name}Dropped.Span" : Sequence;
 
     public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
-        Transposed, "TransposedBlocks", $"new TransposedBlocks({outputs}, {Input.Channels})",
+        Transposed, RuntimeNames.TransposedBlocks, $"new TransposedBlocks({outputs}, {Input.Channels})",
         $"{weight.Comment} for the gradient of its input", true, $"{Transposed}.Pack({weight.Slice("parameters")});");
 
     public override void EmitForward(CodeWriter w)

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -5,11 +6,11 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <summary>The loss of a head, as calls into the runtime, and what goes with it.</summary>
 internal abstract class HeadLoss
 {
-    /// <summary>Member of the runtime's TargetKind.</summary>
-    public abstract string Targets { get; }
+    /// <summary>What outputs are compared with.</summary>
+    public abstract TargetKind Targets { get; }
 
-    /// <summary>Member of the runtime's LossWeighting.</summary>
-    public virtual string Weighting => "None";
+    /// <summary>What it may be weighted by.</summary>
+    public virtual LossWeighting Weighting => LossWeighting.None;
 
     /// <summary>Further properties of the runtime's HeadInfo, where they are not its defaults: <c>Blank = 2</c>.</summary>
     public virtual IEnumerable<string> Info => [];

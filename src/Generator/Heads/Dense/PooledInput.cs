@@ -29,7 +29,7 @@ internal abstract class PooledInput : HeadInput
     protected string PooledGradient => $"ws.{Name}PooledGradient.Span";
 
     public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
-        Transposed, "PackedMatrix", $"PackedMatrix.ForBackward(GateLayout.Dense({outputs}), {Input.Stride})",
+        Transposed, RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward(GateLayout.Dense({outputs}), {Input.Stride})",
         $"{weight.Comment} for the gradient of its input", true,
         $"{Transposed}.PackTransposed({weight.Slice("parameters")}, {Input.Channels}, GateSlots.One);");
 

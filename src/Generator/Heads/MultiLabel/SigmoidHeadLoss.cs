@@ -1,13 +1,14 @@
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.MultiLabel;
 
 /// <summary>Binary cross-entropy of each label, a mean over all of them.</summary>
 internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
 {
-    public override string Targets => "Values";
+    public override TargetKind Targets => TargetKind.Values;
 
-    public override string Weighting => "Positives";
+    public override LossWeighting Weighting => LossWeighting.Positives;
 
     public override string Formula => "Mean of -(p t log sigmoid(y) + (1 - t) log(1 - sigmoid(y))), p the weight of a label's positives";
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
@@ -16,7 +17,7 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
 
     private readonly Derivatives _derivatives = new(loss.Graph, [(loss.Value, loss.Graph.Input("d loss"))]);
 
-    public override string Targets => "Values";
+    public override TargetKind Targets => TargetKind.Values;
 
     public override IEnumerable<string> Info => loss.Outputs.Count == 1 ? [] : [$"OutputsPerTarget = {loss.Outputs.Count}"];
 

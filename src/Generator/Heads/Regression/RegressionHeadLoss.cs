@@ -1,4 +1,5 @@
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
@@ -15,7 +16,7 @@ internal enum RegressionLossKind
 /// <summary>The loss of real values, a mean over all of them.</summary>
 internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
 {
-    public override string Targets => "Values";
+    public override TargetKind Targets => TargetKind.Values;
 
     public override string Formula => spec.LossKind switch
     {

@@ -1,11 +1,12 @@
 using LstmGen.Generator.Heads.Dense;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Heads.SequenceOutput;
 
 /// <summary>Mean squared error of every value of a sequence.</summary>
 internal sealed class SequenceLoss(int width) : RowwiseLoss
 {
-    public override string Targets => "Values";
+    public override TargetKind Targets => TargetKind.Values;
 
     public override string Formula => "Mean of (y - t)^2";
 

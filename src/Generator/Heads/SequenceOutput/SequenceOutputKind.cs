@@ -30,7 +30,7 @@ internal sealed record SequenceOutputSpec : HeadSpec, IPlannable
             Index = site.Index,
             Outputs = input.Width,
             EveryStep = true,
-            Targets = "Values",
+            Targets = TargetKind.Values,
             Input = input,
             LossWeight = LossWeight,
             Length = plan.Length(input.Time),

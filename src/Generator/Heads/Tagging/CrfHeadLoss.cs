@@ -29,7 +29,7 @@ internal sealed class CrfHeadLoss : HeadLoss
             "each row's gradient of transitions, start and end", trainingOnly: true);
     }
 
-    public override string Targets => "Classes";
+    public override TargetKind Targets => TargetKind.Classes;
 
     public override IEnumerable<string> Info => ["CountsRows = true"];
 

@@ -1,7 +1,6 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
-using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
@@ -59,6 +58,6 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
         plan.Column(new ColumnPlan(Column, Vocabulary, prefix));
         plan.Add(
-            new ColumnEmbeddingPlan(name, this, RuntimeNames.Own(Names.Pascal(prefix)), table, columns.Output, place.Index, place.At));
+            new ColumnEmbeddingPlan(name, this, Names.Member(prefix), table, columns.Output, place.Index, place.At));
     }
 }

@@ -1,7 +1,6 @@
 using LstmGen.Generator.Layers.Dropout;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
-using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Inputs.Embedding;
 
@@ -21,7 +20,7 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec, IPla
     public string? Name { get; init; }
 
     /// <summary>The model's member through which the vectors are read and replaced.</summary>
-    public string Member => RuntimeNames.Own(Names.Pascal(Name ?? "embedding"));
+    public string Member => Names.Member(Name ?? "embedding");
 
     public override (string Member, string Title)? Given => (Member, Name ?? "embedding");
 

@@ -87,11 +87,11 @@ internal sealed class AttentionScorePlan
             plan.StepBuffer(score.QueryBuffer, score.Stride, "W q, which keys are added to");
         plan.StepBuffer(score.QueryGradient, score.Stride, "gradient of what is compared with the keys", trainingOnly: true);
         uint stream = plan.Streams(1);
-        string scale = spec.Scaled ? (1 / Math.Sqrt(size)).ToString("R", CultureInfo.InvariantCulture) : "1";
+        string scale = Literal.Of(spec.Scaled ? (float)(1 / Math.Sqrt(size)) : 1f);
         plan.SourceAttentions.Add(new(
             name,
-            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})",
-            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {Literal.Of((float)double.Parse(scale, CultureInfo.InvariantCulture))}, {Literal.Of(spec.Dropout)}, {stream})"));
+            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, {Literal.Of(spec.Dropout)}, {stream})",
+            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, {Literal.Of(spec.Dropout)}, {stream})"));
         return score;
     }
 

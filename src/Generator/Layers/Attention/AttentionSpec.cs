@@ -52,7 +52,7 @@ internal sealed record AttentionSpec : LayerSpec, IPlannable
             return $"Dot compares values of equal width, and the query has {query}, {source.Name} {source.Width}: make them equal, or use AttentionScore.General or AttentionScore.Additive";
         }
 
-        if (plan.Current.Time != "Time")
+        if (!plan.Current.HasInputTime)
             return "it stands after a convolution with a stride, and weights are one row per step that is read: declare the convolution with a stride of 1";
         if (asking is null)
             return null;

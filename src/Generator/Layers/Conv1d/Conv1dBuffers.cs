@@ -1,4 +1,5 @@
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Conv1d;
 
@@ -47,7 +48,7 @@ internal static class Conv1dBuffers
         string name = layer.Name, layout = $"GateLayout.Dense({filters})";
         string weight = layer.Weight.Slice("parameters"), taps = $"{name}Taps.Span[..{layer.Weight.Length}]";
         plan.Pack(
-            name + "Taps", "AlignedBuffer", $"new AlignedBuffer({layer.Weight.Length})",
+            name + "Taps", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({layer.Weight.Length})",
             $"{layer.Weight.Comment} as [{filters}, {kernel}, {input.Width}]", false,
             $"Convolution.TapsFirst({weight}, {input.Width}, {kernel}, {name}Taps.Span);");
         plan.PackMatrix(
@@ -57,14 +58,14 @@ internal static class Conv1dBuffers
         if (layer.Bias is { } bias)
         {
             plan.Pack(
-                name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Layout.Pad(filters)})", $"{bias.Comment}, padded", false,
+                name + "Bias", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Layout.Pad(filters)})", $"{bias.Comment}, padded", false,
                 $"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);");
         }
 
         if (layer.HasBackwardProduct)
         {
             plan.Pack(
-                name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {layer.WindowStride})",
+                name + "Transposed", RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {layer.WindowStride})",
                 "the taps for the gradient of a window", true,
                 $"{name}Transposed.PackTransposed({taps}, {layer.WindowChannels}, GateSlots.One);");
         }

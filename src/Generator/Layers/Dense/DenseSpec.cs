@@ -1,5 +1,6 @@
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Dense;
 
@@ -41,12 +42,12 @@ internal sealed record DenseSpec(int Size) : LayerSpec, IPlannable
         if (bias is not null)
         {
             plan.Pack(
-                name + "Bias", "AlignedBuffer", $"new AlignedBuffer({Layout.Pad(Size)})", $"{bias.Comment}, padded", false,
+                name + "Bias", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Layout.Pad(Size)})", $"{bias.Comment}, padded", false,
                 $"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);");
         }
 
         plan.PackForGradient(
-            input, name + "Transposed", "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {input.Stride})",
+            input, name + "Transposed", RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {input.Stride})",
             $"{weight.Comment} for the gradient of its input",
             $"{name}Transposed.PackTransposed({weight.Slice("parameters")}, {input.Channels}, GateSlots.One);");
     }

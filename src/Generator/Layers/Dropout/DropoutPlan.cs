@@ -4,12 +4,9 @@ using LstmGen.Generator.Text;
 namespace LstmGen.Generator.Layers.Dropout;
 
 /// <summary>Multiplies by a mask forward, and the gradient by the same mask backward.</summary>
-internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan input, SequencePlan output, string shape)
+internal sealed class DropoutPlan(string name, uint stream, DropoutSpec spec, SequencePlan input, SequencePlan output, string shape)
     : LayerPlan(name, new TableRow($"Dropout({Literal.Of(spec.Rate).TrimEnd('f')})", shape, 0, 0))
 {
-    // Distinct streams give distinct masks to the layers of one model.
-    private uint Stream => uint.Parse(Name.Substring("Dropout".Length)) + 1;
-
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override IEnumerable<string> Backward =>
@@ -19,7 +16,7 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
         ? new($"{Name}Forward(ws, 0, ws.Batch, from, to);", [$"{Name}Backward(ws, 0, ws.Batch, from, to);"], input.Time, 0)
         : null;
 
-    public override IlgpuLayer Ilgpu => new IlgpuDropout(spec, Stream, input, output);
+    public override IlgpuLayer Ilgpu => new IlgpuDropout(spec, stream, input, output);
 
     public override void Emit(CodeWriter w)
     {
@@ -28,10 +25,10 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
             + (spec.SharedOverTime ? " and is the same for all t." : "."));
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd{StepRange.Parameters(InWave)})"))
         {
-            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
+            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
-                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
         }
 
         if (input.GradientUse.IsNever)
@@ -42,10 +39,10 @@ internal sealed class DropoutPlan(string name, DropoutSpec spec, SequencePlan in
         {
             if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
-            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride},");
+            w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
-                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {Stream}, {shared}, {input.Stride}, ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
         }
     }
 

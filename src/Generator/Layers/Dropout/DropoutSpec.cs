@@ -12,7 +12,7 @@ internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec,
         if (Rate == 0)
             return;
         SequencePlan input = plan.Current;
-        string name = plan.LayerName("Dropout");
+        string name = plan.LayerName("Dropout", out int number);
         SequencePlan output = input with
         {
             Buffer = name + "Output",
@@ -24,7 +24,8 @@ internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec,
         plan.StepBuffer(output.Buffer, output.Stride, "what dropout left", time: input.Time);
         if (output.Gradient.Length > 0)
             plan.StepBuffer(output.Gradient, output.Stride, "its gradient", trainingOnly: true, time: input.Time);
-        plan.Add(new DropoutPlan(name, this, input, output, plan.Shape(output)));
+        // Distinct streams give distinct masks to the layers of one model.
+        plan.Add(new DropoutPlan(name, (uint)number + 1, this, input, output, plan.Shape(output)));
         plan.Current = output;
     }
 }

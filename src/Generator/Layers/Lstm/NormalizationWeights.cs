@@ -1,5 +1,6 @@
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Lstm;
 
@@ -32,6 +33,6 @@ internal sealed record NormalizationWeights(ParameterPlan Input, ParameterPlan R
     }
 
     private static void PackGain(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan gain) => plan.Pack(
-        name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.GateStride})", $"{gain.Comment} in panels of 8 units", false,
+        name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Cell.GateStride})", $"{gain.Comment} in panels of 8 units", false,
         $"PackedMatrix.PackBias({name}.Span, {GateWindow.All(d.Cell.Gates.Count).Layout(d.Cell)}, {gain.Slice("parameters")}, {GateWindow.All(d.Cell.Gates.Count).Slots}, add: false);");
 }

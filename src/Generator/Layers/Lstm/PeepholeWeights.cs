@@ -29,7 +29,7 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
 
     /// <summary>The vectors as the passes read them: <c>wci</c>, <c>wcf</c>, <c>wco</c>.</summary>
     public IEnumerable<CellOperand> Operands(RecurrentDirection d) =>
-        All.Select(weight => PackedVector.Operand(d, "w" + Short(weight), Name(weight)));
+        All.Select(weight => PackedVector.Operand(d, "wc" + Gate(weight), Name(weight)));
 
     /// <summary>Statements dw += sum over t and rows of da * c.</summary>
     /// <param name="w">The writer.</param>
@@ -49,17 +49,17 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
     public IEnumerable<(ParameterPlan Weight, int Gate)> ByGate(RecurrentCell cell) =>
         All.Select((weight, index) => (weight, weight == Output ? cell.Gates.Count - 1 : index));
 
-    private static string Short(ParameterPlan weight) =>
-        weight.Name.Substring(weight.Name.IndexOf(".weight_", StringComparison.Ordinal) + 8, 2);
+    /// <summary>The name of one of them in the packed weights, behind that of the direction.</summary>
+    public string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Gate(weight));
 
-    public static string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Short(weight)[1]);
+    private char Gate(ParameterPlan weight) => weight == Input ? 'i' : weight == Output ? 'o' : 'f';
 }
 
 /// <summary>A parameter [H] as a padded vector that passes read unit by unit.</summary>
 internal static class PackedVector
 {
     public static void Add(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan parameter) => plan.Pack(
-        d.Name + name, "AlignedBuffer", $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
+        d.Name + name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
         $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
 
     public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d, x => x.Name + name), 0);

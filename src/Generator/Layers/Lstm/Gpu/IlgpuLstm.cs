@@ -20,10 +20,10 @@ internal class IlgpuLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWe
 
     public override IEnumerable<IlgpuBlock> Blocks =>
         (peepholes?.All ?? []).Select(
-            weight => new IlgpuBlock(Direction.Name + PeepholeWeights.Name(weight), $"{weight.Comment}, padded."));
+            weight => new IlgpuBlock(Direction.Name + peepholes!.Name(weight), $"{weight.Comment}, padded."));
 
     public override IEnumerable<string> Pack =>
-        (peepholes?.All ?? []).Select(weight => PackedVector.IlgpuPack(Direction, PeepholeWeights.Name(weight), weight));
+        (peepholes?.All ?? []).Select(weight => PackedVector.IlgpuPack(Direction, peepholes!.Name(weight), weight));
 
     public override IEnumerable<(string Buffer, int Stride)> ClearedForward =>
         spec.KeepsNewCell ? [(Direction.Name + "CellNew", Cell.Stride)] : [];

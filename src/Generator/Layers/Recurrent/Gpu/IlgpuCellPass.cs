@@ -14,13 +14,13 @@ internal static class IlgpuCellPass
     /// A call in a kernel over time; <paramref name="suffix"/> tells the row at hand from others that the thread works on.
     /// </summary>
     public static string Call(string method, IEnumerable<CellOperand> operands, string suffix) =>
-        $"{method}<Lane>(unit, ref gate{suffix}, {string.Join(", ", operands.Select(o => o.Name == "hNext" ? $"new HiddenRow({View(o, suffix)}, after{suffix})" : View(o, suffix)))});";
+        $"{method}<Lane>(unit, ref gate{suffix}, {string.Join(", ", operands.Select(o => o.IsNextHidden ? $"new HiddenRow({View(o, suffix)}, after{suffix})" : View(o, suffix)))});";
 
     /// <summary>The method for a kernel over time: gates in registers, h in shared memory too.</summary>
     public static void EmitPersistent(CodeWriter w, string layer, UnitPass pass, string summary)
     {
         string parameters =
-            string.Join(", ", WithoutGates(pass).Select(o => $"{(o.Name == "hNext" ? "HiddenRow" : "ArrayView<float>")} {o.Name}"));
+            string.Join(", ", WithoutGates(pass).Select(o => $"{(o.IsNextHidden ? "HiddenRow" : "ArrayView<float>")} {o.Name}"));
         Emit(w, layer, pass, summary, "ref GateRegisters gate, " + parameters, pass.Slots.DeclareAlone);
     }
 
@@ -31,7 +31,7 @@ internal static class IlgpuCellPass
         pass.Slots.Declare);
 
     /// <summary>The operands but for the gates.</summary>
-    public static IReadOnlyList<CellOperand> WithoutGates(UnitPass pass) => [.. pass.Operands.Where(o => o.Name != "gate")];
+    public static IReadOnlyList<CellOperand> WithoutGates(UnitPass pass) => [.. pass.Operands.Where(o => !o.IsGates)];
 
     /// <summary>The buffers that operands lie in, each once.</summary>
     public static IReadOnlyList<RowsAt> Buffers(IEnumerable<CellOperand> operands) =>

@@ -103,7 +103,7 @@ internal static class RecurrentForward
 
     /// <summary>The gates of the step.</summary>
     public static CellOperand Gates(RecurrentDirection d) =>
-        new("gate", new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
+        new(CellOperand.Gates, new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
 
     /// <summary>Where h goes, and what it is mixed with.</summary>
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
@@ -114,7 +114,7 @@ internal static class RecurrentForward
             yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), stride);
         yield return projects
             ? ProjectedHidden.Forward(d)
-            : new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), stride, Writable: true);
+            : new(CellOperand.NextHidden, new RowsAt("hNext", d.Hidden, d.NextSlot), stride, Writable: true);
         if (mixes)
             yield return new("hKeep", d.AtPassing(Zoneout.Hidden, stride), stride);
     }

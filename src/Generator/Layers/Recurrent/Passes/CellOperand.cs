@@ -7,6 +7,18 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="Writable">Whether the pass writes it.</param>
 internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Writable = false)
 {
+    /// <summary>Name of the gates.</summary>
+    public const string Gates = "gate";
+
+    /// <summary>Name of h of this step.</summary>
+    public const string NextHidden = "hNext";
+
+    /// <summary>Whether it is the gates.</summary>
+    public bool IsGates => Name == Gates;
+
+    /// <summary>Whether it is h of this step.</summary>
+    public bool IsNextHidden => Name == NextHidden;
+
     /// <summary>Whether its rows may be of another width than the cell's, so that a pass is told.</summary>
     public bool HasOwnStride { get; init; }
 

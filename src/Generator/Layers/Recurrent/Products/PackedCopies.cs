@@ -1,4 +1,5 @@
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -17,7 +18,7 @@ internal static class PackedCopies
             .. cell.RecurrentBias is null ? Array.Empty<string>()
                 : [$"PackedMatrix.PackBias({d.Bias}.Span, {all}, {cell.RecurrentBias.Slice("parameters")}, {cell.RecurrentBiasWindow.Slots}, add: true);"],
         ];
-        plan.Pack(d.Bias, "AlignedBuffer", $"new AlignedBuffer({cell.GateStride})", $"b_ih + b_hh, [{cell.GateStride}]", false, pack);
+        plan.Pack(d.Bias, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({cell.GateStride})", $"b_ih + b_hh, [{cell.GateStride}]", false, pack);
     }
 
     /// <summary>W_ih for a product of its own.</summary>
@@ -42,12 +43,12 @@ internal static class PackedCopies
 
     private static void RecurrentTransposed(
         PlanBuilder plan, RecurrentDirection d, string name, GateWindow window, string rows) => plan.Pack(
-        name, "PackedMatrix", $"PackedMatrix.ForBackward({window.Layout(d.Cell)}, {d.Cell.StateStride})",
+        name, RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({window.Layout(d.Cell)}, {d.Cell.StateStride})",
         $"W_hh transposed for dh, [slots {Range(d.Cell, window)} of {d.Cell.GateStride}, {d.Cell.StateStride}]", true,
         $"{name}.PackTransposed({rows}, new Channels(1, {d.Cell.StateSize}), {window.Slots});");
 
     public static void InputTransposed(PlanBuilder plan, RecurrentDirection d) => plan.PackForGradient(
-        d.Input, d.InputTransposed, "PackedMatrix", $"PackedMatrix.ForBackward({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Stride})",
+        d.Input, d.InputTransposed, RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({d.Cell.InputWindow.Layout(d.Cell)}, {d.Input.Stride})",
         $"W_ih transposed for dx, [slots {Range(d.Cell, d.Cell.InputWindow)} of {d.Cell.GateStride}, {d.Input.Stride}]",
         $"{d.InputTransposed}.PackTransposed({d.Cell.InputWeight.Slice("parameters")}, {d.Input.Channels}, {d.Cell.InputWindow.Slots});");
 

@@ -19,7 +19,7 @@ internal static class ProjectedHidden
 
     /// <summary>What the cell's passes use in place of h and dh.</summary>
     public static CellOperand Forward(RecurrentDirection d) =>
-        new("hNext", d.AtKeptStep(CellOutput, d.Cell.Stride), d.Cell.Stride, Writable: true);
+        new(CellOperand.NextHidden, d.AtKeptStep(CellOutput, d.Cell.Stride), d.Cell.Stride, Writable: true);
 
     public static CellOperand Backward(RecurrentDirection d) =>
         new("dhCell", d.AtRows(CellOutputGradient, d.Cell.Stride), d.Cell.Stride);
@@ -38,7 +38,7 @@ internal static class ProjectedHidden
             weight, Weights(d), $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed",
             $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
         plan.Pack(
-            Transposed(d), "PackedMatrix", $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,
+            Transposed(d), RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,
             $"{Transposed(d)}.PackTransposed({weight.Slice("parameters")}, {channels}, GateSlots.One);");
     }
 
@@ -159,7 +159,7 @@ internal static class ProjectedHidden
     private static List<CellOperand> KeepOperands(RecurrentDirection d) =>
     [
         new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride),
-        new("hNext", new RowsAt("hNext", d.Hidden, d.NextSlot), d.Cell.StateStride, Writable: true),
+        new(CellOperand.NextHidden, new RowsAt("hNext", d.Hidden, d.NextSlot), d.Cell.StateStride, Writable: true),
         new("hKeep", d.AtPassing(Zoneout.Hidden, d.Cell.StateStride), d.Cell.StateStride),
     ];
 
