@@ -5,6 +5,7 @@ using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Memory;
 using LstmGen.Bench.Peers.Onnx;
 using LstmGen.Bench.Peers.Quantized;
+using LstmGen.Bench.Peers.Recompute;
 using LstmGen.Bench.Peers.Report;
 using LstmGen.Bench.Peers.Start;
 using LstmGen.Bench.Peers.Suite;
@@ -27,6 +28,8 @@ const string usage = """
                                                    one thread and all of them, while something else takes the other processors
     lstmgen-bench quantized [--cases raw_lstm_*_b1] [--modes stream,infer] [--threads 1] [--budget SECONDS]
                                                    weights of fewer bits beside floats, the precisions in turn
+    lstmgen-bench recompute [--steps 10000] [--segments 100,500,2000] [--batch 1,8] [--threads 1,2] [--rounds 5]
+                                                   training on long sequences in segments, beside all activations kept, in turn
     lstmgen-bench equations [--cases raw_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
                                                    LSTM and GRU written as equations beside the built-in ones, in turn
     lstmgen-bench work                             the project's models as a peer
@@ -63,6 +66,9 @@ try
             return 0;
         case ["quantized", .. var rest]:
             QuantizedBench.Run(rest);
+            return 0;
+        case ["recompute", .. var rest]:
+            RecomputeBench.Run(rest);
             return 0;
         case ["equations", .. var rest]:
             EquationsBench.Run(rest);

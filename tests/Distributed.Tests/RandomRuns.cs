@@ -12,6 +12,8 @@ internal static class RandomRuns
         ModelDescription description = model.Description;
         bool pieces = description.Causal && description.Caches.IsEmpty && description.TimeSteps == 0
             && description.Heads.All(head => head.EveryStep && head.Targets != TargetKind.Labels && head.StepDivisor == 1 && head.StepOffset == 0);
+        bool segments = description.Causal && description.Caches.IsEmpty && description.TimeSteps == 0
+            && description.Heads.All(head => head.Targets != TargetKind.Labels && !head.CountsRows);
         bool one(int of) => random.NextInt(of) == 0;
         var options = new FitOptions
         {
@@ -26,6 +28,7 @@ internal static class RandomRuns
             DropLast = one(3),
             BucketBatches = one(3) ? 2 : null,
             TruncatedSteps = pieces && one(2) ? 3 : null,
+            RecomputedSteps = segments && seed % 3 == 0 ? 2 : null,
             Optimizer = one(2) ? new Adam(0.005f) : new Sgd(0.01f, momentum: 0.9f),
             Validation = RandomSets.Create(description, 7, seed + 1),
         };

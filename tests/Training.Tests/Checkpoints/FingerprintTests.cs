@@ -31,6 +31,7 @@ public sealed class FingerprintTests : IDisposable
         ["DecayVectors"] = o => o with { DecayVectors = false },
         ["ParameterRules"] = o => o with { ParameterRules = [new("head.*") { RateFactor = 0.5 }] },
         ["Shards"] = o => o with { Shards = 4 },
+        ["RecomputedSteps"] = o => o with { RecomputedSteps = 2 },
         ["DropLast"] = o => o with { DropLast = true },
         ["ClipNorm"] = o => o with { ClipNorm = 2 },
         ["ClipValue"] = o => o with { ClipValue = null },

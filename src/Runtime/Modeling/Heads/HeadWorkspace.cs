@@ -142,7 +142,7 @@ public sealed partial class HeadWorkspace
     internal void Forget()
     {
         (Elsewhere, _rowLength) = (HeadValues.None, -1);
-        HasTargets = HasOwnGradients = HasLossWeights = false;
+        HasTargets = HasOwnGradients = HasLossWeights = HasOpenRows = false;
     }
 
     /// <summary>Has the outputs lie in a sequence of the model, from value <paramref name="start"/> on, until the next batch.</summary>

@@ -42,7 +42,7 @@ public static class DropoutMask
             for (int row = rowBegin; row < rowEnd; row++)
             {
                 int at = (t * batch + row) * stride;
-                long position = workspace.MaskRow(row) * time.Steps + (shared ? 0 : t);
+                long position = workspace.MaskStep(time, row, shared ? 0 : workspace.StepInWhole(t));
                 ApplyRow(workspace, rate, stream, position * stride, source.Slice(at, stride), destination.Slice(at, stride));
             }
         }
@@ -60,7 +60,7 @@ public static class DropoutMask
         {
             ReadOnlySpan<float> from = source.Slice(row * stride, stride);
             Span<float> to = destination.Slice(row * stride, stride);
-            long position = workspace.MaskRow(row) * time.Steps + (shared ? 0 : time.Lengths[row] - 1);
+            long position = workspace.MaskStep(time, row, shared ? 0 : workspace.StepInWhole(time.Lengths[row] - 1));
             if (workspace.Dropout)
                 ApplyRow(workspace, rate, stream, position * stride, from, to);
             else

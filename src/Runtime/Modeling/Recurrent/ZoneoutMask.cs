@@ -35,7 +35,7 @@ public static class ZoneoutMask
         for (int row = rowBegin; row < rowEnd; row++)
         {
             Span<float> units = keep.Slice(row * stride, stride);
-            long position = workspace.MaskRow(row) * time.Steps + t;
+            long position = workspace.MaskStep(time, row, workspace.StepInWhole(t));
             CounterRandom.DropoutMask(units, rate, workspace.Seed, workspace.Step, stream, position * stride);
             for (int unit = 0; unit < units.Length; unit++)
                 units[unit] = units[unit] == 0 ? 1f : 0f;

@@ -6,7 +6,7 @@ namespace LstmGen.Training;
 public abstract partial class ModelWorkspace
 {
     private const string FewerAtOnce =
-        "Give fewer rows at once (a smaller BatchSize), shorter sequences (FitOptions.TruncatedSteps in training, a stream in inference), "
+        "Give fewer rows at once (a smaller BatchSize), shorter sequences (FitOptions.RecomputedSteps or TruncatedSteps in training, a stream in inference), "
         + "or declare narrower layers.";
 
     /// <summary>Throws unless the workspace holds a batch.</summary>

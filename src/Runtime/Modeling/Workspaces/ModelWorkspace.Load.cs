@@ -21,7 +21,11 @@ public abstract partial class ModelWorkspace
     /// <param name="firstStep">Steps left out at the start of each sequence.</param>
     /// <param name="steps">Steps read at most of each sequence.</param>
     /// <exception cref="ArgumentException">The set's input or targets are not what the model reads.</exception>
-    public void Load(SequenceSet set, ReadOnlySpan<int> indices, int firstStep = 0, int steps = int.MaxValue)
+    public void Load(SequenceSet set, ReadOnlySpan<int> indices, int firstStep = 0, int steps = int.MaxValue) =>
+        LoadBatch(set, indices, firstStep, steps, targets: true);
+
+    /// <summary>The same, also without targets, for a forward pass alone.</summary>
+    internal void LoadBatch(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps, bool targets)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
@@ -47,9 +51,19 @@ public abstract partial class ModelWorkspace
             LoadTokens(set, indices, firstStep);
         foreach (HeadWorkspace head in _heads)
         {
-            if (set.TryTargets(head.Info.Name, out HeadTargets targets))
-                head.Load(set, targets, indices, firstStep);
+            if (targets && set.TryTargets(head.Info.Name, out HeadTargets own))
+                head.Load(set, own, indices, firstStep);
         }
+    }
+
+    /// <summary>
+    /// Says that sequences of the batch that was loaded go on behind step <paramref name="end"/> of theirs, so that heads with one output
+    /// for a whole sequence count nothing for them.
+    /// </summary>
+    internal void LeaveOpen(long end)
+    {
+        foreach (HeadWorkspace head in _heads)
+            head.LeaveOpen(LoadedSet!, LoadedIndices, end);
     }
 
     private void LoadFeatures(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)

@@ -156,7 +156,7 @@ public abstract partial class ModelWorkspace : IParallelWork
             Resize();
             foreach (HeadWorkspace head in _heads)
             {
-                head.HasTargets = head.HasOwnGradients = head.HasLossWeights = false;
+                head.HasTargets = head.HasOwnGradients = head.HasLossWeights = head.HasOpenRows = false;
                 head.Resize(Training);
             }
         }

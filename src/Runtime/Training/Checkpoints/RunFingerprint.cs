@@ -14,7 +14,8 @@ namespace LstmGen.Training;
 internal static class RunFingerprint
 {
     private const string Rates = "Schedule's rates", Shards = "Shards", None = "none", DecayVectors = "DecayVectors",
-        ParameterRules = "ParameterRules", ResetState = "ResetStateEachEpoch";
+        ParameterRules = "ParameterRules", ResetState = "ResetStateEachEpoch",
+        RecomputedSteps = "RecomputedSteps";
 
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
@@ -62,6 +63,7 @@ internal static class RunFingerprint
         ["CarryState"] = options.CarryState.ToString(),
         [ResetState] = options.ResetStateEachEpoch.ToString(),
         ["TruncatedSteps"] = options.TruncatedSteps is { } steps ? Text(steps) : "none",
+        [RecomputedSteps] = options.RecomputedSteps is { } segment ? Text(segment) : None,
         [Rates] = rates,
     };
 
@@ -82,7 +84,7 @@ internal static class RunFingerprint
     // What older checkpoints do not say.
     private static string Unsaid(string name) => name switch
     {
-        Shards or ParameterRules => None,
+        Shards or ParameterRules or RecomputedSteps => None,
         DecayVectors => bool.TrueString,
         ResetState => bool.FalseString,
         _ => "unknown",

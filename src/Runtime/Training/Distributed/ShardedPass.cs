@@ -8,13 +8,14 @@ namespace LstmGen.Training;
 /// what the whole update counts; the shards' gradients are added in the end, see <see cref="GradientExchange"/>. Losses of shards are added
 /// in the shards' order.
 /// </summary>
-internal sealed class ShardedPass : IPiecePass, IDisposable
+internal sealed class ShardedPass : IPiecePass, IPieceGradients, IDisposable
 {
     private const int Timed = 1; // values of a header beside the losses: the seconds of the update before
 
     private readonly IRecurrentModel _model;
     private readonly ModelWorkspace _workspace;
     private readonly SequencePieces _pieces;
+    private readonly IRowsPass _rows;
     private readonly ParameterUpdate _update;
     private readonly LossTotals _losses;
     private readonly ShardPlan _plan;
@@ -29,13 +30,15 @@ internal sealed class ShardedPass : IPiecePass, IDisposable
     private readonly double[] _own, _all; // headers, of this rank and of all: a sum and a count per shard and head, and seconds
     private readonly double[] _means;     // of each head
     private double _seconds; // of the update before
+    private int _shard;                            // the one at hand
+    private OverlappedExchange? _beginsWith;       // what begins with its last gradients; null for nothing
 
     public ShardedPass(
-        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals losses, ShardPlan plan,
-        FitOptions options)
+        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, IRowsPass rows, ParameterUpdate update, LossTotals losses,
+        ShardPlan plan, FitOptions options)
     {
-        (_model, _workspace, _pieces, _update, _losses, _plan, _batchSize) =
-            (model, workspace, pieces, update, losses, plan, options.BatchSize);
+        (_model, _workspace, _pieces, _rows, _update, _losses, _plan, _batchSize) =
+            (model, workspace, pieces, rows, update, losses, plan, options.BatchSize);
         _ranks = options.Distribution is { Ranks: > 1 } ranks ? ranks : null;
         int heads = workspace.Heads.Length, count = model.Parameters.Count;
         _leaves = [.. Enumerable.Range(0, plan.Count).Select(_ => new AlignedBuffer(count))];
@@ -65,10 +68,12 @@ internal sealed class ShardedPass : IPiecePass, IDisposable
         bool begins = false;
         for (int i = 0; i < _plan.Count; i++)
         {
-            if (!_pieces.Load(_plan, i, _batchSize))
+            if (!_pieces.Take(_plan, i, _batchSize))
                 continue;
             begins = overlapped is not null && i == _plan.Count - 1;
-            Compute(i, step, begins ? overlapped : null);
+            _workspace.Step = step;
+            (_shard, _beginsWith) = (i, begins ? overlapped : null);
+            _rows.Run(this);
         }
 
         _pieces.Finish();
@@ -100,23 +105,21 @@ internal sealed class ShardedPass : IPiecePass, IDisposable
 
     public void Dispose() => _overlapped?.Dispose();
 
-    private void Compute(int shard, long step, OverlappedExchange? overlapped)
+    void IPieceGradients.Backward(bool last)
     {
-        _workspace.Step = step;
-        _model.Forward(_workspace);
-        _model.Loss(_workspace);
         for (int head = 0; head < _means.Length; head++)
         {
             HeadWorkspace one = _workspace.Heads[head];
-            int at = ((shard * _means.Length) + head) * 2;
-            (_own[at], _own[at + 1]) = (one.Loss * one.Normalizer, one.Count);
+            int at = ((_shard * _means.Length) + head) * 2;
+            _own[at] += one.Loss * one.Normalizer;
+            _own[at + 1] += one.Count;
         }
 
+        OverlappedExchange? overlapped = last ? _beginsWith : null;
         overlapped?.Begin(MemoryMarshal.AsBytes(_own.AsSpan()));
         _workspace.StageDone = overlapped is null ? null : _stageDone;
-        _model.Backward(_workspace, _leaves[shard]);
+        _model.Backward(_workspace, _leaves[_shard]);
         _workspace.StageDone = null;
-        _pieces.Keep();
     }
 
     private double AddLosses(bool last)

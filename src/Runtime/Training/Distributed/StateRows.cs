@@ -27,6 +27,35 @@ internal static class StateRows
         }
     }
 
+    /// <summary>Sets row i of <paramref name="to"/> to row <paramref name="rows"/>[i] of <paramref name="from"/>.</summary>
+    public static void Gather(ModelState from, ReadOnlySpan<int> rows, ModelState to)
+    {
+        foreach (StateInfo info in from.Layout)
+        {
+            for (int layer = 0; layer < info.Count; layer++)
+            {
+                for (int row = 0; row < rows.Length; row++)
+                    Row(from, info, layer, rows[row]).CopyTo(Row(to, info, layer, row));
+            }
+        }
+    }
+
+    /// <summary>Sets row <paramref name="rows"/>[i] of <paramref name="to"/> to row i of <paramref name="from"/>.</summary>
+    public static void Scatter(ModelState from, ReadOnlySpan<int> rows, ModelState to)
+    {
+        foreach (StateInfo info in from.Layout)
+        {
+            for (int layer = 0; layer < info.Count; layer++)
+            {
+                for (int row = 0; row < rows.Length; row++)
+                    Row(from, info, layer, row).CopyTo(Row(to, info, layer, rows[row]));
+            }
+        }
+    }
+
+    private static Span<float> Row(ModelState state, StateInfo info, int layer, int row) =>
+        state.Values.Slice(info.Offset * state.Batch + (layer * state.Batch + row) * info.Size, info.Size);
+
     private static int SizeOf(ModelState state) => state.Layout.Sum(info => info.Count * info.Size);
 
     private static IEnumerable<(int Start, int Length)> Places(ModelState state, int first, int end)

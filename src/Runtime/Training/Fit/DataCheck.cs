@@ -115,15 +115,30 @@ internal static class DataCheck
                     $"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
         }
 
+        RequireSegments(model, pieceSteps, nameof(FitOptions.TruncatedSteps));
+    }
+
+    /// <summary>
+    /// Whether a model can be computed segment by segment with the states handed on, to the same outputs and losses as whole sequences.
+    /// </summary>
+    /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
+    public static void RequireSegments(ModelDescription model, int steps, string option)
+    {
+        foreach (HeadInfo head in model.Heads)
+        {
+            if (head.Targets == TargetKind.Labels || head.CountsRows)
+                throw OptionsCheck.Wrong(
+                    option,
+                    $"is {steps}, but the loss of head '{head.Name}' ({(head.CountsRows ? "CRF" : "CTC")}) is one of the whole sequence. Leave {option} out.");
+        }
+
         if (!model.Caches.IsEmpty)
-            throw new ArgumentException(
-                $"TruncatedSteps is {pieceSteps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave TruncatedSteps out.", nameof(pieceSteps));
+            throw OptionsCheck.Wrong(
+                option,
+                $"is {steps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave {option} out.");
         if (!model.Causal)
-            throw new ArgumentException(
-                $"TruncatedSteps is {pieceSteps}, but outputs of {model.Name} depend on later steps. Leave TruncatedSteps out.",
-                nameof(pieceSteps));
-        if (model.TimeSteps > 0 && pieceSteps != model.TimeSteps)
-            throw new ArgumentException(
-                $"TruncatedSteps is {pieceSteps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.", nameof(pieceSteps));
+            throw OptionsCheck.Wrong(option, $"is {steps}, but outputs of {model.Name} depend on later steps. Leave {option} out.");
+        if (model.TimeSteps > 0 && steps != model.TimeSteps)
+            throw OptionsCheck.Wrong(option, $"is {steps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Evaluator : IDisposable
         RankGroup group)
         : this(model, workspace, metrics, pieceSteps, group)
     {
-        DataCheck.Require(model.Description, set, pieceSteps, targets: true);
+        DataCheck.Require(model.Description, set, 0, targets: true);
         foreach (MetricFeed metric in _metrics)
             metric.RequireTargets(set);
         _feed = new SetFeed(set, InOrder(batchSize));
@@ -36,12 +36,12 @@ internal sealed class Evaluator : IDisposable
         bool learns = false)
         : this(model, workspace, metrics, pieceSteps, group)
     {
-        SourceCheck.RequireShape(model, source, pieceSteps);
+        SourceCheck.RequireShape(model, source, 0);
         _feed = new SourceFeed(source, InOrder(batchSize), 1, ReadAhead, 1, Require, default);
 
         void Require(SequenceSet set)
         {
-            SourceCheck.RequireSequences(model, set, pieceSteps, learns);
+            SourceCheck.RequireSequences(model, set, 0, learns);
             foreach (MetricFeed metric in _metrics)
                 metric.RequireTargets(set);
         }
@@ -49,6 +49,8 @@ internal sealed class Evaluator : IDisposable
 
     private Evaluator(IRecurrentModel model, ModelWorkspace workspace, IReadOnlyList<HeadMetric> metrics, int pieceSteps, RankGroup group)
     {
+        if (pieceSteps > 0)
+            DataCheck.RequireSegments(model.Description, pieceSteps, nameof(FitOptions.TruncatedSteps));
         (_model, _workspace, _group) = (model, workspace, group);
         _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
         var names = new HashSet<string>();
@@ -123,7 +125,9 @@ internal sealed class Evaluator : IDisposable
         _pieces.Begin(batch);
         while (_pieces.HasNext)
         {
+            _pieces.TakeAll();
             _pieces.Load();
+            _pieces.LeaveOpen();
             _model.Forward(_workspace);
             _model.Loss(_workspace);
             TakeLosses();

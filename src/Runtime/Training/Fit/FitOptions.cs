@@ -156,6 +156,25 @@ public sealed record FitOptions
     /// </summary>
     public int? TruncatedSteps { get; init; }
 
+    /// <summary>
+    /// Saves memory on long sequences: steps of a segment whose activations are in memory at once; null to keep those of all steps. The
+    /// forward pass keeps the states at the start of each segment, and the backward pass computes the segments once more, from the last to
+    /// the first (gradient checkpointing, Chen et al. 2016, arXiv:1604.06174; Gruslys et al. 2016, arXiv:1606.03401). Default: null.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Gradients are those of whole sequences but for rounding, because sums over steps are added segment by segment; nothing is truncated.
+    /// Dropout's masks are the same. Memory is that of one segment and of one state per segment, time about a third more; 50 to 500 steps
+    /// are good values. Validation goes by segments too, except where a <see cref="SequenceMetric"/> reads whole paths of tags. With
+    /// <see cref="TruncatedSteps"/> each piece has segments.
+    /// </para>
+    /// <para>
+    /// Only on the processor, and for models whose state can be handed on in time: no bidirectional layer, <c>[SelfAttention]</c>,
+    /// convolution that looks ahead, pooling over all steps, CRF or CTC, and no pair of models. Others are refused, with the reason.
+    /// </para>
+    /// </remarks>
+    public int? RecomputedSteps { get; init; }
+
     /// <summary>Told of every batch and epoch.</summary>
     /// <remarks>
     /// With a <see cref="Distribution"/> callbacks are told on every rank; what one of them writes, rank 0 alone should write.
@@ -173,4 +192,14 @@ public sealed record FitOptions
 
     /// <summary>Shards of a batch as they are used; 0 for whole batches.</summary>
     internal int ShardCount => Shards > 0 ? Shards : Distribution is null ? 0 : LstmGen.Distribution.DefaultShards;
+
+    /// <summary>Steps of the pieces in which validation data are computed; 0 for whole sequences.</summary>
+    internal int ValidationSteps
+    {
+        get
+        {
+            int recomputed = Metrics.Any(metric => metric.Metric is SequenceMetric) ? int.MaxValue : RecomputedSteps ?? int.MaxValue;
+            return Math.Min(recomputed, TruncatedSteps ?? int.MaxValue) is var steps and < int.MaxValue ? steps : 0;
+        }
+    }
 }

@@ -37,17 +37,4 @@ internal sealed class LossTotals(ModelDescription description)
             Counts[head] += one.Count;
         }
     }
-
-    /// <summary>Mean loss of the batch whose loss was just computed, where other batches make an update together with it.</summary>
-    public double MeanOf(ModelWorkspace workspace)
-    {
-        double total = 0;
-        for (int head = 0; head < Sums.Length; head++)
-        {
-            HeadWorkspace one = workspace.Heads[head];
-            total += one.Count == 0 ? 0 : one.Info.LossWeight * (one.Loss * one.Normalizer / one.Count);
-        }
-
-        return total;
-    }
 }

@@ -96,7 +96,7 @@ internal sealed partial class MetricFeed
     {
         for (int row = 0; row < head.Rows; row++)
         {
-            if (head.ClassTargets[row] != head.Info.IgnoreIndex)
+            if (IsValid(head, row) && head.ClassTargets[row] != head.Info.IgnoreIndex)
                 Give(
                     [LabelMetric.Predicted(head.Outputs.Span.Slice(row * head.Stride, head.Info.Outputs), row)],
                     head.ClassTargets.Slice(row, 1));
@@ -198,7 +198,7 @@ internal sealed partial class MetricFeed
     }
 
     private static bool IsValid(HeadWorkspace head, int row) =>
-        !head.Info.EveryStep || row % head.Time.Batch < head.Time.Active[row / head.Time.Batch];
+        head.Info.EveryStep ? row % head.Time.Batch < head.Time.Active[row / head.Time.Batch] : !head.IsOpen(row);
 
     private void Check(HeadInfo head, string argument)
     {

@@ -10,6 +10,7 @@ internal static class OptionsCheck
         AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
         AtLeast(options.AccumulateBatches, 1, nameof(options.AccumulateBatches));
         AtLeast(options.TruncatedSteps ?? 1, 1, nameof(options.TruncatedSteps));
+        AtLeast(options.RecomputedSteps ?? 1, 1, nameof(options.RecomputedSteps));
         AtLeast(options.BucketBatches ?? 0, 0, nameof(options.BucketBatches));
         AtLeast(options.ShuffleSequences, 1, nameof(options.ShuffleSequences));
         AtLeast(options.ReadAheadBatches, 1, nameof(options.ReadAheadBatches));
@@ -47,6 +48,23 @@ internal static class OptionsCheck
             throw Wrong(
                 nameof(options.Shards),
                 $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
+    }
+
+    /// <summary>Whether the activations of a model can be computed again segment by segment, where that is asked for.</summary>
+    /// <exception cref="ArgumentException">They cannot; the message says why.</exception>
+    public static void RequireRecomputed(FitOptions options, IRecurrentModel model)
+    {
+        if (options.RecomputedSteps is not { } steps)
+            return;
+        if (model is EncoderDecoder)
+            throw Wrong(
+                nameof(options.RecomputedSteps),
+                $"is {steps}, but {model.Description.Name} starts each sequence from the encoder's state, which has gradients of its own. Leave it out.");
+        if (model is IUpdatesParameters)
+            throw Wrong(
+                nameof(options.RecomputedSteps),
+                $"is {steps}, but {model.Description.Name} computes on a device, and only the processor computes segments again. Train on the processor, or leave it out and take a smaller BatchSize.");
+        DataCheck.RequireSegments(model.Description, steps, nameof(options.RecomputedSteps));
     }
 
     private static void RequireCarry(FitOptions options, ModelDescription model, long sequences)

@@ -76,25 +76,41 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
             HasState = false;
     }
 
-    /// <summary>Puts the next piece into the workspace.</summary>
+    /// <summary>The sequences of the rows that were taken last.</summary>
+    public ReadOnlySpan<int> Taken => _alive.AsSpan(0, _aliveRows);
+
+    /// <summary>The set that they are of.</summary>
+    public SequenceSet Set => _set!;
+
+    /// <summary>Steps of the longest of these rows in the piece.</summary>
+    public int TakenSteps => Math.Min(Longest(_set!, Taken) - NextStep, PieceSteps);
+
+    /// <summary>Takes all rows of the next piece.</summary>
+    public void TakeAll() => Take(0, _rows);
+
+    /// <summary>Puts the rows that were taken into the workspace.</summary>
     public void Load()
     {
-        Take(0, _rows);
-        workspace.InitialState = HasState ? Gather() : null;
-        workspace.Load(_set!, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
+        workspace.InitialState = FirstState();
+        workspace.Load(_set!, Taken, NextStep, PieceSteps);
     }
 
+    /// <summary>Takes rows that go on behind the piece out of what heads count that have one output for a whole sequence.</summary>
+    public void LeaveOpen() => workspace.LeaveOpen((long)NextStep + PieceSteps);
+
+    /// <summary>The state from which the rows that were taken start, until the next is asked for; null for zero.</summary>
+    public ModelState? FirstState() => HasState ? Gather() : null;
+
     /// <summary>
-    /// Puts the rows of a shard of the next piece into the workspace, as a part of the whole piece; false where none of them has a step
-    /// left.
+    /// Takes the rows of a shard of the next piece, as a part of the whole piece; false where none of them has a step left.
     /// </summary>
     /// <param name="plan">How a batch is cut.</param>
     /// <param name="shard">A shard of this rank, counted from its first.</param>
     /// <param name="rows">Rows of a full batch.</param>
-    public bool Load(ShardPlan plan, int shard, int rows)
+    public bool Take(ShardPlan plan, int shard, int rows)
     {
         if (_shardEnds.Length > 0)
-            return LoadOwn(BeginOf(_shardEnds, shard), _shardEnds[shard], (plan.First + shard) * (rows / plan.Shards));
+            return TakeOwn(BeginOf(_shardEnds, shard), _shardEnds[shard], (plan.First + shard) * (rows / plan.Shards));
         (int firstRow, int endRow) = plan.RowsOf(plan.First + shard, _rows);
         Take(0, firstRow);
         int before = _aliveRows;
@@ -102,31 +118,34 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
         if (_aliveRows == 0)
             return false;
         workspace.Part = new(before, Math.Min(_longest - NextStep, PieceSteps), _longestSource);
-        workspace.InitialState = HasState ? Gather() : null;
-        workspace.Load(_set!, _alive.AsSpan(0, _aliveRows), NextStep, PieceSteps);
         return true;
     }
 
     // Rows of a shard that has a set of its own: other shards are not known, so it is padded to its own longest row.
-    private bool LoadOwn(int firstRow, int endRow, int firstMask)
+    private bool TakeOwn(int firstRow, int endRow, int firstMask)
     {
         Take(firstRow, endRow);
         if (_aliveRows == 0)
             return false;
-        ReadOnlySpan<int> indices = _alive.AsSpan(0, _aliveRows);
-        workspace.Part = new(firstMask, Longest(_set!, indices), _set!.Source is { } source ? Longest(source, indices) : 0);
-        workspace.InitialState = null;
-        workspace.Load(_set, indices, 0, PieceSteps);
+        workspace.Part = new(firstMask, Longest(_set!, Taken), _set!.Source is { } source ? Longest(source, Taken) : 0);
         return true;
     }
 
     private static int BeginOf(ReadOnlySpan<int> ends, int shard) => shard == 0 ? 0 : ends[shard - 1];
 
-    /// <summary>Keeps the state in which the rows at hand ended, where it is needed; after their forward pass.</summary>
-    public void Keep()
+    /// <summary>Keeps the state in which the rows that were taken ended, where it is needed; after their forward pass.</summary>
+    /// <param name="ended">The state, a row for each that was taken; null where the workspace has it.</param>
+    public void Keep(ModelState? ended = null)
     {
-        if (Math.Min((long)NextStep + PieceSteps, _longest) < _longest || carry)
-            Scatter();
+        if (Math.Min((long)NextStep + PieceSteps, _longest) >= _longest && !carry)
+            return;
+        if (ended is null)
+        {
+            ended = PieceState();
+            workspace.CopyFinalState(ended);
+        }
+
+        StateRows.Scatter(ended, _members.AsSpan(0, _aliveRows), MakeRoom());
     }
 
     /// <summary>Ends the piece, after the forward and backward passes of all its rows.</summary>
@@ -195,33 +214,8 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     // Rows that are still alive, in the order of the piece.
     private ModelState Gather()
     {
-        ModelState to = PieceState(), from = State!;
-        foreach (StateInfo info in workspace.Description.States)
-        {
-            for (int layer = 0; layer < info.Count; layer++)
-            {
-                for (int row = 0; row < _aliveRows; row++)
-                    Row(from, info, layer, _members[row]).CopyTo(Row(to, info, layer, row));
-            }
-        }
-
+        ModelState to = PieceState();
+        StateRows.Gather(State!, _members.AsSpan(0, _aliveRows), to);
         return to;
     }
-
-    private void Scatter()
-    {
-        ModelState to = MakeRoom(), from = PieceState();
-        workspace.CopyFinalState(from);
-        foreach (StateInfo info in workspace.Description.States)
-        {
-            for (int layer = 0; layer < info.Count; layer++)
-            {
-                for (int row = 0; row < _aliveRows; row++)
-                    Row(from, info, layer, row).CopyTo(Row(to, info, layer, _members[row]));
-            }
-        }
-    }
-
-    private static Span<float> Row(ModelState state, StateInfo info, int layer, int row) =>
-        state.Values.Slice(info.Offset * state.Batch + (layer * state.Batch + row) * info.Size, info.Size);
 }

@@ -39,6 +39,7 @@ internal sealed partial class Trainer : IDisposable
     {
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train.Count);
+        OptionsCheck.RequireRecomputed(options, model);
         train.Require(model, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
@@ -58,31 +59,34 @@ internal sealed partial class Trainer : IDisposable
         _losses = new LossTotals(description);
         bool whole = options.ShardCount == 0;
         _plan = whole ? null : ShardPlan.Of(options);
-        if (options.AccumulateBatches > 1 || !whole)
+        if (options.AccumulateBatches > 1 || options.RecomputedSteps is not null || !whole)
             _counts = new LossCounts(_workspace, train is ShardData ? _plan : null, _group.Ranks);
+        IRowsPass rows = options.RecomputedSteps is { } steps
+            ? new RecomputedPass(model, _workspace, _pieces, steps)
+            : new DirectPass(model, _workspace, _pieces);
         if (whole)
         {
             _update = model is IUpdatesParameters device
                 ? device.CreateUpdate(_optimizer, options, trainable)
                 : new ParameterUpdate(model, _optimizer, options, trainable);
-            _pass = new WholePass(model, _workspace, _pieces, _update, _losses, _counts is not null);
+            _pass = new WholePass(_workspace, _pieces, rows, _update, _losses, _counts is not null);
         }
         else
         {
             var update = new ParameterUpdate(model, _optimizer, options, trainable);
             _update = update;
-            _pass = new ShardedPass(model, _workspace, _pieces, update, _losses, _plan!, options);
+            _pass = new ShardedPass(model, _workspace, _pieces, rows, update, _losses, _plan!, options);
         }
 
         if (options.Validation is { } validation)
         {
-            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group);
+            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group);
             DataCheck.RequireLearnable(description, validation);
         }
         else if (options.ValidationSource is { } source)
         {
             _validation = new Evaluator(
-                model, _workspace, source, metrics, options.BatchSize, options.TruncatedSteps ?? 0, _group, learns: true);
+                model, _workspace, source, metrics, options.BatchSize, options.ValidationSteps, _group, learns: true);
         }
 
         if (options.EarlyStopping is { } rule)

@@ -2,9 +2,10 @@ namespace LstmGen.Training;
 
 /// <summary>A piece as one batch.</summary>
 internal sealed class WholePass(
-    IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, IParameterUpdate update, LossTotals losses,
-    bool sharesUpdate) : IPiecePass
+    ModelWorkspace workspace, SequencePieces pieces, IRowsPass rows, IParameterUpdate update, LossTotals losses, bool sharesUpdate)
+    : IPiecePass, IPieceGradients
 {
+    private readonly LossTotals _piece = new(workspace.Description);
     private readonly double[] _losses = new double[workspace.Heads.Length];
 
     /// <inheritdoc/>
@@ -13,18 +14,21 @@ internal sealed class WholePass(
     /// <inheritdoc/>
     public double Run(long step, bool last)
     {
-        pieces.Load();
+        pieces.TakeAll();
         workspace.Step = step;
-        model.Forward(workspace);
-        double loss = model.Loss(workspace);
-        if (sharesUpdate)
-            loss = losses.MeanOf(workspace);
-        update.Backward(workspace);
-        losses.Add(workspace);
-        pieces.Keep();
+        _piece.Clear();
+        Array.Clear(_losses);
+        double loss = rows.Run(this);
         pieces.Finish();
+        return sharesUpdate ? _piece.Mean : loss;
+    }
+
+    void IPieceGradients.Backward(bool last)
+    {
+        _piece.Add(workspace);
+        losses.Add(workspace);
         for (int head = 0; head < _losses.Length; head++)
-            _losses[head] = workspace.Heads[head].Loss;
-        return loss;
+            _losses[head] += workspace.Heads[head].Loss;
+        update.Backward(workspace);
     }
 }
