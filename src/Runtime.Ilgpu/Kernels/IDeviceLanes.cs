@@ -54,6 +54,9 @@ public interface IDeviceLanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     /// <summary>|a|.</summary>
     static abstract TSelf Abs(TSelf a);
 
+    /// <summary>a, or 0 where |a| is below 2^-95, as on a processor; NaN stays NaN.</summary>
+    static abstract TSelf FlushTiny(TSelf a);
+
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 

@@ -9,6 +9,9 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Lane(float value) : IDeviceLanes<Lane>, IArithmetic<Lane>
 {
+    // 2^-95.
+    private const float Tiny = 2.524354897e-29f;
+
     /// <summary>The float.</summary>
     public float Value { get; } = value;
 
@@ -77,6 +80,9 @@ public readonly struct Lane(float value) : IDeviceLanes<Lane>, IArithmetic<Lane>
 
     /// <inheritdoc/>
     public static Lane Abs(Lane a) => new(IntrinsicMath.Abs(a.Value));
+
+    /// <inheritdoc/>
+    public static Lane FlushTiny(Lane a) => IntrinsicMath.Abs(a.Value) < Tiny ? Zero : a;
 
     /// <inheritdoc/>
     public static Lane Sqrt(Lane a) => new(MathF.Sqrt(a.Value));

@@ -64,7 +64,7 @@ partial class M
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
                 else
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
-                cells::LstmCell_98b95cdf.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
+                cells::LstmCell_a159af04.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
             }
         }
 
@@ -114,7 +114,7 @@ partial class M
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
                 sys::ReadOnlySpan<float> cPrevious = c.Slice((previous * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> cNext = c.Slice((next * batch + rowBegin) * 8);
-                cells::LstmCell_98b95cdf.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 16), 16, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                cells::LstmCell_a159af04.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 16), 16, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (k > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply((reverse ? ws.Packed.Lstm0ReverseRecurrentTransposed : ws.Packed.Lstm0RecurrentTransposed), rows, default, (reverse ? ws.Lstm0ReverseGates : ws.Lstm0Gates).Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);

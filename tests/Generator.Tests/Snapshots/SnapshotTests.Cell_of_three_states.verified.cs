@@ -71,7 +71,7 @@ partial class M
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 8, default, 0, 0, gate, 40, innerBegin: 2);
                 else
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 8, gate, 40);
-                cells::SlstmCell_532411b6.Cell<V>(panel, panelEnd, rows, 8, gate, hNext, cPrevious, cNext, stateNPrevious, stateNNext, stateMPrevious, stateMNext);
+                cells::SlstmCell_1664dc27.Cell<V>(panel, panelEnd, rows, 8, gate, hNext, cPrevious, cNext, stateNPrevious, stateNNext, stateMPrevious, stateMNext);
             }
         }
 
@@ -111,9 +111,9 @@ partial class M
             V n = V.MultiplyAdd(kept, nBefore, added);
             V v21 = V.Sigmoid(o);
             V h = v21 * c / n;
-            V.Store(c, ref cNext, unit);
-            V.Store(n, ref stateNNext, unit);
-            V.Store(m, ref stateMNext, unit);
+            V.Store(V.FlushTiny(c), ref cNext, unit);
+            V.Store(V.FlushTiny(n), ref stateNNext, unit);
+            V.Store(V.FlushTiny(m), ref stateMNext, unit);
             V.Store(h, ref hNext, unit);
         }
 
@@ -160,7 +160,7 @@ partial class M
                 sys::ReadOnlySpan<float> stateNNext = stateN.Slice(((t + 1) * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> stateMPrevious = stateM.Slice((t * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> stateMNext = stateM.Slice(((t + 1) * batch + rowBegin) * 8);
-                cells::SlstmCell_532411b6.CellBackward<V>(0, 1, rows, 8, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8), stateNPrevious, stateNNext, dstateN.Slice(rowBegin * 8), stateMPrevious, stateMNext, dstateM.Slice(rowBegin * 8));
+                cells::SlstmCell_1664dc27.CellBackward<V>(0, 1, rows, 8, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8), stateNPrevious, stateNNext, dstateN.Slice(rowBegin * 8), stateMPrevious, stateMNext, dstateM.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Slstm0RecurrentTransposed, rows, default, ws.Slstm0Gates.Span.Slice((t * batch + rowBegin) * 40), 40, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
@@ -211,7 +211,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Slstm, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class SlstmCell_532411b6
+internal static class SlstmCell_1664dc27
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
@@ -276,9 +276,9 @@ internal static class SlstmCell_532411b6
                 V kept = V.Exp(forget - m);
                 V added = V.Exp(i - m);
                 V.StorePanels(kept, ref gate, keptAt, 40);
-                V.Store(V.MultiplyAdd(kept, cBefore, added * v12), ref cNext, unit);
-                V.Store(V.MultiplyAdd(kept, nBefore, added), ref stateNNext, unit);
-                V.Store(m, ref stateMNext, unit);
+                V.Store(V.FlushTiny(V.MultiplyAdd(kept, cBefore, added * v12)), ref cNext, unit);
+                V.Store(V.FlushTiny(V.MultiplyAdd(kept, nBefore, added)), ref stateNNext, unit);
+                V.Store(V.FlushTiny(m), ref stateMNext, unit);
             }
         }
 
@@ -351,10 +351,10 @@ internal static class SlstmCell_532411b6
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
                 int iAt = (unit & -8) * 5 + (unit & 7), fAt = iAt + 8, zAt = iAt + 16, oAt = iAt + 24, keptAt = iAt + 32;
-                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
-                V dcUnits = V.Load(ref dc, unit);
-                V dstateNUnits = V.Load(ref dstateN, unit);
-                V dstateMUnits = V.Load(ref dstateM, unit);
+                V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
+                V dcUnits = V.FlushTiny(V.Load(ref dc, unit));
+                V dstateNUnits = V.FlushTiny(V.Load(ref dstateN, unit));
+                V dstateMUnits = V.FlushTiny(V.Load(ref dstateM, unit));
                 V f = V.LoadPanels(ref gate, fAt, 40);
                 V mBefore = V.Load(in stateMPrevious, unit);
                 V i = V.LoadPanels(ref gate, iAt, 40);

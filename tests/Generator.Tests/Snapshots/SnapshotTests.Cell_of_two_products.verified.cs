@@ -59,9 +59,9 @@ partial class M
                 if (!ahead)
                     gen::PanelGemm.Multiply(inputWeights, rows, bias, xt, 8, gate, 24);
                 gen::PanelGemm.Multiply(recurrentWeights, rows, default, hPrevious, 8, gate, 24, accumulate: true);
-                cells::MguCell_d80e96ce.Other<V>(0, 1, rows, 8, gate, hPrevious, otherValue);
+                cells::MguCell_c8175610.Other<V>(0, 1, rows, 8, gate, hPrevious, otherValue);
                 gen::PanelGemm.Multiply(otherWeights, rows, default, otherValue, 8, gate, 24, accumulate: true);
-                cells::MguCell_d80e96ce.Cell<V>(0, 1, rows, 8, gate, hPrevious, hNext);
+                cells::MguCell_c8175610.Cell<V>(0, 1, rows, 8, gate, hPrevious, hNext);
             }
         }
 
@@ -97,9 +97,9 @@ partial class M
                     continue;
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 24);
                 sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
-                cells::MguCell_d80e96ce.CellBackward<V>(0, 1, rows, 8, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
+                cells::MguCell_c8175610.CellBackward<V>(0, 1, rows, 8, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
                 gen::PanelGemm.Multiply(ws.Packed.Mgu0OtherTransposed, rows, default, gate, 24, ws.Mgu0OtherGradient.Span.Slice(rowBegin * 8), 8, accumulate: false);
-                cells::MguCell_d80e96ce.OtherBackward<V>(0, 1, rows, 8, gate, hPrevious, ws.Mgu0OtherGradient.Span.Slice(rowBegin * 8), dhCarry.Slice(rowBegin * 8));
+                cells::MguCell_c8175610.OtherBackward<V>(0, 1, rows, 8, gate, hPrevious, ws.Mgu0OtherGradient.Span.Slice(rowBegin * 8), dhCarry.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Mgu0RecurrentTransposed, rows, default, ws.Mgu0Gates.Span.Slice((t * batch + rowBegin) * 24), 24, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
@@ -151,7 +151,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Mgu, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class MguCell_d80e96ce
+internal static class MguCell_c8175610
 {
     /// <summary>What other gates read in place of h, of units [8 panel, 8 panelEnd).</summary>
     /// <remarks>
@@ -227,7 +227,7 @@ internal static class MguCell_d80e96ce
                 V v5 = V.Tanh(n);
                 V.StorePanels(v5, ref gate, nAt, 24);
                 V h = V.MultiplyAdd(v1, v5 - hLast, hLast);
-                V.Store(h, ref hNext, unit);
+                V.Store(V.FlushTiny(h), ref hNext, unit);
             }
         }
     }
@@ -264,7 +264,7 @@ internal static class MguCell_d80e96ce
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
                 int fAt = (unit & -8) * 3 + (unit & 7), nAt = fAt + 8, slot2At = fAt + 16;
-                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
                 V v1 = V.LoadPanels(ref gate, fAt, 24);
                 V hLast = V.Load(in hPrevious, unit);
                 V v5 = V.LoadPanels(ref gate, nAt, 24);

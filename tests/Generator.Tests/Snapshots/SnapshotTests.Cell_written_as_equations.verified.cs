@@ -61,7 +61,7 @@ partial class M
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 16, innerBegin: 2);
                 else
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 16);
-                cells::JanetCell_528c930d.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
+                cells::JanetCell_4bdbf23e.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
             }
         }
 
@@ -89,7 +89,7 @@ partial class M
             V v3 = V.Tanh(g);
             V c = V.MultiplyAdd(keep, cBefore, (V.One - keep) * v3);
             V h = V.Select(real, c, V.Zero);
-            V.Store(V.Select(real, c, V.Zero), ref cNext, unit);
+            V.Store(V.FlushTiny(V.Select(real, c, V.Zero)), ref cNext, unit);
             V.Store(h, ref hNext, unit);
         }
 
@@ -122,7 +122,7 @@ partial class M
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 16);
                 sys::ReadOnlySpan<float> cPrevious = c.Slice((t * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
-                cells::JanetCell_528c930d.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                cells::JanetCell_4bdbf23e.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Janet0RecurrentTransposed, rows, default, ws.Janet0Gates.Span.Slice((t * batch + rowBegin) * 16), 16, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
@@ -171,7 +171,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Janet, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class JanetCell_528c930d
+internal static class JanetCell_4bdbf23e
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
@@ -214,7 +214,7 @@ internal static class JanetCell_528c930d
                 V.StorePanels(keep, ref gate, fAt, 16);
                 V.StorePanels(v3, ref gate, gAt, 16);
                 V h = V.Select(real, c, V.Zero);
-                V.Store(V.Select(real, c, V.Zero), ref cNext, unit);
+                V.Store(V.FlushTiny(V.Select(real, c, V.Zero)), ref cNext, unit);
                 V.Store(h, ref hNext, unit);
             }
         }
@@ -254,9 +254,9 @@ internal static class JanetCell_528c930d
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
                 int fAt = (unit & -8) * 2 + (unit & 7), gAt = fAt + 8;
-                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
                 V real = V.Below(unit, units); // what is computed of padding is not stored
-                V dcUnits = V.Load(ref dc, unit);
+                V dcUnits = V.FlushTiny(V.Load(ref dc, unit));
                 V keep = V.LoadPanels(ref gate, fAt, 16);
                 V v3 = V.LoadPanels(ref gate, gAt, 16);
                 V cBefore = V.Load(in cPrevious, unit);

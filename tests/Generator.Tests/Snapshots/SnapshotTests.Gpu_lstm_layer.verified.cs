@@ -211,7 +211,7 @@ partial class M
             V i = V.Sigmoid(V.LoadPanels(ref gate, iAt, 32));
             V f = V.Sigmoid(V.LoadPanels(ref gate, fAt, 32));
             V g = V.Tanh(V.LoadPanels(ref gate, gAt, 32));
-            V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+            V c = V.FlushTiny(V.MultiplyAdd(f, cBefore, i * g)); // c_t = f * c_(t-1) + i * g
             V o = V.Sigmoid(V.LoadPanels(ref gate, oAt, 32));
             V.Store(c, ref cNext, unit);
             V.StorePanels(i, ref gate, iAt, 32);
@@ -233,7 +233,7 @@ partial class M
             where V : struct, gen::IDeviceLanes<V>
         {
             const int iAt = 0, fAt = 8, gAt = 16, oAt = 24;
-            V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+            V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
             V o = V.LoadPanels(ref gate, oAt, 32);
             V c = V.Load(in cNext, unit);
             V tanhC = V.Tanh(c);
@@ -242,7 +242,7 @@ partial class M
             V.StorePanels(da_o, ref gate, oAt, 32);
             V i = V.LoadPanels(ref gate, iAt, 32), g = V.LoadPanels(ref gate, gAt, 32), cBefore = V.Load(in cPrevious, unit);
             V f = V.LoadPanels(ref gate, fAt, 32);
-            V dcUnits = V.Load(ref dc, unit);
+            V dcUnits = V.FlushTiny(V.Load(ref dc, unit));
             dcUnits = dcUnits + dcHidden;
             V da_i = dcUnits * g * i * (V.One - i);
             V da_f = dcUnits * cBefore * f * (V.One - f);

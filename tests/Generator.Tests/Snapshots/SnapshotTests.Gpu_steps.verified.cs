@@ -83,7 +83,7 @@ partial class M
             V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
             V.StorePanels(z, ref gate, zAt, 24);
             V.StorePanels(n, ref gate, nAt, 24);
-            V.Store(h, ref hNext, unit);
+            V.Store(V.FlushTiny(h), ref hNext, unit);
         }
 
         /// <summary>Gradients of the pre-activations of one unit of one row, in the gates' place.</summary>
@@ -96,7 +96,7 @@ partial class M
             where V : struct, gen::IDeviceLanes<V>
         {
             int rAt = (unit & -8) * 3 + (unit & 7), zAt = rAt + 8, nAt = rAt + 16;
-            V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+            V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
             V z = V.LoadPanels(ref gate, zAt, 24), n = V.LoadPanels(ref gate, nAt, 24);
             V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, zAt, 24); // dz
             V.StorePanels(dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One), ref gate, nAt, 24); // dn

@@ -63,7 +63,7 @@ partial class M
                 {
                     gen::PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
                 }
-                cells::GruCell_774adce7.Cell<V>(panel, panelEnd, rows, 3, gate, hPrevious, hNext);
+                cells::GruCell_6de15b0d.Cell<V>(panel, panelEnd, rows, 3, gate, hPrevious, hNext);
             }
         }
 
@@ -115,7 +115,7 @@ partial class M
                     continue;
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
                 sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
-                cells::GruCell_774adce7.CellBackward<V>(0, 1, rows, 3, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
+                cells::GruCell_6de15b0d.CellBackward<V>(0, 1, rows, 3, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
@@ -163,7 +163,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Gru, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class GruCell_774adce7
+internal static class GruCell_6de15b0d
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
@@ -213,7 +213,7 @@ internal static class GruCell_774adce7
                 V n = V.Tanh(V.LoadPanels(ref gate, nAt, 32));
                 V.StorePanels(n, ref gate, nAt, 32);
                 V h = V.MultiplyAdd(V.LoadPanels(ref gate, zAt, 32), V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
-                V.Store(h, ref hNext, unit);
+                V.Store(V.FlushTiny(h), ref hNext, unit);
             }
         }
     }
@@ -249,7 +249,7 @@ internal static class GruCell_774adce7
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
                 int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
-                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
                 V q = V.LoadPanels(ref gate, qAt, 32), r = V.LoadPanels(ref gate, rAt, 32), z = V.LoadPanels(ref gate, zAt, 32), n = V.LoadPanels(ref gate, nAt, 32);
                 V da_n = dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One);
                 V.StorePanels(da_n * r, ref gate, qAt, 32); // dq

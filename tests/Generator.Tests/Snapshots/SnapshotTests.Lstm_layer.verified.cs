@@ -62,7 +62,7 @@ partial class M
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32, innerBegin: 2);
                 else
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 32);
-                cells::LstmCell_98b95cdf.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
+                cells::LstmCell_a159af04.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
             }
         }
 
@@ -85,7 +85,7 @@ partial class M
             V i = V.Sigmoid(V.LoadPanels(ref gate, iAt, 32));
             V f = V.Sigmoid(V.LoadPanels(ref gate, fAt, 32));
             V g = V.Tanh(V.LoadPanels(ref gate, gAt, 32));
-            V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+            V c = V.FlushTiny(V.MultiplyAdd(f, cBefore, i * g)); // c_t = f * c_(t-1) + i * g
             V o = V.Sigmoid(V.LoadPanels(ref gate, oAt, 32));
             V.Store(c, ref cNext, unit);
             V h = o * V.Tanh(c); // h_t = o * tanh(c_t)
@@ -122,7 +122,7 @@ partial class M
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
                 sys::ReadOnlySpan<float> cPrevious = c.Slice((t * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
-                cells::LstmCell_98b95cdf.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                cells::LstmCell_a159af04.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Lstm0RecurrentTransposed, rows, default, ws.Lstm0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
@@ -171,7 +171,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Lstm, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class LstmCell_98b95cdf
+internal static class LstmCell_a159af04
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
@@ -218,7 +218,7 @@ internal static class LstmCell_98b95cdf
                 int iAt = (unit & -8) * 4 + (unit & 7), fAt = iAt + 8, gAt = iAt + 16;
                 V i = V.LoadPanels(ref gate, iAt, 32), f = V.LoadPanels(ref gate, fAt, 32), cBefore = V.Load(in cPrevious, unit);
                 V g = V.Tanh(V.LoadPanels(ref gate, gAt, 32));
-                V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g
+                V c = V.FlushTiny(V.MultiplyAdd(f, cBefore, i * g)); // c_t = f * c_(t-1) + i * g
                 V.Store(c, ref cNext, unit);
                 V.StorePanels(g, ref gate, gAt, 32);
             }
@@ -274,7 +274,7 @@ internal static class LstmCell_98b95cdf
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
                 int iAt = (unit & -8) * 4 + (unit & 7), fAt = iAt + 8, gAt = iAt + 16, oAt = iAt + 24;
-                V dhUnits = V.Load(in dh, unit) + V.Load(ref dhCarry, unit);
+                V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
                 V o = V.LoadPanels(ref gate, oAt, 32);
                 V c = V.Load(in cNext, unit);
                 V tanhC = V.Tanh(c);
@@ -283,7 +283,7 @@ internal static class LstmCell_98b95cdf
                 V.StorePanels(da_o, ref gate, oAt, 32);
                 V i = V.LoadPanels(ref gate, iAt, 32), g = V.LoadPanels(ref gate, gAt, 32), cBefore = V.Load(in cPrevious, unit);
                 V f = V.LoadPanels(ref gate, fAt, 32);
-                V dcUnits = V.Load(ref dc, unit);
+                V dcUnits = V.FlushTiny(V.Load(ref dc, unit));
                 dcUnits = dcUnits + dcHidden;
                 V da_i = dcUnits * g * i * (V.One - i);
                 V da_f = dcUnits * cBefore * f * (V.One - f);

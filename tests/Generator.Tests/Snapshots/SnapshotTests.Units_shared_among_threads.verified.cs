@@ -68,7 +68,7 @@ partial class M
                                 gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
                             else
                                 gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
-                            cells::RnnCell_9df3fc55.Cell<V>(panel, panelEnd, rows, 128, gate, hNext);
+                            cells::RnnCell_feeeaced.Cell<V>(panel, panelEnd, rows, 128, gate, hNext);
                         }
                     }
                     if (shares.Left)
@@ -118,7 +118,7 @@ partial class M
                         {
                             gen::PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
                         }
-                        cells::RnnCell_9df3fc55.CellBackward<V>(firstPanel, endPanel, rows, 128, gate, dh.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128));
+                        cells::RnnCell_feeeaced.CellBackward<V>(firstPanel, endPanel, rows, 128, gate, dh.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128));
                     }
                     if (shares.Left)
                         return;

@@ -46,6 +46,23 @@ public class FunctionLanesTests
     }
 
     [Fact]
+    public void Tiny_values_are_flushed_to_zero_and_no_others()
+    {
+        float least = MathF.ScaleB(1, -95);
+        foreach (float kept in new[] { least, -least, 1e-28f, 1, -3e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN })
+            FlushedIs(kept, kept);
+        foreach (float tiny in new[] { 0, MathF.BitDecrement(least), -MathF.BitDecrement(least), 1e-38f, 1e-40f, float.Epsilon, -float.Epsilon })
+            FlushedIs(0, tiny);
+    }
+
+    private static void FlushedIs(float expected, float value)
+    {
+        Assert.Equal(expected, Of<F32x4>(F32x4.FlushTiny, value));
+        Assert.Equal(expected, Of<F32x8>(F32x8.FlushTiny, value));
+        Assert.Equal(expected, Of<F32x16>(F32x16.FlushTiny, value));
+    }
+
+    [Fact]
     public void Comparisons_are_those_of_floats_also_for_nan_and_infinity()
     {
         float[] values = [0, -0f, 1, -1, float.Epsilon, float.MaxValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN];

@@ -57,7 +57,7 @@ internal sealed partial class EquationCell
         foreach (string state in States)
         {
             string local = CellState.LocalOf(state);
-            w.Line($"V d{local}Units = V.Load(ref d{local}, unit);");
+            w.Line($"V d{local}Units = V.FlushTiny(V.Load(ref d{local}, unit));");
             if (Mixes)
                 w.Line($"V d{local}Kept = V.Load(in cKeep, unit) * d{local}Units; // to the step before, past the cell\nd{local}Units = d{local}Units - d{local}Kept;");
         }

@@ -99,7 +99,7 @@ internal sealed partial class EquationCell
         if (output)
             w.Line($"V h = {Real(lanes.Of(_cell.Output))};");
         for (int i = 0; i < next.Length; i++)
-            w.Line($"V.Store({Real(next[i])}, ref {CellState.LocalOf(States[i])}Next, unit);");
+            w.Line($"V.Store(V.FlushTiny({Real(next[i])}), ref {CellState.LocalOf(States[i])}Next, unit);");
     }
 
     private void EmitOutput(CodeWriter w, Dictionary<Node, string> stored)
@@ -138,7 +138,7 @@ internal sealed partial class EquationCell
             string value = Real(next[i]);
             if (Mixes)
                 value = $"V.MultiplyAdd(cKept, {lanes.Of(_cell.Graph.Input(States[i]))}, (V.One - cKept) * ({value}))";
-            w.Line($"V.Store({value}, ref {CellState.LocalOf(States[i])}Next, unit);");
+            w.Line($"V.Store(V.FlushTiny({value}), ref {CellState.LocalOf(States[i])}Next, unit);");
         }
     }
 }

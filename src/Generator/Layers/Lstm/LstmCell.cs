@@ -148,7 +148,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
             w.Line("""
                 V cKept = V.Load(in cKeep, unit);
                 V.Store(c, ref cNew, unit);
-                V.Store(V.MultiplyAdd(cKept, cBefore, (V.One - cKept) * c), ref cNext, unit);
+                V.Store(V.FlushTiny(V.MultiplyAdd(cKept, cBefore, (V.One - cKept) * c)), ref cNext, unit);
                 """);
         }
         else
@@ -159,7 +159,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     private void EmitNewCell(CodeWriter w)
     {
-        w.Line("V c = V.MultiplyAdd(f, cBefore, i * g); // c_t = f * c_(t-1) + i * g");
+        w.Line("V c = V.FlushTiny(V.MultiplyAdd(f, cBefore, i * g)); // c_t = f * c_(t-1) + i * g");
         if (spec.CellClip > 0)
             w.Line($"c = V.Min(V.Max(c, V.Create({Literal.Of(-spec.CellClip)})), V.Create({Literal.Of(spec.CellClip)}));");
     }
@@ -195,7 +195,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         w.Line($"V i = {LoadGate(0)}, g = {LoadGate(Candidate)}, cBefore = V.Load(in cPrevious, unit);");
         w.Line(spec.CoupledGates ? "V f = V.One - i;" : $"V f = {LoadGate(1)};");
-        w.Line("V dcUnits = V.Load(ref dc, unit);");
+        w.Line("V dcUnits = V.FlushTiny(V.Load(ref dc, unit));");
         if (spec.Zoneout > 0)
             w.Line("V dcKept = V.Load(in cKeep, unit) * dcUnits; // to c_(t-1), past the cell\ndcUnits = dcUnits - dcKept;");
         w.Line("dcUnits = dcUnits + dcHidden;");

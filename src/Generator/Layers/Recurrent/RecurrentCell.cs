@@ -76,6 +76,9 @@ internal abstract class RecurrentCell
     /// <summary>Whether h_t depends on h_(t-1) other than through the recurrent product.</summary>
     public virtual bool HasDirectPath => false;
 
+    /// <summary>Whether h can shrink from step to step while no other state does: then it is not let shrink below normal floats.</summary>
+    public bool HiddenFades => States.Count == 0 || HasDirectPath;
+
     /// <summary>The equations of a step, one a line, as comments of the emitted code.</summary>
     public abstract IReadOnlyList<string> Equations { get; }
 

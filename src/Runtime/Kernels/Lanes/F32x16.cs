@@ -117,6 +117,13 @@ public partial struct F32x16(Vector512<float> value) : ILanes<F32x16>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x16 FlushTiny(F32x16 a)
+        => new(Vector512.ConditionalSelect(
+            Vector512.Equals(a.Value.AsUInt32() & Vector512.Create(Tiny.KeptBits), Vector512<uint>.Zero).AsSingle(),
+            Vector512<float>.Zero, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x16 Sqrt(F32x16 a) => new(Vector512.Sqrt(a.Value));
 
     /// <inheritdoc/>

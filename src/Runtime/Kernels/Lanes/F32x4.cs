@@ -100,6 +100,13 @@ public partial struct F32x4(Vector128<float> value) : ILanes<F32x4>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x4 FlushTiny(F32x4 a)
+        => new(Vector128.ConditionalSelect(
+            Vector128.Equals(a.Value.AsUInt32() & Vector128.Create(Tiny.KeptBits), Vector128<uint>.Zero).AsSingle(),
+            Vector128<float>.Zero, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x4 Sqrt(F32x4 a) => new(Vector128.Sqrt(a.Value));
 
     /// <inheritdoc/>

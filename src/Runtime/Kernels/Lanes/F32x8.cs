@@ -108,6 +108,13 @@ public partial struct F32x8(Vector256<float> value) : ILanes<F32x8>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static F32x8 FlushTiny(F32x8 a)
+        => new(Vector256.ConditionalSelect(
+            Vector256.Equals(a.Value.AsUInt32() & Vector256.Create(Tiny.KeptBits), Vector256<uint>.Zero).AsSingle(),
+            Vector256<float>.Zero, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x8 Sqrt(F32x8 a) => new(Vector256.Sqrt(a.Value));
 
     /// <inheritdoc/>

@@ -59,6 +59,12 @@ public interface ILanes<TSelf> : ISlopeLanes<TSelf>, IFunctionLanes<TSelf>
     /// <summary>|a|.</summary>
     static abstract TSelf Abs(TSelf a);
 
+    /// <summary>
+    /// a, or 0 where |a| is below 2^-95; NaN stays NaN. What a step hands to the next goes through it: a value that shrinks at every step
+    /// would become subnormal, and processors take a hundred times as long over subnormal numbers.
+    /// </summary>
+    static abstract TSelf FlushTiny(TSelf a);
+
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 

@@ -52,6 +52,24 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(Calls))]
+    public void States_without_gradient_never_become_subnormal(string call)
+    {
+        var optimizer = PyTorchTrace.Of(call).Create();
+        float[] parameters = PyTorchTrace.Start(Length), gradient = PyTorchTrace.Gradient(Length, 1);
+        for (int t = 1; t <= 3000; t++)
+        {
+            optimizer.Step(parameters, gradient);
+            Array.Clear(gradient);
+            for (int i = 0; i < optimizer.StateCount; i++)
+            {
+                foreach (float value in optimizer.State(i))
+                    Assert.False(float.IsSubnormal(value), $"{optimizer.StateName(i)} has {value:R} after step {t}.");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
     public void A_step_allocates_nothing_after_the_first(string call)
     {
         var optimizer = PyTorchTrace.Of(call).Create();

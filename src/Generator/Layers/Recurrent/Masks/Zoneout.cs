@@ -51,6 +51,6 @@ internal static class Zoneout
     {
         if (d.Spec.Zoneout > 0)
             w.Line("V keep = V.Load(in hKeep, unit); // h_t = k h_(t-1) + (1 - k) h'\nh = V.MultiplyAdd(keep, V.Load(in hPrevious, unit), (V.One - keep) * h);");
-        w.Line("V.Store(h, ref hNext, unit);");
+        w.Line($"V.Store({(d.Cell.HiddenFades ? "V.FlushTiny(h)" : "h")}, ref hNext, unit);");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class HiddenGradient(RecurrentDirection d)
             MergeKind.Multiply => "V.Load(in dh, unit) * V.Load(in hOther, unit)",
             _ => "V.Load(in dh, unit)",
         };
-        w.Line($"V dhUnits = {dy} + V.Load(ref dhCarry, unit);");
+        w.Line($"V dhUnits = V.FlushTiny({dy} + V.Load(ref dhCarry, unit));");
         if (d.Spec.Zoneout == 0)
             return;
         w.Line("V dhKept = V.Load(in hKeep, unit) * dhUnits; // to h_(t-1), past the cell\ndhUnits = dhUnits - dhKept;");
