@@ -16,29 +16,3 @@ internal interface IMpiConstants
     /// <summary>MPI_ERRORS_RETURN.</summary>
     nint ErrorsReturn { get; }
 }
-
-/// <summary>Open MPI: handles are addresses of exported objects.</summary>
-internal sealed class OpenMpiConstants(nint library) : IMpiConstants
-{
-    /// <inheritdoc/>
-    public nint World { get; } = NativeLibrary.GetExport(library, "ompi_mpi_comm_world");
-
-    /// <inheritdoc/>
-    public nint Byte { get; } = NativeLibrary.GetExport(library, "ompi_mpi_byte");
-
-    /// <inheritdoc/>
-    public nint ErrorsReturn { get; } = NativeLibrary.GetExport(library, "ompi_mpi_errors_return");
-}
-
-/// <summary>MPICH and those with its binary interface (Intel MPI, MVAPICH, Cray MPICH): handles are numbers.</summary>
-internal sealed class MpichConstants : IMpiConstants
-{
-    /// <inheritdoc/>
-    public nint World => 0x44000000;
-
-    /// <inheritdoc/>
-    public nint Byte => 0x4c00010d;
-
-    /// <inheritdoc/>
-    public nint ErrorsReturn => 0x54000001;
-}

@@ -75,13 +75,3 @@ internal static class EquationsPipeline
 
         """.Replace("\r", "");
 }
-
-/// <summary>A cell or loss as read.</summary>
-/// <param name="Type">Metadata name of its class.</param>
-/// <param name="Text">Its canonical text; null where it is at fault.</param>
-/// <param name="Locals">Names of what it computes.</param>
-internal sealed record EquationResult(string Type, string? Text, string Locals)
-{
-    /// <summary>What is wrong; null for nothing, or where the compiler says it.</summary>
-    public DiagnosticInfo? Fault { get; init; }
-}

@@ -155,7 +155,7 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
             CtcRows.DecodeGreedy(ws.Heads[3], 0, Labels, new int[probe.Data.Batch]);
             Marginals = new float[places * 3];
             ws.Heads[0].CopyOutputs(Marginals);
-            model.Finish(ws, 0, Marginals);
+            model.ToPredictionInPlace(ws, 0, Marginals);
             Gradients = new float[places * 4];
             ws.Heads[3].CopyOutputGradients(Gradients);
         }

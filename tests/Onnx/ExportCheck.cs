@@ -35,7 +35,7 @@ internal static class ExportCheck
             head.CopyOutputs(raw);
             expected[head.Info.Name + ".scores"] = raw;
             float[] finished = [.. raw];
-            model.Finish(workspace, index, finished);
+            model.ToPredictionInPlace(workspace, index, finished);
             expected[head.Info.Name] = finished;
             if (head.Info.Attention)
                 head.CopyAttention(expected[head.Info.Name + ".attention"] = new float[data.Batch * head.Time.Steps]);

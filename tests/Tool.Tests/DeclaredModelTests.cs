@@ -93,7 +93,7 @@ public sealed class DeclaredModelTests : IDisposable
         {
             var expected = new float[workspace.Heads[head].Rows * workspace.Heads[head].Info.Outputs];
             workspace.Heads[head].CopyOutputs(expected);
-            model.Finish(workspace, head, expected);
+            model.ToPredictionInPlace(workspace, head, expected);
             double[] values = [.. actual[head].SelectMany(step => step)];
             Assert.Equal(expected.Length, values.Length);
             for (int i = 0; i < values.Length; i++)

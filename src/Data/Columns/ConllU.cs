@@ -3,25 +3,6 @@ using System.Text;
 
 namespace LstmGen.Data;
 
-/// <summary>A column of CoNLL-U that can serve as tag.</summary>
-public enum ConllUColumn
-{
-    /// <summary>Lemma or stem.</summary>
-    Lemma = 2,
-
-    /// <summary>Universal part of speech.</summary>
-    Upos = 3,
-
-    /// <summary>The treebank's own part of speech.</summary>
-    Xpos = 4,
-
-    /// <summary>Morphological features.</summary>
-    Features = 5,
-
-    /// <summary>Dependency relation to the head.</summary>
-    DependencyRelation = 7,
-}
-
 /// <summary>
 /// Reads CoNLL-U (universaldependencies.org/format.html): ten columns separated by tabs, comments after <c>#</c>.
 /// Multiword ranges (<c>1-2</c>) and empty nodes (<c>1.1</c>) are skipped.

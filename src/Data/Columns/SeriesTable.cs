@@ -1,10 +1,5 @@
 namespace LstmGen.Data;
 
-/// <summary>A series and what it is called.</summary>
-/// <param name="Id">Its name in the table.</param>
-/// <param name="Series">Its values, one column.</param>
-public sealed record NamedSeries(string Id, TimeSeries Series);
-
 /// <summary>
 /// Reads a table of one series a row, of different lengths, as the M4 competition has: a name in the first column, then the values from the
 /// first on, and empty cells after the last.

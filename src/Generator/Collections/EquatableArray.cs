@@ -30,9 +30,3 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
 }
-
-internal static class EquatableArrayExtensions
-{
-    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new([.. items]);
-}

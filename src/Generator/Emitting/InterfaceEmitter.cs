@@ -16,7 +16,7 @@ internal static class InterfaceEmitter
         if (finished.Length > 0)
         {
             w.Line();
-            using (w.Open("void IRecurrentModel.Finish(ModelWorkspace workspace, int head, Span<float> outputs)"))
+            using (w.Open("void IRecurrentModel.ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs)"))
             {
                 foreach (HeadPlan head in finished)
                     w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");

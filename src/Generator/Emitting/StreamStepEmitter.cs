@@ -26,7 +26,7 @@ internal static class StreamStepEmitter
 
         w.Line();
         w.Summary("The products of such a step with the present weights.");
-        using (w.OpenWith("internal static RowProduct[] RowProducts(Workspace ws) => new RowProduct[]", "};"))
+        using (w.OpenWith("internal static PreparedRowProduct[] RowProducts(Workspace ws) => new PreparedRowProduct[]", "};"))
         {
             foreach (string product in products)
                 w.Line($"new({product}),");

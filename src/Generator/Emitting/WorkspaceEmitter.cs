@@ -30,7 +30,7 @@ internal static class WorkspaceEmitter
             w.Line();
             w.Line($"internal {name} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal PackedWeights Packed {{ get; set; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}");
             if (plan.StepsRows)
-                w.Line("\ninternal RowProduct[] Rows { get; set; } = new RowProduct[0];");
+                w.Line("\ninternal PreparedRowProduct[] Rows { get; set; } = new PreparedRowProduct[0];");
             foreach (HeadPlan head in plan.Heads)
             {
                 w.Line();

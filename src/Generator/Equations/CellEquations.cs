@@ -2,28 +2,6 @@ using System.Globalization;
 
 namespace LstmGen.Generator.Equations;
 
-/// <summary>What a gate's products multiply; the first three are those of the vocabulary's Reads.</summary>
-internal enum GateReads
-{
-    Both,
-    Input,
-    Hidden,
-
-    /// <summary>x, and another value of all units in place of h.</summary>
-    Other,
-}
-
-/// <summary>A gate of a cell.</summary>
-internal sealed record CellGate(string Name, GateReads Reads)
-{
-    public bool ReadsInput => Reads != GateReads.Hidden;
-
-    public bool ReadsHidden => Reads is GateReads.Both or GateReads.Hidden;
-}
-
-/// <summary>A learned number per unit, drawn between two bounds; NaN for the layer's own.</summary>
-internal sealed record CellWeight(string Name, float Low, float High);
-
 /// <summary>The equations of a cell: its roles, and what a step computes.</summary>
 internal sealed class CellEquations
 {

@@ -12,28 +12,3 @@ internal abstract record ElementSpec
     /// <summary>A member of the model that its user gives a name, and the name as given; null for none.</summary>
     public virtual (string Member, string Title)? Given => null;
 }
-
-/// <summary>The model's input.</summary>
-internal abstract record InputSpec : ElementSpec
-{
-    public override bool IsInput => true;
-}
-
-/// <summary>A layer between input and heads.</summary>
-internal abstract record LayerSpec : ElementSpec;
-
-/// <summary>A head.</summary>
-internal abstract record HeadSpec : ElementSpec
-{
-    /// <summary>Whether its outputs are scores of the next token.</summary>
-    public virtual bool GivesNextToken => false;
-
-    [TrainingOnly]
-    public string? Name { get; init; }
-
-    [TrainingOnly]
-    public float Dropout { get; init; }
-
-    [TrainingOnly]
-    public float LossWeight { get; init; } = 1f;
-}

@@ -19,16 +19,3 @@ internal sealed record TypeSpec(
     /// <summary>The name as its user reads it.</summary>
     public string PlainName => Name.TrimStart('@');
 }
-
-/// <summary>Where a model's table stands among the documentation of its class.</summary>
-internal enum TablePlace
-{
-    /// <summary>The user wrote no documentation.</summary>
-    Summary,
-
-    /// <summary>The user wrote documentation without remarks.</summary>
-    Remarks,
-
-    /// <summary>The user wrote remarks too.</summary>
-    Nowhere,
-}

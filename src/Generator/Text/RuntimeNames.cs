@@ -49,9 +49,9 @@ internal static class RuntimeNames
             GradientInput GradientShare GruSlots HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
             LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections ModelStream PackedCache PackedMatrix
             PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
-            RowPlaces RowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
-            SkipConnection SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepBlocks
-            StepLayout StepProducts StepRows TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
+            RowPlaces PreparedRowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
+            SkipConnection SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepsPerProduct
+            StepLayout TimeDistributedDense DeviceStep TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape
             WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));

@@ -4,14 +4,6 @@ using static LstmGen.Reporting.Drawing.Markup;
 
 namespace LstmGen.Reporting.Drawing;
 
-/// <summary>Where text stands relative to its point.</summary>
-internal enum Anchor
-{
-    Start,
-    Middle,
-    End,
-}
-
 /// <summary>Collects the elements of an SVG picture; colours and widths come from classes of <see cref="Palette"/>.</summary>
 internal sealed class SvgCanvas
 {

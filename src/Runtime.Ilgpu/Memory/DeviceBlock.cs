@@ -140,8 +140,3 @@ public class DeviceBlock<T> : IDisposable
             _device.Synchronize();
     }
 }
-
-/// <summary>Floats on a device.</summary>
-/// <param name="device">The device.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DeviceBuffer(GpuDevice device) : DeviceBlock<float>(device);

@@ -30,8 +30,3 @@ public sealed record BatchOptions
     /// <summary>The pool of an epoch of so many mini-batches where none is asked for.</summary>
     internal static int BucketOf(int batches) => batches < 128 ? 0 : Math.Min(batches / 32, 50);
 }
-
-/// <summary>The place of a <see cref="BatchSampler"/>: with it, a resumed run gets the same mini-batches.</summary>
-/// <param name="Epoch">The epoch, from 0.</param>
-/// <param name="Position">Mini-batches already given out in this epoch.</param>
-public readonly record struct BatchState(int Epoch, int Position);

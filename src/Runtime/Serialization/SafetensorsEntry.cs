@@ -4,9 +4,6 @@ using LstmGen.Serialization;
 
 namespace LstmGen.Interchange;
 
-/// <summary>Gives a tensor's bytes, row-major and little-endian, at the moment they are written.</summary>
-public delegate ReadOnlySpan<byte> TensorBytes();
-
 /// <summary>A tensor to be written: a name, a type, a shape, and where its data lies. The data is not copied.</summary>
 public sealed class SafetensorsEntry
 {

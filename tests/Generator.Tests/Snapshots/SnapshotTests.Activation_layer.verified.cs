@@ -18,7 +18,7 @@ partial class M
             train::TimeLayout time = ws.Time;
             sys::ReadOnlySpan<float> x = ws.Gru0H.Span[(time.Batch * 8)..];
             sys::Span<float> y = ws.Activation0Output.Span;
-            int steps = gen::StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
+            int steps = gen::StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another
             for (int t = 0; t < time.Steps; t += steps)
             {
                 int from = (t * time.Batch + rowBegin) * 8, count = ((sys::Math.Min(steps, time.Steps - t) - 1) * time.Batch + rowEnd - rowBegin) * 8;
@@ -37,7 +37,7 @@ partial class M
             train::TimeLayout time = ws.Time;
             sys::ReadOnlySpan<float> y = ws.Activation0Output.Span, dy = ws.Activation0OutputGradient.Span;
             sys::Span<float> dx = ws.Gru0OutputGradient.Span;
-            int steps = gen::StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
+            int steps = gen::StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another
             for (int t = 0; t < time.Steps; t += steps)
             {
                 int from = (t * time.Batch + rowBegin) * 8, count = ((sys::Math.Min(steps, time.Steps - t) - 1) * time.Batch + rowEnd - rowBegin) * 8;

@@ -189,7 +189,7 @@ partial class M : lstm::IHasGpuModel
 
         lstm::ModelDescription lstm::IRecurrentModel.Description => Description;
 
-        void lstm::IRecurrentModel.Finish(train::ModelWorkspace workspace, int head, sys::Span<float> outputs)
+        void lstm::IRecurrentModel.ToPredictionInPlace(train::ModelWorkspace workspace, int head, sys::Span<float> outputs)
         {
             if (head == 0)
                 FinishHead((Workspace)workspace, outputs);

@@ -29,7 +29,7 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     break;
-                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
                 Kernels.Products.Multiply(rows, 8, 24, ws.Gru0H.View.SubView(t * time.Batch * 8), 8, Gru0RecurrentWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
                 Device.Launch(Gru0ResetStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetHidden.View);
                 Kernels.Products.Multiply(rows, 8, 24, ws.Gru0ResetHidden.View.SubView(t * time.Batch * 8), 8, Gru0CandidateWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
@@ -38,7 +38,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: The reset gate of each unit, and what it leaves of h.</summary>
-        private static void Gru0ResetStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetHidden)
+        private static void Gru0ResetStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetHidden)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -46,7 +46,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: The gates of each unit for each row: gate holds the pre-activations.</summary>
-        private static void Gru0CellStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
+        private static void Gru0CellStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -131,7 +131,7 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     continue;
-                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
                 Device.Launch(Gru0CellBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OutputGradient.View, ws.Gru0HiddenGradient.View);
                 Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0CandidateWeights.View, ws.Gru0ResetGradient.View, 8, accumulate: false);
                 Device.Launch(Gru0ResetBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetGradient.View, ws.Gru0HiddenGradient.View);
@@ -143,7 +143,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: Gradients of the pre-activations of each unit, in the gates' place.</summary>
-        private static void Gru0CellBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        private static void Gru0CellBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -151,7 +151,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
-        private static void Gru0ResetBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        private static void Gru0ResetBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)

@@ -113,7 +113,7 @@ partial class M
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
-        internal static gen::RowProduct[] RowProducts(Workspace ws) => new gen::RowProduct[]
+        internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
         {
             new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),

@@ -130,7 +130,7 @@ partial class M
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
-        internal static gen::RowProduct[] RowProducts(Workspace ws) => new gen::RowProduct[]
+        internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
         {
             new(ws.Packed.Rnn0Weights, ws.Packed.Rnn0Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0Gates),
             new(ws.Packed.Rnn1Weights, ws.Packed.Rnn1Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1Gates),

@@ -32,7 +32,7 @@ partial class M
 
         internal train::AlignedBuffer? Gradients { get; set; }
 
-        internal gen::RowProduct[] Rows { get; set; } = new gen::RowProduct[0];
+        internal gen::PreparedRowProduct[] Rows { get; set; } = new gen::PreparedRowProduct[0];
 
         /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
         public train::HeadWorkspace Head => Heads[0];

@@ -46,7 +46,7 @@ public sealed class NarrowProductTests
             Assert.Equal(expected.Span.ToArray(), c.Span.ToArray());
             if (rows > 1)
                 continue;
-            RowProduct product = new(narrow, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, c), other = new(rounded, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, expected);
+            PreparedRowProduct product = new(narrow, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, c), other = new(rounded, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, expected);
             for (int round = 0; round < 2; round++)
             {
                 a1.Span[0] += 1;
@@ -100,7 +100,7 @@ public sealed class NarrowProductTests
                 continue;
             AlignedBuffer again = new(layout.RowLength);
             before.CopyTo(again.Span);
-            new RowProduct(b, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, again).Run();
+            new PreparedRowProduct(b, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, again).Run();
             Assert.Equal(c.Span.ToArray(), again.Span.ToArray());
         }
     }
@@ -121,7 +121,7 @@ public sealed class NarrowProductTests
         var error = Assert.Throws<ArgumentException>(() => PanelGemm.Multiply(b, 0, 1, 1, default, row, 2, 2, default, 0, 0, c, 8));
         Assert.Contains("Rows 0 to 2", error.Message, StringComparison.Ordinal);
         AlignedBuffer block = new(8);
-        Assert.Throws<ArgumentException>(() => new RowProduct(b, block, block, 0, 2, null, 0, 0, block));
+        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, block, block, 0, 2, null, 0, 0, block));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public static class UnrolledPage
         RecurrentActivations layer = workspace.RecurrentLayers[0];
         float[] chances = new float[ids.Length * Letters.Count];
         workspace.Heads[0].CopyOutputs(chances);
-        model.Finish(workspace, 0, chances);
+        model.ToPredictionInPlace(workspace, 0, chances);
         return Json.Object(writer =>
         {
             writer.WriteString("model", model.Description.Name);

@@ -64,7 +64,7 @@ public sealed class LiveRun
         HeadWorkspace head = _test.Heads[0];
         float[] outputs = new float[head.Rows * head.Info.Outputs];
         head.CopyOutputs(outputs);
-        _model.Finish(_test, 0, outputs);
+        _model.ToPredictionInPlace(_test, 0, outputs);
         double[] losses = [.. _losses];
         _losses.Clear();
         return Json.Object(writer =>

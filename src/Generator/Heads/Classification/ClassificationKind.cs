@@ -10,24 +10,3 @@ internal sealed class ClassificationKind : IElementKind
 
     public ElementSpec Read(AttributeReader attribute) => ClassificationSpec.Read(attribute);
 }
-
-/// <summary>A head of one class among several.</summary>
-internal sealed record ClassificationSpec(int Outputs) : DenseHeadSpec(Outputs)
-{
-    [TrainingOnly]
-    public float LabelSmoothing { get; init; }
-
-    [TrainingOnly]
-    public int IgnoreIndex { get; init; } = -100;
-
-    public override string Kind => "Classification";
-
-    public override HeadLoss Loss(HeadPlacement site) => new SoftmaxHeadLoss(Outputs, LabelSmoothing, IgnoreIndex);
-
-    public static ClassificationSpec Read(AttributeReader attribute) =>
-        ReadPooled(new ClassificationSpec(attribute.Size(0, "classes", 2)), attribute) with
-        {
-            LabelSmoothing = attribute.Rate("LabelSmoothing"),
-            IgnoreIndex = attribute.Get("IgnoreIndex", -100),
-        };
-}

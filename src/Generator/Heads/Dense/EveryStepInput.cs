@@ -54,7 +54,7 @@ internal sealed class EveryStepInput : HeadInput
     private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);
 
     public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
-        StepProducts.Multiply(time, {weights}, {bias}, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);
+        TimeDistributedDense.Multiply(time, {weights}, {bias}, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);
         """);
 
     public override void EmitBackward(CodeWriter w)

@@ -4,15 +4,6 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
 
-/// <summary>The losses; the members and their order are those of the attribute's enumeration.</summary>
-internal enum RegressionLossKind
-{
-    MeanSquared,
-    MeanAbsolute,
-    Huber,
-    Quantile,
-}
-
 /// <summary>The loss of real values, a mean over all of them.</summary>
 internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
 {

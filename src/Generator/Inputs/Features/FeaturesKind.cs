@@ -11,16 +11,3 @@ internal sealed class FeaturesKind : IElementKind
     public ElementSpec Read(AttributeReader attribute) =>
         new FeaturesSpec(attribute.Size(0, "size")) { Static = attribute.Size("Static", 0, 0) };
 }
-
-/// <summary>Real values per step, read from the workspace's input.</summary>
-internal sealed record FeaturesSpec(int Size) : InputSpec, IPlannable
-{
-    /// <summary>Values that stand once for each sequence and that every step has behind its own.</summary>
-    public int Static { get; init; }
-
-    public void Plan(PlanBuilder plan)
-    {
-        (plan.Features, plan.Statics) = (Size, Static);
-        plan.Current = new SequencePlan("Input", 0, 1, checked(Size + Static), "InputGradient", GradientUse.Where("ws.WantInputGradient"));
-    }
-}

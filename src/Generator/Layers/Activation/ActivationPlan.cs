@@ -76,7 +76,7 @@ internal sealed class ActivationPlan(
 
     private void EmitSteps(CodeWriter w, Action body)
     {
-        w.Line("int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
+        w.Line("int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
         using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
         {
             w.Line($"int from = (t * time.Batch + rowBegin) * {output.Stride}, count = ((Math.Min(steps, time.Steps - t) - 1) * time.Batch + rowEnd - rowBegin) * {output.Stride};");

@@ -94,7 +94,7 @@ internal sealed class AttentionAfterPlan(
                 Span<float> joined = ws.{joined.Buffer}.Span;
                 """);
             if (score.Queries is not null || product is not null)
-                w.Line("int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
+                w.Line("int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
             score.EmitKeys(w);
             w.Line($"JoinedChannels.Place(time, ws.{input.Buffer}.Span{skip}, {input.Channels}, joined, {joined.Stride}, {score.Source}, rowBegin, rowEnd);");
             string query = $"joined{Query}, {joined.Stride}";
@@ -133,7 +133,7 @@ internal sealed class AttentionAfterPlan(
                 Span<float> djoined = ws.{joined.Gradient}.Span, dquery = ws.{score.QueryGradient}.Span;
                 """);
             if (score.Queries is not null || product is not null)
-                w.Line("int steps = StepBlocks.Together(time, rowBegin, rowEnd);");
+                w.Line("int steps = StepsPerProduct.Together(time, rowBegin, rowEnd);");
             if (product is not null)
             {
                 SequenceProduct.EmitSteps(w, () => w.Line($"""

@@ -15,7 +15,7 @@ internal static class Conv1dBackward
         {
             w.Line($"""
                 TimeLayout time = ws.{output.Time};
-                int batch = time.Batch, steps = StepBlocks.Together(time, rowBegin, rowEnd);
+                int batch = time.Batch, steps = StepsPerProduct.Together(time, rowBegin, rowEnd);
                 Span<float> dy = ws.{output.Gradient}.Span;
                 """);
             if (spec.Activation != LayerActivation.None)

@@ -22,7 +22,7 @@ internal static class Conv1dBuffers
         }
 
         plan.Buffer(new BufferPlan(
-            layer.Window, $"StepBlocks.MaxRows({output.Time}) * {layer.WindowStride}", $"[rows, {layer.WindowStride}]",
+            layer.Window, $"StepsPerProduct.MaxRows({output.Time}) * {layer.WindowStride}", $"[rows, {layer.WindowStride}]",
             $"the {spec.Kernel} steps that an output sees, side by side; the backward pass puts their gradient in their place",
             TrainingOnly: false)
         {

@@ -20,7 +20,7 @@ internal static class Conv1dForward
             w.Line($"""
                 ReadOnlySpan<float> x = {layer.StoreSpan("batch")};
                 Span<float> y = ws.{output.Buffer}.Span, windows = ws.{layer.Window}.Span;
-                int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
+                int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another
                 """);
             using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
             {

@@ -25,11 +25,3 @@ internal sealed class Conv1dKind : IAdvisingKind
         attribute, attribute.Argument(1, 0) == 1 && attribute.Has("Padding"), "Padding",
         "a kernel of one step reaches no padding; remove it");
 }
-
-/// <summary>How the ends are treated; the members and their order are those of the attribute's enumeration.</summary>
-internal enum ConvPadding
-{
-    Valid,
-    Same,
-    Causal,
-}

@@ -44,7 +44,7 @@ internal sealed class DensePlan(
                 TimeLayout time = ws.{input.Time};
                 ReadOnlySpan<float> x = ws.{input.Buffer}.Span{Skip};
                 Span<float> y = ws.{output.Buffer}.Span;
-                int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
+                int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another
                 """);
             using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
             {
@@ -68,7 +68,7 @@ internal sealed class DensePlan(
             w.Line($"""
                 TimeLayout time = ws.{input.Time};
                 Span<float> dy = ws.{output.Gradient}.Span;
-                int steps = StepBlocks.Together(time, rowBegin, rowEnd);
+                int steps = StepsPerProduct.Together(time, rowBegin, rowEnd);
                 """);
             using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
             {

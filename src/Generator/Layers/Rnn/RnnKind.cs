@@ -15,33 +15,3 @@ internal sealed class RnnKind : IAdvisingKind
     public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after) =>
         RecurrentAdvice.On(attribute, attribute.Argument(0, 0), before, after);
 }
-
-/// <summary>An Elman layer.</summary>
-internal sealed record RnnSpec(int Hidden) : RecurrentSpec(Hidden)
-{
-    /// <summary>Whether the function is max(0, a) in place of tanh.</summary>
-    public bool Relu { get; init; }
-
-    public override string Kind => "Rnn";
-
-    public override IReadOnlyList<string> ExtraStates => [];
-
-    public override IEnumerable<string> OptionNames => Relu ? ["relu"] : [];
-
-    public static RnnSpec Read(AttributeReader attribute) =>
-        ReadShared(new RnnSpec(attribute.Size(0, "hidden")) { Relu = attribute.Get("Nonlinearity", 0) == 1 }, attribute);
-
-    public override RecurrentCell Cell(PlanBuilder plan, string prefix, string suffix, SequencePlan input)
-    {
-        var weights = CellWeights.Add(plan, this, new RecurrentInitialization(plan.Options, Hidden), prefix, suffix, 1, input);
-        return new RnnCell(Relu)
-        {
-            Hidden = Hidden,
-            Spec = this,
-            InputWeight = weights.Input,
-            RecurrentWeight = weights.Recurrent,
-            InputBias = weights.InputBias,
-            RecurrentBias = weights.RecurrentBias,
-        };
-    }
-}

@@ -86,7 +86,7 @@ internal sealed class SelfAttentionPlan(
                 TimeLayout time = ws.{input.Time};
                 ReadOnlySpan<float> x = {X};
                 Span<float> projected = ws.{Projected}.Span, context = ws.{Context}.Span, y = ws.{output.Buffer}.Span;
-                int steps = StepBlocks.Together(time, rowBegin, rowEnd); // whole batches lie one after another
+                int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another
                 """);
             SequenceProduct.EmitSteps(
                 w, () => w.Line(_in.Forward($"x[(from * {input.Stride})..]", $"{input.Stride}", $"projected[(from * {_in.Stride})..]")));
@@ -110,7 +110,7 @@ internal sealed class SelfAttentionPlan(
                 TimeLayout time = ws.{input.Time};
                 ReadOnlySpan<float> dy = ws.{output.Gradient}.Span;
                 Span<float> dcontext = ws.{ContextGradient}.Span, dprojected = ws.{ProjectedGradient}.Span;
-                int steps = StepBlocks.Together(time, rowBegin, rowEnd);
+                int steps = StepsPerProduct.Together(time, rowBegin, rowEnd);
                 """);
             SequenceProduct.EmitSteps(
                 w,

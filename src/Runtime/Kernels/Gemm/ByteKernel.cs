@@ -24,16 +24,16 @@ internal static unsafe class ByteKernel
     {
         switch (vectors)
         {
-            case 1: Run<V, Size1>(rows, block, t); break;
-            case 2: Run<V, Size2>(rows, block, t); break;
-            case 3: Run<V, Size3>(rows, block, t); break;
-            default: Run<V, Size4>(rows, block, t); break;
+            case 1: Run<V, Constant.One>(rows, block, t); break;
+            case 2: Run<V, Constant.Two>(rows, block, t); break;
+            case 3: Run<V, Constant.Three>(rows, block, t); break;
+            default: Run<V, Constant.Four>(rows, block, t); break;
         }
     }
 
     private static void Run<V, N>(int rows, int block, in ByteArguments tile)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         ByteArguments t = tile;
         while (rows > 0)
@@ -41,10 +41,10 @@ internal static unsafe class ByteKernel
             int take = Math.Min(rows, block);
             switch (take)
             {
-                case 1: Run<V, Size1, N>(t); break;
-                case 2: Run<V, Size2, N>(t); break;
-                case 3: Run<V, Size3, N>(t); break;
-                default: Run<V, Size4, N>(t); break;
+                case 1: Run<V, Constant.One, N>(t); break;
+                case 2: Run<V, Constant.Two, N>(t); break;
+                case 3: Run<V, Constant.Three, N>(t); break;
+                default: Run<V, Constant.Four, N>(t); break;
             }
 
             rows -= take;
@@ -58,8 +58,8 @@ internal static unsafe class ByteKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, M, N>(in ByteArguments t)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
-        where N : unmanaged, ISize
+        where M : unmanaged, IConstant
+        where N : unmanaged, IConstant
     {
         V s00 = V.Zero, s01 = V.Zero, s02 = V.Zero, s03 = V.Zero;
         V s10 = V.Zero, s11 = V.Zero, s12 = V.Zero, s13 = V.Zero;
@@ -90,7 +90,7 @@ internal static unsafe class ByteKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow<V, N>(byte* a, V w0, V w1, V w2, V w3, ref V s0, ref V s1, ref V s2, ref V s3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V x = ByteLanes.Broadcast<V>(a);
         s0 = ByteLanes.AddProducts(s0, x, w0);
@@ -102,7 +102,7 @@ internal static unsafe class ByteKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<V, N>(in ByteArguments t, int row, V s0, V s1, V s2, V s3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         TileColumns.Load<V, N>(t.Start + row * t.StartStride, t.Offsets, 0, out V c0, out V c1, out V c2, out V c3);
         V scale = V.Create(t.RowScales[row]);

@@ -9,8 +9,8 @@ internal static unsafe class HalfRowKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, N, T>(in RowArguments t)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
-        where T : unmanaged, ISize
+        where N : unmanaged, IConstant
+        where T : unmanaged, IConstant
     {
         float* b = t.B, next = t.Next, a1 = t.A1, start = t.Start, c = t.C;
         nint inner1 = t.Inner1, inner2 = t.Inner2;
@@ -71,7 +71,7 @@ internal static unsafe class HalfRowKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddBoth<V, N>(V x, V y, float* b, int k, ref V c0, ref V c1, ref V c2, ref V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         AddBoth(x, y, V.Load(in *b, k * sizeof(N) * (sizeof(V) / 4)), ref c0);
         if (sizeof(N) > 1) AddBoth(x, y, V.Load(in *b, (k * sizeof(N) + 1) * (sizeof(V) / 4)), ref c1);
@@ -89,7 +89,7 @@ internal static unsafe class HalfRowKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddEven<V, N>(V x, float* b, ref V c0, ref V c1, ref V c2, ref V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V.AddProduct(ref c0, x, HalfWeights.Even(V.Load(in *b, 0)));
         if (sizeof(N) > 1) V.AddProduct(ref c1, x, HalfWeights.Even(V.Load(in *b, sizeof(V) / 4)));
@@ -100,7 +100,7 @@ internal static unsafe class HalfRowKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddOdd<V, N>(V x, float* b, ref V c0, ref V c1, ref V c2, ref V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V.AddProduct(ref c0, x, HalfWeights.Odd(V.Load(in *b, 0)));
         if (sizeof(N) > 1) V.AddProduct(ref c1, x, HalfWeights.Odd(V.Load(in *b, sizeof(V) / 4)));

@@ -18,9 +18,9 @@ internal static unsafe class MicroKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, M, N, Reads>(in KernelArguments t)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
-        where N : unmanaged, ISize
-        where Reads : struct, IReads
+        where M : unmanaged, IConstant
+        where N : unmanaged, IConstant
+        where Reads : struct, ITileReading
     {
         V c10 = default, c11 = default, c12 = default, c13 = default;
         V c20 = default, c21 = default, c22 = default, c23 = default;
@@ -105,8 +105,8 @@ internal static unsafe class MicroKernel
         ref V c20, ref V c21, ref V c22, ref V c23, ref V c30, ref V c31, ref V c32, ref V c33, ref V c40, ref V c41, ref V c42, ref V c43,
         ref V c50, ref V c51, ref V c52, ref V c53)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
-        where N : unmanaged, ISize
+        where M : unmanaged, IConstant
+        where N : unmanaged, IConstant
     {
         if (sizeof(V) == 64 || sizeof(M) > 3)
         {
@@ -137,7 +137,7 @@ internal static unsafe class MicroKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow<V, N>(float x, V b0, V b1, V b2, V b3, ref V c0, ref V c1, ref V c2, ref V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V all = V.Create(x);
         V.AddProduct(ref c0, all, b0);
@@ -150,7 +150,7 @@ internal static unsafe class MicroKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn<V, M>(float* b, int at, V x0, V x1, V x2, ref V c0, ref V c1, ref V c2)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
+        where M : unmanaged, IConstant
     {
         V y = V.Load(in *b, at);
         V.AddProduct(ref c0, x0, y);

@@ -11,7 +11,7 @@ internal static unsafe class MicroKernelPair
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, N>(in KernelArguments t)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         float* start = t.Start;
         int* offsets = t.Offsets;

@@ -11,7 +11,7 @@ internal unsafe struct OverlapArguments
     public float* B1, B2;
 
     /// <summary>
-    /// What <see cref="ReadsAhead"/> asks for: the tiles after B1 and B2, a quarter with each of the first four blocks of rows.
+    /// What <see cref="ReadsDenseRowsAhead"/> asks for: the tiles after B1 and B2, a quarter with each of the first four blocks of rows.
     /// </summary>
     public byte* Ahead1, Ahead2;
 

@@ -14,7 +14,7 @@ internal static unsafe class OverlapKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunRows<V, Reads>(int rows, in OverlapArguments tile)
         where V : unmanaged, ILanes<V>
-        where Reads : struct, IReads
+        where Reads : struct, ITileReading
     {
         OverlapArguments t = tile;
         int block = sizeof(V) == 64 ? 6 : 4, quarters = 0;
@@ -23,12 +23,12 @@ internal static unsafe class OverlapKernel
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: Run<V, Size1, Reads>(t); break;
-                case 2: Run<V, Size2, Reads>(t); break;
-                case 3: Run<V, Size3, Reads>(t); break;
-                case 4: Run<V, Size4, Reads>(t); break;
-                case 5: Run<V, Size5, Reads>(t); break;
-                default: Run<V, Size6, Reads>(t); break;
+                case 1: Run<V, Constant.One, Reads>(t); break;
+                case 2: Run<V, Constant.Two, Reads>(t); break;
+                case 3: Run<V, Constant.Three, Reads>(t); break;
+                case 4: Run<V, Constant.Four, Reads>(t); break;
+                case 5: Run<V, Constant.Five, Reads>(t); break;
+                default: Run<V, Constant.Six, Reads>(t); break;
             }
             rows -= take;
             t.A1 += take * t.Stride1;
@@ -38,7 +38,7 @@ internal static unsafe class OverlapKernel
             t.Ahead1 += 3 * (sizeof(V) / 4) * t.Inner1;
             t.Ahead2 += 3 * (sizeof(V) / 4) * t.Inner2;
             if (++quarters < 4) continue;
-            RunRows<V, ReadsOwn>(rows, t); // all of the next tiles is asked for
+            RunRows<V, ReadsDenseRows>(rows, t); // all of the next tiles is asked for
             return;
         }
     }
@@ -46,8 +46,8 @@ internal static unsafe class OverlapKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, M, Reads>(in OverlapArguments t)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
-        where Reads : struct, IReads
+        where M : unmanaged, IConstant
+        where Reads : struct, ITileReading
     {
         int panel = t.PanelLength, columns = 3 * (sizeof(V) / 4);
         float* bias = t.Bias;
@@ -134,7 +134,7 @@ internal static unsafe class OverlapKernel
         ref V c0, ref V c1, ref V c2, ref V d0, ref V d1, ref V d2, ref V e0, ref V e1, ref V e2, ref V f0, ref V f1, ref V f2, ref V g0,
         ref V g1, ref V g2, ref V h0, ref V h1, ref V h2)
         where V : unmanaged, ILanes<V>
-        where M : unmanaged, ISize
+        where M : unmanaged, IConstant
     {
         V b0 = V.Load(in *b, at), b1 = V.Load(in *b, at + sizeof(V) / 4), b2 = V.Load(in *b, at + 2 * (sizeof(V) / 4));
         AddRow(*a, b0, b1, b2, ref c0, ref c1, ref c2);

@@ -76,8 +76,8 @@ public static unsafe partial class PanelGemm
                 };
                 t.Ahead1 = (byte*)(t.B1 + columns * t.Inner1);
                 t.Ahead2 = (byte*)(t.B2 + columns * t.Inner2);
-                if (ahead) Run<ReadsAhead>(b1.Level, rows, t);
-                else Run<ReadsOwn>(b1.Level, rows, t);
+                if (ahead) Run<ReadsDenseRowsAhead>(b1.Level, rows, t);
+                else Run<ReadsDenseRows>(b1.Level, rows, t);
             }
             GC.KeepAlive(b1);
             GC.KeepAlive(b2);
@@ -85,7 +85,7 @@ public static unsafe partial class PanelGemm
     }
 
     private static void Run<Reads>(SimdLevel level, int rows, in OverlapArguments t)
-        where Reads : struct, IReads
+        where Reads : struct, ITileReading
     {
         if (level == SimdLevel.Vector512) OverlapKernel.RunRows<F32x16, Reads>(rows, t);
         else OverlapKernel.RunRows<F32x8, Reads>(rows, t);

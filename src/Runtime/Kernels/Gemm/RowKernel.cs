@@ -12,8 +12,8 @@ internal static unsafe class RowKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, N, T>(in RowArguments t)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
-        where T : unmanaged, ISize
+        where N : unmanaged, IConstant
+        where T : unmanaged, IConstant
     {
         float* b = t.B, next = t.Next, a1 = t.A1, start = t.Start, c = t.C;
         nint inner1 = t.Inner1, inner2 = t.Inner2;
@@ -74,7 +74,7 @@ internal static unsafe class RowKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<V, N>(V x, float* b, int k, ref V c0, ref V c1, ref V c2, ref V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V.AddProduct(ref c0, x, in *b, k * sizeof(N) * (sizeof(V) / 4));
         if (sizeof(N) > 1) V.AddProduct(ref c1, x, in *b, (k * sizeof(N) + 1) * (sizeof(V) / 4));

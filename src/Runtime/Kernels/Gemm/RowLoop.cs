@@ -45,10 +45,10 @@ internal static unsafe class RowLoop
     {
         switch (vectors)
         {
-            case 1: MicroKernel.Run<V, Size1, Size1, ReadsOwn>(t); break;
-            case 2: MicroKernel.Run<V, Size1, Size2, ReadsOwn>(t); break;
-            case 3: MicroKernel.Run<V, Size1, Size3, ReadsOwn>(t); break;
-            default: MicroKernel.Run<V, Size1, Size4, ReadsOwn>(t); break;
+            case 1: MicroKernel.Run<V, Constant.One, Constant.One, ReadsDenseRows>(t); break;
+            case 2: MicroKernel.Run<V, Constant.One, Constant.Two, ReadsDenseRows>(t); break;
+            case 3: MicroKernel.Run<V, Constant.One, Constant.Three, ReadsDenseRows>(t); break;
+            default: MicroKernel.Run<V, Constant.One, Constant.Four, ReadsDenseRows>(t); break;
         }
     }
 
@@ -57,10 +57,10 @@ internal static unsafe class RowLoop
     {
         switch (vectors)
         {
-            case 1: MicroKernelPair.Run<V, Size1>(t); break;
-            case 2: MicroKernelPair.Run<V, Size2>(t); break;
-            case 3: MicroKernelPair.Run<V, Size3>(t); break;
-            default: MicroKernelPair.Run<V, Size4>(t); break;
+            case 1: MicroKernelPair.Run<V, Constant.One>(t); break;
+            case 2: MicroKernelPair.Run<V, Constant.Two>(t); break;
+            case 3: MicroKernelPair.Run<V, Constant.Three>(t); break;
+            default: MicroKernelPair.Run<V, Constant.Four>(t); break;
         }
     }
 
@@ -69,29 +69,29 @@ internal static unsafe class RowLoop
     {
         switch (vectors)
         {
-            case 1: Run<V, Size1>(rows, block, t); break;
-            case 2: Run<V, Size2>(rows, block, t); break;
-            case 3: Run<V, Size3>(rows, block, t); break;
-            default: Run<V, Size4>(rows, block, t); break;
+            case 1: Run<V, Constant.One>(rows, block, t); break;
+            case 2: Run<V, Constant.Two>(rows, block, t); break;
+            case 3: Run<V, Constant.Three>(rows, block, t); break;
+            default: Run<V, Constant.Four>(rows, block, t); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, N>(int rows, int block, in KernelArguments t)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
-        if (t.Ahead != null) Run<V, N, ReadsAhead>(rows, block, t);
-        else if (t.BStep == sizeof(N) * (sizeof(V) / 4)) Run<V, N, ReadsOwn>(rows, block, t);
-        else if (sizeof(N) == 3 && t.BStep == sizeof(V)) Run<V, N, ReadsThreeOfFour>(rows, block, t);
-        else Run<V, N, ReadsApart>(rows, block, t);
+        if (t.Ahead != null) Run<V, N, ReadsDenseRowsAhead>(rows, block, t);
+        else if (t.BStep == sizeof(N) * (sizeof(V) / 4)) Run<V, N, ReadsDenseRows>(rows, block, t);
+        else if (sizeof(N) == 3 && t.BStep == sizeof(V)) Run<V, N, ReadsThreeOfFourVectors>(rows, block, t);
+        else Run<V, N, ReadsSpacedRows>(rows, block, t);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<V, N, Reads>(int rows, int block, in KernelArguments tile)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
-        where Reads : struct, IReads
+        where N : unmanaged, IConstant
+        where Reads : struct, ITileReading
     {
         KernelArguments t = tile;
         int quarters = 0;
@@ -101,12 +101,12 @@ internal static unsafe class RowLoop
             int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
             switch (take)
             {
-                case 1: MicroKernel.Run<V, Size1, N, Reads>(t); break;
-                case 2: MicroKernel.Run<V, Size2, N, Reads>(t); break;
-                case 3: MicroKernel.Run<V, Size3, N, Reads>(t); break;
-                case 4: MicroKernel.Run<V, Size4, N, Reads>(t); break;
-                case 5: MicroKernel.Run<V, Size5, N, Reads>(t); break;
-                default: MicroKernel.Run<V, Size6, N, Reads>(t); break;
+                case 1: MicroKernel.Run<V, Constant.One, N, Reads>(t); break;
+                case 2: MicroKernel.Run<V, Constant.Two, N, Reads>(t); break;
+                case 3: MicroKernel.Run<V, Constant.Three, N, Reads>(t); break;
+                case 4: MicroKernel.Run<V, Constant.Four, N, Reads>(t); break;
+                case 5: MicroKernel.Run<V, Constant.Five, N, Reads>(t); break;
+                default: MicroKernel.Run<V, Constant.Six, N, Reads>(t); break;
             }
             rows -= take;
             t.A1 += take * t.A1Stride;
@@ -116,7 +116,7 @@ internal static unsafe class RowLoop
             if (!Reads.Ahead) continue;
             t.Ahead += t.BStep * (t.Runs1 * t.Run1 + t.Inner2);
             if (++quarters < 4) continue;
-            Run<V, N, ReadsOwn>(rows, block, t); // all of the next tile is asked for
+            Run<V, N, ReadsDenseRows>(rows, block, t); // all of the next tile is asked for
             return;
         }
     }

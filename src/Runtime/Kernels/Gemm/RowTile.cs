@@ -49,14 +49,14 @@ internal readonly unsafe struct RowTile
     private static delegate*<in RowArguments, void> Choose<V>(int vectors, bool pair)
         where V : unmanaged, ILanes<V> => (vectors, pair) switch
     {
-        (1, false) => &RowKernel.Run<V, Size1, Size1>,
-        (2, false) => &RowKernel.Run<V, Size2, Size1>,
-        (3, false) => &RowKernel.Run<V, Size3, Size1>,
-        (_, false) => &RowKernel.Run<V, Size4, Size1>,
-        (1, true) => &RowKernel.Run<V, Size1, Size2>,
-        (2, true) => &RowKernel.Run<V, Size2, Size2>,
-        (3, true) => &RowKernel.Run<V, Size3, Size2>,
-        _ => &RowKernel.Run<V, Size4, Size2>,
+        (1, false) => &RowKernel.Run<V, Constant.One, Constant.One>,
+        (2, false) => &RowKernel.Run<V, Constant.Two, Constant.One>,
+        (3, false) => &RowKernel.Run<V, Constant.Three, Constant.One>,
+        (_, false) => &RowKernel.Run<V, Constant.Four, Constant.One>,
+        (1, true) => &RowKernel.Run<V, Constant.One, Constant.Two>,
+        (2, true) => &RowKernel.Run<V, Constant.Two, Constant.Two>,
+        (3, true) => &RowKernel.Run<V, Constant.Three, Constant.Two>,
+        _ => &RowKernel.Run<V, Constant.Four, Constant.Two>,
     };
 
     private static delegate*<in RowArguments, void> ChooseHalf(SimdLevel level, int pieces, bool pair) => level switch
@@ -69,13 +69,13 @@ internal readonly unsafe struct RowTile
     private static delegate*<in RowArguments, void> ChooseHalf<V>(int vectors, bool pair)
         where V : unmanaged, ILanes<V> => (vectors, pair) switch
     {
-        (1, false) => &HalfRowKernel.Run<V, Size1, Size1>,
-        (2, false) => &HalfRowKernel.Run<V, Size2, Size1>,
-        (3, false) => &HalfRowKernel.Run<V, Size3, Size1>,
-        (_, false) => &HalfRowKernel.Run<V, Size4, Size1>,
-        (1, true) => &HalfRowKernel.Run<V, Size1, Size2>,
-        (2, true) => &HalfRowKernel.Run<V, Size2, Size2>,
-        (3, true) => &HalfRowKernel.Run<V, Size3, Size2>,
-        _ => &HalfRowKernel.Run<V, Size4, Size2>,
+        (1, false) => &HalfRowKernel.Run<V, Constant.One, Constant.One>,
+        (2, false) => &HalfRowKernel.Run<V, Constant.Two, Constant.One>,
+        (3, false) => &HalfRowKernel.Run<V, Constant.Three, Constant.One>,
+        (_, false) => &HalfRowKernel.Run<V, Constant.Four, Constant.One>,
+        (1, true) => &HalfRowKernel.Run<V, Constant.One, Constant.Two>,
+        (2, true) => &HalfRowKernel.Run<V, Constant.Two, Constant.Two>,
+        (3, true) => &HalfRowKernel.Run<V, Constant.Three, Constant.Two>,
+        _ => &HalfRowKernel.Run<V, Constant.Four, Constant.Two>,
     };
 }

@@ -13,7 +13,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load<V, N>(float* row, int* offsets, int first, out V c0, out V c1, out V c2, out V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         if (offsets == null) LoadRun<V, N>(row, first, out c0, out c1, out c2, out c3);
         else LoadPieces<V, N>(row, offsets, first, out c0, out c1, out c2, out c3);
@@ -23,7 +23,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadRun<V, N>(float* row, int first, out V c0, out V c1, out V c2, out V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         c1 = c2 = c3 = default;
         c0 = V.Load(in *row, first * (sizeof(V) / 4));
@@ -39,7 +39,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadPieces<V, N>(float* row, int* offsets, int first, out V c0, out V c1, out V c2, out V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         c1 = c2 = c3 = default;
         c0 = LoadPieces<V>(row, offsets, first);
@@ -51,7 +51,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<V, N>(float* row, int* offsets, int first, V c0, V c1, V c2, V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         if (offsets == null) StoreRun<V, N>(row, first, c0, c1, c2, c3);
         else StorePieces<V, N>(row, offsets, first, c0, c1, c2, c3);
@@ -60,7 +60,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRun<V, N>(float* row, int first, V c0, V c1, V c2, V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         V.Store(c0, ref *row, first * (sizeof(V) / 4));
         if (sizeof(N) > 1) V.Store(c1, ref *row, (first + 1) * (sizeof(V) / 4));
@@ -71,7 +71,7 @@ internal static unsafe class TileColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePieces<V, N>(float* row, int* offsets, int first, V c0, V c1, V c2, V c3)
         where V : unmanaged, ILanes<V>
-        where N : unmanaged, ISize
+        where N : unmanaged, IConstant
     {
         StorePieces(c0, row, offsets, first);
         if (sizeof(N) > 1) StorePieces(c1, row, offsets, first + 1);

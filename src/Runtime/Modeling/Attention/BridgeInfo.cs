@@ -13,8 +13,3 @@ public sealed record BridgeInfo(int Weight, int Bias, int Size, int Offset, Immu
     /// <summary>Width of s.</summary>
     public int Width { get; } = Inputs.Sum(input => input.Size);
 }
-
-/// <summary>A block of an encoder's states that a bridge reads.</summary>
-/// <param name="Offset">Values per row before it in the encoder's states.</param>
-/// <param name="Size">Units.</param>
-public readonly record struct BridgeInput(int Offset, int Size);

@@ -47,7 +47,7 @@ public sealed class TransposedBlocks
         TimeLayout time, ReadOnlySpan<float> dy, int dyStride, Span<float> dx, int dxStride, int rowBegin, int rowEnd)
     {
         ArgumentNullException.ThrowIfNull(time);
-        bool whole = StepProducts.IsWhole(time, rowBegin, rowEnd);
+        bool whole = TimeDistributedDense.IsWhole(time, rowBegin, rowEnd);
         for (int i = 0; i < _blocks.Length; i++)
         {
             ReadOnlySpan<float> own = dy[(i * Block)..];

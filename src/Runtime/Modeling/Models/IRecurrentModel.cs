@@ -35,7 +35,7 @@ public interface IRecurrentModel
     /// <see cref="HeadWorkspace.CopyOutputs"/> gave them, into what <c>Predict</c> gives: probabilities for classes and
     /// labels, values as they are. Without a head that needs it, nothing.
     /// </summary>
-    void Finish(ModelWorkspace workspace, int head, Span<float> outputs)
+    void ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs)
     {
     }
 

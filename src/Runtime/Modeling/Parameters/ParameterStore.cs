@@ -3,10 +3,6 @@ using LstmGen.Training;
 
 namespace LstmGen;
 
-/// <summary>Writes new values into <paramref name="values"/>, which hold the present ones.</summary>
-/// <param name="values">A copy of the values, row-major, in PyTorch's shapes and order.</param>
-public delegate void ParameterWriter(Span<float> values);
-
 /// <summary>
 /// A model's parameters: one contiguous block in PyTorch's layout. Any thread may predict at any time while another one changes the values:
 /// each prediction, and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns.

@@ -137,7 +137,7 @@ internal sealed partial class MetricFeed
             _finished = new float[count];
         Span<float> finished = _finished.AsSpan(0, count);
         head.CopyOutputs(finished);
-        _model.Finish(workspace, _head, finished);
+        _model.ToPredictionInPlace(workspace, _head, finished);
         return finished;
     }
 

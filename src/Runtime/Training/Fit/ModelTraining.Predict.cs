@@ -38,7 +38,7 @@ public static partial class ModelTraining
             int width = own.Info.Outputs, rowLength = own.Rows / indices.Length * width;
             Array.Resize(ref outputs, own.Rows * width);
             own.CopyOutputs(outputs);
-            model.Finish(workspace, index, outputs);
+            model.ToPredictionInPlace(workspace, index, outputs);
             for (int row = 0; row < own.Time.Batch; row++)
             {
                 int caller = workspace.Order[row], valid = own.Info.EveryStep ? own.Time.Lengths[row] * width : width;

@@ -135,7 +135,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     }
 
     /// <inheritdoc/>
-    public void Finish(ModelWorkspace workspace, int head, Span<float> outputs) => _decoder.Finish(workspace, head, outputs);
+    public void ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs) => _decoder.ToPredictionInPlace(workspace, head, outputs);
 
     /// <inheritdoc/>
     public void Decode(ModelWorkspace workspace, int head, Span<int> tags) => _decoder.Decode(workspace, head, tags);

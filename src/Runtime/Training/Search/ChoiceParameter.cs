@@ -35,9 +35,3 @@ internal sealed class ChoiceParameter<T> : SearchParameter<T>
         object? IChosen.Value => Value;
     }
 }
-
-/// <summary>A value that was chosen by its name.</summary>
-internal interface IChosen
-{
-    object? Value { get; }
-}

@@ -16,6 +16,3 @@ internal interface ITrialKind
     /// <summary>Called once the result is recorded.</summary>
     void Recorded(SearchTrial trial);
 }
-
-/// <summary>Something is wrong with the program rather than with a trial: the search ends with the inner exception.</summary>
-internal sealed class SearchSetupException(ArgumentException cause) : Exception(cause.Message, cause);

@@ -4,7 +4,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// Writes what a step consists of where a GPU computes one at a time: products and passes over all rows that are alive. In the
-/// statements' scope: <c>ws</c>, <c>time</c>, <c>t</c>, <c>rows</c> and <c>step</c>, the StepRows of it.
+/// statements' scope: <c>ws</c>, <c>time</c>, <c>t</c>, <c>rows</c> and <c>step</c>, the DeviceStep of it.
 /// </summary>
 internal sealed class IlgpuStep(RecurrentDirection direction)
 {
@@ -26,7 +26,7 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
     public void EmitKernel(CodeWriter w, UnitPass pass)
     {
         w.Summary("One step of all rows: " + pass.Summary.Replace("units [8 panel, 8 panelEnd)", "each unit"));
-        using (w.Open($"private static void {Kernel(pass)}(StepRows time{IlgpuCellPass.Parameters(IlgpuCellPass.Buffers(pass.Operands))})"))
+        using (w.Open($"private static void {Kernel(pass)}(DeviceStep time{IlgpuCellPass.Parameters(IlgpuCellPass.Buffers(pass.Operands))})"))
         {
             w.Line($"int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / {pass.Width}, unit = at % {pass.Width}, t = time.Step;");
             w.Line($"if (row < time.Rows)\n    {Direction.Layer}{pass.Name}<Lane>(unit, {string.Join(", ", pass.Operands.Select(o => IlgpuCellPass.View(o, "")))});");

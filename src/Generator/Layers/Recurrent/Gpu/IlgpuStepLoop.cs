@@ -97,7 +97,7 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
     {
         using (w.Open(descending ? "for (int t = time.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < time.Steps; t++)"))
         {
-            w.Line($"int rows = time.Active[t];\nif (rows == 0)\n    {(descending ? "continue" : "break")};\nvar step = new StepRows {{ Batch = time.Batch, Step = t, Rows = rows }};");
+            w.Line($"int rows = time.Active[t];\nif (rows == 0)\n    {(descending ? "continue" : "break")};\nvar step = new DeviceStep {{ Batch = time.Batch, Step = t, Rows = rows }};");
             body();
         }
     }

@@ -5,7 +5,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>How many steps a product over a sequence takes at once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class StepBlocks
+public static class StepsPerProduct
 {
     /// <summary>Rows that fill a product's tiles and still fit the caches.</summary>
     private const int Rows = 128;

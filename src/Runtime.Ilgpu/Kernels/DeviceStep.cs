@@ -4,7 +4,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>One step, for kernels that compute one at a time.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct StepRows
+public struct DeviceStep
 {
     /// <summary>Rows from one step to the next, B.</summary>
     public int Batch;

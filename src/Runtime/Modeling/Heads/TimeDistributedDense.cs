@@ -5,7 +5,7 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>A dense layer at every valid step of a sequence.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class StepProducts
+public static class TimeDistributedDense
 {
     // Weights of a block of panels stay in the second-level cache while all steps read them.
     private const int BlockLength = 64 * 1024;

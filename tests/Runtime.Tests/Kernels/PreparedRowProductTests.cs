@@ -6,7 +6,7 @@ namespace LstmGen.Runtime.Tests.Kernels;
 
 /// <summary>Products of one row between fixed blocks give the bits of the general product.</summary>
 [Collection(SimdLevels.Name)]
-public sealed class RowProductTests
+public sealed class PreparedRowProductTests
 {
     [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
     public void A_row_product_gives_the_bits_of_the_general_product(SimdLevel level)
@@ -21,7 +21,7 @@ public sealed class RowProductTests
             b.PackWeights(0, Values(layout.Count * layout.Units * (inner1 + inner2)), new Channels(1, inner1 + inner2), slots);
             AlignedBuffer bias = Block(layout.RowLength), a1 = Block(4 + inner1), a2 = Block(8 + inner2), c = Block(layout.RowLength), expected = new(layout.RowLength);
             c.Span.CopyTo(expected.Span);
-            RowProduct product = new(b, bias, a1, 4, inner1, inner2 == 0 ? null : a2, inner2 == 0 ? 0 : 8, inner2, c), more = new(b, c, a1, 4, inner1, a2, 8, inner2, c);
+            PreparedRowProduct product = new(b, bias, a1, 4, inner1, inner2 == 0 ? null : a2, inner2 == 0 ? 0 : 8, inner2, c), more = new(b, c, a1, 4, inner1, a2, 8, inner2, c);
             for (int round = 0; round < 3; round++)
             {
                 a1.Span[4] += 0.5f;
@@ -48,11 +48,11 @@ public sealed class RowProductTests
     {
         PackedMatrix b = PackedMatrix.ForGates(GateLayout.Dense(8), 4);
         AlignedBuffer row = new(8);
-        Assert.Throws<InvalidOperationException>(() => new RowProduct(b, row, row, 0, 4, null, 0, 0, row));
+        Assert.Throws<InvalidOperationException>(() => new PreparedRowProduct(b, row, row, 0, 4, null, 0, 0, row));
         b.PackWeights(0, new float[32], new Channels(1, 4), [0]);
-        Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 0, 5, null, 0, 0, row));
-        Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 6, 4, null, 0, 0, row));
-        Assert.Throws<ArgumentException>(() => new RowProduct(b, row, row, 0, 4, null, 0, 0, new AlignedBuffer(7)));
-        Assert.Throws<ArgumentException>(() => new RowProduct(PackedMatrix.ForBackward(GateLayout.Dense(8), 4), row, row, 0, 4, null, 0, 0, row));
+        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 0, 5, null, 0, 0, row));
+        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 6, 4, null, 0, 0, row));
+        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 0, 4, null, 0, 0, new AlignedBuffer(7)));
+        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(PackedMatrix.ForBackward(GateLayout.Dense(8), 4), row, row, 0, 4, null, 0, 0, row));
     }
 }

@@ -8,15 +8,3 @@ internal interface ILayerExport
     /// <summary>Adds the layer's nodes.</summary>
     ExportSequence Apply(ExportScope scope, DeclaredElement element, ExportSequence input);
 }
-
-/// <summary>Writes one kind of input.</summary>
-internal interface IInputExport
-{
-    ExportSequence Apply(ExportScope scope, DeclaredElement element);
-}
-
-/// <summary>Writes one kind of head.</summary>
-internal interface IHeadExport
-{
-    void Apply(ExportScope scope, DeclaredElement element, ExportSequence input);
-}

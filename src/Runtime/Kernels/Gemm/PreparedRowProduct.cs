@@ -8,7 +8,7 @@ namespace LstmGen.CompilerServices;
 /// what such a call has to look up is looked up once.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class RowProduct
+public sealed unsafe class PreparedRowProduct
 {
     private readonly PackedMatrix _b;
     private readonly AlignedBuffer[] _blocks; // kept alive, and kept from moving
@@ -27,7 +27,7 @@ public sealed unsafe class RowProduct
     /// <param name="from2">Where.</param>
     /// <param name="inner2">Their number.</param>
     /// <param name="c">The gate row; outside the window it is not touched.</param>
-    public RowProduct(
+    public PreparedRowProduct(
         PackedMatrix b, AlignedBuffer start, AlignedBuffer a1, int from1, int inner1, AlignedBuffer? a2, int from2, int inner2,
         AlignedBuffer c)
     {

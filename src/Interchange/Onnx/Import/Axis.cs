@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>What a dimension of values between layers is.</summary>
+internal enum Axis
+{
+    /// <summary>The first of an input, until a layer tells which it is.</summary>
+    First,
+
+    /// <summary>The second of an input.</summary>
+    Second,
+
+    Time,
+
+    Batch,
+
+    Direction,
+
+    /// <summary>Values of a step.</summary>
+    Channel,
+
+    /// <summary>Steps of all rows, one after another.</summary>
+    Rows,
+
+    /// <summary>A dimension of size 1.</summary>
+    One,
+}

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>An input of whole numbers with one dimension: lengths of rows, or one less.</summary>
+internal sealed record LengthsValue(int Offset) : ImportValue;

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>The final state of a layer and direction.</summary>
+internal readonly record struct StateEntry(int Layer, int Direction);

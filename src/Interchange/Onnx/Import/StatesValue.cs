@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>Final states of recurrent layers, [entries, batch, units] or with the first two exchanged.</summary>
+internal sealed record StatesValue(ImmutableArray<StateEntry> Entries, bool BatchFirst, bool Cells, int After) : ImportValue;

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Onnx.Import;
+
+/// <summary>Zeros of a shape that is known when the graph runs.</summary>
+internal sealed record ZerosValue : ImportValue;

@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Text;
+using static LstmGen.Reporting.Drawing.Markup;
+
+namespace LstmGen.Reporting.Drawing;
+
+/// <summary>Where text stands relative to its point.</summary>
+internal enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace LstmGen.CompilerServices;
+
+/// <summary>Floats on a device.</summary>
+/// <param name="device">The device.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DeviceBuffer(GpuDevice device) : DeviceBlock<float>(device);

@@ -1,0 +1,9 @@
+using LstmGen.Data;
+
+namespace LstmGen.Training;
+
+/// <summary>A value that was chosen by its name.</summary>
+internal interface IChosen
+{
+    object? Value { get; }
+}
