@@ -74,4 +74,9 @@ internal static class Sets
             values[i] = random.NextInt(classes);
         return values;
     }
+
+    /// <summary>The set with weights of its sequences and of its steps.</summary>
+    public static SequenceSet Weighted(SequenceSet set) => set
+        .WithWeights([.. Enumerable.Range(0, set.Count).Select(i => i % 3 * 0.5f)])
+        .WithStepWeights([.. Sets.Values((int)set.TotalSteps, 8).Select(MathF.Abs)], "head");
 }

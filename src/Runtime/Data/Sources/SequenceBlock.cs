@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace LstmGen;
 /// reading.CopyTo(into.AddFeatures(steps: 24, file, row));
 /// into.AddValues(head: 0)[0] = next;
 /// </code></example>
-public sealed class SequenceBlock
+public sealed partial class SequenceBlock
 {
     private readonly GrowingArray<float> _features = new();
     private readonly GrowingArray<int> _tokens = new();
@@ -32,18 +30,7 @@ public sealed class SequenceBlock
         ArgumentOutOfRangeException.ThrowIfNegative(shape.Features);
         ArgumentNullException.ThrowIfNull(shape.Targets);
         Shape = shape;
-        foreach (TargetShape target in shape.Targets)
-        {
-            ArgumentNullException.ThrowIfNull(target, nameof(shape));
-            ArgumentException.ThrowIfNullOrWhiteSpace(target.Head, nameof(shape));
-            bool real = target.Kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;
-            if (target.Width < 1 || (target.Width > 1 && !real))
-                throw new ArgumentException(
-                    $"The targets of head '{target.Head}' have Width {target.Width}; give {(real ? "at least 1" : $"1 for {target.Kind}")}.", nameof(shape));
-            if (shape.Targets.Count(other => other.Head == target.Head) > 1)
-                throw new ArgumentException($"The shape has targets for head '{target.Head}' twice. Give each head once.", nameof(shape));
-        }
-
+        RequireTargets(shape);
         RequireWeights(shape);
         _targets = [.. shape.Targets.Select(target => new BlockTargets(target))];
         _weights = [.. shape.Weights.Select(one => new BlockWeights(one))];
@@ -166,115 +153,6 @@ public sealed class SequenceBlock
         Source?.Clear();
     }
 
-    /// <summary>Whether what is added was checked before.</summary>
-    internal bool Trusted { get; private set; }
-
-    /// <summary>The block, of which no sequence will be checked.</summary>
-    internal SequenceBlock Trust()
-    {
-        Trusted = true;
-        Source?.Trust();
-        return this;
-    }
-
-    /// <summary>The sequences as a set that changes with the block.</summary>
-    internal SequenceSet Set()
-    {
-        SequenceSet? source = Source?.Set();
-        if (_set is null || _grew || _set.Source != source)
-        {
-            _set = SequenceSet.OfBlock(
-                Shape.Features > 0 ? _features.Items : null, Shape.Features, Shape.Features > 0 ? null : _tokens.Items, _starts.Items,
-                _lengths.Items,
-                [.. _targets.Select(targets => targets.View())], [.. _weights.Select(weights => weights.View())], source);
-            _grew = false;
-        }
-
-        _set.Recount(Count);
-        return _set;
-    }
-
-    /// <summary>Where sequence <paramref name="index"/> comes from; null where that was not said.</summary>
-    internal (string File, int Row)? PlaceOf(int index) => _files.Items[index] is { } file ? (file, _rows.Items[index]) : null;
-
-    /// <summary>Adds a sequence of another block's set.</summary>
-    internal void Copy(SequenceSet from, int index)
-    {
-        if (Shape.Features > 0)
-            from.Features(index).CopyTo(AddFeatures(from.Length(index)));
-        else
-            from.Tokens(index).CopyTo(AddTokens(from.Length(index)));
-        for (int head = 0; head < _targets.Length; head++)
-        {
-            HeadTargets targets = from.Targets(head);
-            if (_targets[head].IsReal)
-                targets.Values(index).CopyTo(AddValues(head));
-            else
-                targets.Classes(index).CopyTo(AddClasses(head, targets.Classes(index).Length));
-        }
-
-        for (int i = 0; i < _weights.Length; i++)
-        {
-            ReadOnlySpan<float> own = from.Weights[i].Of(index, from.Length(index));
-            own.CopyTo(AddWeights(i, own.Length));
-        }
-
-        Source?.Copy(from.Source!, index);
-    }
-
-    /// <summary>Checks that the sequence begun last is whole, and its numbers finite.</summary>
-    /// <exception cref="DataFormatException">It is not; the message names its place.</exception>
-    internal void RequireWhole(string source)
-    {
-        if (Count == 0 || Trusted)
-            return;
-        int last = Count - 1;
-        foreach (BlockTargets targets in _targets)
-        {
-            if (targets.Count != Count)
-                throw Wrong(
-                    source, last, $"the sequence has no targets for head '{targets.Shape.Head}'. Add them after AddFeatures or AddTokens.");
-            if (targets.IsReal && NonFinite(targets.LastValues) is >= 0 and int at)
-                throw Wrong(
-                    source, last,
-                    $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
-        }
-
-        for (int i = 0; i < _weights.Length; i++)
-        {
-            if (_weights[i].Count != Count)
-                throw Wrong(source, last, $"the sequence has no weights {i}. Add them after AddFeatures or AddTokens.");
-            if (_weights[i].FirstWrong is >= 0 and int at)
-                throw Wrong(source, last, $"weight {at} of the weights {i} is {_weights[i].Last[at]}. Give a finite number of at least 0.");
-        }
-
-        if (Shape.Features > 0)
-        {
-            ReadOnlySpan<float> values = _features.Items.AsSpan(_starts.Items[last].._features.Count);
-            if (NonFinite(values) is >= 0 and int at)
-                throw Wrong(
-                    source, last,
-                    $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
-        }
-    }
-
-    /// <summary>Checks that there is something to read for an encoder for each sequence.</summary>
-    /// <exception cref="DataFormatException">There is not; the message names the place.</exception>
-    internal void RequireSource(string source)
-    {
-        Source?.RequireWhole(source);
-        if (Source is { } read && read.Count != Count)
-            throw Wrong(
-                source, Math.Min(read.Count, Count - 1),
-                $"the block has {Count} sequences and {read.Count} in Source. Add one to SequenceBlock.Source for each.");
-    }
-
-    /// <summary>An error of a sequence.</summary>
-    internal DataFormatException Wrong(string source, int index, string problem, Exception? cause = null) =>
-        PlaceOf(index) is var (file, row)
-            ? new(file, row, null, problem, cause)
-            : new(source, 0, null, $"sequence {index} of the block: {problem}", cause);
-
     private void Begin(int steps, string? file, int row, int start)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
@@ -299,31 +177,5 @@ public sealed class SequenceBlock
                 ? "The block has no sequence. Begin one by AddFeatures or AddTokens."
                 : $"The sequence has targets for head '{targets.Shape.Head}' already. Add them once.");
         return targets;
-    }
-
-    private static void RequireWeights(SequenceShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(shape.Weights, nameof(shape));
-        foreach (WeightShape weights in shape.Weights)
-        {
-            ArgumentNullException.ThrowIfNull(weights, nameof(shape));
-            if (weights.Head is { } head && shape.Targets.All(target => target.Head != head))
-                throw new ArgumentException(
-                    $"The shape has weights for head '{head}', but no targets. Name a head of the shape, or leave Head out for all.",
-                    nameof(shape));
-            if (shape.Weights.Count(other => other == weights) > 1)
-                throw new ArgumentException($"The shape has {weights} twice. Give it once.", nameof(shape));
-        }
-    }
-
-    private static int NonFinite(ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-                return i;
-        }
-
-        return -1;
     }
 }
