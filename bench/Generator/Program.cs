@@ -57,7 +57,8 @@ internal static class Program
         foreach (GeneratedSourceResult file in project.Result.GeneratedSources)
         {
             File.WriteAllText(Path.Combine(folder, file.HintName), file.SourceText.ToString());
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.SourceText.Length,8} {file.SourceText.Lines.Count,6} {file.HintName}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{file.SourceText.Length,8} {file.SourceText.Lines.Count,6} {file.HintName}"));
         }
 
         Check(project.All);

@@ -13,13 +13,17 @@ internal sealed class Project
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll"))
+            .Where(
+                path =>
+                    Path.GetFileName(path) is var name
+                        && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll"))
             .Append(typeof(RecurrentModelAttribute).Assembly.Location)
             .Append(typeof(IRecurrentModel).Assembly.Location)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
-    private GeneratorDriver _driver = CSharpGeneratorDriver.Create([new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: Options);
+    private GeneratorDriver _driver =
+        CSharpGeneratorDriver.Create([new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: Options);
 
     public Project(params IEnumerable<string> files) => Sources = CSharpCompilation.Create(
         "Models", files.Select((text, index) => Parse(text, index)), References,
@@ -41,7 +45,8 @@ internal sealed class Project
     public static string Model(int index, int units) => "using LstmGen;\n" + (index % 3) switch
     {
         0 => $"[RecurrentModel] [Features({(index % 7) + 1})] [Lstm({units})] [Regression(1)]",
-        1 => $"[RecurrentModel] [Embedding(1000, 32)] [Lstm({units}, Layers = 2, Bidirectional = true, Dropout = 0.3f)] [Classification(3)]",
+        1 =>
+            $"[RecurrentModel] [Embedding(1000, 32)] [Lstm({units}, Layers = 2, Bidirectional = true, Dropout = 0.3f)] [Classification(3)]",
         _ => $"[RecurrentModel] [Features(8)] [Lstm({units})] [Dropout(0.2f)] [Lstm(16)] [Classification(5, Pooling = Pooling.EveryStep)]",
     } + string.Create(CultureInfo.InvariantCulture, $"\npublic sealed partial class Model{index};\n");
 

@@ -22,10 +22,14 @@ internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFi
     };
 
     /// <summary>Measures the cases that are not in the file yet.</summary>
-    public void Run(IReadOnlyCollection<string> cells, IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches, IReadOnlyCollection<string> modes)
+    public void Run(
+        IReadOnlyCollection<string> cells, IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches,
+        IReadOnlyCollection<string> modes)
     {
         foreach ((string cell, int size, int batch, string mode) in from cell in cells from size in units from batch in batches from mode in modes select (cell, size, batch, mode))
-            Measure(new BenchCase { Id = $"raw_{cell}_h{size}_b{batch}", Cell = cell, Input = size, Hidden = [size], Steps = steps, Batch = batch, Group = "raw" }, mode);
+            Measure(
+                new BenchCase { Id = $"raw_{cell}_h{size}_b{batch}", Cell = cell, Input = size, Hidden = [size], Steps = steps,
+                    Batch = batch, Group = "raw" }, mode);
     }
 
     private void Measure(BenchCase c, string mode)
@@ -46,7 +50,11 @@ internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFi
             ["t"] = new JsonArray([.. sampler.Milliseconds.ToArray().Select(t => (JsonNode)t)]),
             ["clean"] = new JsonArray([.. sampler.Clean.ToArray().Select(clean => (JsonNode)clean)]),
         });
-        var memory = new JsonObject { ["rss_peak_mb"] = ProcessUsage.PeakMb(), ["device_mb"] = Math.Round(device.BytesHeld / 1048576.0, 1), ["params"] = item.Parameters };
+        var memory = new JsonObject
+        {
+            ["rss_peak_mb"] = ProcessUsage.PeakMb(), ["device_mb"] = Math.Round(device.BytesHeld / 1048576.0, 1),
+            ["params"] = item.Parameters
+        };
         results.Append(ResultFile.Record(_self, c, mode, threads: 1, samples, memory));
         Console.WriteLine($"{c.Id,-20} {mode,-6} {samples.Median:G4} ms");
     }

@@ -24,7 +24,10 @@ internal static class Models
         ("gru", 256) => new Gru256(1),
         ("gru", 512) => new Gru512(1),
         ("gru", 1024) => new Gru1024(1),
-        _ => throw new ArgumentException($"There is no {cell} of {units} units; there are {string.Join(" and ", Cells)} of {string.Join(", ", Units)}.", nameof(units)),
+        _ =>
+            throw new ArgumentException(
+                $"There is no {cell} of {units} units; there are {string.Join(" and ", Cells)} of {string.Join(", ", Units)}.",
+                nameof(units)),
     };
 }
 

@@ -19,7 +19,8 @@ try
         return 0;
     }
 
-    var options = new Options(args, "--device", "--units", "--batches", "--modes", "--steps", "--seconds", "--out", "--steady", "--cells", "--expected", "--ptx");
+    var options = new Options(
+        args, "--device", "--units", "--batches", "--modes", "--steps", "--seconds", "--out", "--steady", "--cells", "--expected", "--ptx");
     if (options.All("--expected") is [.., var architectures])
         return ExpectedCommand.Run(architectures, options.Text("--out", "bench/results/gpu-expected.md"), options.Text("--ptx", ""));
     using GpuDevice device = GpuDevice.Open(options.Text("--device", "cuda") switch
@@ -32,12 +33,18 @@ try
     Console.WriteLine(device.Info.Name);
     if (options.Text("--steady", "").Length > 0)
         return Steady.Run(device, options.Number("--steady", 120)) ? 0 : 1;
-    var grid = new Grid(device, options.Number("--seconds", 1), (int)options.Number("--steps", 100), new ResultFile(options.Text("--out", "bench/results/gpu.jsonl")));
-    grid.Run(options.List("--cells", "lstm,gru"), Numbers("--units", Models.Units), Numbers("--batches", Grid.Batches), options.List("--modes", "infer,train"));
+    var grid = new Grid(
+        device, options.Number("--seconds", 1), (int)options.Number("--steps", 100),
+        new ResultFile(options.Text("--out", "bench/results/gpu.jsonl")));
+    grid.Run(
+        options.List("--cells", "lstm,gru"), Numbers("--units", Models.Units), Numbers("--batches", Grid.Batches),
+        options.List("--modes", "infer,train"));
     return 0;
 
     int[] Numbers(string name, IEnumerable<int> otherwise) => [.. options.List(name, string.Join(',', otherwise)).Select(word =>
-        int.TryParse(word, CultureInfo.InvariantCulture, out int value) && value > 0 ? value : throw new ArgumentException($"{name} has '{word}'; give numbers above 0."))];
+        int.TryParse(word, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : throw new ArgumentException($"{name} has '{word}'; give numbers above 0."))];
 }
 catch (Exception e) when (e is ArgumentException or IOException or GpuNotFoundException or GpuMemoryException)
 {

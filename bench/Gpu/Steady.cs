@@ -14,7 +14,9 @@ internal static class Steady
     {
         IRecurrentModel model = Models.Create("lstm", Units);
         using DeviceModel there = ((IHasGpuModel)model).To(device);
-        using TrainOnDevice item = new(new BenchCase { Id = "steady", Input = Units, Hidden = [Units], Steps = Steps, Batch = Batch, Group = "raw" }, there) { Parameters = model.Parameters.Count };
+        using TrainOnDevice item = new(
+            new BenchCase { Id = "steady", Input = Units, Hidden = [Units], Steps = Steps, Batch = Batch, Group = "raw" },
+            there) { Parameters = model.Parameters.Count };
         long held = 0, resident = 0, heldFirst = 0, residentFirst = 0;
         Console.WriteLine($"LSTM of {Units} units, batches of {Batch} sequences of {Steps} steps, {seconds:F0} seconds");
         Console.WriteLine("steps/s   device MB   process MB");

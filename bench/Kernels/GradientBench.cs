@@ -30,7 +30,9 @@ internal static class GradientBench
         int perRound = (int)Math.Max(1, 5e7 / flops);
         double weight = Timing.Nanoseconds(() => WeightGradient.Accumulate(
             dW, layout, slots, dGates, layout.RowLength, a, channels.Width, channels, pairs, 0, layout.Panels), perRound);
-        double bias = Timing.Nanoseconds(() => WeightGradient.AccumulateBias(dB, layout, slots, dGates, layout.RowLength, pairs, 0, layout.Panels), perRound);
+        double bias =
+            Timing.Nanoseconds(
+                () => WeightGradient.AccumulateBias(dB, layout, slots, dGates, layout.RowLength, pairs, 0, layout.Panels), perRound);
         // A layer of an LSTM: the inputs, the previous output, two biases.
         Channels outputs = new(1, units);
         AlignedBuffer h = new(pairs * outputs.Width);
@@ -39,8 +41,10 @@ internal static class GradientBench
         double single = Timing.Nanoseconds(
             () =>
             {
-                WeightGradient.Accumulate(dW, layout, slots, dGates, layout.RowLength, a, channels.Width, channels, pairs, 0, layout.Panels);
-                WeightGradient.Accumulate(dWhh, layout, slots, dGates, layout.RowLength, h, outputs.Width, outputs, pairs, 0, layout.Panels);
+                WeightGradient.Accumulate(
+                    dW, layout, slots, dGates, layout.RowLength, a, channels.Width, channels, pairs, 0, layout.Panels);
+                WeightGradient.Accumulate(
+                    dWhh, layout, slots, dGates, layout.RowLength, h, outputs.Width, outputs, pairs, 0, layout.Panels);
                 WeightGradient.AccumulateBias(dB, layout, slots, dGates, layout.RowLength, pairs, 0, layout.Panels);
                 WeightGradient.AccumulateBias(dB2, layout, slots, dGates, layout.RowLength, pairs, 0, layout.Panels);
             }, perRound);

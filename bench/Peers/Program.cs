@@ -44,7 +44,10 @@ try
             Console.Write(CaseFile.Write(GridCases.All));
             return 0;
         case ["run", .. var rest]:
-            new SuiteRunner(new(rest, SuiteRunner.Out, SuiteRunner.Cases, SuiteRunner.Threads, SuiteRunner.Modes, SuiteRunner.Budget, SuiteRunner.Rounds, SuiteRunner.Minutes, SuiteRunner.Peer, SuiteRunner.External)).Run();
+            new SuiteRunner(
+                new(
+                    rest, SuiteRunner.Out, SuiteRunner.Cases, SuiteRunner.Threads, SuiteRunner.Modes, SuiteRunner.Budget,
+                    SuiteRunner.Rounds, SuiteRunner.Minutes, SuiteRunner.Peer, SuiteRunner.External)).Run();
             return 0;
         case ["report", .. var rest]:
             ReportCommand.Run(rest);

@@ -14,7 +14,8 @@ public class GridTests
 
     [Fact]
     public void The_committed_file_is_what_the_code_writes() =>
-        Assert.Equal(CaseFile.Write(GridCases.All), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases.json")).ReplaceLineEndings("\n"));
+        Assert.Equal(
+            CaseFile.Write(GridCases.All), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases.json")).ReplaceLineEndings("\n"));
 
     [Fact]
     public void Ids_are_unique_and_there_are_72() => Assert.Equal(72, s_committed.Select(c => c.Id).Distinct().Count());
@@ -55,7 +56,9 @@ public class GridTests
     [Fact]
     public void A_pattern_chooses_cases_in_the_order_of_the_grid()
     {
-        Assert.Equal(["sine", "raw_gru_h16_b1", "raw_gru_h16_b16", "raw_gru_h16_b64"], CaseFile.Select(s_committed, "raw_gru_h16_*,sine").Select(c => c.Id));
+        Assert.Equal(
+            ["sine", "raw_gru_h16_b1", "raw_gru_h16_b16", "raw_gru_h16_b64"],
+            CaseFile.Select(s_committed, "raw_gru_h16_*,sine").Select(c => c.Id));
         Assert.Equal(63, CaseFile.Select(s_committed, "group:raw").Length);
         Assert.Throws<ArgumentException>(() => CaseFile.Select(s_committed, "no_such_case"));
     }
@@ -65,7 +68,9 @@ public class GridTests
     {
         Assert.All(SampleCases.All, c => Assert.False(CaseFile.Matches(c, "all")));
         Assert.Equal(SampleCases.All, CaseFile.Select(GridCases.AndSamples, "group:sample"));
-        Assert.All(SampleCases.All, c => Assert.Equal((1, c.Hidden[0], 1), (Model(c).Features, Model(c).Parameters[1].Shape[1], Model(c).Heads[0].Outputs)));
+        Assert.All(
+            SampleCases.All,
+            c => Assert.Equal((1, c.Hidden[0], 1), (Model(c).Features, Model(c).Parameters[1].Shape[1], Model(c).Heads[0].Outputs)));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace LstmGen.Bench.Tests;
 /// <summary>The report compares each side's best and hides no loss.</summary>
 public class ReportTests
 {
-    private const string Machine = """{"kind":"machine","processor":"P","processors":2,"dotnet":"10","vector_bits":256,"fma_gflops_1":100,"fma_gflops_2":200,"peers":["a/b"]}""";
+    private const string Machine =
+        """{"kind":"machine","processor":"P","processors":2,"dotnet":"10","vector_bits":256,"fma_gflops_1":100,"fma_gflops_2":200,"peers":["a/b"]}""";
 
     [Fact]
     public void The_ratio_is_the_rivals_best_against_the_own_best()
@@ -31,7 +32,10 @@ public class ReportTests
     public void A_slower_case_stands_in_the_table_in_bold_with_its_share_of_the_peak()
     {
         List<JsonObject> others = [];
-        string file = Write(Machine, Line("lstmgen", "raw_lstm_h64_b16", "infer", 1, 2), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1), Line("onednn", "raw_lstm_h64_b16", "infer", 2, 1.5));
+        string file =
+            Write(
+                Machine, Line("lstmgen", "raw_lstm_h64_b16", "infer", 1, 2), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1),
+                Line("onednn", "raw_lstm_h64_b16", "infer", 2, 1.5));
         string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
         File.Delete(file);
         // 16 rows x 100 steps x 2 x 4 x 64 x 128 operations in 2 ms are 52.4 GFLOP/s of 100; two threads at the peak of 200 need 0.524 ms.
@@ -45,7 +49,10 @@ public class ReportTests
     {
         List<JsonObject> others = [];
         string one = Line("lstmgen", "raw_lstm_h64_b16", "infer", 1, 2), two = Line("lstmgen", "raw_lstm_h64_b16", "infer", 2, 1);
-        string file = Write(Machine, one.Replace("{", "{\"fma_gflops\":80,", StringComparison.Ordinal), two.Replace("{", "{\"fma_gflops\":160,", StringComparison.Ordinal), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1));
+        string file =
+            Write(
+                Machine, one.Replace("{", "{\"fma_gflops\":80,", StringComparison.Ordinal),
+                two.Replace("{", "{\"fma_gflops\":160,", StringComparison.Ordinal), Line("onnxruntime", "raw_lstm_h64_b16", "infer", 1, 1));
         string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
         File.Delete(file);
         // 52.4 GFLOP/s of 80, and 0.655 ms at 160.
@@ -97,7 +104,8 @@ public class ReportTests
     public void A_sample_stream_is_measured_against_rtneural_and_stays_out_of_the_grids_targets()
     {
         Comparison c = Assert.Single(Read(
-            Line("lstmgen", "sample_lstm_h64", "stream", 1, 4), Line("rtneural", "sample_lstm_h64", "stream", 1, 3), Line("libtorch", "sample_lstm_h64", "stream", 1, 90)));
+            Line("lstmgen", "sample_lstm_h64", "stream", 1, 4), Line("rtneural", "sample_lstm_h64", "stream", 1, 3),
+            Line("libtorch", "sample_lstm_h64", "stream", 1, 90)));
         Assert.Equal(0.75, c.Ratio);
         Assert.Equal(1, c.Target);
     }
@@ -107,12 +115,15 @@ public class ReportTests
     {
         string text = Readme(
             Machine.Replace("{", "{\"date\":\"2026-11-27\",", StringComparison.Ordinal),
-            Line("lstmgen", "sine", "train", 1, 4), Line("libtorch", "sine", "train", 1, 9).Replace("{", "{\"version\":\"2.10.0 (TorchSharp 0.107.0)\",", StringComparison.Ordinal),
+            Line("lstmgen", "sine", "train", 1, 4),
+            Line("libtorch", "sine", "train", 1, 9).Replace("{", "{\"version\":\"2.10.0 (TorchSharp 0.107.0)\",", StringComparison.Ordinal),
             Line("torch", "sine", "train", 1, 40).Replace("{", "{\"version\":\"1.13.1\",", StringComparison.Ordinal),
             Line("lstmgen", "raw_lstm_h512_b16", "infer", 1, 4), Line("onnxruntime", "raw_lstm_h512_b16", "infer", 1, 3));
-        Assert.Contains("P, 2 processors, 256-bit vectors, .NET 10, 2026-11-27. Beside libtorch 2.10.0 (TorchSharp 0.107.0), ONNX Runtime, PyTorch 1.13.1.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "P, 2 processors, 256-bit vectors, .NET 10, 2026-11-27. Beside libtorch 2.10.0 (TorchSharp 0.107.0), ONNX Runtime, PyTorch 1.13.1.", text, StringComparison.Ordinal);
         Assert.Contains("| 4.00 | 9.00 | 2.2 | 40.0 |", text, StringComparison.Ordinal);
-        Assert.Contains("Slower in 1 of 2 comparisons with these peers: infer raw_lstm_h512_b16 0.75 (ONNX Runtime).", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Slower in 1 of 2 comparisons with these peers: infer raw_lstm_h512_b16 0.75 (ONNX Runtime).", text, StringComparison.Ordinal);
         // The ratio to PyTorch 1.13 would be 10.
         Assert.DoesNotContain("| 10 |", text, StringComparison.Ordinal);
     }
@@ -133,7 +144,9 @@ public class ReportTests
     {
         const string Text = "a\n<!-- speed zen4 -->\nold\n<!-- /speed zen4 -->\nb\n";
         Assert.Equal("a\n<!-- speed zen4 -->\nnew\n<!-- /speed zen4 -->\nb\n", MarkedText.Replace(Text, "zen4", "new\n"));
-        Assert.Contains("<!-- speed zen5 -->", Assert.Throws<ArgumentException>(() => MarkedText.Replace(Text, "zen5", "new\n")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "<!-- speed zen5 -->", Assert.Throws<ArgumentException>(() => MarkedText.Replace(Text, "zen5", "new\n")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => MarkedText.Replace("<!-- /speed zen4 -->\n<!-- speed zen4 -->\n", "zen4", "new\n"));
     }
 

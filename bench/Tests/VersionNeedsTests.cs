@@ -50,9 +50,13 @@ public class VersionNeedsTests
         for (int i = 0; i < needs.Length; i++)
         {
             int size = 16 * (1 + needs[i].Versions.Length);
-            versions.AddRange([.. U16(1), .. U16(needs[i].Versions.Length), .. U32(Name(needs[i].File)), .. U32(16), .. U32(i + 1 < needs.Length ? size : 0)]);
+            versions.AddRange(
+                [.. U16(1), .. U16(needs[i].Versions.Length), .. U32(Name(needs[i].File)), .. U32(16),
+                    .. U32(i + 1 < needs.Length ? size : 0)]);
             for (int k = 0; k < needs[i].Versions.Length; k++)
-                versions.AddRange([.. U32((int)number++), .. U16(0), .. U16(3), .. U32(Name(needs[i].Versions[k])), .. U32(k + 1 < needs[i].Versions.Length ? 16 : 0)]);
+                versions.AddRange(
+                    [.. U32((int)number++), .. U16(0), .. U16(3), .. U32(Name(needs[i].Versions[k])),
+                        .. U32(k + 1 < needs[i].Versions.Length ? 16 : 0)]);
         }
 
         int versionsAt = Header + names.Count, sectionsAt = versionsAt + versions.Count;

@@ -22,14 +22,21 @@ internal static class AdditionRun
             Metrics = [new Accuracy(letters.Count)],
         });
 
-        var report = new SampleReport(sample, sample.Files.Count > 0 ? "Answers, character by character" : "Addition, character by character");
+        var report = new SampleReport(
+            sample, sample.Files.Count > 0 ? "Answers, character by character" : "Addition, character by character");
         var answerer = new Answerer(pair, writer, letters, Math.Max(8, questions.Pairs.All.Max(one => one.Answer.Length) + 2));
         var answers = held.Select(one => (Pair: one, Answer: answerer.Answer(one.Question))).ToList();
         int right = answers.Count(one => one.Answer == one.Pair.Answer);
         report.Figure("answers right", Digits.Percent((double)right / held.Count), $"of {held.Count} questions that were not trained on");
-        report.Figure("characters right", Digits.Percent(pair.Evaluate(letters.Set(held), [new Accuracy(letters.Count)]).Metrics["accuracy"]), "shown the right ones before");
-        var shown = answers.Where(one => one.Answer == one.Pair.Answer).Take(4).Concat(answers.Where(one => one.Answer != one.Pair.Answer).Take(4));
-        report.Table(["question", "answer", ""], [.. shown.Select(one => (string[])[one.Pair.Question, one.Answer, one.Answer == one.Pair.Answer ? "right" : $"wrong, {one.Pair.Answer}"])]);
+        report.Figure(
+            "characters right", Digits.Percent(pair.Evaluate(letters.Set(held), [new Accuracy(letters.Count)]).Metrics["accuracy"]),
+            "shown the right ones before");
+        var shown =
+            answers.Where(one => one.Answer == one.Pair.Answer).Take(4).Concat(answers.Where(one => one.Answer != one.Pair.Answer).Take(4));
+        report.Table(
+            ["question", "answer", ""],
+            [.. shown.Select(
+                one => (string[])[one.Pair.Question, one.Answer, one.Answer == one.Pair.Answer ? "right" : $"wrong, {one.Pair.Answer}"])]);
         if (questions.Asked is { } asks)
             report.Figure(asks, answerer.Answer(asks));
         report.Losses("addition", history);

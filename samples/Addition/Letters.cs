@@ -3,7 +3,8 @@ namespace LstmGen.Samples.Addition;
 /// <summary>Characters as tokens, in the order given, then the marks where an answer begins and ends.</summary>
 internal sealed class Letters(IReadOnlyList<char> characters)
 {
-    private readonly Dictionary<char, int> _ids = characters.Select((character, id) => (character, id)).ToDictionary(pair => pair.character, pair => pair.id);
+    private readonly Dictionary<char, int> _ids =
+        characters.Select((character, id) => (character, id)).ToDictionary(pair => pair.character, pair => pair.id);
 
     /// <summary>The mark where an answer begins.</summary>
     public int Start => characters.Count;
@@ -23,7 +24,8 @@ internal sealed class Letters(IReadOnlyList<char> characters)
         .WithSource(SequenceSet.FromTokens([.. pairs.Select(pair => Question(pair.Question))]));
 
     /// <summary>Tokens as text.</summary>
-    public string Text(IEnumerable<int> tokens) => string.Concat(tokens.Select(token => token < characters.Count ? characters[token] : '?'));
+    public string Text(IEnumerable<int> tokens) =>
+        string.Concat(tokens.Select(token => token < characters.Count ? characters[token] : '?'));
 
     /// <summary>A character that no question has; null for none.</summary>
     public char? Unknown(string text) => text.Select(c => (char?)c).FirstOrDefault(c => !_ids.ContainsKey(c!.Value));

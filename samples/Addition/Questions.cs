@@ -9,8 +9,14 @@ namespace LstmGen.Samples.Addition;
 /// <param name="Asked">A question that is asked in the end; null for none.</param>
 internal sealed record Questions(Parts<Pair> Pairs, Letters Letters, string? Asked)
 {
-    private static readonly Option<string> QuestionColumn = new("--question-column") { Description = "Column of the questions", DefaultValueFactory = _ => "question" };
-    private static readonly Option<string> AnswerColumn = new("--answer-column") { Description = "Column of the answers", DefaultValueFactory = _ => "answer" };
+    private static readonly Option<string> QuestionColumn = new("--question-column")
+    {
+        Description = "Column of the questions", DefaultValueFactory = _ => "question"
+    };
+    private static readonly Option<string> AnswerColumn = new("--answer-column")
+    {
+        Description = "Column of the answers", DefaultValueFactory = _ => "answer"
+    };
 
     public static Option[] OfFiles { get; } = [QuestionColumn, AnswerColumn, .. CsvFile.OfTexts, .. Parts.Options];
 
@@ -29,11 +35,14 @@ internal sealed record Questions(Parts<Pair> Pairs, Letters Letters, string? Ask
     private static Questions Own(Sample sample, string? asked)
     {
         Parts<Pair> pairs = Parts.Read<Pair>(sample, "questions", path =>
-            [.. CsvTexts.Read(path, CsvFile.Read(sample, path), sample.Value(QuestionColumn), sample.Value(AnswerColumn)).Select(text => new Pair(text.Text, text.Label))]);
+            [.. CsvTexts.Read(path, CsvFile.Read(sample, path), sample.Value(QuestionColumn), sample.Value(AnswerColumn))
+                .Select(text => new Pair(text.Text, text.Label))]);
         var letters = new Letters([.. pairs.All.SelectMany(pair => pair.Question.Concat(pair.Answer)).Distinct().Order()]);
         Declaration.Require(sample, (nameof(Declared.Characters), Declared.Characters, letters.Count, "characters and marks (two)"));
         return asked is { Length: > 0 } && letters.Unknown(asked) is { } unknown
-            ? throw new ArgumentException($"--question is '{asked}', and no question or answer has a '{unknown}'; ask with characters of the data.")
-            : new Questions(pairs, letters, asked?.Length == 0 ? throw new ArgumentException("--question is empty; give some characters.") : asked);
+            ? throw new ArgumentException(
+                $"--question is '{asked}', and no question or answer has a '{unknown}'; ask with characters of the data.")
+            : new Questions(
+                pairs, letters, asked?.Length == 0 ? throw new ArgumentException("--question is empty; give some characters.") : asked);
     }
 }

@@ -13,12 +13,14 @@ internal static class AlarmChart
         {
             Title = readings.Name,
             Subtitle = $"{subtitle}; dashed: alarms",
-            Series = [Part("reading", labelled: false), .. readings.Windows.Count > 0 ? [Part("in a labelled window", labelled: true)] : Array.Empty<Series>()],
+            Series = [Part("reading", labelled: false),
+                .. readings.Windows.Count > 0 ? [Part("in a labelled window", labelled: true)] : Array.Empty<Series>()],
             Marks = [.. alarms.Select(alarm => new Mark(alarm.Row + 1, ""))],
             XLabel = "row",
         };
 
         // What is no number leaves a gap.
-        Series Part(string name, bool labelled) => new(name, [.. values.Select((value, row) => inside[row] == labelled ? value : double.NaN)]);
+        Series Part(string name, bool labelled) =>
+            new(name, [.. values.Select((value, row) => inside[row] == labelled ? value : double.NaN)]);
     }
 }

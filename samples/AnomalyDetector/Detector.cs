@@ -24,7 +24,9 @@ internal sealed class Detector
         for (int i = 0; i < values.Length; i++)
         {
             // Without times there is no time of day: both stay 0.
-            (float sin, float cos) = readings.Series.Times is { } times ? MathF.SinCos((float)times[i].TimeOfDay.TotalDays * MathF.Tau) : (0, 0);
+            (float sin, float cos) = readings.Series.Times is { } times
+                ? MathF.SinCos((float)times[i].TimeOfDay.TotalDays * MathF.Tau)
+                : (0, 0);
             (rows[3 * i], rows[3 * i + 1], rows[3 * i + 2]) = (values[i], sin, cos);
         }
 
@@ -37,8 +39,12 @@ internal sealed class Detector
 
     public History Learn(Sample sample, FitOptions options)
     {
-        var windows = new WindowOptions { Window = Window, Stride = 4, Target = WindowTarget.NextStep, TargetColumns = [0], Rows = .._readings.Probation };
-        return sample.Train(Model, Windows.Over(_inputs, windows), options with { BatchSize = 16, Optimizer = new Adam(3e-3f), ClipNorm = 1f });
+        var windows = new WindowOptions
+        {
+            Window = Window, Stride = 4, Target = WindowTarget.NextStep, TargetColumns = [0], Rows = .._readings.Probation
+        };
+        return sample.Train(
+            Model, Windows.Over(_inputs, windows), options with { BatchSize = 16, Optimizer = new Adam(3e-3f), ClipNorm = 1f });
     }
 
     /// <summary>Alarms; after one there is none for 50 rows.</summary>

@@ -25,14 +25,18 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<(i
     /// <summary>Every file of a NAB folder, with its windows.</summary>
     public static List<Readings> ReadAll(string folder)
     {
-        IReadOnlyDictionary<string, IReadOnlyList<AnomalyWindow>> labels = NabLabels.Read(Path.Combine(folder, "labels", "combined_windows.json"));
+        IReadOnlyDictionary<string, IReadOnlyList<AnomalyWindow>> labels =
+            NabLabels.Read(Path.Combine(folder, "labels", "combined_windows.json"));
         string data = Path.Combine(folder, "data");
         var all = new List<Readings>();
         foreach (string path in Directory.GetFiles(data, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string key = Path.GetRelativePath(data, path).Replace('\\', '/');
             TimeSeries series = NabSeries.Read(path);
-            all.Add(new Readings(Path.GetFileNameWithoutExtension(path), series, Rows(series, labels.GetValueOrDefault(key) ?? []), UsualProbation(series.Count)));
+            all.Add(
+                new Readings(
+                    Path.GetFileNameWithoutExtension(path), series, Rows(series, labels.GetValueOrDefault(key) ?? []),
+                    UsualProbation(series.Count)));
         }
 
         return all;

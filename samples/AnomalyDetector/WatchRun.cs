@@ -28,7 +28,8 @@ internal static class WatchRun
                 .. labelled ? (string[])[$"{hits} of {readings.Windows.Count}", $"{errors}"] : [$"{alarms.Count}"]]);
             listed.AddRange(alarms.Select(alarm => List(readings, alarm)));
             pictures.Add((readings.Name, AlarmChart.Draw(
-                readings, alarms, labelled ? $"{hits} of {readings.Windows.Count} windows found, {errors} false alarms" : $"{alarms.Count} alarms")));
+                readings, alarms,
+                labelled ? $"{hits} of {readings.Windows.Count} windows found, {errors} false alarms" : $"{alarms.Count} alarms")));
             report.Model(readings.Name, detector.Model, detector.Scaler.ToMetadata());
         }
 
@@ -36,8 +37,12 @@ internal static class WatchRun
         foreach ((string name, Chart chart) in pictures)
             report.Picture(name, chart);
         if (listed.Count > 0)
-            report.Table(["series", "row", "time", "reading", "score", "known"], [.. listed.Take(MostListed)], listed.Count > MostListed ? $"The first {MostListed} of {listed.Count} alarms; all of them are in alarms.tsv." : "Alarms");
-        File.WriteAllLines(Path.Combine(sample.Output, "alarms.tsv"), listed.Select(cells => string.Join('\t', cells)).Prepend("series\trow\ttime\treading\tscore\tknown"));
+            report.Table(
+                ["series", "row", "time", "reading", "score", "known"], [.. listed.Take(MostListed)],
+                listed.Count > MostListed ? $"The first {MostListed} of {listed.Count} alarms; all of them are in alarms.tsv." : "Alarms");
+        File.WriteAllLines(
+            Path.Combine(sample.Output, "alarms.tsv"),
+            listed.Select(cells => string.Join('\t', cells)).Prepend("series\trow\ttime\treading\tscore\tknown"));
 
         int watched = all.Sum(readings => readings.Series.Count - readings.Probation);
         if (labelled)

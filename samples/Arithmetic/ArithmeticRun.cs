@@ -35,7 +35,8 @@ internal static class ArithmeticRun
         {
             Title = "Error over all 1000 sequences",
             Subtitle = "start 1 to 100, for each start step 1 to 10",
-            Series = [new Series("error", [.. answers.Select((answer, i) => (double)(answer[0] - data.Targets().Values(i)[0]) * Progressions.Scale)])],
+            Series = [new Series(
+                "error", [.. answers.Select((answer, i) => (double)(answer[0] - data.Targets().Values(i)[0]) * Progressions.Scale)])],
             XLabel = "sequence",
         });
         report.Losses("arithmetic", history);

@@ -2,7 +2,10 @@ using System.CommandLine;
 using LstmGen.Samples;
 using LstmGen.Samples.Arithmetic;
 
-var sequence = new Option<string?>("--sequence") { Description = "Numbers of your own to continue, such as 3,6,9,12: as many as the model has seen in training" };
+var sequence = new Option<string?>("--sequence")
+{
+    Description = "Numbers of your own to continue, such as 3,6,9,12: as many as the model has seen in training"
+};
 return Sample.Run(
     args,
     "Learns which number comes next in arithmetic sequences; or in sequences of your own.",
@@ -14,4 +17,5 @@ return Sample.Run(
         else
             ArithmeticRun.Execute(sample, own);
     },
-    new SampleOptions { Files = "CSV files of sequences, one a row, the number that comes next last: " + Parts.Explained, Own = [sequence], OfFiles = OwnRun.Options });
+    new SampleOptions { Files = "CSV files of sequences, one a row, the number that comes next last: " + Parts.Explained, Own = [sequence],
+        OfFiles = OwnRun.Options });

@@ -2,7 +2,10 @@ using System.CommandLine;
 using LstmGen.Samples;
 using LstmGen.Samples.CellZoo;
 
-var name = new Option<string?>("--cell") { Description = "One cell of LstmGen.Cells, such as Janet; all of them without it, four in a fast run" };
+var name = new Option<string?>("--cell")
+{
+    Description = "One cell of LstmGen.Cells, such as Janet; all of them without it, four in a fast run"
+};
 var length = new Option<int?>("--length") { Description = "Steps of the adding problem; 100 without it, 16 in a fast run" };
 return Sample.Run(
     args,

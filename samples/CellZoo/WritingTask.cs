@@ -20,7 +20,9 @@ internal sealed class WritingTask
 
     public static WritingTask Read(Sample sample)
     {
-        string text = sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder ? File.ReadAllText(Path.Combine(folder, "input.txt")) : SyntheticText.Running(sample.Fast ? 1500 : 6000, sample.Seed);
+        string text = sample.RealData("charlm-tinyshakespeare", "input.txt") is { } folder
+            ? File.ReadAllText(Path.Combine(folder, "input.txt"))
+            : SyntheticText.Running(sample.Fast ? 1500 : 6000, sample.Seed);
         char[] kinds = [.. text.Distinct().Order()];
         if (kinds.Length > Characters)
             throw new ArgumentException($"The text has {kinds.Length} kinds of characters; the models have room for {Characters}.");

@@ -9,8 +9,10 @@ internal static class ZooRun
     public static void Execute(Sample sample, SampleReport report, ZooCell[] cells, int length)
     {
         int count = sample.Fast ? 600 : 6000;
-        SequenceSet adding = SyntheticSeries.AddingProblem(count, length, sample.Seed), added = SyntheticSeries.AddingProblem(300, length, sample.Seed + 1000);
-        SequenceSet copying = CopyTask.Make(count, sample.Fast ? 2 : length / 4, sample.Seed), copied = CopyTask.Make(200, sample.Fast ? 2 : length / 4, sample.Seed + 1000);
+        SequenceSet adding = SyntheticSeries.AddingProblem(count, length, sample.Seed),
+            added = SyntheticSeries.AddingProblem(300, length, sample.Seed + 1000);
+        SequenceSet copying = CopyTask.Make(count, sample.Fast ? 2 : length / 4, sample.Seed),
+            copied = CopyTask.Make(200, sample.Fast ? 2 : length / 4, sample.Seed + 1000);
         WritingTask writing = WritingTask.Read(sample);
         var rows = new List<string[]>();
         List<Series> losses = [], before = [], after = [];
@@ -39,7 +41,10 @@ internal static class ZooRun
         }
 
         report.Table(["cell", "parameters", "sequences/s", "adding MSE", "copied", "bits/character"], rows);
-        report.Picture("loss", new LineChart { Title = $"Adding problem over {length} steps", Series = losses, LogScale = true, XLabel = "epoch", YLabel = "validation MSE" });
+        report.Picture("loss", new LineChart
+        {
+            Title = $"Adding problem over {length} steps", Series = losses, LogScale = true, XLabel = "epoch", YLabel = "validation MSE"
+        });
         report.Picture("gradient-before", Gradient("before training", before));
         report.Picture("gradient-after", Gradient("after training", after));
     }

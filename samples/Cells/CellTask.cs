@@ -10,7 +10,8 @@ namespace LstmGen.Samples.Cells;
 /// <param name="Test">To be measured on.</param>
 /// <param name="Unit">What an error is multiplied by to be in the data's unit, squared.</param>
 /// <param name="Floor">The error of an answer that needs no model, in words.</param>
-internal sealed record CellTask(string Name, int Steps, SequenceSet Train, SequenceSet Validation, SequenceSet Test, double Unit, string Floor)
+internal sealed record CellTask(
+    string Name, int Steps, SequenceSet Train, SequenceSet Validation, SequenceSet Test, double Unit, string Floor)
 {
     /// <summary>The adding problem; the test part is also what training is followed by.</summary>
     public static CellTask Adding(Sample sample, int steps)
@@ -33,6 +34,8 @@ internal sealed record CellTask(string Name, int Steps, SequenceSet Train, Seque
         SequenceSet held = windows.Over(testRows);
         double unit = windows.Change * windows.Change;
         double last = Enumerable.Range(0, held.Count).Average(i => Math.Pow(held.Targets().Values(i)[0], 2)) * unit;
-        return new CellTask($"{series.Columns[0]}, one step ahead of {steps}", steps, windows.Train, windows.Over(validationRows), held, unit, $"the last value gives {Digits.Show(last)}");
+        return new CellTask(
+            $"{series.Columns[0]}, one step ahead of {steps}", steps, windows.Train, windows.Over(validationRows), held, unit,
+            $"the last value gives {Digits.Show(last)}");
     }
 }

@@ -9,7 +9,8 @@ internal static class CellsRun
     {
         var lstm = new WithLstm(sample.Seed);
         ChronoInitialization.Apply(lstm, task.Steps, sample.Seed);
-        (string Name, IRecurrentModel Model)[] cells = [("RNN", new WithRnn(sample.Seed)), ("GRU", new WithGru(sample.Seed)), ("LSTM", lstm)];
+        (string Name, IRecurrentModel Model)[] cells = [("RNN", new WithRnn(sample.Seed)), ("GRU", new WithGru(sample.Seed)),
+            ("LSTM", lstm)];
         var rows = new List<string[]>();
         var losses = new List<Series>();
         List<Series> before = [], after = [];
@@ -22,13 +23,17 @@ internal static class CellsRun
             after.Add(new Series(name, GradientFlow.OverTime(model, task.Test, shown)));
             string error = Digits.Show(model.Evaluate(task.Test).Loss * task.Unit);
             report.Figure($"{name} MSE", error, task.Floor);
-            rows.Add([name, $"{model.Description.ParameterCount}", Digits.Show(history.Epochs.Average(epoch => epoch.SamplesPerSecond)), error]);
+            rows.Add(
+                [name, $"{model.Description.ParameterCount}", Digits.Show(history.Epochs.Average(epoch => epoch.SamplesPerSecond)), error]);
             losses.Add(new Series(name, [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)]));
             report.Model(name, model);
         }
 
         report.Table(["cell", "parameters", "sequences/s", "test MSE"], rows);
-        report.Picture("loss", new LineChart { Title = task.Name, Series = losses, LogScale = true, XLabel = "epoch", YLabel = "validation MSE" });
+        report.Picture("loss", new LineChart
+        {
+            Title = task.Name, Series = losses, LogScale = true, XLabel = "epoch", YLabel = "validation MSE"
+        });
         report.Picture("gradient-before", Gradient("before training", before));
         report.Picture("gradient-after", Gradient("after training", after));
     }

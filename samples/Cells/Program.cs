@@ -2,7 +2,10 @@ using System.CommandLine;
 using LstmGen.Samples;
 using LstmGen.Samples.Cells;
 
-var length = new Option<int?>("--length") { Description = "Steps of the adding problem, or rows of a window of --data; 200 without it, 20 in a fast run" };
+var length = new Option<int?>("--length")
+{
+    Description = "Steps of the adding problem, or rows of a window of --data; 200 without it, 20 in a fast run"
+};
 return Sample.Run(
     args,
     "RNN, GRU and LSTM side by side on the adding problem: remember two numbers over hundreds of steps. Or on a series of your own, one step ahead.",

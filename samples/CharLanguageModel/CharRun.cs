@@ -55,7 +55,8 @@ internal static class CharRun
 
         var fourGram = new NGram(3, text.Vocabulary.Count);
         fourGram.Read(text.Train);
-        report.Figure("nats per character", Digits.Show(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss), "on the last tenth of the text");
+        report.Figure(
+            "nats per character", Digits.Show(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss), "on the last tenth of the text");
         report.Figure("4-gram", Digits.Show(fourGram.NatsPerCharacter(text.Test)), "nats per character, add 0.1");
         report.Losses("characters", history);
         report.Model("characters", model);

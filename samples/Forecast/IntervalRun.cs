@@ -38,7 +38,9 @@ internal static class IntervalRun
 
         report.Figure($"{name} coverage", $"{Digits.Show(100.0 * inside / count)} %", $"of the last {count} rows lie in the 80 % interval");
         report.Figure($"{name} RMSE of the mean", Digits.Show(Baselines.Rmse(actual, mean)));
-        report.Figure($"{name} half width", Digits.Show(deviations), "standard deviations that hold 80 % of the validation part; 1.28 for a normal distribution");
+        report.Figure(
+            $"{name} half width", Digits.Show(deviations),
+            "standard deviations that hold 80 % of the validation part; 1.28 for a normal distribution");
         int shown = Math.Min(count, 200);
         string file = SeriesFile.FileName(name) + "-interval";
         report.Picture(file, new LineChart

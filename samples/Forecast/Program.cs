@@ -25,7 +25,9 @@ return Sample.Run(
             else if (interval)
                 Forecast(sample, report, options, SyntheticSeries.NoisySine(600, seed: sample.Seed), "Noisy sine");
             if (interval && sample.RealData("series-etth1", "ETTh1.csv") is { } hours)
-                Forecast(sample, report, options, CsvSeries.Read(Path.Combine(hours, "ETTh1.csv"), new CsvOptions { TimeColumn = "date" }, "OT"), "ETTh1 OT");
+                Forecast(
+                    sample, report, options, CsvSeries.Read(Path.Combine(hours, "ETTh1.csv"), new CsvOptions { TimeColumn = "date" }, "OT"),
+                    "ETTh1 OT");
         }
 
         report.Save();

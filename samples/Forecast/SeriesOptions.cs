@@ -5,13 +5,25 @@ namespace LstmGen.Samples.Forecast;
 /// <summary>How a series is forecast; checked before anything is read.</summary>
 internal sealed record SeriesOptions(int Window, int Season, double Test)
 {
-    public static Option<int> WindowRows { get; } = new("--window") { Description = "Values that a forecast sees", DefaultValueFactory = _ => 24 };
+    public static Option<int> WindowRows { get; } = new("--window")
+    {
+        Description = "Values that a forecast sees", DefaultValueFactory = _ => 24
+    };
 
-    public static Option<int> SeasonRows { get; } = new("--season") { Description = "Period of the seasonal-naive forecast, in rows", DefaultValueFactory = _ => 12 };
+    public static Option<int> SeasonRows { get; } = new("--season")
+    {
+        Description = "Period of the seasonal-naive forecast, in rows", DefaultValueFactory = _ => 12
+    };
 
-    public static Option<double> TestShare { get; } = new("--test") { Description = "Share of rows at the end that are held out", DefaultValueFactory = _ => 0.2 };
+    public static Option<double> TestShare { get; } = new("--test")
+    {
+        Description = "Share of rows at the end that are held out", DefaultValueFactory = _ => 0.2
+    };
 
-    public static Option<bool> Interval { get; } = new("--interval") { Description = "Forecast a distribution: the mean and an 80 % interval, with its coverage of what came" };
+    public static Option<bool> Interval { get; } = new("--interval")
+    {
+        Description = "Forecast a distribution: the mean and an 80 % interval, with its coverage of what came"
+    };
 
     public static Option[] All { get; } = [WindowRows, SeasonRows, TestShare, Interval];
 

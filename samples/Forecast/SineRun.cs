@@ -29,8 +29,12 @@ internal static class SineRun
         });
 
         float[] predicted = Predict(model, windows, history.Epochs.Count);
-        report.Figure("sine MSE", Digits.Show(history.Epochs[^1].TrainLoss), $"last epoch; first {Digits.Show(history.Epochs[0].TrainLoss)}; PyTorch 2.6e-5 to 7.0e-5");
-        report.Forecast("sine", "Sine: predicted against actual", [.. series.Skip(Window).Select(value => (double)value)], [.. predicted.Select(value => (double)value)]);
+        report.Figure(
+            "sine MSE", Digits.Show(history.Epochs[^1].TrainLoss),
+            $"last epoch; first {Digits.Show(history.Epochs[0].TrainLoss)}; PyTorch 2.6e-5 to 7.0e-5");
+        report.Forecast(
+            "sine", "Sine: predicted against actual", [.. series.Skip(Window).Select(value => (double)value)],
+            [.. predicted.Select(value => (double)value)]);
         report.Losses("sine", history);
         report.Model("sine", model);
     }

@@ -8,7 +8,9 @@ internal static class WaveRun
 {
     public static void Execute(Sample sample, SampleReport report)
     {
-        Declaration.Require(sample, (nameof(Declared.Channels), Declared.Channels, 1, "channel"), (nameof(Declared.Classes), Declared.Classes, Waves.Shapes.Count, "shapes"));
+        Declaration.Require(
+            sample, (nameof(Declared.Channels), Declared.Channels, 1, "channel"),
+            (nameof(Declared.Classes), Declared.Classes, Waves.Shapes.Count, "shapes"));
         int count = sample.Fast ? 800 : 3000;
         SequenceSet train = Waves.Draw(count, sample.Seed), test = Waves.Draw(500, sample.Seed + 1000);
         HeadMetric[] metrics = [new("shape", new Accuracy(Waves.Shapes.Count)), new("frequency", new Mae())];
@@ -28,8 +30,12 @@ internal static class WaveRun
         });
         Evaluation after = model.Evaluate(test, metrics);
 
-        report.Figure("shape accuracy", Digits.Percent(after.Metrics["shape.accuracy"]), $"untrained {Digits.Percent(before.Metrics["shape.accuracy"])}");
-        report.Figure("frequency error", Digits.Show(after.Metrics["frequency.mae"] * 2), $"turns per 64 steps, mean absolute; untrained {Digits.Show(before.Metrics["frequency.mae"] * 2)}");
+        report.Figure(
+            "shape accuracy", Digits.Percent(after.Metrics["shape.accuracy"]),
+            $"untrained {Digits.Percent(before.Metrics["shape.accuracy"])}");
+        report.Figure(
+            "frequency error", Digits.Show(after.Metrics["frequency.mae"] * 2),
+            $"turns per 64 steps, mean absolute; untrained {Digits.Show(before.Metrics["frequency.mae"] * 2)}");
         report.Picture("heads", new LineChart
         {
             Title = "Both heads improve together",
@@ -46,7 +52,8 @@ internal static class WaveRun
         WaveReader.Prediction one = model.Predict(test.Features(0));
         int shape = TensorPrimitives.IndexOfMax(one.Shape), truth = test.Targets("shape").Classes(0)[0];
         double turns = Waves.ToTurns(one.Frequency[0]), right = Waves.ToTurns(test.Targets("frequency").Values(0)[0]);
-        Console.WriteLine($"first test wave: {Waves.Shapes[shape]} of {Digits.Show(turns)} turns; it is {Waves.Shapes[truth]} of {Digits.Show(right)}");
+        Console.WriteLine(
+            $"first test wave: {Waves.Shapes[shape]} of {Digits.Show(turns)} turns; it is {Waves.Shapes[truth]} of {Digits.Show(right)}");
         report.Model("waves", model);
     }
 }

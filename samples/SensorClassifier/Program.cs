@@ -13,7 +13,10 @@ return Sample.Run(
         if (sample.Files.Count > 0)
             data = SensorData.Own(sample);
         else if (vowels is not null)
-            data = SensorData.Of(TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TRAIN.ts")), TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TEST.ts")), "nearest neighbour 95.95 %");
+            data =
+                SensorData.Of(
+                    TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TRAIN.ts")),
+                    TsFile.Read(Path.Combine(vowels, "JapaneseVowels_TEST.ts")), "nearest neighbour 95.95 %");
         else
             data = MadeSensors.Create(sample.Seed);
         SensorData.Require(sample, data.Train.FeatureCount, data.Classes.Count);
@@ -23,7 +26,8 @@ return Sample.Run(
         if (sample.Files.Count == 0 && sample.RealData("seqclass-italypowerdemand", "ItalyPowerDemand_TRAIN.ts") is { } demand)
         {
             data = SensorData.Of(
-                TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TRAIN.ts")), TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TEST.ts")), "nearest neighbour 95.53 %");
+                TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TRAIN.ts")),
+                TsFile.Read(Path.Combine(demand, "ItalyPowerDemand_TEST.ts")), "nearest neighbour 95.53 %");
             ClassifierRun.Execute(sample, report, "ItalyPowerDemand", new SeasonLstm(sample.Seed), data, usual: 150, fast: 10);
         }
 

@@ -3,7 +3,10 @@ using LstmGen.Samples;
 using LstmGen.Samples.Sentiment;
 
 var kind = new Option<string>("--model") { Description = "small, bidirectional or attention", DefaultValueFactory = _ => "attention" };
-var vectors = new Option<FileInfo?>("--vectors") { Description = "Pre-trained vectors (GloVe or word2vec as text) of the model's embedding size" };
+var vectors = new Option<FileInfo?>("--vectors")
+{
+    Description = "Pre-trained vectors (GloVe or word2vec as text) of the model's embedding size"
+};
 var sentence = new Option<string?>("--sentence") { Description = "A sentence of your own to judge" };
 return Sample.Run(
     args,

@@ -28,7 +28,8 @@ internal static class SentimentRun
         var report = new SampleReport(sample, "Sentiment");
         var matrix = new ConfusionMatrix(reviews.Classes, model.Predict(reviews.Test), i => reviews.Test.Targets().Classes(i)[0]);
         report.Figure("test accuracy", Digits.Percent(matrix.Accuracy), $"{kind}, {reviews.Test.Count} texts");
-        report.Figure("naive Bayes", Digits.Percent(NaiveBayes.Accuracy(reviews.Train, reviews.Test, reviews.Words.Count, reviews.Classes.Count)));
+        report.Figure(
+            "naive Bayes", Digits.Percent(NaiveBayes.Accuracy(reviews.Train, reviews.Test, reviews.Words.Count, reviews.Classes.Count)));
         report.Figure("most frequent class", Digits.Percent(reviews.MostFrequentShare));
         report.Picture("classes", matrix.Chart("Classes of the test part"));
         Judge(report, reviews, model, reviews.TestTexts.Take(4).Select(text => text.Text).Concat(sentence is null ? [] : [sentence]));
@@ -42,7 +43,8 @@ internal static class SentimentRun
     {
         bool quick = sample.Fast && sample.Files.Count == 0;
         FitOptions options = sample.Files.Count > 0
-            ? sample.FitOwn(reviews.Train, reviews.Validation, batch: reviews.Train.Count < 1000 ? 8 : 32, updates: 2500, metric: "accuracy")
+            ? sample.FitOwn(
+                reviews.Train, reviews.Validation, batch: reviews.Train.Count < 1000 ? 8 : 32, updates: 2500, metric: "accuracy")
             : sample.Fit(usual: kind == "bidirectional" ? 4 : 12, fast: 20) with
             {
                 BatchSize = 32,
@@ -76,7 +78,8 @@ internal static class SentimentRun
             float[] probabilities = model.Predict(SequenceSet.FromTokens([ids]))[0];
             int answer = TensorPrimitives.IndexOfMax(probabilities);
             string sure = Digits.Percent(probabilities[answer]);
-            Console.WriteLine($"{reviews.Classes[answer]} ({sure}): {(words.Count < 60 ? text : string.Join(' ', words.Take(60)) + " ...")}");
+            Console.WriteLine(
+                $"{reviews.Classes[answer]} ({sure}): {(words.Count < 60 ? text : string.Join(' ', words.Take(60)) + " ...")}");
             if (model is not AttentionSentiment attentive)
                 continue;
             var weights = new float[ids.Length];

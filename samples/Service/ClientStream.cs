@@ -9,7 +9,10 @@ internal sealed class ClientStream(SineForecaster.Stream model, Action close)
 {
     private const int MostWaiting = 1000;
 
-    private readonly Channel<float[]> _steps = Channel.CreateBounded<float[]>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<float[]> _steps = Channel.CreateBounded<float[]>(new BoundedChannelOptions(MostWaiting)
+    {
+        SingleReader = true
+    });
 
     /// <summary>Hands over a step; false where too many wait already.</summary>
     public bool TrySend(float[] row) => _steps.Writer.TryWrite(row);

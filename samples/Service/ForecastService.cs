@@ -35,11 +35,13 @@ public static class ForecastService
     {
         if (sequences.Length is 0 or > 1000)
             throw new ArgumentException($"There are {sequences.Length} sequences. Send 1 to 1000.", nameof(sequences));
-        return model.Predict(SequenceSet.FromFeatures([.. sequences.Select(rows => ModelInput.Features(model, rows))], SineForecaster.Description.Features));
+        return model.Predict(
+            SequenceSet.FromFeatures([.. sequences.Select(rows => ModelInput.Features(model, rows))], SineForecaster.Description.Features));
     }
 
     // Opens a stream of its own state: an event 'open', then an event 'forecast' for each value that is sent.
-    private static Results<ServerSentEventsResult<float[]>, Conflict<string>> Listen(string client, ClientStreams streams, CancellationToken gone) =>
+    private static Results<ServerSentEventsResult<float[]>, Conflict<string>> Listen(
+        string client, ClientStreams streams, CancellationToken gone) =>
         streams.TryOpen(client) is { } stream
             ? TypedResults.ServerSentEvents(stream.Forecasts(gone))
             : TypedResults.Conflict($"'{client}' is connected already. Take another name.");

@@ -8,7 +8,8 @@ internal static class SineTraining
     public static void Save(string path)
     {
         var random = new SeededRandom(1);
-        float[] values = [.. Enumerable.Range(0, 600).Select(row => MathF.Sin(row * MathF.Tau / 25) + 0.05f * (float)random.NextGaussian())];
+        float[] values = [.. Enumerable.Range(0, 600)
+            .Select(row => MathF.Sin(row * MathF.Tau / 25) + 0.05f * (float)random.NextGaussian())];
         SequenceSet train = LstmGen.Data.Windows.Over(new TimeSeries(values, ["value"]), window: 30);
         var model = new SineForecaster(seed: 1);
         History history = model.Fit(train, new FitOptions { Epochs = 15, Optimizer = new Adam(0.01), ClipNorm = 1, Seed = 1 });

@@ -10,21 +10,61 @@ internal static class CsvFile
 {
     private static readonly Option<string?> Separator = new("--separator")
     {
-        Description = "What separates the fields: a character, or 'tab'. Without it a tab for .tsv, a semicolon where the first row has one and no comma, else a comma",
+        Description =
+            "What separates the fields: a character, or 'tab'. Without it a tab for .tsv, a semicolon where the first row has one and no comma, else a comma",
     };
 
-    private static readonly Option<bool> NoHeader = new("--no-header") { Description = "The first row is data and names no columns; they are called 1, 2, 3 and so on" };
-    private static readonly Option<int> Skip = new("--skip") { Description = "Lines before the names of the columns that are left out", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int> Footer = new("--footer") { Description = "Rows at the end that are left out", DefaultValueFactory = _ => 0 };
-    private static readonly Option<string> Decimal = new("--decimal") { Description = "What stands before a number's fraction: point or comma", DefaultValueFactory = _ => "point" };
-    private static readonly Option<string?> Thousands = new("--thousands") { Description = "What stands between groups of three digits: point, comma or blank; without it nothing does" };
-    private static readonly Option<string[]> Marks = new("--missing-marks") { Description = "Texts that stand for a missing value, such as NA or ?; an empty cell is missing in any case", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> Missing = Words("--missing", "What is done where a value is missing: it is an error, its row is left out, or it lies between its neighbours, or is the one before", "refuse", "drop", "interpolate", "carry");
-    private static readonly Option<string?> TimeFormat = new("--date-format") { Description = "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'; without it 2019-04-03 13:00 and the like" };
-    private static readonly Option<string?> TimeOfDay = new("--time-of-day-column") { Description = "Column of the time of day, where --time-column has the date alone" };
-    private static readonly Option<string> Offsets = Words("--offsets", "What is done with times that say their zone: they are an error, become universal time, or stay what the clock there showed", "refuse", "utc", "ignore");
-    private static readonly Option<string> Order = Words("--order", "What is done with rows that are not in the order of time: they are an error, are sorted, or stay", "required", "sort", "as-written");
-    private static readonly Option<string> Repeated = Words("--repeated", "What is done with rows of the same time: they are an error, or all, the first or the last is kept", "refuse", "keep", "first", "last");
+    private static readonly Option<bool> NoHeader = new("--no-header")
+    {
+        Description = "The first row is data and names no columns; they are called 1, 2, 3 and so on"
+    };
+    private static readonly Option<int> Skip = new("--skip")
+    {
+        Description = "Lines before the names of the columns that are left out", DefaultValueFactory = _ => 0
+    };
+    private static readonly Option<int> Footer = new("--footer")
+    {
+        Description = "Rows at the end that are left out", DefaultValueFactory = _ => 0
+    };
+    private static readonly Option<string> Decimal = new("--decimal")
+    {
+        Description = "What stands before a number's fraction: point or comma", DefaultValueFactory = _ => "point"
+    };
+    private static readonly Option<string?> Thousands = new("--thousands")
+    {
+        Description = "What stands between groups of three digits: point, comma or blank; without it nothing does"
+    };
+    private static readonly Option<string[]> Marks = new("--missing-marks")
+    {
+        Description = "Texts that stand for a missing value, such as NA or ?; an empty cell is missing in any case",
+        AllowMultipleArgumentsPerToken = true
+    };
+    private static readonly Option<string> Missing =
+        Words(
+            "--missing",
+            "What is done where a value is missing: it is an error, its row is left out, or it lies between its neighbours, or is the one before", "refuse", "drop", "interpolate", "carry");
+    private static readonly Option<string?> TimeFormat = new("--date-format")
+    {
+        Description =
+            "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'; without it 2019-04-03 13:00 and the like"
+    };
+    private static readonly Option<string?> TimeOfDay = new("--time-of-day-column")
+    {
+        Description = "Column of the time of day, where --time-column has the date alone"
+    };
+    private static readonly Option<string> Offsets =
+        Words(
+            "--offsets",
+            "What is done with times that say their zone: they are an error, become universal time, or stay what the clock there showed",
+            "refuse", "utc", "ignore");
+    private static readonly Option<string> Order =
+        Words(
+            "--order", "What is done with rows that are not in the order of time: they are an error, are sorted, or stay", "required",
+            "sort", "as-written");
+    private static readonly Option<string> Repeated =
+        Words(
+            "--repeated", "What is done with rows of the same time: they are an error, or all, the first or the last is kept", "refuse",
+            "keep", "first", "last");
 
     /// <summary>Options of files with texts.</summary>
     public static Option[] OfTexts { get; } = [Separator, NoHeader, Skip, Footer, EncodingOption.Name];
@@ -40,7 +80,8 @@ internal static class CsvFile
     public static CsvOptions Read(Sample sample, string path, string? time = null, int minimumRows = 1)
     {
         if (time is null && new Option[] { TimeFormat, TimeOfDay, Offsets, Order, Repeated }.FirstOrDefault(sample.IsGiven) is { } idle)
-            throw new ArgumentException($"{idle.Name} is given without --time-column, whose times it is about; give both, or leave it out.");
+            throw new ArgumentException(
+                $"{idle.Name} is given without --time-column, whose times it is about; give both, or leave it out.");
         if (sample.IsGiven(Marks) && sample.Value(Missing) == "refuse")
             throw new ArgumentException("--missing-marks is given, and --missing does not say what to do where they stand; give --missing drop, interpolate or carry too.");
         return new CsvOptions
@@ -65,13 +106,35 @@ internal static class CsvFile
                 var given => throw new ArgumentException($"--thousands is '{given}'; give point, comma or blank."),
             },
             MissingMarks = sample.Value(Marks) ?? [],
-            Missing = sample.Value(Missing) switch { "drop" => MissingValues.Drop, "interpolate" => MissingValues.Interpolate, "carry" => MissingValues.CarryForward, _ => MissingValues.Refuse },
+            Missing = sample.Value(Missing) switch
+            {
+                "drop" => MissingValues.Drop,
+                "interpolate" => MissingValues.Interpolate,
+                "carry" => MissingValues.CarryForward,
+                _ => MissingValues.Refuse,
+            },
             TimeColumn = time,
             TimeOfDayColumn = sample.Value(TimeOfDay),
             TimeFormat = sample.Value(TimeFormat),
-            TimeOffsets = sample.Value(Offsets) switch { "utc" => TimeOffsets.ToUtc, "ignore" => TimeOffsets.Ignore, _ => TimeOffsets.Refuse },
-            TimeOrder = sample.Value(Order) switch { "sort" => TimeOrder.Sort, "as-written" => TimeOrder.AsWritten, _ => TimeOrder.Required },
-            RepeatedTimes = sample.Value(Repeated) switch { "keep" => RepeatedTimes.Keep, "first" => RepeatedTimes.First, "last" => RepeatedTimes.Last, _ => RepeatedTimes.Refuse },
+            TimeOffsets = sample.Value(Offsets) switch
+            {
+                "utc" => TimeOffsets.ToUtc,
+                "ignore" => TimeOffsets.Ignore,
+                _ => TimeOffsets.Refuse,
+            },
+            TimeOrder = sample.Value(Order) switch
+            {
+                "sort" => TimeOrder.Sort,
+                "as-written" => TimeOrder.AsWritten,
+                _ => TimeOrder.Required,
+            },
+            RepeatedTimes = sample.Value(Repeated) switch
+            {
+                "keep" => RepeatedTimes.Keep,
+                "first" => RepeatedTimes.First,
+                "last" => RepeatedTimes.Last,
+                _ => RepeatedTimes.Refuse,
+            },
             MinimumRows = minimumRows,
         };
     }
@@ -80,7 +143,8 @@ internal static class CsvFile
     public static IReadOnlyList<string> Columns(Sample sample, string path, params string?[] others)
     {
         string[] fields = FirstRow(sample, path).Split(Delimiter(sample, path));
-        return [.. fields.Select((field, i) => sample.Value(NoHeader) ? $"{i + 1}" : field.Trim().Trim('"')).Where(name => !others.Contains(name))];
+        return [.. fields.Select((field, i) => sample.Value(NoHeader) ? $"{i + 1}" : field.Trim().Trim('"'))
+            .Where(name => !others.Contains(name))];
     }
 
     /// <summary>The column that an option names; without it the only one that is left.</summary>
@@ -114,7 +178,9 @@ internal static class CsvFile
             case null:
                 string bare = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
                 string first = FirstRow(sample, path);
-                return Path.GetExtension(bare).ToLowerInvariant() is ".tsv" or ".tab" ? "\t" : first.Contains(';') && !first.Contains(',') ? ";" : ",";
+                return Path.GetExtension(bare).ToLowerInvariant() is ".tsv" or ".tab"
+                    ? "\t"
+                    : first.Contains(';') && !first.Contains(',') ? ";" : ",";
             case "tab" or "\\t":
                 return "\t";
             case { Length: 1 } given when !char.IsLetterOrDigit(given[0]) && given[0] is not ('"' or '\n' or '\r'):
@@ -129,9 +195,12 @@ internal static class CsvFile
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
             // Bytes that are not of the encoding are told when the file is read.
-            using var reader = new StreamReader(plain, EncodingOption.Read(sample) is { } given ? Encoding.GetEncoding(given.CodePage) : Encoding.UTF8);
+            using var reader = new StreamReader(
+                plain, EncodingOption.Read(sample) is { } given ? Encoding.GetEncoding(given.CodePage) : Encoding.UTF8);
             for (int skipped = Count(sample, Skip); skipped > 0; skipped--)
                 reader.ReadLine();
             while (reader.ReadLine() is { } line)

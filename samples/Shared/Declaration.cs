@@ -15,7 +15,8 @@ internal static class Declaration
         if (different.Count == 0)
             return;
         string project = Assembly.GetExecutingAssembly().GetName().Name!;
-        string has = string.Join(" and ", different.Select(number => $"{number.Data} {number.What} (the model is declared for {number.Here})"));
+        string has =
+            string.Join(" and ", different.Select(number => $"{number.Data} {number.What} (the model is declared for {number.Here})"));
         throw new ArgumentException(
             $"The data has {has}. Such numbers are constants of the declaration (Declared.{string.Join(", Declared.", different.Select(number => number.Name))} in Models.cs); "
             + $"build it for the data: dotnet run -c Release --project samples/{project} {Arguments(sample, different.Select(number => (number.Name, number.Data)))} -- {sample.CommandLine}");
@@ -26,7 +27,9 @@ internal static class Declaration
 
     private static string Arguments(Sample sample, IEnumerable<(string Name, int Number)> numbers)
     {
-        var changed = Declared.Changed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(argument => !numbers.Any(number => argument.StartsWith($"-p:{number.Name}=", StringComparison.Ordinal)));
+        var changed =
+            Declared.Changed.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(argument => !numbers.Any(number => argument.StartsWith($"-p:{number.Name}=", StringComparison.Ordinal)));
         return string.Join(' ', changed.Concat(numbers.Select(number => $"-p:{number.Name}={number.Number}")));
     }
 }

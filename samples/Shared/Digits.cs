@@ -26,6 +26,8 @@ internal static class Digits
         double percent = 100 * share;
         if (percent is > 99.99 and < 100)
             percent = Math.Floor(percent * 1e4) / 1e4;
-        return (percent is >= 1 and < 100 ? percent.ToString(percent > 99.99 ? "0.####" : "0.##", CultureInfo.InvariantCulture) : Show(percent)) + " %";
+        return (percent is >= 1 and < 100
+            ? percent.ToString(percent > 99.99 ? "0.####" : "0.##", CultureInfo.InvariantCulture)
+            : Show(percent)) + " %";
     }
 }

@@ -17,7 +17,8 @@ internal static class Labels
         int count = labels.All.Count();
         LabelSet set = LabelSet.Build(labels.All);
         if (set.Count == 1)
-            throw new ArgumentException($"All {count} {what} have the label '{set.Names[0]}'; classes can be told apart from two on. Check {option}.");
+            throw new ArgumentException(
+                $"All {count} {what} have the label '{set.Names[0]}'; classes can be told apart from two on. Check {option}.");
         if (set.Count > 20 && set.Count > count / 2)
             throw new ArgumentException($"The {count} {what} have {set.Count} different labels, such as '{set.Names[0]}' and '{set.Names[1]}'; {option} must name classes, of which each has many {what}.");
         Dictionary<string, int> learnt = labels.Train.CountBy(label => label).ToDictionary();

@@ -10,7 +10,8 @@ internal sealed record Parts<T>(IReadOnlyList<T> Train, IReadOnlyList<T> Validat
     public IEnumerable<T> All => Train.Concat(Validation).Concat(Test);
 
     /// <summary>The same parts of something made of each example.</summary>
-    public Parts<TOther> Select<TOther>(Func<T, TOther> make) => new([.. Train.Select(make)], [.. Validation.Select(make)], [.. Test.Select(make)]);
+    public Parts<TOther> Select<TOther>(Func<T, TOther> make) =>
+        new([.. Train.Select(make)], [.. Validation.Select(make)], [.. Test.Select(make)]);
 }
 
 /// <summary>Makes parts of files: three files are the parts; of two the second is the test part; one is cut into three.</summary>
@@ -34,7 +35,8 @@ internal static class Parts
     public static Option[] Options { get; } = [ValidationShare, TestShare];
 
     /// <summary>How <c>--data</c> is explained where files become parts.</summary>
-    public const string Explained = "one file is cut into training, validation and test part; two are training and test; three are training, validation and test";
+    public const string Explained =
+        "one file is cut into training, validation and test part; two are training and test; three are training, validation and test";
 
     /// <summary>Shares of the validation and the test part.</summary>
     /// <exception cref="ArgumentException">They are no shares, or leave less than half to learn from.</exception>
@@ -85,7 +87,8 @@ internal static class Parts
             var order = Enumerable.Range(0, all.Count).ToArray();
             if (!inOrder)
                 new SeededRandom(sample.Seed).Shuffle(order);
-            int last = third > 0 ? Math.Max(1, (int)Math.Round(all.Count * third)) : 0, middle = Math.Max(1, (int)Math.Round(all.Count * second)), first = all.Count - middle - last;
+            int last = third > 0 ? Math.Max(1, (int)Math.Round(all.Count * third)) : 0,
+                middle = Math.Max(1, (int)Math.Round(all.Count * second)), first = all.Count - middle - last;
             T[] drawn = [.. order.Select(i => all[i])];
             return new Parts<T>(drawn[..first], drawn[first..(first + middle)], drawn[(first + middle)..]);
         }

@@ -21,7 +21,8 @@ internal sealed class Ranks : IDisposable
     /// <summary>The option.</summary>
     public static Option<int?> Option { get; } = new("--ranks")
     {
-        Description = "Processes of this machine to train on together, started by mpirun; more machines: call mpirun yourself (docs/distributed.md)",
+        Description =
+            "Processes of this machine to train on together, started by mpirun; more machines: call mpirun yourself (docs/distributed.md)",
     };
 
     /// <summary>What trains together; null for this process alone, without shards.</summary>

@@ -20,8 +20,10 @@ internal sealed class RecordingCut(string path, int columns, string? number)
     public Recording Whole(CsvRecording recording)
     {
         string label = recording.Labels[0];
-        return recording.Labels.FirstOrDefault(other => other != label) is not { } second ? Take(recording, 0, recording.Labels.Count, label) : throw new DataFormatException(
-            path, 0, null, $"recording '{recording.Name}' has the labels '{label}' and '{second}'. A recording has one; cut it by --window, or name another --sequence-column.");
+        return recording.Labels.FirstOrDefault(other => other != label) is not { } second ? Take(
+            recording, 0, recording.Labels.Count, label) : throw new DataFormatException(
+            path, 0, null,
+            $"recording '{recording.Name}' has the labels '{label}' and '{second}'. A recording has one; cut it by --window, or name another --sequence-column.");
     }
 
     /// <summary>Windows, each with its most frequent label.</summary>
@@ -30,7 +32,10 @@ internal sealed class RecordingCut(string path, int columns, string? number)
         var windows = new List<Recording>();
         int rows = recording.Labels.Count, first = 0;
         for (; first + window <= rows; first += stride)
-            windows.Add(Take(recording, first, window, recording.Labels.Skip(first).Take(window).CountBy(label => label).MaxBy(count => count.Value).Key));
+            windows.Add(
+                Take(
+                    recording, first, window,
+                    recording.Labels.Skip(first).Take(window).CountBy(label => label).MaxBy(count => count.Value).Key));
         Left += windows.Count == 0 ? rows : Math.Max(0, rows - (first - stride + window));
         return windows;
     }
@@ -39,9 +44,13 @@ internal sealed class RecordingCut(string path, int columns, string? number)
     public IEnumerable<Recording> Rows(CsvRecording recording)
     {
         if (_channels < 2)
-            throw new DataFormatException(path, 0, null, "a row is a recording where neither --sequence-column nor --window is given, and has one number. Give one of them.");
+            throw new DataFormatException(
+                path, 0, null,
+                "a row is a recording where neither --sequence-column nor --window is given, and has one number. Give one of them.");
         for (int row = 0; row < recording.Labels.Count; row++)
-            yield return new Recording(recording.Values.AsSpan(row * columns, _channels).ToArray(), recording.Labels[row], number is null ? 0 : recording.Values[(row + 1) * columns - 1]);
+            yield return new Recording(
+                recording.Values.AsSpan(row * columns, _channels).ToArray(), recording.Labels[row],
+                number is null ? 0 : recording.Values[(row + 1) * columns - 1]);
     }
 
     private Recording Take(CsvRecording recording, int first, int rows, string label)
@@ -59,7 +68,9 @@ internal sealed class RecordingCut(string path, int columns, string? number)
         {
             float other = recording.Values[(t + 1) * columns - 1];
             if (other != value)
-                throw new DataFormatException(path, 0, number, $"rows of one recording{(recording.Name.Length > 0 ? $" ('{recording.Name}')" : "")} have {Digits.Show(value)} and {Digits.Show(other)}. Give all rows of a recording the same number.");
+                throw new DataFormatException(
+                    path, 0, number,
+                    $"rows of one recording{(recording.Name.Length > 0 ? $" ('{recording.Name}')" : "")} have {Digits.Show(value)} and {Digits.Show(other)}. Give all rows of a recording the same number.");
         }
 
         return value;

@@ -6,16 +6,28 @@ namespace LstmGen.Samples;
 /// <summary>A run of a sample: what it was told on the command line.</summary>
 internal sealed class Sample : IDisposable
 {
-    private static readonly Option<int> SeedNumber = new("--seed") { Description = "Seed of weights, order and masks", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> ThreadCount = new("--threads") { Description = "Threads to compute with; 0 for all", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> SeedNumber = new("--seed")
+    {
+        Description = "Seed of weights, order and masks", DefaultValueFactory = _ => 1
+    };
+    private static readonly Option<int> ThreadCount = new("--threads")
+    {
+        Description = "Threads to compute with; 0 for all", DefaultValueFactory = _ => 0
+    };
     private static readonly Option<DirectoryInfo> OutputFolder = new("--out")
     {
         Description = "Folder for the saved model, pictures and report",
         DefaultValueFactory = _ => new DirectoryInfo("artifacts"),
     };
 
-    private static readonly Option<int?> EpochCount = new("--epochs") { Description = "Passes over the training data; without it the sample's own number" };
-    private static readonly Option<bool> FastMode = new("--fast") { Description = "A run of seconds: few passes, and little data made by the sample unless --data names files" };
+    private static readonly Option<int?> EpochCount = new("--epochs")
+    {
+        Description = "Passes over the training data; without it the sample's own number"
+    };
+    private static readonly Option<bool> FastMode = new("--fast")
+    {
+        Description = "A run of seconds: few passes, and little data made by the sample unless --data names files"
+    };
 
     private readonly ParseResult _parsed;
     private readonly TrainingDevice _device;
@@ -34,7 +46,8 @@ internal sealed class Sample : IDisposable
         if (_folder is not null && !options.Sets.Any(set => File.Exists(Path.Combine(_folder, set))))
             throw new ArgumentException($"--data is the folder '{_folder}', in which {(options.Sets.Count == 0 ? "this sample reads no data set" : $"there is no {string.Join(" and no ", options.Sets)}")}; name files of your own, or leave --data out.");
         if (Files.Count == 0 && options.OfFiles.FirstOrDefault(IsGiven) is { } idle)
-            throw new ArgumentException($"{idle.Name} is given without files to which it applies; name them by --data FILE, or leave {idle.Name} out.");
+            throw new ArgumentException(
+                $"{idle.Name} is given without files to which it applies; name them by --data FILE, or leave {idle.Name} out.");
         if (threads > 0)
             WorkerPool.Shared.Threads = threads;
         _device = new TrainingDevice(parsed.GetValue(TrainingDevice.Option)!);
@@ -49,7 +62,14 @@ internal sealed class Sample : IDisposable
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>The arguments of this run, as a shell takes them.</summary>
-    public string CommandLine => string.Join(' ', _parsed.Tokens.Select(token => token.Value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=+".Contains(c)) && token.Value.Length > 0 ? token.Value : $"'{token.Value}'"));
+    public string CommandLine =>
+        string.Join(
+            ' ',
+            _parsed.Tokens.Select(
+                token =>
+                    token.Value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=+".Contains(c)) && token.Value.Length > 0
+                        ? token.Value
+                        : $"'{token.Value}'"));
 
     /// <summary>Seed of weights, order and masks.</summary>
     public int Seed => _parsed.GetValue(SeedNumber);
@@ -72,8 +92,12 @@ internal sealed class Sample : IDisposable
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new RootCommand(Declared.All.Length == 0 ? description : $"{description} Its declaration was built with {Declared.All}; give other numbers before the --.");
-        foreach (Option option in (IEnumerable<Option>)[.. options.Own, data, .. options.OfFiles, EpochCount, FastMode, SeedNumber, ThreadCount, TrainingDevice.Option, Ranks.Option, OutputFolder])
+        var command = new RootCommand(
+            Declared.All.Length == 0
+                ? description
+                : $"{description} Its declaration was built with {Declared.All}; give other numbers before the --.");
+        foreach (Option option in (IEnumerable<Option>)[.. options.Own, data, .. options.OfFiles, EpochCount, FastMode, SeedNumber,
+            ThreadCount, TrainingDevice.Option, Ranks.Option, OutputFolder])
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -152,7 +176,10 @@ internal sealed class Sample : IDisposable
         for (int i = 0; i < given.Length; i++)
         {
             if (Directory.Exists(given[i]))
-                return given.Length == 1 ? ([], given[i]) : throw new ArgumentException($"--data names the folder '{given[i]}' beside other things; give files of your own, or one folder.");
+                return given.Length == 1
+                    ? ([], given[i])
+                    : throw new ArgumentException(
+                        $"--data names the folder '{given[i]}' beside other things; give files of your own, or one folder.");
             if (!File.Exists(given[i]))
                 throw new ArgumentException($"--data is '{given[i]}', which is no file and no folder. Check the path; it is taken relative to the current folder. Or leave --data out to use data made by the sample.");
             if (Array.IndexOf(given, given[i]) < i)

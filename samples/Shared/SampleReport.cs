@@ -32,7 +32,11 @@ internal sealed class SampleReport(Sample sample, string title)
         int shown = Math.Min(actual.Length, 200);
         Series came = new("actual", actual[^shown..]), expected = new("predicted", predicted[^shown..]) { Dashed = true };
         Console.WriteLine(new TerminalPlot { Series = [came, expected], Width = 78, Height = 14 }.Render());
-        Picture(name, new LineChart { Title = title, Subtitle = subtitle, Series = [came, expected], XLabel = shown < actual.Length ? $"the last {shown} of {actual.Length} rows" : "row" });
+        Picture(name, new LineChart
+        {
+            Title = title, Subtitle = subtitle, Series = [came, expected],
+            XLabel = shown < actual.Length ? $"the last {shown} of {actual.Length} rows" : "row"
+        });
     }
 
     /// <summary>The losses by epoch.</summary>
@@ -91,7 +95,8 @@ internal sealed class SampleReport(Sample sample, string title)
     /// <summary>Writes figures and report.</summary>
     public void Save()
     {
-        File.WriteAllLines(Path.Combine(sample.Output, "figures.tsv"), _figures.Select(figure => $"{figure.Label}\t{figure.Value}\t{figure.Note}"));
+        File.WriteAllLines(
+            Path.Combine(sample.Output, "figures.tsv"), _figures.Select(figure => $"{figure.Label}\t{figure.Value}\t{figure.Note}"));
         var page = new HtmlReport(title) { Subtitle = $"seed {sample.Seed}{(sample.Fast ? ", fast mode" : "")}" };
         page.KeyFigures(_figures);
         foreach (Action<HtmlReport> part in _parts.Concat(_models))

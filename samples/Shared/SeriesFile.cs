@@ -6,7 +6,10 @@ namespace LstmGen.Samples;
 /// <summary>A series of a CSV file of one's own: the column that is forecast, others that help, and the times.</summary>
 internal static class SeriesFile
 {
-    private static readonly Option<string?> ColumnName = new("--column") { Description = "Column of the series; needed where the file has more than one besides the time" };
+    private static readonly Option<string?> ColumnName = new("--column")
+    {
+        Description = "Column of the series; needed where the file has more than one besides the time"
+    };
     private static readonly Option<string?> TimeName = new("--time-column") { Description = "Column of the times" };
 
     /// <summary>The options, with those of CSV files.</summary>
@@ -30,7 +33,8 @@ internal static class SeriesFile
     }
 
     /// <summary>A name for figures and files: the column's, with the file's where there are several.</summary>
-    public static string Name(Sample sample, string path, TimeSeries series) => sample.Files.Count > 1 ? $"{Path.GetFileNameWithoutExtension(path)} {series.Columns[0]}" : series.Columns[0];
+    public static string Name(Sample sample, string path, TimeSeries series) =>
+        sample.Files.Count > 1 ? $"{Path.GetFileNameWithoutExtension(path)} {series.Columns[0]}" : series.Columns[0];
 
     /// <summary>A name as a part of a file's name.</summary>
     public static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
@@ -42,6 +46,8 @@ internal static class SeriesFile
         for (int row = 1; row < series.Count && same; row++)
             same = series.Row(row)[0] == first;
         if (same)
-            throw new DataFormatException(path, 0, series.Columns[0], $"all {series.Count} rows are {Digits.Show(first)}; there is nothing to learn. Name another column.");
+            throw new DataFormatException(
+                path, 0, series.Columns[0],
+                $"all {series.Count} rows are {Digits.Show(first)}; there is nothing to learn. Name another column.");
     }
 }

@@ -20,7 +20,9 @@ internal static class TextData
             return null;
         string text = string.Concat(sample.Files.Select(path => Read(path, EncodingOption.Read(sample))));
         if (text.Length < Least)
-            throw new DataFormatException(sample.Files[0], 0, null, $"there are {text.Length} characters of text, at least {Least} are needed to learn from and to measure. Name a longer file, or more files.");
+            throw new DataFormatException(
+                sample.Files[0], 0, null,
+                $"there are {text.Length} characters of text, at least {Least} are needed to learn from and to measure. Name a longer file, or more files.");
         Console.WriteLine($"{string.Join(", ", sample.Files)}: {text.Length} characters; the last tenth is held out");
         return text;
     }
@@ -30,13 +32,16 @@ internal static class TextData
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
             using var reader = new StreamReader(plain, encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true));
             return reader.ReadToEnd().ReplaceLineEndings("\n");
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataFormatException(path, 0, null, $"the file is not {encoding?.WebName ?? "utf-8"}. Name its encoding by --encoding, such as latin1.", e);
+            throw new DataFormatException(
+                path, 0, null, $"the file is not {encoding?.WebName ?? "utf-8"}. Name its encoding by --encoding, such as latin1.", e);
         }
         catch (InvalidDataException e)
         {

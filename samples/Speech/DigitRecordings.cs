@@ -20,8 +20,10 @@ internal static class DigitRecordings
         foreach (string path in Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal))
         {
             string[] name = Path.GetFileNameWithoutExtension(path).Split('_');
-            if (name is not [[>= '0' and <= '9'], _, _] || !int.TryParse(name[2], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-                throw new DataFormatException(path, 0, null, "the name is not DIGIT_SPEAKER_NUMBER.wav. Rename the file, or take it out of the folder.");
+            if (name is not [[>= '0' and <= '9'], _, _]
+                || !int.TryParse(name[2], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                throw new DataFormatException(
+                    path, 0, null, "the name is not DIGIT_SPEAKER_NUMBER.wav. Rename the file, or take it out of the folder.");
             List<SpokenWord> part = number < TestBelow ? test : number < ValidationFrom ? train : validation;
             part.Add(new SpokenWord(Sound.Samples(WavFile.Read(path)), name[0][0] - '0', name[1]));
         }

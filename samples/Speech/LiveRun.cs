@@ -35,9 +35,11 @@ internal static class LiveRun
         }
 
         if (total == 0)
-            throw new ArgumentException("--live: the input is empty; pipe 16 bit PCM into it, such as arecord -q -f S16_LE -r 8000 -t raw.");
+            throw new ArgumentException(
+                "--live: the input is empty; pipe 16 bit PCM into it, such as arecord -q -f S16_LE -r 8000 -t raw.");
         if (kept > 0)
-            throw new ArgumentException($"--live: the input ends after {2 * total + kept} bytes, in the middle of a sample; check that it is 16 bit PCM.");
+            throw new ArgumentException(
+                $"--live: the input ends after {2 * total + kept} bytes, in the middle of a sample; check that it is 16 bit PCM.");
         resampler.Complete();
         Hear();
         Console.WriteLine();

@@ -8,7 +8,8 @@ namespace LstmGen.Samples.Speech;
 internal static class PhrasePictures
 {
     public static void Add(
-        SampleReport report, string name, Recognizer recognizer, Decoder decoder, (float[] Spectrogram, float[] Probabilities) read, string subtitle)
+        SampleReport report, string name, Recognizer recognizer, Decoder decoder, (float[] Spectrogram, float[] Probabilities) read,
+        string subtitle)
     {
         int[] labels = decoder.Labels(read.Probabilities);
         (int First, int Last)[] aligned = decoder.Align(read.Probabilities, labels);
@@ -33,7 +34,8 @@ internal static class PhrasePictures
             ColumnStep = Sound.Step,
             Low = 0,
             High = 1,
-            Marks = [.. decoder.Told(read.Probabilities).Select(told => new Mark(told.Step * Sound.Step, recognizer.Words[told.Label - 1]))],
+            Marks = [.. decoder.Told(read.Probabilities)
+                .Select(told => new Mark(told.Step * Sound.Step, recognizer.Words[told.Label - 1]))],
             XLabel = "seconds",
         }, "The likeliest symbol of each step; repeats are one label, and blanks are none.");
     }

@@ -30,7 +30,9 @@ internal sealed record SpeechData(string Name, IReadOnlyList<string> Words, Part
         if (source == "program" || (source is null && !sample.Fast))
         {
             if (SpeechProgram.Find() is { } program)
-                return sample.Fast ? SpeechProgram.Digits(program, seed, voices: 3, each: 7) : SpeechProgram.Digits(program, seed, SpeechProgram.MostVoices, each: 12);
+                return sample.Fast
+                    ? SpeechProgram.Digits(program, seed, voices: 3, each: 7)
+                    : SpeechProgram.Digits(program, seed, SpeechProgram.MostVoices, each: 12);
             if (source == "program")
                 throw new ArgumentException(
                     "--digits is program, and espeak-ng is not installed, or not in PATH; install it (Debian: apt-get install "

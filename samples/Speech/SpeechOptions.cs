@@ -39,7 +39,8 @@ internal sealed record SpeechOptions
 
     private static readonly Option<string?> LanguageOption = new("--language")
     {
-        Description = "A text file of phrases, one a line, words separated by blanks: what is likely to be said; a beam search then uses it",
+        Description =
+            "A text file of phrases, one a line, words separated by blanks: what is likely to be said; a beam search then uses it",
     };
 
     /// <summary>All options.</summary>

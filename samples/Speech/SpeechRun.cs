@@ -10,7 +10,8 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
     /// <summary>In how many phrases a recording occurs.</summary>
     private int Rounds => sample.Fast ? 2 : 6;
 
-    private readonly List<Phrase> _phrases = new PhraseMaker(sample.Seed + 1, varied: false).Make(data.Parts.Test, sample.Fast ? 1 : TestRounds);
+    private readonly List<Phrase> _phrases =
+        new PhraseMaker(sample.Seed + 1, varied: false).Make(data.Parts.Test, sample.Fast ? 1 : TestRounds);
 
     /// <summary>Trains a model.</summary>
     /// <param name="name">What it is called in figures and files.</param>
@@ -67,7 +68,8 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
                 "10 prefixes");
         if (fusion is not null)
             report.Figure(
-                $"{name} label error rate, language", Digits.Percent(Errors(new Decoder(recognizer.Symbols, 10, fusion), _phrases, phrases)),
+                $"{name} label error rate, language",
+                Digits.Percent(Errors(new Decoder(recognizer.Symbols, 10, fusion), _phrases, phrases)),
                     "10 prefixes and the language model of --language");
         int right = words.Where((word, i) => greedy.Labels(single[i]).AsSpan().SequenceEqual([word.Words[0] + 1])).Count();
         report.Figure($"{name} single words right", Digits.Percent((double)right / words.Count), $"{right} of {words.Count}");
@@ -76,7 +78,8 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
         Show(name, recognizer, phrases, greedy);
     }
 
-    private static float[][] Probabilities(Recognizer recognizer, List<Phrase> phrases) => recognizer.Read(recognizer.Scaler.Transform(Spectra.Set(phrases)));
+    private static float[][] Probabilities(Recognizer recognizer, List<Phrase> phrases) =>
+        recognizer.Read(recognizer.Scaler.Transform(Spectra.Set(phrases)));
 
     private static double Errors(Decoder decoder, List<Phrase> phrases, float[][] probabilities)
     {
@@ -95,7 +98,8 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
             (int Label, int Step)[] told = decoder.Told(probabilities[i]);
             if (!told.Select(one => one.Label - 1).SequenceEqual(_phrases[i].Words))
                 continue;
-            delays.AddRange(told.Select((one, word) => (double)(one.Step * Sound.Hop + Sound.Options.FftSize - _phrases[i].Ends[word]) / Sound.Rate));
+            delays.AddRange(
+                told.Select((one, word) => (double)(one.Step * Sound.Hop + Sound.Options.FftSize - _phrases[i].Ends[word]) / Sound.Rate));
         }
 
         return [.. delays.Skip(delays.Count > 1 ? 1 : 0).Order()];
@@ -104,7 +108,8 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
     // One phrase that is right, and one that is not, if there is one.
     private void Show(string name, Recognizer recognizer, float[][] probabilities, Decoder decoder)
     {
-        bool[] isRight = [.. _phrases.Select((phrase, i) => decoder.Labels(probabilities[i]).Select(label => label - 1).SequenceEqual(phrase.Words))];
+        bool[] isRight = [.. _phrases.Select(
+            (phrase, i) => decoder.Labels(probabilities[i]).Select(label => label - 1).SequenceEqual(phrase.Words))];
         foreach (int i in (int[])[Array.IndexOf(isRight, true), Array.IndexOf(isRight, false)])
         {
             if (i < 0)

@@ -6,7 +6,8 @@ internal static class EndToEnd
     private const int Most = 7;
 
     public static void Show(
-        SampleReport report, string name, string title, NextRows model, PeriodWindows windows, Range rows, Func<double, double> restore, string subtitle)
+        SampleReport report, string name, string title, NextRows model, PeriodWindows windows, Range rows, Func<double, double> restore,
+        string subtitle)
     {
         int first = rows.Start.Value, forecasts = Math.Min(Most, (rows.End.Value - first) / PeriodWindows.Ahead);
         double[] actual = new double[forecasts * PeriodWindows.Ahead], predicted = new double[actual.Length];

@@ -17,7 +17,9 @@ internal static class NoisySineRun
 
         var model = new NextValue(sample.Seed);
         Console.WriteLine(model.Describe());
-        History history = sample.Train(model, train, sample.Fit(usual: 20, fast: 4) with { BatchSize = 32, Optimizer = new Adam(1e-3f), Validation = validation });
+        History history =
+            sample.Train(
+                model, train, sample.Fit(usual: 20, fast: 4) with { BatchSize = 32, Optimizer = new Adam(1e-3f), Validation = validation });
 
         report.Figure("sine test MSE", Digits.Show(model.Evaluate(test).Loss), "noise floor 0.01");
         double[] actual = new double[test.Count], predicted = [.. model.Predict(test).Select(p => (double)p[0])];

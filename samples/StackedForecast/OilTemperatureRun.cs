@@ -12,7 +12,8 @@ internal static class OilTemperatureRun
         StandardScaler scaler = StandardScaler.Fit(raw.Slice(trainRows), 1);
         TimeSeries series = scaler.Transform(raw);
         var windows = new PeriodWindows(series, window: 48, row => series.Times![row].Hour / 24f);
-        Declaration.Require(sample, ("Channels", Declared.Channels, windows.Channels, "channels"), ("Ahead", Declared.Ahead, 24, "hours to be predicted"));
+        Declaration.Require(
+            sample, ("Channels", Declared.Channels, windows.Channels, "channels"), ("Ahead", Declared.Ahead, 24, "hours to be predicted"));
 
         var model = new NextRows(sample.Seed);
         Console.WriteLine(model.Describe());
@@ -35,7 +36,9 @@ internal static class OilTemperatureRun
 
         report.Figure("ETTh1 OT test MSE", Digits.Show(model.Evaluate(test).Loss), "24 hours ahead, scaled values");
         report.Figure("ETTh1 OT last-value MSE", Digits.Show(last));
-        EndToEnd.Show(report, "etth1", "ETTh1 oil temperature: seven forecasts of a day each", model, windows, testRows, level => level, "hours of the test part, scaled values");
+        EndToEnd.Show(
+            report, "etth1", "ETTh1 oil temperature: seven forecasts of a day each", model, windows, testRows, level => level,
+            "hours of the test part, scaled values");
         report.Losses("ETTh1", history);
         report.Model("etth1", model, scaler.ToMetadata());
     }

@@ -12,11 +12,16 @@ internal static class KnownRuns
         string? treebank = sample.RealData("pos-ud-ewt", "train.conllu.gz");
         string? tweets = sample.RealData("ner-wnut17", "train.conll");
         Sentences words = treebank is null
-            ? new Sentences(SyntheticText.Tagged(count, seed), SyntheticText.Tagged(100, seed + 1), SyntheticText.Tagged(100, seed + 2), veil: 0.3, seed)
-            : new Sentences(ConllU.Read($"{treebank}/train.conllu.gz"), ConllU.Read($"{treebank}/dev.conllu"), ConllU.Read($"{treebank}/test.conllu"), veil: 0.3, seed);
+            ? new Sentences(
+                SyntheticText.Tagged(count, seed), SyntheticText.Tagged(100, seed + 1), SyntheticText.Tagged(100, seed + 2), veil: 0.3,
+                seed)
+            : new Sentences(
+                ConllU.Read($"{treebank}/train.conllu.gz"), ConllU.Read($"{treebank}/dev.conllu"), ConllU.Read($"{treebank}/test.conllu"),
+                veil: 0.3, seed);
         Sentences names = tweets is null
             ? new Sentences(MadeNames.Draw(count, seed), MadeNames.Draw(100, seed + 1), MadeNames.Draw(100, seed + 2), veil: 0.3, seed)
-            : new Sentences(Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"), veil: 3, seed);
+            : new Sentences(
+                Conll.Read($"{tweets}/train.conll"), Conll.Read($"{tweets}/dev.conll"), Conll.Read($"{tweets}/test.conll"), veil: 3, seed);
 
         var tagger = new PartOfSpeech(sample.Seed);
         var run = new TaggerRun(sample, report, "parts of speech", words);

@@ -17,7 +17,8 @@ internal static class Looks
     public static string[] Of(string word, string itself)
     {
         string small = word.ToLowerInvariant();
-        return [itself, "first " + small[..Math.Min(Letters, small.Length)], "last " + small[Math.Max(0, small.Length - Letters)..], "shape " + Shape(word)];
+        return [itself, "first " + small[..Math.Min(Letters, small.Length)], "last " + small[Math.Max(0, small.Length - Letters)..],
+            "shape " + Shape(word)];
     }
 
     /// <summary>X for capitals, x for small letters, d for digits, marks as they are; of three or more in a row two: NASA XX, iPhone xXxx.</summary>

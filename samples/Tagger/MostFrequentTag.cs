@@ -13,10 +13,17 @@ internal sealed class MostFrequentTag
 
     public MostFrequentTag(IReadOnlyList<TaggedSentence> train)
     {
-        var words = train.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags)).GroupBy(pair => pair.First, pair => pair.Second).ToList();
+        var words =
+            train.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags)).GroupBy(pair => pair.First, pair => pair.Second).ToList();
         _best = words.ToDictionary(tags => tags.Key, Usual);
-        _capital = Usual(words.Where(tags => tags.Count() == 1 && char.IsUpper(tags.Key[0])).SelectMany(tags => tags).DefaultIfEmpty(_best.Values.First()));
-        _small = Usual(words.Where(tags => tags.Count() == 1 && !char.IsUpper(tags.Key[0])).SelectMany(tags => tags).DefaultIfEmpty(_best.Values.First()));
+        _capital =
+            Usual(
+                words.Where(tags => tags.Count() == 1 && char.IsUpper(tags.Key[0])).SelectMany(tags => tags)
+                    .DefaultIfEmpty(_best.Values.First()));
+        _small =
+            Usual(
+                words.Where(tags => tags.Count() == 1 && !char.IsUpper(tags.Key[0])).SelectMany(tags => tags)
+                    .DefaultIfEmpty(_best.Values.First()));
     }
 
     public string Of(string word) => _best.TryGetValue(word, out string? tag) ? tag : char.IsUpper(word[0]) ? _capital : _small;

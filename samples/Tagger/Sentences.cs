@@ -22,14 +22,22 @@ internal sealed class Sentences
     /// <param name="seed">Decides which.</param>
     /// <param name="withUsual">Whether a word's <see cref="UsualTag"/> is one more look.</param>
     public Sentences(
-        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil, long seed, bool withUsual = false)
+        IReadOnlyList<TaggedSentence> train, IReadOnlyList<TaggedSentence> validation, IReadOnlyList<TaggedSentence> test, double veil,
+        long seed, bool withUsual = false)
     {
         _usual = withUsual ? new UsualTag(train) : null;
         _counts = train.SelectMany(sentence => sentence.Tokens).CountBy(token => token.ToLowerInvariant()).ToDictionary();
         var random = new SeededRandom(seed);
-        Words = LstmGen.Data.Vocabulary.Build(train.Select(sentence => (IReadOnlyList<string>)[.. Tokens(sentence, See, learnt: true)]), minCount: 2, maxSize: Vocabulary);
+        Words =
+            LstmGen.Data.Vocabulary.Build(
+                train.Select(sentence => (IReadOnlyList<string>)[.. Tokens(sentence, See, learnt: true)]), minCount: 2,
+                maxSize: Vocabulary);
         Tags = LabelSet.Build(train.Concat(validation).Concat(test).SelectMany(sentence => sentence.Tags));
-        Train = Encode(train, word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word), learnt: true);
+        Train =
+            Encode(
+                train,
+                word => random.NextDouble() * (veil + Count(word)) < veil ? Looks.Of(word, LstmGen.Data.Vocabulary.Unknown) : See(word),
+                learnt: true);
         (Validation, Test) = (Encode(validation, See, learnt: false), Encode(test, See, learnt: false));
         TestSentences = test;
         Floor = new MostFrequentTag(train);
@@ -54,10 +62,13 @@ internal sealed class Sentences
 
     private int Count(string word) => _counts.GetValueOrDefault(word.ToLowerInvariant());
 
-    private IEnumerable<string> Tokens(TaggedSentence sentence, Func<string, string[]> see, bool learnt) => sentence.Tokens.SelectMany((word, i) =>
+    private IEnumerable<string> Tokens(
+        TaggedSentence sentence, Func<string, string[]> see, bool learnt) => sentence.Tokens.SelectMany((word, i) =>
         _usual is null ? see(word) : [.. see(word), _usual.Of(word, learnt ? sentence.Tags[i] : null)]);
 
     private SequenceSet Encode(IReadOnlyList<TaggedSentence> sentences, Func<string, string[]> see, bool learnt) => SequenceSet
         .FromTokens([.. sentences.Select(sentence => Tokens(sentence, see, learnt).Select(Words.Id).ToArray())])
-        .WithStepClasses([.. sentences.Select(sentence => sentence.Tags.Select(Tags.Id).ToArray())], stepsPerTarget: _usual is null ? Looks.PerWord : Looks.PerWord + 1);
+        .WithStepClasses(
+            [.. sentences.Select(sentence => sentence.Tags.Select(Tags.Id).ToArray())],
+            stepsPerTarget: _usual is null ? Looks.PerWord : Looks.PerWord + 1);
 }

@@ -34,7 +34,9 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
     public void Own(IRecurrentModel model, bool names, float[]? weights)
     {
         Metric metric = names ? new EntityF1(NamesOf(model)) : new Accuracy(Outputs(model));
-        Train(model, sample.FitOwn(data.Train, data.Validation, batch: data.Train.Count < 1000 ? 8 : 32, updates: 3000, metric.Name), metric, weights);
+        Train(
+            model, sample.FitOwn(data.Train, data.Validation, batch: data.Train.Count < 1000 ? 8 : 32, updates: 3000, metric.Name), metric,
+            weights);
         if (names)
             MeasureNames(model);
         else
@@ -46,7 +48,10 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
     {
         var tags = new int[data.TestSentences[sentence].Tokens.Count];
         decode(data.Test.Tokens(sentence), tags);
-        report.Text($"{name}, a sentence", data.TestSentences[sentence].Tokens.Select((word, i) => $"{word}/{(tags[i] < data.Tags.Count ? data.Tags.Names[tags[i]] : "O")} "));
+        report.Text(
+            $"{name}, a sentence",
+            data.TestSentences[sentence].Tokens.Select(
+                (word, i) => $"{word}/{(tags[i] < data.Tags.Count ? data.Tags.Names[tags[i]] : "O")} "));
     }
 
     private FitOptions Usual(int usual)
@@ -78,7 +83,9 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
     {
         var f1 = new F1(Outputs(model), Averaging.Macro);
         double accuracy = model.Evaluate(data.Test, [new Accuracy(Outputs(model)), f1]).Metrics["accuracy"];
-        double floor = data.TestSentences.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags)).Average(pair => data.Floor.Of(pair.First) == pair.Second ? 1.0 : 0.0);
+        double floor =
+            data.TestSentences.SelectMany(sentence => sentence.Tokens.Zip(sentence.Tags))
+                .Average(pair => data.Floor.Of(pair.First) == pair.Second ? 1.0 : 0.0);
         report.Figure($"{name} accuracy", Digits.Percent(accuracy), $"most frequent tag per word {Digits.Percent(floor)}");
         var counts = new int[data.Tags.Count, data.Tags.Count];
         for (int actual = 0; actual < data.Tags.Count; actual++)
@@ -87,7 +94,10 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
                 counts[actual, predicted] = (int)f1.Matrix[actual, predicted];
         }
 
-        report.Picture($"{name}-confusion", new ConfusionMatrixChart { Title = $"{name}: confusion", Classes = data.Tags.Names, Counts = counts });
+        report.Picture($"{name}-confusion", new ConfusionMatrixChart
+        {
+            Title = $"{name}: confusion", Classes = data.Tags.Names, Counts = counts
+        });
     }
 
     private void MeasureNames(IRecurrentModel model)
@@ -102,13 +112,18 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
             $"precision {Digits.Show(metric.Total.Precision * 100)}, recall {Digits.Show(metric.Total.Recall * 100)}; most frequent tag per word {Digits.Show(floor.Value * 100)}");
         report.Table(
             ["name", "in the test part", "found", "right", "F1"],
-            [.. metric.Types.Select((type, i) => (string[])[type, $"{metric.OfType(i).Targets}", $"{metric.OfType(i).Predicted}", $"{metric.OfType(i).Right}", Digits.Show(metric.OfType(i).F1 * 100)])]);
+            [.. metric.Types.Select(
+                (type, i) =>
+                    (string[])[type, $"{metric.OfType(i).Targets}", $"{metric.OfType(i).Predicted}", $"{metric.OfType(i).Right}",
+                        Digits.Show(metric.OfType(i).F1 * 100)])]);
     }
 
     private int Outputs(IRecurrentModel model)
     {
         int outputs = model.Description.Heads[0].Outputs;
-        return data.Tags.Count <= outputs ? outputs : throw new ArgumentException($"The data has {data.Tags.Count} tags; the model has {outputs}.");
+        return data.Tags.Count <= outputs
+            ? outputs
+            : throw new ArgumentException($"The data has {data.Tags.Count} tags; the model has {outputs}.");
     }
 
     // A head may have more outputs than made data has tags.

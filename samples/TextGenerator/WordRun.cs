@@ -29,7 +29,9 @@ internal static class WordRun
         var report = new SampleReport(sample, "Text generator");
         var trigram = new Trigram(text.Vocabulary.Count);
         trigram.Read(text.Train);
-        report.Figure("perplexity", Digits.Show(Math.Exp(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss)), "per word, on the last tenth of the text");
+        report.Figure(
+            "perplexity", Digits.Show(Math.Exp(model.Evaluate(streams.Test, truncatedSteps: Steps).Loss)),
+            "per word, on the last tenth of the text");
         report.Figure("trigram perplexity", Digits.Show(trigram.Perplexity(text.Test)), "interpolated");
         string prompt = sample.Value(GenerationOptions.Prompt) ?? text.Start;
         report.Text("It writes", text.Join(prompt, author.Write(model, text.Encode(prompt))));

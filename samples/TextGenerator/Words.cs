@@ -17,7 +17,9 @@ internal sealed class Words
         Vocabulary = Vocabulary.Build([train], maxSize: Declared.Words);
         int kinds = train.Distinct().Count();
         Train = Vocabulary.Encode(train);
-        Cut = kinds + 2 <= Declared.Words ? "" : $"{kinds} different words, of which the model has room for the {Vocabulary.Count - 2} most frequent; the others, {Digits.Percent((double)Train.Count(id => id == Vocabulary.UnknownId) / Train.Length)} of the text, become unknown ({Declaration.Change("Words", kinds + 2)})";
+        Cut = kinds + 2 <= Declared.Words
+            ? ""
+            : $"{kinds} different words, of which the model has room for the {Vocabulary.Count - 2} most frequent; the others, {Digits.Percent((double)Train.Count(id => id == Vocabulary.UnknownId) / Train.Length)} of the text, become unknown ({Declaration.Change("Words", kinds + 2)})";
         Validation = validate ? Vocabulary.Encode([.. all.Skip(learnt).Take(held - learnt)]) : [];
         Test = Vocabulary.Encode([.. all.Skip(held)]);
         Start = _tokenizer.Tokenize("the").All(token => Vocabulary.TryGetId(token, out _)) ? "the" : all[0];

@@ -16,6 +16,10 @@ internal static class Alignment
                 values[row, column] = weights[row][column];
         }
 
-        return new HeatMap { Title = "Where the writer looked", Subtitle = subtitle, Values = values, RowLabels = written, ColumnLabels = source, Low = 0, High = 1 };
+        return new HeatMap
+        {
+            Title = "Where the writer looked", Subtitle = subtitle, Values = values, RowLabels = written, ColumnLabels = source, Low = 0,
+            High = 1
+        };
     }
 }

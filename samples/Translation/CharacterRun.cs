@@ -24,16 +24,23 @@ internal static class CharacterRun
         var report = new SampleReport(sample, sample.Files.Count > 0 ? "Texts, character by character" : "Dates in words to ISO dates");
         var writing = new WritingOptions
         {
-            StartToken = letters.Start, EndToken = letters.End, MaxTokens = Math.Max(12, texts.Pairs.All.Max(one => one.Target.Length) + 2), KeepAlignment = true,
+            StartToken = letters.Start, EndToken = letters.End, MaxTokens = Math.Max(12, texts.Pairs.All.Max(one => one.Target.Length) + 2),
+            KeepAlignment = true,
         };
         IReadOnlyList<WrittenText> written = pair.Write(letters.Sources(held.Select(one => one.Source)), writing);
         string[] answers = [.. written.Select(text => letters.Text(text.Tokens))];
         int right = held.Zip(answers).Count(both => both.First.Target == both.Second);
-        report.Figure($"{what} right", Digits.Percent((double)right / held.Count), $"of {held.Count} that were not trained on, every character");
-        report.Figure("characters right", Digits.Percent(pair.Evaluate(letters.Set(held), [new Accuracy(letters.Count)]).Metrics["accuracy"]), "shown the right ones before");
+        report.Figure(
+            $"{what} right", Digits.Percent((double)right / held.Count), $"of {held.Count} that were not trained on, every character");
+        report.Figure(
+            "characters right", Digits.Percent(pair.Evaluate(letters.Set(held), [new Accuracy(letters.Count)]).Metrics["accuracy"]),
+            "shown the right ones before");
         int[] order = [.. Enumerable.Range(0, held.Count).OrderBy(i => answers[i] != held[i].Target)];
         int[] shown = [.. order.Take(5).Concat(order.Reverse().Take(3)).Distinct()];
-        report.Table(["text", "written", ""], [.. shown.Select(i => (string[])[held[i].Source, answers[i], answers[i] == held[i].Target ? "right" : $"wrong, {held[i].Target}"])]);
+        report.Table(
+            ["text", "written", ""],
+            [.. shown.Select(
+                i => (string[])[held[i].Source, answers[i], answers[i] == held[i].Target ? "right" : $"wrong, {held[i].Target}"])]);
         Draw(report, letters, held[shown[0]].Source, written[shown[0]]);
         if (texts.Asked is { } text)
         {
@@ -51,6 +58,7 @@ internal static class CharacterRun
         "alignment",
         Alignment.Of(
             source, [.. source.Select(character => character == ' ' ? "␣" : $"{character}")],
-            [.. letters.Text(written.Tokens).Select(character => $"{character}"), .. Enumerable.Repeat("end", written.Ended ? 1 : 0)], written.Alignment!),
+            [.. letters.Text(written.Tokens).Select(character => $"{character}"), .. Enumerable.Repeat("end", written.Ended ? 1 : 0)],
+            written.Alignment!),
         Alignment.Caption);
 }

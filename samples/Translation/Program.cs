@@ -3,7 +3,10 @@ using LstmGen.Samples;
 using LstmGen.Samples.Translation;
 
 const string Set = "translate-multi30k", First = "train.de.gz";
-var text = new Option<string?>("--text") { Description = "A text of your own to translate, such as 'the third of may 1998'; not for Multi30k" };
+var text = new Option<string?>("--text")
+{
+    Description = "A text of your own to translate, such as 'the third of may 1998'; not for Multi30k"
+};
 var plain = new Option<bool>("--plain") { Description = "Trains the model without attention instead, for Multi30k" };
 return Sample.Run(
     args,
@@ -15,4 +18,5 @@ return Sample.Run(
         else
             CharacterRun.Execute(sample, sample.Value(text));
     },
-    new SampleOptions { Files = "CSV files of texts and what they become: " + Parts.Explained, Sets = [$"{Set}/{First}"], Own = [text, plain], OfFiles = Texts.OfFiles });
+    new SampleOptions { Files = "CSV files of texts and what they become: " + Parts.Explained, Sets = [$"{Set}/{First}"],
+        Own = [text, plain], OfFiles = Texts.OfFiles });

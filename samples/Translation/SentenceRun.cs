@@ -15,16 +15,21 @@ internal static class SentenceRun
             (nameof(Declared.TargetWords), Declared.TargetWords, sentences.Target.Count, "words of the target"));
         var report = new SampleReport(sample, "German to English");
         if (plain)
-            Run(sample, report, sentences, new EncoderDecoder(new PlainReader(sample.Seed), new PlainWriter(sample.Seed + 1)), attends: false);
+            Run(
+                sample, report, sentences, new EncoderDecoder(new PlainReader(sample.Seed), new PlainWriter(sample.Seed + 1)),
+                attends: false);
         else
-            Run(sample, report, sentences, new EncoderDecoder(new SentenceReader(sample.Seed), new SentenceWriter(sample.Seed + 1)), attends: true);
+            Run(
+                sample, report, sentences, new EncoderDecoder(new SentenceReader(sample.Seed), new SentenceWriter(sample.Seed + 1)),
+                attends: true);
         report.Save();
     }
 
     private static void Run(Sample sample, SampleReport report, Sentences sentences, EncoderDecoder pair, bool attends)
     {
         Console.WriteLine(pair.Description.Table);
-        SequenceSet train = sentences.Set(sentences.Parts.Train), validation = sentences.Set(sentences.Parts.Validation), test = sentences.Set(sentences.Parts.Test);
+        SequenceSet train = sentences.Set(sentences.Parts.Train), validation = sentences.Set(sentences.Parts.Validation),
+            test = sentences.Set(sentences.Parts.Test);
         FitOptions options = sample.Fit(usual: 12, fast: 1);
         var clock = Stopwatch.StartNew();
         History history = sample.Train(pair, train, options with
@@ -38,7 +43,8 @@ internal static class SentenceRun
         });
         report.Figure("parameters", $"{pair.Description.ParameterCount / 1e6:f1} million");
         report.Figure("epochs", $"{history.Epochs.Count}", $"{clock.Elapsed.TotalMinutes:f0} minutes");
-        report.Figure("test perplexity", Digits.Show(Math.Exp(pair.Evaluate(test).Loss)), "PyTorch's tutorial: 25.6 with attention, 43.8 without");
+        report.Figure(
+            "test perplexity", Digits.Show(Math.Exp(pair.Evaluate(test).Loss)), "PyTorch's tutorial: 25.6 with attention, 43.8 without");
 
         string[][] references = [.. sentences.Parts.Test.Select(one => one.Target)];
         var writing = new WritingOptions
@@ -51,7 +57,9 @@ internal static class SentenceRun
         report.Figure("BLEU with 5 beams", Bleu(beams), "length penalty 1");
         report.Table(
             ["German", "English", "reference"],
-            [.. Enumerable.Range(0, Shown).Select(i => (string[])[string.Join(' ', sentences.Parts.Test[i].Source), Text(beams[i]), string.Join(' ', references[i])])]);
+            [.. Enumerable.Range(0, Shown)
+                .Select(
+                    i => (string[])[string.Join(' ', sentences.Parts.Test[i].Source), Text(beams[i]), string.Join(' ', references[i])])]);
         if (attends)
             Draw(report, sentences, greedy[0]);
         string name = attends ? "translation" : "plain";

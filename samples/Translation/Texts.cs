@@ -9,8 +9,14 @@ namespace LstmGen.Samples.Translation;
 /// <param name="Asked">A text that is translated in the end; null for none.</param>
 internal sealed record Texts(Parts<Pair> Pairs, Letters Letters, string? Asked)
 {
-    private static readonly Option<string> SourceColumn = new("--source-column") { Description = "Column of the texts that are read", DefaultValueFactory = _ => "source" };
-    private static readonly Option<string> TargetColumn = new("--target-column") { Description = "Column of what they become", DefaultValueFactory = _ => "target" };
+    private static readonly Option<string> SourceColumn = new("--source-column")
+    {
+        Description = "Column of the texts that are read", DefaultValueFactory = _ => "source"
+    };
+    private static readonly Option<string> TargetColumn = new("--target-column")
+    {
+        Description = "Column of what they become", DefaultValueFactory = _ => "target"
+    };
 
     public static Option[] OfFiles { get; } = [SourceColumn, TargetColumn, .. CsvFile.OfTexts, .. Parts.Options];
 
@@ -22,7 +28,8 @@ internal sealed record Texts(Parts<Pair> Pairs, Letters Letters, string? Asked)
         if (sample.Files.Count > 0)
         {
             pairs = Parts.Read<Pair>(sample, "texts", path =>
-                [.. CsvTexts.Read(path, CsvFile.Read(sample, path), sample.Value(SourceColumn), sample.Value(TargetColumn)).Select(text => new Pair(text.Text, text.Label))]);
+                [.. CsvTexts.Read(path, CsvFile.Read(sample, path), sample.Value(SourceColumn), sample.Value(TargetColumn))
+                    .Select(text => new Pair(text.Text, text.Label))]);
             letters = new Letters([.. pairs.All.SelectMany(pair => pair.Source.Concat(pair.Target)).Distinct().Order()]);
         }
         else
@@ -37,7 +44,8 @@ internal sealed record Texts(Parts<Pair> Pairs, Letters Letters, string? Asked)
         if (asked?.Length == 0)
             throw new ArgumentException("--text is empty; give some characters.");
         return asked is not null && letters.Unknown(asked) is { } unknown
-            ? throw new ArgumentException($"--text is '{asked}', and no text of the data has a '{unknown}'; write it with characters of the data.")
+            ? throw new ArgumentException(
+                $"--text is '{asked}', and no text of the data has a '{unknown}'; write it with characters of the data.")
             : new Texts(pairs, letters, asked);
     }
 }

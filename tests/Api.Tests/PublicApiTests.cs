@@ -53,6 +53,7 @@ public class PublicApiTests
         string folder = Path.GetDirectoryName(ApiFolder.Of("", ""))!;
         Assert.Equal(
             s_assemblies.Keys.Order(StringComparer.Ordinal),
-            Directory.GetFiles(folder, "*.approved.txt").Select(path => Path.GetFileName(path)[..^".approved.txt".Length]).Order(StringComparer.Ordinal));
+            Directory.GetFiles(folder, "*.approved.txt").Select(path => Path.GetFileName(path)[..^".approved.txt".Length])
+                .Order(StringComparer.Ordinal));
     }
 }

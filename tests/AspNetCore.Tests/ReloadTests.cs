@@ -31,7 +31,8 @@ public class ReloadTests
         using var folder = new ModelFolder();
         var first = new Reader(1);
         first.Save(folder.File);
-        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), app => app.MapHealthChecks("/health"));
+        await using Host host =
+            await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), app => app.MapHealthChecks("/health"));
         LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
         Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
 
@@ -85,7 +86,9 @@ public class ReloadTests
         Reader[] models = [new(1), new(2)];
         models[0].Save(folder.File);
         await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, s_reload), app =>
-            app.MapPost("/predict", (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors());
+            app.MapPost(
+                "/predict",
+                (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors());
         LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
         using var done = new CancellationTokenSource();
         int answered = 0, withSecond = 0;
@@ -112,7 +115,8 @@ public class ReloadTests
         {
             int loads = model.Status.Loads, before = Volatile.Read(ref answered);
             models[i % 2].Save(folder.File);
-            await Until(() => (model.Status.Loads > loads && Volatile.Read(ref answered) > before) || clients.Any(client => client.IsFaulted));
+            await Until(
+                () => (model.Status.Loads > loads && Volatile.Read(ref answered) > before) || clients.Any(client => client.IsFaulted));
         }
 
         await done.CancelAsync();

@@ -24,7 +24,8 @@ public class SampleTests
         using HttpResponseMessage none = await client.PostAsJsonAsync("/batch", Array.Empty<float[][]>());
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
         using HttpResponseMessage broken = await client.PostAsync("/predict", new StringContent("{", null, "application/json"));
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (broken.StatusCode, broken.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "application/problem+json"), (broken.StatusCode, broken.Content.Headers.ContentType?.MediaType));
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
     }
 
@@ -45,7 +46,8 @@ public class SampleTests
         {
             SineForecaster.Stream expected = model.CreateStream();
             float[] value = new float[1], forecast = new float[1];
-            using HttpResponseMessage open = await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            using HttpResponseMessage open =
+                await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
             Assert.Equal("text/event-stream", open.Content.Headers.ContentType?.MediaType);
             using var events = new StreamReader(await open.Content.ReadAsStreamAsync());
             Assert.Empty((await Next(events))!); // the stream is open
@@ -58,7 +60,8 @@ public class SampleTests
                 Assert.Equal(forecast, await Next(events));
             }
 
-            using HttpResponseMessage again = await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            using HttpResponseMessage again =
+                await client.GetAsync(new Uri($"/stream/c{index}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
             Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
             using HttpResponseMessage wrong = await client.PostAsJsonAsync($"/stream/c{index}", new[] { 0.1f, 0.2f });
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
@@ -90,5 +93,8 @@ public class SampleTests
         return app;
     }
 
-    private static HttpClient Client(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+    private static HttpClient Client(WebApplication app) => new()
+    {
+        BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2)
+    };
 }

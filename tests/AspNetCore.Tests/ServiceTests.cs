@@ -74,7 +74,9 @@ public class ServiceTests
     {
         using var folder = new ModelFolder();
         new SmallReader(1).Save(folder.File);
-        SafetensorsException wrong = await Assert.ThrowsAsync<SafetensorsException>(() => Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), Map));
+        SafetensorsException wrong =
+            await Assert.ThrowsAsync<SafetensorsException>(
+                () => Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), Map));
         Assert.Contains(folder.File, wrong.Message, StringComparison.Ordinal);
         File.Delete(folder.File);
         await Assert.ThrowsAsync<FileNotFoundException>(() => Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), Map));
@@ -85,13 +87,18 @@ public class ServiceTests
     {
         var services = new ServiceCollection();
         services.AddRecurrentModel<Reader>("a.safetensors");
-        Assert.Contains("Reader was added before", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<Reader>("b.safetensors")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Reader was added before", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<Reader>("b.safetensors")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<TokenReader>(""));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => services.AddRecurrentModel<TokenReader>("a.safetensors", new RecurrentModelOptions { CheckInterval = TimeSpan.Zero }));
-        Assert.Contains("constructor", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<EncoderDecoder>("a.safetensors")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "constructor", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<EncoderDecoder>("a.safetensors")).Message,
+            StringComparison.Ordinal);
     }
 
     private static void Map(WebApplication app) =>
-        app.MapPost("/predict", (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors();
+        app.MapPost(
+            "/predict", (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors();
 }

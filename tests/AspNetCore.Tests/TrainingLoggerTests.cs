@@ -9,12 +9,21 @@ public class TrainingLoggerTests
     public void Epochs_are_entries_with_their_figures()
     {
         var log = new Entries();
-        History history = new Reader(1).Fit(Set(), new FitOptions { Epochs = 2, BatchSize = 2, Validation = Set(), Metrics = [new Mae(), new Rmse()], Callbacks = [new TrainingLogger(log, everyBatches: 2)] });
-        Assert.Equal(["TrainingBegins", "Batch", "EpochMeasured", "Batch", "EpochMeasured", "TrainingEnds"], log.All.Select(entry => entry.Event));
+        History history = new Reader(1).Fit(Set(), new FitOptions
+        {
+            Epochs = 2, BatchSize = 2, Validation = Set(), Metrics = [new Mae(), new Rmse()],
+            Callbacks = [new TrainingLogger(log, everyBatches: 2)]
+        });
+        Assert.Equal(
+            ["TrainingBegins", "Batch", "EpochMeasured", "Batch", "EpochMeasured", "TrainingEnds"], log.All.Select(entry => entry.Event));
         Assert.Equal([LogLevel.Debug, LogLevel.Information], log.All.Select(entry => entry.Level).Distinct().Order());
         Dictionary<string, object?> epoch = log.All[2].Values, end = log.All[5].Values;
-        Assert.Equal(("Reader", 1, history.Epochs[0].TrainLoss, history.Epochs[0].ValidationLoss), (epoch["Model"], epoch["Epoch"], epoch["TrainLoss"], epoch["ValidationLoss"]));
-        Assert.Matches(@"^Reader, epoch 1: loss [\d.]+, validation loss [\d.]+, mae [\d.]+, rmse [\d.]+, learning rate 0.001, \d+\.\d s\.$", log.All[2].Text);
+        Assert.Equal(
+            ("Reader", 1, history.Epochs[0].TrainLoss, history.Epochs[0].ValidationLoss),
+            (epoch["Model"], epoch["Epoch"], epoch["TrainLoss"], epoch["ValidationLoss"]));
+        Assert.Matches(
+            @"^Reader, epoch 1: loss [\d.]+, validation loss [\d.]+, mae [\d.]+, rmse [\d.]+, learning rate 0.001, \d+\.\d s\.$",
+            log.All[2].Text);
         Assert.Equal((TrainingEnd.Completed, 2, 4L), (end["End"], end["Epochs"], end["Updates"]));
     }
 
@@ -22,7 +31,9 @@ public class TrainingLoggerTests
     public void Without_validation_or_metrics_the_entries_are_shorter()
     {
         Assert.Equal(["TrainingBegins", "Epoch", "TrainingEnds"], Run(new FitOptions { Epochs = 1 }).Select(entry => entry.Event));
-        Assert.Equal(["TrainingBegins", "EpochValidated", "TrainingEnds"], Run(new FitOptions { Epochs = 1, Validation = Set() }).Select(entry => entry.Event));
+        Assert.Equal(
+            ["TrainingBegins", "EpochValidated", "TrainingEnds"],
+            Run(new FitOptions { Epochs = 1, Validation = Set() }).Select(entry => entry.Event));
     }
 
     [Fact]
@@ -50,10 +61,13 @@ public class TrainingLoggerTests
     public void Wrong_arguments_are_named()
     {
         Assert.Throws<ArgumentNullException>(() => new TrainingLogger(null!));
-        Assert.Contains("everyBatches is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingLogger(new Entries(), -1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "everyBatches is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingLogger(new Entries(), -1)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static SequenceSet Set() => SequenceSet.FromFeatures([.. Enumerable.Range(0, 4).Select(i => new float[] { i, 1, 2, i })], 2).WithValues(new float[12], 3);
+    private static SequenceSet Set() =>
+        SequenceSet.FromFeatures([.. Enumerable.Range(0, 4).Select(i => new float[] { i, 1, 2, i })], 2).WithValues(new float[12], 3);
 
     private static List<Entry> Run(FitOptions options, LogLevel level = LogLevel.Debug)
     {
@@ -75,8 +89,12 @@ public class TrainingLoggerTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= Level;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add(new(logLevel, eventId.Name, formatter(state, exception), ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(pair => pair.Key, pair => pair.Value)));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Add(
+                new(
+                    logLevel, eventId.Name, formatter(state, exception),
+                    ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(pair => pair.Key, pair => pair.Value)));
     }
 
     // Says its rank and carries nothing.
@@ -86,9 +104,12 @@ public class TrainingLoggerTests
 
         public override int Ranks => 2;
 
-        public override void AllGather(ReadOnlySpan<byte> own, Span<byte> all, ReadOnlySpan<int> counts) => throw new NotSupportedException();
+        public override void AllGather(ReadOnlySpan<byte> own, Span<byte> all, ReadOnlySpan<int> counts) =>
+            throw new NotSupportedException();
 
-        public override void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) => throw new NotSupportedException();
+        public override void AllToAll(
+            ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) =>
+                throw new NotSupportedException();
 
         public override void Broadcast(Span<byte> values, int root) => throw new NotSupportedException();
 

@@ -35,12 +35,14 @@ internal static class FixRun
         foreach (Diagnostic found in Diagnostics(source).Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).Take(1))
         {
             var here = Diagnostic.Create(found.Descriptor, Location.Create(tree, found.Location.SourceSpan));
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, here, (action, _) => actions.Add(action), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(
+                new CodeFixContext(document, here, (action, _) => actions.Add(action), CancellationToken.None));
         }
 
         return (document, actions);
     }
 
     private static IEnumerable<Diagnostic> Diagnostics(string source) =>
-        Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult().Diagnostics.OrderBy(d => d.Location.SourceSpan.Start);
+        Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult().Diagnostics.OrderBy(
+            d => d.Location.SourceSpan.Start);
 }

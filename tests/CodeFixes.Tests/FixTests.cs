@@ -21,7 +21,9 @@ public class FixTests
             }
             """;
         string repaired = await FixRun.Apply(new AddPartialFix(), Source);
-        Assert.Equal(Source.Replace("public class Models", "public partial class Models").Replace("    class Next;", "    partial class Next;"), repaired);
+        Assert.Equal(
+            Source.Replace("public class Models", "public partial class Models").Replace("    class Next;", "    partial class Next;"),
+            repaired);
         Assert.Empty(FixRun.Ids(repaired));
     }
 

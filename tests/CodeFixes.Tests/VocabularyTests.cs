@@ -11,7 +11,10 @@ public class VocabularyTests
     private static readonly string[] Elsewhere = ["RecurrentModel", "Loss", "Source"];
 
     public static TheoryData<string> Elements => [.. typeof(RecurrentModelAttribute).Assembly.GetTypes()
-        .Where(type => type.IsPublic && !type.IsAbstract && type.GetCustomAttribute<AttributeUsageAttribute>(inherit: true)?.ValidOn == AttributeTargets.Class)
+        .Where(
+            type =>
+                type.IsPublic && !type.IsAbstract
+                    && type.GetCustomAttribute<AttributeUsageAttribute>(inherit: true)?.ValidOn == AttributeTargets.Class)
         .Select(type => type.Name[..^"Attribute".Length]).Except(Elsewhere)];
 
     [Theory]

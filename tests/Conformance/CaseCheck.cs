@@ -62,7 +62,8 @@ internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentMode
     }
 
     private void Add(string tensor, double[] expected, double[]? actual, double? scale = null) =>
-        _found.Add(Comparison.Of(tensor, expected, actual, Math.Max(_golden.SingleError(tensor), _golden.SingleError(Twin(tensor))), scale));
+        _found.Add(
+            Comparison.Of(tensor, expected, actual, Math.Max(_golden.SingleError(tensor), _golden.SingleError(Twin(tensor))), scale));
 
     // The two bias vectors of a cell have one gradient (but for the GRU's new gate), which PyTorch's float run adds up in two
     // orders: two draws of the rounding error of one number, of which the smaller may be small by chance.
@@ -75,7 +76,10 @@ internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentMode
     private double? LossScale()
     {
         double[]? weights = _golden.Tensor("input.w_output");
-        return weights is null ? null : Terms(weights, "expect.output") + Terms(_golden.Tensor("input.w_h_n"), "expect.h_n") + Terms(_golden.Tensor("input.w_c_n"), "expect.c_n");
+        return weights is null
+            ? null
+            : Terms(weights, "expect.output") + Terms(_golden.Tensor("input.w_h_n"), "expect.h_n")
+                + Terms(_golden.Tensor("input.w_c_n"), "expect.c_n");
     }
 
     private double Terms(double[]? weights, string tensor) =>

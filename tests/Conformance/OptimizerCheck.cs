@@ -44,5 +44,6 @@ internal static class OptimizerCheck
     // Each update adds its rounding to the weights, and a case has no yardstick for what comes of it at later steps: step k may
     // be off by k + 1 times what the first may.
     private static Comparison Drifting(string what, double[] expected, double[] actual, double singleError, double? scale) => Comparison.Of(
-        what, expected, [.. expected.Zip(actual, (want, got) => got - want).Select((off, step) => expected[step] + (off / (step + 1)))], singleError, scale);
+        what, expected, [.. expected.Zip(actual, (want, got) => got - want).Select((off, step) => expected[step] + (off / (step + 1)))],
+        singleError, scale);
 }

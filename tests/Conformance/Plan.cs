@@ -39,7 +39,10 @@ public sealed record Plan(GoldenCase Golden, ReferenceModel Model, ExternalLoss?
             if (!bidirectional && !ragged)
                 return For(golden, model with { Heads = [last with { ReadLastStep = false }] }, target.SumReduction ? "sum" : "");
             PooledHead everyStep = last with { Pooling = Pooling.EveryStep, ReadLastStep = false };
-            return new(golden, model with { Heads = [everyStep] }, new ExternalLoss(everyStep, lastStepOnly: true)) { Note = "output[:, -1]", LastStepOnly = true };
+            return new(golden, model with { Heads = [everyStep] }, new ExternalLoss(everyStep, lastStepOnly: true))
+            {
+                Note = "output[:, -1]", LastStepOnly = true
+            };
         }
 
         bool padded = ragged && head switch

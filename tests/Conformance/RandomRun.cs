@@ -10,7 +10,8 @@ internal static class RandomRun
 {
     private const int ModelsPerCompilation = 20;
 
-    private static readonly RandomModelOptions s_options = RandomModelOptions.Everything with { MaxSize = 40, MaxLayers = 2, MaxStack = 2, MaxTime = 12, MaxBatch = 8 };
+    private static readonly RandomModelOptions s_options =
+        RandomModelOptions.Everything with { MaxSize = 40, MaxLayers = 2, MaxStack = 2, MaxTime = 12, MaxBatch = 8 };
 
     /// <summary>What differs, one text for each model that is wrong.</summary>
     /// <param name="count">Models.</param>
@@ -19,7 +20,8 @@ internal static class RandomRun
     {
         foreach (int[] seeds in Enumerable.Range(0, count).Chunk(ModelsPerCompilation))
         {
-            (RandomCase Case, Probe Probe)[] drawn = [.. seeds.Select(seed => RandomModels.Draw(seed, s_options)).Select(one => (one, ProbeOf(one, device)))];
+            (RandomCase Case, Probe Probe)[] drawn = [.. seeds.Select(seed => RandomModels.Draw(seed, s_options))
+                .Select(one => (one, ProbeOf(one, device)))];
             string[] sources = [.. drawn.Select(one => one.Probe.Source)];
             using CompiledModels models = ModelCompiler.Compile(device is null ? sources : [.. sources, Gpus.Wanted]);
             foreach ((RandomCase one, Probe probe) in drawn)

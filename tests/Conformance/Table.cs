@@ -28,8 +28,12 @@ internal static class Table
         if (result.Passed && !all)
             return;
         output.WriteLine($"            {result.Declaration}");
-        foreach (Comparison tensor in result.Comparisons.Where(c => all || !c.Holds).OrderByDescending(c => c.Ratio).Take(all ? int.MaxValue : 12))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            {tensor.Tensor}: off by {tensor.Error:0.0E+0}, {tensor.Tolerance:0.0E+0} allowed"));
+        foreach (Comparison tensor in result.Comparisons.Where(c => all || !c.Holds).OrderByDescending(c => c.Ratio)
+            .Take(all ? int.MaxValue : 12))
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"            {tensor.Tensor}: off by {tensor.Error:0.0E+0}, {tensor.Tolerance:0.0E+0} allowed"));
     }
 
     public static void Footer(TextWriter output, IReadOnlyCollection<CaseResult> results) => output.WriteLine(

@@ -41,7 +41,8 @@ public sealed class ReaderFormTests : IDisposable
     [Fact]
     public void A_table_has_a_series_a_row_of_any_length()
     {
-        IReadOnlyList<NamedSeries> all = SeriesTable.Read(Write("m4.csv", "\"V1\",\"V2\",\"V3\",\"V4\"\n\"Y1\",\"5172.1\",\"5133.5\",\"5186.9\"\n\"Y2\",\"2070\",,\n"));
+        IReadOnlyList<NamedSeries> all =
+            SeriesTable.Read(Write("m4.csv", "\"V1\",\"V2\",\"V3\",\"V4\"\n\"Y1\",\"5172.1\",\"5133.5\",\"5186.9\"\n\"Y2\",\"2070\",,\n"));
         Assert.Equal(["Y1", "Y2"], all.Select(one => one.Id));
         Assert.Equal([5172.1f, 5133.5f, 5186.9f], all[0].Series.Values.ToArray());
         Assert.Equal([2070f], all[1].Series.Values.ToArray());
@@ -54,7 +55,8 @@ public sealed class ReaderFormTests : IDisposable
     [InlineData("a,b,c\n,1,2\n", "the name of the series is empty")]
     [InlineData("a,b,c\n", "no series in the file")]
     public void Tables_of_series_that_are_none_say_why(string text, string said) =>
-        Assert.Contains(said, Assert.Throws<DataFormatException>(() => SeriesTable.Read(Write("bad.csv", text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            said, Assert.Throws<DataFormatException>(() => SeriesTable.Read(Write("bad.csv", text))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Lines_have_a_label_and_a_text()
@@ -62,14 +64,17 @@ public sealed class ReaderFormTests : IDisposable
         string path = Write("lines.txt", "ham\tOk lar\n\nspam Free entry in 2\n");
         Assert.Equal([new("ham", "Ok lar"), new("spam", "Free entry in 2")], LabeledTexts.Lines(path));
         Assert.Equal([new("a b", "c d")], LabeledTexts.Lines(Write("other.txt", "a b :: c d\n"), "::"));
-        Assert.Contains("row 2", Assert.Throws<DataFormatException>(() => LabeledTexts.Lines(Write("bad.txt", "a b\nham\n"))).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "row 2", Assert.Throws<DataFormatException>(() => LabeledTexts.Lines(Write("bad.txt", "a b\nham\n"))).Message,
+            StringComparison.OrdinalIgnoreCase);
         Assert.Throws<DataFormatException>(() => LabeledTexts.Lines(Write("empty.txt", "\n")));
     }
 
     [Fact]
     public void Folders_are_labels()
     {
-        foreach ((string label, string file, string text) in new[] { ("pos", "2.txt", "good\nfilm\n"), ("neg", "1.txt", "bad"), ("pos", "1.txt", "fine"), ("pos", "notes.md", "no text") })
+        foreach ((string label, string file, string text) in new[] { ("pos", "2.txt", "good\nfilm\n"), ("neg", "1.txt", "bad"),
+            ("pos", "1.txt", "fine"), ("pos", "notes.md", "no text") })
         {
             Directory.CreateDirectory(Path.Combine(_folder, "train", label));
             File.WriteAllText(Path.Combine(_folder, "train", label, file), text);
@@ -78,9 +83,14 @@ public sealed class ReaderFormTests : IDisposable
         string train = Path.Combine(_folder, "train");
         Assert.Equal([new("neg", "bad"), new("pos", "fine"), new("pos", "good\nfilm")], LabeledTexts.Folders(train));
         File.WriteAllText(Path.Combine(train, "pos", "3.txt"), " \n");
-        Assert.Contains("the file is empty", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train)).Message, StringComparison.Ordinal);
-        Assert.Contains("no files *.rtf", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train, "*.rtf")).Message, StringComparison.Ordinal);
-        Assert.Contains("no such folder", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train + "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is empty", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no files *.rtf", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train, "*.rtf")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder", Assert.Throws<DataFormatException>(() => LabeledTexts.Folders(train + "x")).Message,
+            StringComparison.Ordinal);
     }
 
     private string Write(string name, string text)

@@ -25,7 +25,10 @@ public sealed class ChildOptions
                     Epochs = int.Parse(arguments[++i], CultureInfo.InvariantCulture);
                     break;
                 case "--fail":
-                    Failure = new(int.Parse(arguments[++i], CultureInfo.InvariantCulture), arguments[++i], int.Parse(arguments[++i], CultureInfo.InvariantCulture));
+                    Failure =
+                        new(
+                            int.Parse(arguments[++i], CultureInfo.InvariantCulture), arguments[++i],
+                            int.Parse(arguments[++i], CultureInfo.InvariantCulture));
                     break;
                 case "--differ":
                     Difference = (int.Parse(arguments[++i], CultureInfo.InvariantCulture), arguments[++i]);

@@ -5,7 +5,10 @@ using LstmGen.Distributed.Child;
 var options = new ChildOptions(args);
 if (options.Search is { } file)
 {
-    SearchReport report = Searches.Search.Run(Searches.Training, new SearchOptions { Path = file, Resume = true, Distribution = Mpi.World, CheckpointFolder = file + ".trials" });
+    SearchReport report = Searches.Search.Run(Searches.Training, new SearchOptions
+    {
+        Path = file, Resume = true, Distribution = Mpi.World, CheckpointFolder = file + ".trials"
+    });
     Console.WriteLine($"search {Mpi.World.Rank}/{Mpi.World.Ranks} {Searches.Digest(report)}");
 }
 

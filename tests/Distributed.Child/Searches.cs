@@ -18,7 +18,8 @@ public static class Searches
         Run run = Runs.Create(trial.Get(s_run));
         return new(run.Model, run.Train, run.Options with
         {
-            Optimizer = new Adam(trial.Get(s_rate)), Validation = run.Options.Validation ?? run.Train, Metrics = [], EarlyStopping = null, ClassWeights = null,
+            Optimizer = new Adam(trial.Get(s_rate)), Validation = run.Options.Validation ?? run.Train, Metrics = [], EarlyStopping = null,
+            ClassWeights = null,
         });
     }
 
@@ -30,6 +31,10 @@ public static class Searches
     public static string Text(SearchReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return string.Join("; ", report.Trials.Select(result => FormattableString.Invariant($"{result.Trial.Number} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs}")).Append($"best {report.Best?.Trial.Number}"));
+        return string.Join(
+            "; ",
+            report.Trials.Select(
+                result =>
+                    FormattableString.Invariant($"{result.Trial.Number} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs}")).Append($"best {report.Best?.Trial.Number}"));
     }
 }

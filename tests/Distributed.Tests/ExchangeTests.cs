@@ -15,7 +15,8 @@ public class ExchangeTests
         float[] expected = [.. Enumerable.Range(0, length).Select(i => Sum(new(0, shards), i))];
         foreach (int chunk in new[] { 1 << 22, 64, 7 })
         {
-            foreach ((float[] sum, byte[] headers, bool cleared) in ThreadRanks.RunAll(ranks, distribution => Exchange(distribution, shards, gradients, chunk)))
+            foreach ((float[] sum, byte[] headers, bool cleared) in ThreadRanks.RunAll(
+                ranks, distribution => Exchange(distribution, shards, gradients, chunk)))
             {
                 Assert.Equal(expected, sum);
                 Assert.Equal(Enumerable.Range(0, ranks).SelectMany(rank => Enumerable.Repeat((byte)rank, 8)), headers);

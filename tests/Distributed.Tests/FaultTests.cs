@@ -12,7 +12,9 @@ public class FaultTests
     {
         using MpiRun run = MpiRun.Start(MpiRun.OpenMpi!, 3, ["--fail", $"{rank}", "throw", "4", "dropout"]);
         Assert.Equal(70, run.Wait());
-        Assert.Contains($"LstmGen: rank {rank} of 3 on {Environment.MachineName} cannot go on and ends the job: IOException: The disk is full.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"LstmGen: rank {rank} of 3 on {Environment.MachineName} cannot go on and ends the job: IOException: The disk is full.",
+            run.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Lines, line => line.StartsWith("dropout ", StringComparison.Ordinal));
     }
 
@@ -45,7 +47,9 @@ public class FaultTests
     {
         using MpiRun run = MpiRun.Start(MpiRun.Mpich!, 2, ["--fail", "1", "throw", "4", "dropout"]);
         Assert.NotEqual(0, run.Wait());
-        Assert.Contains($"LstmGen: rank 1 of 2 on {Environment.MachineName} cannot go on and ends the job: IOException: The disk is full.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"LstmGen: rank 1 of 2 on {Environment.MachineName} cannot go on and ends the job: IOException: The disk is full.", run.Text,
+            StringComparison.Ordinal);
     }
 
     [OpenMpiFact]

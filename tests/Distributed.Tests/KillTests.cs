@@ -46,6 +46,8 @@ public sealed class KillTests : IDisposable
 
         using MpiRun last = MpiRun.Start(MpiRun.OpenMpi!, 2, arguments);
         Assert.True(last.Wait() == 0, last.Text);
-        Assert.Equal(2, last.Lines.Count(line => line.StartsWith("few ", StringComparison.Ordinal) && line.Contains(digest, StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            last.Lines.Count(line => line.StartsWith("few ", StringComparison.Ordinal) && line.Contains(digest, StringComparison.Ordinal)));
     }
 }

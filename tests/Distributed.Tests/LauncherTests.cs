@@ -42,7 +42,8 @@ public class LauncherTests
     [InlineData("soon")]
     [InlineData("-1")]
     public void A_timeout_that_is_none_is_an_error(string text) =>
-        Assert.Contains($"LSTMGEN_MPI_TIMEOUT is '{text}'", Assert.Throws<MpiException>(() => Mpi.TimeoutFrom(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"LSTMGEN_MPI_TIMEOUT is '{text}'", Assert.Throws<MpiException>(() => Mpi.TimeoutFrom(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Shards_of_all_ranks_cover_every_row_once_and_their_subtrees_the_tree()

@@ -16,7 +16,8 @@ internal sealed class MpiRun : IDisposable
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] own = program == OpenMpi ? ["--allow-run-as-root", "--oversubscribe"] : [];
-        foreach (string argument in (string[])[.. own, "-n", ranks.ToString(CultureInfo.InvariantCulture), Dotnet, "exec", typeof(Runs).Assembly.Location, .. arguments])
+        foreach (string argument in (string[])[.. own, "-n", ranks.ToString(CultureInfo.InvariantCulture), Dotnet, "exec",
+            typeof(Runs).Assembly.Location, .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment["TERM"] = "dumb"; // mpirun gives its children a terminal
         start.Environment["LSTMGEN_THREADS"] = "1";
@@ -41,7 +42,8 @@ internal sealed class MpiRun : IDisposable
 
     public string Text => string.Join('\n', _lines);
 
-    private static string Dotnet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+    private static string Dotnet =>
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 
     public static MpiRun Start(string program, int ranks, string[] arguments, params (string Name, string Value)[] variables) =>
         new(program, ranks, arguments, variables);
@@ -84,13 +86,15 @@ internal sealed class MpiRun : IDisposable
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))) ? program : null;
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program))) ? program : null;
 
     private static bool Says(string program, string word)
     {
         if (Find(program) is null)
             return false;
-        using Process asked = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process asked =
+            Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
         string said = asked.StandardOutput.ReadToEnd();
         asked.WaitForExit();
         return said.Contains(word, StringComparison.Ordinal);
@@ -100,13 +104,15 @@ internal sealed class MpiRun : IDisposable
 /// <summary>A test that needs Open MPI; it says so where it skips.</summary>
 public sealed class OpenMpiFactAttribute : FactAttribute
 {
-    public OpenMpiFactAttribute() => Skip = MpiRun.OpenMpi is null ? "Open MPI is not installed (Debian: apt-get install openmpi-bin)." : null;
+    public OpenMpiFactAttribute() =>
+        Skip = MpiRun.OpenMpi is null ? "Open MPI is not installed (Debian: apt-get install openmpi-bin)." : null;
 }
 
 /// <summary>A test that needs Open MPI, with data.</summary>
 public sealed class OpenMpiTheoryAttribute : TheoryAttribute
 {
-    public OpenMpiTheoryAttribute() => Skip = MpiRun.OpenMpi is null ? "Open MPI is not installed (Debian: apt-get install openmpi-bin)." : null;
+    public OpenMpiTheoryAttribute() =>
+        Skip = MpiRun.OpenMpi is null ? "Open MPI is not installed (Debian: apt-get install openmpi-bin)." : null;
 }
 
 /// <summary>A test that needs MPICH; it says so where it skips.</summary>

@@ -22,7 +22,8 @@ public class MpiTests
     {
         using MpiRun run = MpiRun.Start(MpiRun.OpenMpi!, 2, ["few"]);
         Assert.Equal(0, run.Wait());
-        Assert.Equal(Runs.Create("few").Options.Epochs, run.Lines.Count(line => line.StartsWith("progress of rank", StringComparison.Ordinal)));
+        Assert.Equal(
+            Runs.Create("few").Options.Epochs, run.Lines.Count(line => line.StartsWith("progress of rank", StringComparison.Ordinal)));
         Assert.DoesNotContain(run.Lines, line => line.StartsWith("progress of rank 1", StringComparison.Ordinal));
     }
 
@@ -52,7 +53,9 @@ public class MpiTests
         {
             string expected = RankTests.Train(name, null);
             for (int rank = 0; rank < ranks; rank++)
-                Assert.True(run.Lines.Any(line => line.StartsWith($"{name} {rank}/{ranks} {expected} ", StringComparison.Ordinal)), $"{name}: rank {rank} has not {expected}.\n{run.Text}");
+                Assert.True(
+                    run.Lines.Any(line => line.StartsWith($"{name} {rank}/{ranks} {expected} ", StringComparison.Ordinal)),
+                    $"{name}: rank {rank} has not {expected}.\n{run.Text}");
         }
     }
 }

@@ -71,7 +71,9 @@ public class OverlapTests
             Run run = Runs.Create("overlapped");
             return Digest.Of(run.Model, run.Fit(run.Options with { Distribution = ranks, OverlapExchange = ranks.Rank == 0 }));
         });
-        Assert.All(ends, end => Assert.Contains("OverlapExchange", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
+        Assert.All(
+            ends,
+            end => Assert.Contains("OverlapExchange", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public class OverlapTests
                 own[..Math.Min(own.Length, counts[rank])].CopyTo(all[at..]);
         }
 
-        public override void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) =>
+        public override void AllToAll(
+            ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts) =>
             throw new InvalidOperationException("the cable is cut");
 
         public override void Broadcast(Span<byte> values, int root)

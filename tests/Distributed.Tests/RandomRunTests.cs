@@ -10,7 +10,9 @@ public class RandomRunTests
     private const int LeastCases = 12;
 
     private static int Cases =>
-        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish) ? Math.Max(LeastCases, wish / 10) : LeastCases;
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish)
+            ? Math.Max(LeastCases, wish / 10)
+            : LeastCases;
 
     [Fact]
     public void Random_trainings_give_the_same_bits_on_any_number_of_ranks()
@@ -24,7 +26,9 @@ public class RandomRunTests
             foreach (int ranks in new[] { 2, 3, 4 }.Where(ranks => ranks <= Create().Options.Shards))
             {
                 string[] digests = ThreadRanks.RunAll(ranks, distribution => Train(Create(), distribution));
-                Assert.True(Array.TrueForAll(digests, digest => digest == alone), $"seed {drawn.Seed}, {ranks} ranks: {string.Join(' ', digests)}, alone {alone}\n{Create().Options}\n{drawn}");
+                Assert.True(
+                    Array.TrueForAll(digests, digest => digest == alone),
+                    $"seed {drawn.Seed}, {ranks} ranks: {string.Join(' ', digests)}, alone {alone}\n{Create().Options}\n{drawn}");
             }
         }
     }

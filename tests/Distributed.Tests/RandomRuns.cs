@@ -11,7 +11,8 @@ internal static class RandomRuns
         var random = new SeededRandom(seed * 31 + 7);
         ModelDescription description = model.Description;
         bool pieces = description.Causal && description.Caches.IsEmpty && description.TimeSteps == 0
-            && description.Heads.All(head => head.EveryStep && head.Targets != TargetKind.Labels && head.StepDivisor == 1 && head.StepOffset == 0);
+            && description.Heads.All(
+                head => head.EveryStep && head.Targets != TargetKind.Labels && head.StepDivisor == 1 && head.StepOffset == 0);
         bool segments = description.Causal && description.Caches.IsEmpty && description.TimeSteps == 0
             && description.Heads.All(head => head.Targets != TargetKind.Labels && !head.CountsRows);
         bool one(int of) => random.NextInt(of) == 0;
@@ -36,5 +37,6 @@ internal static class RandomRuns
     }
 
     // Half of the sets have weights.
-    private static SequenceSet Weighted(ModelDescription model, SequenceSet set, long seed) => seed % 2 == 0 ? set : RandomSets.Weigh(model, set, seed);
+    private static SequenceSet Weighted(ModelDescription model, SequenceSet set, long seed) =>
+        seed % 2 == 0 ? set : RandomSets.Weigh(model, set, seed);
 }

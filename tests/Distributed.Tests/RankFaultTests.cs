@@ -15,7 +15,9 @@ public class RankFaultTests
         {
             var exception = Assert.IsType<DistributionException>(end.Failure);
             Assert.Equal(2, exception.Rank);
-            Assert.Contains("ClipNorm is '0.25' there and '0.5' on rank 0. Start every rank with the same program", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "ClipNorm is '0.25' there and '0.5' on rank 0. Start every rank with the same program", exception.Message,
+                StringComparison.Ordinal);
         });
     }
 
@@ -29,7 +31,9 @@ public class RankFaultTests
         });
         Assert.IsType<ArgumentOutOfRangeException>(ends[1].Failure);
         foreach (int rank in new[] { 0, 2 })
-            Assert.Matches("^Rank 1 of 3 cannot begin, on .*: ArgumentOutOfRangeException: BatchSize is 0", Assert.IsType<DistributionException>(ends[rank].Failure).Message);
+            Assert.Matches(
+                "^Rank 1 of 3 cannot begin, on .*: ArgumentOutOfRangeException: BatchSize is 0",
+                Assert.IsType<DistributionException>(ends[rank].Failure).Message);
     }
 
     [Fact]
@@ -64,7 +68,11 @@ public class RankFaultTests
             Run run = Runs.Create("dropout");
             return run.Fit(run.Options with { Distribution = ranks, Callbacks = [new Changer(run.Model, ranks.Rank == 1)] });
         });
-        Assert.All(ends, end => Assert.Contains("the weights after epoch 1", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
+        Assert.All(
+            ends,
+            end =>
+                Assert.Contains(
+                    "the weights after epoch 1", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +83,11 @@ public class RankFaultTests
             Run run = Runs.Create("dropout");
             return run.Fit(run.Options with { Distribution = ranks, Shards = 2 });
         });
-        Assert.All(ends, end => Assert.StartsWith("Shards is 2, but there are 3 ranks", Assert.IsType<ArgumentException>(end.Failure).Message, StringComparison.Ordinal));
+        Assert.All(
+            ends,
+            end =>
+                Assert.StartsWith(
+                    "Shards is 2, but there are 3 ranks", Assert.IsType<ArgumentException>(end.Failure).Message, StringComparison.Ordinal));
     }
 
     [Fact]

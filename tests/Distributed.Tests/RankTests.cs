@@ -34,7 +34,9 @@ public class RankTests
         {
             string alone = Train("dropout", null, shards);
             foreach (int ranks in Enumerable.Range(1, Math.Min(shards, 5)))
-                Assert.All(ThreadRanks.RunAll(ranks, distribution => Train("dropout", distribution, shards)), digest => Assert.Equal(alone, digest));
+                Assert.All(
+                    ThreadRanks.RunAll(ranks, distribution => Train("dropout", distribution, shards)),
+                    digest => Assert.Equal(alone, digest));
         }
     }
 
@@ -50,7 +52,8 @@ public class RankTests
         Assert.Equal(expected.Epochs.Count, actual.Epochs.Count);
         for (int i = 0; i < expected.Epochs.Count; i++)
         {
-            Assert.Equal(expected.Epochs[i].TrainLoss, actual.Epochs[i].TrainLoss, tolerance * (1 + Math.Abs(expected.Epochs[i].TrainLoss)));
+            Assert.Equal(
+                expected.Epochs[i].TrainLoss, actual.Epochs[i].TrainLoss, tolerance * (1 + Math.Abs(expected.Epochs[i].TrainLoss)));
             if (expected.Epochs[i].ValidationLoss is { } loss)
                 Assert.Equal(loss, actual.Epochs[i].ValidationLoss!.Value, tolerance * (1 + Math.Abs(loss)));
         }

@@ -73,8 +73,15 @@ public sealed class SearchTests : IDisposable
     public void Ranks_that_search_otherwise_are_told_so()
     {
         (string? Result, Exception? Failure)[] ends = ThreadRanks.Run(2, distribution =>
-            Searches.Text(new RandomSearch(Searches.Search.Parameters, 4, seed: distribution.Rank).Run(Searches.Training, new SearchOptions { Distribution = distribution })));
-        Assert.All(ends, end => Assert.Contains("the seed is '1' there and '0' on rank 0.", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
+            Searches.Text(
+                new RandomSearch(Searches.Search.Parameters, 4, seed: distribution.Rank).Run(
+                    Searches.Training, new SearchOptions { Distribution = distribution })));
+        Assert.All(
+            ends,
+            end =>
+                Assert.Contains(
+                    "the seed is '1' there and '0' on rank 0.", Assert.IsType<DistributionException>(end.Failure).Message,
+                    StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +98,11 @@ public sealed class SearchTests : IDisposable
             return Searches.Text(Searches.Search.Run(Training, new SearchOptions { Distribution = distribution }));
         });
         Assert.Contains("Validation is null in trial", Assert.IsType<ArgumentException>(ends[1].Failure).Message, StringComparison.Ordinal);
-        Assert.All(new[] { ends[0], ends[2] }, end => Assert.Contains("Validation is null in trial", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
+        Assert.All(
+            new[] { ends[0], ends[2] },
+            end =>
+                Assert.Contains(
+                    "Validation is null in trial", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,9 +110,11 @@ public sealed class SearchTests : IDisposable
     {
         File.WriteAllText(Results, "something else");
         (string? Result, Exception? Failure)[] ends = ThreadRanks.Run(2, distribution =>
-            Searches.Text(Searches.Search.Run(Searches.Training, new SearchOptions { Distribution = distribution, Path = Results, Resume = true })));
+            Searches.Text(
+                Searches.Search.Run(Searches.Training, new SearchOptions { Distribution = distribution, Path = Results, Resume = true })));
         Assert.IsType<ArgumentException>(ends[0].Failure);
-        Assert.Contains("is no file of results of a search", Assert.IsType<DistributionException>(ends[1].Failure).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no file of results of a search", Assert.IsType<DistributionException>(ends[1].Failure).Message, StringComparison.Ordinal);
     }
 
     [OpenMpiFact]

@@ -25,7 +25,9 @@ public sealed class ShardDataTests : IDisposable
     {
         // A step of plain gradient descent on all data at once is the same however they are cut.
         Run whole = Runs.Create("crf"), cut = Runs.Create("crf");
-        FitOptions options = whole.Options with { Epochs = 1, BatchSize = 31, Shuffle = false, Optimizer = new Sgd(0.1f), Validation = null, Metrics = [], Shards = 0 };
+        FitOptions options =
+            whole.Options with { Epochs = 1, BatchSize = 31, Shuffle = false, Optimizer = new Sgd(0.1f), Validation = null, Metrics = [],
+                Shards = 0 };
         double expected = whole.Model.Fit(whole.Train, options).Epochs[0].TrainLoss;
         SequenceSet[] sets = [cut.Train.Take(0..4), cut.Train.Take(4..14), cut.Train.Take(14..31)];
         double actual = cut.Model.Fit(new SequenceShards(sets), options with { BatchSize = 17 * 3, Shards = 3 }).Epochs[0].TrainLoss;
@@ -38,7 +40,10 @@ public sealed class ShardDataTests : IDisposable
     {
         string straight = Train("dropout", null), path = Path.Combine(_folder, "run.safetensors");
         ThreadRanks.RunAll(3, ranks => Train("dropout", ranks, options => options with { Epochs = 2, Checkpoint = new() { Path = path } }));
-        Assert.All(ThreadRanks.RunAll(2, ranks => Train("dropout", ranks, options => options with { Checkpoint = new() { Path = path, Resume = true } })), digest => Assert.Equal(straight, digest));
+        Assert.All(
+            ThreadRanks.RunAll(
+                2, ranks => Train("dropout", ranks, options => options with { Checkpoint = new() { Path = path, Resume = true } })),
+                digest => Assert.Equal(straight, digest));
     }
 
     [Fact]
@@ -46,7 +51,9 @@ public sealed class ShardDataTests : IDisposable
     {
         string path = Path.Combine(_folder, "run.safetensors");
         Train("dropout", null, options => options with { Epochs = 2, Checkpoint = new() { Path = path } });
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Train("dropout", null, options => options with { Checkpoint = new() { Path = path, Resume = true } }, skip: 1));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(
+                () => Train("dropout", null, options => options with { Checkpoint = new() { Path = path, Resume = true } }, skip: 1));
         Assert.Contains("training data", error.Message, StringComparison.Ordinal);
     }
 
@@ -59,7 +66,9 @@ public sealed class ShardDataTests : IDisposable
             SequenceSet[] own = [.. ranks.OwnShards(Shards).Select(shard => Of(run.Train, shard)).Skip(ranks.Rank)];
             return Digest.Of(run.Model, run.Model.Fit(new SequenceShards(own), run.Options with { Distribution = ranks }));
         });
-        Assert.Contains("There are 3 sets, but rank 1 of 2 computes 4 of 8 shards, numbers 4 to 7.", Assert.IsType<ArgumentException>(ends[1].Failure).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There are 3 sets, but rank 1 of 2 computes 4 of 8 shards, numbers 4 to 7.",
+            Assert.IsType<ArgumentException>(ends[1].Failure).Message, StringComparison.Ordinal);
         Assert.Equal(1, Assert.IsType<DistributionException>(ends[0].Failure).Rank);
     }
 
@@ -71,16 +80,23 @@ public sealed class ShardDataTests : IDisposable
         Assert.Contains("CarryState is true", Wrong(options => options with { CarryState = true }), StringComparison.Ordinal);
         Assert.Contains("Set it to 8", Wrong(options => options with { Shards = 0 }), StringComparison.Ordinal);
         Assert.Contains("DropLast", Wrong(options => options with { BatchSize = 8 * 8, DropLast = true }), StringComparison.Ordinal);
-        Assert.Contains("own[1] has no sequences", Assert.Throws<ArgumentException>(() => new SequenceShards(Runs.Create("few").Train, Runs.Create("few").Train.Take(0..0))).Message, StringComparison.Ordinal);
-        Assert.All(ThreadRanks.Run(2, ranks => ranks.OwnShards(1).Count()), end => Assert.Equal("shards", Assert.IsType<ArgumentOutOfRangeException>(end.Failure).ParamName));
+        Assert.Contains(
+            "own[1] has no sequences",
+            Assert.Throws<ArgumentException>(
+                () => new SequenceShards(Runs.Create("few").Train, Runs.Create("few").Train.Take(0..0))).Message, StringComparison.Ordinal);
+        Assert.All(
+            ThreadRanks.Run(2, ranks => ranks.OwnShards(1).Count()),
+            end => Assert.Equal("shards", Assert.IsType<ArgumentOutOfRangeException>(end.Failure).ParamName));
     }
 
-    private static string Wrong(Func<FitOptions, FitOptions> change) => Assert.ThrowsAny<ArgumentException>(() => Train("dropout", null, change)).Message;
+    private static string Wrong(Func<FitOptions, FitOptions> change) =>
+        Assert.ThrowsAny<ArgumentException>(() => Train("dropout", null, change)).Message;
 
     private static string Train(string name, Distribution? ranks, Func<FitOptions, FitOptions>? change = null, int skip = 0)
     {
         Run run = Runs.Create(name);
-        FitOptions options = run.Options with { Distribution = ranks, Shards = Shards, BatchSize = run.Options.BatchSize > Shards ? 2 * Shards : Shards };
+        FitOptions options =
+            run.Options with { Distribution = ranks, Shards = Shards, BatchSize = run.Options.BatchSize > Shards ? 2 * Shards : Shards };
         IEnumerable<int> own = ranks?.OwnShards(Shards) ?? Enumerable.Range(0, Shards);
         var sets = new SequenceShards([.. own.Select(shard => Of(run.Train, shard, skip))]);
         return Digest.Of(run.Model, run.Model.Fit(sets, change is null ? options : change(options)));

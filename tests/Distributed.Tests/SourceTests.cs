@@ -20,7 +20,8 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public void Pieces_and_validation_of_sources_are_shared_out_to_the_same_bits()
     {
-        string pieces(Distribution? ranks) => Train(ranks, more: options => options with { TruncatedSteps = 3, ValidationSource = new Drawn(7), Metrics = [new Mae()] });
+        string pieces(Distribution? ranks) =>
+            Train(ranks, more: options => options with { TruncatedSteps = 3, ValidationSource = new Drawn(7), Metrics = [new Mae()] });
         string alone = pieces(null);
         Assert.NotEqual(Train(null), alone);
         foreach (int ranks in new[] { 1, 2, 3, 8 })
@@ -41,25 +42,31 @@ public sealed class SourceTests : IDisposable
     {
         var model = new StepRegression(1);
         double alone = model.Evaluate(new Drawn(), batchSize: 4).Loss;
-        Assert.All(ThreadRanks.RunAll(3, ranks => new StepRegression(1).Evaluate(new Drawn(), batchSize: 4, distribution: ranks).Loss), loss => Assert.Equal(alone, loss));
+        Assert.All(
+            ThreadRanks.RunAll(3, ranks => new StepRegression(1).Evaluate(new Drawn(), batchSize: 4, distribution: ranks).Loss),
+            loss => Assert.Equal(alone, loss));
     }
 
     [Fact]
     public void Ranks_with_other_data_are_told_so()
     {
         (string? _, Exception? Failure)[] ends = ThreadRanks.Run(2, ranks => Train(ranks, source: new Drawn(ranks.Rank)));
-        Assert.All(ends, end => Assert.Contains("training data", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
+        Assert.All(
+            ends,
+            end => Assert.Contains("training data", Assert.IsType<DistributionException>(end.Failure).Message, StringComparison.Ordinal));
     }
 
     private static string Train(Distribution? ranks) => Train(ranks, null);
 
-    private static string Train(Distribution? ranks, CheckpointOptions? checkpoint = null, int stopAfter = int.MaxValue, Drawn? source = null,
+    private static string Train(Distribution? ranks, CheckpointOptions? checkpoint =
+        null, int stopAfter = int.MaxValue, Drawn? source = null,
         Func<FitOptions, FitOptions>? more = null)
     {
         var model = new StepRegression(1);
         FitOptions options = new()
         {
-            Epochs = 2, BatchSize = 6, Shards = 8, Distribution = ranks, ShuffleSequences = 12, BucketBatches = 2, AccumulateBatches = 2, Checkpoint = checkpoint, Callbacks = [new Stop(stopAfter)],
+            Epochs = 2, BatchSize = 6, Shards = 8, Distribution = ranks, ShuffleSequences = 12, BucketBatches = 2, AccumulateBatches = 2,
+            Checkpoint = checkpoint, Callbacks = [new Stop(stopAfter)],
         };
         History history = model.Fit(source ?? new Drawn(), more?.Invoke(options) ?? options);
         return Digest.Of(model, history);

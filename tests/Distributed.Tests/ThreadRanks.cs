@@ -36,7 +36,8 @@ internal sealed class ThreadRanks : IDisposable
 
     /// <summary>The same where all must return.</summary>
     public static T[] RunAll<T>(int ranks, Func<Distribution, T> body) =>
-        [.. Run(ranks, body).Select(end => end.Failure is null ? end.Result! : throw new InvalidOperationException("A rank has failed.", end.Failure))];
+        [.. Run(ranks, body)
+            .Select(end => end.Failure is null ? end.Result! : throw new InvalidOperationException("A rank has failed.", end.Failure))];
 
     public void Dispose()
     {
@@ -63,14 +64,16 @@ internal sealed class ThreadRanks : IDisposable
             Meet();
         }
 
-        public override void AllToAll(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts)
+        public override void AllToAll(
+            ReadOnlySpan<byte> send, ReadOnlySpan<int> sendCounts, Span<byte> receive, ReadOnlySpan<int> receiveCounts)
         {
             byte[] counts = new byte[ranks * sizeof(int)];
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(sendCounts).CopyTo(counts);
             Give([.. counts, .. send]);
             for (int other = 0; other < ranks; other++)
             {
-                int[] sent = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(all._given[other].AsSpan(0, counts.Length)).ToArray();
+                int[] sent =
+                    System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(all._given[other].AsSpan(0, counts.Length)).ToArray();
                 Assert.Equal(receiveCounts[other], sent[rank]);
                 all._given[other].AsSpan(counts.Length + sent.Take(rank).Sum(), sent[rank]).CopyTo(receive);
                 receive = receive[sent[rank]..];

@@ -14,7 +14,9 @@ public class FuzzTests(ITestOutputHelper output)
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
     private static readonly int Cases =
-        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_FUZZ_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) ? cases : 3000;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("LSTMGEN_FUZZ_CASES"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var cases) ? cases : 3000;
 
     public static TheoryData<string> Targets() => new(FuzzTargets.All.Keys);
 
@@ -35,7 +37,8 @@ public class FuzzTests(ITestOutputHelper output)
 
         await thread;
         output.WriteLine($"{run.Taken} read, {run.Done - run.Taken} refused; the last one {run.Last}");
-        Assert.True(run.Taken > 0 && run.Taken < run.Done, $"{run.Taken} of {run.Done} files were read: the changes must reach both outcomes.");
+        Assert.True(
+            run.Taken > 0 && run.Taken < run.Done, $"{run.Taken} of {run.Done} files were read: the changes must reach both outcomes.");
     }
 
     [Theory]
@@ -78,13 +81,16 @@ public class FuzzTests(ITestOutputHelper output)
                 }
                 catch (Exception e)
                 {
-                    throw new InvalidOperationException($"{target.Name}, seed {seed}, case {i}, file {Convert.ToBase64String(bytes)}: {e}", e);
+                    throw new InvalidOperationException(
+                        $"{target.Name}, seed {seed}, case {i}, file {Convert.ToBase64String(bytes)}: {e}", e);
                 }
 
                 // A packed byte may stand for a thousand; buffers and a message take their part.
                 var bound = (4L << 20) + 3000L * bytes.Length;
                 var taken = GC.GetAllocatedBytesForCurrentThread() - before;
-                Assert.True(taken < bound, $"{target.Name}, seed {seed}, case {i}: {taken} bytes for a file of {bytes.Length}: {Convert.ToBase64String(bytes)}");
+                Assert.True(
+                    taken < bound,
+                    $"{target.Name}, seed {seed}, case {i}: {taken} bytes for a file of {bytes.Length}: {Convert.ToBase64String(bytes)}");
                 Interlocked.Increment(ref _done);
             }
         }

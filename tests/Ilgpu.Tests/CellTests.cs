@@ -8,7 +8,10 @@ namespace LstmGen.Ilgpu.Tests;
 /// <summary>Options of recurrent cells on the simulated device: in one kernel over time, or step by step.</summary>
 public sealed class CellTests(CellTests.Models models) : IClassFixture<CellTests.Models>
 {
-    private static readonly LstmLayer Full = new(9) { Bidirectional = true, Merge = Merge.Multiply, Peepholes = true, Zoneout = 0.25f, RecurrentDropout = 0.2f };
+    private static readonly LstmLayer Full = new(9)
+    {
+        Bidirectional = true, Merge = Merge.Multiply, Peepholes = true, Zoneout = 0.25f, RecurrentDropout = 0.2f
+    };
 
     private static readonly Probe[] All =
     [
@@ -17,7 +20,9 @@ public sealed class CellTests(CellTests.Models models) : IClassFixture<CellTests
         Of("Zoned", new LstmLayer(9) { Zoneout = 0.25f, Bidirectional = true }),
         Of("ZonedGru", new GruLayer(9) { Zoneout = 0.25f, Layers = 2 }),
         Of("Dropped", new GruLayer(9) { InputDropout = 0.3f, RecurrentDropout = 0.2f, Bidirectional = true, Layers = 2 }),
-        Of("DroppedLstm", new LstmLayer(5) { InputDropout = 0.3f, RecurrentDropout = 0.2f, Zoneout = 0.1f, Merge = Merge.Average, Bidirectional = true }),
+        Of(
+            "DroppedLstm",
+            new LstmLayer(5) { InputDropout = 0.3f, RecurrentDropout = 0.2f, Zoneout = 0.1f, Merge = Merge.Average, Bidirectional = true }),
         Of("ManyBuffers", Full),
         Of("Projected", new LstmLayer(11) { Projection = 9, Bidirectional = true, Layers = 2 }),
         Of("ProjectedZoned", new LstmLayer(11) { Projection = 3, Peepholes = true, Zoneout = 0.25f, RecurrentDropout = 0.2f }),
@@ -31,9 +36,12 @@ public sealed class CellTests(CellTests.Models models) : IClassFixture<CellTests
     private static readonly Probe Large = Probe.Of(Probe.Features("Large", 2, new RnnLayer(1030), new RegressionHead(1)), 1, 1);
 
     // No row reaches the last step.
-    private static Probe Of(string name, RecurrentLayer layer) => Probe.Of(Probe.Features(name, 3, layer, new RegressionHead(2)), 5, 5, [4, 1, 3, 4, 2]);
+    private static Probe Of(string name, RecurrentLayer layer) =>
+        Probe.Of(Probe.Features(name, 3, layer, new RegressionHead(2)), 5, 5, [4, 1, 3, 4, 2]);
 
-    private static bool IsMasked(Probe probe) => probe.Declaration.Layers[0] is RecurrentLayer { Zoneout: > 0 } or RecurrentLayer { InputDropout: > 0 } or RecurrentLayer { RecurrentDropout: > 0 };
+    private static bool IsMasked(Probe probe) =>
+        probe.Declaration.Layers[0] is RecurrentLayer { Zoneout: > 0 } or RecurrentLayer { InputDropout: > 0 }
+            or RecurrentLayer { RecurrentDropout: > 0 };
 
     /// <summary>Names for the theory.</summary>
     public static TheoryData<string> Names => [.. All.Select(probe => probe.Declaration.Name)];
@@ -56,11 +64,15 @@ public sealed class CellTests(CellTests.Models models) : IClassFixture<CellTests
             Assert.Null(Closeness.Difference(parameter, processor.Gradients[parameter], device.Gradients[parameter], Closeness.Relative));
         Assert.Null(Closeness.Difference("output", processor.Outputs["head"], device.Outputs["head"], Closeness.Relative));
         Assert.Null(Closeness.Difference("input", processor.InputGradient, device.InputGradient, Closeness.Relative));
-        Assert.NotNull(Closeness.Difference("without masks", new ModelRunner(models.Create(probe)).Run(probe.Data).Outputs["head"], device.Outputs["head"], Closeness.Relative));
+        Assert.NotNull(
+            Closeness.Difference(
+                "without masks", new ModelRunner(models.Create(probe)).Run(probe.Data).Outputs["head"], device.Outputs["head"],
+                Closeness.Relative));
     }
 
     [Fact]
-    public void Many_units_are_computed_step_by_step() => Assert.Contains("step by step", models.Create(Large).Description.Table, StringComparison.Ordinal);
+    public void Many_units_are_computed_step_by_step() =>
+        Assert.Contains("step by step", models.Create(Large).Description.Table, StringComparison.Ordinal);
 
     private static Probe Find(string name) => All.Single(one => one.Declaration.Name == name);
 

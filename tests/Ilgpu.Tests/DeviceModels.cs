@@ -37,5 +37,6 @@ public abstract class DeviceModels : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static string Source(Probe probe) => (probe with { Declaration = probe.Declaration with { Backends = Backends.Simd | Backends.Ilgpu } }).Source;
+    private static string Source(Probe probe) =>
+        (probe with { Declaration = probe.Declaration with { Backends = Backends.Simd | Backends.Ilgpu } }).Source;
 }

@@ -67,7 +67,10 @@ public sealed class DeviceTests
         for (int round = 0; round < 3; round++)
         {
             var gpu = (DeviceModel)Gpus.Put(model, device);
-            ((IRecurrentModel)gpu).Fit(Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1), new FitOptions { Epochs = 1, Average = new(0.9) });
+            ((IRecurrentModel)gpu).Fit(Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1), new FitOptions
+            {
+                Epochs = 1, Average = new(0.9)
+            });
             new TypedModel((IRecurrentModel)gpu).CreateStream(2).Reset();
             Assert.True(device.BytesHeld > held);
             gpu.Dispose();

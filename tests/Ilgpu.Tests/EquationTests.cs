@@ -10,9 +10,18 @@ public sealed class EquationTests(EquationTests.Models models) : IClassFixture<E
 {
     private static readonly Probe[] Cells =
     [
-        .. Zoo.All.Select((cell, index) => Of(cell.Key, new EquationLayer(9, cell.Value) { Bidirectional = index % 2 == 0, Merge = index % 4 == 0 ? Merge.Multiply : Merge.Concatenate })),
+        .. Zoo.All.Select(
+            (cell, index) =>
+                Of(
+                    cell.Key,
+                    new EquationLayer(
+                        9, cell.Value) { Bidirectional = index % 2 == 0, Merge = index % 4 == 0 ? Merge.Multiply : Merge.Concatenate })),
         .. Zoo.All.Select((cell, index) => Of(
-            cell.Key + "Zoned", new EquationLayer(8, cell.Value) { Zoneout = 0.25f, RecurrentDropout = cell.Value.Gates.Any(gate => gate.Hidden || gate.Other) ? 0.2f : 0, Layers = 2, Bias = index % 2 == 0 })),
+            cell.Key + "Zoned",
+            new EquationLayer(
+                8,
+                cell.Value) { Zoneout = 0.25f, RecurrentDropout = cell.Value.Gates.Any(gate => gate.Hidden || gate.Other) ? 0.2f : 0,
+                    Layers = 2, Bias = index % 2 == 0 })),
     ];
 
     /// <summary>Names for the theory.</summary>
@@ -36,7 +45,8 @@ public sealed class EquationTests(EquationTests.Models models) : IClassFixture<E
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void A_loss_computes_on_a_device_what_its_naive_version_does(string name) => Assert.Null(models.Difference(Generator.Tests.Equations.LossProbes.All[name]));
+    public void A_loss_computes_on_a_device_what_its_naive_version_does(string name) =>
+        Assert.Null(models.Difference(Generator.Tests.Equations.LossProbes.All[name]));
 
     private static Probe Find(string name) => Cells.Single(one => one.Declaration.Name == name);
 
@@ -44,7 +54,10 @@ public sealed class EquationTests(EquationTests.Models models) : IClassFixture<E
     private static Probe Of(string name, RecurrentLayer layer)
     {
         Probe probe = Probe.Of(Probe.Features(name, 3, layer, new RegressionHead(2)), 4, 4, [4, 1, 3, 2]);
-        return probe with { Data = probe.Data with { InitialCell = probe.Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } };
+        return probe with { Data =
+            probe.Data with { InitialCell =
+                probe.Data.InitialCell.ToDictionary(
+                    pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } };
     }
 
     /// <summary>The models, compiled once, and the device.</summary>

@@ -49,7 +49,8 @@ public sealed class FitTests : IDisposable
     {
         using var gpu = (DeviceModel)Gpus.Put(_models.Create("Fits.M", 3), _device.Device);
         SequenceSet set = Sets.Features(3, 2, 2, 4).WithValues(Sets.Values(3, 5), 1);
-        string message = Assert.Throws<ArgumentException>(() => ((IRecurrentModel)gpu).Fit(set, new FitOptions { RecomputedSteps = 2 })).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => ((IRecurrentModel)gpu).Fit(set, new FitOptions { RecomputedSteps = 2 })).Message;
         Assert.Contains("RecomputedSteps is 2", message, StringComparison.Ordinal);
         Assert.Contains("only the processor", message, StringComparison.Ordinal);
     }
@@ -64,8 +65,11 @@ public sealed class FitTests : IDisposable
         History expected = host.Fit(set, options);
         using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
-        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
-        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+        Assert.Null(
+            Closeness.Difference(
+                "losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(
+            Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
     }
 
     [Theory]
@@ -75,13 +79,19 @@ public sealed class FitTests : IDisposable
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
         IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3), plain = _models.Create("Fits.M", 3);
-        FitOptions options = Options(name, set) with { ParameterRules = [new("lstm.*_l0") { RateFactor = 0.25 }, new("*.bias*") { WeightDecay = 0.5 }, new("head.weight") { RateFactor = 0 }] };
+        FitOptions options =
+            Options(
+                name,
+                set) with { ParameterRules = [new("lstm.*_l0") { RateFactor = 0.25 }, new("*.bias*") { WeightDecay = 0.5 },
+                    new("head.weight") { RateFactor = 0 }] };
         host.Fit(set, options);
         plain.Fit(set, options with { ParameterRules = [] });
         using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
         ((IRecurrentModel)gpu).Fit(set, options);
-        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
-        Assert.NotNull(Closeness.Difference("weights", Numbers.ToDouble(plain.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-3));
+        Assert.Null(
+            Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+        Assert.NotNull(
+            Closeness.Difference("weights", Numbers.ToDouble(plain.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-3));
     }
 
     [Fact]
@@ -106,13 +116,21 @@ public sealed class FitTests : IDisposable
         int[] tags = [.. Sets.Classes((int)set.TotalSteps, 5, 3).Select(tag => tag > 2 ? -100 : tag)];
         set = set.WithStepClasses(tags, "path").WithValues(Sets.Values(7, 5), 1, "end");
         IRecurrentModel host = _models.Create("Fits.Paths", 3), trained = _models.Create("Fits.Paths", 3);
-        var options = new FitOptions { Epochs = 2, BatchSize = 2, AccumulateBatches = batches, Optimizer = new Sgd(0.3f), Validation = set, Metrics = [new HeadMetric("path", new Accuracy(3))] };
+        var options = new FitOptions
+        {
+            Epochs = 2, BatchSize = 2, AccumulateBatches = batches, Optimizer = new Sgd(0.3f), Validation = set,
+            Metrics = [new HeadMetric("path", new Accuracy(3))]
+        };
         History expected = host.Fit(set, options);
         using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, options);
-        Assert.Equal(expected.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]), actual.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]));
-        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
-        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+        Assert.Equal(
+            expected.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]), actual.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]));
+        Assert.Null(
+            Closeness.Difference(
+                "losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(
+            Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
     }
 
     [Fact]
@@ -142,7 +160,10 @@ public sealed class FitTests : IDisposable
         {
             CheckpointOptions checkpoint = new() { Path = Path.Combine(folder, "run.ckpt"), Resume = true };
             using var stop = new CancellationTokenSource();
-            Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint, CancellationToken = stop.Token, Callbacks = [new StopAfter(1, stop)] });
+            Trained(
+                set,
+                options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint, CancellationToken = stop.Token,
+                    Callbacks = [new StopAfter(1, stop)] });
             Assert.Equal(straight, Trained(set, options with { Epochs = 3, Optimizer = Create("Adam"), Checkpoint = checkpoint }));
         }
         finally

@@ -35,8 +35,11 @@ public sealed class HeadFitTests : IDisposable
         History expected = host.Fit(set, Options(set));
         using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, Options(set));
-        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
-        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+        Assert.Null(
+            Closeness.Difference(
+                "losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(
+            Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
     }
 
     public void Dispose()
@@ -45,5 +48,8 @@ public sealed class HeadFitTests : IDisposable
         _device.Dispose();
     }
 
-    private static FitOptions Options(SequenceSet set) => new() { Epochs = 2, BatchSize = 3, Optimizer = new Sgd(0.1f), ClipNorm = 1f, Seed = 9, Validation = set };
+    private static FitOptions Options(SequenceSet set) => new()
+    {
+        Epochs = 2, BatchSize = 3, Optimizer = new Sgd(0.1f), ClipNorm = 1f, Seed = 9, Validation = set
+    };
 }

@@ -13,23 +13,32 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
 {
     private static readonly Probe[] All =
     [
-        Of("Labels", new MultiLabelHead(4) { Pooling = Pooling.Mean, Dropout = 0.3f }, target => target with { PositiveWeights = [0.5, 1, 3, 0] }),
+        Of(
+            "Labels", new MultiLabelHead(4) { Pooling = Pooling.Mean, Dropout = 0.3f },
+            target => target with { PositiveWeights = [0.5, 1, 3, 0] }),
         Of("StepLabels", new MultiLabelHead(3) { Pooling = Pooling.EveryStep, Dropout = 0.3f }),
         Of("Max", new RegressionHead(2) { Pooling = Pooling.Max }),
         Of("ManyValues", new RegressionHead(70) { Pooling = Pooling.EveryStep }),
         Of("Attentive", new ClassificationHead(3) { Pooling = Pooling.Attention, Dropout = 0.4f }),
-        Of("Weighted", new ClassificationHead(3) { LabelSmoothing = 0.2f, IgnoreIndex = 1 }, target => target with { ClassWeights = [0.5, 2, 1] }),
+        Of(
+            "Weighted", new ClassificationHead(3) { LabelSmoothing = 0.2f, IgnoreIndex = 1 },
+            target => target with { ClassWeights = [0.5, 2, 1] }),
         Of("Ignored", new ClassificationHead(3), target => target with { Classes = [-100, -100, -100, 2] }),
         Of("Tags", new TaggingHead(5) { LabelSmoothing = 0.1f, IgnoreIndex = 2 }),
         Of("Paths", new TaggingHead(4) { Crf = true, Dropout = 0.3f }),
         Of("ManyTags", new TaggingHead(70) { Crf = true }),
         Of("Aligned", new CtcHead(5)),
-        Of("Impossible", new CtcHead(4) { Blank = 3, ZeroInfinity = true }, target => target with { Classes = [1, 1, 1, 0, 2, 0, 1, 2, 1, 0, 0, 0], LabelLengths = [3, 3, 2, 0] }),
+        Of(
+            "Impossible", new CtcHead(4) { Blank = 3, ZeroInfinity = true },
+            target => target with { Classes = [1, 1, 1, 0, 2, 0, 1, 2, 1, 0, 0, 0], LabelLengths = [3, 3, 2, 0] }),
         Probe.Of(Probe.Features("Long", 2, new RnnLayer(3), new CtcHead(4)), 2, 60, [60, 37]),
         Probe.Of(Probe.Features("LongPaths", 2, new RnnLayer(3), new TaggingHead(3) { Crf = true }), 2, 60, [60, 37]),
-        Probe.Of(Probe.Tokens("Writer", 90, 6, new GruLayer(6), new LanguageModelHead { TieWeights = true, IgnoreIndex = 0 }), 3, 4, [4, 1, 3]),
+        Probe.Of(
+            Probe.Tokens("Writer", 90, 6, new GruLayer(6), new LanguageModelHead { TieWeights = true, IgnoreIndex = 0 }), 3, 4, [4, 1, 3]),
         Probe.Of(Probe.Tokens("Untied", 80, 4, new GruLayer(6), new LanguageModelHead { Dropout = 0.2f }), 3, 4, [4, 1, 3]),
-        Of("ManyClasses", new ClassificationHead(70) { LabelSmoothing = 0.1f }, target => target with { ClassWeights = [.. Enumerable.Range(0, 70).Select(c => c % 4 * 0.5)] }),
+        Of(
+            "ManyClasses", new ClassificationHead(70) { LabelSmoothing = 0.1f },
+            target => target with { ClassWeights = [.. Enumerable.Range(0, 70).Select(c => c % 4 * 0.5)] }),
         Probe.Of(new("Bare", new FeaturesInput(3), [], [new ClassificationHead(3) { Pooling = Pooling.Attention }]), 3, 4, [4, 1, 3]),
         Probe.Of(
             new("Several", new EmbeddingInput(7, 5), [new LstmLayer(5) { Bidirectional = true }],
@@ -106,8 +115,12 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
         var actual = new Reading((IRecurrentModel)device, probe);
         Assert.Equal(expected.Tags, actual.Tags);
         Assert.Equal(expected.Labels, actual.Labels);
-        Assert.Null(Closeness.Difference("marginals", Numbers.ToDouble(expected.Marginals), Numbers.ToDouble(actual.Marginals), Closeness.Relative));
-        Assert.Null(Closeness.Difference("gradients", Numbers.ToDouble(expected.Gradients), Numbers.ToDouble(actual.Gradients), Closeness.Relative));
+        Assert.Null(
+            Closeness.Difference(
+                "marginals", Numbers.ToDouble(expected.Marginals), Numbers.ToDouble(actual.Marginals), Closeness.Relative));
+        Assert.Null(
+            Closeness.Difference(
+                "gradients", Numbers.ToDouble(expected.Gradients), Numbers.ToDouble(actual.Gradients), Closeness.Relative));
     }
 
     private static Probe Get(string name) => All.Single(one => one.Declaration.Name == name);
@@ -115,7 +128,9 @@ public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests
     private static Probe Of(string name, ReferenceHead head, Func<ReferenceTarget, ReferenceTarget>? change = null)
     {
         Probe probe = Probe.Of(Probe.Features(name, 3, new GruLayer(5) { Bidirectional = true }, head), 4, 5, [5, 1, 3, 4]);
-        return change is null ? probe : probe with { Data = probe.Data with { Targets = new() { ["head"] = change(probe.Data.Targets["head"]) } } };
+        return change is null
+            ? probe
+            : probe with { Data = probe.Data with { Targets = new() { ["head"] = change(probe.Data.Targets["head"]) } } };
     }
 
     private static float[] DroppedGradient(IRecurrentModel model, Probe probe)

@@ -39,7 +39,8 @@ public sealed class PairTests : IDisposable
         public partial class Writer;
         """;
 
-    private static readonly int[][] s_sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]], s_texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
+    private static readonly int[][] s_sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]],
+        s_texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
     private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
@@ -47,15 +48,20 @@ public sealed class PairTests : IDisposable
     [Fact]
     public void Fit_of_a_pair_on_a_device_ends_with_the_processors_weights()
     {
-        SequenceSet set = SequenceSet.FromTokens(s_texts).WithStepClasses([.. s_texts.Select(text => text.Select(token => token % 4).ToArray())]).WithSource(SequenceSet.FromTokens(s_sources));
+        SequenceSet set =
+            SequenceSet.FromTokens(s_texts).WithStepClasses([.. s_texts.Select(text => text.Select(token => token % 4).ToArray())])
+                .WithSource(SequenceSet.FromTokens(s_sources));
         FitOptions options = new() { Epochs = 3, BatchSize = 2, Optimizer = new Adam(1e-2f), ClipNorm = 1 };
         var host = new EncoderDecoder(_models.Create("Pairs.Reader", 1), _models.Create("Pairs.Tagger", 2));
         History expected = host.Fit(set, options);
         using DeviceModel reader = Put("Pairs.Reader", 1), tagger = Put("Pairs.Tagger", 2);
         var pair = new EncoderDecoder((IRecurrentModel)reader, (IRecurrentModel)tagger);
         History actual = pair.Fit(set, options);
-        Assert.Null(Closeness.Difference("losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
-        Assert.Null(Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(pair.Parameters.Read()), 1e-4));
+        Assert.Null(
+            Closeness.Difference(
+                "losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
+        Assert.Null(
+            Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(pair.Parameters.Read()), 1e-4));
     }
 
     [Fact]
@@ -67,14 +73,19 @@ public sealed class PairTests : IDisposable
         var pair = new EncoderDecoder((IRecurrentModel)reader, (IRecurrentModel)writer);
         foreach (int beams in new[] { 1, 3 })
         {
-            var options = new WritingOptions { StartToken = 6, EndToken = 7, MaxTokens = 5, Beams = beams, KeepAlignment = beams == 1, BatchSize = 3 };
+            var options = new WritingOptions
+            {
+                StartToken = 6, EndToken = 7, MaxTokens = 5, Beams = beams, KeepAlignment = beams == 1, BatchSize = 3
+            };
             IReadOnlyList<WrittenText> expected = host.Write(sources, options), actual = pair.Write(sources, options);
             for (int i = 0; i < expected.Count; i++)
             {
                 Assert.Equal(expected[i].Tokens, actual[i].Tokens);
                 Assert.Equal(expected[i].Score, actual[i].Score, 1e-4);
                 for (int t = 0; t < (expected[i].Alignment?.Count ?? 0); t++)
-                    Assert.Null(Closeness.Difference("alignment", Numbers.ToDouble(expected[i].Alignment![t]), Numbers.ToDouble(actual[i].Alignment![t]), 1e-4));
+                    Assert.Null(
+                        Closeness.Difference(
+                            "alignment", Numbers.ToDouble(expected[i].Alignment![t]), Numbers.ToDouble(actual[i].Alignment![t]), 1e-4));
             }
         }
     }

@@ -45,7 +45,9 @@ public sealed class PtxTests : IDisposable
     [MemberData(nameof(Kernels))]
     public void Time_loops_stay_in_registers_and_read_wide(string kernel, bool quads)
     {
-        MethodInfo method = _models.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(kernel, BindingFlags.NonPublic | BindingFlags.Static)!;
+        MethodInfo method =
+            _models.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(
+                kernel, BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (CudaArchitecture architecture in new[] { CudaArchitecture.SM_80, CudaArchitecture.SM_90 })
         {
             string ptx = Compile(method, architecture);
@@ -102,12 +104,14 @@ public sealed class PtxTests : IDisposable
     private static IEnumerable<MethodInfo> Launched(Type type) => type
         .GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .Where(method => method.ReturnType == typeof(void) && !method.IsGenericMethod && !method.Name.Contains('<', StringComparison.Ordinal)
-            && method.GetParameters() is { Length: > 0 } parameters && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
+            && method.GetParameters() is { Length: > 0 } parameters
+            && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
             && parameters.Any(p => HoldsView(p.ParameterType)));
 
     private static bool HoldsView(Type type) =>
         (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>))
-        || (type.Namespace == "LstmGen.CompilerServices" && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
+        || (type.Namespace == "LstmGen.CompilerServices"
+            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
 
     private static void StaysInRegisters(MethodInfo kernel)
     {
@@ -123,7 +127,9 @@ public sealed class PtxTests : IDisposable
     private static string Compile(MethodInfo method, CudaArchitecture architecture)
     {
         using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
-        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), new KernelSpecialization(128, null))).PTXAssembly;
+        using var backend = new PTXBackend(
+            context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
+        return ((PTXCompiledKernel)backend.Compile(
+            EntryPointDescription.FromExplicitlyGroupedKernel(method), new KernelSpecialization(128, null))).PTXAssembly;
     }
 }

@@ -10,7 +10,8 @@ public sealed class RandomModelTests
     private const int DefaultCases = 24;
 
     // The device is slow: small models, few steps.
-    private static readonly RandomModelOptions s_options = RandomModelOptions.Everything with { MaxSize = 9, MaxLayers = 2, MaxStack = 2, MaxTime = 6, MaxBatch = 4 };
+    private static readonly RandomModelOptions s_options =
+        RandomModelOptions.Everything with { MaxSize = 9, MaxLayers = 2, MaxStack = 2, MaxTime = 6, MaxBatch = 4 };
 
     private static int Cases =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_GPU_CASES"), out int wish) ? wish : DefaultCases;

@@ -14,8 +14,13 @@ public sealed class StreamTests(TestDevice device) : IClassFixture<TestDevice>
     private static readonly ReferenceModel[] All =
     [
         Probe.Features("Values", 3, new LstmLayer(9) { Layers = 2 }, new RegressionHead(2) { Pooling = Pooling.EveryStep }),
-        new("Convolved", new FeaturesInput(3), [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(6) { Projection = 3 }], [new RegressionHead(1) { Pooling = Pooling.EveryStep }]),
-        new("Attending", new EmbeddingInput(7, 6), [new GruLayer(6), new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(5), new SelfAttentionLayer { Causal = true, Bias = false }], [new RegressionHead(2) { Pooling = Pooling.EveryStep }]),
+        new(
+            "Convolved", new FeaturesInput(3), [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(6) { Projection = 3 }],
+            [new RegressionHead(1) { Pooling = Pooling.EveryStep }]),
+        new(
+            "Attending", new EmbeddingInput(7, 6),
+            [new GruLayer(6), new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(5),
+                new SelfAttentionLayer { Causal = true, Bias = false }], [new RegressionHead(2) { Pooling = Pooling.EveryStep }]),
         Probe.Tokens("Words", 7, 4, new GruLayer(5), new LanguageModelHead()),
     ];
 
@@ -57,7 +62,10 @@ public sealed class StreamTests(TestDevice device) : IClassFixture<TestDevice>
         {
             stream.Step(batch, t, step);
             for (int row = 0; row < Batch; row++)
-                Assert.Null(Closeness.Difference($"step {t}", Numbers.ToDouble(whole.AsSpan((row * Steps + t) * outputs, outputs)), Numbers.ToDouble(step.AsSpan(row * outputs, outputs)), 1e-5));
+                Assert.Null(
+                    Closeness.Difference(
+                        $"step {t}", Numbers.ToDouble(whole.AsSpan((row * Steps + t) * outputs, outputs)),
+                        Numbers.ToDouble(step.AsSpan(row * outputs, outputs)), 1e-5));
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
 
     private static readonly ReferenceModel Declaration = new(
         "Attending", new FeaturesInput(6),
-        [new SelfAttentionLayer { Heads = 2, Causal = true, Residual = true }, new GruLayer(6), new SelfAttentionLayer { Heads = 3, Causal = true, Bias = false }],
+        [new SelfAttentionLayer { Heads = 2, Causal = true, Residual = true }, new GruLayer(6),
+            new SelfAttentionLayer { Heads = 3, Causal = true, Bias = false }],
         [new RegressionHead(2) { Pooling = Pooling.EveryStep }])
     {
         Backends = Backends.Simd | Backends.Ilgpu,
@@ -29,7 +30,8 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
         IRecurrentModel model = _probe.Create(_models);
         using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
         TypedModel processor = new(model), typed = new((IRecurrentModel)gpu);
-        TypedStream[] expected = [processor.CreateStream(Rows), processor.CreateStream(Rows)], actual = [typed.CreateStream(Rows), typed.CreateStream(Rows)];
+        TypedStream[] expected = [processor.CreateStream(Rows), processor.CreateStream(Rows)],
+            actual = [typed.CreateStream(Rows), typed.CreateStream(Rows)];
         actual[1].Reserve(40);
         var batch = new ModelBatch(_probe.Data);
         var random = new Random(3);
@@ -69,7 +71,8 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
                     // Through a state that crosses over.
                     ModelState state = actual[one].State;
                     Assert.Equal(read[one], state.Steps);
-                    Assert.Null(Closeness.Difference("state", Numbers.ToDouble(expected[one].State.Values), Numbers.ToDouble(state.Values), 1e-5));
+                    Assert.Null(
+                        Closeness.Difference("state", Numbers.ToDouble(expected[one].State.Values), Numbers.ToDouble(state.Values), 1e-5));
                     expected[1 - one].State = state;
                     actual[1 - one].State = state;
                     read[1 - one] = read[one];
@@ -99,7 +102,9 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
             workspace.CopyFinalState(states[index]);
             Assert.Equal([5, 60, 17], states[index].Lengths.ToArray());
             workspace.InitialState = states[index];
-            Assert.Contains("60 earlier steps", Assert.ThrowsAny<Exception>(() => one.Forward(workspace)).GetBaseException().Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "60 earlier steps", Assert.ThrowsAny<Exception>(() => one.Forward(workspace)).GetBaseException().Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Null(Closeness.Difference("state", Numbers.ToDouble(states[0].Values), Numbers.ToDouble(states[1].Values), 1e-5));

@@ -32,7 +32,8 @@ public sealed class WeightTests : IDisposable
     public void Losses_and_gradients_are_the_processors()
     {
         SequenceSet set = Set();
-        SequenceSet weighted = set.WithWeights([2, 0, 0.5f, 1, 0, 3]).WithStepWeights([.. Sets.Values((int)set.TotalSteps, 7).Select(MathF.Abs)], "Words")
+        SequenceSet weighted = set.WithWeights([2, 0, 0.5f, 1, 0, 3])
+            .WithStepWeights([.. Sets.Values((int)set.TotalSteps, 7).Select(MathF.Abs)], "Words")
             .WithStepWeights([.. Sets.Classes((int)set.TotalSteps, 2, 8).Select(value => (float)value)], "Amounts");
         IRecurrentModel host = _models.Create("Weighted.M", 3);
         using var gpu = (DeviceModel)Gpus.Put(_models.Create("Weighted.M", 3), _device.Device);

@@ -17,7 +17,9 @@ public sealed class CompiledWeightsTests
     [Fact]
     public void A_missing_resource_is_named()
     {
-        var e = Assert.Throws<SafetensorsException>(() => CompiledWeights.Load(PretrainedWords.Description, typeof(PretrainedWords), "LstmGen.Weights.Nothing"));
+        var e =
+            Assert.Throws<SafetensorsException>(
+                () => CompiledWeights.Load(PretrainedWords.Description, typeof(PretrainedWords), "LstmGen.Weights.Nothing"));
         Assert.Contains("'LstmGen.Weights.Nothing'", e.Message, StringComparison.Ordinal);
     }
 }

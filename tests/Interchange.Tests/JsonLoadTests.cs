@@ -26,7 +26,8 @@ public sealed class JsonLoadTests
     public void A_guitar_amplifier_answers_as_its_reference()
     {
         var model = new Amplifier(seed: 1);
-        LoadReport report = WeightLoader.Load(model, Path.Combine(AmplifierFactAttribute.Folder!, "alec-wright", "ht1-ht11_model_best.json"));
+        LoadReport report =
+            WeightLoader.Load(model, Path.Combine(AmplifierFactAttribute.Folder!, "alec-wright", "ht1-ht11_model_best.json"));
         Assert.Equal(WeightFileKind.StateDictJson, report.File.Kind);
 
         float[][] rows = [.. File.ReadLines(Path.Combine(AmplifierFactAttribute.Folder!, "reference", "ht1-ht11_model_best.csv")).Skip(1)

@@ -17,7 +17,8 @@ public sealed class KerasLoadTests
     [InlineData("keras3-stack-named.keras", WeightFileKind.Keras)]
     [InlineData("keras3-stack-deflated.keras", WeightFileKind.Keras)]
     [InlineData("keras213-stack.keras", WeightFileKind.Keras)]
-    public void Stacked_lstm(string name, WeightFileKind kind) => Answers(name, kind, "keras-stack", new KerasStack(seed: 1), (model, x) => model.Predict(x).ToArray());
+    public void Stacked_lstm(string name, WeightFileKind kind) =>
+        Answers(name, kind, "keras-stack", new KerasStack(seed: 1), (model, x) => model.Predict(x).ToArray());
 
     [Theory]
     [InlineData("keras2-words.h5", WeightFileKind.KerasHdf5)]
@@ -25,7 +26,8 @@ public sealed class KerasLoadTests
     [InlineData("keras2-words-weights.h5", WeightFileKind.KerasHdf5)]
     [InlineData("keras3-words.keras", WeightFileKind.Keras)]
     public void Embedding_and_bidirectional_gru(string name, WeightFileKind kind) => Answers(
-        name, kind, "keras-words", new KerasWords(seed: 1), (model, x) => model.Predict(Array.ConvertAll(x, value => (int)value)).ToArray());
+        name, kind, "keras-words", new KerasWords(seed: 1),
+        (model, x) => model.Predict(Array.ConvertAll(x, value => (int)value)).ToArray());
 
     [Theory]
     [InlineData("keras2-tags.h5", WeightFileKind.KerasHdf5)]
@@ -42,7 +44,8 @@ public sealed class KerasLoadTests
 
     [Fact]
     public void Layers_of_cuDNN() =>
-        Answers("keras2-cudnn.h5", WeightFileKind.KerasHdf5, "keras-cudnn", new KerasCudnn(seed: 1), (model, x) => model.Predict(x).ToArray());
+        Answers(
+            "keras2-cudnn.h5", WeightFileKind.KerasHdf5, "keras-cudnn", new KerasCudnn(seed: 1), (model, x) => model.Predict(x).ToArray());
 
     [Theory]
     [InlineData("keras2-hard-sigmoid.h5", "recurrent_activation = hard_sigmoid")]
@@ -56,7 +59,10 @@ public sealed class KerasLoadTests
         string layer = file.Tensors.First(tensor => tensor.Problem is not null).Name;
         var model = new OneLayer(seed: 1);
         float[] before = model.Parameters.Read().ToArray();
-        var options = new LoadOptions { Rename = parameter => layer.Split('.')[0] + parameter[parameter.IndexOf('.', StringComparison.Ordinal)..], Strict = false };
+        var options = new LoadOptions
+        {
+            Rename = parameter => layer.Split('.')[0] + parameter[parameter.IndexOf('.', StringComparison.Ordinal)..], Strict = false
+        };
         if (!said.Contains("BatchNormalization", StringComparison.Ordinal))
         {
             var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, file, options));
@@ -80,14 +86,17 @@ public sealed class KerasLoadTests
 
         // In every file each dataset outside of the optimizer is a tensor, or a note says why not.
         foreach (string name in (string[])["keras2-stack.h5", "keras3-tags.h5", "keras3-words.keras", "keras2-cudnn.h5"])
-            Assert.All(WeightFile.Open(TestFiles.Path(name)).Tensors, tensor => Assert.DoesNotContain("optimizer", tensor.Name, StringComparison.Ordinal));
+            Assert.All(
+                WeightFile.Open(TestFiles.Path(name)).Tensors,
+                tensor => Assert.DoesNotContain("optimizer", tensor.Name, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_type_of_number_is_read()
     {
         WeightFile file = WeightFile.Open(TestFiles.Path("keras-types.h5"));
-        foreach ((string name, SafetensorsType type) in new[] { ("half", SafetensorsType.F16), ("single", SafetensorsType.F32), ("double", SafetensorsType.F64), ("brain", SafetensorsType.BF16) })
+        foreach ((string name, SafetensorsType type) in new[] { ("half", SafetensorsType.F16), ("single", SafetensorsType.F32),
+            ("double", SafetensorsType.F64), ("brain", SafetensorsType.BF16) })
         {
             Assert.True(file.TryGet($"embedding_{name}.weight", out WeightTensor? tensor));
             Assert.Equal(type, tensor.Type);
@@ -110,14 +119,19 @@ public sealed class KerasLoadTests
     [InlineData(typeof(OtherEpsilon), "keras3-tags.keras", "layer 'norm' has Epsilon = 0.001 in the file, and 1E-05 in the declaration")]
     [InlineData(typeof(OtherFunction), "keras2-tags.h5", "layer 'conv1d' has Activation = Relu in the file, and Tanh in the declaration")]
     [InlineData(typeof(OtherMerge), "keras2-tags.h5", "layer 'bidirectional' has Merge = Sum in the file, and Average in the declaration")]
-    [InlineData(typeof(OtherNonlinearity), "keras3-tags.h5", "layer 'simple_rnn' has Nonlinearity = Relu in the file, and Tanh in the declaration")]
+    [InlineData(typeof(OtherNonlinearity), "keras3-tags.h5",
+        "layer 'simple_rnn' has Nonlinearity = Relu in the file, and Tanh in the declaration")]
     [InlineData(typeof(OtherReset), "keras3-old.keras", "layer 'gru' has ResetAfter = false in the file, and true in the declaration")]
     public void A_setting_that_differs_from_the_declaration_is_an_error(Type type, string name, string said)
     {
-        var model = (IRecurrentModel)Activator.CreateInstance(type, type.GetConstructors()[0].GetParameters().Select(parameter => parameter.DefaultValue).ToArray())!;
+        var model =
+            (IRecurrentModel)Activator.CreateInstance(
+                type, type.GetConstructors()[0].GetParameters().Select(parameter => parameter.DefaultValue).ToArray())!;
         var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, TestFiles.Path(name)));
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
-        Assert.Equal(model.Description.Parameters.Length, WeightLoader.Load(model, TestFiles.Path(name), new LoadOptions { Strict = false }).Loaded.Count);
+        Assert.Equal(
+            model.Description.Parameters.Length,
+            WeightLoader.Load(model, TestFiles.Path(name), new LoadOptions { Strict = false }).Loaded.Count);
     }
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class LeftOverTests : IDisposable
         string path = Write(form, [1f, 2f, 3f], ("spare.weight", [5f, 6f, 7f]));
         var model = new Spare(seed: 1);
         float[] before = model.Parameters.ToArray();
-        Assert.Contains("spare.weight", Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "spare.weight", Assert.Throws<InterchangeException>(() => WeightLoader.Load(model, path)).Message, StringComparison.Ordinal);
         Assert.Equal(before, model.Parameters.ToArray());
         LoadReport report = WeightLoader.Load(model, path, new LoadOptions { Ignore = ["spare.*"] });
         Assert.Equal("spare.weight", Assert.Single(report.Ignored).Name);
@@ -42,15 +43,21 @@ public sealed class LeftOverTests : IDisposable
         LoadReport report = WeightLoader.Load(new Spare(seed: 1), Write(form, [1f, 2f, 3f], ("tied.weight", [1f, 2f, 3f])));
         Assert.Equal("tied.weight", Assert.Single(report.Tied).Name);
         string other = Write(form, [1f, 2f, 3f], ("tied.weight", [1f, 2f, 4f]));
-        Assert.Contains("tied.weight", Assert.Throws<InterchangeException>(() => WeightLoader.Load(new Spare(seed: 1), other)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "tied.weight", Assert.Throws<InterchangeException>(() => WeightLoader.Load(new Spare(seed: 1), other)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_layer_of_rtneurals_form_that_is_not_declared_is_named()
     {
-        var e = Assert.Throws<InterchangeException>(() => WeightLoader.Load(new RtNeuralBody(seed: 1), TestFiles.Path("rtneural-lstm.json")));
+        var e =
+            Assert.Throws<InterchangeException>(() => WeightLoader.Load(new RtNeuralBody(seed: 1), TestFiles.Path("rtneural-lstm.json")));
         Assert.Contains("dense.weight, dense.bias belong to no parameter", e.Message, StringComparison.Ordinal);
-        LoadReport report = WeightLoader.Load(new RtNeuralBody(seed: 1), TestFiles.Path("rtneural-lstm.json"), new LoadOptions { Ignore = ["dense.*"] });
+        LoadReport report = WeightLoader.Load(new RtNeuralBody(seed: 1), TestFiles.Path("rtneural-lstm.json"), new LoadOptions
+        {
+            Ignore = ["dense.*"]
+        });
         Assert.Equal(2, report.Ignored.Count);
     }
 
@@ -58,7 +65,8 @@ public sealed class LeftOverTests : IDisposable
     private string Write(string form, float[] weight, (string Name, float[] Values) more)
     {
         string path = Path.Combine(_folder, form);
-        (string Name, float[] Values, long[] Shape)[] all = [("norm.weight", [1f, 1f, 1f], [3]), ("norm.bias", [0f, 0f, 0f], [3]), ("head.weight", weight, [1, 3]), (more.Name, more.Values, [1, 3])];
+        (string Name, float[] Values, long[] Shape)[] all = [("norm.weight", [1f, 1f, 1f], [3]), ("norm.bias", [0f, 0f, 0f], [3]),
+            ("head.weight", weight, [1, 3]), (more.Name, more.Values, [1, 3])];
         SafetensorsEntry[] entries = [.. all.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.Values, tensor.Shape))];
         switch (form)
         {
@@ -68,10 +76,18 @@ public sealed class LeftOverTests : IDisposable
             case "index":
                 SafetensorsWriter.Write(Path.Combine(_folder, "one.safetensors"), entries[..2], null);
                 SafetensorsWriter.Write(Path.Combine(_folder, "two.safetensors"), entries[2..], null);
-                File.WriteAllText(path, JsonSerializer.Serialize(new { weight_map = all.Select((tensor, i) => (tensor.Name, i)).ToDictionary(one => one.Name, one => one.i < 2 ? "one.safetensors" : "two.safetensors") }));
+                File.WriteAllText(
+                    path,
+                    JsonSerializer.Serialize(
+                        new { weight_map = all.Select((tensor, i) => (tensor.Name, i))
+                            .ToDictionary(one => one.Name, one => one.i < 2 ? "one.safetensors" : "two.safetensors") }));
                 break;
             case "json":
-                File.WriteAllText(path, JsonSerializer.Serialize(all.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape.Length == 1 ? (object)tensor.Values : new[] { tensor.Values })));
+                File.WriteAllText(
+                    path,
+                    JsonSerializer.Serialize(
+                        all.ToDictionary(
+                            tensor => tensor.Name, tensor => tensor.Shape.Length == 1 ? (object)tensor.Values : new[] { tensor.Values })));
                 break;
             default:
                 var graph = new OnnxGraph("g");
@@ -81,7 +97,8 @@ public sealed class LeftOverTests : IDisposable
                 graph.Nodes.Add(new OnnxNode("LayerNormalization", ["x", "norm.weight", "norm.bias"], ["y"]) { Name = "norm" });
                 graph.Outputs.Add(new OnnxValue("y", OnnxType.Float, default));
                 using (FileStream stream = File.Create(path))
-                    OnnxWriter.Write(new OnnxModel(graph) { IrVersion = 8, Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
+                    OnnxWriter.Write(new OnnxModel(graph) { IrVersion = 8, Opsets = new Dictionary<string, long> { [""] = 17 } })
+                        .WriteTo(stream);
                 break;
         }
 

@@ -34,9 +34,11 @@ public sealed class OnnxExportTests : IDisposable
     {
         OnnxModel file = Read(new OnnxOperators(1), null);
         Assert.Equal(
-            ["features", "lengths", "conv.past.initial", "lstm.h.initial", "lstm.c.initial", "gru.h.initial", "rnn.h.initial"], file.Graph.Inputs.Select(input => input.Name));
+            ["features", "lengths", "conv.past.initial", "lstm.h.initial", "lstm.c.initial", "gru.h.initial", "rnn.h.initial"],
+            file.Graph.Inputs.Select(input => input.Name));
         Assert.Equal(
-            ["conv.past.final", "lstm.h.final", "lstm.c.final", "gru.h.final", "rnn.h.final", "values.attention", "values", "classes", "classes.scores"],
+            ["conv.past.final", "lstm.h.final", "lstm.c.final", "gru.h.final", "rnn.h.final", "values.attention", "values", "classes",
+                "classes.scores"],
             file.Graph.Outputs.Select(output => output.Name));
         Assert.Equal("batch, steps, 3", string.Join(", ", file.Graph.Inputs[0].Shape));
         Assert.All(file.Graph.Inputs.Concat(file.Graph.Outputs), value => Assert.NotEqual("", value.Doc));
@@ -63,7 +65,9 @@ public sealed class OnnxExportTests : IDisposable
         var model = new OnnxOperators(3);
         OnnxTensor table = Read(model, null).Graph.Initializers.Single(tensor => tensor.Name == "conv.weight");
         Assert.Equal("4, 3, 3", string.Join(", ", table.Shape));
-        Assert.Equal(model.Parameters.Read("conv.weight").ToArray(), System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(table.Data.Span).ToArray());
+        Assert.Equal(
+            model.Parameters.Read("conv.weight").ToArray(),
+            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(table.Data.Span).ToArray());
     }
 
     [Fact]
@@ -92,8 +96,13 @@ public sealed class OnnxExportTests : IDisposable
     [Fact]
     public void A_declaration_is_read_as_it_is_written()
     {
-        DeclaredElement element = DeclaredElement.Parse("Lstm Bidirectional=true Hidden=3 Merge=Sum Zoneout=1E-05 Equation=\"a = \\\"b\\\" | c\" | Dropout=0.5 Name=\"front\"");
-        Assert.Equal(("Lstm", "front", 3, true, "Sum", 1e-5f), (element.Kind, element.Name, element.Int("Hidden"), element.Bool("Bidirectional"), element.Word("Merge", ""), element.Float("Zoneout")));
+        DeclaredElement element =
+            DeclaredElement.Parse(
+                "Lstm Bidirectional=true Hidden=3 Merge=Sum Zoneout=1E-05 Equation=\"a = \\\"b\\\" | c\" | Dropout=0.5 Name=\"front\"");
+        Assert.Equal(
+            ("Lstm", "front", 3, true, "Sum", 1e-5f),
+            (element.Kind, element.Name, element.Int("Hidden"), element.Bool("Bidirectional"), element.Word("Merge", ""),
+                element.Float("Zoneout")));
         Assert.Contains("Equation", Assert.Throws<NotSupportedException>(() => element.RequireAllUsed()).Message, StringComparison.Ordinal);
         Assert.True(element.Has("Equation"));
         element.RequireAllUsed();
@@ -112,7 +121,8 @@ public sealed class OnnxExportTests : IDisposable
         var known = new HashSet<string>(outer, StringComparer.Ordinal);
         foreach (string name in graph.Initializers.Select(tensor => tensor.Name))
             Assert.True(names.Add(name) && known.Add(name), name);
-        foreach (string name in graph.Inputs.Select(input => input.Name).Where(name => graph.Initializers.All(tensor => tensor.Name != name)))
+        foreach (string name in graph.Inputs.Select(input => input.Name)
+            .Where(name => graph.Initializers.All(tensor => tensor.Name != name)))
             Assert.True(names.Add(name) && known.Add(name), name);
         foreach (OnnxNode node in graph.Nodes)
         {
@@ -134,8 +144,10 @@ public sealed class OnnxExportTests : IDisposable
     {
         public ModelDescription Description { get; } = new()
         {
-            Name = model.Description.Name, Features = model.Description.Features, Vocabulary = model.Description.Vocabulary, TimeSteps = 0, Causal = false, CausalBody = false,
-            Parameters = [.. model.Description.Parameters, new ParameterInfo("dense2.weight", 0, [1, 1])], States = model.Description.States, Heads = model.Description.Heads,
+            Name = model.Description.Name, Features = model.Description.Features, Vocabulary = model.Description.Vocabulary, TimeSteps = 0,
+            Causal = false, CausalBody = false,
+            Parameters = [.. model.Description.Parameters, new ParameterInfo("dense2.weight", 0, [1, 1])],
+            States = model.Description.States, Heads = model.Description.Heads,
             Declaration = declaration.Replace("Dense ", "Dense Bias=false ", StringComparison.Ordinal), Table = "",
         };
 

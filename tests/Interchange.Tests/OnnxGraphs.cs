@@ -9,7 +9,8 @@ internal static class OnnxGraphs
 
     /// <summary>What the importer reads.</summary>
     public static readonly string[] Read =
-        ["residual", "residual, input first, last step", "reduced sum", "reduced mean", "split product", "sliced sum", "sliced average", "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last"];
+        ["residual", "residual, input first, last step", "reduced sum", "reduced mean", "split product", "sliced sum", "sliced average",
+            "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last"];
 
     /// <summary>What it refuses, and what it says.</summary>
     public static readonly (string Name, string Said)[] Refused =
@@ -25,7 +26,9 @@ internal static class OnnxGraphs
 
     public static byte[] Write(string what)
     {
-        bool both = what is not ("residual" or "residual, input first, last step" or "flatten" or "reshape" or "flat last" or "residual around two" or "residual and as it was");
+        bool both =
+            what is not ("residual" or "residual, input first, last step" or "flatten" or "reshape" or "flat last" or "residual around two"
+                or "residual and as it was");
         var graph = new OnnxGraph("g");
         graph.Inputs.Add(new OnnxValue("x", OnnxType.Float, ["steps", "batch", Units]));
         Lstm(graph, "", "x", both);
@@ -36,7 +39,10 @@ internal static class OnnxGraphs
             Add("Gather", "last", [result, Long(-1)], ["picked"], OnnxAttribute.Of("axis", 0));
         if (what == "flat last")
             Add("Flatten", "flat", ["picked"], ["flattened"], OnnxAttribute.Of("axis", 1));
-        graph.Outputs.Add(new OnnxValue(what == "flat last" ? "flattened" : what == "residual, input first, last step" ? "picked" : result, OnnxType.Float, default));
+        graph.Outputs.Add(
+            new OnnxValue(
+                what == "flat last" ? "flattened" : what == "residual, input first, last step" ? "picked" : result, OnnxType.Float,
+                default));
         if (what is "merged and as it was" or "residual and as it was")
             graph.Outputs.Add(new OnnxValue("all", OnnxType.Float, default));
         using var stream = new MemoryStream();
@@ -53,21 +59,42 @@ internal static class OnnxGraphs
                     Lstm(graph, "2", "all", both: false);
                     Add("Squeeze", "sq", ["y2", Longs(1)], ["all2"]);
                     return Add("Add", "res", ["all2", "x"], ["sum"]);
-                case "reduced sum" or "merged and as it was": return Add("ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0));
-                case "reduced mean": return Add("ReduceMean", "reduced", ["y"], ["sum"], OnnxAttribute.Of("axes", [1]), OnnxAttribute.Of("keepdims", 0));
-                case "reduced maximum": return Add("ReduceMax", "max", ["y"], ["sum"], OnnxAttribute.Of("axes", [1]), OnnxAttribute.Of("keepdims", 0));
+                case "reduced sum"
+                    or "merged and as it was": return Add(
+                        "ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0));
+                case "reduced mean": return Add(
+                    "ReduceMean", "reduced", ["y"], ["sum"], OnnxAttribute.Of("axes", [1]), OnnxAttribute.Of("keepdims", 0));
+                case "reduced maximum": return Add(
+                    "ReduceMax", "max", ["y"], ["sum"], OnnxAttribute.Of("axes", [1]), OnnxAttribute.Of("keepdims", 0));
                 case "split product":
-                    graph.Nodes.Add(new OnnxNode("Split", ["y"], ["forward", "backward"]) { Name = "split", Attributes = [OnnxAttribute.Of("axis", 1)] });
-                    return Add("Mul", "mul", [Add("Squeeze", "sf", ["forward", Longs(1)], ["f1"]), Add("Squeeze", "sb", ["backward", Longs(1)], ["b1"])], ["sum"]);
+                    graph.Nodes.Add(new OnnxNode("Split", ["y"], ["forward", "backward"])
+                    {
+                        Name = "split", Attributes = [OnnxAttribute.Of("axis", 1)]
+                    });
+                    return Add(
+                        "Mul", "mul",
+                        [Add("Squeeze", "sf", ["forward", Longs(1)], ["f1"]), Add("Squeeze", "sb", ["backward", Longs(1)], ["b1"])],
+                        ["sum"]);
                 case "sliced sum": return Add("Add", "sum", [Slice("b", Units), Slice("f", 0)], ["sum"]);
                 case "difference": return Add("Sub", "diff", [Slice("f", 0), Slice("b", Units)], ["sum"]);
-                case "sliced average": return Add("Mul", "half", [Add("Add", "added", [Slice("f", 0), Slice("b", Units)], ["sum"]), Single(0.5f)], ["mean"]);
-                case "divided average": return Add("Div", "half", [Add("Add", "added", [Slice("f", 0), Slice("b", Units)], ["sum"]), Single(2f)], ["mean"]);
+                case "sliced average": return Add(
+                    "Mul", "half", [Add("Add", "added", [Slice("f", 0), Slice("b", Units)], ["sum"]), Single(0.5f)], ["mean"]);
+                case "divided average": return Add(
+                    "Div", "half", [Add("Add", "added", [Slice("f", 0), Slice("b", Units)], ["sum"]), Single(2f)], ["mean"]);
                 case "sum of ends":
-                    return Add("Add", "sum", [Add("Gather", "gf", ["h", Long(0)], ["hf"], OnnxAttribute.Of("axis", 0)), Add("Gather", "gb", ["h", Long(1)], ["hb"], OnnxAttribute.Of("axis", 0))], ["sum"]);
+                    return Add(
+                        "Add", "sum",
+                        [Add("Gather", "gf", ["h", Long(0)], ["hf"], OnnxAttribute.Of("axis", 0)),
+                            Add("Gather", "gb", ["h", Long(1)], ["hb"], OnnxAttribute.Of("axis", 0))], ["sum"]);
                 case "ends by their steps":
-                    return Add("Concat", "joined", [Add("Gather", "gf", [Slice("f", 0), Long(-1)], ["hf"], OnnxAttribute.Of("axis", 0)), Add("Gather", "gb", [Slice("b", Units), Long(0)], ["hb"], OnnxAttribute.Of("axis", 0))], ["sum"], OnnxAttribute.Of("axis", 1));
-                case "sum and residual": return Add("Add", "res", [Add("ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0)), "x"], ["all of it"]);
+                    return Add(
+                        "Concat", "joined",
+                        [Add("Gather", "gf", [Slice("f", 0), Long(-1)], ["hf"], OnnxAttribute.Of("axis", 0)),
+                            Add("Gather", "gb", [Slice("b", Units), Long(0)], ["hb"], OnnxAttribute.Of("axis", 0))], ["sum"],
+                            OnnxAttribute.Of("axis", 1));
+                case "sum and residual": return Add(
+                    "Add", "res", [Add("ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0)), "x"],
+                    ["all of it"]);
                 case "flatten":
                     Add("Transpose", "batch first", ["all"], ["first"], OnnxAttribute.Of("perm", [1, 0, 2]));
                     return Add("Flatten", "flat", ["first"], ["sum"]);
@@ -84,7 +111,8 @@ internal static class OnnxGraphs
             return outputs[0];
         }
 
-        string Slice(string name, int from) => Add("Slice", "slice " + name, ["all", Longs(from), Longs(from + Units), Longs(2)], ["half " + name]);
+        string Slice(string name, int from) =>
+            Add("Slice", "slice " + name, ["all", Longs(from), Longs(from + Units), Longs(2)], ["half " + name]);
 
         string Longs(params long[] values) => Constant(OnnxTensor.Of($"c{graph.Initializers.Count}", values, values.Length));
 
@@ -103,11 +131,17 @@ internal static class OnnxGraphs
     {
         int directions = both ? 2 : 1;
         var random = new Random(7);
-        foreach ((string name, long[] shape) in new[] { ("w", new long[] { directions, 4 * Units, Units }), ("r", [directions, 4 * Units, Units]), ("b", [directions, 8 * Units]) })
-            graph.Initializers.Add(OnnxTensor.Of(name + number, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, n) => a * n)).Select(_ => (float)(random.NextDouble() - 0.5))], shape));
+        foreach ((string name, long[] shape) in new[] { ("w", new long[] { directions, 4 * Units, Units }),
+            ("r", [directions, 4 * Units, Units]), ("b", [directions, 8 * Units]) })
+            graph.Initializers.Add(
+                OnnxTensor.Of(
+                    name + number,
+                    [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, n) => a * n)).Select(_ => (float)(random.NextDouble() - 0.5))],
+                    shape));
         graph.Nodes.Add(new OnnxNode("LSTM", [input, "w" + number, "r" + number, "b" + number], ["y" + number, "h" + number])
         {
-            Name = "lstm" + number, Attributes = [OnnxAttribute.Of("hidden_size", Units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
+            Name = "lstm" + number,
+            Attributes = [OnnxAttribute.Of("hidden_size", Units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
         });
     }
 }

@@ -98,7 +98,8 @@ public sealed class OnnxHostileTests : IDisposable
     public void External_data_beside_the_model_is_read()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "parts"));
-        File.WriteAllBytes(Path.Combine(_folder, "parts", "data.bin"), [9, 9, 9, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+        File.WriteAllBytes(
+            Path.Combine(_folder, "parts", "data.bin"), [9, 9, 9, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
         string path = Path.Combine(_folder, "model.onnx");
         File.WriteAllBytes(path, External("parts/data.bin", "4"));
         Assert.Equal([1.5f, -2f], Assert.Single(WeightFile.Open(path).Tensors).ToSingles());
@@ -110,7 +111,10 @@ public sealed class OnnxHostileTests : IDisposable
         var graph = new OnnxGraph("g");
         graph.Initializers.Add(OnnxTensor.Of("v0", new float[4096], 4096));
         for (int i = 0; i < 30; i++)
-            graph.Nodes.Add(new OnnxNode("Concat", [$"v{i}", $"v{i}"], [$"v{i + 1}"]) { Name = $"double{i}", Attributes = [OnnxAttribute.Of("axis", 0)] });
+            graph.Nodes.Add(new OnnxNode("Concat", [$"v{i}", $"v{i}"], [$"v{i + 1}"])
+            {
+                Name = $"double{i}", Attributes = [OnnxAttribute.Of("axis", 0)]
+            });
         Refused(Bytes(graph), "grow out of proportion");
         Refused(Bytes(graph), "(Concat)");
     }

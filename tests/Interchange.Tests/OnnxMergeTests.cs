@@ -25,7 +25,8 @@ public sealed class OnnxMergeTests
         Assert.Null(lstm.Problem);
         Assert.Equal(name.Contains("residual", StringComparison.Ordinal), lstm.Residual);
         Assert.Equal(
-            name.Contains("product", StringComparison.Ordinal) ? "Multiply" : name.Contains("average", StringComparison.Ordinal) || name.Contains("mean", StringComparison.Ordinal) ? "Average"
+            name.Contains("product", StringComparison.Ordinal) ? "Multiply" : name.Contains("average", StringComparison.Ordinal)
+                || name.Contains("mean", StringComparison.Ordinal) ? "Average"
                 : name.Contains("sum", StringComparison.Ordinal) ? "Sum" : "Concatenate", lstm.Merge);
         Assert.Equal(name.Contains("ends", StringComparison.Ordinal) || name.Contains("last", StringComparison.Ordinal), !lstm.EveryStep);
     }
@@ -35,8 +36,12 @@ public sealed class OnnxMergeTests
     public void What_none_says_is_refused_with_node_and_operator(string name, string said)
     {
         WeightFile file = WeightFile.Read(new MemoryStream(OnnxGraphs.Write(name)));
-        Assert.Contains(said, file.Sketch!.NoChain ?? file.Sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            said, file.Sketch!.NoChain ?? file.Sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem,
+            StringComparison.Ordinal);
         Assert.Throws<InterchangeException>(() => Proposal.Of(file));
-        Assert.Contains(file.Tensors, tensor => tensor.Name.EndsWith("weight_ih_l0", StringComparison.Ordinal)); // the weights are there, to be loaded by hand
+        Assert.Contains(
+            file.Tensors,
+            tensor => tensor.Name.EndsWith("weight_ih_l0", StringComparison.Ordinal)); // the weights are there, to be loaded by hand
     }
 }

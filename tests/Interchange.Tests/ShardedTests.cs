@@ -39,7 +39,10 @@ public sealed class ShardedTests : IDisposable
         for (int size = 0; size < 1500; size += 4)
         {
             using var stream = new MemoryStream();
-            SafetensorsWriter.Write(stream, [SafetensorsEntry.Create("a", new[] { 1f }, 1)], new Dictionary<string, string> { ["note"] = new string('x', size * 2) });
+            SafetensorsWriter.Write(stream, [SafetensorsEntry.Create("a", new[] { 1f }, 1)], new Dictionary<string, string>
+            {
+                ["note"] = new string('x', size * 2)
+            });
             stream.Position = 0;
             Assert.Equal(WeightFileKind.Safetensors, WeightFile.Read(stream).Kind);
         }
@@ -52,7 +55,10 @@ public sealed class ShardedTests : IDisposable
         foreach (var shard in entries.GroupBy(one => one.Shard))
             SafetensorsWriter.Write(Path.Combine(_folder, shard.Key + ".safetensors"), [.. shard.Select(one => one.Entry)], null);
         string index = Path.Combine(_folder, "model.safetensors.index.json");
-        File.WriteAllText(index, JsonSerializer.Serialize(new { weight_map = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shard + ".safetensors") }));
+        File.WriteAllText(
+            index,
+            JsonSerializer.Serialize(
+                new { weight_map = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shard + ".safetensors") }));
         return index;
     }
 }

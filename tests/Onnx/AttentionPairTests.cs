@@ -51,7 +51,8 @@ public sealed class AttentionPairTests : IDisposable
         float[] expected = Expected(pair);
         using var run = new OnnxRun(pair);
         Near(expected, run.Run(
-            Tokens("encoder.tokens", s_sources), Lengths("encoder.lengths", s_sources), Tokens("decoder.tokens", s_targets), Lengths("decoder.lengths", s_targets))["head.scores"]);
+            Tokens("encoder.tokens", s_sources), Lengths("encoder.lengths", s_sources), Tokens("decoder.tokens", s_targets),
+            Lengths("decoder.lengths", s_targets))["head.scores"]);
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public sealed class AttentionPairTests : IDisposable
         using OnnxRun reading = new(encoder), writing = new(decoder);
         float[] source = reading.Run(Tokens("tokens", s_sources), Lengths("lengths", s_sources))["head"];
         Dictionary<string, float[]> actual = writing.Run(
-            OnnxRun.Input("source", source, 3, 5, 8), Lengths("source_lengths", s_sources), Tokens("tokens", s_targets), Lengths("lengths", s_targets));
+            OnnxRun.Input("source", source, 3, 5, 8), Lengths("source_lengths", s_sources), Tokens("tokens", s_targets),
+            Lengths("lengths", s_targets));
         Near(Expected(new EncoderDecoder(encoder, decoder)), actual["head.scores"]);
     }
 
@@ -82,10 +84,13 @@ public sealed class AttentionPairTests : IDisposable
     private static Microsoft.ML.OnnxRuntime.NamedOnnxValue Tokens(string name, int[][] rows)
     {
         int steps = rows.Max(row => row.Length);
-        return OnnxRun.Input(name, [.. rows.SelectMany(row => row.Concat(Enumerable.Repeat(0, steps - row.Length)).Select(id => (long)id))], rows.Length, steps);
+        return OnnxRun.Input(
+            name, [.. rows.SelectMany(row => row.Concat(Enumerable.Repeat(0, steps - row.Length)).Select(id => (long)id))], rows.Length,
+            steps);
     }
 
-    private static Microsoft.ML.OnnxRuntime.NamedOnnxValue Lengths(string name, int[][] rows) => OnnxRun.Input(name, [.. rows.Select(row => (long)row.Length)], rows.Length);
+    private static Microsoft.ML.OnnxRuntime.NamedOnnxValue Lengths(string name, int[][] rows) =>
+        OnnxRun.Input(name, [.. rows.Select(row => (long)row.Length)], rows.Length);
 
     private static void Near(float[] expected, float[] actual)
     {

@@ -53,18 +53,23 @@ public class CellTests
             var drawn = seeds.Select(seed => (Seed: seed, Drawn: new RandomEquations(seed).Draw($"Cell{seed}"))).ToArray();
             ReferenceModel[] declared = [.. drawn.Select(one => Model($"Drawn{one.Seed}", new EquationLayer(4, one.Drawn.Item1)
             {
-                Bidirectional = one.Seed % 4 == 1, Merge = (Merge)(one.Seed % 4), Zoneout = one.Seed % 5 == 2 ? 0.2f : 0, Bias = one.Seed % 6 != 3, Layers = one.Seed % 8 == 4 ? 2 : 1,
+                Bidirectional = one.Seed % 4 == 1, Merge = (Merge)(one.Seed % 4), Zoneout = one.Seed % 5 == 2 ? 0.2f : 0,
+                Bias = one.Seed % 6 != 3, Layers = one.Seed % 8 == 4 ? 2 : 1,
             }))];
-            using CompiledModels models = ModelCompiler.Compile([.. drawn.Select(one => one.Drawn.Item2), .. declared.Select(model => model.ToSource("Drawn"))]);
+            using CompiledModels models =
+                ModelCompiler.Compile([.. drawn.Select(one => one.Drawn.Item2), .. declared.Select(model => model.ToSource("Drawn"))]);
             for (int i = 0; i < declared.Length; i++)
-                faults.AddRange(Faults($"seed {drawn[i].Seed}: {drawn[i].Drawn.Item2}", declared[i], () => models.Create($"Drawn.{declared[i].Name}")).Take(1));
+                faults.AddRange(
+                    Faults($"seed {drawn[i].Seed}: {drawn[i].Drawn.Item2}", declared[i], () => models.Create($"Drawn.{declared[i].Name}"))
+                        .Take(1));
         }
 
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(5)));
     }
 
     private static ReferenceModel Model(string name, EquationLayer layer) => new(
-        "Model" + string.Concat(name.Where(char.IsAsciiLetterOrDigit)), new FeaturesInput(3), [layer with { Hidden = layer.Residual ? 3 : layer.Hidden }], [new SequenceOutputHead()]);
+        "Model" + string.Concat(name.Where(char.IsAsciiLetterOrDigit)), new FeaturesInput(3),
+        [layer with { Hidden = layer.Residual ? 3 : layer.Hidden }], [new SequenceOutputHead()]);
 
     private static IEnumerable<string> Faults(string name, ReferenceModel model, Func<IRecurrentModel> create)
     {
@@ -75,7 +80,8 @@ public class CellTests
         ReferenceData fromZero = RandomData.Batch(model, 3, 4, 7, s_lengths);
         foreach ((string how, ReferenceData data, OnnxExportOptions? options) in new (string, ReferenceData, OnnxExportOptions?)[]
         {
-            ("full", full, null), ("of different lengths", ragged, null), ("without lengths", full, new() { Lengths = false }), ("from zero", fromZero, new() { States = false }),
+            ("full", full, null), ("of different lengths", ragged, null), ("without lengths", full, new() { Lengths = false }),
+            ("from zero", fromZero, new() { States = false }),
         })
         {
             string? fault;

@@ -16,7 +16,8 @@ internal static class ExportCheck
     /// <param name="data">The batch.</param>
     /// <param name="options">Of the export.</param>
     /// <param name="start">Changes a value of a state that the batch starts from; null to leave them.</param>
-    public static string? Difference(IRecurrentModel model, ReferenceData data, OnnxExportOptions? options = null, Func<float, float>? start = null)
+    public static string? Difference(
+        IRecurrentModel model, ReferenceData data, OnnxExportOptions? options = null, Func<float, float>? start = null)
     {
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
         BatchInput.Begin(workspace, data);

@@ -18,7 +18,9 @@ public class GoldenExportTests
         {
             var runner = new ModelRunner(models.Create($"Golden.{golden.Model.Name}"));
             runner.Load(golden.Parameters);
-            Assert.True(ExportCheck.Difference(runner.Model, golden.Data) is null, $"{golden.Name}: {ExportCheck.Difference(runner.Model, golden.Data)}");
+            Assert.True(
+                ExportCheck.Difference(runner.Model, golden.Data) is null,
+                $"{golden.Name}: {ExportCheck.Difference(runner.Model, golden.Data)}");
             using var run = new OnnxRun(runner.Model);
             Dictionary<string, float[]> actual = run.Run(ExportCheck.Inputs(runner.Model, golden.Data));
             string scores = actual.ContainsKey("head.scores") ? "head.scores" : "head";
@@ -38,9 +40,11 @@ public class GoldenExportTests
         int width = actual.Length / (golden.Data.Batch * golden.Data.Time);
         for (int i = 0; i < actual.Length; i++)
         {
-            bool padded = tensor == "expect.head_out" && golden.Data.Lengths is { } lengths && width > 0 && actual.Length % (golden.Data.Batch * golden.Data.Time) == 0
+            bool padded = tensor == "expect.head_out" && golden.Data.Lengths is { } lengths && width > 0
+                && actual.Length % (golden.Data.Batch * golden.Data.Time) == 0
                 && i / width % golden.Data.Time >= lengths[i / width / golden.Data.Time];
-            Assert.True(padded || Math.Abs(expected[i] - actual[i]) <= 1e-5, $"{golden.Name}, {tensor}[{i}]: {actual[i]}, not {expected[i]}");
+            Assert.True(
+                padded || Math.Abs(expected[i] - actual[i]) <= 1e-5, $"{golden.Name}, {tensor}[{i}]: {actual[i]}, not {expected[i]}");
         }
 
         return true;

@@ -16,7 +16,8 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public void A_proposed_class_answers_as_the_graph()
     {
-        ProposedModel[] proposed = [.. OnnxGraphs.Read.Select(name => Proposal.Of(WeightFile.Read(new MemoryStream(OnnxGraphs.Write(name)), name)))];
+        ProposedModel[] proposed = [.. OnnxGraphs.Read.Select(
+            name => Proposal.Of(WeightFile.Read(new MemoryStream(OnnxGraphs.Write(name)), name)))];
         using CompiledModels models = ModelCompiler.Compile([.. proposed.Select((model, i) => model.ToCSharp($"Read{i}", "Imported"))]);
         for (int i = 0; i < proposed.Length; i++)
         {
@@ -26,13 +27,18 @@ public sealed class ImportTests : IDisposable
             ModelFile.Load(model.Parameters, path);
             const int Steps = 6, Batch = 2, Width = 3;
             var random = new Random(3);
-            float[] x = [.. Enumerable.Range(0, Steps * Batch * Width).Select(_ => (float)(random.NextDouble() - 0.5))]; // [steps, batch, 3]
+            float[] x = [.. Enumerable.Range(0, Steps * Batch * Width)
+                .Select(_ => (float)(random.NextDouble() - 0.5))]; // [steps, batch, 3]
             using var run = new OnnxRun(OnnxGraphs.Write(OnnxGraphs.Read[i]));
             float[] expected = run.Run(OnnxRun.Input("x", x, Steps, Batch, Width)).Values.First();
 
             ModelWorkspace workspace = model.CreateWorkspace(training: false);
             workspace.Begin(Batch, Steps);
-            workspace.SetFeatures([.. from row in Enumerable.Range(0, Batch) from t in Enumerable.Range(0, Steps) from k in Enumerable.Range(0, Width) select x[(((t * Batch) + row) * Width) + k]]);
+            workspace.SetFeatures(
+                [.. from row in Enumerable.Range(
+                    0,
+                    Batch) from t in Enumerable.Range(
+                        0, Steps) from k in Enumerable.Range(0, Width) select x[(((t * Batch) + row) * Width) + k]]);
             model.Forward(workspace);
             int width = workspace.Heads[0].Info.Outputs;
             var outputs = new float[Batch * Steps * width];
@@ -50,7 +56,9 @@ public sealed class ImportTests : IDisposable
                     : !both ? outputs[(((row * Steps) + Steps - 1) * width) + unit]
                     : width == Width ? h[(row * Width) + unit] + h[(Batch * Width) + (row * Width) + unit]
                     : h[(unit / Width * Batch * Width) + (row * Width) + (unit % Width)];
-                Assert.True(Math.Abs(expected[k] - actual) <= 1e-5, $"{OnnxGraphs.Read[i]}[{k}]: {expected[k]}, not {actual}\n{proposed[i].Canonical}");
+                Assert.True(
+                    Math.Abs(expected[k] - actual) <= 1e-5,
+                    $"{OnnxGraphs.Read[i]}[{k}]: {expected[k]}, not {actual}\n{proposed[i].Canonical}");
             }
         }
     }

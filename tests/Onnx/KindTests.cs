@@ -62,8 +62,12 @@ public class KindTests
             yield return One(new LstmLayer(5), new SequenceOutputHead(), layer);
 
         // Behind causal self-attention a convolution has a state, as it streams.
-        yield return One(new GruLayer(4), new SequenceOutputHead(), new SelfAttentionLayer { Causal = true }, new ConvLayer(4, 3) { Padding = Padding.Causal });
-        yield return One(new GruLayer(4) { Bidirectional = true }, new SequenceOutputHead(), new DenseLayer(8) { Name = "wide" }, new RnnLayer(3), new ActivationLayer(Activation.Sigmoid), new SkipLayer(8) { From = "wide" });
+        yield return One(
+            new GruLayer(4), new SequenceOutputHead(), new SelfAttentionLayer { Causal = true },
+            new ConvLayer(4, 3) { Padding = Padding.Causal });
+        yield return One(
+            new GruLayer(4) { Bidirectional = true }, new SequenceOutputHead(), new DenseLayer(8) { Name = "wide" }, new RnnLayer(3),
+            new ActivationLayer(Activation.Sigmoid), new SkipLayer(8) { From = "wide" });
         foreach (ReferenceHead head in Heads())
         {
             yield return One(new GruLayer(5) { Bidirectional = true }, head);
@@ -80,7 +84,8 @@ public class KindTests
 
         (string, ReferenceModel) Columns(CategoryColumn[] columns, params ReferenceLayer[] layers)
         {
-            var model = new ReferenceModel($"Kind{number++}", new FeaturesInput(3) { Columns = columns, Static = 2 }, layers, [new SequenceOutputHead()]);
+            var model = new ReferenceModel(
+                $"Kind{number++}", new FeaturesInput(3) { Columns = columns, Static = 2 }, layers, [new SequenceOutputHead()]);
             return (model.Declaration, model);
         }
 
@@ -110,7 +115,8 @@ public class KindTests
         yield return new LstmLayer(5) { LayerNorm = true, Bidirectional = true };
         yield return new LstmLayer(5) { LayerNorm = true, Bias = false, CoupledGates = true, Peepholes = true };
         yield return new LstmLayer(5) { Zoneout = 0.2f, Layers = 2 };
-        yield return new LstmLayer(5) { Projection = 3, LayerNorm = true, CellClip = 0.4f, Peepholes = true, Zoneout = 0.1f, Bidirectional = true };
+        yield return new LstmLayer(
+            5) { Projection = 3, LayerNorm = true, CellClip = 0.4f, Peepholes = true, Zoneout = 0.1f, Bidirectional = true };
         yield return new LstmLayer(3) { Residual = true, Layers = 2 };
         yield return new LstmLayer(3) { Residual = true, Bidirectional = true, Merge = Merge.Sum };
         yield return new LstmLayer(5) { Bidirectional = true, Merge = Merge.Average };

@@ -16,7 +16,8 @@ public class NodeVectorTests
         string[] folders = [.. Directory.GetDirectories(NodeVectorFactAttribute.Folder!).Order()];
         Assert.NotEmpty(folders);
         OnnxNodeCase[] cases = [.. folders.Select(OnnxNodeCase.Read)];
-        using CompiledModels models = ModelCompiler.Compile([.. cases.Select((one, i) => (one.Model with { Name = $"Node{i}" }).ToSource("Nodes"))]);
+        using CompiledModels models =
+            ModelCompiler.Compile([.. cases.Select((one, i) => (one.Model with { Name = $"Node{i}" }).ToSource("Nodes"))]);
         for (int i = 0; i < cases.Length; i++)
         {
             IRecurrentModel model = models.Create($"Nodes.Node{i}", seed: 5);
@@ -43,7 +44,10 @@ public class NodeVectorTests
         for (int i = 0; i < names.Length; i++)
         {
             if (names[i] is "W" or "R" or "B" or "P")
-                model.Graph.Initializers.Add(OnnxTensorReader.Read(File.ReadAllBytes(Path.Combine(folder, "test_data_set_0", $"input_{i}.pb")), new ExternalData(folder)) with { Name = names[i] });
+                model.Graph.Initializers.Add(
+                    OnnxTensorReader.Read(
+                        File.ReadAllBytes(Path.Combine(folder, "test_data_set_0", $"input_{i}.pb")), new ExternalData(folder)) with { Name =
+                            names[i] });
         }
 
         var stream = new MemoryStream();
@@ -64,5 +68,6 @@ public sealed class NodeVectorFactAttribute : FactAttribute
     }
 
     /// <summary>The folder of cases, or null.</summary>
-    public static string? Folder => SharedFolder.Data is { } data && Directory.Exists(Path.Combine(data, "onnx-node")) ? Path.Combine(data, "onnx-node") : null;
+    public static string? Folder =>
+        SharedFolder.Data is { } data && Directory.Exists(Path.Combine(data, "onnx-node")) ? Path.Combine(data, "onnx-node") : null;
 }

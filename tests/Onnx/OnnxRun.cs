@@ -16,7 +16,10 @@ internal sealed class OnnxRun : IDisposable
 
     public OnnxRun(byte[] file)
     {
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        using var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, IntraOpNumThreads = 1, InterOpNumThreads = 1
+        };
         _session = new InferenceSession(file, options);
     }
 

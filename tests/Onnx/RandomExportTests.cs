@@ -10,7 +10,8 @@ public class RandomExportTests
 {
     private const int ModelsPerCompilation = 50, DefaultCases = 50;
 
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_ONNX_CASES"), out int wish) ? wish : DefaultCases;
+    private static int Cases =>
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_ONNX_CASES"), out int wish) ? wish : DefaultCases;
 
     [Fact]
     public void Onnx_runtime_computes_what_random_models_compute()

@@ -15,13 +15,17 @@ public sealed class StateTests : IDisposable
 {
     private static readonly ReferenceModel s_stream = new(
         "Streaming", new FeaturesInput(3),
-        [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(5) { Projection = 2, Layers = 2 }, new GruLayer(4)], [new SequenceOutputHead()]);
+        [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(5) { Projection = 2, Layers = 2 }, new GruLayer(4)],
+        [new SequenceOutputHead()]);
 
-    private static readonly ReferenceModel s_encoder = new("Reads", new EmbeddingInput(11, 4), [new LstmLayer(6) { Layers = 2 }], [new SequenceOutputHead()]);
+    private static readonly ReferenceModel s_encoder = new(
+        "Reads", new EmbeddingInput(11, 4), [new LstmLayer(6) { Layers = 2 }], [new SequenceOutputHead()]);
 
-    private static readonly ReferenceModel s_decoder = new("Writes", new EmbeddingInput(7, 3), [new LstmLayer(6) { Layers = 2 }], [new LanguageModelHead()]);
+    private static readonly ReferenceModel s_decoder = new(
+        "Writes", new EmbeddingInput(7, 3), [new LstmLayer(6) { Layers = 2 }], [new LanguageModelHead()]);
 
-    private static readonly ReferenceModel s_fixed = new("Fixed", new FeaturesInput(2), [new RnnLayer(3)], [new RegressionHead(1) { Name = "features" }]) { TimeSteps = 4 };
+    private static readonly ReferenceModel s_fixed = new(
+        "Fixed", new FeaturesInput(2), [new RnnLayer(3)], [new RegressionHead(1) { Name = "features" }]) { TimeSteps = 4 };
 
     private readonly CompiledModels _models = ModelCompiler.Compile(
         [.. new[] { s_stream, s_encoder, s_decoder, s_fixed }.Select(model => model.ToSource("States"))]);
@@ -113,7 +117,8 @@ public sealed class StateTests : IDisposable
     {
         using var run = new OnnxRun(Create(s_fixed));
         Assert.Equal([-1, 4, 2], run.Session.InputMetadata["features"].Dimensions);
-        Assert.Equal("features_2", Assert.Single(run.Session.OutputMetadata.Keys, name => !name.EndsWith(".final", StringComparison.Ordinal)));
+        Assert.Equal(
+            "features_2", Assert.Single(run.Session.OutputMetadata.Keys, name => !name.EndsWith(".final", StringComparison.Ordinal)));
     }
 
     [Fact]

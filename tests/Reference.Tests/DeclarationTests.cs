@@ -53,8 +53,11 @@ public class DeclarationTests
     {
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "netstandard.dll");
-        var references = trusted.Append(typeof(RecurrentModelAttribute).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
-        var sources = Enumerable.Range(0, 150).Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 7 }).Model.ToSource("Drawn"));
+        var references =
+            trusted.Append(typeof(RecurrentModelAttribute).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
+        var sources =
+            Enumerable.Range(0, 150)
+                .Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 7 }).Model.ToSource("Drawn"));
         var compilation = CSharpCompilation.Create(
             "Drawn", sources.Select(source => CSharpSyntaxTree.ParseText(source)), references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

@@ -18,12 +18,14 @@ public sealed class GoldenWriterTests : IDisposable
         var allowed = RandomModelOptions.Everything with
         {
             MaxLayers = 1, MaxSize = 6, SeveralHeads = false, Names = false, Dense = false, Conv = false, LayerNorm = false,
-            DropoutRates = false, Columns = false, Static = false, Activation = false, Skip = false, Heads = HeadKinds.All & ~HeadKinds.SequenceOutput,
+            DropoutRates = false, Columns = false, Static = false, Activation = false, Skip = false,
+            Heads = HeadKinds.All & ~HeadKinds.SequenceOutput,
         };
         var drawn = Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, allowed))
             .Where(c => c.Model.Heads[0] is not LanguageModelHead { TieWeights: false }
                 && (c.Options.StateGradients == false || c.Data.HiddenGradients.Count == 0)).ToArray();
-        GoldenWriter.Write(folder, drawn.Select((c, i) => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data) { TimeMajor = i % 3 == 0 }));
+        GoldenWriter.Write(
+            folder, drawn.Select((c, i) => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data) { TimeMajor = i % 3 == 0 }));
 
         Assert.Equal(drawn.Select(c => c.Model.Name), GoldenCase.Names(folder));
         foreach (var source in drawn)

@@ -68,7 +68,8 @@ public class GradientTests
     public void Layer_gradients_are_those_of_central_differences(string name)
     {
         var model = new ReferenceModel(
-            "Model", new FeaturesInput(4), [Layers[name]], [new RegressionHead(2), new SequenceOutputHead { Name = "all", LossWeight = 0.5f }]);
+            "Model", new FeaturesInput(4), [Layers[name]],
+            [new RegressionHead(2), new SequenceOutputHead { Name = "all", LossWeight = 0.5f }]);
         Check(model);
     }
 

@@ -67,7 +67,8 @@ public class HandComputedTests
     {
         var model = new ReferenceModel("Model", new FeaturesInput(1), [new LstmLayer(2) { LayerNorm = true }], [new SequenceOutputHead()]);
         double[] wx = [0.5, -1, 2, 0.1, 0.7, -0.3, 0.9, 0.4], wh = [.. Enumerable.Range(0, 16).Select(k => 0.1 * (k - 5))];
-        double[] gainX = [1, 2, 1, 2, 1, 2, 1, 2], gainH = [0.5, 1, 0.5, 1, 0.5, 1, 0.5, 1], bias = [.. Enumerable.Range(0, 8).Select(k => 0.05 * k)];
+        double[] gainX = [1, 2, 1, 2, 1, 2, 1, 2], gainH = [0.5, 1, 0.5, 1, 0.5, 1, 0.5, 1],
+            bias = [.. Enumerable.Range(0, 8).Select(k => 0.05 * k)];
         var parameters = new Dictionary<string, double[]>
         {
             ["lstm.weight_ih_l0"] = wx, ["lstm.weight_hh_l0"] = wh, ["lstm.bias_ih_l0"] = bias, ["lstm.bias_hh_l0"] = new double[8],

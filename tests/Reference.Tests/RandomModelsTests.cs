@@ -9,7 +9,8 @@ public class RandomModelsTests
     {
         for (int seed = 0; seed < 20; seed++)
         {
-            var (first, second) = (RandomModels.Draw(seed, RandomModelOptions.Everything), RandomModels.Draw(seed, RandomModelOptions.Everything));
+            var (first, second) =
+                (RandomModels.Draw(seed, RandomModelOptions.Everything), RandomModels.Draw(seed, RandomModelOptions.Everything));
             Assert.Equal(first.ToString(), second.ToString());
             Assert.Equal(first.Data.Values, second.Data.Values);
             foreach (var (name, value) in first.Parameters)
@@ -32,7 +33,10 @@ public class RandomModelsTests
     [Fact]
     public void Everything_that_is_allowed_is_drawn_some_time()
     {
-        string all = string.Concat(Enumerable.Range(0, 1500).Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 5 }).Model.Declaration));
+        string all =
+            string.Concat(
+                Enumerable.Range(0, 1500)
+                    .Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 5 }).Model.Declaration));
         string[] words =
         [
             "Lstm(", "Gru(", "Rnn(", "Dense(", "Conv1d(", "[LayerNorm]", "[Dropout(", "Embedding(", "Features(", "Regression(",
@@ -60,7 +64,8 @@ public class RandomModelsTests
     {
         for (int seed = 0; seed < 25; seed++)
         {
-            foreach (var smaller in RandomModels.Shrink(RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 5, MaxTime = 5, MaxBatch = 3 })))
+            foreach (var smaller in RandomModels.Shrink(
+                RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 5, MaxTime = 5, MaxBatch = 3 })))
                 Assert.True(double.IsFinite(smaller.Compute().Loss), smaller.ToString());
         }
     }

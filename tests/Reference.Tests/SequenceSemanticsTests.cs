@@ -37,10 +37,12 @@ public class SequenceSemanticsTests
     [MemberData(nameof(Seeds))]
     public void A_row_computes_the_same_alone(int seed)
     {
-        var drawn = RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 6, InitialStates = false, StateGradients = false });
+        var drawn =
+            RandomModels.Draw(seed, RandomModelOptions.Everything with { MaxSize = 6, InitialStates = false, StateGradients = false });
         var (model, data) = (drawn.Model, drawn.Data);
         var together = drawn.Compute();
-        int row = data.Batch - 1, length = data.LengthOf(row), width = WidthOf(model), statics = (model.Input as FeaturesInput)?.Static ?? 0;
+        int row = data.Batch - 1, length = data.LengthOf(row), width = WidthOf(model),
+            statics = (model.Input as FeaturesInput)?.Static ?? 0;
         var alone = ReferenceRun.Compute(model, drawn.Parameters, new()
         {
             Batch = 1,
@@ -71,7 +73,8 @@ public class SequenceSemanticsTests
     public void Last_of_a_bidirectional_layer_joins_the_two_final_states()
     {
         var model = new ReferenceModel(
-            "Model", new FeaturesInput(2), [new LstmLayer(2) { Bidirectional = true }, new DropoutLayer(0.5f)], [new RegressionHead(4) { Bias = false }]);
+            "Model", new FeaturesInput(2), [new LstmLayer(2) { Bidirectional = true }, new DropoutLayer(0.5f)],
+            [new RegressionHead(4) { Bias = false }]);
         var parameters = RandomData.Parameters(model, 3);
         for (int i = 0; i < 16; i++)
             parameters["head.weight"][i] = i % 5 == 0 ? 1 : 0; // the identity

@@ -65,7 +65,9 @@ public class TapeTests
         Assert.Equal([14.0, 32.0], tape.MatrixVector(tape.Leaf([1, 2, 3, 4, 5, 6]), x).Value);
         Assert.Equal(Math.Log(Math.E + Math.Exp(2) + Math.Exp(3)), tape.LogSumExp(x).Scalar, 12);
         Assert.Equal(1, tape.Softmax(x).Value.Sum(), 12);
-        Assert.Equal([-Math.Sqrt(1.5), 0, Math.Sqrt(1.5)], tape.Normalize(x, 0).Value.Select(v => Math.Round(v, 12)), (a, b) => Math.Abs(a - b) < 1e-11);
+        Assert.Equal(
+            [-Math.Sqrt(1.5), 0, Math.Sqrt(1.5)], tape.Normalize(x, 0).Value.Select(v => Math.Round(v, 12)),
+            (a, b) => Math.Abs(a - b) < 1e-11);
         Assert.Equal([2.0, 3], tape.Row(tape.Leaf([0, 1, 2, 3]), 1, 2).Value);
         Assert.Equal([1.0, 5, 3], tape.Maximum([x, tape.Leaf([0, 5, 3])]).Value);
     }

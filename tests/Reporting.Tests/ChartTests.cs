@@ -9,7 +9,9 @@ public sealed class ChartTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string[] Separators = ["M", "L", " ", "h0", "Z"];
 
-    public static TheoryData<string> Names => ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars", "spectrogram", "alignment", "band"];
+    public static TheoryData<string> Names =>
+        ["losses", "norm", "confusion", "attention", "influence", "timings", "many classes", "negative bars", "spectrogram", "alignment",
+            "band"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -61,7 +63,8 @@ public sealed class ChartTests
     [Fact]
     public void Values_that_are_not_finite_leave_gaps_and_a_value_alone_a_dot()
     {
-        var path = Lines(new LineChart { Series = [new("a", [1, 2, double.NaN, 3, double.PositiveInfinity, 2, 1])] })[0].Attribute("d")!.Value;
+        var path =
+            Lines(new LineChart { Series = [new("a", [1, 2, double.NaN, 3, double.PositiveInfinity, 2, 1])] })[0].Attribute("d")!.Value;
 
         Assert.Equal(3, path.Count(c => c == 'M'));
         Assert.Equal(2, path.Count(c => c == 'L'));
@@ -86,7 +89,8 @@ public sealed class ChartTests
         Assert.Contains("No data to show", new LineChart { Series = [] }.ToSvg(), StringComparison.Ordinal);
         Assert.Contains("No data to show", new BarChart { Bars = [] }.ToSvg(), StringComparison.Ordinal);
         Assert.Contains("No words to show", new HeatStrip { Words = [], Weights = [] }.ToSvg(), StringComparison.Ordinal);
-        Assert.Contains("No classes to show", new ConfusionMatrixChart { Classes = [], Counts = new int[0, 0] }.ToSvg(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No classes to show", new ConfusionMatrixChart { Classes = [], Counts = new int[0, 0] }.ToSvg(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,19 +138,32 @@ public sealed class ChartTests
         var texts = XElement.Parse(chart.ToSvg()).Descendants(Svg + "text").Select(t => t.Value).ToArray();
 
         // Precision of a is 9 / 14, of b 5 / 6; accuracy 14 / 20.
-        Assert.Superset(new HashSet<string> { "9", "1", "5", "90.0%", "50.0%", "64.3%", "83.3%", "70.0%", "predicted", "actual" }, texts.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "9", "1", "5", "90.0%", "50.0%", "64.3%", "83.3%", "70.0%", "predicted", "actual" }, texts.ToHashSet());
     }
 
     [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
-        Assert.Contains("2 words and 1 weights", Assert.Throws<InvalidOperationException>(() => new HeatStrip { Words = ["a", "b"], Weights = [1] }.ToSvg()).Message, StringComparison.Ordinal);
-        Assert.Contains("1 classes and 2 x 2 counts", Assert.Throws<InvalidOperationException>(() => new ConfusionMatrixChart { Classes = ["a"], Counts = new int[2, 2] }.ToSvg()).Message, StringComparison.Ordinal);
-        Assert.Contains("Series 'a' has 1 values and 2 positions", Assert.Throws<InvalidOperationException>(() => new LineChart { Series = [new("a", [1]) { Positions = [1, 2] }] }.ToSvg()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 words and 1 weights",
+            Assert.Throws<InvalidOperationException>(() => new HeatStrip { Words = ["a", "b"], Weights = [1] }.ToSvg()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 classes and 2 x 2 counts",
+            Assert.Throws<InvalidOperationException>(
+                () => new ConfusionMatrixChart { Classes = ["a"], Counts = new int[2, 2] }.ToSvg()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Series 'a' has 1 values and 2 positions",
+            Assert.Throws<InvalidOperationException>(
+                () => new LineChart { Series = [new("a", [1]) { Positions = [1, 2] }] }.ToSvg()).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => DemoReport.Losses.ToSvg(10));
     }
 
-    private static LineChart Interval => new() { Title = "band", Series = [new("actual", [1, 2, 3, 2])], Bands = [new("80 %", [0, double.NaN, 1, 1], [2, 3, 5, 4])] };
+    private static LineChart Interval => new()
+    {
+        Title = "band", Series = [new("actual", [1, 2, 3, 2])], Bands = [new("80 %", [0, double.NaN, 1, 1], [2, 3, 5, 4])]
+    };
 
     [Fact]
     public void A_band_is_an_area_with_gaps_where_a_height_is_missing()
@@ -155,7 +172,10 @@ public sealed class ChartTests
         Assert.Equal(3, paths.Length); // two runs and the line
         Assert.All(paths[..2], path => Assert.Equal("f1", path.Attribute("class")!.Value));
         Assert.Equal((2, 4), (Points(paths[0]).Length, Points(paths[1]).Length));
-        Assert.Contains("2 lower and 1 upper", Assert.Throws<InvalidOperationException>(() => (Interval with { Bands = [new("b", [1, 2], [1])] }).ToSvg()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 lower and 1 upper",
+            Assert.Throws<InvalidOperationException>(() => (Interval with { Bands = [new("b", [1, 2], [1])] }).ToSvg()).Message,
+            StringComparison.Ordinal);
     }
 
     private static Chart Chart(string name) => name switch
@@ -165,11 +185,15 @@ public sealed class ChartTests
         "confusion" => DemoReport.Confusion,
         "attention" => DemoReport.Attention,
         "influence" => DemoReport.Influence,
-        "many classes" => new ConfusionMatrixChart { Title = name, Classes = [.. Enumerable.Range(0, 60).Select(i => $"class {i}")], Counts = new int[60, 60] },
+        "many classes" =>
+            new ConfusionMatrixChart { Title = name, Classes = [.. Enumerable.Range(0, 60).Select(i => $"class {i}")],
+                Counts = new int[60, 60] },
         "spectrogram" => DemoReport.Spectrogram,
         "alignment" => DemoReport.Alignment,
         "band" => Interval,
-        "negative bars" => new BarChart { Title = name, Unit = "sequences/s", Bars = [new("a long label that is cut", 3), new("b", -12_345.6), new("c", 0)] },
+        "negative bars" =>
+            new BarChart { Title = name, Unit = "sequences/s",
+                Bars = [new("a long label that is cut", 3), new("b", -12_345.6), new("c", 0)] },
         _ => DemoReport.Timings,
     };
 
@@ -177,9 +201,12 @@ public sealed class ChartTests
 
     private static (double X, double Y)[] Points(XElement path)
     {
-        var numbers = path.Attribute("d")!.Value.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        var numbers =
+            path.Attribute("d")!.Value.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+                .Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         return [.. Enumerable.Range(0, numbers.Length / 2).Select(i => (numbers[2 * i], numbers[2 * i + 1]))];
     }
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,8 @@ internal static class DemoReport
         .Heading("Results")
         .Chart(Confusion, "Each row is shaded by the share of its own class.")
         .Table(["Epoch", "Training loss", "Validation loss", "Accuracy", "Remark"],
-            [["1", "0.6112", "0.4870", "78.2%", ""], ["5", "0.2671", "0.3416", "85.9%", "learning rate halved"], ["9", "0.1433", "0.3214", "87.3%", "kept"], ["14", "0.0612", "–", "86.1%", "stopped"]],
+            [["1", "0.6112", "0.4870", "78.2%", ""], ["5", "0.2671", "0.3416", "85.9%", "learning rate halved"],
+                ["9", "0.1433", "0.3214", "87.3%", "kept"], ["14", "0.0612", "–", "86.1%", "stopped"]],
             "Selected epochs")
         .Heading("What the model looks at")
         .Chart(Attention)
@@ -40,7 +41,10 @@ internal static class DemoReport
         Series =
         [
             new("training", [.. Enumerable.Range(1, 14).Select(e => 0.04 + 0.72 * Math.Exp(-0.22 * e))]),
-            new("validation", [.. Enumerable.Range(1, 14).Select(e => e == 6 ? double.NaN : 0.30 + 0.32 * Math.Exp(-0.45 * e) + 0.004 * Math.Max(0, e - 9) * (e - 9))]),
+            new(
+                "validation",
+                [.. Enumerable.Range(1, 14)
+                    .Select(e => e == 6 ? double.NaN : 0.30 + 0.32 * Math.Exp(-0.45 * e) + 0.004 * Math.Max(0, e - 9) * (e - 9))]),
             new("bag of words", [.. Enumerable.Repeat(0.452, 14)]) { Dashed = true },
         ],
         Marks = [new(9, "best epoch")],
@@ -87,7 +91,8 @@ internal static class DemoReport
         Title = "Attention",
         Subtitle = "“positive”, 97.1% sure",
         Words = "The plot is thin , but the acting is superb and I was moved to tears by the quietly devastating final scene .".Split(' '),
-        Weights = [0.01, 0.03, 0.01, 0.06, 0.004, 0.05, 0.01, 0.05, 0.02, 0.21, 0.01, 0.01, 0.01, 0.12, 0.02, 0.08, 0.01, 0.01, 0.06, 0.14, 0.03, 0.04, 0.006],
+        Weights = [0.01, 0.03, 0.01, 0.06, 0.004, 0.05, 0.01, 0.05, 0.02, 0.21, 0.01, 0.01, 0.01, 0.12, 0.02, 0.08, 0.01, 0.01, 0.06, 0.14,
+            0.03, 0.04, 0.006],
     };
 
     public static HeatStrip Influence { get; } = new()
@@ -101,13 +106,18 @@ internal static class DemoReport
     {
         Title = "Time per batch",
         Unit = "ms",
-        Bars = [new("LstmGen, 2 threads", 10.9, Emphasis: true), new("LstmGen, 1 thread", 19.4, Emphasis: true), new("framework A, best setting", 79.6), new("framework B", 121.3), new("framework C", double.NaN)],
+        Bars = [new("LstmGen, 2 threads", 10.9, Emphasis: true), new("LstmGen, 1 thread", 19.4, Emphasis: true),
+            new("framework A, best setting", 79.6), new("framework B", 121.3), new("framework C", double.NaN)],
     };
 
     private static double[] Noise()
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(1, 5000).Select(b => 40 * Math.Pow(b, -0.45) * Math.Exp(0.5 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)) + (random.Next(700) == 0 ? 20 : 0))];
+        return [.. Enumerable.Range(1, 5000)
+            .Select(
+                b =>
+                    40 * Math.Pow(b, -0.45) * Math.Exp(0.5 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))
+                        + (random.Next(700) == 0 ? 20 : 0))];
     }
 
     private static double[,] Rising()

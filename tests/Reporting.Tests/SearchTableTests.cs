@@ -7,7 +7,9 @@ public sealed class SearchTableTests
 {
     private static readonly SearchParameter<int> s_size = SearchParameter.Choice("size [units]", 8, 4, 16);
 
-    private static readonly SearchReport s_report = new GridSearch([s_size]).Run(trial => trial.Get(s_size) == 16 ? throw new InvalidOperationException("too [large]") : trial.Get(s_size) / 10.0);
+    private static readonly SearchReport s_report =
+        new GridSearch([s_size]).Run(
+            trial => trial.Get(s_size) == 16 ? throw new InvalidOperationException("too [large]") : trial.Get(s_size) / 10.0);
 
     [Fact]
     public void The_best_trial_comes_first_and_failed_ones_say_why()
@@ -42,7 +44,10 @@ public sealed class SearchTableTests
     private static string[] Write(SearchReport report, int rows)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer)
+        });
         console.Profile.Width = 200;
         SearchTable.Write(report, console, rows);
         return writer.ToString().TrimEnd('\n').Split('\n');

@@ -28,7 +28,8 @@ public sealed class SpectreProgressTests
 
         var text = writer.ToString();
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "demo-progress.txt"), text);
-        foreach (var expected in new[] { "epoch", "validation", "accuracy", "0.1333", "0.2333", "best validation 0.2333 in epoch 3", "━━━━━━━━━━━━━━━━━━━━" })
+        foreach (var expected in new[] { "epoch", "validation", "accuracy", "0.1333", "0.2333", "best validation 0.2333 in epoch 3",
+            "━━━━━━━━━━━━━━━━━━━━" })
             Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 
@@ -57,7 +58,9 @@ public sealed class SpectreProgressTests
         Console(writer, terminal: false).Write(table.Build());
 
         Assert.Contains("━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌", writer.ToString(), StringComparison.Ordinal);
-        Assert.Contains("epoch 2 of 3, learning rate 0.001, 0:42 so far, 1:01:05 left; best validation 0.7 in epoch 1", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "epoch 2 of 3, learning rate 0.001, 0:42 so far, 1:01:05 left; best validation 0.7 in epoch 1", writer.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +96,8 @@ public sealed class SpectreProgressTests
 
     private static TrainingReport Report(int epoch, int batch) => new(
         epoch, 3, batch, 10, 0.4 / epoch, batch == 10 ? 0.7 / epoch : null,
-        batch == 10 ? new Dictionary<string, double> { ["accuracy"] = 0.8 + 0.01 * epoch } : null, 1234, TimeSpan.FromSeconds(42), TimeSpan.FromSeconds(3665), 1e-3f);
+        batch == 10 ? new Dictionary<string, double> { ["accuracy"] = 0.8 + 0.01 * epoch } : null, 1234, TimeSpan.FromSeconds(42),
+        TimeSpan.FromSeconds(3665), 1e-3f);
 
     private static IAnsiConsole Console(StringWriter writer, bool terminal)
     {

@@ -7,7 +7,9 @@ public sealed class TerminalPlotTests
     [Fact]
     public void A_straight_line_is_a_diagonal_of_dots()
     {
-        var text = new TerminalPlot { Series = [new("loss", [.. Enumerable.Range(0, 53).Select(i => (double)i)])], Width = 30, Height = 4 }.Render();
+        var text =
+            new TerminalPlot { Series = [new("loss", [.. Enumerable.Range(0, 53).Select(i => (double)i)])], Width = 30,
+                Height = 4 }.Render();
 
         // 26 characters beside the labels are 52 dots wide, 4 rows are 16 dots high; row 0 is the top.
         var dots = Dots(text, columns: 26, rows: 4);
@@ -43,7 +45,8 @@ public sealed class TerminalPlotTests
     [Fact]
     public void No_line_is_longer_than_the_width_and_both_series_are_named()
     {
-        var text = new TerminalPlot { Series = [DemoReport.Losses.Series[0], DemoReport.Losses.Series[1]], Width = 60, Height = 10 }.Render();
+        var text =
+            new TerminalPlot { Series = [DemoReport.Losses.Series[0], DemoReport.Losses.Series[1]], Width = 60, Height = 10 }.Render();
 
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "demo-plot.txt"), text);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 60));
@@ -54,7 +57,8 @@ public sealed class TerminalPlotTests
     [Fact]
     public void Gaps_stay_empty_and_nothing_at_all_is_said_in_words()
     {
-        var gap = new TerminalPlot { Series = [new("a", [1, 1, double.NaN, double.NaN, double.NaN, 2, 2])], Width = 40, Height = 3 }.Render();
+        var gap =
+            new TerminalPlot { Series = [new("a", [1, 1, double.NaN, double.NaN, double.NaN, 2, 2])], Width = 40, Height = 3 }.Render();
 
         Assert.Equal(2, gap.Split('\n').Take(3).Count(line => line.Any(c => c is > '\u2800' and <= '\u28FF')));
         Assert.Equal("(no data to show)\n", new TerminalPlot { Series = [new("a", [double.NaN])] }.Render());
@@ -63,5 +67,8 @@ public sealed class TerminalPlotTests
 
     [Fact]
     public void More_than_two_series_are_refused() =>
-        Assert.Contains("3 series on 72 x 12", Assert.Throws<InvalidOperationException>(() => new TerminalPlot { Series = DemoReport.Losses.Series }.Render()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 series on 72 x 12",
+            Assert.Throws<InvalidOperationException>(() => new TerminalPlot { Series = DemoReport.Losses.Series }.Render()).Message,
+            StringComparison.Ordinal);
 }

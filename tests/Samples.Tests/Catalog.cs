@@ -23,7 +23,8 @@ internal static class Catalog
     private static readonly Dictionary<string, Assembly> Samples = new[]
     {
         typeof(SineForecaster), typeof(NextElement), typeof(NextValue), typeof(SpeakerLstm), typeof(NextWord), typeof(CharGru),
-        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter), typeof(CharacterWriter), typeof(AddingJanet),
+        typeof(NextReading), typeof(AttentionSentiment), typeof(PartOfSpeech), typeof(WaveReader), typeof(WithLstm), typeof(AnswerWriter),
+        typeof(CharacterWriter), typeof(AddingJanet),
         typeof(SpeechReader),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 

@@ -15,14 +15,18 @@ public sealed class OwnDataTests : IDisposable
     [InlineData("StackedForecast")]
     [InlineData("AnomalyDetector")]
     public void A_series_with_semicolons_and_decimal_commas(string sample) =>
-        Runs(sample, "--data", Series("strom.csv"), "--column", "wert", "--time-column", "zeit", "--date-format", "dd.MM.yyyy HH:mm", "--decimal", "comma");
+        Runs(
+            sample, "--data", Series("strom.csv"), "--column", "wert", "--time-column", "zeit", "--date-format", "dd.MM.yyyy HH:mm",
+            "--decimal", "comma");
 
     [Fact]
     public void Texts_of_two_labels()
     {
         var text = new StringBuilder("words,kind\n");
         for (int i = 0; i < 200; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "a fine and warm day" : "a cold and bitter night")} {i % 7},{(i % 2 == 0 ? "good" : "bad")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{(i % 2 == 0 ? "a fine and warm day" : "a cold and bitter night")} {i % 7},{(i % 2 == 0 ? "good" : "bad")}\n");
         Runs("Sentiment", "--data", Write("opinions.csv", text.ToString()), "--text-column", "words", "--label-column", "kind");
     }
 
@@ -43,7 +47,8 @@ public sealed class OwnDataTests : IDisposable
         Fails("Tags=3", "Tagger", "--data", Sentences(tags: 3));
 
     [Fact]
-    public void Texts_to_write_on() => Runs("TextGenerator", "--data", Write("tale.txt", string.Concat(Enumerable.Repeat("once upon a time there was a king .\n", 200))));
+    public void Texts_to_write_on() =>
+        Runs("TextGenerator", "--data", Write("tale.txt", string.Concat(Enumerable.Repeat("once upon a time there was a king .\n", 200))));
 
     [Theory]
     [InlineData("empty", "", "empty.csv")]

@@ -25,12 +25,16 @@ internal static class CarriedStates
             if (parts.Length == 0 || (parts.Length == 1 && parts[0].Name == $"{prefix}.c"))
                 continue;
             int size = parts[0].Size, rows = values[parts[0].Name].Length / size;
-            values[$"{prefix}.c"] = [.. Enumerable.Range(0, rows).SelectMany(row => parts.SelectMany(part => values[part.Name].Skip(row * size).Take(size)))];
+            values[$"{prefix}.c"] = [.. Enumerable.Range(0, rows)
+                .SelectMany(row => parts.SelectMany(part => values[part.Name].Skip(row * size).Take(size)))];
         }
 
         return values;
     }
 
     private static IEnumerable<StateInfo> Of(IEnumerable<StateInfo> states, string prefix) =>
-        states.Where(info => info.Name[..info.Name.LastIndexOf('.')] == prefix && info.Name[^1..] != "h" && !info.Name.EndsWith(".past", StringComparison.Ordinal));
+        states.Where(
+            info =>
+                info.Name[..info.Name.LastIndexOf('.')] == prefix && info.Name[^1..] != "h"
+                    && !info.Name.EndsWith(".past", StringComparison.Ordinal));
 }

@@ -33,7 +33,8 @@ public static class Compilations
         sources.Select((text, index) => Parse(text, PathOf(index))),
         [.. References, .. Gpus.References(sources)],
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>One parsed source file.</summary>
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
@@ -43,7 +44,9 @@ public static class Compilations
     /// <param name="properties">Properties of the project that the compiler sees, such as <c>PublishAot</c>.</param>
     /// <param name="texts">Additional files of the project, such as headers of weights.</param>
     public static GeneratorDriver Driver(
-        bool track = false, IReadOnlyDictionary<string, string>? properties = null, IEnumerable<AdditionalText>? texts = null) => CSharpGeneratorDriver.Create(
-        [new RecurrentModelGenerator().AsSourceGenerator()], texts, parseOptions: ParseOptions, optionsProvider: new BuildProperties(properties ?? new Dictionary<string, string>()),
+        bool track = false, IReadOnlyDictionary<string, string>? properties = null,
+        IEnumerable<AdditionalText>? texts = null) => CSharpGeneratorDriver.Create(
+        [new RecurrentModelGenerator().AsSourceGenerator()], texts, parseOptions: ParseOptions,
+        optionsProvider: new BuildProperties(properties ?? new Dictionary<string, string>()),
         driverOptions: new(IncrementalGeneratorOutputKind.None, track));
 }

@@ -55,7 +55,9 @@ public sealed class ExternalLoss(ReferenceHead head, bool lastStepOnly)
         var result = (double[])outputs.Clone();
         int width = workspace.Info.Outputs;
         string name = $"{workspace.Info.Name}.bias";
-        double[] bias = model.Description.Parameters.Any(p => p.Name == name) ? Numbers.ToDouble(model.Parameters.Read(name)) : new double[width];
+        double[] bias = model.Description.Parameters.Any(p => p.Name == name)
+            ? Numbers.ToDouble(model.Parameters.Read(name))
+            : new double[width];
         foreach (int place in PaddedPlaces(workspace, data))
             bias.CopyTo(result, place * width);
         return result;
@@ -84,7 +86,8 @@ public sealed class ExternalLoss(ReferenceHead head, bool lastStepOnly)
     private static double[] LastSteps(double[] outputs, ReferenceData data)
     {
         int width = outputs.Length / (data.Batch * data.Time);
-        return [.. Enumerable.Range(0, data.Batch).SelectMany(row => outputs.AsSpan(((row * data.Time) + data.Time - 1) * width, width).ToArray())];
+        return [.. Enumerable.Range(0, data.Batch)
+            .SelectMany(row => outputs.AsSpan(((row * data.Time) + data.Time - 1) * width, width).ToArray())];
     }
 
     private static double[] Spread(double[] slope, ReferenceData data, int length)

@@ -5,7 +5,8 @@ namespace LstmGen.Testing;
 /// <summary>Devices for tests.</summary>
 public static class Gpus
 {
-    private static readonly string[] Libraries = [typeof(LstmGen.CompilerServices.DeviceModel).Assembly.Location, typeof(ILGPU.Context).Assembly.Location];
+    private static readonly string[] Libraries = [typeof(LstmGen.CompilerServices.DeviceModel).Assembly.Location,
+        typeof(ILGPU.Context).Assembly.Location];
 
     /// <summary>Opens the device of a name: cuda, opencl or ilgpu-cpu.</summary>
     public static IDisposable Open(string name) => LstmGen.GpuDevice.Open(name switch

@@ -59,7 +59,9 @@ public static class ModelCompiler
             return text;
         int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line;
         var lines = tree.GetText().Lines;
-        var around = Enumerable.Range(line - 2, 5).Where(i => i >= 0 && i < lines.Count).Select(i => $"{(i == line ? ">" : " ")} {i + 1,5} {lines[i]}");
+        var around =
+            Enumerable.Range(line - 2, 5).Where(i => i >= 0 && i < lines.Count)
+                .Select(i => $"{(i == line ? ">" : " ")} {i + 1,5} {lines[i]}");
         return $"{text}\n{string.Join("\n", around)}";
     }
 }

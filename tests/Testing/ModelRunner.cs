@@ -152,7 +152,8 @@ public sealed class ModelRunner
     }
 
     private Dictionary<string, double[]> ByName(ModelState state) =>
-        CarriedStates.Joined(Model.Description.States.ToDictionary(info => info.Name, info => Numbers.ToDouble(state[info.Name])), Model.Description);
+        CarriedStates.Joined(
+            Model.Description.States.ToDictionary(info => info.Name, info => Numbers.ToDouble(state[info.Name])), Model.Description);
 
     private static double[] Outputs(HeadWorkspace head)
     {

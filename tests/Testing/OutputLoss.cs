@@ -46,7 +46,9 @@ internal static class OutputLoss
     private static (double Loss, double Slope) Regression(RegressionHead head, double d) => head.LossKind switch
     {
         RegressionLoss.MeanAbsolute => (Math.Abs(d), Math.Sign(d)),
-        RegressionLoss.Huber => (Math.Abs(d) <= head.Delta ? 0.5 * d * d : head.Delta * (Math.Abs(d) - (0.5 * head.Delta)), Math.Clamp(d, -head.Delta, head.Delta)),
+        RegressionLoss.Huber =>
+            (Math.Abs(d) <= head.Delta ? 0.5 * d * d : head.Delta * (Math.Abs(d) - (0.5 * head.Delta)),
+                Math.Clamp(d, -head.Delta, head.Delta)),
         RegressionLoss.Quantile => (Math.Max(-head.Quantile * d, (1.0 - head.Quantile) * d), d > 0 ? 1.0 - head.Quantile : -head.Quantile),
         _ => (d * d, 2 * d),
     };

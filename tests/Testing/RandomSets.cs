@@ -41,7 +41,9 @@ public static class RandomSets
                 float[] values = Reals(places * head.TargetWidth, ref random);
                 if (head.Weighting == LossWeighting.Positives)
                     values = [.. values.Select(value => value > 0 ? 1f : 0f)];
-                return head.EveryStep ? set.WithStepValues(values, head.TargetWidth, head.Name) : set.WithValues(values, head.TargetWidth, head.Name);
+                return head.EveryStep
+                    ? set.WithStepValues(values, head.TargetWidth, head.Name)
+                    : set.WithValues(values, head.TargetWidth, head.Name);
             case TargetKind.Classes:
                 int[] classes = Ids(places, head.Outputs, ref random);
                 for (int i = 0; i < places; i++)

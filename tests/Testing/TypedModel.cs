@@ -15,7 +15,8 @@ public sealed class TypedModel
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Description.Heads.Length != 1)
-            throw new ArgumentException($"{model.Description.Name} has {model.Description.Heads.Length} heads; one is bound here.", nameof(model));
+            throw new ArgumentException(
+                $"{model.Description.Name} has {model.Description.Heads.Length} heads; one is bound here.", nameof(model));
         Model = model;
         if (model.Description.Features > 0)
         {
@@ -61,13 +62,18 @@ public sealed class TypedModel
     }
 
     /// <summary>A stream of <paramref name="batch"/> sequences side by side.</summary>
-    public TypedStream CreateStream(int batch) => new(Model.GetType().GetMethod("CreateStream")!.Invoke(Model, BindingFlags.DoNotWrapExceptions, null, [batch], null)!, Model.Description.Features > 0);
+    public TypedStream CreateStream(int batch) =>
+        new(
+            Model.GetType().GetMethod("CreateStream")!.Invoke(Model, BindingFlags.DoNotWrapExceptions, null, [batch], null)!,
+            Model.Description.Features > 0);
 
     /// <summary>Calls the emitted <c>Save</c>.</summary>
-    public void Save(string path) => Model.GetType().GetMethod("Save", [typeof(string), typeof(ModelSaveOptions)])!.Invoke(Model, [path, null]);
+    public void Save(string path) =>
+        Model.GetType().GetMethod("Save", [typeof(string), typeof(ModelSaveOptions)])!.Invoke(Model, [path, null]);
 
     /// <summary>Calls the emitted static <c>Load</c>.</summary>
-    public TypedModel Load(string path) => new((IRecurrentModel)Model.GetType().GetMethod("Load", [typeof(string), typeof(ModelLoadOptions)])!.Invoke(null, [path, null])!);
+    public TypedModel Load(string path) =>
+        new((IRecurrentModel)Model.GetType().GetMethod("Load", [typeof(string), typeof(ModelLoadOptions)])!.Invoke(null, [path, null])!);
 
     internal static T Bind<T>(object target, string name)
         where T : Delegate

@@ -9,7 +9,8 @@ internal sealed class SmallVocabularies : IDisposable
     /// <summary>Joined tokens in the order of their merges.</summary>
     public static readonly (string Left, string Right)[] Merges =
     [
-        ("t", "h"), ("th", "e"), (" ", "the"), ("i", "n"), ("in", "g"), ("\n", "\n"), ("\u00C3", "\u00A4"), // the two bytes of the letter a with dots
+        ("t", "h"), ("th", "e"), (" ", "the"), ("i", "n"), ("in", "g"), ("\n", "\n"),
+        ("\u00C3", "\u00A4"), // the two bytes of the letter a with dots
     ];
 
     public SmallVocabularies()
@@ -18,8 +19,10 @@ internal sealed class SmallVocabularies : IDisposable
         string[] joined = [.. Merges.Select(merge => Letters(merge.Left) + Letters(merge.Right))];
         var ids = bytes.Concat(joined).Select((token, id) => KeyValuePair.Create(token, id)).ToDictionary();
         File.WriteAllText(VocabularyFile, JsonSerializer.Serialize(ids));
-        File.WriteAllText(MergesFile, "#version: 0.2\n" + string.Concat(Merges.Select(merge => $"{Letters(merge.Left)} {Letters(merge.Right)}\n")));
-        IEnumerable<byte[]> tokens = Enumerable.Range(0, 256).Select(value => new[] { (byte)value }).Concat(Merges.Select(merge => Bytes(merge.Left + merge.Right)));
+        File.WriteAllText(
+            MergesFile, "#version: 0.2\n" + string.Concat(Merges.Select(merge => $"{Letters(merge.Left)} {Letters(merge.Right)}\n")));
+        IEnumerable<byte[]> tokens =
+            Enumerable.Range(0, 256).Select(value => new[] { (byte)value }).Concat(Merges.Select(merge => Bytes(merge.Left + merge.Right)));
         File.WriteAllText(TiktokenFile, string.Concat(tokens.Select((token, id) => $"{Convert.ToBase64String(token)} {id}\n")));
     }
 

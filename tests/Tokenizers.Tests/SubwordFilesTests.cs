@@ -19,15 +19,24 @@ public sealed class SubwordFilesTests : IDisposable
         Assert.Equal(NaiveBpe.Encode("the thing")[..3], set.Tokens(0).ToArray());
         Assert.Equal(NaiveBpe.Encode("no"), set.Tokens(1).ToArray());
         Assert.Equal([1, 0], Enumerable.Range(0, 2).Select(i => set.Targets().Classes(i)[0]));
-        Assert.Contains("Text 1 has no token.", Assert.Throws<ArgumentException>(() => SubwordSets.Classification([new("good", "x"), new("bad", "")], vocabulary, labels)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Text 1 has no token.",
+            Assert.Throws<ArgumentException>(
+                () => SubwordSets.Classification([new("good", "x"), new("bad", "")], vocabulary, labels)).Message,
+                StringComparison.Ordinal);
 
         int end = vocabulary.SpecialTokens["<|endoftext|>"];
         SequenceSet next = SubwordSets.NextToken(["the", ""], vocabulary, startToken: end, endToken: end);
         Assert.Equal([end, 257], next.Tokens(0).ToArray());
         Assert.Equal([257, end], next.Targets().Classes(0).ToArray());
         Assert.Equal([end], next.Tokens(1).ToArray());
-        Assert.Contains("Text 0 gives 1 ids, a next id needs at least 2.", Assert.Throws<ArgumentException>(() => SubwordSets.NextToken(["the"], vocabulary)).Message, StringComparison.Ordinal);
-        Assert.Contains("endToken is 264; ids are 0..263.", Assert.Throws<ArgumentOutOfRangeException>(() => SubwordSets.NextToken(["the"], vocabulary, endToken: 264)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Text 0 gives 1 ids, a next id needs at least 2.",
+            Assert.Throws<ArgumentException>(() => SubwordSets.NextToken(["the"], vocabulary)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "endToken is 264; ids are 0..263.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => SubwordSets.NextToken(["the"], vocabulary, endToken: 264)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +95,10 @@ public sealed class SubwordFilesTests : IDisposable
 
         var source = new TokenSource(ids, new TokenSourceOptions { Window = 16 });
         Assert.Equal(expected.Length, source.Tokens);
-        Assert.Contains("separator is 264; ids are 0..263.", Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.EncodeFiles(paths, separator: 264)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "separator is 264; ids are 0..263.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.EncodeFiles(paths, separator: 264)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DataFormatException>(() => vocabulary.EncodeFiles([paths[0] + "x"]).Count());
     }
 
@@ -105,7 +117,8 @@ public sealed class SubwordFilesTests : IDisposable
         model.Save(file, new ModelSaveOptions { Metadata = new Dictionary<string, string> { ["vocabulary"] = vocabulary.ToText() } });
         SubwordVocabulary again = SubwordVocabulary.FromText(ModelFile.ReadMetadata(file)["vocabulary"]);
         SubwordModel loaded = SubwordModel.Load(file);
-        int[] written = [.. loaded.Generate([end], new TokenSampler(again.Size, new SamplingOptions { Temperature = 0 }), 40, endToken: end)];
+        int[] written = [.. loaded.Generate(
+            [end], new TokenSampler(again.Size, new SamplingOptions { Temperature = 0 }), 40, endToken: end)];
         Assert.Equal("the thing in the beginning", again.Decode(written));
     }
 }

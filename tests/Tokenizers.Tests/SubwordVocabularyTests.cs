@@ -69,7 +69,10 @@ public sealed class SubwordVocabularyTests : IDisposable
         Assert.Equal(50256, vocabulary.SpecialTokens["<|endoftext|>"]);
         Assert.Equal(50257, vocabulary.Size);
         Assert.Equal(NaiveBpe.Encode("in the beginning"), vocabulary.Encode("in the beginning"));
-        Assert.Contains("The model 'no such' is not known", Assert.Throws<ArgumentException>(() => SubwordVocabulary.TiktokenOfModel(_files.TiktokenFile, "no such")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The model 'no such' is not known",
+            Assert.Throws<ArgumentException>(() => SubwordVocabulary.TiktokenOfModel(_files.TiktokenFile, "no such")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,31 +100,44 @@ public sealed class SubwordVocabularyTests : IDisposable
     [Fact]
     public void A_tokenizer_of_ones_own_is_saved_by_its_name()
     {
-        Tokenizer Make(string name) => name == "mine" ? TiktokenTokenizer.Create(_files.TiktokenFile, null, null) : throw new InvalidOperationException(name);
+        Tokenizer Make(string name) =>
+            name == "mine" ? TiktokenTokenizer.Create(_files.TiktokenFile, null, null) : throw new InvalidOperationException(name);
         SubwordVocabulary vocabulary = SubwordVocabulary.Of(Make("mine"), 300, "mine");
         Assert.Equal("the", vocabulary.Decode(vocabulary.Encode("the")));
         SubwordVocabulary again = SubwordVocabulary.FromText(vocabulary.ToText(), Make);
         Assert.Equal((300, vocabulary.Fingerprint), (again.Size, again.Fingerprint));
         Assert.Equal(vocabulary.Encode("the thing"), again.Encode("the thing"));
-        Assert.Contains("names the tokenizer 'mine' and does not hold it", Assert.Throws<ArgumentException>(() => SubwordVocabulary.FromText(vocabulary.ToText())).Message, StringComparison.Ordinal);
-        Assert.Contains("gives id 257 for 'the', but the size is 200", Assert.Throws<ArgumentException>(() => SubwordVocabulary.Of(Make("mine"), 200, "small").Encode("the")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "names the tokenizer 'mine' and does not hold it",
+            Assert.Throws<ArgumentException>(() => SubwordVocabulary.FromText(vocabulary.ToText())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gives id 257 for 'the', but the size is 200",
+            Assert.Throws<ArgumentException>(() => SubwordVocabulary.Of(Make("mine"), 200, "small").Encode("the")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Text_that_was_cut_or_changed_is_refused()
     {
         string text = _files.Bpe().ToText();
-        foreach (string broken in new[] { "", "{}", text[..^1], text[..(text.Length / 2)], text.Replace("\"Bpe\"", "\"Other\"", StringComparison.Ordinal), text.Replace("subwords 1", "subwords 2", StringComparison.Ordinal) })
-            Assert.Contains("the text is no vocabulary of subwords", Assert.Throws<DataFormatException>(() => SubwordVocabulary.FromText(broken)).Message, StringComparison.Ordinal);
+        foreach (string broken in new[] { "", "{}", text[..^1], text[..(text.Length / 2)],
+            text.Replace(
+                "\"Bpe\"", "\"Other\"", StringComparison.Ordinal), text.Replace("subwords 1", "subwords 2", StringComparison.Ordinal) })
+            Assert.Contains(
+                "the text is no vocabulary of subwords",
+                Assert.Throws<DataFormatException>(() => SubwordVocabulary.FromText(broken)).Message, StringComparison.Ordinal);
         // A content that ends within its packed bytes.
-        Assert.Throws<DataFormatException>(() => SubwordVocabulary.FromText(text[..(text.IndexOf("\"merges\"", StringComparison.Ordinal) + 43)] + "\"}"));
+        Assert.Throws<DataFormatException>(
+            () => SubwordVocabulary.FromText(text[..(text.IndexOf("\"merges\"", StringComparison.Ordinal) + 43)] + "\"}"));
     }
 
     [Fact]
     public void Ids_out_of_range_are_refused()
     {
         SubwordVocabulary vocabulary = _files.Bpe();
-        Assert.Contains("Id 1 is 264; ids are 0..263.", Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.Decode([1, 264])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Id 1 is 264; ids are 0..263.", Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.Decode([1, 264])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.Decode([-1]));
         Assert.Equal("", vocabulary.Decode([]));
         Assert.Equal("\uFFFD", vocabulary.Decode([0xC3])); // half a character
@@ -139,7 +155,9 @@ public sealed class SubwordVocabularyTests : IDisposable
     {
         string path = Path.Combine(_files.Folder, "bad.json");
         File.WriteAllText(path, content);
-        Assert.Contains(message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Bpe(path, _files.MergesFile)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Bpe(path, _files.MergesFile)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,7 +168,9 @@ public sealed class SubwordVocabularyTests : IDisposable
     {
         string path = Path.Combine(_files.Folder, "bad.txt");
         File.WriteAllText(path, content);
-        Assert.Contains(message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Bpe(_files.VocabularyFile, path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Bpe(_files.VocabularyFile, path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,7 +182,9 @@ public sealed class SubwordVocabularyTests : IDisposable
     {
         string path = Path.Combine(_files.Folder, "bad.tiktoken");
         File.WriteAllText(path, content);
-        Assert.Contains(message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Tiktoken(path, SubwordVocabulary.Gpt2Pattern)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<DataFormatException>(() => SubwordVocabulary.Tiktoken(path, SubwordVocabulary.Gpt2Pattern)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +193,10 @@ public sealed class SubwordVocabularyTests : IDisposable
         void Refused(string message, params (string Name, int Id)[] tokens)
         {
             Dictionary<string, int> special = tokens.ToDictionary(token => token.Name, token => token.Id);
-            Assert.Contains(message, Assert.Throws<ArgumentException>(() => SubwordVocabulary.Bpe(_files.VocabularyFile, _files.MergesFile, special)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                message,
+                Assert.Throws<ArgumentException>(() => SubwordVocabulary.Bpe(_files.VocabularyFile, _files.MergesFile, special)).Message,
+                StringComparison.Ordinal);
         }
 
         Refused("The special token '<end>' has the id -1. Ids are not negative.", ("<end>", -1));
@@ -180,9 +205,19 @@ public sealed class SubwordVocabularyTests : IDisposable
         Refused("The special token '<end>' has the id 116, which ", ("<end>", 116));
         Refused("to 't'. Give another, such as 263.", ("<end>", 116));
         Refused("The special token 'the' has the id 257 in ", ("the", 300));
-        Assert.Contains("The special token '<end>' has the id 116, which ", Assert.Throws<ArgumentException>(() => SubwordVocabulary.Tiktoken(_files.TiktokenFile, SubwordVocabulary.Gpt2Pattern, new Dictionary<string, int> { ["<end>"] = 116 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The special token '<end>' has the id 116, which ",
+            Assert.Throws<ArgumentException>(
+                () =>
+                    SubwordVocabulary.Tiktoken(
+                        _files.TiktokenFile, SubwordVocabulary.Gpt2Pattern, new Dictionary<string, int> { ["<end>"] = 116 })).Message,
+                        StringComparison.Ordinal);
         Assert.ThrowsAny<ArgumentException>(() => SubwordVocabulary.Tiktoken(_files.TiktokenFile, "("));
-        Assert.Contains("the file does not exist", Assert.Throws<DataFormatException>(() => SubwordVocabulary.Tiktoken(_files.TiktokenFile + "x", SubwordVocabulary.Gpt2Pattern)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file does not exist",
+            Assert.Throws<DataFormatException>(
+                () => SubwordVocabulary.Tiktoken(_files.TiktokenFile + "x", SubwordVocabulary.Gpt2Pattern)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +225,8 @@ public sealed class SubwordVocabularyTests : IDisposable
     {
         foreach (SubwordVocabulary vocabulary in new[] { _files.Bpe(), _files.Tiktoken() })
         {
-            string[] texts = [.. Enumerable.Range(0, 2000).Select(i => $"the {i} beginning{(i % 7 == 0 ? "\n\n" : "")} of {i * 7919} things")];
+            string[] texts = [.. Enumerable.Range(0, 2000)
+                .Select(i => $"the {i} beginning{(i % 7 == 0 ? "\n\n" : "")} of {i * 7919} things")];
             int[][] expected = [.. texts.Select(NaiveBpe.Encode)];
             Parallel.For(0, texts.Length, i =>
             {

@@ -29,20 +29,31 @@ public sealed class DeclaredModelTests : IDisposable
     public void Cells_of_ones_own() => Check([.. Zoo.All.SelectMany((cell, i) => new[]
     {
         Model($"Plain{i}", [new EquationLayer(5, cell.Value)], new RegressionHead(2)),
-        Model($"Both{i}", [new EquationLayer(3, cell.Value) { Bidirectional = true, Layers = 2, Merge = Merge.Average, Zoneout = 0.2f, Residual = true, Bias = false }], new RegressionHead(2)),
+        Model(
+            $"Both{i}",
+            [new EquationLayer(
+                3, cell.Value) { Bidirectional = true, Layers = 2, Merge = Merge.Average, Zoneout = 0.2f, Residual = true, Bias = false }],
+                new RegressionHead(2)),
     })]);
 
     [Fact]
     public void Heads_and_layers_that_random_models_do_not_have() => Check(
     [
-        Model("Attends", [new LstmLayer(6) { Bidirectional = true, Peepholes = true }, new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }], new RegressionHead(2)),
-        Model("Crf", [new LstmLayer(6) { CoupledGates = true }, new SelfAttentionLayer { Bias = false }], new TaggingHead(4) { Crf = true }),
+        Model(
+            "Attends",
+            [new LstmLayer(6) { Bidirectional = true, Peepholes = true },
+                new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }], new RegressionHead(2)),
+        Model(
+            "Crf", [new LstmLayer(6) { CoupledGates = true }, new SelfAttentionLayer { Bias = false }], new TaggingHead(4) { Crf = true }),
         Model("Distribution", [new LstmLayer(6)], new EquationHead(2, 2, "LstmGen.Cells.GaussianNll", (_, outputs, _) => outputs[0])),
         Model("Labels", [new ConvLayer(4, 3) { Padding = Padding.Causal }, new GruLayer(6)], new CtcHead(4) { Blank = 3 }),
-        new("Words", new EmbeddingInput(9, 5), [new LstmLayer(7) { Projection = 5, LayerNorm = true, CellClip = 0.3f }], [new LanguageModelHead { TieWeights = true }]),
+        new(
+            "Words", new EmbeddingInput(9, 5), [new LstmLayer(7) { Projection = 5, LayerNorm = true, CellClip = 0.3f }],
+            [new LanguageModelHead { TieWeights = true }]),
     ]);
 
-    private static ReferenceModel Model(string name, ReferenceLayer[] layers, ReferenceHead head) => new(name, new FeaturesInput(3), layers, [head]);
+    private static ReferenceModel Model(string name, ReferenceLayer[] layers, ReferenceHead head) =>
+        new(name, new FeaturesInput(3), layers, [head]);
 
     private void Check(ReferenceModel[] declared)
     {
@@ -63,18 +74,28 @@ public sealed class DeclaredModelTests : IDisposable
         }
 
         // The written classes declare what the saved ones do.
-        using CompiledModels again = ModelCompiler.Compile([.. texts.Select(text => text.Replace("typeof(", "typeof(LstmGen.Cells.", StringComparison.Ordinal).Replace("TheLoss", "GaussianNll", StringComparison.Ordinal))]);
+        using CompiledModels again =
+            ModelCompiler.Compile(
+                [.. texts.Select(
+                    text =>
+                        text.Replace("typeof(", "typeof(LstmGen.Cells.", StringComparison.Ordinal)
+                            .Replace("TheLoss", "GaussianNll", StringComparison.Ordinal))]);
         foreach (ReferenceModel reference in declared)
-            Assert.Equal(models.Create($"Saved.{reference.Name}").Description.PredictionDeclaration, again.Create($"Again.{reference.Name}").Description.PredictionDeclaration);
+            Assert.Equal(
+                models.Create($"Saved.{reference.Name}").Description.PredictionDeclaration,
+                again.Create($"Again.{reference.Name}").Description.PredictionDeclaration);
     }
 
     private static void SameLayout(ModelDescription description, DeclaredLayout layout, ReferenceModel reference)
     {
-        Assert.Equal(description.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal), layout.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            description.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal),
+            layout.Parameters.Select(info => info.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(description.States, layout.States);
         Assert.Equal(description.Caches, layout.Caches);
         Assert.Equal(
-            description.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)), layout.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)));
+            description.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)),
+            layout.Heads.Select(head => (head.Name, head.Outputs, head.EveryStep, head.Attention)));
         Assert.True((description.Features, description.Vocabulary) == (layout.Features, layout.Vocabulary), reference.Declaration);
     }
 
@@ -97,7 +118,9 @@ public sealed class DeclaredModelTests : IDisposable
             double[] values = [.. actual[head].SelectMany(step => step)];
             Assert.Equal(expected.Length, values.Length);
             for (int i = 0; i < values.Length; i++)
-                Assert.True(Math.Abs(expected[i] - values[i]) <= 2e-5 * Math.Max(1, Math.Abs(values[i])), $"head {head}[{i}]: {expected[i]}, not {values[i]}\n{reference.Declaration}");
+                Assert.True(
+                    Math.Abs(expected[i] - values[i]) <= 2e-5 * Math.Max(1, Math.Abs(values[i])),
+                    $"head {head}[{i}]: {expected[i]}, not {values[i]}\n{reference.Declaration}");
         }
     }
 

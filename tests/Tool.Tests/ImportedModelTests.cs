@@ -55,7 +55,8 @@ public sealed class ImportedModelTests
         {
             string input = tokens ? "System.Array.ConvertAll(x, value => (int)value)" : "x";
             CSharpCompilation compilation = Compilations.Create(
-                declaration, $"namespace Made; public partial class Imported {{ public static Imported Make() => new(seed: 1); public float[] Answer(float[] x) => Predict({input}).ToArray(); }}");
+                declaration,
+                $"namespace Made; public partial class Imported {{ public static Imported Make() => new(seed: 1); public float[] Answer(float[] x) => Predict({input}).ToArray(); }}");
             GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
             Assert.Empty(driver.GetRunResult().Diagnostics);
             byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
@@ -86,7 +87,9 @@ public sealed class ImportedModelTests
         }
     }
 
-    private static IEnumerable<string> Predicting(string declaration) => declaration.Split('\n').Select(line => line.Split('|')[0].TrimEnd()).Where(line => line.Length > 0);
+    private static IEnumerable<string> Predicting(string declaration) =>
+        declaration.Split('\n').Select(line => line.Split('|')[0].TrimEnd()).Where(line => line.Length > 0);
 
-    private static float[] Numbers(JsonDocument document, string name) => [.. document.RootElement.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
+    private static float[] Numbers(JsonDocument document, string name) =>
+        [.. document.RootElement.GetProperty(name).EnumerateArray().Select(number => number.GetSingle())];
 }

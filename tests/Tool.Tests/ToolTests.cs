@@ -27,7 +27,10 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public void Import_writes_a_class_and_its_weights_and_says_what_is_not_in_the_file()
     {
-        ToolProcess run = ToolProcess.Run("import", ToolProcess.File("tagger-checkpoint.pt"), "--class", "Tagger", "--namespace", "My.Models", "--out", Path.Combine(_folder, "new"));
+        ToolProcess run =
+            ToolProcess.Run(
+                "import", ToolProcess.File("tagger-checkpoint.pt"), "--class", "Tagger", "--namespace", "My.Models", "--out",
+                Path.Combine(_folder, "new"));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("not in the file: ", run.Output, StringComparison.Ordinal);
         string text = File.ReadAllText(Path.Combine(_folder, "new", "Tagger.cs"));
@@ -56,7 +59,9 @@ public sealed class ToolTests : IDisposable
         foreach ((WeightTensor before, WeightTensor after) in WeightFile.Open(target).Tensors.Zip(WeightFile.Open(half).Tensors))
         {
             Assert.Equal(before.Shape.Length >= 2 ? SafetensorsType.BF16 : before.Type, after.Type);
-            Assert.All(before.ToSingles().Zip(after.ToSingles()), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Math.Abs(pair.First) / 256));
+            Assert.All(
+                before.ToSingles().Zip(after.ToSingles()),
+                pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Math.Abs(pair.First) / 256));
         }
 
         File.Delete(half);
@@ -65,15 +70,19 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public void Verify_tells_the_same_model_from_another()
     {
-        Assert.Equal(0, ToolProcess.Run("verify", ToolProcess.File("keras2-stack.h5"), ToolProcess.File("keras3-stack-named.keras")).ExitCode);
+        Assert.Equal(
+            0, ToolProcess.Run("verify", ToolProcess.File("keras2-stack.h5"), ToolProcess.File("keras3-stack-named.keras")).ExitCode);
         ToolProcess.Run("import", ToolProcess.File("keras2-old.h5"), "--class", "Old", "--out", _folder);
-        ToolProcess run = ToolProcess.Run("verify", ToolProcess.File("keras3-old.keras"), Path.Combine(_folder, "old.safetensors"), "--steps", "7");
+        ToolProcess run =
+            ToolProcess.Run("verify", ToolProcess.File("keras3-old.keras"), Path.Combine(_folder, "old.safetensors"), "--steps", "7");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("same: outputs [1, 2]", run.Output, StringComparison.Ordinal);
         run = ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"));
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("different", run.Output, StringComparison.Ordinal);
-        Assert.Equal(0, ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"), "--tolerance", "0.01").ExitCode);
+        Assert.Equal(
+            0,
+            ToolProcess.Run("verify", ToolProcess.File("tagger.pt"), ToolProcess.File("tagger-half.pt"), "--tolerance", "0.01").ExitCode);
     }
 
     [Theory]
@@ -117,7 +126,14 @@ public sealed class ToolTests : IDisposable
     [InlineData(1, "nonsense", "nonsense")]
     public void An_error_is_one_line_and_an_exit_code(int code, string said, string command, params string[] arguments)
     {
-        ToolProcess run = ToolProcess.Run([command, .. arguments.Select((argument, i) => (i == 0 && argument.Length > 0) || argument.EndsWith(".pt", StringComparison.Ordinal) ? ToolProcess.File(argument) : argument)]);
+        ToolProcess run =
+            ToolProcess.Run(
+                [command,
+                    .. arguments.Select(
+                        (argument, i) =>
+                            (i == 0 && argument.Length > 0) || argument.EndsWith(".pt", StringComparison.Ordinal)
+                                ? ToolProcess.File(argument)
+                                : argument)]);
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         if (code == 2)
@@ -139,7 +155,8 @@ public sealed class ToolTests : IDisposable
     public void A_declaration_in_the_metadata_that_does_not_fit_is_refused(string old, string made, string said)
     {
         string source = Tampered(old, made);
-        foreach (string[] command in new string[][] { ["import", source, "--class", "X", "--out", _folder], ["verify", source, source], ["export", source, Path.Combine(_folder, "x.onnx")] })
+        foreach (string[] command in new string[][] { ["import", source, "--class", "X", "--out", _folder], ["verify", source, source],
+            ["export", source, Path.Combine(_folder, "x.onnx")] })
         {
             ToolProcess run = ToolProcess.Run(command);
             Assert.Equal(2, run.ExitCode);
@@ -169,7 +186,8 @@ public sealed class ToolTests : IDisposable
         string declaration = file.Metadata["lstmgen.declaration"];
         Assert.Contains(old, declaration, StringComparison.Ordinal);
         SafetensorsWriter.Write(
-            path, [.. file.Tensors.Select(tensor => new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))],
+            path,
+            [.. file.Tensors.Select(tensor => new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))],
             new Dictionary<string, string> { ["lstmgen.declaration"] = declaration.Replace(old, made, StringComparison.Ordinal) });
         return path;
     }

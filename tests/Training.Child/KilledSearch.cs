@@ -15,5 +15,8 @@ public static class KilledSearch
         Seed = trial.Seed,
     });
 
-    public static SearchOptions Options(string path, string checkpoints) => new() { Path = path, CheckpointFolder = checkpoints, Resume = true, Parallel = 2 };
+    public static SearchOptions Options(string path, string checkpoints) => new()
+    {
+        Path = path, CheckpointFolder = checkpoints, Resume = true, Parallel = 2
+    };
 }

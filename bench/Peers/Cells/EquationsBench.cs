@@ -19,18 +19,78 @@ internal static class EquationsBench
 
     private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem> Stream)> s_models = new()
     {
-        ["raw_lstm_h16"] = (() => new PlainLstm16(1), m => StreamItem.Of(((PlainLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_lstm_h32"] = (() => new PlainLstm32(1), m => StreamItem.Of(((PlainLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_lstm_h64"] = (() => new PlainLstm64(1), m => StreamItem.Of(((PlainLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_lstm_h128"] = (() => new PlainLstm128(1), m => StreamItem.Of(((PlainLstm128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_lstm_h256"] = (() => new PlainLstm256(1), m => StreamItem.Of(((PlainLstm256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_lstm_h512"] = (() => new PlainLstm512(1), m => StreamItem.Of(((PlainLstm512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h16"] = (() => new PlainGru16(1), m => StreamItem.Of(((PlainGru16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h32"] = (() => new PlainGru32(1), m => StreamItem.Of(((PlainGru32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h64"] = (() => new PlainGru64(1), m => StreamItem.Of(((PlainGru64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h128"] = (() => new PlainGru128(1), m => StreamItem.Of(((PlainGru128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h256"] = (() => new PlainGru256(1), m => StreamItem.Of(((PlainGru256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h512"] = (() => new PlainGru512(1), m => StreamItem.Of(((PlainGru512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h16"] =
+            (() => new PlainLstm16(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm16)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h32"] =
+            (() => new PlainLstm32(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm32)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h64"] =
+            (() => new PlainLstm64(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm64)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h128"] =
+            (() => new PlainLstm128(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm128)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h256"] =
+            (() => new PlainLstm256(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm256)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_lstm_h512"] =
+            (() => new PlainLstm512(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainLstm512)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h16"] =
+            (() => new PlainGru16(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru16)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h32"] =
+            (() => new PlainGru32(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru32)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h64"] =
+            (() => new PlainGru64(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru64)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h128"] =
+            (() => new PlainGru128(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru128)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h256"] =
+            (() => new PlainGru256(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru256)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
+        ["raw_gru_h512"] =
+            (() => new PlainGru512(1),
+                m =>
+                    StreamItem.Of(
+                        ((PlainGru512)m).CreateStream(), m,
+                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
     };
 
     public static void Run(string[] args)

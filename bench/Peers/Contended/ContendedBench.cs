@@ -29,7 +29,9 @@ internal static class ContendedBench
         if (args is [Child, var name, var cases, var modes, var budget])
         {
             using Surroundings surroundings = new(name);
-            Measure(name, CaseFile.Select(GridCases.All, cases), modes.Split(','), double.Parse(budget, System.Globalization.CultureInfo.InvariantCulture));
+            Measure(
+                name, CaseFile.Select(GridCases.All, cases), modes.Split(','),
+                double.Parse(budget, System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
 
@@ -37,7 +39,8 @@ internal static class ContendedBench
         foreach (string surroundings in options.List(In, string.Join(',', Surroundings.All)))
         {
             using Process process = Process.Start(Surroundings.Command(
-                surroundings, "contended", Child, surroundings, options.Text(Cases, "all"), options.Text(Modes, "infer,train,stream"), options.Text(Budget, "1")))!;
+                surroundings, "contended", Child, surroundings, options.Text(Cases, "all"), options.Text(Modes, "infer,train,stream"),
+                options.Text(Budget, "1")))!;
             while (process.StandardOutput.ReadLine() is { } line)
                 Console.WriteLine(line);
             process.WaitForExit();

@@ -1,7 +1,8 @@
 namespace LstmGen.Bench.Peers.Contended;
 
 /// <summary>A case on one thread and on all, in turn, in the same surroundings; milliseconds of one run.</summary>
-internal sealed record ContendedRecord(string Surroundings, string Id, string Mode, double Alone, double Shared, double AloneP99, double SharedP99, int Runs)
+internal sealed record ContendedRecord(
+    string Surroundings, string Id, string Mode, double Alone, double Shared, double AloneP99, double SharedP99, int Runs)
 {
     /// <summary>What sharing may cost: the median of all threads to that of one, and the same of the 99th percentiles.</summary>
     public const double MostMedian = 1.3, MostP99 = 3;

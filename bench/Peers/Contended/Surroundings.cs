@@ -62,7 +62,9 @@ internal sealed class Surroundings : IDisposable
     private static int ParentOf()
     {
         const string key = "PPid:";
-        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal)) : null;
+        string? line = File.Exists("/proc/self/status")
+            ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal))
+            : null;
         return line is null ? 0 : int.Parse(line[key.Length..], System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -15,7 +15,10 @@ internal static class FirstStepsBench
 
     public static void Run(Options options)
     {
-        BenchCase[] cases = CaseFile.Select(GridCases.All, options.Text("--cases", "raw_lstm_h16_b16,raw_lstm_h32_b16,raw_lstm_h64_b16,raw_lstm_h128_b16,raw_lstm_h256_b16"));
+        BenchCase[] cases =
+            CaseFile.Select(
+                GridCases.All,
+                options.Text("--cases", "raw_lstm_h16_b16,raw_lstm_h32_b16,raw_lstm_h64_b16,raw_lstm_h128_b16,raw_lstm_h256_b16"));
         int[] threads = [.. options.List("--threads", "1,2").Select(int.Parse)];
         int repeats = (int)options.Number("--repeats", 5);
         string[] commands = options.All("--peer");
@@ -55,7 +58,9 @@ internal static class FirstStepsBench
         double whole = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return answer["error"] is { } error
             ? throw new InvalidOperationException($"{peer.Key}: {error}")
-            : new((string)peer.Hello["peer"]!, (string)peer.Hello["version"]!, whole, (double)answer["build_ms"]!, [.. answer["step_ms"]!.AsArray().Select(t => (double)t!)]);
+            : new(
+                (string)peer.Hello["peer"]!, (string)peer.Hello["version"]!, whole, (double)answer["build_ms"]!,
+                [.. answer["step_ms"]!.AsArray().Select(t => (double)t!)]);
     }
 
     private static JsonObject Record(List<FirstSteps> repeats, BenchCase c, int threads)
@@ -63,8 +68,10 @@ internal static class FirstStepsBench
         double Middle(Func<FirstSteps, double> of) => Math.Round(repeats.Select(of).Order().ElementAt(repeats.Count / 2), 2);
         return new()
         {
-            ["kind"] = "first", ["peer"] = repeats[0].Peer, ["version"] = repeats[0].Version, ["id"] = c.Id, ["threads"] = threads, ["steps"] = Steps,
-            ["median_ms"] = Middle(r => r.StepMs.Sum()), ["first_step_ms"] = Middle(r => r.StepMs[0]), ["last_step_ms"] = Middle(r => r.StepMs[^1]),
+            ["kind"] = "first", ["peer"] = repeats[0].Peer, ["version"] = repeats[0].Version, ["id"] = c.Id, ["threads"] = threads,
+            ["steps"] = Steps,
+            ["median_ms"] = Middle(r => r.StepMs.Sum()), ["first_step_ms"] = Middle(r => r.StepMs[0]),
+            ["last_step_ms"] = Middle(r => r.StepMs[^1]),
             ["build_ms"] = Middle(r => r.BuildMs), ["from_start_ms"] = Middle(r => r.WholeMs), ["n"] = repeats.Count,
         };
     }

@@ -19,7 +19,8 @@ internal static class GridCases
             Id = "sentiment", Layers = 2, Bidirectional = true, Input = 128, Hidden = [256, 256], Steps = 100, Batch = 64,
             Vocabulary = 10000, Dropout = 0.3, Head = "last", Outputs = 2, Loss = "ce",
         };
-        yield return new() { Id = "imdb_small", Input = 32, Hidden = [32], Steps = 100, Batch = 64, Vocabulary = 5000, Head = "last", Outputs = 1, Loss = "bce" };
+        yield return new() { Id = "imdb_small", Input = 32, Hidden = [32], Steps = 100, Batch = 64, Vocabulary = 5000, Head = "last",
+            Outputs = 1, Loss = "bce" };
         yield return new()
         {
             Id = "textgen", Layers = 3, Input = 64, Hidden = [256, 256, 256], Steps = 100, Batch = 32,
@@ -35,7 +36,8 @@ internal static class GridCases
             Id = "ner", Layers = 2, Bidirectional = true, Input = 100, Hidden = [128, 128], Steps = 50, Batch = 32,
             Vocabulary = 5000, Head = "token", Outputs = 9, Loss = "ce",
         };
-        yield return new() { Id = "stacked_64_32", Layers = 2, Input = 8, Hidden = [64, 32], Steps = 50, Batch = 32, Dropout = 0.2, Head = "last", Outputs = 1 };
+        yield return new() { Id = "stacked_64_32", Layers = 2, Input = 8, Hidden = [64, 32], Steps = 50, Batch = 32, Dropout = 0.2,
+            Head = "last", Outputs = 1 };
         yield return new() { Id = "stock", Layers = 2, Input = 5, Hidden = [64, 64], Steps = 60, Batch = 64, Head = "last", Outputs = 1 };
     }
 
@@ -43,5 +45,6 @@ internal static class GridCases
         from cell in (string[])["lstm", "gru", "rnn"]
         from units in Units
         from batch in (int[])[1, 16, 64]
-        select new BenchCase { Id = $"raw_{cell}_h{units}_b{batch}", Cell = cell, Input = units, Hidden = [units], Steps = 100, Batch = batch, Group = "raw" };
+        select new BenchCase { Id = $"raw_{cell}_h{units}_b{batch}", Cell = cell, Input = units, Hidden = [units], Steps = 100,
+            Batch = batch, Group = "raw" };
 }

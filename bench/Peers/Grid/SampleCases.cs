@@ -11,6 +11,7 @@ internal static class SampleCases
     public static IReadOnlyList<BenchCase> All { get; } =
     [
         .. from units in (int[])[16, 32, 64, 128, 256]
-           select new BenchCase { Id = $"sample_lstm_h{units}", Input = 1, Hidden = [units], Steps = 100, Batch = 1, Head = "last", Outputs = 1, Group = Group },
+           select new BenchCase { Id = $"sample_lstm_h{units}", Input = 1, Hidden = [units], Steps = 100, Batch = 1, Head = "last",
+               Outputs = 1, Group = Group },
     ];
 }

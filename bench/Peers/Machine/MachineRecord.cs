@@ -33,7 +33,8 @@ internal static class MachineRecord
     {
         const string info = "/proc/cpuinfo";
         return File.Exists(info)
-            ? File.ReadLines(info).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts is [var name, _] && name == key)?[1]
+            ? File.ReadLines(info).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+                .FirstOrDefault(parts => parts is [var name, _] && name == key)?[1]
             : null;
     }
 }

@@ -55,7 +55,8 @@ internal static class MemoryBench
         double taken = ProcessUsage.PeakMb() - before;
         JsonObject record = new()
         {
-            ["kind"] = "memory", ["peer"] = "lstmgen", ["id"] = c.Id, ["before_mb"] = Math.Round(before, 1), ["taken_mb"] = Math.Round(taken, 1), ["needed_mb"] = Math.Round(needed, 1), ["ratio"] = Math.Round(taken / needed, 2),
+            ["kind"] = "memory", ["peer"] = "lstmgen", ["id"] = c.Id, ["before_mb"] = Math.Round(before, 1),
+            ["taken_mb"] = Math.Round(taken, 1), ["needed_mb"] = Math.Round(needed, 1), ["ratio"] = Math.Round(taken / needed, 2),
         };
         Console.WriteLine(record.ToJsonString());
     }

@@ -41,9 +41,11 @@ internal static class ReachableBytes
     {
         for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)
         {
-            foreach (FieldInfo field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in t.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (!field.FieldType.IsPointer && !field.FieldType.IsPrimitive && field.GetValue(at) is { } value && Belongs(value.GetType()))
+                if (!field.FieldType.IsPointer && !field.FieldType.IsPrimitive && field.GetValue(at) is { } value
+                    && Belongs(value.GetType()))
                     open.Push(value);
             }
         }

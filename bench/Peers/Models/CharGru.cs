@@ -12,5 +12,9 @@ internal sealed partial class CharGru;
 internal static partial class ModelCatalog
 {
     static partial void AddCharGru() =>
-        Add("char_gru", () => new CharGru(1), m => StreamItem.OfTokens(((CharGru)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "char_gru", () => new CharGru(1),
+            m =>
+                StreamItem.OfTokens(
+                    ((CharGru)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
 }

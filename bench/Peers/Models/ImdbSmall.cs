@@ -12,5 +12,9 @@ internal sealed partial class ImdbSmall;
 internal static partial class ModelCatalog
 {
     static partial void AddImdbSmall() =>
-        Add("imdb_small", () => new ImdbSmall(1), m => StreamItem.OfTokens(((ImdbSmall)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "imdb_small", () => new ImdbSmall(1),
+            m =>
+                StreamItem.OfTokens(
+                    ((ImdbSmall)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
 }

@@ -34,14 +34,18 @@ internal static partial class ModelCatalog
 
     /// <summary>Steps of one sequence with the state kept.</summary>
     public static BenchItem OpenStream(BenchCase c, IRecurrentModel model) =>
-        Entry(c).Stream?.Invoke(model) ?? throw new ArgumentException($"{c.Id} cannot stream: it reads its sequence from both ends.", nameof(c));
+        Entry(c).Stream?.Invoke(model)
+            ?? throw new ArgumentException($"{c.Id} cannot stream: it reads its sequence from both ends.", nameof(c));
 
     private static (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem>? Stream) Entry(BenchCase c) =>
-        s_models.TryGetValue(Key(c), out var entry) ? entry : throw new ArgumentException($"No model is declared for case '{c.Id}': add one under bench/Peers/Models.", nameof(c));
+        s_models.TryGetValue(Key(c), out var entry)
+            ? entry
+            : throw new ArgumentException($"No model is declared for case '{c.Id}': add one under bench/Peers/Models.", nameof(c));
 
     private static string Key(BenchCase c) => c.Group == "raw" ? $"raw_{c.Cell}_h{c.Hidden[0]}" : c.Id;
 
-    private static void Add(string key, Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem>? stream) => s_models.Add(key, (create, stream));
+    private static void Add(string key, Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem>? stream) =>
+        s_models.Add(key, (create, stream));
 
     static partial void AddLstm();
 

@@ -48,12 +48,40 @@ internal static partial class ModelCatalog
 {
     static partial void AddLstm()
     {
-        Add("raw_lstm_h16", () => new RawLstm16(1), m => StreamItem.Of(((RawLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h32", () => new RawLstm32(1), m => StreamItem.Of(((RawLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h64", () => new RawLstm64(1), m => StreamItem.Of(((RawLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h128", () => new RawLstm128(1), m => StreamItem.Of(((RawLstm128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h256", () => new RawLstm256(1), m => StreamItem.Of(((RawLstm256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h512", () => new RawLstm512(1), m => StreamItem.Of(((RawLstm512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_lstm_h1024", () => new RawLstm1024(1), m => StreamItem.Of(((RawLstm1024)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h16", () => new RawLstm16(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h32", () => new RawLstm32(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h64", () => new RawLstm64(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h128", () => new RawLstm128(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h256", () => new RawLstm256(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h512", () => new RawLstm512(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_lstm_h1024", () => new RawLstm1024(1),
+            m =>
+                StreamItem.Of(
+                    ((RawLstm1024)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
     }
 }

@@ -48,12 +48,40 @@ internal static partial class ModelCatalog
 {
     static partial void AddRnn()
     {
-        Add("raw_rnn_h16", () => new RawRnn16(1), m => StreamItem.Of(((RawRnn16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h32", () => new RawRnn32(1), m => StreamItem.Of(((RawRnn32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h64", () => new RawRnn64(1), m => StreamItem.Of(((RawRnn64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h128", () => new RawRnn128(1), m => StreamItem.Of(((RawRnn128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h256", () => new RawRnn256(1), m => StreamItem.Of(((RawRnn256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h512", () => new RawRnn512(1), m => StreamItem.Of(((RawRnn512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("raw_rnn_h1024", () => new RawRnn1024(1), m => StreamItem.Of(((RawRnn1024)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h16", () => new RawRnn16(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h32", () => new RawRnn32(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h64", () => new RawRnn64(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h128", () => new RawRnn128(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h256", () => new RawRnn256(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h512", () => new RawRnn512(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn512)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "raw_rnn_h1024", () => new RawRnn1024(1),
+            m =>
+                StreamItem.Of(
+                    ((RawRnn1024)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
     }
 }

@@ -37,10 +37,32 @@ internal static partial class ModelCatalog
 {
     static partial void AddSampleStreams()
     {
-        Add("sample_lstm_h16", () => new SampleLstm16(1), m => StreamItem.Of(((SampleLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("sample_lstm_h32", () => new SampleLstm32(1), m => StreamItem.Of(((SampleLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("sample_lstm_h64", () => new SampleLstm64(1), m => StreamItem.Of(((SampleLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("sample_lstm_h128", () => new SampleLstm128(1), m => StreamItem.Of(((SampleLstm128)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("sample_lstm_h256", () => new SampleLstm256(1), m => StreamItem.Of(((SampleLstm256)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sample_lstm_h16", () => new SampleLstm16(1),
+            m =>
+                StreamItem.Of(
+                    ((SampleLstm16)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sample_lstm_h32", () => new SampleLstm32(1),
+            m =>
+                StreamItem.Of(
+                    ((SampleLstm32)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sample_lstm_h64", () => new SampleLstm64(1),
+            m =>
+                StreamItem.Of(
+                    ((SampleLstm64)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sample_lstm_h128", () => new SampleLstm128(1),
+            m =>
+                StreamItem.Of(
+                    ((SampleLstm128)m).CreateStream(), m,
+                    static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sample_lstm_h256", () => new SampleLstm256(1),
+            m =>
+                StreamItem.Of(
+                    ((SampleLstm256)m).CreateStream(), m,
+                    static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
     }
 }

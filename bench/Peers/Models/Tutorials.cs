@@ -58,12 +58,32 @@ internal static partial class ModelCatalog
 {
     static partial void AddTutorials()
     {
-        Add("sine", () => new Sine(1), m => StreamItem.Of(((Sine)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("arith", () => new Arith(1), m => StreamItem.Of(((Arith)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "sine", () => new Sine(1),
+            m =>
+                StreamItem.Of(
+                    ((Sine)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "arith", () => new Arith(1),
+            m =>
+                StreamItem.Of(
+                    ((Arith)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
         Add("sentiment", () => new Sentiment(1), null);
-        Add("textgen", () => new TextGen(1), m => StreamItem.OfTokens(((TextGen)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "textgen", () => new TextGen(1),
+            m =>
+                StreamItem.OfTokens(
+                    ((TextGen)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
         Add("ner", () => new Ner(1), null);
-        Add("stacked_64_32", () => new Stacked(1), m => StreamItem.Of(((Stacked)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
-        Add("stock", () => new Stock(1), m => StreamItem.Of(((Stock)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "stacked_64_32", () => new Stacked(1),
+            m =>
+                StreamItem.Of(
+                    ((Stacked)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
+        Add(
+            "stock", () => new Stock(1),
+            m =>
+                StreamItem.Of(
+                    ((Stock)m).CreateStream(), m, static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); }));
     }
 }

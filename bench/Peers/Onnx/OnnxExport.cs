@@ -20,7 +20,8 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
     {
         string x = c.Vocabulary > 0 ? Embed() : _graph.Input("x", false, _batch, _steps, c.Input);
         x = _graph.Add("Transpose", [x], ("perm", s_swapTimeAndBatch));
-        string[] weights = [.. model.Description.Parameters.Select(p => p.Name).Where(n => n.Contains(".weight_ih_l", StringComparison.Ordinal) && !n.EndsWith("_reverse", StringComparison.Ordinal))];
+        string[] weights = [.. model.Description.Parameters.Select(p => p.Name)
+            .Where(n => n.Contains(".weight_ih_l", StringComparison.Ordinal) && !n.EndsWith("_reverse", StringComparison.Ordinal))];
         string final = "";
         for (int layer = 0; layer < c.Hidden.Length; layer++)
             (x, final) = Recurrent(x, weights[layer], c.Hidden[layer]);
@@ -41,12 +42,14 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         int[] order = c.Cell switch { "lstm" => [0, 3, 1, 2], "gru" => [1, 0, 2], _ => [0] };
         int directions = c.Directions, inner = model.Description.Parameter(weight).Shape[1], rows = order.Length * hidden;
         string[] suffixes = c.Bidirectional ? ["", "_reverse"] : [""];
-        float[] Gather(string kind, int width) => [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", kind, StringComparison.Ordinal) + s, order, hidden * width))];
+        float[] Gather(string kind, int width) =>
+            [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", kind, StringComparison.Ordinal) + s, order, hidden * width))];
         float[] biases = [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", "bias_ih", StringComparison.Ordinal) + s, order, hidden)
             .Concat(Gates(weight.Replace("weight_ih", "bias_hh", StringComparison.Ordinal) + s, order, hidden)))];
         List<string> inputs =
         [
-            x, _graph.Constant(Gather("weight_ih", inner), directions, rows, inner), _graph.Constant(Gather("weight_hh", hidden), directions, rows, hidden),
+            x, _graph.Constant(Gather("weight_ih", inner), directions, rows, inner),
+            _graph.Constant(Gather("weight_hh", hidden), directions, rows, hidden),
             _graph.Constant(biases, directions, 2 * rows),
         ];
         List<string> outputs = [$"y{weight}", $"h{weight}"];
@@ -79,7 +82,8 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         if (c.Head == "last")
         {
             string rows = _graph.Add("Reshape", [_graph.Add("Transpose", [final], ("perm", s_swapTimeAndBatch)), _graph.Constant(0L, -1)]);
-            string weight = _graph.Constant(model.Parameters.Read("head.weight"), c.Outputs, inner), bias = _graph.Constant(model.Parameters.Read("head.bias"), c.Outputs);
+            string weight = _graph.Constant(model.Parameters.Read("head.weight"), c.Outputs, inner),
+                bias = _graph.Constant(model.Parameters.Read("head.bias"), c.Outputs);
             _graph.Add("Gemm", [rows, weight, bias], ["y"], ("transB", 1));
             _graph.Output("y", _batch, c.Outputs);
             return;
@@ -88,7 +92,8 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         string y = c.Head == "token" ? _graph.Add("Transpose", [x], ("perm", s_swapTimeAndBatch)) : x;
         if (c.Head == "token")
         {
-            string product = _graph.Add("MatMul", [y, _graph.Constant(Transposed(model.Parameters.Read("head.weight"), inner), inner, c.Outputs)]);
+            string product =
+                _graph.Add("MatMul", [y, _graph.Constant(Transposed(model.Parameters.Read("head.weight"), inner), inner, c.Outputs)]);
             _graph.Add("Add", [product, _graph.Constant(model.Parameters.Read("head.bias"), c.Outputs)], ["y"]);
         }
         else

@@ -30,7 +30,8 @@ internal sealed class OnnxGraph
     public string Constant(params long[] values) => Initializer(Int64, MemoryMarshal.AsBytes(values.AsSpan()), [values.Length]);
 
     /// <summary>Adds a node of one output and returns that output's name.</summary>
-    public string Add(string op, string[] inputs, params (string Name, object Value)[] attributes) => Add(op, inputs, ["v" + _names++], attributes)[0];
+    public string Add(string op, string[] inputs, params (string Name, object Value)[] attributes) =>
+        Add(op, inputs, ["v" + _names++], attributes)[0];
 
     /// <summary>Adds a node.</summary>
     public string[] Add(string op, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)

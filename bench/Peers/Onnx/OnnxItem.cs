@@ -23,7 +23,8 @@ internal sealed unsafe class OnnxItem : BenchItem
         _session = ort.Session(model, threads);
         int[] states = stream ? OnnxExport.StateWidths(c) : [];
         _count = 1 + states.Length;
-        (_inputNames, _outputNames, _inputs, _outputs) = (Pinned<nint>(_count), Pinned<nint>(_count), Pinned<nint>(_count), Pinned<nint>(_count));
+        (_inputNames, _outputNames, _inputs, _outputs) =
+            (Pinned<nint>(_count), Pinned<nint>(_count), Pinned<nint>(_count), Pinned<nint>(_count));
         long batch = stream ? 1 : c.Batch, steps = stream ? 1 : c.Steps;
         (_inputNames[0], _outputNames[0]) = (Name("x"), Name("y"));
         if (c.Vocabulary > 0)
@@ -91,7 +92,10 @@ internal sealed unsafe class OnnxItem : BenchItem
     private void Once()
     {
         fixed (nint* inputNames = _inputNames, outputNames = _outputNames, inputs = _inputs, outputs = _outputs)
-            _ort.Check(_ort.Run(_session, null, (byte**)inputNames, (void**)inputs, (nuint)_count, (byte**)outputNames, (nuint)_count, (void**)outputs));
+            _ort.Check(
+                _ort.Run(
+                    _session, null, (byte**)inputNames, (void**)inputs, (nuint)_count, (byte**)outputNames, (nuint)_count,
+                    (void**)outputs));
     }
 
     private static nint Name(string name) => Marshal.StringToCoTaskMemUTF8(name);

@@ -35,7 +35,10 @@ internal static class OnnxWorker
             IRecurrentModel model = ModelCatalog.Create(c);
             using InferItem own = new(c, model) { Parameters = model.Parameters.Count };
             own.Run();
-            using OnnxItem other = new(ort, new OnnxExport(c, model, false).Write(), c, false, 1, own.Data) { Parameters = model.Parameters.Count };
+            using OnnxItem other = new(ort, new OnnxExport(c, model, false).Write(), c, false, 1, own.Data)
+            {
+                Parameters = model.Parameters.Count
+            };
             float[] outputs = other.Outputs(own.Outputs.Length);
             float worst = 0;
             for (int i = 0; i < outputs.Length; i++)
@@ -51,6 +54,9 @@ internal static class OnnxWorker
     {
         IRecurrentModel model = ModelCatalog.Create(c);
         bool stream = mode == "stream";
-        return new(ort, new OnnxExport(c, model, stream).Write(), c, stream, threads, new BatchData(c)) { Parameters = model.Parameters.Count };
+        return new(ort, new OnnxExport(c, model, stream).Write(), c, stream, threads, new BatchData(c))
+        {
+            Parameters = model.Parameters.Count
+        };
     }
 }

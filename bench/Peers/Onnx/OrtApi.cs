@@ -49,7 +49,9 @@ internal sealed unsafe class OrtApi
         Check(((delegate* unmanaged<void*, int, void*>)_table[24])(options, threads));
         Check(((delegate* unmanaged<void*, int, void*>)_table[25])(options, 1));
         fixed (byte* bytes = model)
-            Check(((delegate* unmanaged<void*, void*, nuint, void*, void**, void*>)_table[8])(_env, bytes, (nuint)model.Length, options, &session));
+            Check(
+                ((delegate* unmanaged<void*, void*, nuint, void*, void**, void*>)_table[8])(
+                    _env, bytes, (nuint)model.Length, options, &session));
         ((delegate* unmanaged<void*, void>)_table[100])(options);
         return session;
     }
@@ -62,7 +64,9 @@ internal sealed unsafe class OrtApi
         int type = typeof(T) == typeof(float) ? 1 : 7;
         fixed (T* data = pinned)
         fixed (long* dimensions = shape)
-            Check(((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_table[49])(_memory, data, (nuint)(pinned.Length * sizeof(T)), dimensions, (nuint)shape.Length, type, &value));
+            Check(
+                ((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_table[49])(
+                    _memory, data, (nuint)(pinned.Length * sizeof(T)), dimensions, (nuint)shape.Length, type, &value));
         return value;
     }
 
@@ -77,6 +81,7 @@ internal sealed unsafe class OrtApi
     public void Check(void* status)
     {
         if (status != null)
-            throw new InvalidOperationException("ONNX Runtime: " + Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<void*, byte*>)_table[2])(status)));
+            throw new InvalidOperationException(
+                "ONNX Runtime: " + Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<void*, byte*>)_table[2])(status)));
     }
 }

@@ -45,7 +45,9 @@ internal static class QuantizedBench
         foreach (BenchItem item in items)
             item.Dispose();
         string figures = string.Join("  ", precisions.Select((precision, i) =>
-            string.Create(CultureInfo.InvariantCulture, $"{precision} {medians[i] * 1000,9:0.00} us{(i == 0 ? "" : $" ({medians[0] / medians[i]:0.00} times)")}")));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{precision} {medians[i] * 1000,9:0.00} us{(i == 0 ? "" : $" ({medians[0] / medians[i]:0.00} times)")}")));
         return $"{c.Id,-20} {mode,-7} {threads} threads  {figures}";
     }
 }

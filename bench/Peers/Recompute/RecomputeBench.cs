@@ -19,7 +19,8 @@ internal static class RecomputeBench
     {
         Options options = new(args, Steps, Segments, Batch, Threads, Rounds);
         int steps = (int)options.Number(Steps, 10_000), rounds = (int)options.Number(Rounds, 5);
-        int?[] segments = [null, .. options.List(Segments, "100,500,2000").Select(text => (int?)int.Parse(text, CultureInfo.InvariantCulture))];
+        int?[] segments = [null,
+            .. options.List(Segments, "100,500,2000").Select(text => (int?)int.Parse(text, CultureInfo.InvariantCulture))];
         foreach (string threads in options.List(Threads, "1,2"))
         foreach (string batch in options.List(Batch, "1,8"))
         {
@@ -52,7 +53,8 @@ internal static class RecomputeBench
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{name}, T={steps}, B={rows}, {threads} threads: {bytes[0] / 1e6:0.0} MB, {Median(times[0]) * 1e3:0.0} ms a training step"));
+            CultureInfo.InvariantCulture,
+            $"{name}, T={steps}, B={rows}, {threads} threads: {bytes[0] / 1e6:0.0} MB, {Median(times[0]) * 1e3:0.0} ms a training step"));
         for (int i = 1; i < segments.Length; i++)
         {
             Console.WriteLine(string.Create(
@@ -76,7 +78,8 @@ internal static class RecomputeBench
         long before = GC.GetAllocatedBytesForCurrentThread();
         model.Fit(set, new FitOptions
         {
-            Epochs = 1, BatchSize = rows, Shuffle = false, Optimizer = new Adam(1e-3), ClipNorm = 1, RecomputedSteps = segments, Callbacks = [clock],
+            Epochs = 1, BatchSize = rows, Shuffle = false, Optimizer = new Adam(1e-3), ClipNorm = 1, RecomputedSteps = segments,
+            Callbacks = [clock],
         });
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }

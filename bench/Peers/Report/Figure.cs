@@ -14,7 +14,10 @@ internal static class Figure
     };
 
     /// <summary>A ratio as text: two digits below 10, else a whole number.</summary>
-    public static string Ratio(double value) => double.IsNaN(value) ? "" : value.ToString(value >= 10 ? "F0" : value >= 0.95 && value < 1.05 ? "F2" : "F1", CultureInfo.InvariantCulture);
+    public static string Ratio(double value) =>
+        double.IsNaN(value)
+            ? ""
+            : value.ToString(value >= 10 ? "F0" : value >= 0.95 && value < 1.05 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     /// <summary>A median, with a question mark where other load disturbed nearly all samples.</summary>
     public static string Time(Measurement? m) => m is null ? "" : Of(m.Median) + (m.Doubtful ? "?" : "");

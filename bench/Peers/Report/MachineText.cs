@@ -30,7 +30,8 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
     {
         get
         {
-            string[] days = [.. others.Select(o => (string?)o["date"] ?? "").Where(d => d.Length > 0).Order(StringComparer.Ordinal).Distinct()];
+            string[] days = [.. others.Select(o => (string?)o["date"] ?? "").Where(d => d.Length > 0)
+                .Order(StringComparer.Ordinal).Distinct()];
             return days.Length switch { 0 => "", 1 => days[0], _ => $"{days[0]} to {days[^1]}" };
         }
     }
@@ -51,7 +52,8 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
         ? ""
         : (bool)machine["half_wide"]! ? " on units of 256 bits" : " on units of 512 bits";
 
-    private static double BestOf(IEnumerable<JsonObject> others, int threads) => others.Max(o => (double?)o[$"fma_gflops_{threads}"]) ?? double.NaN;
+    private static double BestOf(IEnumerable<JsonObject> others, int threads) =>
+        others.Max(o => (double?)o[$"fma_gflops_{threads}"]) ?? double.NaN;
 
     private string? Version(string peer) => comparisons.Select(x => x.Best(peer)?.Version).LastOrDefault(v => v is not null);
 }

@@ -42,7 +42,8 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         text.Append("| | cases | against | times as fast (geometric mean) | worst to best | target | reached | possible at the peak |\n|---|---|---|---|---|---|---|---|\n");
         foreach (Target target in targets.All)
         {
-            Comparison[] measured = [.. comparisons.Where(x => x.Mode == target.Mode && target.Covers(x.Case) && double.IsFinite(x.RatioTo(target.Peers)))];
+            Comparison[] measured = [.. comparisons.Where(
+                x => x.Mode == target.Mode && target.Covers(x.Case) && double.IsFinite(x.RatioTo(target.Peers)))];
             foreach (TargetClass kind in target.Classes)
             {
                 Comparison[] group = [.. measured.Where(x => target.Of(x.Case) == kind)];
@@ -50,7 +51,9 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
                     continue;
                 double[] ratios = [.. group.Select(x => x.RatioTo(target.Peers))];
                 double mean = Math.Exp(ratios.Average(Math.Log));
-                text.Append(CultureInfo.InvariantCulture, $"| {target.Mode} | {kind.Title} | {target.Title} | {Figure.Of(mean)} | {Figure.Of(ratios.Min())} to {Figure.Of(ratios.Max())} | {kind.Ratio} | {ratios.Count(r => r >= kind.Ratio)} of {ratios.Length} | {group.Count(x => x.Bound(target.Peers, peak) >= kind.Ratio)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {target.Mode} | {kind.Title} | {target.Title} | {Figure.Of(mean)} | {Figure.Of(ratios.Min())} to {Figure.Of(ratios.Max())} | {kind.Ratio} | {ratios.Count(r => r >= kind.Ratio)} of {ratios.Length} | {group.Count(x => x.Bound(target.Peers, peak) >= kind.Ratio)} |\n");
             }
         }
 

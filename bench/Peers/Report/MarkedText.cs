@@ -11,7 +11,8 @@ internal static class MarkedText
         int from = text.IndexOf(begin, StringComparison.Ordinal);
         int to = from < 0 ? -1 : text.IndexOf(end, from, StringComparison.Ordinal);
         return to < 0
-            ? throw new ArgumentException($"The text has no part '{name}': put the lines '{begin.TrimEnd()}' and '{end}' where the table is to stand.", nameof(text))
+            ? throw new ArgumentException(
+                $"The text has no part '{name}': put the lines '{begin.TrimEnd()}' and '{end}' where the table is to stand.", nameof(text))
             : text[..(from + begin.Length)] + part + text[to..];
     }
 }

@@ -5,7 +5,9 @@ namespace LstmGen.Bench.Peers.Report;
 /// <summary>One record: the median of a peer on one case, mode and number of threads.</summary>
 /// <param name="Version">The peer's own words.</param>
 /// <param name="Peak">Multiply-add peak of as many threads at the time, GFLOP/s; NaN where it was not measured.</param>
-internal sealed record Measurement(string Peer, string Version, string Label, string Id, string Mode, int Threads, double Median, int Clean, double PeakMb, long Bytes, double Peak)
+internal sealed record Measurement(
+    string Peer, string Version, string Label, string Id, string Mode, int Threads, double Median, int Clean, double PeakMb, long Bytes,
+    double Peak)
 {
     /// <summary>Whether other load disturbed all but a few samples.</summary>
     public bool Doubtful => Clean < 3;
@@ -24,8 +26,10 @@ internal sealed record Measurement(string Peer, string Version, string Label, st
             }
 
             Measurement m = new(
-                Name((string)r["peer"]!), (string?)r["version"] ?? "", (string?)r["label"] ?? "", (string)r["id"]!, (string)r["mode"]!, (int)r["threads"]!,
-                (double)(r["median_ms"] ?? r["median_us_step"])!, (int?)r["n_clean"] ?? (int)r["n"]!, (double?)r["rss_peak_mb"] ?? 0, (long?)r["bytes_per_step"] ?? -1, (double?)r["fma_gflops"] ?? double.NaN);
+                Name((string)r["peer"]!), (string?)r["version"] ?? "", (string?)r["label"] ?? "", (string)r["id"]!, (string)r["mode"]!,
+                (int)r["threads"]!,
+                (double)(r["median_ms"] ?? r["median_us_step"])!, (int?)r["n_clean"] ?? (int)r["n"]!, (double?)r["rss_peak_mb"] ?? 0,
+                (long?)r["bytes_per_step"] ?? -1, (double?)r["fma_gflops"] ?? double.NaN);
             found[$"{m.Peer}/{m.Label} {m.Id} {m.Mode} {m.Threads}"] = m;
         }
 

@@ -29,7 +29,9 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         WriteStart(text, "/ahead-of-time", "The same in programs compiled ahead of time");
         WriteMemory(text, [.. Of("memory")]);
         if (Of("build").LastOrDefault() is { } build)
-            text.Append(CultureInfo.InvariantCulture, $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
         return text.ToString();
     }
 
@@ -59,7 +61,8 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
     }
 
     /// <summary>How many times as fast as libtorch on a case; NaN where one is missing.</summary>
-    public double Ratio(string kind, string id, string key) => Best(kind, "lstmgen", id, key) is { } own && Best(kind, "libtorch", id, key) is { } other
+    public double Ratio(
+        string kind, string id, string key) => Best(kind, "lstmgen", id, key) is { } own && Best(kind, "libtorch", id, key) is { } other
         ? (double)other[key]! / (double)own[key]!
         : double.NaN;
 
@@ -71,15 +74,21 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
     {
         const string Key = "median_ms";
         JsonObject? own = Best("first", "lstmgen", id, Key), other = Best("first", "libtorch", id, Key);
-        text.Append(CultureInfo.InvariantCulture, $"| {id} | {Number(own?[Key])} ({Number(own?["build_ms"])}) | {Number(other?[Key])} ({Number(other?["build_ms"])}) | {Bold(Ratio("first", id, Key))} ");
-        text.Append(CultureInfo.InvariantCulture, $"| {Number(own?["first_step_ms"])} | {Number(other?["first_step_ms"])} | {Number(own?["from_start_ms"])} | {Number(other?["from_start_ms"])} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {id} | {Number(own?[Key])} ({Number(own?["build_ms"])}) | {Number(other?[Key])} ({Number(other?["build_ms"])}) | {Bold(Ratio("first", id, Key))} ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {Number(own?["first_step_ms"])} | {Number(other?["first_step_ms"])} | {Number(own?["from_start_ms"])} | {Number(other?["from_start_ms"])} |\n");
     }
 
     private void WriteWhole(StringBuilder text, string id)
     {
         const string Key = "total_s";
         JsonObject? own = Best("whole", "lstmgen", id, Key), other = Best("whole", "libtorch", id, Key);
-        text.Append(CultureInfo.InvariantCulture, $"| {id} | {Number(own?["target"])} | {own?["epochs"]} | {other?["epochs"]} | {Number(own?[Key])} | {Number(other?[Key])} | {Bold(Ratio("whole", id, Key))} | {Number(own?["train_s"])} | {Number(other?["train_s"])} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {id} | {Number(own?["target"])} | {own?["epochs"]} | {other?["epochs"]} | {Number(own?[Key])} | {Number(other?[Key])} | {Bold(Ratio("whole", id, Key))} | {Number(own?["train_s"])} | {Number(other?["train_s"])} |\n");
     }
 
     private static string Bold(double ratio) => ratio < 1 ? $"**{Figure.Of(ratio)}**" : Figure.Of(ratio);
@@ -105,6 +114,8 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         JsonObject[] large = [.. records.Where(r => (double)r["needed_mb"]! >= Large)], small = [.. records.Except(large)];
         if (large.Length == 0 || small.Length == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"Peak memory of training, beyond a running .NET process, is {large.Min(r => (double)r["ratio"]!)} to {large.Max(r => (double)r["ratio"]!)} times what parameters, gradients, moments, packed weights and buffers need ({large.Length} cases from {Large} MB on); smaller cases take up to {small.Max(r => (double)r["taken_mb"]! - (double)r["needed_mb"]!):F1} MB more than they need.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Peak memory of training, beyond a running .NET process, is {large.Min(r => (double)r["ratio"]!)} to {large.Max(r => (double)r["ratio"]!)} times what parameters, gradients, moments, packed weights and buffers need ({large.Length} cases from {Large} MB on); smaller cases take up to {small.Max(r => (double)r["taken_mb"]! - (double)r["needed_mb"]!):F1} MB more than they need.\n\n");
     }
 }

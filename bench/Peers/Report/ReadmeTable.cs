@@ -13,10 +13,13 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
 {
     private static readonly (string Id, string Title)[] s_steps =
     [
-        ("raw_lstm_h16_b1", "LSTM, I=H=16, T=100, B=1"), ("raw_lstm_h32_b16", "LSTM, I=H=32, T=100, B=16"), ("raw_lstm_h64_b16", "LSTM, I=H=64, T=100, B=16"),
-        ("raw_lstm_h256_b64", "LSTM, I=H=256, T=100, B=64"), ("raw_gru_h64_b64", "GRU, I=H=64, T=100, B=64"), ("sine", "LSTM, I=1, H=100, T=10, B=990"),
+        ("raw_lstm_h16_b1", "LSTM, I=H=16, T=100, B=1"), ("raw_lstm_h32_b16", "LSTM, I=H=32, T=100, B=16"),
+        ("raw_lstm_h64_b16", "LSTM, I=H=64, T=100, B=16"),
+        ("raw_lstm_h256_b64", "LSTM, I=H=256, T=100, B=64"), ("raw_gru_h64_b64", "GRU, I=H=64, T=100, B=64"),
+        ("sine", "LSTM, I=1, H=100, T=10, B=990"),
         ("stacked_64_32", "LSTM 64, LSTM 32, dropout, T=50, B=32"), ("ner", "tagger: embedding, 2 x 128 both ways, T=50, B=32"),
-        ("sentiment", "sentiment: embedding, 2 x 256 both ways, T=100, B=64"), ("textgen", "language model: embedding, 3 x 256, T=100, B=32"),
+        ("sentiment", "sentiment: embedding, 2 x 256 both ways, T=100, B=64"),
+        ("textgen", "language model: embedding, 3 x 256, T=100, B=32"),
     ];
 
     private readonly MachineText _machine = new(comparisons, others);
@@ -25,7 +28,8 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     public string Write()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{_machine.Processor}, .NET {_machine.Dotnet}, {_machine.Date}. Beside {_machine.Peers}.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"{_machine.Processor}, .NET {_machine.Dotnet}, {_machine.Date}. Beside {_machine.Peers}.\n\n");
         WriteSteps(text);
         WriteRatios(text);
         WriteProcesses(text);
@@ -36,11 +40,15 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     private void WriteSteps(StringBuilder text)
     {
         string old = _machine.ShortTitle("torch");
-        text.Append(CultureInfo.InvariantCulture, $"| training step, ms | LstmGen | {_machine.ShortTitle("libtorch")} | times as fast |{(old.Length > 0 ? $" {old}, old |" : "")}\n|---|---|---|---|{(old.Length > 0 ? "---|" : "")}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| training step, ms | LstmGen | {_machine.ShortTitle("libtorch")} | times as fast |{(old.Length > 0 ? $" {old}, old |" : "")}\n|---|---|---|---|{(old.Length > 0 ? "---|" : "")}\n");
         foreach ((string id, string title) in s_steps)
         {
             if (Find("train", id) is { Own: { } own } x && x.Best("libtorch") is { } torch)
-                text.Append(CultureInfo.InvariantCulture, $"| {title} | {Figure.Of(own.Median)} | {Figure.Of(torch.Median)} | {Figure.Ratio(x.RatioTo("libtorch"))} |{(old.Length > 0 ? $" {Figure.Time(x.Best("torch"))} |" : "")}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {title} | {Figure.Of(own.Median)} | {Figure.Of(torch.Median)} | {Figure.Ratio(x.RatioTo("libtorch"))} |{(old.Length > 0 ? $" {Figure.Time(x.Best("torch"))} |" : "")}\n");
         }
 
         text.Append('\n');
@@ -48,13 +56,17 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
 
     private void WriteRatios(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"| times as fast as | {_machine.ShortTitle("libtorch")} | {_machine.ShortTitle("onnxruntime")} |\n|---|---|---|\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| times as fast as | {_machine.ShortTitle("libtorch")} | {_machine.ShortTitle("onnxruntime")} |\n|---|---|---|\n");
         foreach (string mode in (string[])["train", "infer"])
         {
             string what = mode == "train" ? "training" : "inference";
             foreach (int batch in (int[])[1, 16, 64])
             {
-                Row(text, $"{what}, LSTM of {{0}} units, {Rows(batch)}", mode, x => x.Case.Group == "raw" && x.Case.Cell == "lstm" && x.Case.Batch == batch);
+                Row(
+                    text, $"{what}, LSTM of {{0}} units, {Rows(batch)}", mode,
+                    x => x.Case.Group == "raw" && x.Case.Cell == "lstm" && x.Case.Batch == batch);
             }
 
             Range(text, $"{what}, GRU", mode, x => x.Case.Group == "raw" && x.Case.Cell == "gru");
@@ -67,7 +79,9 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         text.Append('\n');
         Comparison[] samples = [.. comparisons.Where(x => x.Case.Group == SampleCases.Group && double.IsFinite(x.RatioTo("rtneural")))];
         if (samples.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $"Sample by sample (one input, one output), LSTM of {Units(samples)} units: {Ratios(samples, "rtneural")} times as fast as {_machine.ShortTitle("rtneural")}.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"Sample by sample (one input, one output), LSTM of {Units(samples)} units: {Ratios(samples, "rtneural")} times as fast as {_machine.ShortTitle("rtneural")}.\n\n");
     }
 
     private void WriteProcesses(StringBuilder text)
@@ -75,10 +89,14 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         string torch = _machine.ShortTitle("libtorch");
         string[] first = [.. _processes.Ids("first").Where(id => double.IsFinite(_processes.Ratio("first", id, "median_ms")))];
         if (first.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $"The first 20 training steps of a fresh process, times as fast as {torch}: {string.Join(", ", first.Select(id => $"{Name(id)} {Figure.Ratio(_processes.Ratio("first", id, "median_ms"))}"))}.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"The first 20 training steps of a fresh process, times as fast as {torch}: {string.Join(", ", first.Select(id => $"{Name(id)} {Figure.Ratio(_processes.Ratio("first", id, "median_ms"))}"))}.\n\n");
         string[] whole = [.. _processes.Ids("whole").Where(id => double.IsFinite(_processes.Ratio("whole", id, "total_s")))];
         if (whole.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $"A whole training from process start to the same loss, seconds with LstmGen and with {torch}: {string.Join(", ", whole.Select(Whole))}.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"A whole training from process start to the same loss, seconds with LstmGen and with {torch}: {string.Join(", ", whole.Select(Whole))}.\n\n");
         if (_processes.Start("lstmgen") is { } own)
         {
             text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded model: {own:F0} ms");
@@ -105,11 +123,15 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
             return;
         text.Append(slower.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"Faster in all {all.Length} comparisons with these peers.\n")
-            : string.Create(CultureInfo.InvariantCulture, $"Slower in {slower.Length} of {all.Length} comparisons with these peers: {string.Join(", ", slower.Select(x => $"{x.Case.Mode} {x.Case.Case.Id} {x.Ratio:F2} ({PeerTitle.Of(x.Peer, "")})"))}.\n"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Slower in {slower.Length} of {all.Length} comparisons with these peers: {string.Join(", ", slower.Select(x => $"{x.Case.Mode} {x.Case.Case.Id} {x.Ratio:F2} ({PeerTitle.Of(x.Peer, "")})"))}.\n"));
     }
 
     private static string Name(string id) =>
-        GridCases.All.FirstOrDefault(c => c.Id == id) is { Group: "raw" } c ? string.Create(CultureInfo.InvariantCulture, $"{c.Cell.ToUpperInvariant()} of {c.Hidden[0]} units B={c.Batch}") : id;
+        GridCases.All.FirstOrDefault(c => c.Id == id) is { Group: "raw" } c
+            ? string.Create(CultureInfo.InvariantCulture, $"{c.Cell.ToUpperInvariant()} of {c.Hidden[0]} units B={c.Batch}")
+            : id;
 
     private string Whole(string id) => $"{id} {Seconds("lstmgen", id)} and {Seconds("libtorch", id)}";
 
@@ -118,14 +140,17 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     private Comparison? Find(string mode, string id) => comparisons.FirstOrDefault(x => x.Mode == mode && x.Case.Id == id);
 
     private Comparison[] Measured(string mode, Func<Comparison, bool> choose) =>
-        [.. comparisons.Where(x => x.Mode == mode && choose(x) && (double.IsFinite(x.RatioTo("libtorch")) || double.IsFinite(x.RatioTo("onnxruntime"))))];
+        [.. comparisons.Where(
+            x => x.Mode == mode && choose(x) && (double.IsFinite(x.RatioTo("libtorch")) || double.IsFinite(x.RatioTo("onnxruntime"))))];
 
     /// <summary>A row with one figure for each size.</summary>
     private void Row(StringBuilder text, string title, string mode, Func<Comparison, bool> choose)
     {
         Comparison[] cases = Measured(mode, choose);
         if (cases.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $"| {title.Replace("{0}", Units(cases), StringComparison.Ordinal)} | {Ratios(cases, "libtorch")} | {Ratios(cases, "onnxruntime")} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {title.Replace("{0}", Units(cases), StringComparison.Ordinal)} | {Ratios(cases, "libtorch")} | {Ratios(cases, "onnxruntime")} |\n");
     }
 
     /// <summary>A row with the least and the most.</summary>
@@ -149,7 +174,9 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     private static string Units(Comparison[] cases) => string.Join(" / ", cases.Select(x => x.Case.Hidden[0]));
 
     private static string Ratios(Comparison[] cases, string peer) =>
-        cases.All(x => double.IsNaN(x.RatioTo(peer))) ? "" : string.Join(" / ", cases.Select(x => double.IsNaN(x.RatioTo(peer)) ? "-" : Figure.Ratio(x.RatioTo(peer))));
+        cases.All(x => double.IsNaN(x.RatioTo(peer)))
+            ? ""
+            : string.Join(" / ", cases.Select(x => double.IsNaN(x.RatioTo(peer)) ? "-" : Figure.Ratio(x.RatioTo(peer))));
 
     private static string Names(Comparison[] cases, string peer) =>
         string.Join(", ", cases.Where(x => double.IsFinite(x.RatioTo(peer))).Select(x => $"{x.Case.Id} {Figure.Ratio(x.RatioTo(peer))}"));
@@ -157,6 +184,7 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     private static string Range(Comparison[] cases, string peer)
     {
         double[] ratios = [.. cases.Select(x => x.RatioTo(peer)).Where(double.IsFinite).Order()];
-        return ratios.Length switch { 0 => "", 1 => Figure.Ratio(ratios[0]), _ => $"{Figure.Ratio(ratios[0])} to {Figure.Ratio(ratios[^1])}" };
+        return ratios.Length switch { 0 => "", 1 => Figure.Ratio(
+            ratios[0]), _ => $"{Figure.Ratio(ratios[0])} to {Figure.Ratio(ratios[^1])}" };
     }
 }

@@ -10,7 +10,8 @@ internal static class ReportCharts
     {
         foreach (var group in comparisons.Where(x => x.Case.Group != SampleCases.Group && double.IsFinite(x.Ratio)).GroupBy(x => x.Mode))
         {
-            Bar[] bars = [.. group.Where(x => x.Case.Group == "model" || x.Case.Cell == "lstm").Select(x => new Bar(Label(x), Math.Round(x.Ratio, 2), x.Ratio < 1))];
+            Bar[] bars = [.. group.Where(x => x.Case.Group == "model" || x.Case.Cell == "lstm")
+                .Select(x => new Bar(Label(x), Math.Round(x.Ratio, 2), x.Ratio < 1))];
             if (bars.Length > 0)
                 yield return ($"ratio-{group.Key}", Bars(group.Key, group.First().Rivals!.Title, bars));
         }
@@ -24,7 +25,8 @@ internal static class ReportCharts
         Unit = "x",
     };
 
-    private static string Rival(string title) => title switch { "torch" => "PyTorch", "onnxruntime" => "ONNX Runtime", "libtorch and ONNX Runtime" => "the faster of libtorch and ONNX Runtime", _ => title };
+    private static string Rival(string title) =>
+        title switch { "torch" => "PyTorch", "onnxruntime" => "ONNX Runtime", "libtorch and ONNX Runtime" => "the faster of libtorch and ONNX Runtime", _ => title };
 
     private static string Label(Comparison x) =>
         x.Case.Group == "model" ? x.Case.Id : $"LSTM {x.Case.Hidden[0]}{(x.Mode == "stream" ? "" : $", batch {x.Case.Batch}")}";

@@ -17,11 +17,16 @@ internal static class ReportCommand
         List<Comparison> comparisons = Comparison.All(Measurement.Read(files, others));
         MarkdownReport report = new(comparisons, others);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "report.md"), "# Measured against other libraries\n\n" + report.Write(everyCase: true).TrimEnd() + "\n");
+        File.WriteAllText(
+            Path.Combine(folder, "report.md"), "# Measured against other libraries\n\n" + report.Write(everyCase: true).TrimEnd() + "\n");
         foreach ((string name, var chart) in ReportCharts.Of(comparisons))
             File.WriteAllText(Path.Combine(folder, name + ".svg"), chart.ToSvg());
         if (options.Text("--readme", "") is { Length: > 0 } readme)
-            File.WriteAllText(readme, MarkedText.Replace(File.ReadAllText(readme), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), new ReadmeTable(comparisons, others).Write()));
+            File.WriteAllText(
+                readme,
+                MarkedText.Replace(
+                    File.ReadAllText(readme), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+                    new ReadmeTable(comparisons, others).Write()));
         Console.Write(report.Write(everyCase: false));
     }
 }

@@ -28,14 +28,17 @@ internal static class StartBench
         string weights = file + ".safetensors", graph = file + ".onnx", network = file + ".dat";
         var model = new RawLstm64(1);
         model.Save(weights);
-        File.WriteAllBytes(graph, new OnnxExport(GridCases.All.First(c => c.Id == "raw_lstm_h64_b1") with { Steps = StartChild.Steps }, model, false).Write());
+        File.WriteAllBytes(
+            graph,
+            new OnnxExport(GridCases.All.First(c => c.Id == "raw_lstm_h64_b1") with { Steps = StartChild.Steps }, model, false).Write());
         try
         {
             List<(string Peer, string[] Child)> children = [("lstmgen", ["lstmgen", weights]), ("dotnet", ["nothing"])];
             if (options.Text("--onnx", "") is { Length: > 0 } library)
                 children.Add(("onnxruntime", ["onnx", graph, library]));
             // Started through the dotnet host, its first argument is this assembly.
-            List<(string Peer, string[] Command)> peers = [.. children.Select(c => (c.Peer, (string[])[Environment.ProcessPath!, typeof(StartBench).Assembly.Location, "start", "--child", .. c.Child]))];
+            List<(string Peer, string[] Command)> peers = [.. children.Select(
+                c => (c.Peer, (string[])[Environment.ProcessPath!, typeof(StartBench).Assembly.Location, "start", "--child", .. c.Child]))];
             if (options.Text("--native", "") is { Length: > 0 } native)
                 peers.AddRange(children.Select(c => (c.Peer + "/ahead-of-time", (string[])[native, .. c.Child])));
             if (options.Text("--torch", "") is { Length: > 0 } torch)
@@ -56,7 +59,11 @@ internal static class StartBench
             for (int peer = 0; peer < peers.Count; peer++)
             {
                 Array.Sort(times[peer]);
-                JsonObject record = new() { ["kind"] = "start", ["peer"] = peers[peer].Peer, ["median_ms"] = Math.Round(times[peer][repeats / 2], 1), ["min_ms"] = Math.Round(times[peer][0], 1), ["n"] = repeats };
+                JsonObject record = new()
+                {
+                    ["kind"] = "start", ["peer"] = peers[peer].Peer, ["median_ms"] = Math.Round(times[peer][repeats / 2], 1),
+                    ["min_ms"] = Math.Round(times[peer][0], 1), ["n"] = repeats
+                };
                 Console.WriteLine(record.ToJsonString());
                 if (options.Text("--out", "") is { Length: > 0 } results)
                     new ResultFile(results).Append(record);
@@ -75,7 +82,8 @@ internal static class StartBench
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]))!;
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with code {process.ExitCode}; its messages stand above.");
+            throw new InvalidOperationException(
+                $"'{string.Join(' ', command)}' ended with code {process.ExitCode}; its messages stand above.");
     }
 
     private static double Once(string[] command)
@@ -86,6 +94,8 @@ internal static class StartBench
         process.StandardOutput.ReadLine();
         double taken = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
         process.WaitForExit();
-        return process.ExitCode == 0 ? taken : throw new InvalidOperationException($"the process that was to predict ended with code {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? taken
+            : throw new InvalidOperationException($"the process that was to predict ended with code {process.ExitCode}.");
     }
 }

@@ -15,7 +15,10 @@ internal static class ExternalPeer
         string file = Path.GetTempFileName();
         try
         {
-            string line = string.Create(CultureInfo.InvariantCulture, $"exec {command} --cases {c.Id} --threads {string.Join(',', threads)} --modes {string.Join(',', modes)} --min-s {seconds / 2} --max-s {seconds} --out {file}");
+            string line =
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"exec {command} --cases {c.Id} --threads {string.Join(',', threads)} --modes {string.Join(',', modes)} --min-s {seconds / 2} --max-s {seconds} --out {file}");
             using Process process = Process.Start("/bin/sh", ["-c", line]);
             process.WaitForExit();
             foreach (string record in File.ReadLines(file))

@@ -23,7 +23,8 @@ internal sealed class Options
 
     public string Text(string name, string otherwise) => All(name) is [.., var last] ? last : otherwise;
 
-    public string[] List(string name, string otherwise) => Text(name, otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public string[] List(string name, string otherwise) =>
+        Text(name, otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public double Number(string name, double otherwise)
     {

@@ -84,6 +84,7 @@ internal sealed class PeerProcess : IDisposable
             throw new InvalidOperationException($"no answer from '{_command}' within {s_patience.TotalMinutes} minutes.");
         }
 
-        return JsonNode.Parse(line.Result ?? throw new InvalidOperationException($"'{_command}' ended; its messages stand above."))!.AsObject();
+        return JsonNode.Parse(
+            line.Result ?? throw new InvalidOperationException($"'{_command}' ended; its messages stand above."))!.AsObject();
     }
 }

@@ -35,7 +35,8 @@ internal sealed class Samples
     /// <summary>Median of the peaks measured between the rounds, GFLOP/s; null where the peer measured none.</summary>
     public double? Peak => _peaks.Count > 0 ? Middle([.. _peaks.Order()]) : null;
 
-    private static double Middle(List<double> sorted) => sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
+    private static double Middle(List<double> sorted) =>
+        sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
 
     private List<double> Used() => [.. (_clean.Count >= 3 ? _clean : _all).Order()];
 }

@@ -11,7 +11,8 @@ namespace LstmGen.Bench.Peers.Suite;
 /// </summary>
 internal sealed class SuiteRunner(Options options)
 {
-    public const string Out = "--out", Cases = "--cases", Threads = "--threads", Modes = "--modes", Budget = "--budget", Rounds = "--rounds", Peer = "--peer", External = "--external", Minutes = "--minutes";
+    public const string Out = "--out", Cases = "--cases", Threads = "--threads", Modes = "--modes", Budget = "--budget",
+        Rounds = "--rounds", Peer = "--peer", External = "--external", Minutes = "--minutes";
 
     private readonly double _budget = options.Number(Budget, 0.45);
     private readonly int _rounds = (int)options.Number(Rounds, 3);

@@ -26,7 +26,8 @@ internal static class WholeBench
         string[] commands = [own, .. options.All("--peer")];
         int[] counts = [.. options.List("--threads", "1,2").Select(int.Parse)];
         ResultFile? results = options.Text("--out", "") is { Length: > 0 } file ? new(file) : null;
-        foreach (WholeTask task in WholeTask.All.Where(t => CaseFile.Select(GridCases.All, options.Text("--cases", "all")).Any(c => c.Id == t.Id)))
+        foreach (WholeTask task in WholeTask.All.Where(
+            t => CaseFile.Select(GridCases.All, options.Text("--cases", "all")).Any(c => c.Id == t.Id)))
         {
             foreach (int count in task.Heavy ? [counts.Max()] : counts)
                 Measure(task, count, commands, (int)options.Number("--repeats", 1), results);
@@ -52,7 +53,8 @@ internal static class WholeBench
                 JsonObject record = new()
                 {
                     ["kind"] = "whole", ["peer"] = result.Peer, ["version"] = result.Version, ["id"] = task.Id, ["threads"] = threads,
-                    ["total_s"] = Math.Round(seconds, 3), ["train_s"] = Math.Round(result.Seconds, 3), ["epochs"] = result.Losses.Count, ["target"] = task.Loss,
+                    ["total_s"] = Math.Round(seconds, 3), ["train_s"] = Math.Round(result.Seconds, 3), ["epochs"] = result.Losses.Count,
+                    ["target"] = task.Loss,
                     ["first_loss"] = Math.Round(result.Losses[0], 6), ["loss"] = Math.Round(result.Losses[^1], 6), ["n"] = runs.Count,
                 };
                 Console.WriteLine(record.ToJsonString());
@@ -68,7 +70,8 @@ internal static class WholeBench
     private static (WholeResult Result, double Seconds) Once(string command)
     {
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec " + command }, RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec " + command }, RedirectStandardOutput = true })!;
         string? line = process.StandardOutput.ReadLine();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         process.WaitForExit();

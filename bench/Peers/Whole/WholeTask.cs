@@ -27,5 +27,7 @@ internal sealed record WholeTask(string Id, int Sequences, double Loss, int Epoc
     ];
 
     public static WholeTask Of(string id) =>
-        All.FirstOrDefault(t => t.Id == id) ?? throw new ArgumentException($"'{id}' is no whole training; there are {string.Join(' ', All.Select(t => t.Id))}.", nameof(id));
+        All.FirstOrDefault(t => t.Id == id)
+            ?? throw new ArgumentException(
+                $"'{id}' is no whole training; there are {string.Join(' ', All.Select(t => t.Id))}.", nameof(id));
 }

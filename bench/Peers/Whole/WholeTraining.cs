@@ -18,17 +18,22 @@ internal static class WholeTraining
         long start = Stopwatch.GetTimestamp();
         History history = model.Fit(set, new FitOptions
         {
-            Epochs = task.Epochs, BatchSize = task.Case.Batch, Shuffle = false, Optimizer = new Adam(1e-3f), ClipNorm = 1, Callbacks = [new EndAt(task.Loss)],
+            Epochs = task.Epochs, BatchSize = task.Case.Batch, Shuffle = false, Optimizer = new Adam(1e-3f), ClipNorm = 1,
+            Callbacks = [new EndAt(task.Loss)],
         });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        new WholeResult("lstmgen", typeof(IRecurrentModel).Assembly.GetName().Version!.ToString(3), [.. history.Epochs.Select(e => e.TrainLoss)], seconds).Write();
+        new WholeResult(
+            "lstmgen", typeof(IRecurrentModel).Assembly.GetName().Version!.ToString(3), [.. history.Epochs.Select(e => e.TrainLoss)],
+            seconds).Write();
     }
 
     private static SequenceSet Set(WholeTask task, WholeData data)
     {
         BenchCase c = task.Case;
         int[] lengths = [.. Enumerable.Repeat(c.Steps, task.Sequences)];
-        SequenceSet set = c.Vocabulary > 0 ? SequenceSet.FromTokens(data.Tokens, lengths) : SequenceSet.FromFeatures(data.Features, c.Input, lengths);
+        SequenceSet set = c.Vocabulary > 0
+            ? SequenceSet.FromTokens(data.Tokens, lengths)
+            : SequenceSet.FromFeatures(data.Features, c.Input, lengths);
         return (c.Loss, c.Head) switch
         {
             ("ce", "token") => set.WithStepClasses(data.Classes),

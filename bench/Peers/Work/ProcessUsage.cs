@@ -42,7 +42,10 @@ internal static partial class ProcessUsage
         if (!File.Exists("/proc/self/status"))
             return 0;
         string? line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal));
-        return line is null ? 0 : Math.Round(double.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024, 1);
+        return line is null
+            ? 0
+            : Math.Round(
+                double.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024, 1);
     }
 
     [LibraryImport("libc", EntryPoint = "getrusage")]

@@ -17,7 +17,8 @@ internal static class Worker
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
     /// <param name="leastWarmUp">Seconds that the peer warms up at least, where it compiles its code while it runs.</param>
     /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
-    public static void Serve(object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
+    public static void Serve(
+        object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
     {
         Dictionary<string, BenchCase> cases = GridCases.AndSamples.ToDictionary(c => c.Id);
         Sampler sampler = new();
@@ -57,7 +58,10 @@ internal static class Worker
                 case "first":
                     try
                     {
-                        Answer(First(open, cases[words[1]], int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture)));
+                        Answer(
+                            First(
+                                open, cases[words[1]], int.Parse(words[2], CultureInfo.InvariantCulture),
+                                int.Parse(words[3], CultureInfo.InvariantCulture)));
                     }
                     catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
                     {
@@ -66,7 +70,8 @@ internal static class Worker
 
                     break;
                 default:
-                    Answer(new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
+                    Answer(
+                        new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
                     item.Dispose();
                     item = null;
                     break;

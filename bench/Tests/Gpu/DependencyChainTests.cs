@@ -51,6 +51,7 @@ public class DependencyChainTests
                 st.global.f32 [%rd1], %f5;
                 ret;
             """));
-        Assert.Equal(Latencies.L2 + Latencies.Arithmetic + Latencies.Barrier + Latencies.Shared + Latencies.Special, _chain.Longest(kernel.Blocks));
+        Assert.Equal(
+            Latencies.L2 + Latencies.Arithmetic + Latencies.Barrier + Latencies.Shared + Latencies.Special, _chain.Longest(kernel.Blocks));
     }
 }

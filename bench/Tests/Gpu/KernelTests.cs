@@ -53,7 +53,8 @@ public sealed class KernelTests : IDisposable
     public void A_group_of_a_loop_over_time_fits_without_spilling_and_its_weights_are_read_wide(string cell, int units)
     {
         var layer = new LayerCase(cell, units, 64, 100);
-        foreach ((int rows, string pass) in from rows in TimeLoopPlan.RowsOf(layer) from pass in new[] { "Forward", "Backward" } select (rows, pass))
+        foreach ((int rows, string pass) in from rows in TimeLoopPlan.RowsOf(
+            layer) from pass in new[] { "Forward", "Backward" } select (rows, pass))
         {
             KernelLaunch launch = TimeLoopPlan.Launch(_compiler, Models.Create(cell, units), layer, pass, rows);
             Assert.Equal(launch.Threads, launch.Code.MaxThreads);

@@ -15,7 +15,8 @@ public class LiveRegistersTests
     [InlineData("mov.b32 %r1, 7; setp.eq.s32 %p1, %r1, 7; ld.global.f32 %f1, [%rd9]; @%p1 st.global.f32 [%rd9], %f1;", 3)]
     // A result that nobody needs has its register all the same.
     [InlineData("ld.global.v4.f32 {%f1, %f2, %f3, %f4}, [%rd9]; st.global.f32 [%rd9], %f1;", 6)]
-    public void In_a_row(string body, int registers) => Assert.Equal(registers, Most("mov.b64 %rd9, %rd8;\n" + body.Replace("; ", ";\n", StringComparison.Ordinal) + "\nret;"));
+    public void In_a_row(string body, int registers) =>
+        Assert.Equal(registers, Most("mov.b64 %rd9, %rd8;\n" + body.Replace("; ", ";\n", StringComparison.Ordinal) + "\nret;"));
 
     [Fact]
     public void A_value_that_the_next_turn_needs_lives_through_the_loop() =>
@@ -25,9 +26,11 @@ public class LiveRegistersTests
     [Fact]
     public void A_write_under_a_predicate_does_not_end_a_value()
     {
-        const string before = "ld.global.f32 %f1, [%rd9];\nld.global.f32 %f2, [%rd9];\n", after = "st.global.f32 [%rd9], %f1;\nst.global.f32 [%rd9], %f2;\nret;";
+        const string before = "ld.global.f32 %f1, [%rd9];\nld.global.f32 %f2, [%rd9];\n",
+            after = "st.global.f32 [%rd9], %f1;\nst.global.f32 [%rd9], %f2;\nret;";
         Assert.Equal(4, Most("mov.b64 %rd9, %rd8;\n" + before + "@%p1 mov.f32 %f1, %f2;\n" + after));
-        Assert.Equal(3, Most("mov.b64 %rd9, %rd8;\nld.global.f32 %f2, [%rd9];\nmov.f32 %f1, 0f00000000;\nst.global.f32 [%rd9], %f2;\nret;"));
+        Assert.Equal(
+            3, Most("mov.b64 %rd9, %rd8;\nld.global.f32 %f2, [%rd9];\nmov.f32 %f1, 0f00000000;\nst.global.f32 [%rd9], %f2;\nret;"));
     }
 
     private static int Most(string body) => LiveRegisters.Most(PtxParser.Read(Snippets.Kernel(body)));

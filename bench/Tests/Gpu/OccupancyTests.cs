@@ -35,9 +35,12 @@ public class OccupancyTests
     [Theory]
     [InlineData("sm_80", 19.5)]
     [InlineData("sm_90", 66.9)]
-    public void The_peak_is_that_of_the_white_paper(string architecture, double teraflops) => Assert.Equal(teraflops, DeviceFigures.Of(architecture).Teraflops, 1);
+    public void The_peak_is_that_of_the_white_paper(string architecture, double teraflops) =>
+        Assert.Equal(teraflops, DeviceFigures.Of(architecture).Teraflops, 1);
 
     [Fact]
     public void An_architecture_without_figures_is_named() =>
-        Assert.Contains("'sm_70'; there are figures of sm_80 and sm_90", Assert.Throws<ArgumentException>(() => DeviceFigures.Of("sm_70")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'sm_70'; there are figures of sm_80 and sm_90", Assert.Throws<ArgumentException>(() => DeviceFigures.Of("sm_70")).Message,
+            StringComparison.Ordinal);
 }

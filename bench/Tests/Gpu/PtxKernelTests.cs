@@ -19,7 +19,9 @@ public class PtxKernelTests
     public void Loops_are_found_from_branches_back()
     {
         PtxKernel kernel = PtxParser.Read(Snippets.Nested);
-        Assert.Equal([("OUTER", 0, true), ("INNER", 1, false)], kernel.Loops.Select(loop => (kernel.Blocks[loop.Head].Label, loop.Depth, loop.HasInner)));
+        Assert.Equal(
+            [("OUTER", 0, true), ("INNER", 1, false)],
+            kernel.Loops.Select(loop => (kernel.Blocks[loop.Head].Label, loop.Depth, loop.HasInner)));
         Assert.Equal("INNER", kernel.Blocks[kernel.Innermost!.Head].Label);
         Assert.Equal("OUTER", kernel.Blocks[kernel.Outermost!.Head].Label);
         Assert.True(kernel.Has(kernel.Outermost, InstructionKind.Barrier));
@@ -63,7 +65,10 @@ public class PtxKernelTests
         PtxKernel kernel = PtxParser.Read(Snippets.Nested);
         InstructionCounts inner = kernel.CountsOf(kernel.Innermost!), all = kernel.Counts;
         Assert.Equal((4, 1, 0), (inner[InstructionKind.Fma], inner[InstructionKind.GlobalLoadWide], inner[InstructionKind.GlobalLoad]));
-        Assert.Equal((1, 1, 1, 1), (all[InstructionKind.Barrier], all[InstructionKind.SharedStore], all[InstructionKind.GlobalStore], all[InstructionKind.Special]));
+        Assert.Equal(
+            (1, 1, 1, 1),
+            (all[InstructionKind.Barrier], all[InstructionKind.SharedStore], all[InstructionKind.GlobalStore],
+                all[InstructionKind.Special]));
         Assert.Equal(22, all.All);
     }
 
@@ -72,7 +77,10 @@ public class PtxKernelTests
     {
         PtxKernel kernel = PtxParser.Read(Snippets.Nested);
         InstructionCounts counts = InstructionCounts.Executed(kernel, loop => loop.HasInner ? 10 : 16);
-        Assert.Equal((640, 160, 10, 1), (counts[InstructionKind.Fma], counts[InstructionKind.GlobalLoadWide], counts[InstructionKind.Barrier], counts[InstructionKind.Special]));
+        Assert.Equal(
+            (640, 160, 10, 1),
+            (counts[InstructionKind.Fma], counts[InstructionKind.GlobalLoadWide], counts[InstructionKind.Barrier],
+                counts[InstructionKind.Special]));
     }
 
     [Fact]
@@ -131,7 +139,10 @@ public class PtxKernelTests
     public void What_cannot_be_read_is_named()
     {
         Assert.Contains(".entry", Assert.Throws<FormatException>(() => PtxParser.Read(".version 8.0")).Message, StringComparison.Ordinal);
-        Assert.Contains("'NOWHERE'", Assert.Throws<FormatException>(() => PtxParser.Read(Snippets.Kernel("bra NOWHERE;"))).Message, StringComparison.Ordinal);
-        Assert.Contains("'add 1'", Assert.Throws<FormatException>(() => PtxParser.Read(Snippets.Kernel("add 1"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'NOWHERE'", Assert.Throws<FormatException>(() => PtxParser.Read(Snippets.Kernel("bra NOWHERE;"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'add 1'", Assert.Throws<FormatException>(() => PtxParser.Read(Snippets.Kernel("add 1"))).Message, StringComparison.Ordinal);
     }
 }

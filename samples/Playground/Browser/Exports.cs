@@ -21,7 +21,8 @@ internal static partial class Exports
     internal static string Unrolled(string cell, string text) => UnrolledPage.Run(cell, text);
 
     [JSExport]
-    internal static string Gradient(string cell, double scale, double bias, int length, int seed) => GradientPage.Run(cell, scale, bias, length, seed);
+    internal static string Gradient(string cell, double scale, double bias, int length, int seed) =>
+        GradientPage.Run(cell, scale, bias, length, seed);
 
     [JSExport]
     internal static string Gate(double x, double h, double c, double[] forced) => GatesPage.Step(x, h, c, forced);
@@ -59,7 +60,8 @@ internal static partial class Exports
     }
 
     [JSExport]
-    internal static void CompareStart(string task, string cell, int updates, int seed) => _compare = new CompareRun(task, cell, updates, seed);
+    internal static void CompareStart(string task, string cell, int updates, int seed) =>
+        _compare = new CompareRun(task, cell, updates, seed);
 
     [JSExport]
     internal static string CompareAdvance(double milliseconds) =>

@@ -11,7 +11,8 @@ if (builder.Configuration["urls"] is null)
 WebApplication app = builder.Build();
 
 string site = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-string start = File.ReadAllText(Path.Combine(site, "index.html")).Replace("<html ", "<html data-server=\"native\" ", StringComparison.Ordinal);
+string start =
+    File.ReadAllText(Path.Combine(site, "index.html")).Replace("<html ", "<html data-server=\"native\" ", StringComparison.Ordinal);
 app.UseHostFiltering();
 app.MapGet("/", () => Results.Text(start, "text/html; charset=utf-8"));
 app.MapGet("/index.html", () => Results.Text(start, "text/html; charset=utf-8"));

@@ -19,7 +19,9 @@ internal static class TrainingEndpoints
         group.MapPost("/{id}/go", (string id, Trainings trainings) => Tell(trainings.Find(id), run => run.Go()));
         group.MapPost("/{id}/pause", (string id, Trainings trainings) => Tell(trainings.Find(id), run => run.Pause()));
         group.MapPost("/{id}/rate/{rate:double}", (string id, double rate, Trainings trainings) =>
-            rate is > 0 and <= 1 ? Tell(trainings.Find(id), run => run.SetRate(rate)) : Results.BadRequest("The learning rate must be above 0 and at most 1."));
+            rate is > 0 and <= 1
+                ? Tell(trainings.Find(id), run => run.SetRate(rate))
+                : Results.BadRequest("The learning rate must be above 0 and at most 1."));
         group.MapDelete("/{id}", (string id, Trainings trainings) =>
         {
             trainings.Remove(id);
@@ -43,18 +45,23 @@ internal static class TrainingEndpoints
 
             var run = new LiveRun(
                 LiveTask.Find(task, values), form["cell"].ToString(), int.Parse(form["units"].ToString(), CultureInfo.InvariantCulture),
-                double.Parse(form["rate"].ToString(), CultureInfo.InvariantCulture), int.Parse(form["seed"].ToString(), CultureInfo.InvariantCulture));
+                double.Parse(form["rate"].ToString(), CultureInfo.InvariantCulture),
+                int.Parse(form["seed"].ToString(), CultureInfo.InvariantCulture));
             return trainings.Add(run) is { } id
                 ? Results.Text(id)
-                : Results.Text($"{Trainings.Most} trainings are under way already. End one of them: close its page.", statusCode: StatusCodes.Status429TooManyRequests);
+                : Results.Text(
+                    $"{Trainings.Most} trainings are under way already. End one of them: close its page.",
+                    statusCode: StatusCodes.Status429TooManyRequests);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidDataException
+            or InvalidOperationException)
         {
             return Results.Text(e.Message, statusCode: StatusCodes.Status400BadRequest);
         }
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> Listen(string id, NativeRun run, Trainings trainings, [EnumeratorCancellation] CancellationToken gone)
+    private static async IAsyncEnumerable<SseItem<string>> Listen(
+        string id, NativeRun run, Trainings trainings, [EnumeratorCancellation] CancellationToken gone)
     {
         try
         {

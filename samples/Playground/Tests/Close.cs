@@ -11,6 +11,8 @@ public static class Close
     {
         Assert.Equal(native.Count, shown.Count);
         for (int at = 0; at < native.Count; at++)
-            Assert.True(Math.Abs(native[at] - shown[at]) <= Tolerance * Math.Max(1, Math.Abs(native[at])), $"value {at} is {shown[at]} on the page and {native[at]} natively");
+            Assert.True(
+                Math.Abs(native[at] - shown[at]) <= Tolerance * Math.Max(1, Math.Abs(native[at])),
+                $"value {at} is {shown[at]} on the page and {native[at]} natively");
     }
 }

@@ -60,8 +60,11 @@ public sealed class LocalServer : IHost, IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Published.Server, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
-        string line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The local server ended at once.");
+        _process =
+            Process.Start(
+                new ProcessStartInfo("dotnet", [Published.Server, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
+        string line = await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The local server ended at once.");
         Address = line.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal));
     }
 

@@ -21,7 +21,9 @@ public sealed partial class LocalServerTests
         await Task.Delay(1000);
         Assert.Equal(updates, await visit.Find("updates").TextContentAsync());
         await visit.Find("start").ClickAsync();
-        await visit.Page.WaitForFunctionAsync("before => Number(document.querySelector('#updates').textContent) > before", int.Parse(updates, System.Globalization.CultureInfo.InvariantCulture));
+        await visit.Page.WaitForFunctionAsync(
+            "before => Number(document.querySelector('#updates').textContent) > before",
+            int.Parse(updates, System.Globalization.CultureInfo.InvariantCulture));
         await visit.Find("stop").ClickAsync();
         await Assertions.Expect(visit.Find("state")).ToHaveTextAsync("stopped");
         float[] losses = [.. (await visit.Table("losses")).Select(row => Visit.Number(row, 1))];
@@ -36,8 +38,11 @@ public sealed partial class LocalServerTests
         await using Visit visit = await Open("live");
         await visit.Find("task").SelectOptionAsync("csv");
         await visit.Choose("where", "server");
-        string content = "level\n" + string.Join('\n', Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{Math.Sin(i * 0.3):f3}")));
-        await visit.Find("file").SetInputFilesAsync(new FilePayload { Name = "mine.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+        string content = "level\n"
+            + string.Join('\n', Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{Math.Sin(i * 0.3):f3}")));
+        await visit.Find("file")
+            .SetInputFilesAsync(
+                new FilePayload { Name = "mine.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
         await Assertions.Expect(visit.Find("file-note")).ToContainTextAsync("200 rows");
         await visit.Find("start").ClickAsync();
         await visit.Page.WaitForFunctionAsync("() => Number(document.querySelector('#updates').textContent) >= 100");
@@ -50,7 +55,8 @@ public sealed partial class LocalServerTests
     public async Task The_server_sends_the_librarys_losses()
     {
         using var client = new HttpClient { BaseAddress = new Uri(Host.Address) };
-        using var asked = new FormUrlEncodedContent([new("task", "adding"), new("cell", "GRU"), new("units", "16"), new("rate", "0.01"), new("seed", "3")]);
+        using var asked = new FormUrlEncodedContent(
+            [new("task", "adding"), new("cell", "GRU"), new("units", "16"), new("rate", "0.01"), new("seed", "3")]);
         string id = await (await client.PostAsync("api/trainings", asked)).Content.ReadAsStringAsync();
         using HttpResponseMessage answer = await client.GetAsync($"api/trainings/{id}", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
@@ -94,7 +100,8 @@ public sealed partial class LocalServerTests
     public async Task The_server_refuses_what_it_does_not_understand()
     {
         using var client = new HttpClient { BaseAddress = new Uri(Host.Address) };
-        using var wrong = new FormUrlEncodedContent([new("task", "nonsense"), new("cell", "LSTM"), new("units", "8"), new("rate", "0.01"), new("seed", "1")]);
+        using var wrong = new FormUrlEncodedContent(
+            [new("task", "nonsense"), new("cell", "LSTM"), new("units", "8"), new("rate", "0.01"), new("seed", "1")]);
         HttpResponseMessage answer = await client.PostAsync("api/trainings", wrong);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("task is 'nonsense'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -11,7 +11,9 @@ public abstract partial class PageTests
         const string text = "monday the twenty-first of july twenty fifteen";
         await visit.Find("text").FillAsync(text);
         var how = new WritingOptions { StartToken = DateText.Start, EndToken = DateText.End, MaxTokens = 14, KeepAlignment = true };
-        WrittenText native = new EncoderDecoder(DateReader.Pretrained(), DateWriter.Pretrained()).Write(SequenceSet.FromTokens([DateText.Ids(text)]), how)[0];
+        WrittenText native =
+            new EncoderDecoder(DateReader.Pretrained(), DateWriter.Pretrained()).Write(
+                SequenceSet.FromTokens([DateText.Ids(text)]), how)[0];
         string written = DateText.Text(native.Tokens);
         Assert.Equal("2015-07-21", written);
         await Assertions.Expect(visit.Find("answer")).ToHaveTextAsync(written);

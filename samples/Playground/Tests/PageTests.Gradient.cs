@@ -17,7 +17,8 @@ public abstract partial class PageTests
             await visit.Slide("bias", bias);
             float[][] native = [.. FlowCells.Select(cell => Shares(GradientPage.Model(cell, scale, bias, 1), GradientPage.Problem(24, 1)))];
             string[][] table = await visit.Table("figure", rows =>
-                rows.Length == 24 && rows[0].Length == 5 && Enumerable.Range(0, 4).All(cell => Math.Abs(Visit.Numbers(rows[0], 1)[cell] / native[cell][0] - 1) < 1e-3));
+                rows.Length == 24 && rows[0].Length == 5
+                    && Enumerable.Range(0, 4).All(cell => Math.Abs(Visit.Numbers(rows[0], 1)[cell] / native[cell][0] - 1) < 1e-3));
             for (int cell = 0; cell < 4; cell++)
             {
                 // Shares may be tiny: they are compared relative to their size.

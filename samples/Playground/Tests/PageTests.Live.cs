@@ -45,12 +45,16 @@ public abstract partial class PageTests
         await Task.Delay(500);
         Assert.Equal(updates, await visit.Find("updates").TextContentAsync());
         float[] losses = [.. (await visit.Table("losses")).Select(row => Visit.Number(row, 1))];
-        Assert.True(losses.TakeLast(20).Average() < losses.Take(20).Average() / 2, $"{losses.Take(20).Average()} to {losses.TakeLast(20).Average()}");
+        Assert.True(
+            losses.TakeLast(20).Average() < losses.Take(20).Average() / 2,
+            $"{losses.Take(20).Average()} to {losses.TakeLast(20).Average()}");
         string[][] prediction = await visit.Table("prediction");
         Assert.Equal(LiveTask.Find("sine").Test.Count, prediction.Length);
 
         await visit.Find("start").ClickAsync();
-        await visit.Page.WaitForFunctionAsync("before => Number(document.querySelector('#updates').textContent) > before", int.Parse(updates, System.Globalization.CultureInfo.InvariantCulture));
+        await visit.Page.WaitForFunctionAsync(
+            "before => Number(document.querySelector('#updates').textContent) > before",
+            int.Parse(updates, System.Globalization.CultureInfo.InvariantCulture));
         await visit.Choose("cell", "RNN");
         await Assertions.Expect(visit.Find("state")).ToHaveTextAsync("not started");
         await Assertions.Expect(visit.Find("updates")).ToHaveTextAsync("0");
@@ -113,7 +117,9 @@ public abstract partial class PageTests
         await visit.Find("start").ClickAsync();
         await Assertions.Expect(visit.Find("problem")).ToContainTextAsync("all the same");
 
-        string good = "day;level\n" + string.Join('\n', Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"2024-01-01;{100 + 10 * Math.Sin(i * 0.3):f3}")));
+        string good = "day;level\n"
+            + string.Join(
+                '\n', Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"2024-01-01;{100 + 10 * Math.Sin(i * 0.3):f3}")));
         await Drop(visit, good, null);
         await Assertions.Expect(visit.Find("file-note")).ToContainTextAsync("200 rows, 1 column");
         await visit.Find("start").ClickAsync();
@@ -127,7 +133,8 @@ public abstract partial class PageTests
 
     private static async Task Drop(Visit visit, string content, string? problem)
     {
-        await visit.Find("file").SetInputFilesAsync(new FilePayload { Name = "mine.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+        await visit.Find("file")
+            .SetInputFilesAsync(new FilePayload { Name = "mine.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
         if (problem is null)
             await Assertions.Expect(visit.Find("file-note")).ToContainTextAsync("mine.csv");
         else

@@ -12,7 +12,8 @@ public abstract partial class PageTests
         await visit.Find("text").FillAsync(text);
         float[] all = Writer.Pretrained().Predict([0, .. Letters.Ids(text)])[^Letters.Count..].ToArray();
         string best = Named(Letters.All[Array.IndexOf(all, all.Max())]);
-        string[][] table = await visit.Table("figure", rows => rows[0][0] == best && Math.Abs(Visit.Numbers(rows[0], 1)[0] - all.Max()) < 1e-4);
+        string[][] table =
+            await visit.Table("figure", rows => rows[0][0] == best && Math.Abs(Visit.Numbers(rows[0], 1)[0] - all.Max()) < 1e-4);
         foreach (string[] row in table)
             Close.To([all[Letters.All.IndexOf(Character(row[0]))]], Visit.Numbers(row, 1)[..1]);
 

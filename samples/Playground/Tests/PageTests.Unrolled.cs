@@ -11,13 +11,15 @@ public abstract partial class PageTests
         await using Visit visit = await Open("unrolled");
         const string text = "the baker sold a small boat";
         await visit.Find("text").FillAsync(text);
-        foreach ((string cell, IRecurrentModel model) in new (string, IRecurrentModel)[] { ("RNN", UnrolledRnn.Pretrained()), ("GRU", UnrolledGru.Pretrained()), ("LSTM", UnrolledLstm.Pretrained()) })
+        foreach ((string cell, IRecurrentModel model) in new (string, IRecurrentModel)[] { ("RNN", UnrolledRnn.Pretrained()),
+            ("GRU", UnrolledGru.Pretrained()), ("LSTM", UnrolledLstm.Pretrained()) })
         {
             await visit.Choose("cell", cell);
             await visit.Page.Locator($"#declaration a[href$='{model.Description.Name}.txt']").WaitForAsync();
             LayerTrace trace = model.Trace(SequenceSet.FromTokens([Letters.Ids(text)]))[0];
             int width = 3 + (trace.Cell is null ? 24 : 48);
-            string[][] table = await visit.Table("picture", rows => rows.Length == text.Length && rows[0].Length == width && First(rows, trace));
+            string[][] table =
+                await visit.Table("picture", rows => rows.Length == text.Length && rows[0].Length == width && First(rows, trace));
             Assert.Equal(text.Length, table.Length);
             Assert.Equal(Expected(model, text), table.Select(row => row[2]));
             for (int t = 0; t < text.Length; t++)

@@ -9,7 +9,8 @@ public sealed class PublishedTests
     public void The_folder_is_at_most_three_megabytes_compressed()
     {
         long sum = 0;
-        foreach (string file in Directory.EnumerateFiles(Published.Site, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".br" or ".gz")))
+        foreach (string file in Directory.EnumerateFiles(Published.Site, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is not (".br" or ".gz")))
         {
             sum += File.Exists(file + ".br") ? new FileInfo(file + ".br").Length : Packed(File.ReadAllBytes(file));
         }
@@ -31,7 +32,10 @@ public sealed class PublishedTests
     {
         string[] known = ["http://www.w3.org/", "https://www.w3.org/"]; // names of vocabularies, which nobody asks for
         foreach (string file in Directory.EnumerateFiles(Published.Site, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".html" or ".css" or ".js" or ".svg" && !file.Contains("_framework", StringComparison.Ordinal)))
+            .Where(
+                file =>
+                    Path.GetExtension(file) is ".html" or ".css" or ".js" or ".svg"
+                        && !file.Contains("_framework", StringComparison.Ordinal)))
         {
             string text = File.ReadAllText(file);
             foreach (string name in known)

@@ -21,7 +21,8 @@ public sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _problems.Add($"error: {error}");
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(new Uri(address).GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(new Uri(address).GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 _problems.Add($"asked another host: {request.Url}");
         };
         page.Response += (_, response) =>
@@ -72,7 +73,10 @@ public sealed class Visit : IAsyncDisposable
         "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); }", value);
 
     /// <summary>Chooses a radio button.</summary>
-    public Task Choose(string name, string value) => Page.Locator($"input[name='{name}'][value='{value}']").CheckAsync(new() { Force = true });
+    public Task Choose(string name, string value) => Page.Locator($"input[name='{name}'][value='{value}']").CheckAsync(new()
+    {
+        Force = true
+    });
 
     /// <summary>The table of a figure: a row of texts for each, without the head.</summary>
     public async Task<string[][]> Table(string figure)

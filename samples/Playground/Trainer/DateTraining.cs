@@ -28,6 +28,7 @@ internal static class DateTraining
     }
 
     private static SequenceSet Set(IEnumerable<(string Source, string Target)> pairs) =>
-        SequenceSet.NextToken([.. pairs.Select(pair => (int[])[DateText.Start, .. pair.Target.Select(c => DateText.Target.IndexOf(c)), DateText.End])])
+        SequenceSet.NextToken(
+            [.. pairs.Select(pair => (int[])[DateText.Start, .. pair.Target.Select(c => DateText.Target.IndexOf(c)), DateText.End])])
             .WithSource(SequenceSet.FromTokens([.. pairs.Select(pair => DateText.Ids(pair.Source))]));
 }

@@ -24,7 +24,8 @@ internal static class TextTraining
                 Epochs = epochs, BatchSize = Streams, Shuffle = false, CarryState = true, TruncatedSteps = Steps, ClipNorm = 1f, Seed = 1,
                 Optimizer = new Adam(rate), Schedule = new CosineDecay(updates, rate / 50, ScheduleUnit.Step),
             });
-            Console.WriteLine($"{name}: {model.Evaluate(test, truncatedSteps: Steps).Loss:f4} nats a character, {model.Parameters.Count} parameters");
+            Console.WriteLine(
+                $"{name}: {model.Evaluate(test, truncatedSteps: Steps).Loss:f4} nats a character, {model.Parameters.Count} parameters");
             ModelFile.Save(model.Parameters, Path.Combine(folder, name + ".safetensors"));
         }
     }

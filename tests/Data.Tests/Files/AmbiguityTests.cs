@@ -59,7 +59,8 @@ public class AmbiguityTests
         var options = Timed with { TimeFormat = "dd.MM.yyyy HH:mm zzz", TimeOffsets = TimeOffsets.ToUtc };
         Assert.Equal(new DateTime(2019, 3, 4, 9, 0, 0), Read("t,a\n04.03.2019 10:00 +01:00,1\n", options).Times![0]);
         Assert.Equal(new DateTime(2019, 3, 4, 10, 0, 0), Read("t,a\n04.03.2019 10:00 +00:00,1\n", options).Times![0]);
-        Assert.Contains("says its zone", Refused("t,a\n04.03.2019 10:00 +00:00,1\n", options with { TimeOffsets = TimeOffsets.Refuse }).Message);
+        Assert.Contains(
+            "says its zone", Refused("t,a\n04.03.2019 10:00 +00:00,1\n", options with { TimeOffsets = TimeOffsets.Refuse }).Message);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public class AmbiguityTests
             Delimiter = ";", DecimalSeparator = ',', TimeColumn = "Date", TimeOfDayColumn = "Time", TimeFormat = "dd/MM/yyyy HH.mm.ss",
             MissingMarks = ["-200"], Missing = MissingValues.Interpolate, FooterRows = 2,
         };
-        const string Text = "Date;Time;CO;T;;\n10/03/2004;18.00.00;2,6;13,6;;\n10/03/2004;19.00.00;-200;13,3;;\n10/03/2004;21.00.00;2,2;11,9;;\n;;;;;\nsource: x\n";
+        const string Text =
+            "Date;Time;CO;T;;\n10/03/2004;18.00.00;2,6;13,6;;\n10/03/2004;19.00.00;-200;13,3;;\n10/03/2004;21.00.00;2,2;11,9;;\n;;;;;\nsource: x\n";
         var series = Read(Text, options, "CO", "T");
         Assert.Equal(new DateTime(2004, 3, 10, 21, 0, 0), series.Times![2]);
         Assert.Equal(2.6f - 0.4f / 3, series.Row(1)[0], 1e-6f);
@@ -89,14 +91,18 @@ public class AmbiguityTests
     public void A_format_that_leaves_the_time_open_is_refused(string format, string problem)
     {
         using var file = new TempFile("t,a\n2019,1\n");
-        Assert.Contains(problem, Assert.Throws<ArgumentException>(() => CsvSeries.Read(file.Path, Timed with { TimeFormat = format })).Message);
+        Assert.Contains(
+            problem, Assert.Throws<ArgumentException>(() => CsvSeries.Read(file.Path, Timed with { TimeFormat = format })).Message);
     }
 
     [Fact]
     public void Unix_times_are_read_where_the_option_says_so()
     {
-        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1325317920), Read("t,a\n1325317920,1\n", Timed with { TimeFormat = CsvOptions.UnixSeconds }).Times![0]);
-        Assert.Contains("not a count", Refused("t,a\n99999999999999999999999,1\n", Timed with { TimeFormat = CsvOptions.UnixMilliseconds }).Message);
+        Assert.Equal(
+            DateTime.UnixEpoch.AddSeconds(1325317920),
+            Read("t,a\n1325317920,1\n", Timed with { TimeFormat = CsvOptions.UnixSeconds }).Times![0]);
+        Assert.Contains(
+            "not a count", Refused("t,a\n99999999999999999999999,1\n", Timed with { TimeFormat = CsvOptions.UnixMilliseconds }).Message);
     }
 
     [Fact]
@@ -235,7 +241,8 @@ public class AmbiguityTests
     public void A_row_with_more_columns_than_its_sentence_is_refused()
     {
         using var conll = new TempFile("a O\nNew York B-loc\n");
-        Assert.Contains("3 columns, the sentence's other rows have 2", Assert.Throws<DataFormatException>(() => Conll.Read(conll.Path)).Message);
+        Assert.Contains(
+            "3 columns, the sentence's other rows have 2", Assert.Throws<DataFormatException>(() => Conll.Read(conll.Path)).Message);
         const string Rest = "\t_\t_\t_\t_\t_\t_\t_\t_\n";
         using var glued = new TempFile($"1\ta{Rest}1\tb{Rest}");
         Assert.Contains("word 1 follows word 1", Assert.Throws<DataFormatException>(() => ConllU.Read(glued.Path)).Message);

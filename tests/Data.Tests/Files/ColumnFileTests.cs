@@ -42,7 +42,8 @@ public class ColumnFileTests
         Assert.Equal(["AUX", "PART"], sentences[0].Tags);
         Assert.Equal(["MD", "RB"], ConllU.Read(file.Path, ConllUColumn.Xpos)[0].Tags);
         using var bad = new TempFile("1\ta\tb\n");
-        Assert.Contains("row 1: the row has 3 columns, CoNLL-U has 10", Assert.Throws<DataFormatException>(() => ConllU.Read(bad.Path)).Message);
+        Assert.Contains(
+            "row 1: the row has 3 columns, CoNLL-U has 10", Assert.Throws<DataFormatException>(() => ConllU.Read(bad.Path)).Message);
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public class ColumnFileTests
     [Fact]
     public void Ts_reads_variable_lengths_step_by_step()
     {
-        using var file = new TempFile("#c\n@problemName P\n@univariate false\n@dimensions 2\n@classLabel true x y\n@data\n1,2,3:4,5,6:y\n\n7:8:x\n");
+        using var file = new TempFile(
+            "#c\n@problemName P\n@univariate false\n@dimensions 2\n@classLabel true x y\n@data\n1,2,3:4,5,6:y\n\n7:8:x\n");
         var data = TsFile.Read(file.Path, "speaker");
         Assert.Equal(("P", 2, 2), (data.Name, data.Set.Count, data.Set.FeatureCount));
         Assert.Equal([1, 4, 2, 5, 3, 6], data.Set.Features(0).ToArray());
@@ -95,8 +97,10 @@ public class ColumnFileTests
     [Fact]
     public void Nab_windows_mark_rows_ends_included()
     {
-        using var csv = new TempFile("timestamp,value\n2014-01-01 00:00:00,1\n2014-01-01 00:05:00,2\n2014-01-01 00:10:00,3\n2014-01-01 00:15:00,4\n");
-        using var json = new TempFile("{\"a/b.csv\": [[\"2014-01-01 00:05:00.000000\", \"2014-01-01 00:10:00.000000\"]], \"c.csv\": [\"2014-01-01 00:05:00\"]}");
+        using var csv = new TempFile(
+            "timestamp,value\n2014-01-01 00:00:00,1\n2014-01-01 00:05:00,2\n2014-01-01 00:10:00,3\n2014-01-01 00:15:00,4\n");
+        using var json = new TempFile(
+            "{\"a/b.csv\": [[\"2014-01-01 00:05:00.000000\", \"2014-01-01 00:10:00.000000\"]], \"c.csv\": [\"2014-01-01 00:05:00\"]}");
         var labels = NabLabels.Read(json.Path);
         var series = NabSeries.Read(csv.Path);
         Assert.Equal([false, true, true, false], NabSeries.Mark(series, labels["a/b.csv"]));

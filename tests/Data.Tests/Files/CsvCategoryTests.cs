@@ -31,9 +31,11 @@ public class CsvCategoryTests
     public void Nothing_lies_between_two_categories()
     {
         using var file = new TempFile("sold,day\n1.5,mon\n2.5,\n3,tue\n");
-        Assert.Equal([1.5f, 0, 2.5f, 0, 3, 1], CsvSeries.Read(file.Path, Options with { Missing = MissingValues.CarryForward }).Values.ToArray());
+        Assert.Equal(
+            [1.5f, 0, 2.5f, 0, 3, 1], CsvSeries.Read(file.Path, Options with { Missing = MissingValues.CarryForward }).Values.ToArray());
         Assert.StartsWith(
             "Missing is Interpolate, and there is nothing between two of the Categories.",
-            Assert.Throws<ArgumentException>(() => CsvSeries.Read(file.Path, Options with { Missing = MissingValues.Interpolate })).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => CsvSeries.Read(file.Path, Options with { Missing = MissingValues.Interpolate })).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -47,7 +47,8 @@ public class CsvSeriesTests
     public void A_missing_file_is_named()
     {
         var error = Assert.Throws<DataFormatException>(() => CsvSeries.Read("no-such-folder/no.csv", "a"));
-        Assert.Equal("no-such-folder/no.csv: the file does not exist. Check the path; it is taken relative to the current folder.", error.Message);
+        Assert.Equal(
+            "no-such-folder/no.csv: the file does not exist. Check the path; it is taken relative to the current folder.", error.Message);
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public class CsvTextsTests
     public void What_cannot_be_read_is_said_with_its_place(string text, bool header, int rows, string problem)
     {
         using var file = new TempFile(text);
-        var error = Assert.Throws<DataFormatException>(() => CsvTexts.Read(file.Path, new CsvOptions { Header = header, MinimumRows = rows }, "text", "label"));
+        var error =
+            Assert.Throws<DataFormatException>(
+                () => CsvTexts.Read(file.Path, new CsvOptions { Header = header, MinimumRows = rows }, "text", "label"));
         Assert.Contains(problem, error.Message);
     }
 }

@@ -35,18 +35,25 @@ public sealed class LabeledRecordingsTests : IDisposable
             Path.Combine(_folder, "recordings"), Path.Combine(_folder, "labels.tsv"), "1", "2",
             new CsvOptions { Delimiter = ";", DecimalSeparator = ',' }, new TableOptions { Delimiter = "\t", Header = false }, "x");
         Assert.Equal(["x"], channels);
-        Assert.Equal([("b", 2.5f, "low"), ("first/a", 1.5f, "high")], recordings.Select(one => (one.Name, Assert.Single(one.Values), one.Label)));
+        Assert.Equal(
+            [("b", 2.5f, "low"), ("first/a", 1.5f, "high")], recordings.Select(one => (one.Name, Assert.Single(one.Values), one.Label)));
     }
 
     [Fact]
     public void They_train_a_classifier()
     {
         for (int i = 0; i < 12; i++)
-            Write($"{i}.csv", "x\n" + string.Concat(Enumerable.Range(0, 3 + i).Select(t => FormattableString.Invariant($"{(i % 2 == 0 ? t : -t) * 0.1}\n"))));
+            Write(
+                $"{i}.csv",
+                "x\n"
+                    + string.Concat(
+                        Enumerable.Range(0, 3 + i).Select(t => FormattableString.Invariant($"{(i % 2 == 0 ? t : -t) * 0.1}\n"))));
         Write("labels.csv", "id,activity\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},{(i % 2 == 0 ? "up" : "down")}\n")));
         var (recordings, channels) = Read();
         LabelSet labels = LabelSet.Build(recordings.Select(one => one.Label));
-        SequenceSet set = SequenceSet.FromFeatures([.. recordings.Select(one => one.Values)], channels.Count).WithClasses([.. recordings.Select(one => labels.Id(one.Label))]);
+        SequenceSet set =
+            SequenceSet.FromFeatures([.. recordings.Select(one => one.Values)], channels.Count)
+                .WithClasses([.. recordings.Select(one => labels.Id(one.Label))]);
         Assert.Equal(Enumerable.Range(3, 12), set.Lengths.ToArray());
         Assert.Equal([1, 0, 1, 0], Enumerable.Range(0, 4).Select(i => set.Targets().Classes(i)[0]));
     }
@@ -87,9 +94,13 @@ public sealed class LabeledRecordingsTests : IDisposable
         string inner = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
         Write("outside.csv", "x\n1\n");
         Write("inner/labels.csv", "id,activity\n../outside,run\n");
-        var error = Assert.Throws<DataFormatException>(() => LabeledRecordings.Folder(inner, Path.Combine(inner, "labels.csv"), "id", "activity"));
+        var error =
+            Assert.Throws<DataFormatException>(() => LabeledRecordings.Folder(inner, Path.Combine(inner, "labels.csv"), "id", "activity"));
         Assert.Contains("the file '../outside' lies outside of ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("no such folder", Assert.Throws<DataFormatException>(() => LabeledRecordings.Folder(inner + "x", "labels.csv", "id", "activity")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder",
+            Assert.Throws<DataFormatException>(() => LabeledRecordings.Folder(inner + "x", "labels.csv", "id", "activity")).Message,
+            StringComparison.Ordinal);
     }
 
     private (IReadOnlyList<LabeledRecording> Recordings, IReadOnlyList<string> Channels) Read(CsvOptions? options = null) =>

@@ -52,7 +52,8 @@ public class LargeFileTests
                 Refused("@classLabel true x\n@data\n1" + Repeat(_ => ",1") + Repeat(_ => ":1") + ":x\n", path => TsFile.Read(path));
                 break;
             case "ts: classes and cases":
-                using (var file = new TempFile("@classLabel true " + Repeat(i => $" c{i}") + "\n@data\n" + Repeat(i => $"1:c{size - 1 - i}\n")))
+                using (var file = new TempFile(
+                    "@classLabel true " + Repeat(i => $" c{i}") + "\n@data\n" + Repeat(i => $"1:c{size - 1 - i}\n")))
                     Assert.Equal(size, TsFile.Read(file.Path).Set.Count);
                 break;
             case "csv: columns, all":
@@ -79,7 +80,8 @@ public class LargeFileTests
                 break;
             case "nab: windows and rows":
                 var start = new DateTime(2020, 1, 1);
-                var windows = Enumerable.Range(0, size).Select(i => new AnomalyWindow(start.AddHours(2 * i), start.AddHours(2 * i))).ToArray();
+                var windows =
+                    Enumerable.Range(0, size).Select(i => new AnomalyWindow(start.AddHours(2 * i), start.AddHours(2 * i))).ToArray();
                 var rows = new TimeSeries(new float[size], ["a"], [.. Enumerable.Range(0, size).Select(i => start.AddHours(i))]);
                 Assert.Equal((size + 1) / 2, NabSeries.Mark(rows, windows).Count(mark => mark));
                 break;

@@ -97,7 +97,8 @@ public class WholeFileTests
         for (var kept = 0; kept < lines.Length; kept++)
             Assert.Throws<DataFormatException>(() => Vocabulary.FromText(string.Concat(lines.Take(kept).Select(line => line + "\n"))));
         for (var left = 2; left < lines.Length; left++)
-            Assert.Throws<DataFormatException>(() => Vocabulary.FromText(string.Concat(lines.Where((_, i) => i != left).Select(line => line + "\n"))));
+            Assert.Throws<DataFormatException>(
+                () => Vocabulary.FromText(string.Concat(lines.Where((_, i) => i != left).Select(line => line + "\n"))));
         using var file = new TempFile("");
         vocabulary.Save(file.Path);
         Assert.Equal(vocabulary.Tokens, Vocabulary.Load(file.Path).Tokens);

@@ -114,7 +114,8 @@ public class BeamSearchTests
         for (var length = 1; length <= options.MaxTokens; length++)
         {
             var best = live
-                .SelectMany(b => LogSoftmax(model, b.Tokens.Prepend(prompt)).Select((l, t) => (Tokens: (int[])[.. b.Tokens, t], Log: b.Log + l)))
+                .SelectMany(
+                    b => LogSoftmax(model, b.Tokens.Prepend(prompt)).Select((l, t) => (Tokens: (int[])[.. b.Tokens, t], Log: b.Log + l)))
                 .OrderByDescending(b => b.Log).Take(2 * options.Beams).ToList();
             var divisor = Math.Pow(length, options.LengthPenalty);
             done.AddRange(best.Where(b => b.Tokens[^1] == options.EndToken).Select(b => (b.Tokens[..^1], b.Log / divisor)));

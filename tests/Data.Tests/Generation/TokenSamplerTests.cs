@@ -104,7 +104,9 @@ public class TokenSamplerTests
         var a = new TokenSampler(6);
         a.Sample(Logits);
         var b = new TokenSampler(6) { RandomState = a.RandomState };
-        Assert.Equal(Enumerable.Range(0, 50).Select(_ => a.Sample(Logits)).ToArray(), Enumerable.Range(0, 50).Select(_ => b.Sample(Logits)).ToArray());
+        Assert.Equal(
+            Enumerable.Range(0, 50).Select(_ => a.Sample(Logits)).ToArray(),
+            Enumerable.Range(0, 50).Select(_ => b.Sample(Logits)).ToArray());
     }
 
     [Fact]
@@ -126,7 +128,9 @@ public class TokenSamplerTests
     {
         var sampler = new TokenSampler(2);
         Assert.Contains("Logit 1 is NaN", Assert.Throws<ArgumentException>(() => sampler.Sample([1, float.NaN])).Message);
-        Assert.Contains("no token is left", Assert.Throws<ArgumentException>(() => sampler.Sample([float.NegativeInfinity, float.NegativeInfinity])).Message);
+        Assert.Contains(
+            "no token is left",
+            Assert.Throws<ArgumentException>(() => sampler.Sample([float.NegativeInfinity, float.NegativeInfinity])).Message);
         Assert.Contains("3 values for a vocabulary of 2", Assert.Throws<ArgumentException>(() => sampler.Sample([1, 2, 3])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSampler(2, new SamplingOptions { Temperature = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSampler(2, new SamplingOptions { TopP = 0 }));

@@ -37,7 +37,8 @@ public class RealDataTests
         Assert.Equal([12544, 2001, 2077], parts.Select(p => p.Count));
         Assert.Equal([204577, 25147, 25094], parts.Select(p => p.Sum(s => s.Tokens.Count)));
         Assert.Equal(17, LabelSet.Build(parts[0].SelectMany(s => s.Tags)).Count);
-        Assert.Equal(49, LabelSet.Build(ConllU.Read(RealData.Path(Ewt + "train.conllu.gz"), ConllUColumn.Xpos).SelectMany(s => s.Tags)).Count);
+        Assert.Equal(
+            49, LabelSet.Build(ConllU.Read(RealData.Path(Ewt + "train.conllu.gz"), ConllUColumn.Xpos).SelectMany(s => s.Tags)).Count);
 
         // Published with the data: 9.1 % of the test words do not occur in training.
         var vocabulary = Vocabulary.Build(TextSets.Tokens(parts[0]));
@@ -69,7 +70,9 @@ public class RealDataTests
         Assert.Equal([1.860936f, -0.207383f, 0.261557f], train.Set.Features(0)[..3].ToArray());
         Assert.Equal([1.891651f, -0.193249f, 0.235363f], train.Set.Features(0).Slice(12, 3).ToArray());
         var targets = train.Set.Targets();
-        Assert.Equal(Enumerable.Repeat(30, 9), Enumerable.Range(0, 270).CountBy(i => targets.Classes(i)[0]).OrderBy(c => c.Key).Select(c => c.Value));
+        Assert.Equal(
+            Enumerable.Repeat(30, 9),
+            Enumerable.Range(0, 270).CountBy(i => targets.Classes(i)[0]).OrderBy(c => c.Key).Select(c => c.Value));
     }
 
     [RealDataFact(Italy + "TRAIN.ts", Italy + "TEST.ts")]
@@ -81,7 +84,8 @@ public class RealDataTests
         Assert.Equal((1, 24, 24, 2), (train.Set.FeatureCount, test.Set.MinLength, test.Set.MaxLength, test.Classes.Count));
 
         // The last of the 1-NN reference's digits hangs on every value and class being read right.
-        var right = Enumerable.Range(0, test.Set.Count).Count(i => Nearest(train.Set, test.Set.Features(i)) == test.Set.Targets().Classes(i)[0]);
+        var right =
+            Enumerable.Range(0, test.Set.Count).Count(i => Nearest(train.Set, test.Set.Features(i)) == test.Set.Targets().Classes(i)[0]);
         Assert.Equal(95.53, 100.0 * right / test.Set.Count, 2);
     }
 
@@ -105,7 +109,10 @@ public class RealDataTests
         var (train, _, test) = TimeSplit.ByRows(8640, 2880, 2880);
         var series = StandardScaler.Fit(raw.Slice(train), 7).Transform(raw);
         var ot = series.Column("OT");
-        var set = Data.Windows.Over(series, new WindowOptions { Window = 96, Horizon = 24, TargetColumns = [ot], Rows = test, LookBack = true });
+        var set = Data.Windows.Over(series, new WindowOptions
+        {
+            Window = 96, Horizon = 24, TargetColumns = [ot], Rows = test, LookBack = true
+        });
         double squares = 0, absolutes = 0;
         var targets = set.Targets();
         for (var i = 0; i < set.Count; i++)

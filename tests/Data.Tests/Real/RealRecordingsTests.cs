@@ -25,8 +25,13 @@ public sealed class RealRecordingsTests : IDisposable
             File.WriteAllLines(Path.Combine(_folder, $"{i}.csv"), [string.Join(',', header), .. rows]);
         }
 
-        File.WriteAllLines(Path.Combine(_folder, "labels.csv"), ["recording,speaker", .. Enumerable.Range(0, vowels.Set.Count).Select(i => $"{i},{vowels.Classes[vowels.Set.Targets().Classes(i)[0]]}")]);
-        var (recordings, names) = LabeledRecordings.Folder(_folder, Path.Combine(_folder, "labels.csv"), "recording", "speaker", labelOptions: new TableOptions { Header = true });
+        File.WriteAllLines(
+            Path.Combine(_folder, "labels.csv"),
+            ["recording,speaker",
+                .. Enumerable.Range(0, vowels.Set.Count).Select(i => $"{i},{vowels.Classes[vowels.Set.Targets().Classes(i)[0]]}")]);
+        var (recordings, names) =
+            LabeledRecordings.Folder(
+                _folder, Path.Combine(_folder, "labels.csv"), "recording", "speaker", labelOptions: new TableOptions { Header = true });
         Assert.Equal(270, recordings.Count);
         Assert.Equal(header, names);
         for (int i = 0; i < recordings.Count; i++)

@@ -95,7 +95,8 @@ public class SequenceSetTests
         Contains("no targets for head 'x'; it has 'class', 'values'", () => Ragged().Targets("x"));
         Contains("example 2, position 1: class 5 is outside 0..4", () => Ragged().Targets("tags").RequireClasses(5));
         Contains("Sequence 1, step 1: token id 9", () => SequenceSet.FromTokens([[1], [0, 9]]).RequireTokens(9));
-        Assert.Contains("read them with Values", Assert.Throws<InvalidOperationException>(() => Ragged().Targets("values").Classes(0).Length).Message);
+        Assert.Contains(
+            "read them with Values", Assert.Throws<InvalidOperationException>(() => Ragged().Targets("values").Classes(0).Length).Message);
         Assert.Contains("Index 1 of the subset is 3", Assert.Throws<ArgumentOutOfRangeException>(() => Ragged().Subset([0, 3])).Message);
     }
 

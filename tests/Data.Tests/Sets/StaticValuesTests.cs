@@ -8,7 +8,8 @@ public class StaticValuesTests
     [Fact]
     public void Values_go_with_their_sequences()
     {
-        SequenceSet set = SequenceSet.FromFeatures([1, 2, 3, 4, 5, 6], 1, [1, 2, 3]).WithStatic([10, 11, 20, 21, 30, 31], 2).WithValues([1, 2, 3]);
+        SequenceSet set =
+            SequenceSet.FromFeatures([1, 2, 3, 4, 5, 6], 1, [1, 2, 3]).WithStatic([10, 11, 20, 21, 30, 31], 2).WithValues([1, 2, 3]);
         Assert.Equal((2, 1), (set.StaticCount, set.FeatureCount));
         Assert.Equal([20, 21f], set.Static(1).ToArray());
         Assert.Equal([30, 31f], set.Subset([2, 0]).Static(0).ToArray());
@@ -29,18 +30,26 @@ public class StaticValuesTests
         Assert.Equal([0, 1, 1], origins);
         Assert.Equal([10, 11f], set.Static(0).ToArray());
         Assert.Equal([20, 21f], set.Static(2).ToArray());
-        Assert.StartsWith("origins[1] is 1; values has 1 series, 0 to 0.", Error(() => windows.WithStatic([10, 11], 2, origins)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "origins[1] is 1; values has 1 series, 0 to 0.", Error(() => windows.WithStatic([10, 11], 2, origins)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_does_not_fit_is_named()
     {
         SequenceSet set = SequenceSet.FromFeatures([1, 2, 3], 1, [1, 2]);
-        Assert.StartsWith("values has 3 values for 2 sequences of 2 each. Give exactly 4.", Error(() => set.WithStatic([1, 2, 3], 2)), StringComparison.Ordinal);
-        Assert.StartsWith("Sequence 1, value 0: NaN is not a finite number.", Error(() => set.WithStatic([1, float.NaN])), StringComparison.Ordinal);
-        Assert.StartsWith("The set has values per sequence already.", Error(() => set.WithStatic([1, 2]).WithStatic([1, 2])), StringComparison.Ordinal);
-        Assert.StartsWith("The sequences are token ids", Error(() => SequenceSet.FromTokens([1, 2], [2]).WithStatic([1])), StringComparison.Ordinal);
-        Assert.Contains("1 features per step and 1 per sequence", Error(() => SequenceSet.Join(set.WithStatic([1, 2]), set)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "values has 3 values for 2 sequences of 2 each. Give exactly 4.", Error(() => set.WithStatic([1, 2, 3], 2)),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Sequence 1, value 0: NaN is not a finite number.", Error(() => set.WithStatic([1, float.NaN])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The set has values per sequence already.", Error(() => set.WithStatic([1, 2]).WithStatic([1, 2])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The sequences are token ids", Error(() => SequenceSet.FromTokens([1, 2], [2]).WithStatic([1])), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 features per step and 1 per sequence", Error(() => SequenceSet.Join(set.WithStatic([1, 2]), set)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +61,8 @@ public class StaticValuesTests
         Assert.Equal([3, 0, 1f], new[] { scaled[1], scaled[4], scaled[7] });
         Assert.NotEqual(1f, scaled[0]);
         Assert.Equal(scaled, Scaler.FromMetadata(scaler.ToMetadata()).Transform(rows));
-        Assert.Contains("Column 3, which is to stay as it is, is outside 0..2.", Error(() => StandardScaler.Fit(rows, 3, 3)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Column 3, which is to stay as it is, is outside 0..2.", Error(() => StandardScaler.Fit(rows, 3, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +71,8 @@ public class StaticValuesTests
         TimeSeries series = new TimeSeries([1, 2, 3], ["sold"]).WithColumn("weekday", [5, 6, 0]);
         Assert.Equal(["sold", "weekday"], series.Columns);
         Assert.Equal([1, 5, 2, 6, 3, 0f], series.Values.ToArray());
-        Assert.StartsWith("values has 2 values for 3 rows. Give one per row.", Error(() => series.WithColumn("x", [1, 2])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "values has 2 values for 3 rows. Give one per row.", Error(() => series.WithColumn("x", [1, 2])), StringComparison.Ordinal);
     }
 
     private static string Error(Action action) => Assert.Throws<ArgumentException>(action).Message;

@@ -35,8 +35,12 @@ public class WeightTests
         Assert.Equal(Of(Weighted), Of(Weighted.WithValues([1, 2, 3], head: "amount")));
         Assert.Equal(Of(Weighted), Of(Weighted.WithSource(Set)));
         SequenceSet shuffled = Weighted.Shuffled(3);
-        Assert.Equal(Enumerable.Range(0, 3).Sum(i => Weighted.Weight(i, 0, "kind") * Weighted.Tokens(i)[0]), Enumerable.Range(0, 3).Sum(i => shuffled.Weight(i, 0, "kind") * shuffled.Tokens(i)[0]));
-        Assert.Contains("weights per sequence", Assert.Throws<ArgumentException>(() => SequenceSet.Join(Set, Weighted)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Sum(i => Weighted.Weight(i, 0, "kind") * Weighted.Tokens(i)[0]),
+            Enumerable.Range(0, 3).Sum(i => shuffled.Weight(i, 0, "kind") * shuffled.Tokens(i)[0]));
+        Assert.Contains(
+            "weights per sequence", Assert.Throws<ArgumentException>(() => SequenceSet.Join(Set, Weighted)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,10 +54,13 @@ public class WeightTests
         Check("weights[2] has 2 values for 3 steps of sequence 2", () => Set.WithStepWeights([[1, 1], [1], [1, 1]], "tags"));
         Check("weights has 1 arrays for 3 sequences", () => Set.WithStepWeights([[1]]));
         Check("no targets for head 'mood'", () => Set.WithWeights([1, 1, 1], "mood"));
-        Check("targets of head 'kind' are Class, which have no steps. Weigh whole sequences", () => Set.WithStepWeights(new float[6], "kind"));
+        Check(
+            "targets of head 'kind' are Class, which have no steps. Weigh whole sequences",
+            () => Set.WithStepWeights(new float[6], "kind"));
         Check("has weights per sequence already", () => Weighted.WithWeights([1, 1, 1]));
         Check("has weights per step for 'tags' already", () => Weighted.WithStepWeights(new float[6], "tags"));
     }
 
-    private static void Check(string words, Action act) => Assert.Contains(words, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+    private static void Check(string words, Action act) =>
+        Assert.Contains(words, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
 }

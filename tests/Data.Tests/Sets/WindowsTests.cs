@@ -73,9 +73,11 @@ public class WindowsTests
     public void Errors_name_what_is_needed()
     {
         Assert.Contains("need 8 rows, there are 7", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 5, 3)).Message);
-        Assert.Contains("no column 'c'; the series has a, b", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 2, 1, 1, "c")).Message);
+        Assert.Contains(
+            "no column 'c'; the series has a, b", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 2, 1, 1, "c")).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Over(Series(7), 0));
-        Assert.Contains("Row 1, column 'b': NaN", Assert.Throws<ArgumentException>(() => new TimeSeries([1, 2, 3, float.NaN], ["a", "b"])).Message);
+        Assert.Contains(
+            "Row 1, column 'b': NaN", Assert.Throws<ArgumentException>(() => new TimeSeries([1, 2, 3, float.NaN], ["a", "b"])).Message);
     }
 
     [Theory]
@@ -87,7 +89,8 @@ public class WindowsTests
         TimeSeries[] series = [Of(7, 100), Of(3, 200), Of(5, 300)];
         var options = new WindowOptions { Window = 3, Target = target };
         if (target != WindowTarget.None)
-            Assert.Contains("series[1]: Rows 0..2 are too few", Assert.Throws<ArgumentException>(() => Windows.Over(series, options, out _)).Message);
+            Assert.Contains(
+                "series[1]: Rows 0..2 are too few", Assert.Throws<ArgumentException>(() => Windows.Over(series, options, out _)).Message);
         SequenceSet set = Windows.Over(series, options, out int[] origins, skipShort: true);
         Assert.Equal(set.Count, origins.Length);
         int at = 0;
@@ -104,9 +107,14 @@ public class WindowsTests
         }
 
         Assert.Equal(set.Count, at);
-        Assert.Contains("None of the 1 series", Assert.Throws<ArgumentException>(() => Windows.Over([Of(1, 0)], new WindowOptions { Window = 3 }, out _, skipShort: true)).Message);
+        Assert.Contains(
+            "None of the 1 series",
+            Assert.Throws<ArgumentException>(
+                () => Windows.Over([Of(1, 0)], new WindowOptions { Window = 3 }, out _, skipShort: true)).Message);
         Assert.Contains("There are no series", Assert.Throws<ArgumentException>(() => Windows.Over([], options, out _)).Message);
-        Assert.Contains("series[1] has the columns b", Assert.Throws<ArgumentException>(() => Windows.Over([Of(7, 0), new TimeSeries([1, 2], ["b"])], options, out _)).Message);
+        Assert.Contains(
+            "series[1] has the columns b",
+            Assert.Throws<ArgumentException>(() => Windows.Over([Of(7, 0), new TimeSeries([1, 2], ["b"])], options, out _)).Message);
 
         static TimeSeries Of(int rows, int first) => new([.. Enumerable.Range(first, rows).Select(value => (float)value)], ["a"]);
     }

@@ -12,14 +12,21 @@ public class CsvSourceTests
     [InlineData(WindowTarget.None, 1)]
     public void Windows_are_those_of_a_series_in_memory(WindowTarget target, int stride)
     {
-        using var file = new TempFile("time,\"b,c\",a\r\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},\"{i * 3 % 11}\",{i * 0.5}\r\n")));
-        var windows = new WindowOptions { Window = 5, Horizon = 2, Gap = target == WindowTarget.Ahead ? 1 : 0, Stride = stride, Target = target, TargetColumns = [1] };
+        using var file = new TempFile(
+            "time,\"b,c\",a\r\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},\"{i * 3 % 11}\",{i * 0.5}\r\n")));
+        var windows = new WindowOptions
+        {
+            Window = 5, Horizon = 2, Gap = target == WindowTarget.Ahead ? 1 : 0, Stride = stride, Target = target, TargetColumns = [1]
+        };
         TimeSeries series = CsvSeries.Read(file.Path, "a", "b,c");
         Scaler scaler = StandardScaler.Fit(series.Storage, 2);
         SequenceSet expected = Windows.Over(scaler.Transform(series), windows);
         foreach (int size in new[] { 1, 4, 100 })
         {
-            var source = new CsvSource([file.Path], new() { Features = ["a", "b,c"], Windows = windows, Scaler = scaler, BlockSequences = size });
+            var source = new CsvSource([file.Path], new()
+            {
+                Features = ["a", "b,c"], Windows = windows, Scaler = scaler, BlockSequences = size
+            });
             SequenceSet actual = Blocks.ReadAll(source);
             Assert.Equal(expected.Count, actual.Count);
             for (int i = 0; i < expected.Count; i++)
@@ -41,7 +48,8 @@ public class CsvSourceTests
         LabelSet labels = LabelSet.Build(["up", "down"]);
         var source = new CsvSource([first.Path, second.Path], new()
         {
-            Features = ["y", "x"], SequenceColumn = "id", TargetColumns = ["kind"], Target = SequenceTargetKind.Class, Labels = labels, BlockSequences = 2,
+            Features = ["y", "x"], SequenceColumn = "id", TargetColumns = ["kind"], Target = SequenceTargetKind.Class, Labels = labels,
+            BlockSequences = 2,
         });
         SequenceSet set = Blocks.ReadAll(source);
         Assert.Equal([2, 1, 3, 1], set.Lengths.ToArray());
@@ -50,7 +58,11 @@ public class CsvSourceTests
         Assert.Equal(["up", "down", "up", "down"], Enumerable.Range(0, 4).Select(i => labels.Names[set.Targets().Classes(i)[0]]));
         Blocks.AssertInAnyOrder(source);
 
-        SequenceSet steps = Blocks.ReadAll(new CsvSource([first.Path], new() { Features = ["x"], SequenceColumn = "id", TargetColumns = ["y", "x"], Target = SequenceTargetKind.StepValues }));
+        SequenceSet steps =
+            Blocks.ReadAll(
+                new CsvSource(
+                    [first.Path],
+                    new() { Features = ["x"], SequenceColumn = "id", TargetColumns = ["y", "x"], Target = SequenceTargetKind.StepValues }));
         Assert.Equal([8f, 7, 10, 9, 12, 11], steps.Targets().Values(2).ToArray());
     }
 
@@ -58,7 +70,10 @@ public class CsvSourceTests
     public void A_line_break_in_quotes_ends_no_row()
     {
         using var file = new TempFile("note\nid,note,x\na,\"one\ntwo, \"\"three\"\"\",1\nb,\"\r\n\",2\nb,,3\n");
-        var source = new CsvSource([file.Path], new() { Features = ["x"], SequenceColumn = "id", BlockSequences = 1, Csv = new() { SkipRows = 1 } });
+        var source = new CsvSource([file.Path], new()
+        {
+            Features = ["x"], SequenceColumn = "id", BlockSequences = 1, Csv = new() { SkipRows = 1 }
+        });
         SequenceSet set = Blocks.ReadAll(source);
         Assert.Equal([1, 2], set.Lengths.ToArray());
         Assert.Equal([2f, 3], set.Features(1).ToArray());
@@ -68,21 +83,31 @@ public class CsvSourceTests
     [Fact]
     public void Errors_name_file_row_and_column_wherever_the_block_begins()
     {
-        using var file = new TempFile("id,x,k\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{i},{(i == 6 ? "?" : i)},{(i == 7 ? "1.5" : 1)}\n")));
+        using var file = new TempFile(
+            "id,x,k\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{i},{(i == 6 ? "?" : i)},{(i == 7 ? "1.5" : 1)}\n")));
         CsvSourceOptions options = new() { Features = ["x"], SequenceColumn = "id", BlockSequences = 4 };
         DataFormatException error = Blocks.Refused(new CsvSource([file.Path], options));
         Assert.Equal((file.Path, 8, "x"), (error.Path, error.Row, error.Column));
-        error = Blocks.Refused(new CsvSource([file.Path], options with { Features = ["id"], TargetColumns = ["k"], Target = SequenceTargetKind.StepClasses }));
+        error =
+            Blocks.Refused(
+                new CsvSource(
+                    [file.Path], options with { Features = ["id"], TargetColumns = ["k"], Target = SequenceTargetKind.StepClasses }));
         Assert.Equal((9, "k"), (error.Row, error.Column));
         error = Blocks.Refused(new CsvSource([file.Path], new() { Features = ["x"], Windows = new() { Window = 2 } }));
         Assert.Equal((8, "x"), (error.Row, error.Column));
 
         using var differs = new TempFile("id,x,k\na,1,0\na,2,1\n");
-        Assert.Contains("another than in the rows before", Blocks.Refused(new CsvSource([differs.Path], options with { TargetColumns = ["k"], Target = SequenceTargetKind.Class })).Message);
+        Assert.Contains(
+            "another than in the rows before",
+            Blocks.Refused(
+                new CsvSource([differs.Path], options with { TargetColumns = ["k"], Target = SequenceTargetKind.Class })).Message);
         using var unnamed = new TempFile("id,x\na,1\n,2\n");
         Assert.Equal((3, "id"), (Blocks.Refused(new CsvSource([unnamed.Path], options)) is var e ? (e.Row, e.Column) : default));
         using var narrow = new TempFile("x\n1\n\n2\n3\n\n\n");
-        Assert.Equal(3, Assert.Throws<DataFormatException>(() => new CsvSource([narrow.Path], new() { Features = ["x"], Windows = new() { Window = 1 } })).Row);
+        Assert.Equal(
+            3,
+            Assert.Throws<DataFormatException>(
+                () => new CsvSource([narrow.Path], new() { Features = ["x"], Windows = new() { Window = 1 } })).Row);
         using var open = new TempFile("id,x\na,1\nb,\"2\nc,3\n");
         Assert.Equal(3, Blocks.Refused(new CsvSource([open.Path], options)).Row);
     }
@@ -104,13 +129,19 @@ public class CsvSourceTests
         Check("Labels makes classes", good with { Labels = LabelSet.Build(["a"]) });
         Check("file of its own", good with { SequenceColumn = null, Windows = new() { Window = 1, LookBack = true } });
         Check("0 to 0", good with { SequenceColumn = null, Windows = new() { Window = 1, TargetColumns = [1] } });
-        Assert.Contains("no such column", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { Features = ["z"] })).Message);
-        Assert.Contains("2 rows, a window of 2 and its targets need 3", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { SequenceColumn = null, Windows = new() { Window = 2 } })).Message);
+        Assert.Contains(
+            "no such column", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { Features = ["z"] })).Message);
+        Assert.Contains(
+            "2 rows, a window of 2 and its targets need 3",
+            Assert.Throws<DataFormatException>(
+                () => new CsvSource([file.Path], good with { SequenceColumn = null, Windows = new() { Window = 2 } })).Message);
         using var header = new TempFile("id,x\n");
         Assert.Contains("no row of data", Assert.Throws<DataFormatException>(() => new CsvSource([header.Path], good)).Message);
-        Assert.NotEqual(new CsvSource([file.Path], good).Describe(), new CsvSource([file.Path], good with { Features = ["x", "x"] }).Describe());
+        Assert.NotEqual(
+            new CsvSource([file.Path], good).Describe(), new CsvSource([file.Path], good with { Features = ["x", "x"] }).Describe());
 
-        void Check(string words, CsvSourceOptions options) => Assert.Contains(words, Assert.Throws<ArgumentException>(() => new CsvSource([file.Path], options)).Message);
+        void Check(string words, CsvSourceOptions options) =>
+            Assert.Contains(words, Assert.Throws<ArgumentException>(() => new CsvSource([file.Path], options)).Message);
     }
 
     [Fact]
@@ -131,7 +162,10 @@ public class CsvSourceTests
 
             using var file = new TempFile(text.ToString());
             (IReadOnlyList<CsvRecording> whole, _) = CsvRecordings.Read(file.Path, new CsvOptions(), "id", null, "x");
-            var source = new CsvSource([file.Path], new() { Features = ["x"], SequenceColumn = "id", BlockSequences = 1 + random.NextInt(5) });
+            var source = new CsvSource([file.Path], new()
+            {
+                Features = ["x"], SequenceColumn = "id", BlockSequences = 1 + random.NextInt(5)
+            });
             SequenceSet set = Blocks.ReadAll(source);
             Assert.Equal(whole.Count, set.Count);
             for (int i = 0; i < set.Count; i++)

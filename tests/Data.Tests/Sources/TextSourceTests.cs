@@ -14,7 +14,10 @@ public class TextSourceTests
         string[] lines = ["abc", "", "de", " \t ", new string(' ', 300) + "x", "fühlen", "yz"];
         using var first = new TempFile(string.Join(end, lines) + end);
         using var second = new TempFile("\uFEFFlast one");
-        TextSource source = TextSource.NextToken([first.Path, second.Path], Letters, new() { StartToken = 1, EndToken = 2, BlockSequences = 2 });
+        TextSource source = TextSource.NextToken([first.Path, second.Path], Letters, new()
+        {
+            StartToken = 1, EndToken = 2, BlockSequences = 2
+        });
         Assert.Equal(4, source.BlockCount);
         SequenceSet set = Blocks.ReadAll(source);
         string[] kept = [.. lines.Where(line => line.Trim().Length > 0), "last one"];
@@ -36,7 +39,8 @@ public class TextSourceTests
         SequenceSet set = Blocks.ReadAll(TextSource.Labeled([file.Path], Letters, labels));
         Assert.Equal(3, set.Count);
         Assert.Equal(Letters("oh no"), set.Tokens(1).ToArray());
-        Assert.Equal([labels.Id("good"), labels.Id("bad"), labels.Id("good")], Enumerable.Range(0, 3).Select(i => set.Targets().Classes(i)[0]));
+        Assert.Equal(
+            [labels.Id("good"), labels.Id("bad"), labels.Id("good")], Enumerable.Range(0, 3).Select(i => set.Targets().Classes(i)[0]));
 
         using var unknown = new TempFile("good so well\nfair oh no\n");
         DataFormatException error = Blocks.Refused(TextSource.Labeled([unknown.Path], Letters, labels));
@@ -96,7 +100,9 @@ public class TextSourceTests
         Assert.Throws<ArgumentException>(() => TextSource.NextToken([], Letters));
         Assert.Contains("twice", Assert.Throws<ArgumentException>(() => TextSource.NextToken([file.Path, file.Path], Letters)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => TextSource.NextToken([file.Path], Letters, new() { BlockSequences = 0 }));
-        Assert.Contains("Leave it out", Assert.Throws<ArgumentException>(() => TextSource.NextToken([file.Path], Letters, new() { Separator = ":" })).Message);
+        Assert.Contains(
+            "Leave it out",
+            Assert.Throws<ArgumentException>(() => TextSource.NextToken([file.Path], Letters, new() { Separator = ":" })).Message);
         File.WriteAllText(file.Path, "ab\ncd\n", Encoding.Unicode);
         Assert.Contains("Save it as UTF-8", Assert.Throws<DataFormatException>(() => TextSource.NextToken([file.Path], Letters)).Message);
         using (var packed = new System.IO.Compression.GZipStream(File.Create(file.Path), System.IO.Compression.CompressionMode.Compress))

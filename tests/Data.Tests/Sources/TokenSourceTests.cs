@@ -14,7 +14,10 @@ public class TokenSourceTests
         int[] stream = [.. Enumerable.Range(0, 100).Select(i => i * 37 % 101 + (bytes == 4 ? 70000 : 0))];
         using var file = new TempFile("");
         TokenSource.Write(file.Path, stream, bytes);
-        var source = new TokenSource(file.Path, new TokenSourceOptions { Window = window, BytesPerToken = bytes, Stride = stride, BlockSequences = 4 });
+        var source = new TokenSource(file.Path, new TokenSourceOptions
+        {
+            Window = window, BytesPerToken = bytes, Stride = stride, BlockSequences = 4
+        });
         Assert.Equal(100, source.Tokens);
         SequenceSet expected = SequenceSet.NextToken(stream, window, stride), actual = Blocks.ReadAll(source);
         Assert.Equal(expected.Count, actual.Count);
@@ -33,7 +36,8 @@ public class TokenSourceTests
         int[] stream = [.. Enumerable.Range(0, 64)];
         using var file = new TempFile("");
         TokenSource.Write(file.Path, stream);
-        SequenceSet set = Blocks.ReadAll(new TokenSource(file.Path, new TokenSourceOptions { Window = 5, Streams = 3, BlockSequences = 4 }));
+        SequenceSet set =
+            Blocks.ReadAll(new TokenSource(file.Path, new TokenSourceOptions { Window = 5, Streams = 3, BlockSequences = 4 }));
         Assert.Equal(12, set.Count);
         for (int batch = 0; batch < 4; batch++)
         {
@@ -46,12 +50,17 @@ public class TokenSourceTests
     public void Bad_files_and_options_are_refused()
     {
         using var file = new TempFile("abc");
-        Assert.Contains("3 bytes, no whole number of ids of 2", Assert.Throws<DataFormatException>(() => new TokenSource(file.Path, new() { Window = 1 })).Message);
+        Assert.Contains(
+            "3 bytes, no whole number of ids of 2",
+            Assert.Throws<DataFormatException>(() => new TokenSource(file.Path, new() { Window = 1 })).Message);
         TokenSource.Write(file.Path, [1, 2, 3]);
-        Assert.Contains("3 ids, 4 are needed", Assert.Throws<DataFormatException>(() => new TokenSource(file.Path, new() { Window = 3 })).Message);
+        Assert.Contains(
+            "3 ids, 4 are needed", Assert.Throws<DataFormatException>(() => new TokenSource(file.Path, new() { Window = 3 })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSource(file.Path, new() { Window = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSource(file.Path, new() { Window = 1, BytesPerToken = 3 }));
-        Assert.Contains("Leave Stride out", Assert.Throws<ArgumentException>(() => new TokenSource(file.Path, new() { Window = 1, Stride = 2, Streams = 2 })).Message);
+        Assert.Contains(
+            "Leave Stride out",
+            Assert.Throws<ArgumentException>(() => new TokenSource(file.Path, new() { Window = 1, Stride = 2, Streams = 2 })).Message);
         Assert.Throws<DataFormatException>(() => new TokenSource("there.is.none", new() { Window = 1 }));
         Assert.Contains("Token 1 is 65536", Assert.Throws<ArgumentException>(() => TokenSource.Write(file.Path, [1, 65536])).Message);
         Assert.Contains("Token 0 is -1", Assert.Throws<ArgumentException>(() => TokenSource.Write(file.Path, [-1], 4)).Message);

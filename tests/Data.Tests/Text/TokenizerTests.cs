@@ -10,7 +10,8 @@ public class TokenizerTests
 
     [Fact]
     public void Words_keep_inner_apostrophes_and_marks_stand_alone() =>
-        Assert.Equal(["don't", "re-do", "it", "-", "now", "!", "!"], new RegexTokenizer(lowerCase: true).Tokenize("Don't re-do it - now!!"));
+        Assert.Equal(
+            ["don't", "re-do", "it", "-", "now", "!", "!"], new RegexTokenizer(lowerCase: true).Tokenize("Don't re-do it - now!!"));
 
     [Fact]
     public void An_own_pattern_decides() => Assert.Equal(["12", "7"], new RegexTokenizer("[0-9]+").Tokenize("a12b7"));

@@ -10,7 +10,8 @@ namespace LstmGen.Fuzz;
 public class CultureTests
 {
     private static readonly HashSet<string> Numbers =
-        ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Half", "Single", "Double", "Decimal", "DateTime", "DateTimeOffset"];
+        ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Half", "Single", "Double", "Decimal", "DateTime",
+            "DateTimeOffset"];
 
     [Theory]
     [InlineData("LstmGen.Runtime")]

@@ -5,13 +5,16 @@ namespace LstmGen.Fuzz;
 /// <summary>Readers of other frameworks' files.</summary>
 internal static class InterchangeTargets
 {
-    private static readonly string[] Binary = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "\0\0\0\0\0\0\0\0", "\u0001\0\0\0", "PK\u0003\u0004", "PK\u0001\u0002", "vars", "layers", "kernel:0"];
+    private static readonly string[] Binary = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "\0\0\0\0\0\0\0\0", "\u0001\0\0\0",
+        "PK\u0003\u0004", "PK\u0001\u0002", "vars", "layers", "kernel:0"];
 
     private static readonly string[] Json =
-        ["{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e99", "\\ud800", "[[[[[[[[", "\"class_name\"", "\"config\"", "\"layers\"", "\"LSTM\"", "\"Bidirectional\"", "\"layer\"", "\"weights\""];
+        ["{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e99", "\\ud800", "[[[[[[[[", "\"class_name\"", "\"config\"", "\"layers\"",
+            "\"LSTM\"", "\"Bidirectional\"", "\"layer\"", "\"weights\""];
 
     private static readonly string[] Onnx =
-        ["LSTM", "GRU", "RNN", "Slice", "Concat", "Squeeze", "Reshape", "Transpose", "Gather", "Split", "If", "Loop", "axis", "perm", "direction", "\u0008", "\u0012", "\u001a", "\u003a"];
+        ["LSTM", "GRU", "RNN", "Slice", "Concat", "Squeeze", "Reshape", "Transpose", "Gather", "Split", "If", "Loop", "axis", "perm",
+            "direction", "\u0008", "\u0012", "\u001a", "\u003a"];
 
     public static IEnumerable<FuzzTarget> All()
     {

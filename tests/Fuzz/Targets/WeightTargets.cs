@@ -7,7 +7,8 @@ namespace LstmGen.Fuzz;
 internal static class WeightTargets
 {
     private static readonly string[] Json =
-        ["{", "}", "[", "]", "\"", ",", ":", "null", "\"F32\"", "\"I8\"", "\"BF16\"", "-1", "0", "9223372036854775807", "1e9", "\\ud800", "\"__metadata__\"", "\"shape\"", "\"data_offsets\""];
+        ["{", "}", "[", "]", "\"", ",", ":", "null", "\"F32\"", "\"I8\"", "\"BF16\"", "-1", "0", "9223372036854775807", "1e9", "\\ud800",
+            "\"__metadata__\"", "\"shape\"", "\"data_offsets\""];
 
     private static readonly SequenceSet Train = SequenceSet.FromFeatures([[1], [2]], 1).WithValues([1, 2], 1);
 
@@ -17,7 +18,10 @@ internal static class WeightTargets
         try
         {
             var model = Path.Combine(folder, "model.safetensors");
-            ModelFile.Save(new TinyModel(1).Parameters, model, new ModelSaveOptions { Metadata = new Dictionary<string, string> { ["note"] = "x" } });
+            ModelFile.Save(new TinyModel(1).Parameters, model, new ModelSaveOptions
+            {
+                Metadata = new Dictionary<string, string> { ["note"] = "x" }
+            });
             var checkpoint = Path.Combine(folder, "checkpoint");
             Fit(checkpoint, resume: false);
             byte[][] files = [File.ReadAllBytes(model), File.ReadAllBytes(checkpoint)];
@@ -25,7 +29,8 @@ internal static class WeightTargets
             [
                 new FuzzTarget("safetensors", files, Json, path => SafetensorsFile.Open(path), e => e is SafetensorsException),
                 new FuzzTarget("model file", files[..1], Json, path => Load(path), e => e is SafetensorsException),
-                new FuzzTarget("checkpoint", files[1..], Json, path => Fit(path, resume: true), e => e is SafetensorsException or ArgumentException),
+                new FuzzTarget(
+                    "checkpoint", files[1..], Json, path => Fit(path, resume: true), e => e is SafetensorsException or ArgumentException),
             ];
         }
         finally

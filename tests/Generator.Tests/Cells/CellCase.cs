@@ -26,7 +26,9 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
         model, Seed + 1, Batch, Steps, ragged ? Lengths : null, initialStates: true, stateGradients: true));
 
     public ReferenceData Given => StartsAboveZero
-        ? Data with { InitialCell = Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } : Data;
+        ? Data with { InitialCell =
+            Data.InitialCell.ToDictionary(
+                pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } : Data;
 
     /// <summary>Runs the emitted model.</summary>
     public ModelResult Run(IRecurrentModel emitted, bool dropout)
@@ -71,13 +73,17 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
         foreach (string prefix in exact.FinalHidden.Keys)
         {
             Check("h_n", exact.FinalHidden[prefix], single.FinalHidden[prefix], actual.FinalStates[prefix + ".h"]);
-            Check("grad h0", exact.InitialHiddenGradients[prefix], single.InitialHiddenGradients[prefix], actual.InitialStateGradients[prefix + ".h"]);
+            Check(
+                "grad h0", exact.InitialHiddenGradients[prefix], single.InitialHiddenGradients[prefix],
+                actual.InitialStateGradients[prefix + ".h"]);
         }
 
         foreach (string prefix in exact.FinalCell.Keys)
         {
             Check("c_n", exact.FinalCell[prefix], single.FinalCell[prefix], actual.FinalStates[prefix + ".c"]);
-            Check("grad c0", exact.InitialCellGradients[prefix], single.InitialCellGradients[prefix], actual.InitialStateGradients[prefix + ".c"]);
+            Check(
+                "grad c0", exact.InitialCellGradients[prefix], single.InitialCellGradients[prefix],
+                actual.InitialStateGradients[prefix + ".c"]);
         }
 
         return worst;
@@ -104,14 +110,18 @@ internal sealed class CellCase(ReferenceModel model, bool ragged = true)
                 {
                     string prefix = Model.Prefixes[i];
                     if (layer.InputDropout > 0)
-                        masks[$"{prefix}.input{suffix}"] = Rows(layer.InputDropout, stream, new Channels(groups, width / groups), 1, keep: false);
+                        masks[$"{prefix}.input{suffix}"] =
+                            Rows(layer.InputDropout, stream, new Channels(groups, width / groups), 1, keep: false);
                     if (layer.RecurrentDropout > 0)
-                        masks[$"{prefix}.recurrent{suffix}"] = Rows(layer.RecurrentDropout, stream + 1, new Channels(1, layer.StateWidth), 1, keep: false);
+                        masks[$"{prefix}.recurrent{suffix}"] =
+                            Rows(layer.RecurrentDropout, stream + 1, new Channels(1, layer.StateWidth), 1, keep: false);
                     if (layer.Zoneout > 0)
                     {
-                        masks[$"{prefix}.zoneout_h{suffix}"] = Rows(layer.Zoneout, stream + 2, new Channels(1, layer.StateWidth), Steps, keep: true);
+                        masks[$"{prefix}.zoneout_h{suffix}"] =
+                            Rows(layer.Zoneout, stream + 2, new Channels(1, layer.StateWidth), Steps, keep: true);
                         if (layer.HasCell)
-                            masks[$"{prefix}.zoneout_c{suffix}"] = Repeated(layer, Rows(layer.Zoneout, stream + 3, new Channels(1, layer.Hidden), Steps, keep: true));
+                            masks[$"{prefix}.zoneout_c{suffix}"] =
+                                Repeated(layer, Rows(layer.Zoneout, stream + 3, new Channels(1, layer.Hidden), Steps, keep: true));
                     }
 
                     stream += 4;

@@ -39,7 +39,8 @@ internal static class CellDeclarations
                 yield return ($"{names[i]} {merge}", cell with { Bidirectional = true, Merge = merge, Layers = 2 });
             yield return (names[i] + " together", cell with
             {
-                Bidirectional = true, Merge = Merge.Multiply, Layers = 2, Residual = true, Zoneout = 0.2f, InputDropout = 0.2f, RecurrentDropout = 0.25f,
+                Bidirectional = true, Merge = Merge.Multiply, Layers = 2, Residual = true, Zoneout = 0.2f, InputDropout = 0.2f,
+                RecurrentDropout = 0.25f,
             });
         }
 
@@ -49,9 +50,11 @@ internal static class CellDeclarations
         yield return ("coupled", lstm with { CoupledGates = true });
         yield return ("coupled peepholes", lstm with { CoupledGates = true, Peepholes = true, CellClip = 0.5f });
         yield return ("peepholes zoneout", lstm with { Peepholes = true, Zoneout = 0.3f, CellClip = 0.4f, Bidirectional = true });
-        var all = lstm with { Peepholes = true, CellClip = 0.5f, LayerNorm = true, Projection = 6, Zoneout = 0.2f, RecurrentDropout = 0.2f };
+        var all =
+            lstm with { Peepholes = true, CellClip = 0.5f, LayerNorm = true, Projection = 6, Zoneout = 0.2f, RecurrentDropout = 0.2f };
         yield return ("all of lstm", all);
-        yield return ("all of lstm, coupled, both", all with { CoupledGates = true, Bidirectional = true, Merge = Merge.Average, Layers = 2, Residual = true });
+        yield return ("all of lstm, coupled, both",
+            all with { CoupledGates = true, Bidirectional = true, Merge = Merge.Average, Layers = 2, Residual = true });
         yield return ("norm peepholes", lstm with { Peepholes = true, LayerNorm = true, Bidirectional = true });
     }
 }

@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Tests.Cells;
 /// <summary>All cell declarations, emitted and compiled once for all tests, with a streaming driver for those that can stream.</summary>
 public sealed class CellModels : IDisposable
 {
-    private readonly CompiledModels _models = ModelCompiler.Compile([.. CellDeclarations.All.Values.Select(model => model.ToSource("Cells") + Driver(model))]);
+    private readonly CompiledModels _models =
+        ModelCompiler.Compile([.. CellDeclarations.All.Values.Select(model => model.ToSource("Cells") + Driver(model))]);
 
     internal static ReferenceModel Declaration(string name) => CellDeclarations.All[name];
 

@@ -9,7 +9,8 @@ public class CellTests(CellModels models) : IClassFixture<CellModels>
 {
     public static TheoryData<string> Names => [.. CellDeclarations.All.Keys];
 
-    public static TheoryData<string> Streaming => [.. CellDeclarations.All.Where(pair => CellModels.CanStream(pair.Value)).Select(pair => pair.Key)];
+    public static TheoryData<string> Streaming =>
+        [.. CellDeclarations.All.Where(pair => CellModels.CanStream(pair.Value)).Select(pair => pair.Key)];
 
     [Theory]
     [MemberData(nameof(Names))]

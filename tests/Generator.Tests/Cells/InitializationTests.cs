@@ -6,7 +6,8 @@ public class InitializationTests
     private static IRecurrentModel Create(CompiledModels models) => models.Create("Initial.M", 3);
 
     private static CompiledModels Compile(string layer, string options = "") =>
-        ModelCompiler.Compile($"using LstmGen;\nnamespace Initial;\n[RecurrentModel{options}, Features(3), {layer}, Regression(1)]\npublic partial class M;");
+        ModelCompiler.Compile(
+            $"using LstmGen;\nnamespace Initial;\n[RecurrentModel{options}, Features(3), {layer}, Regression(1)]\npublic partial class M;");
 
     [Fact]
     public void The_forget_gates_bias_starts_at_the_given_value()
@@ -56,7 +57,9 @@ public class InitializationTests
     [InlineData("Rnn(0)", "LSTMG006")]
     public void A_wrong_option_is_reported(string layer, string id)
     {
-        ModelCompiler.CompileGood([$"using LstmGen;\nnamespace Initial;\n[RecurrentModel, Features(3), {layer}, Regression(1)]\npublic partial class M;"], out string?[] errors).Dispose();
+        ModelCompiler.CompileGood(
+            [$"using LstmGen;\nnamespace Initial;\n[RecurrentModel, Features(3), {layer}, Regression(1)]\npublic partial class M;"],
+            out string?[] errors).Dispose();
         Assert.StartsWith(id, errors[0], StringComparison.Ordinal);
     }
 }

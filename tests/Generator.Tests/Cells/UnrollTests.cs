@@ -9,7 +9,8 @@ public class UnrollTests
 {
     private static readonly RecurrentLayer[] Layers =
     [
-        new LstmLayer(11) { Bidirectional = true, Peepholes = true }, new GruLayer(9) { Layers = 2 }, new GruLayer(9) { ResetAfter = false, RecurrentDropout = 0.2f },
+        new LstmLayer(11) { Bidirectional = true, Peepholes = true }, new GruLayer(9) { Layers = 2 },
+        new GruLayer(9) { ResetAfter = false, RecurrentDropout = 0.2f },
     ];
 
     [Fact]
@@ -17,12 +18,14 @@ public class UnrollTests
     {
         // Six steps: all at once, in turns that fit, in turns with a rest, and in turns longer than the sequence.
         (int Unroll, int Steps)[] ways = [(1, 0), (6, 6), (3, 0), (4, 0), (4, 6), (16, 0)];
-        ReferenceModel[] all = [.. Layers.SelectMany((layer, l) => ways.Select((way, i) => CellDeclarations.Model(l * 100 + i, layer, way.Unroll, way.Steps)))];
+        ReferenceModel[] all = [.. Layers.SelectMany(
+            (layer, l) => ways.Select((way, i) => CellDeclarations.Model(l * 100 + i, layer, way.Unroll, way.Steps)))];
         using CompiledModels models = ModelCompiler.Compile([.. all.Select(model => model.ToSource("Unrolled"))]);
         for (int l = 0; l < Layers.Length; l++)
         {
             ReferenceModel[] same = [.. all.Skip(l * ways.Length).Take(ways.Length)];
-            ModelResult[] results = [.. same.Select(model => new CellCase(model).Run(models.Create($"Unrolled.{model.Name}"), dropout: true))];
+            ModelResult[] results = [.. same.Select(
+                model => new CellCase(model).Run(models.Create($"Unrolled.{model.Name}"), dropout: true))];
             foreach (ModelResult result in results)
             {
                 Assert.Equal(results[0].Outputs, result.Outputs);

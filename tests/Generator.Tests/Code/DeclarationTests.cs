@@ -26,20 +26,23 @@ public class DeclarationTests
     public void Every_property_that_an_attribute_takes_changes_the_declaration()
     {
         List<(string Property, string Source)> cases = [];
-        foreach (Type attribute in typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
+        foreach (Type attribute in typeof(RecurrentModelAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
             && type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn == AttributeTargets.Class))
         {
             string kind = attribute.Name[..^"Attribute".Length];
             foreach (PropertyInfo property in attribute.GetProperties().Where(property => property.CanWrite))
             {
                 foreach (string value in Values(property.PropertyType))
-                    cases.Add(($"{kind}.{property.Name}", $"{Model(kind, $"{property.Name} = {value}")} public partial class M{cases.Count};"));
+                    cases.Add(
+                        ($"{kind}.{property.Name}", $"{Model(kind, $"{property.Name} = {value}")} public partial class M{cases.Count};"));
             }
         }
 
         string[] kinds = [.. cases.Select(one => one.Property.Split('.')[0]).Distinct()];
         string[] plain = [.. kinds.Select(kind => $"{Usings}{Model(kind, null)} public partial class Plain{kind};")];
-        using CompiledModels models = ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source), Usings + Encoder], out string?[] errors);
+        using CompiledModels models =
+            ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source), Usings + Encoder], out string?[] errors);
         Assert.All(errors.Take(plain.Length), Assert.Null);
         var tried = new HashSet<string>();
         for (int i = 0; i < cases.Count; i++)
@@ -52,9 +55,12 @@ public class DeclarationTests
             if (description.Declaration != before.Declaration)
                 tried.Add(property);
             bool predicts = SameResults.Contains(property) || TrainingOnly.Contains(name);
-            Assert.True(!predicts || description.PredictionDeclaration == before.PredictionDeclaration, $"{property}: {description.Declaration}");
+            Assert.True(
+                !predicts || description.PredictionDeclaration == before.PredictionDeclaration, $"{property}: {description.Declaration}");
             Assert.False(SameResults.Contains(property) && description.Declaration != before.Declaration, property);
-            Assert.True(predicts || description.Declaration == before.Declaration || description.PredictionDeclaration != before.PredictionDeclaration, property);
+            Assert.True(
+                predicts || description.Declaration == before.Declaration
+                    || description.PredictionDeclaration != before.PredictionDeclaration, property);
         }
 
         Assert.Empty(cases.Select(one => one.Property).Distinct().Except(tried).Except(SameResults));
@@ -65,7 +71,8 @@ public class DeclarationTests
     {
         using CompiledModels models = ModelCompiler.Compile(
             Usings + "[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class A;",
-            Usings + "[RecurrentModel(TimeSteps = 0), Features(2), Lstm(3, Layers = 1, Bias = true), Regression(1, LossWeight = 1f)] public partial class B;");
+            Usings
+                + "[RecurrentModel(TimeSteps = 0), Features(2), Lstm(3, Layers = 1, Bias = true), Regression(1, LossWeight = 1f)] public partial class B;");
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1", models.Create("Declared.A").Description.Declaration);
         Assert.Equal(models.Create("Declared.A").Description.Declaration, models.Create("Declared.B").Description.Declaration);
     }
@@ -74,9 +81,11 @@ public class DeclarationTests
     public void A_layer_that_only_training_computes_is_no_part_of_what_predicts()
     {
         using CompiledModels models = ModelCompiler.Compile(
-            Usings + "[RecurrentModel, Features(2), Dropout(0.5f), Lstm(3, Zoneout = 0.25f, InputDropout = 0.125f), Classification(2)] public partial class A;");
+            Usings
+                + "[RecurrentModel, Features(2), Dropout(0.5f), Lstm(3, Zoneout = 0.25f, InputDropout = 0.125f), Classification(2)] public partial class A;");
         var description = models.Create("Declared.A").Description;
-        Assert.Equal("Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\nClassification Outputs=2", description.Declaration);
+        Assert.Equal(
+            "Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\nClassification Outputs=2", description.Declaration);
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3 Zoneout=0.25\nClassification Outputs=2", description.PredictionDeclaration);
     }
 
@@ -87,17 +96,27 @@ public class DeclarationTests
     {
         string Element(string name, params string[] arguments) =>
             $"{name}({string.Join(", ", kind == name && property is not null ? [.. arguments, property] : arguments)})";
-        string input = kind is "Features" or not ("Embedding" or "LanguageModel") ? Element("Features", "4") : Element("Embedding", "5", "4");
+        string input = kind is "Features" or not ("Embedding" or "LanguageModel")
+            ? Element("Features", "4")
+            : Element("Embedding", "5", "4");
         string layer = kind switch
         {
             "Gru" or "Rnn" => Element(kind, "4"),
-            "Cell" => Element(kind, property?.StartsWith("Merge", StringComparison.Ordinal) == true ? [PlainGru, "4", "Bidirectional = true"] : [PlainGru, "4"]),
+            "Cell" =>
+                Element(
+                    kind,
+                    property?.StartsWith("Merge", StringComparison.Ordinal) == true
+                        ? [PlainGru, "4", "Bidirectional = true"]
+                        : [PlainGru, "4"]),
             "Conv1d" => Element(kind, "4", "3"),
             "Dense" => Element(kind, "4"),
             "Dropout" => Element(kind, "0.5f"),
-            "Skip" => $"Dense(4{(property?.StartsWith("Name", StringComparison.Ordinal) == true ? "" : ", Name = \"other\"")}), Lstm(4), {Element(kind)}",
+            "Skip" =>
+                $"Dense(4{(property?.StartsWith("Name", StringComparison.Ordinal) == true ? "" : ", Name = \"other\"")}), Lstm(4), {Element(kind)}",
             "LayerNorm" or "SelfAttention" => Element(kind),
-            "Attention" => Element(kind, property?.StartsWith("ScoreSize", StringComparison.Ordinal) == true ? ["Score = AttentionScore.Additive"] : []),
+            "Attention" =>
+                Element(
+                    kind, property?.StartsWith("ScoreSize", StringComparison.Ordinal) == true ? ["Score = AttentionScore.Additive"] : []),
             _ => Element("Lstm", property?.StartsWith("Merge", StringComparison.Ordinal) == true ? ["4", "Bidirectional = true"] : ["4"]),
         };
         string head = kind switch

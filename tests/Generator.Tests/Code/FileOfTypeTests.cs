@@ -35,7 +35,10 @@ public class FileOfTypeTests
     // What .NET has and an older target lacks may stand together.
     private static IEnumerable<string> Types(string text) => CSharpSyntaxTree.ParseText(text).GetRoot()
         .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-        .Where(node => node.Parent is not BaseNamespaceDeclarationSyntax space || !space.Name.ToString().StartsWith("System", StringComparison.Ordinal))
+        .Where(
+            node =>
+                node.Parent is not BaseNamespaceDeclarationSyntax space
+                    || !space.Name.ToString().StartsWith("System", StringComparison.Ordinal))
         .Select(node => node switch
         {
             BaseTypeDeclarationSyntax type => type.Identifier.ValueText,

@@ -23,7 +23,9 @@ public class MethodSizeTests
         var sizes = Sizes(models.Image);
         Assert.True(
             sizes.All(method => method.Bytes < LargestBody),
-            string.Join("\n", sizes.Where(method => method.Bytes >= LargestBody).Select(method => $"{method.Name} has {method.Bytes} bytes of IL.")));
+            string.Join(
+                "\n",
+                sizes.Where(method => method.Bytes >= LargestBody).Select(method => $"{method.Name} has {method.Bytes} bytes of IL.")));
         var (longest, _, locals) = sizes.MaxBy(method => method.Locals);
         Assert.True(locals < MostLocals, $"{longest} has {locals} locals.");
     }

@@ -28,7 +28,8 @@ public class NameCollisionTests
     [Fact]
     public void Types_of_the_same_namespace_do_not_collide()
     {
-        string[] models = [.. Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything).Model.ToSource("Drawn"))];
+        string[] models = [.. Enumerable.Range(0, 60)
+            .Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything).Model.ToSource("Drawn"))];
         using CompiledModels compiled = ModelCompiler.Compile([.. models, $"namespace Drawn;\n{Types(Names)}"]);
         Assert.True(compiled.Assembly.GetTypes().Length > models.Length);
     }
@@ -42,7 +43,9 @@ public class NameCollisionTests
     [InlineData("Lstm")]
     public void A_model_may_be_called_as_a_member_of_its_workspace(string name)
     {
-        using CompiledModels compiled = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel, Embedding(5, 2), Lstm(3), LanguageModel]\npublic partial class {name};");
+        using CompiledModels compiled =
+            ModelCompiler.Compile(
+                $"using LstmGen;\n[RecurrentModel, Embedding(5, 2), Lstm(3), LanguageModel]\npublic partial class {name};");
         Assert.NotNull(compiled.Create(name).CreateWorkspace(training: true));
     }
 
@@ -61,7 +64,9 @@ public class NameCollisionTests
     public void Types_inside_the_model_do_not_collide(string attributes)
     {
         IEnumerable<string> free = Names.Where(name => !name.StartsWith("Head", StringComparison.Ordinal)); // those are the head's
-        using CompiledModels compiled = ModelCompiler.Compile($"using LstmGen;\nnamespace A;\n[RecurrentModel, {attributes}]\npublic partial class M {{ {Types(free)} }}");
+        using CompiledModels compiled =
+            ModelCompiler.Compile(
+                $"using LstmGen;\nnamespace A;\n[RecurrentModel, {attributes}]\npublic partial class M {{ {Types(free)} }}");
         Assert.NotNull(compiled.Create("A.M"));
     }
 }

@@ -20,7 +20,8 @@ public class NameFuzzTests
 
     private static readonly string[] Words = [.. Vocabulary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
-    private const string Declaration = "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", Pooling = Pooling.Attention)";
+    private const string Declaration =
+        "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", Pooling = Pooling.Attention)";
 
     [Fact]
     public void Every_emitted_name_as_a_member_of_the_users()
@@ -29,7 +30,8 @@ public class NameFuzzTests
         Assert.Contains("_packed", names);
         Assert.Contains("PhaseForward", names);
         // Kinds of members in turn, many names in one compilation.
-        string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}", "public event System.Action {0};"];
+        string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}",
+            "public event System.Action {0};"];
         Rules.HoldEach([.. kinds.SelectMany((kind, k) => names.Select((name, n) =>
             $"using LstmGen;\nnamespace K{k}N{n};\n[{Declaration}] public partial class M {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, kind, name)} }}").Where((_, n) => n % kinds.Length == k))]);
     }
@@ -38,16 +40,22 @@ public class NameFuzzTests
     public void Every_emitted_name_as_a_head_or_layer()
     {
         string[] names = [.. Emitted().Concat(Words)];
-        foreach (string form in new[] { "[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{0}\")]", "[RecurrentModel, Embedding(5, 2, Name = \"{0}\"), Gru(3), Tagging(2), Regression(1, Name = \"{0}\")]" })
+        foreach (string form in new[] { "[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{0}\")]",
+            "[RecurrentModel, Embedding(5, 2, Name = \"{0}\"), Gru(3), Tagging(2), Regression(1, Name = \"{0}\")]" })
         {
             foreach (string[] some in names.Chunk(60))
-                Rules.HoldEach([.. some.Select((name, i) => $"using LstmGen;\nnamespace N{i};\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name)} public partial class M;")]);
+                Rules.HoldEach(
+                    [.. some.Select(
+                        (name, i) =>
+                            $"using LstmGen;\nnamespace N{i};\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name)} public partial class M;")]);
         }
     }
 
     [Fact]
     public void Every_emitted_name_and_word_as_a_class() => Rules.HoldEach([.. Emitted().Concat(Words).Where(SyntaxFacts.IsValidIdentifier).Distinct()
-        .Select((name, i) => $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class @{name};")]);
+        .Select(
+            (name, i) =>
+                $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class @{name};")]);
 
     [Fact]
     public void Names_drawn_at_random()
@@ -63,7 +71,10 @@ public class NameFuzzTests
     public void Models_whose_names_differ_in_case_only_have_files_of_their_own()
     {
         const string Good = "[RecurrentModel, Features(2), Lstm(3), Regression(1)]";
-        Assert.Empty(Rules.Errors(out _, $"using LstmGen;\n{Good} public partial class Mood {{ {Good} public partial class Model; }}\n{Good} public partial class mood;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"moodA\"), Regression(1, Name = \"mooda\")] public partial class Two;"));
+        Assert.Empty(
+            Rules.Errors(
+                out _,
+                $"using LstmGen;\n{Good} public partial class Mood {{ {Good} public partial class Model; }}\n{Good} public partial class mood;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"moodA\"), Regression(1, Name = \"mooda\")] public partial class Two;"));
     }
 
     [Theory]
@@ -72,7 +83,8 @@ public class NameFuzzTests
     [InlineData("steps")]
     [InlineData("toString")]
     public void A_name_that_can_be_given_is(string name) => Assert.Empty(Rules.Errors(
-        out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] public partial class M;"));
+        out _,
+        $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] public partial class M;"));
 
     [Theory]
     [InlineData("Regression(1, Name = \"rows\")")]

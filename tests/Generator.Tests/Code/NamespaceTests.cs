@@ -9,7 +9,8 @@ public class NamespaceTests
     private const string Support = "LstmGen.CompilerServices";
 
     private static readonly Assembly[] s_libraries =
-        [typeof(RecurrentModelAttribute).Assembly, typeof(IRecurrentModel).Assembly, typeof(GpuDevice).Assembly, typeof(Data.Vocabulary).Assembly];
+        [typeof(RecurrentModelAttribute).Assembly, typeof(IRecurrentModel).Assembly, typeof(GpuDevice).Assembly,
+            typeof(Data.Vocabulary).Assembly];
 
     [Fact]
     public void One_using_suffices_to_declare_train_predict_save_and_load()
@@ -63,7 +64,8 @@ public class NamespaceTests
         string folder = Directory.CreateTempSubdirectory("lstmgen-using").FullName;
         try
         {
-            Assert.True((bool)models.Assembly.GetType("Program")!.GetMethod("Run")!.Invoke(null, [Path.Combine(folder, "model.safetensors")])!);
+            Assert.True(
+                (bool)models.Assembly.GetType("Program")!.GetMethod("Run")!.Invoke(null, [Path.Combine(folder, "model.safetensors")])!);
         }
         finally
         {
@@ -75,7 +77,9 @@ public class NamespaceTests
     public void Public_types_are_in_the_namespaces_of_users_or_in_the_one_of_emitted_code()
     {
         string[] spaces = ["LstmGen", "LstmGen.Training", "LstmGen.Data", "LstmGen.Interchange", Support];
-        Assert.Empty(s_libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !spaces.Contains(type.Namespace)).Select(type => type.FullName));
+        Assert.Empty(
+            s_libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !spaces.Contains(type.Namespace))
+                .Select(type => type.FullName));
     }
 
     [Fact]

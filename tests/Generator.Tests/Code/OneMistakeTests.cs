@@ -32,8 +32,10 @@ public class OneMistakeTests
     [InlineData("LSTMG011", "[RecurrentModel, Features(2), Lstm(3, Layers = 65536), Regression(1)] partial class M;")]
     [InlineData("LSTMG014", "[RecurrentModel, Features(2), Lstm(60000), Regression(1)] partial class M;")]
     [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { int Passes; }")]
-    [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, ModelSaveOptions? how) { } }")]
-    [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
+    [InlineData("LSTMG009",
+        "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, ModelSaveOptions? how) { } }")]
+    [InlineData("LSTMG010",
+        "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial record M;")]
     [InlineData("LSTMG018", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public M(string name) { } }")]
     public void One_mistake_and_its_uses_are_one_error(string id, string declaration)
@@ -69,7 +71,9 @@ public class OneMistakeTests
     [InlineData("/// <summary>Mine.</summary>\n/// <remarks>Too.</remarks>\n")]
     public void The_users_summary_is_the_only_one(string documentation)
     {
-        using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n{documentation}[RecurrentModel, Features(2), Lstm(3), Regression(1)]\npublic partial class M;");
+        using CompiledModels models =
+            ModelCompiler.Compile(
+                $"using LstmGen;\n{documentation}[RecurrentModel, Features(2), Lstm(3), Regression(1)]\npublic partial class M;");
         string head = models.Text("Model.g.cs").Split("partial class")[0];
         Assert.DoesNotContain("<summary>", head, StringComparison.Ordinal);
         Assert.Equal(!documentation.Contains("<remarks>", StringComparison.Ordinal), head.Contains("<remarks>", StringComparison.Ordinal));

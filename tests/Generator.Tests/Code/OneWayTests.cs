@@ -67,7 +67,10 @@ public partial class OneWayTests
         var known = new Regex($"\"(LstmGen\\.)?({string.Join('|', names)})(Attribute)?\"");
         IEnumerable<string> places = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(path => (File: Path.GetRelativePath(root, path).Replace('\\', '/'), Found: known.Matches(File.ReadAllText(path)).Select(match => match.Groups[2].Value).Distinct().Count()))
+            .Select(
+                path =>
+                    (File: Path.GetRelativePath(root, path).Replace('\\', '/'),
+                        Found: known.Matches(File.ReadAllText(path)).Select(match => match.Groups[2].Value).Distinct().Count()))
             .Where(place => place.Found > 1).Select(place => $"{place.File}: {place.Found}");
         // A kind may name itself in its own folder; the list of kinds has objects.
         Assert.Empty(places);

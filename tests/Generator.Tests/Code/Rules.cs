@@ -21,7 +21,8 @@ internal static class Rules
         var compilation = Compilations.Create(sources);
         var result = Compilations.Driver().RunGenerators(compilation).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
-        HashSet<string> faulty = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Location.GetLineSpan().Path)];
+        HashSet<string> faulty = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.Location.GetLineSpan().Path)];
         Compilation rest = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => faulty.Contains(tree.FilePath)))
             .AddSyntaxTrees(result.GeneratedTrees.Where(tree => !tree.FilePath.EndsWith(".Signatures.g.cs", StringComparison.Ordinal)));
         Diagnostic[] errors = [.. rest.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];

@@ -29,7 +29,8 @@ public class ShapeTests
     [InlineData("LSTMG010", "partial class M : Base; class Base { public required string Name { get; init; } }")]
     [InlineData("LSTMG010", "partial class M : Base; [RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class Base;")]
     [InlineData("LSTMG018", "partial class M { public M(string name) { } }")]
-    [InlineData("LSTMG018", "partial class M : Base { public M(string name) : base(name) { } } class Base { protected Base() { } protected Base(string name) { } }")]
+    [InlineData("LSTMG018",
+        "partial class M : Base { public M(string name) : base(name) { } } class Base { protected Base() { } protected Base(string name) { } }")]
     [InlineData("LSTMG009", "partial class M<Workspace>;")]
     [InlineData("LSTMG009", "partial class M { int get_Parameters() => 1; }")]
     public void A_class_of_such_a_shape_is_one_diagnostic(string id, string declaration) =>
@@ -42,7 +43,10 @@ public class ShapeTests
     public void C_sharp_below_12_is_one_diagnostic(LanguageVersion version)
     {
         CSharpParseOptions options = Compilations.ParseOptions.WithLanguageVersion(version);
-        var compilation = Compilations.Create().AddSyntaxTrees(CSharpSyntaxTree.ParseText($"using LstmGen;\nnamespace A {{ {Good} public partial class M {{ }} class U {{ int F(M m) {{ return m.Parameters.Count; }} }} }}", options))
+        var compilation = Compilations.Create()
+            .AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText(
+                    $"using LstmGen;\nnamespace A {{ {Good} public partial class M {{ }} class U {{ int F(M m) {{ return m.Parameters.Count; }} }} }}", options))
             .WithOptions(Compilations.Create().Options.WithNullableContextOptions(NullableContextOptions.Disable));
         CSharpGeneratorDriver.Create([new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var found);
@@ -52,17 +56,25 @@ public class ShapeTests
 
     [Fact]
     public void A_type_of_the_project_in_the_place_of_the_runtimes_is_a_diagnostic() => Assert.Contains(
-        "LSTMG019", Rules.Errors(out _, $"using LstmGen;\nnamespace LstmGen.CompilerServices {{ class PanelGemm; }}\nnamespace A {{ {Good} partial class M; }}"));
+        "LSTMG019",
+        Rules.Errors(
+            out _,
+            $"using LstmGen;\nnamespace LstmGen.CompilerServices {{ class PanelGemm; }}\nnamespace A {{ {Good} partial class M; }}"));
 
     [Fact]
     public void Generated_members_are_marked_and_the_users_half_is_not()
     {
         using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n{Good} public partial class M {{ public int Own() => 1; }}");
         Type type = models.Assembly.GetType("M", throwOnError: true)!;
-        Assert.DoesNotContain(type.CustomAttributes, attribute => attribute.AttributeType.Name is "GeneratedCodeAttribute" or "ExcludeFromCodeCoverageAttribute");
+        Assert.DoesNotContain(
+            type.CustomAttributes,
+            attribute => attribute.AttributeType.Name is "GeneratedCodeAttribute" or "ExcludeFromCodeCoverageAttribute");
         Assert.All(
-            type.GetMembers(System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
-                .Where(member => member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')),
+            type.GetMembers(
+                System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
+                .Where(
+                    member =>
+                        member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')),
             member => Assert.Contains(member.CustomAttributes, attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute"));
     }
 
@@ -71,11 +83,15 @@ public class ShapeTests
     {
         CSharpCompilation compilation = Compilations.Create($"using LstmGen;\n{Good} public partial class M;");
         GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
-        byte[] image = ModelCompiler.Emit(compilation.WithOptions(compilation.Options.WithOverflowChecks(true)).AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
+        byte[] image =
+            ModelCompiler.Emit(
+                compilation.WithOptions(compilation.Options.WithOverflowChecks(true)).AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
         Type type = System.Reflection.Assembly.Load(image).GetType("M", throwOnError: true)!;
         using CompiledModels plain = ModelCompiler.Compile($"using LstmGen;\n{Good} public partial class M;");
         foreach (int seed in new[] { -5, int.MinValue, 7 })
-            Assert.Equal(plain.Create("M", seed).Parameters.Read().ToArray(), ((IRecurrentModel)Activator.CreateInstance(type, seed)!).Parameters.Read().ToArray());
+            Assert.Equal(
+                plain.Create("M", seed).Parameters.Read().ToArray(),
+                ((IRecurrentModel)Activator.CreateInstance(type, seed)!).Parameters.Read().ToArray());
     }
 
     [Fact]
@@ -97,7 +113,11 @@ public class ShapeTests
     [Fact]
     public void More_layers_and_heads_than_the_bound_are_one_diagnostic()
     {
-        Assert.Equal(["LSTMG013"], Rules.Errors(out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(2, Layers = 100), Gru(2, Layers = 100), Regression(1)] partial class M;"));
+        Assert.Equal(
+            ["LSTMG013"],
+            Rules.Errors(
+                out _,
+                $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(2, Layers = 100), Gru(2, Layers = 100), Regression(1)] partial class M;"));
         string heads = string.Concat(Enumerable.Range(0, 65).Select(i => $", Regression(1, Name = \"h{i}\")"));
         Assert.Equal(["LSTMG013"], Rules.Errors(out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(2){heads}] partial class M;"));
     }
@@ -107,6 +127,10 @@ public class ShapeTests
     {
         var random = new Random(5);
         int Size() => (int)Math.Pow(2, random.NextDouble() * 31) - random.Next(2);
-        Rules.HoldEach([.. Enumerable.Range(0, 120).Select(i => $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features({Size()}), Conv1d({Size()}, {Size()}, Stride = {Size()}), Lstm({Size()}, Projection = {Size()}), Dense({Size()}), Regression({Size()})] partial class M;")]);
+        Rules.HoldEach(
+            [.. Enumerable.Range(0, 120)
+                .Select(
+                    i =>
+                        $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features({Size()}), Conv1d({Size()}, {Size()}, Stride = {Size()}), Lstm({Size()}, Projection = {Size()}), Dense({Size()}), Regression({Size()})] partial class M;")]);
     }
 }

@@ -29,7 +29,9 @@ public class AttentionCases
 
     [Fact]
     public void Every_case_of_the_folder_is_tried() =>
-        Assert.Equal(Models.Keys.Order(), Directory.GetFiles(Folder(), "*.safetensors").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
+        Assert.Equal(
+            Models.Keys.Order(),
+            Directory.GetFiles(Folder(), "*.safetensors").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
 
     [Fact]
     public void Emitted_models_and_the_reference_compute_what_PyTorch_does()
@@ -44,8 +46,12 @@ public class AttentionCases
             runner.Load(parameters);
             ModelResult emitted = runner.Run(data);
             ReferenceResult naive = ReferenceRun.Compute(one.Model, parameters, data);
-            Same(one.Name + ": reference", file, 1e-9, naive.Outputs["head"], naive.Gradients, naive.InputGradient!, naive.SourceGradient, [.. naive.Alignments.Values]);
-            Same(one.Name + ": emitted", file, Closeness.Relative, emitted.Outputs["head"], emitted.Gradients, emitted.InputGradient!, emitted.SourceGradient, emitted.Alignments);
+            Same(
+                one.Name + ": reference", file, 1e-9, naive.Outputs["head"], naive.Gradients, naive.InputGradient!, naive.SourceGradient,
+                [.. naive.Alignments.Values]);
+            Same(
+                one.Name + ": emitted", file, Closeness.Relative, emitted.Outputs["head"], emitted.Gradients, emitted.InputGradient!,
+                emitted.SourceGradient, emitted.Alignments);
         });
     }
 
@@ -69,7 +75,9 @@ public class AttentionCases
                 if (t >= data.LengthOf(row))
                     continue;
                 double[] expected = file["expect.output"].Values[(((row * data.Time) + t) * width)..(((row * data.Time) + t + 1) * width)];
-                Assert.Null(Closeness.Difference($"row {row} step {t}", expected, Numbers.ToDouble(step.AsSpan(row * width, width)), Closeness.Relative));
+                Assert.Null(
+                    Closeness.Difference(
+                        $"row {row} step {t}", expected, Numbers.ToDouble(step.AsSpan(row * width, width)), Closeness.Relative));
                 steps++;
             }
         }
@@ -78,7 +86,8 @@ public class AttentionCases
     }
 
     private static void Same(
-        string what, Dictionary<string, StoredTensor> file, double relative, double[] output, Dictionary<string, double[]> gradients, double[] input,
+        string what, Dictionary<string, StoredTensor> file, double relative, double[] output, Dictionary<string, double[]> gradients,
+        double[] input,
         double[]? source, IReadOnlyList<double[]> alignments)
     {
         // Past a row's end the padded tensor of PyTorch has zeros where the mask has.
@@ -92,7 +101,8 @@ public class AttentionCases
         if (alignments.Count > 0)
             Check("expect.alignment", alignments[0]);
 
-        void Check(string tensor, double[] have) => Assert.Null(Closeness.Difference($"{what}: {tensor}", file[tensor].Values, have, relative));
+        void Check(string tensor, double[] have) =>
+            Assert.Null(Closeness.Difference($"{what}: {tensor}", file[tensor].Values, have, relative));
     }
 
     private static (ReferenceData Data, Dictionary<string, double[]> Parameters) Batch(Dictionary<string, StoredTensor> file)
@@ -114,13 +124,17 @@ public class AttentionCases
             .ToDictionary(pair => pair.Key[Parameter.Length..], pair => pair.Value.Values));
     }
 
-    private static ReferenceModel Self(int width, SelfAttentionLayer layer) => new("Case", new FeaturesInput(width), [layer], [new SequenceOutputHead()]);
+    private static ReferenceModel Self(int width, SelfAttentionLayer layer) =>
+        new("Case", new FeaturesInput(width), [layer], [new SequenceOutputHead()]);
 
     private static ReferenceModel After(RecurrentLayer recurrent, AttentionLayer attention) =>
         new("Case", new FeaturesInput(3), [recurrent, attention], [new SequenceOutputHead()]) { Source = new(attention.Source) };
 
     private static ReferenceModel Before(RecurrentLayer recurrent, AttentionLayer attention) =>
-        new("Case", new FeaturesInput(3), [attention with { Asking = recurrent.StateWidth }, recurrent], [new SequenceOutputHead()]) { Source = new(attention.Source) };
+        new("Case", new FeaturesInput(3), [attention with { Asking = recurrent.StateWidth }, recurrent], [new SequenceOutputHead()])
+        {
+            Source = new(attention.Source)
+        };
 
     private static string Folder() => Path.Combine(Docs.DocsFolder.Root, "tests", "Generator.Tests", "Conformance", "Attention");
 }

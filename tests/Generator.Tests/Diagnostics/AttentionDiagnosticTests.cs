@@ -6,15 +6,19 @@ namespace LstmGen.Generator.Tests.Diagnostics;
 /// <summary>What cannot work between an encoder and its decoder is said of the decoder, on the attribute at fault.</summary>
 public class AttentionDiagnosticTests
 {
-    private const string Reader = "[RecurrentModel, Embedding(9, 4), Lstm(6, Bidirectional = true), SequenceOutput] public partial class Reader;";
+    private const string Reader =
+        "[RecurrentModel, Embedding(9, 4), Lstm(6, Bidirectional = true), SequenceOutput] public partial class Reader;";
 
     [Theory]
-    [InlineData("[|Source(typeof(string))|], Features(1), Lstm(2), Regression(1)", "LSTMG040", "[Source]: String is no model: name a class with [RecurrentModel]")]
-    [InlineData("[|Source(typeof(M))|], Features(1), Lstm(2), Regression(1)", "LSTMG040", "[Source]: M has a [Source] of its own: name a model that reads nothing but its own input")]
+    [InlineData("[|Source(typeof(string))|], Features(1), Lstm(2), Regression(1)", "LSTMG040",
+        "[Source]: String is no model: name a class with [RecurrentModel]")]
+    [InlineData("[|Source(typeof(M))|], Features(1), Lstm(2), Regression(1)", "LSTMG040",
+        "[Source]: M has a [Source] of its own: name a model that reads nothing but its own input")]
     [InlineData(
         "[|Source(typeof(Reader))|], Features(1), Lstm(6), Regression(1)", "LSTMG040",
         "[Source]: Reader ends in h of 2 x 6 units and c of 2 x 6 units, and this model starts from h of 6 units and c of 6 units: use Bridge.Dense or Bridge.None, or declare both with the same cells, layers, directions and units")]
-    [InlineData("[|Source(typeof(Reader), Bridge = Bridge.Dense)|], Features(1), Dense(2), Regression(1)", "LSTMG040", "[Source]: Bridge.Dense carries states, and this model has none: use Bridge.None")]
+    [InlineData("[|Source(typeof(Reader), Bridge = Bridge.Dense)|], Features(1), Dense(2), Regression(1)", "LSTMG040",
+        "[Source]: Bridge.Dense carries states, and this model has none: use Bridge.None")]
     [InlineData(
         "Features(1), Lstm(2), [|Attention|], Regression(1)", "LSTMG041",
         "[Attention]: it has no source to attend to: add [Source(typeof(Encoder))] with the model that reads the source")]
@@ -43,7 +47,8 @@ public class AttentionDiagnosticTests
     {
         int begin = attributes.IndexOf("[|", StringComparison.Ordinal), end = attributes.IndexOf("|]", StringComparison.Ordinal);
         string plain = attributes.Remove(end, 2).Remove(begin, 2);
-        string source = $"using LstmGen; {Reader} [RecurrentModel, Features(1), Gru(3), Regression(1)] public partial class Plain; [RecurrentModel, {plain}] public partial class M;";
+        string source =
+            $"using LstmGen; {Reader} [RecurrentModel, Features(1), Gru(3), Regression(1)] public partial class Plain; [RecurrentModel, {plain}] public partial class M;";
         var result = Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult();
         Diagnostic found = Assert.Single(result.Diagnostics);
         Assert.Equal((id, message), (found.Id, found.GetMessage(CultureInfo.InvariantCulture)));
@@ -69,7 +74,8 @@ public class AttentionDiagnosticTests
     [InlineData("Gru(16000000, Layers = 64), Gru(16000000, Layers = 63, Bidirectional = true)")]
     public void Sizes_of_a_decoder_that_no_array_holds_are_one_error(string layer)
     {
-        string source = $"using LstmGen; {Reader} [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Features(1), {layer}, Regression(1)] public partial class M;";
+        string source =
+            $"using LstmGen; {Reader} [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Features(1), {layer}, Regression(1)] public partial class M;";
         Diagnostic found = Assert.Single(Compilations.Driver().RunGenerators(Compilations.Create(source)).GetRunResult().Diagnostics);
         Assert.Contains("2147483647 values", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
@@ -78,10 +84,13 @@ public class AttentionDiagnosticTests
     [Fact]
     public void A_change_of_the_encoder_is_noticed_in_the_decoder()
     {
-        const string Decoder = "using LstmGen; [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Lstm(12), Attention, Regression(1)] public partial class M;";
+        const string Decoder =
+            "using LstmGen; [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Lstm(12), Attention, Regression(1)] public partial class M;";
         var driver = Compilations.Driver().RunGenerators(Compilations.Create("using LstmGen; " + Reader, Decoder));
         Assert.Empty(driver.GetRunResult().Diagnostics);
-        driver = driver.RunGenerators(Compilations.Create("using LstmGen; " + Reader.Replace("Lstm(6", "Lstm(5", StringComparison.Ordinal), Decoder));
+        driver =
+            driver.RunGenerators(
+                Compilations.Create("using LstmGen; " + Reader.Replace("Lstm(6", "Lstm(5", StringComparison.Ordinal), Decoder));
         Assert.Equal("LSTMG041", Assert.Single(driver.GetRunResult().Diagnostics).Id);
     }
 
@@ -112,11 +121,13 @@ public class AttentionDiagnosticTests
         ModelDescription description = models.Create("Bridged.M").Description, read = models.Create("Bridged.Reader").Description;
         Assert.Equal(
             ["bridge.bias_c_l0", "bridge.bias_h_l0", "bridge.weight_c_l0", "bridge.weight_h_l0"],
-            description.Parameters.Select(parameter => parameter.Name).Where(name => name.StartsWith("bridge.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            description.Parameters.Select(parameter => parameter.Name).Where(name => name.StartsWith("bridge.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.Equal(
             [("lstm.h", "lstm.h"), ("lstm.c", "lstm.c")],
             description.Bridges.Select(bridge => (
-                description.States.Single(state => state.Offset == bridge.Offset).Name, read.States.Single(state => state.Offset == bridge.Inputs[0].Offset).Name)));
+                description.States.Single(state => state.Offset == bridge.Offset).Name,
+                read.States.Single(state => state.Offset == bridge.Inputs[0].Offset).Name)));
     }
 
     private static IEnumerable<Diagnostic> StreamErrors(string layers)

@@ -11,7 +11,8 @@ public class DiagnosticTests
     [InlineData("public class [|M|];", "M")]
     [InlineData("public class Outer { " + Good + " public partial class [|M|]; }", "M", false)]
     public void A_model_that_is_not_partial(string declaration, string name, bool attributes = true) => Expect(
-        (attributes ? Good : "") + declaration, "LSTMG001", $"'{name}' cannot be completed by the generator: make it and every type around it partial");
+        (attributes ? Good : "") + declaration, "LSTMG001",
+        $"'{name}' cannot be completed by the generator: make it and every type around it partial");
 
     [Fact]
     public void A_model_without_an_input() => Expect(
@@ -37,14 +38,20 @@ public class DiagnosticTests
     [Theory]
     [InlineData("[RecurrentModel, Features([|0|]), Lstm(2), Regression(1)]", "Features: size is 0: give a whole number of at least 1")]
     [InlineData("[RecurrentModel, Features(1), Lstm([|-3|]), Regression(1)]", "Lstm: hidden is -3: give a whole number of at least 1")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Layers = 0|]), Regression(1)]", "Lstm: Layers is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Layers = 0|]), Regression(1)]",
+        "Lstm: Layers is 0: give a whole number of at least 1")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression([|0|])]", "Regression: outputs is 0: give a whole number of at least 1")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification([|1|])]", "Classification: classes is 1: give a whole number of at least 2")]
-    [InlineData("[RecurrentModel, Embedding([|0|], 2), Lstm(2), Regression(1)]", "Embedding: vocabulary is 0: give a whole number of at least 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification([|1|])]",
+        "Classification: classes is 1: give a whole number of at least 2")]
+    [InlineData("[RecurrentModel, Embedding([|0|], 2), Lstm(2), Regression(1)]",
+        "Embedding: vocabulary is 0: give a whole number of at least 1")]
     [InlineData("[RecurrentModel, Embedding(2, [|0|]), Lstm(2), Regression(1)]", "Embedding: size is 0: give a whole number of at least 1")]
-    [InlineData("[RecurrentModel([|TimeSteps = -1|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: TimeSteps is -1: give a whole number of at least 0")]
-    [InlineData("[RecurrentModel([|Unroll = 0|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: Unroll is 0: give a whole number of at least 1")]
-    public void Sizes_that_are_too_small(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG006", message);
+    [InlineData("[RecurrentModel([|TimeSteps = -1|]), Features(1), Lstm(2), Regression(1)]",
+        "RecurrentModel: TimeSteps is -1: give a whole number of at least 0")]
+    [InlineData("[RecurrentModel([|Unroll = 0|]), Features(1), Lstm(2), Regression(1)]",
+        "RecurrentModel: Unroll is 0: give a whole number of at least 1")]
+    public void Sizes_that_are_too_small(string attributes, string message) =>
+        Expect(attributes + " partial class M;", "LSTMG006", message);
 
     [Theory]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Dropout([|1f|]), Regression(1)]", "Dropout: rate is 1")]
@@ -53,7 +60,8 @@ public class DiagnosticTests
     [InlineData("[RecurrentModel, Features(1), Lstm(2, Layers = 2, [|Dropout = 2f|]), Regression(1)]", "Lstm: Dropout is 2")]
     [InlineData("[RecurrentModel, Embedding(3, 2, [|Dropout = 1f|]), Lstm(2), Regression(1)]", "Embedding: Dropout is 1")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Dropout = 1f|])]", "Regression: Dropout is 1")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification(2, [|LabelSmoothing = 1f|])]", "Classification: LabelSmoothing is 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Classification(2, [|LabelSmoothing = 1f|])]",
+        "Classification: LabelSmoothing is 1")]
     public void Rates_that_are_no_probability_below_1(string attributes, string what) =>
         Expect(attributes + " partial class M;", "LSTMG007", what + ": give a probability of at least 0 and below 1");
 
@@ -70,24 +78,31 @@ public class DiagnosticTests
     [InlineData("public M(long seed) { }", "M")]
     [InlineData("public M(LstmGen.ParameterStore weights) { }", "M")]
     public void A_member_that_the_generator_writes(string member, string name) => Expect(
-        Good + " partial class [|M|] { " + member + " }", "LSTMG009", $"'M' already defines '{name}', which the generator writes: rename it");
+        Good + " partial class [|M|] { " + member + " }", "LSTMG009",
+        $"'M' already defines '{name}', which the generator writes: rename it");
 
     [Theory]
     [InlineData("partial record [|M|];", "a record compares by value; declare a class")]
     [InlineData("static partial class [|M|];", "a static class has no instances; remove 'static'")]
     [InlineData("abstract partial class [|M|];", "an abstract class has no instances; remove 'abstract'")]
     [InlineData("file partial class [|M|];", "a file-local class cannot be completed from another file; remove 'file'")]
-    [InlineData("partial class [|M|] : Base; class Base { public Base(string s) { } }", "its base class Base has no accessible constructor without parameters; add one")]
+    [InlineData("partial class [|M|] : Base; class Base { public Base(string s) { } }",
+        "its base class Base has no accessible constructor without parameters; add one")]
     public void A_type_that_cannot_be_a_model(string declaration, string reason) =>
         Expect(Good + " " + declaration, "LSTMG010", $"'M' cannot be a model: {reason}");
 
     [Theory]
-    [InlineData("[RecurrentModel, Embedding(3, 2, [|PaddingIndex = 3|]), Lstm(2), Regression(1)]", "Embedding: PaddingIndex is 3: give an id from 0 to 2, or -1 for none")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Loss = RegressionLoss.Huber, [|Delta = 0f|])]", "Regression: Delta is 0f: give a finite number above 0")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Quantile = 1f|])]", "Regression: Quantile is 1f: give a number between 0 and 1")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|LossWeight = -1f|])]", "Regression: LossWeight is -1f: give a finite number of at least 0")]
+    [InlineData("[RecurrentModel, Embedding(3, 2, [|PaddingIndex = 3|]), Lstm(2), Regression(1)]",
+        "Embedding: PaddingIndex is 3: give an id from 0 to 2, or -1 for none")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Loss = RegressionLoss.Huber, [|Delta = 0f|])]",
+        "Regression: Delta is 0f: give a finite number above 0")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Quantile = 1f|])]",
+        "Regression: Quantile is 1f: give a number between 0 and 1")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|LossWeight = -1f|])]",
+        "Regression: LossWeight is -1f: give a finite number of at least 0")]
     [InlineData("[RecurrentModel, Features(1), Lstm([|20000000|]), Regression(1)]", "Lstm: hidden is 20000000: give at most 16777216")]
-    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Name = \"a b\"|]), Regression(1)]", "Lstm: Name is \"a b\": give a name of letters, digits and underscores that begins with a letter")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Name = \"a b\"|]), Regression(1)]",
+        "Lstm: Name is \"a b\": give a name of letters, digits and underscores that begins with a letter")]
     public void Values_out_of_range(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG011", message);
 
     [Theory]
@@ -99,12 +114,16 @@ public class DiagnosticTests
     [Fact]
     public void A_model_larger_than_a_block() => Expect(
         "[RecurrentModel, Features(1), Lstm(30000), Regression(1)] partial class [|M|];",
-        "LSTMG014", $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483575): make it smaller");
+        "LSTMG014",
+        $"M has {(4L * 30000 * 30001) + (8 * 30000) + 30001} values, more than one block can hold (2147483575): make it smaller");
 
     [Theory]
-    [InlineData("class NarrowAttribute() : RecurrentLayerAttribute(8);", "[RecurrentModel, Features(1), [|Narrow|], Regression(1)]", "RecurrentLayerAttribute")]
-    [InlineData("class NarrowAttribute : HeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), [|Narrow|], Regression(1)]", "HeadAttribute")]
-    [InlineData("class NarrowAttribute : PooledHeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Narrow|]]", "HeadAttribute")]
+    [InlineData("class NarrowAttribute() : RecurrentLayerAttribute(8);", "[RecurrentModel, Features(1), [|Narrow|], Regression(1)]",
+        "RecurrentLayerAttribute")]
+    [InlineData("class NarrowAttribute : HeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), [|Narrow|], Regression(1)]",
+        "HeadAttribute")]
+    [InlineData("class NarrowAttribute : PooledHeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Narrow|]]",
+        "HeadAttribute")]
     public void An_attribute_that_the_generator_would_leave_out(string attribute, string attributes, string family) => Expect(
         $"{attribute} {attributes} partial class M;", "LSTMG016",
         $"[Narrow] derives from {family}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it");
@@ -112,8 +131,10 @@ public class DiagnosticTests
     [Fact]
     public void Every_attribute_of_the_vocabulary_is_known() => Assert.All(
         typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
-            && type != typeof(RecurrentModelAttribute) && type != typeof(LossAttribute) && type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn == AttributeTargets.Class),
+            && type != typeof(RecurrentModelAttribute) && type != typeof(LossAttribute)
+            && type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn == AttributeTargets.Class),
         type => Assert.NotNull(Kinds.All.Find(type.FullName!)));
 
-    private static void Expect(string source, string id, string message) => new MarkedSource("using LstmGen;\n\n" + source).Expect(id, message);
+    private static void Expect(string source, string id, string message) =>
+        new MarkedSource("using LstmGen;\n\n" + source).Expect(id, message);
 }

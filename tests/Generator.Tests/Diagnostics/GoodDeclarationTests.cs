@@ -14,7 +14,8 @@ public class GoodDeclarationTests
     [InlineData("namespace A { namespace B { " + Attributes + " public partial class M { } } }", "A.B.M")]
     [InlineData(Attributes + " public partial class M;", "M")]
     [InlineData("namespace A; " + Attributes + " internal sealed partial class M;", "A.M")]
-    [InlineData("namespace A; public partial class Outer { public partial struct Middle { " + Attributes + " public partial class M; } }", "A.Outer+Middle+M")]
+    [InlineData("namespace A; public partial class Outer { public partial struct Middle { " + Attributes + " public partial class M; } }",
+        "A.Outer+Middle+M")]
     [InlineData("namespace A; public partial interface Outer { " + Attributes + " public partial class M; }", "A.Outer+M")]
     [InlineData("namespace A; public partial record Outer { " + Attributes + " public partial class M; }", "A.Outer+M")]
     [InlineData("namespace A; public partial record struct Outer { " + Attributes + " internal partial class M; }", "A.Outer+M")]
@@ -23,9 +24,11 @@ public class GoodDeclarationTests
     [InlineData("namespace @event.B; " + Attributes + " public partial class M;", "event.B.M")]
     [InlineData("namespace Convolution.Wave; " + Attributes + " public partial class Residual;", "Convolution.Wave.Residual")]
     [InlineData("namespace A; public partial class Math { " + Attributes + " public partial class Span; }", "A.Math+Span")]
-    [InlineData("namespace A; " + Attributes + " partial class M { public int Extra => Parameters.Count; }  partial class M { public M() : this(7) { } }", "A.M")]
+    [InlineData("namespace A; " + Attributes
+        + " partial class M { public int Extra => Parameters.Count; }  partial class M { public M() : this(7) { } }", "A.M")]
     [InlineData("namespace A; " + Attributes + " partial class M { public int HeadCount => 1; public int ForwardWave => 2; }", "A.M")]
-    [InlineData("namespace A; class Base { protected Base() { } } " + Attributes + " partial class M : Base, System.IDisposable { public void Dispose() { } }", "A.M")]
+    [InlineData("namespace A; class Base { protected Base() { } } " + Attributes
+        + " partial class M : Base, System.IDisposable { public void Dispose() { } }", "A.M")]
     [InlineData("namespace A; static class Sizes { public const int Hidden = 2 * 4; } [RecurrentModel, Features(2), Lstm(Sizes.Hidden), Regression(Sizes.Hidden / 2)] partial class M;", "A.M")]
     [InlineData("namespace A; [RecurrentModel] [Features(2)] [LstmAttribute(hidden: 3), LstmGen.Lstm(2)] [Regression(1), Classification(2, Name = \"kind\")] partial class M;", "A.M")]
     [InlineData("namespace LstmGen.Mine; " + Attributes + " partial class M;", "LstmGen.Mine.M")]
@@ -39,7 +42,8 @@ public class GoodDeclarationTests
     public void A_generic_class_compiles_and_predicts()
     {
         using CompiledModels models = ModelCompiler.Compile(
-            "using LstmGen;\nnamespace A;\npublic partial class Outer<T> where T : struct {\n" + Attributes + " public partial class M<TIn, TOut> where TIn : class, new() { public TIn? Value; } }");
+            "using LstmGen;\nnamespace A;\npublic partial class Outer<T> where T : struct {\n" + Attributes
+                + " public partial class M<TIn, TOut> where TIn : class, new() { public TIn? Value; } }");
         Type open = models.Assembly.GetType("A.Outer`1+M`2", throwOnError: true)!;
         Runs((IRecurrentModel)Activator.CreateInstance(open.MakeGenericType(typeof(int), typeof(object), typeof(string)), [1])!);
     }
@@ -86,13 +90,16 @@ public class GoodDeclarationTests
             Assert.DoesNotContain(" \n", text, StringComparison.Ordinal);
         });
         Assert.Contains("__generated(\"LstmGen.Generator\"", models.Text("Model.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;", models.Text("Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;", models.Text("Model.g.cs"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_machines_culture_does_not_show_in_emitted_code()
     {
-        string source = "using LstmGen;\nnamespace A; [RecurrentModel, Features(2), Lstm(7), Dropout(0.25f), Regression(1, Loss = RegressionLoss.Huber, Delta = 0.5f)] partial class M;";
+        string source =
+            "using LstmGen;\nnamespace A; [RecurrentModel, Features(2), Lstm(7), Dropout(0.25f), Regression(1, Loss = RegressionLoss.Huber, Delta = 0.5f)] partial class M;";
         using CompiledModels plain = ModelCompiler.Compile(source);
         var before = System.Globalization.CultureInfo.CurrentCulture;
         try
@@ -110,7 +117,8 @@ public class GoodDeclarationTests
     private static System.Globalization.CultureInfo Foreign()
     {
         var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) =
+            (",", ".", "~");
         return culture;
     }
 
@@ -121,7 +129,10 @@ public class GoodDeclarationTests
         var targets = model.Description.Heads.ToDictionary(head => head.Name, head => head.Targets == TargetKind.Classes
             ? new ReferenceTarget { Classes = [0, 1] }
             : new ReferenceTarget { Values = [.. Enumerable.Repeat(0.5, 2 * head.Outputs)] });
-        ModelResult result = runner.Run(new() { Batch = 2, Time = 3, Values = [.. Enumerable.Range(0, 6 * width).Select(i => i / 10.0)], Targets = targets });
+        ModelResult result = runner.Run(new()
+        {
+            Batch = 2, Time = 3, Values = [.. Enumerable.Range(0, 6 * width).Select(i => i / 10.0)], Targets = targets
+        });
         Assert.True(double.IsFinite(result.Loss));
         Assert.Contains(result.Gradients.Values.SelectMany(g => g), g => g != 0);
     }

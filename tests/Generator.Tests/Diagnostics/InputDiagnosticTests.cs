@@ -23,7 +23,8 @@ public class InputDiagnosticTests
     [InlineData(
         "Features(3), Lstm(4), Dense(2), [|Skip(From = \"lstm\", Merge = Merge.Multiply)|], Regression(1)", "LSTMG013",
         "Skip: Merge.Multiply joins value by value, but 'lstm' has 4 channels and what it is joined with 2: make them equal, or use Merge.Concatenate")]
-    [InlineData("Features(3), Lstm(4, Name = \"skip\"), [|Skip|], Regression(1)", "LSTMG012", "The name 'skip' is used twice: give one of them another Name")]
+    [InlineData("Features(3), Lstm(4, Name = \"skip\"), [|Skip|], Regression(1)", "LSTMG012",
+        "The name 'skip' is used twice: give one of them another Name")]
     [InlineData(
         "Embedding(9, 4), [|Embedding(3, 2, Column = 0)|], Lstm(4), Regression(1)", "LSTMG013",
         "Embedding: Column = 0 is a column of [Features], which the model does not have: put [Features(n)] before it, or remove Column")]
@@ -39,17 +40,20 @@ public class InputDiagnosticTests
     [InlineData(
         "Features(1), Embedding(3, 2, Column = 0), [|Embedding(4, 2, Column = 0)|], Lstm(4), Regression(1)", "LSTMG013",
         "Embedding: Column = 0 has an [Embedding] already: leave one out, or name another column")]
-    [InlineData("Features(3), Embedding(3, 2, [|Column = -1|]), Lstm(4), Regression(1)", "LSTMG006", "Embedding: Column is -1: give a whole number of at least 0")]
+    [InlineData("Features(3), Embedding(3, 2, [|Column = -1|]), Lstm(4), Regression(1)", "LSTMG006",
+        "Embedding: Column is -1: give a whole number of at least 0")]
     [InlineData(
         "Features(3), Embedding(3, 2, Column = 1, [|Dropout = 0.5f|]), Lstm(4), Regression(1)", "LSTMG011",
         "Embedding: Dropout is 0.5: vectors of a column have none of their own; put [Dropout] behind the last [Embedding]")]
     [InlineData(
-        "Features(3), Embedding(3, 2, Column = 1), [|Embedding(3, 2, Column = 2, Name = \"embedding\")|], Lstm(4), Regression(1)", "LSTMG012",
+        "Features(3), Embedding(3, 2, Column = 1), [|Embedding(3, 2, Column = 2, Name = \"embedding\")|], Lstm(4), Regression(1)",
+        "LSTMG012",
         "The name 'embedding' is used twice: give one of them another Name")]
     [InlineData(
         "Features(3), Embedding(3, 2, Column = 1, Name = \"weights\"), Lstm(4), Regression(1)", "LSTMG017",
         "The name 'weights' cannot be used, because the model has the member 'Weights' already: give another Name")]
-    [InlineData("Features(3), [|Embedding(3, 2)|], Lstm(4), Regression(1)", "LSTMG003", "'M' has a second input: keep one of [Features] and [Embedding]")]
+    [InlineData("Features(3), [|Embedding(3, 2)|], Lstm(4), Regression(1)", "LSTMG003",
+        "'M' has a second input: keep one of [Features] and [Embedding]")]
     public void Faults_are_said_where_they_are(string attributes, string id, string message)
     {
         int begin = attributes.IndexOf("[|", StringComparison.Ordinal), end = attributes.IndexOf("|]", StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public partial class DiagnosticPagesTests
 {
     private static readonly DiagnosticDescriptor[] All =
     [
-        .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
+        .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
     ];
 
     private static string Folder => Path.Combine(DocsFolder.Path, "diagnostics");
@@ -30,7 +31,8 @@ public partial class DiagnosticPagesTests
         foreach (DiagnosticDescriptor descriptor in All)
         {
             Assert.Contains(
-                $"| [{descriptor.Id}](diagnostics/{descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |", index, StringComparison.Ordinal);
+                $"| [{descriptor.Id}](diagnostics/{descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |", index,
+                StringComparison.Ordinal);
         }
     }
 
@@ -62,10 +64,14 @@ public partial class DiagnosticPagesTests
         var properties = new Dictionary<string, string>();
         if (id == "LSTMG032")
             properties.Add("PublishAot", "true");
-        AdditionalText[] texts = id is "LSTMG050" or "LSTMG051" ? [new HeaderText("My.Sentiment", "sentiment.safetensors", HeaderText.Of16Units)] : [];
-        Compilations.Driver(properties: properties, texts: texts).RunGeneratorsAndUpdateCompilation(Compilations.Create(sources), out Compilation after, out var diagnostics);
+        AdditionalText[] texts = id is "LSTMG050" or "LSTMG051"
+            ? [new HeaderText("My.Sentiment", "sentiment.safetensors", HeaderText.Of16Units)]
+            : [];
+        Compilations.Driver(properties: properties, texts: texts)
+            .RunGeneratorsAndUpdateCompilation(Compilations.Create(sources), out Compilation after, out var diagnostics);
         Assert.All(diagnostics, diagnostic => Assert.NotEqual(LocationKind.None, diagnostic.Location.Kind));
-        return [.. diagnostics.Concat(after.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)).Select(d => d.Id).Distinct()];
+        return [.. diagnostics.Concat(after.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning))
+            .Select(d => d.Id).Distinct()];
     }
 
     [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]

@@ -69,12 +69,17 @@ public sealed class DocsCodeTests
     public void The_page_on_other_frameworks_does_what_it_says()
     {
         string files = Path.Combine(DocsFolder.Root, "tests", "Interchange.Tests", "Files");
-        string Expected(string name, string values) => Regex.Match(File.ReadAllText(Path.Combine(files, name)), $"\"{values}\": \\[([^\\]]*)").Groups[1].Value;
+        string Expected(string name, string values) =>
+            Regex.Match(File.ReadAllText(Path.Combine(files, name)), $"\"{values}\": \\[([^\\]]*)").Groups[1].Value;
         string given = $$"""
             float[] steps = { {{Expected("tagger.expected", "x").Replace(",", "f,", StringComparison.Ordinal)}}f };
             int[] tokens = { {{Expected("keras-words.expected", "x")}} };
             """;
-        string said = string.Join("\n", new DocsProgram("docs/from-other-frameworks.md").Run(given, Path.Combine(files, "tagger.pt"), Path.Combine(files, "keras3-words.keras")));
+        string said =
+            string.Join(
+                "\n",
+                new DocsProgram("docs/from-other-frameworks.md").Run(
+                    given, Path.Combine(files, "tagger.pt"), Path.Combine(files, "keras3-words.keras")));
         double tagger = double.Parse(Expected("tagger.expected", "y").Split(',')[0], CultureInfo.InvariantCulture);
         double opinion = double.Parse(Expected("keras-words.expected", "y"), CultureInfo.InvariantCulture);
         Assert.Equal(tagger, Number(said, "tagger: (.*)"), 2e-6);
@@ -92,7 +97,9 @@ public sealed class DocsCodeTests
         int cell = Array.FindIndex(emitted, line => line.Contains("static void Cell<V>(", StringComparison.Ordinal));
         int forward = Array.FindIndex(emitted, line => line.Contains("static void Lstm0Forward<V>(", StringComparison.Ordinal));
         int end = Array.FindIndex(emitted, forward, line => line == "}");
-        Assert.Contains(emitted[forward..end], line => line.Contains(".Cell<V>(panel, panelEnd, rows, 100, gate, hNext, cPrevious, cNext);", StringComparison.Ordinal));
+        Assert.Contains(
+            emitted[forward..end],
+            line => line.Contains(".Cell<V>(panel, panelEnd, rows, 100, gate, hNext, cPrevious, cNext);", StringComparison.Ordinal));
 
         // From its comment on, line by line, where "..." leaves some out.
         int at = Array.FindLastIndex(emitted, cell, line => line.Contains("<summary>", StringComparison.Ordinal));
@@ -106,7 +113,8 @@ public sealed class DocsCodeTests
             }
 
             int found = Array.FindIndex(emitted, at, emitted.Length - at, one => one.Trim() == line);
-            Assert.True(found >= 0 && (gap || found == at), $"README.md shows a line that is not there next: {line}\nthere: {emitted[at].Trim()}");
+            Assert.True(
+                found >= 0 && (gap || found == at), $"README.md shows a line that is not there next: {line}\nthere: {emitted[at].Trim()}");
             (at, gap) = (found + 1, false);
         }
     }
@@ -115,7 +123,8 @@ public sealed class DocsCodeTests
     {
         GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create($"using LstmGen;\n{declaration}"));
         IEnumerable<string> files = new[] { "Forecast.Lstm0.g.cs", "LstmGen.Emitted." }.Select(name =>
-            driver.GetRunResult().GeneratedTrees.Single(tree => Path.GetFileName(tree.FilePath).StartsWith(name, StringComparison.Ordinal)).ToString());
+            driver.GetRunResult().GeneratedTrees.Single(
+                tree => Path.GetFileName(tree.FilePath).StartsWith(name, StringComparison.Ordinal)).ToString());
         return [.. string.Join("\n", files).Split('\n').Select(line => line.TrimEnd())];
     }
 

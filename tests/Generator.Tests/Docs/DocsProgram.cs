@@ -106,7 +106,9 @@ internal sealed partial class DocsProgram
     private static List<string> Run(string program)
     {
         CSharpCompilation compilation = Compilations.Create(program, Gpus.Wanted)
-            .AddReferences(new[] { typeof(Vocabulary), typeof(WeightLoader), typeof(Mpi), typeof(SubwordVocabulary), typeof(Microsoft.ML.Tokenizers.Tokenizer) }.Select(one => MetadataReference.CreateFromFile(one.Assembly.Location)));
+            .AddReferences(
+                new[] { typeof(Vocabulary), typeof(WeightLoader), typeof(Mpi), typeof(SubwordVocabulary),
+                    typeof(Microsoft.ML.Tokenizers.Tokenizer) }.Select(one => MetadataReference.CreateFromFile(one.Assembly.Location)));
         GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
         Assert.Empty(driver.GetRunResult().Diagnostics);
         byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));

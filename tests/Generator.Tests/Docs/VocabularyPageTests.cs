@@ -8,7 +8,8 @@ public sealed partial class VocabularyPageTests
 {
     private static readonly Type[] Attributes =
     [
-        .. typeof(RecurrentModelAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Attribute)) && type.Namespace == "LstmGen"),
+        .. typeof(RecurrentModelAttribute).Assembly.GetExportedTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Attribute)) && type.Namespace == "LstmGen"),
     ];
 
     private static readonly Type[] Recurrent = [typeof(LstmAttribute), typeof(GruAttribute), typeof(RnnAttribute)];
@@ -24,10 +25,16 @@ public sealed partial class VocabularyPageTests
         {
             string name = attribute.Name[..^"Attribute".Length];
             Assert.Matches($@"`\[{name}(\([^)]*\))?\]`", Page);
-            foreach (PropertyInfo property in attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            foreach (PropertyInfo property in attribute.GetProperties(
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             {
-                bool argument = attribute.GetConstructors().Any(c => c.GetParameters().Any(p => p.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase)));
-                Assert.True(argument || Page.Contains($"`{property.Name}`", StringComparison.Ordinal) || Page.Contains($"`{property.Name} ", StringComparison.Ordinal), $"[{name}] has {property.Name}, which the page does not name.");
+                bool argument =
+                    attribute.GetConstructors()
+                        .Any(c => c.GetParameters().Any(p => p.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase)));
+                Assert.True(
+                    argument || Page.Contains($"`{property.Name}`", StringComparison.Ordinal)
+                        || Page.Contains($"`{property.Name} ", StringComparison.Ordinal),
+                        $"[{name}] has {property.Name}, which the page does not name.");
             }
         }
     }
@@ -36,7 +43,8 @@ public sealed partial class VocabularyPageTests
     public void Defaults_are_those_of_the_attributes()
     {
         int checkedRows = 0;
-        foreach ((string section, Type[] attributes) in new[] { ("## The model", new[] { typeof(RecurrentModelAttribute) }), ("## Recurrent layers", Recurrent) })
+        foreach ((string section, Type[] attributes) in new[] { ("## The model", new[] { typeof(RecurrentModelAttribute) }),
+            ("## Recurrent layers", Recurrent) })
         {
             foreach (Match row in Rows().Matches(Section(section)))
             {
@@ -48,7 +56,9 @@ public sealed partial class VocabularyPageTests
                         Assert.True(property is not null, $"[{attribute.Name}] has no {name.Groups[1].Value}.");
                         string given = row.Groups[2].Value.Trim('`'), value = $"{property.GetValue(Create(attribute))}";
                         if (given != "kind") // the default of a name, in words
-                            Assert.True(given.Equals(value, StringComparison.OrdinalIgnoreCase), $"{attribute.Name}.{property.Name}: the page says {given}, it is {value}.");
+                            Assert.True(
+                                given.Equals(value, StringComparison.OrdinalIgnoreCase),
+                                $"{attribute.Name}.{property.Name}: the page says {given}, it is {value}.");
                         checkedRows++;
                     }
                 }
@@ -85,7 +95,8 @@ public sealed partial class VocabularyPageTests
 
     private static string Section(string title)
     {
-        int begin = Array.IndexOf(Lines, title) + 1, end = Array.FindIndex(Lines, begin, line => line.StartsWith("## ", StringComparison.Ordinal));
+        int begin = Array.IndexOf(Lines, title) + 1,
+            end = Array.FindIndex(Lines, begin, line => line.StartsWith("## ", StringComparison.Ordinal));
         return string.Join("\n", Lines[begin..end]);
     }
 

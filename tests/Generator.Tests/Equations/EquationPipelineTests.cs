@@ -16,7 +16,8 @@ public class EquationPipelineTests
         [Loss] public static class Quartic { public static float Of(float y, float target) => Square(Square(y - target)); }
         """;
 
-    private const string Helper = "namespace A; public static class Helper { public static float Squash(float x) => x / (1 + System.MathF.Abs(x)); }";
+    private const string Helper =
+        "namespace A; public static class Helper { public static float Squash(float x) => x / (1 + System.MathF.Abs(x)); }";
 
     private const string Models = """
         using LstmGen;
@@ -42,7 +43,8 @@ public class EquationPipelineTests
         Assert.Equal(Declaration(Cells), Declaration(renamed));
         static string Declaration(string cells)
         {
-            GeneratorRunResult result = Compilations.Driver().RunGenerators(Compilations.Create(cells, Helper, Models)).GetRunResult().Results.Single();
+            GeneratorRunResult result =
+                Compilations.Driver().RunGenerators(Compilations.Create(cells, Helper, Models)).GetRunResult().Results.Single();
             string text = result.GeneratedSources.Single(source => source.HintName == "A.UsesFirst.Parameters.g.cs").SourceText.ToString();
             return text.Split('\n').Single(line => line.TrimStart().StartsWith("Declaration = ", StringComparison.Ordinal));
         }
@@ -55,7 +57,8 @@ public class EquationPipelineTests
     [Fact]
     public void Nothing_that_is_kept_holds_on_to_the_compiler()
     {
-        GeneratorRunResult result = Compilations.Driver(track: true).RunGenerators(Compilations.Create(Cells, Helper, Models)).GetRunResult().Results.Single();
+        GeneratorRunResult result =
+            Compilations.Driver(track: true).RunGenerators(Compilations.Create(Cells, Helper, Models)).GetRunResult().Results.Single();
         foreach (string step in new[] { TrackingNames.Parse, TrackingNames.Spec, TrackingNames.Equations })
         {
             Assert.NotEmpty(result.TrackedSteps[step]);
@@ -70,21 +73,29 @@ public class EquationPipelineTests
         CSharpCompilation library = Compilations.Create(Cells, Helper);
         Compilations.Driver().RunGeneratorsAndUpdateCompilation(library, out Compilation written, out _);
         MetadataReference reference = MetadataReference.CreateFromImage(ModelCompiler.Emit((CSharpCompilation)written));
-        CSharpCompilation program = Compilations.Create(Models).AddReferences(reference), whole = Compilations.Create(Cells, Helper, Models);
+        CSharpCompilation program = Compilations.Create(Models).AddReferences(reference),
+            whole = Compilations.Create(Cells, Helper, Models);
         Assert.Equal(Text(whole), Text(program));
         Assert.Equal(Text(whole), Text(Compilations.Create(Models).AddReferences(library.ToMetadataReference()))); // as in an editor
 
         // Without what the generator wrote the cell is compiled code.
-        CSharpCompilation without = Compilations.Create(Models).AddReferences(MetadataReference.CreateFromImage(ModelCompiler.Emit(library)));
-        string[] messages = [.. Compilations.Driver().RunGenerators(without).GetRunResult().Diagnostics.Select(one => one.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
-        Assert.Contains("Cell: 'A.First' is no cell: name a static class that is marked with [Cell], of a library that was compiled with the generator", messages);
+        CSharpCompilation without =
+            Compilations.Create(Models).AddReferences(MetadataReference.CreateFromImage(ModelCompiler.Emit(library)));
+        string[] messages = [.. Compilations.Driver().RunGenerators(without).GetRunResult().Diagnostics.Select(
+            one => one.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Contains(
+            "Cell: 'A.First' is no cell: name a static class that is marked with [Cell], of a library that was compiled with the generator",
+            messages);
     }
 
     private static string Text(CSharpCompilation compilation)
     {
         GeneratorDriverRunResult result = Compilations.Driver().RunGenerators(compilation).GetRunResult();
         Assert.Empty(result.Diagnostics);
-        return string.Join("\n", result.Results.Single().GeneratedSources.Where(source => source.HintName.StartsWith("A.Uses", StringComparison.Ordinal)).OrderBy(source => source.HintName).Select(source => source.SourceText.ToString()));
+        return string.Join(
+            "\n",
+            result.Results.Single().GeneratedSources.Where(source => source.HintName.StartsWith("A.Uses", StringComparison.Ordinal))
+                .OrderBy(source => source.HintName).Select(source => source.SourceText.ToString()));
     }
 
     // The classes whose files were written anew.
@@ -96,7 +107,8 @@ public class EquationPipelineTests
         compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], Compilations.Parse(helper, Compilations.PathOf(1)));
         GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var run in result.TrackedSteps.Where(step => step.Key is TrackingNames.Spec or TrackingNames.Equations).SelectMany(step => step.Value))
+        foreach (var run in result.TrackedSteps.Where(step => step.Key is TrackingNames.Spec or TrackingNames.Equations)
+            .SelectMany(step => step.Value))
         {
             foreach (var (value, reason) in run.Outputs)
             {

@@ -12,12 +12,15 @@ internal static class LossProbes
 {
     private static readonly (string Name, int PerTarget, string? Constants, Func<Tape, Var[], Var, Var> Element)[] Losses =
     [
-        ("LogCosh", 1, null, (t, y, target) => { Var d = t.Subtract(y[0], target); return t.Log(t.Scale(t.Add(t.Exp(d), t.Exp(t.Scale(d, -1))), 0.5)); }),
+        ("LogCosh", 1, null,
+            (t, y, target) => { Var d = t.Subtract(y[0], target); return t.Log(t.Scale(t.Add(t.Exp(d), t.Exp(t.Scale(d, -1))), 0.5)); }),
         ("PoissonNll", 1, null, (t, y, target) => t.Subtract(t.Exp(y[0]), t.Multiply(target, y[0]))),
         ("TweedieDeviance", 1, "1.3f", (t, y, target) =>
         {
             double power = 1.3f;
-            return t.Subtract(t.Scale(t.Exp(t.Scale(y[0], 2 - power)), 1 / (2 - power)), t.Scale(t.Multiply(target, t.Exp(t.Scale(y[0], 1 - power))), 1 / (1 - power)));
+            return t.Subtract(
+                t.Scale(t.Exp(t.Scale(y[0], 2 - power)), 1 / (2 - power)),
+                t.Scale(t.Multiply(target, t.Exp(t.Scale(y[0], 1 - power))), 1 / (1 - power)));
         }),
         ("GaussianNll", 2, null, (t, y, target) =>
         {
@@ -40,8 +43,12 @@ internal static class LossProbes
     public static IReadOnlyDictionary<string, Probe> All { get; } = (
         from loss in Losses
         from everyStep in new[] { false, true }
-        let head = new EquationHead(3, loss.PerTarget, "LstmGen.Cells." + loss.Name, loss.Element) { Constants = loss.Constants, Pooling = everyStep ? Pooling.EveryStep : Pooling.Last, LossWeight = 0.7f }
-        select With(new ReferenceModel(loss.Name + (everyStep ? "Steps" : ""), new FeaturesInput(2), [new LstmLayer(5)], [head]))).ToDictionary(probe => probe.Declaration.Name);
+        let head = new EquationHead(
+            3, loss.PerTarget, "LstmGen.Cells." + loss.Name,
+            loss.Element) { Constants = loss.Constants, Pooling = everyStep ? Pooling.EveryStep : Pooling.Last, LossWeight = 0.7f }
+        select With(
+            new ReferenceModel(loss.Name + (everyStep ? "Steps" : ""), new FeaturesInput(2), [new LstmLayer(5)], [head]))).ToDictionary(
+                probe => probe.Declaration.Name);
 
     /// <summary>Names of the losses.</summary>
     public static IEnumerable<string> Names => Losses.Select(loss => loss.Name);
@@ -53,7 +60,10 @@ internal static class LossProbes
         var random = new Random(5);
         return probe with
         {
-            Data = probe.Data with { Targets = new() { ["head"] = new ReferenceTarget { Values = [.. Enumerable.Range(0, places * 3).Select(_ => (double)(float)(random.NextDouble() * 2))] } } },
+            Data =
+                probe.Data with { Targets =
+                    new() { ["head"] = new ReferenceTarget { Values = [.. Enumerable.Range(0, places * 3)
+                        .Select(_ => (double)(float)(random.NextDouble() * 2))] } } },
         };
     }
 }

@@ -10,7 +10,8 @@ public sealed class LossTests(LossTests.Models models) : IClassFixture<LossTests
 
     [Fact]
     public void Every_loss_of_the_library_has_a_naive_version() => Assert.Equal(
-        typeof(LstmGen.Cells.Janet).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(LossAttribute), false)).Select(type => type.Name).Order(), LossProbes.Names.Order());
+        typeof(LstmGen.Cells.Janet).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(LossAttribute), false))
+            .Select(type => type.Name).Order(), LossProbes.Names.Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -43,9 +44,15 @@ public sealed class LossTests(LossTests.Models models) : IClassFixture<LossTests
         Assert.Equal((6, 3, 2), (head.Outputs, head.TargetWidth, head.OutputsPerTarget));
         float[][] x = [.. Enumerable.Range(0, 32).Select(i => new[] { i % 4 - 1.5f, 1f })];
         SequenceSet set = SequenceSet.FromFeatures(x, 2).WithValues([.. x.SelectMany(one => new[] { one[0], 2 * one[0], 0.5f })], 3);
-        History history = model.Fit(set, new FitOptions { Epochs = 150, BatchSize = 32, Optimizer = new Adam(0.02f), Metrics = [new Mae()], Validation = set });
-        Assert.True(history.Epochs[^1].TrainLoss < history.Epochs[0].TrainLoss - 1, $"{history.Epochs[0].TrainLoss} to {history.Epochs[^1].TrainLoss}");
-        Assert.Throws<ArgumentException>(() => model.Fit(SequenceSet.FromFeatures(x, 2).WithValues(new float[32 * 6], 6), new FitOptions { Epochs = 1 }));
+        History history = model.Fit(set, new FitOptions
+        {
+            Epochs = 150, BatchSize = 32, Optimizer = new Adam(0.02f), Metrics = [new Mae()], Validation = set
+        });
+        Assert.True(
+            history.Epochs[^1].TrainLoss < history.Epochs[0].TrainLoss - 1,
+            $"{history.Epochs[0].TrainLoss} to {history.Epochs[^1].TrainLoss}");
+        Assert.Throws<ArgumentException>(
+            () => model.Fit(SequenceSet.FromFeatures(x, 2).WithValues(new float[32 * 6], 6), new FitOptions { Epochs = 1 }));
     }
 
     private static double Loss(Probe probe, int index, double step)

@@ -15,7 +15,8 @@ public class RandomEquationTests
 
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
 
-    private static int Cells => int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CELLS"), out int wish) ? wish : DefaultCells;
+    private static int Cells =>
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CELLS"), out int wish) ? wish : DefaultCells;
 
     [Fact]
     public void Outputs_states_and_all_gradients_are_those_of_automatic_differentiation()
@@ -23,10 +24,16 @@ public class RandomEquationTests
         foreach (int[] seeds in Enumerable.Range(0, Cells).Chunk(CellsPerCompilation))
         {
             (EquationCell Cell, string Source)[] drawn = [.. seeds.Select(seed => new RandomEquations(seed).Draw($"Cell{seed}"))];
-            string[] faults = [.. Compilations.Driver().RunGenerators(Compilations.Create(drawn.Select(one => one.Source))).GetRunResult().Diagnostics.Select(fault => fault.ToString())];
-            Assert.True(faults.Length == 0, $"{string.Join("\n", faults.Take(5))}\n{(faults.Length == 0 ? "" : drawn[int.Parse(faults[0][6..faults[0].IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)].Source)}");
-            Probe[] probes = [.. drawn.Chunk(CellsPerModel).Select((cells, index) => Model(seeds[index * CellsPerModel], [.. cells.Select(one => one.Cell)]))];
-            using CompiledModels models = ModelCompiler.Compile([.. drawn.Select(one => one.Source), .. probes.Select(probe => probe.Source)]);
+            string[] faults = [.. Compilations.Driver()
+                .RunGenerators(Compilations.Create(drawn.Select(one => one.Source))).GetRunResult().Diagnostics.Select(
+                    fault => fault.ToString())];
+            Assert.True(
+                faults.Length == 0,
+                $"{string.Join("\n", faults.Take(5))}\n{(faults.Length == 0 ? "" : drawn[int.Parse(faults[0][6..faults[0].IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)].Source)}");
+            Probe[] probes = [.. drawn.Chunk(CellsPerModel)
+                .Select((cells, index) => Model(seeds[index * CellsPerModel], [.. cells.Select(one => one.Cell)]))];
+            using CompiledModels models =
+                ModelCompiler.Compile([.. drawn.Select(one => one.Source), .. probes.Select(probe => probe.Source)]);
             Assert.All(probes, probe => Check(probe, models, drawn));
         }
     }
@@ -36,9 +43,12 @@ public class RandomEquationTests
         int width = 3 + seed % 7;
         EquationLayer[] layers = [.. cells.Select((cell, i) => new EquationLayer(width + i, cell)
         {
-            Bidirectional = (seed + i) % 4 == 1, Merge = (Merge)(seed % 4), Zoneout = (seed + i) % 5 == 2 ? 0.2f : 0, Bias = (seed + i) % 6 != 3, Layers = i == 0 && seed % 8 == 4 ? 2 : 1,
+            Bidirectional = (seed + i) % 4 == 1, Merge = (Merge)(seed % 4), Zoneout = (seed + i) % 5 == 2 ? 0.2f : 0,
+            Bias = (seed + i) % 6 != 3, Layers = i == 0 && seed % 8 == 4 ? 2 : 1,
         })];
-        return Probe.Of(new ReferenceModel($"Model{seed}", new FeaturesInput(3), layers, [new RegressionHead(2)]), 4, 4, seed % 2 == 0 ? [4, 2, 3, 1] : null, seed);
+        return Probe.Of(
+            new ReferenceModel($"Model{seed}", new FeaturesInput(3), layers, [new RegressionHead(2)]), 4, 4,
+            seed % 2 == 0 ? [4, 2, 3, 1] : null, seed);
     }
 
     private static void Check(Probe probe, CompiledModels models, (EquationCell Cell, string Source)[] drawn)
@@ -49,8 +59,13 @@ public class RandomEquationTests
         ReferenceResult expected = ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data);
         if (Closeness.Difference(expected, actual) is null)
             return;
-        string? difference = Closeness.Difference(expected, actual, ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data, single: true));
-        string sources = string.Join("\n", drawn.Where(one => probe.Declaration.Layers.OfType<EquationLayer>().Any(layer => layer.Cell == one.Cell)).Select(one => one.Source));
+        string? difference =
+            Closeness.Difference(expected, actual, ReferenceRun.Compute(probe.Declaration, probe.Parameters, probe.Data, single: true));
+        string sources =
+            string.Join(
+                "\n",
+                drawn.Where(one => probe.Declaration.Layers.OfType<EquationLayer>().Any(layer => layer.Cell == one.Cell))
+                    .Select(one => one.Source));
         Assert.True(difference is null, $"{level}: {difference}\n{probe.Declaration}\n{sources}");
     }
 }

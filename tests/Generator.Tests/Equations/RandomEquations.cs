@@ -18,11 +18,13 @@ internal sealed class RandomEquations(int seed)
         EquationGate[] gates = [.. Enumerable.Range(0, _dice.Between(1, 4)).Select(i => Gate($"g{i}"))];
         if (!gates.Any(gate => gate.Input))
             gates[0] = gates[0] with { Input = true };
-        string[] weights = [.. Enumerable.Range(0, _dice.Between(0, 2)).Select(i => $"w{i}")], states = [.. Enumerable.Range(0, _dice.Between(0, 3)).Select(i => i == 0 ? "c" : $"s{i}")];
+        string[] weights = [.. Enumerable.Range(0, _dice.Between(0, 2)).Select(i => $"w{i}")],
+            states = [.. Enumerable.Range(0, _dice.Between(0, 3)).Select(i => i == 0 ? "c" : $"s{i}")];
         bool previous = _dice.OneIn(2), other = _dice.OneIn(4);
         if (other)
             gates = [.. gates, new EquationGate("last", Hidden: false, Other: true)];
-        string[] early = [.. gates.Where(gate => !gate.Other).Select(gate => gate.Name), .. weights, .. states, .. previous || other ? new[] { "h" } : []];
+        string[] early = [.. gates.Where(gate => !gate.Other).Select(gate => gate.Name), .. weights, .. states,
+            .. previous || other ? new[] { "h" } : []];
         Expression? read = other ? Bounded(Tree(early, 3)) : null;
         string[] names = [.. gates.Select(gate => gate.Name), .. weights, .. states, .. previous || other ? new[] { "h" } : []];
 
@@ -58,8 +60,11 @@ internal sealed class RandomEquations(int seed)
             },
         };
         string parameters = string.Join(", ", [
-            .. gates.Select(gate => $"[Gate{(gate.Other ? "(Of = nameof(Other))" : gate.Hidden && gate.Input ? "" : gate.Input ? "(Reads = Reads.Input)" : "(Reads = Reads.Hidden)")}] float {gate.Name}"),
-            .. weights.Select(weight => $"[Weight] float {weight}"), .. states.Select(state => $"ref float {state}"), reads ? "ref float h" : "out float h"]);
+            .. gates.Select(
+                gate =>
+                    $"[Gate{(gate.Other ? "(Of = nameof(Other))" : gate.Hidden && gate.Input ? "" : gate.Input ? "(Reads = Reads.Input)" : "(Reads = Reads.Hidden)")}] float {gate.Name}"),
+            .. weights.Select(weight => $"[Weight] float {weight}"), .. states.Select(state => $"ref float {state}"),
+            reads ? "ref float h" : "out float h"]);
         string source = $$"""
             using System;
             using LstmGen;
@@ -87,7 +92,10 @@ internal sealed class RandomEquations(int seed)
     };
 
     // Gradients through many steps must stay of one size.
-    private Expression Bounded(Expression x) => _dice.OneIn(3) ? new($"0.8f * Sigmoid({x.Text}) - 0.3f", (t, v) => t.Scale(t.Sigmoid(x.Value(t, v)), 0.8f, -0.3f)) : Function("Tanh", x, (t, a) => t.Tanh(a));
+    private Expression Bounded(Expression x) =>
+        _dice.OneIn(3)
+            ? new($"0.8f * Sigmoid({x.Text}) - 0.3f", (t, v) => t.Scale(t.Sigmoid(x.Value(t, v)), 0.8f, -0.3f))
+            : Function("Tanh", x, (t, a) => t.Tanh(a));
 
     private Expression Tree(string[] names, int depth)
     {
@@ -105,9 +113,13 @@ internal sealed class RandomEquations(int seed)
             7 => Function("Tanh", a, (t, x) => t.Tanh(x)),
             8 => Function("Relu", a, (t, x) => t.Relu(x)),
             9 => new($"Exp(-Abs({a.Text}))", (t, v) => t.Exp(t.Scale(t.Absolute(a.Value(t, v)), -1))),
-            10 => new($"Log(1.5f + Square({a.Text}))", (t, v) => { Var x = a.Value(t, v); return t.Log(t.Scale(t.Multiply(x, x), 1, 1.5)); }),
+            10 =>
+                new($"Log(1.5f + Square({a.Text}))", (t, v) => { Var x = a.Value(t, v); return t.Log(t.Scale(t.Multiply(x, x), 1, 1.5)); }),
             11 => Function("Softplus", a, (t, x) => t.Softplus(x)),
-            12 => new($"MathF.Sqrt(1 + {Parenthesis(a)} * {Parenthesis(a)})", (t, v) => { Var x = a.Value(t, v); return t.Power(t.Scale(t.Multiply(x, x), 1, 1), 0.5); }),
+            12 =>
+                new(
+                    $"MathF.Sqrt(1 + {Parenthesis(a)} * {Parenthesis(a)})",
+                    (t, v) => { Var x = a.Value(t, v); return t.Power(t.Scale(t.Multiply(x, x), 1, 1), 0.5); }),
             13 => Two("Max", a, B(), (t, x, y) => t.Max(x, y)),
             14 => Two("MathF.Min", a, B(), (t, x, y) => t.Min(x, y)),
             15 => new($"-{Parenthesis(a)}", (t, v) => t.Scale(a.Value(t, v), -1)),
@@ -124,7 +136,9 @@ internal sealed class RandomEquations(int seed)
         bool above = _dice.OneIn(2);
         return new(
             $"({Parenthesis(a)} {(above ? ">" : "<=")} {Parenthesis(b)} ? {x.Text} : {y.Text})",
-            (t, v) => t.Choose(a.Value(t, v), b.Value(t, v), (left, right) => above ? left > right : left <= right, x.Value(t, v), y.Value(t, v)));
+            (t, v) =>
+                t.Choose(
+                    a.Value(t, v), b.Value(t, v), (left, right) => above ? left > right : left <= right, x.Value(t, v), y.Value(t, v)));
     }
 
     private Expression Leaf(string[] names)
@@ -141,9 +155,11 @@ internal sealed class RandomEquations(int seed)
 
     private static string Parenthesis(Expression a) => $"({a.Text})";
 
-    private static Expression Function(string name, Expression a, Func<Tape, Var, Var> of) => new($"{name}({a.Text})", (t, v) => of(t, a.Value(t, v)));
+    private static Expression Function(string name, Expression a, Func<Tape, Var, Var> of) =>
+        new($"{name}({a.Text})", (t, v) => of(t, a.Value(t, v)));
 
-    private static Expression Two(string name, Expression a, Expression b, Func<Tape, Var, Var, Var> of) => new($"{name}({a.Text}, {b.Text})", (t, v) => of(t, a.Value(t, v), b.Value(t, v)));
+    private static Expression Two(string name, Expression a, Expression b, Func<Tape, Var, Var, Var> of) =>
+        new($"{name}({a.Text}, {b.Text})", (t, v) => of(t, a.Value(t, v), b.Value(t, v)));
 
     private static Expression Binary(string sign, Expression a, Expression b, Func<Tape, Var, Var, Var> of) =>
         new($"{Parenthesis(a)} {sign} {Parenthesis(b)}", (t, v) => of(t, a.Value(t, v), b.Value(t, v)));

@@ -21,25 +21,34 @@ public sealed class ZooModels : IDisposable
     ];
 
     internal static IReadOnlyDictionary<string, ReferenceModel> All { get; } = Zoo.All
-        .SelectMany(cell => Options.Select(option => (Name: cell.Key + option.Option, Layer: option.With(new EquationLayer(11, cell.Value)))))
+        .SelectMany(
+            cell => Options.Select(option => (Name: cell.Key + option.Option, Layer: option.With(new EquationLayer(11, cell.Value)))))
         .Select((pair, index) => (pair.Name, Model: Declaration(index, pair.Layer))).ToDictionary(pair => pair.Name, pair => pair.Model);
 
     internal static IReadOnlyDictionary<string, ReferenceModel> Streams { get; } = (
         from cell in Zoo.All
         from layer in new[]
         {
-            new EquationLayer(9, cell.Value), new EquationLayer(24, cell.Value) { Layers = 2 }, new EquationLayer(128, cell.Value), new EquationLayer(9, cell.Value) { Zoneout = 0.2f },
+            new EquationLayer(9, cell.Value), new EquationLayer(24, cell.Value) { Layers = 2 }, new EquationLayer(128, cell.Value),
+            new EquationLayer(9, cell.Value) { Zoneout = 0.2f },
         }
         let name = $"{cell.Key}{layer.Hidden}{(layer.Zoneout > 0 ? "Zoned" : "")}"
-        select new ReferenceModel("Stream" + name, new FeaturesInput(3), [layer], [new RegressionHead(2) { Pooling = Pooling.EveryStep }])).ToDictionary(model => model.Name);
+        select new ReferenceModel(
+            "Stream" + name, new FeaturesInput(3), [layer], [new RegressionHead(2) { Pooling = Pooling.EveryStep }])).ToDictionary(
+                model => model.Name);
 
-    private readonly CompiledModels _models = ModelCompiler.Compile([.. All.Values.Select(model => model.ToSource("Zoos")), .. Streams.Values.Select(model => model.ToSource("Probes"))]);
+    private readonly CompiledModels _models =
+        ModelCompiler.Compile(
+            [.. All.Values.Select(model => model.ToSource("Zoos")), .. Streams.Values.Select(model => model.ToSource("Probes"))]);
 
     internal IRecurrentModel CreateStreamed(Probe probe) => probe.Create(_models);
 
     internal IRecurrentModel Create(string name) => _models.Create($"Zoos.{All[name].Name}");
 
-    internal static CellCase Case(string name, bool ragged = true) => new(All[name], ragged) { StartsAboveZero = name.StartsWith("Slstm", StringComparison.Ordinal) };
+    internal static CellCase Case(string name, bool ragged = true) => new(All[name], ragged)
+    {
+        StartsAboveZero = name.StartsWith("Slstm", StringComparison.Ordinal)
+    };
 
     public void Dispose() => _models.Dispose();
 

@@ -20,7 +20,8 @@ public sealed class ZooTests(ZooModels models) : IClassFixture<ZooModels>
 
     [Fact]
     public void Every_cell_of_the_library_has_a_naive_version() => Assert.Equal(
-        typeof(LstmGen.Cells.Janet).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(CellAttribute), false)).Select(type => type.Name).Order(), Zoo.All.Keys.Order());
+        typeof(LstmGen.Cells.Janet).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(CellAttribute), false))
+            .Select(type => type.Name).Order(), Zoo.All.Keys.Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,7 +54,9 @@ public sealed class ZooTests(ZooModels models) : IClassFixture<ZooModels>
             for (int i = 0; i < gradient.Length; i += Math.Max(1, gradient.Length / 4))
             {
                 double quotient = (Loss(test, parameter, i, Step) - Loss(test, parameter, i, -Step)) / (2 * Step);
-                Assert.True(Math.Abs(gradient[i] - quotient) <= 2e-4 + 1e-3 * Math.Abs(quotient), $"{parameter}[{i}] is {gradient[i]:R}, the difference quotient {quotient:R}");
+                Assert.True(
+                    Math.Abs(gradient[i] - quotient) <= 2e-4 + 1e-3 * Math.Abs(quotient),
+                    $"{parameter}[{i}] is {gradient[i]:R}, the difference quotient {quotient:R}");
             }
         }
     }

@@ -34,14 +34,16 @@ public class DecodingTests
     [Fact]
     public void Crf_prediction_gives_probabilities_of_tags_that_sum_to_one_at_valid_steps()
     {
-        const string Predict = "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y) => m.Predict(x, batch, lengths, y);";
+        const string Predict =
+            "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y) => m.Predict(x, batch, lengths, y);";
         using var made = HeadCase.Features(Predict, new TaggingHead(4) { Crf = true });
         var y = new float[made.Data.Batch * made.Data.Time * 4];
         made.Call("Predict", Numbers.ToSingle(made.Data.Values!), made.Data.Batch, made.Data.Lengths, y);
         for (int row = 0; row < made.Data.Batch; row++)
         {
             for (int t = 0; t < made.Data.Time; t++)
-                Assert.Equal(t < made.Data.LengthOf(row) ? 1 : 0, y.AsSpan(((row * made.Data.Time) + t) * 4, 4).ToArray().Sum(p => (double)p), 1e-5);
+                Assert.Equal(
+                    t < made.Data.LengthOf(row) ? 1 : 0, y.AsSpan(((row * made.Data.Time) + t) * 4, 4).ToArray().Sum(p => (double)p), 1e-5);
         }
     }
 
@@ -56,13 +58,15 @@ public class DecodingTests
         using var made = HeadCase.Features(Calls, new CtcHead(3) { Blank = 1 });
         var data = made.Data;
         double[] outputs = made.Expected().Outputs["head"];
-        int[] labels = new int[data.Batch * data.Time], counts = new int[data.Batch], best = new int[labels.Length], bestCounts = new int[data.Batch];
+        int[] labels = new int[data.Batch * data.Time], counts = new int[data.Batch], best = new int[labels.Length],
+            bestCounts = new int[data.Batch];
         object[] input = [Numbers.ToSingle(data.Values!), data.Batch, data.Lengths!];
         made.Call("Decode", [.. input, labels, counts]);
         made.Call("Beam", [.. input, best, bestCounts]);
         for (int row = 0; row < data.Batch; row++)
         {
-            double[][] steps = [.. Enumerable.Range(0, data.LengthOf(row)).Select(t => outputs.AsSpan(((row * data.Time) + t) * 3, 3).ToArray())];
+            double[][] steps = [.. Enumerable.Range(0, data.LengthOf(row))
+                .Select(t => outputs.AsSpan(((row * data.Time) + t) * 3, 3).ToArray())];
             int[] symbols = [.. steps.Select(y => Array.IndexOf(y, y.Max()))];
             int[] merged = [.. symbols.Where((symbol, t) => symbol != 1 && (t == 0 || symbols[t - 1] != symbol))];
             Assert.Equal(merged, labels.AsSpan(row * data.Time, counts[row]).ToArray());

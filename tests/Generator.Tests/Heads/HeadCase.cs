@@ -17,7 +17,10 @@ internal sealed class HeadCase : IDisposable
         Declared = model;
         Parameters = RandomData.Parameters(model, 5);
         Data = RandomData.Batch(model, 6, batch: 5, time: 7, lengths: [3, 7, 1, 5, 7]);
-        _models = ModelCompiler.Compile(model.ToSource("Declared"), $"using System;\nusing LstmGen.CompilerServices;\nusing Declared;\npublic static class Calls\n{{\n{calls}\n}}\n");
+        _models =
+            ModelCompiler.Compile(
+                model.ToSource("Declared"),
+                $"using System;\nusing LstmGen.CompilerServices;\nusing Declared;\npublic static class Calls\n{{\n{calls}\n}}\n");
         Model = _models.Create($"Declared.{model.Name}");
         Runner = new ModelRunner(Model);
         Runner.Load(Parameters);
@@ -44,7 +47,8 @@ internal sealed class HeadCase : IDisposable
         new(new ReferenceModel("M", new EmbeddingInput(21, 6), [new LstmLayer(6)], heads), calls);
 
     /// <summary>Real values and one layer below heads.</summary>
-    public static HeadCase Above(ReferenceLayer layer, params ReferenceHead[] heads) => new(new ReferenceModel("M", new FeaturesInput(3), [layer], heads), "");
+    public static HeadCase Above(ReferenceLayer layer, params ReferenceHead[] heads) =>
+        new(new ReferenceModel("M", new FeaturesInput(3), [layer], heads), "");
 
     /// <summary>Calls a static method of the calls given.</summary>
     public object? Call(string method, params object?[] arguments) =>

@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Tests.Heads;
 public class HeadDiagnosticTests
 {
     [Theory]
-    [InlineData("[Features(2)][Lstm(3)]", "[Regression(1, Loss = RegressionLoss.Quantile, Quantile = 1f)]", "LSTMG011", "Quantile", "between 0 and 1")]
+    [InlineData("[Features(2)][Lstm(3)]", "[Regression(1, Loss = RegressionLoss.Quantile, Quantile = 1f)]", "LSTMG011", "Quantile",
+        "between 0 and 1")]
     [InlineData("[Features(2)][Lstm(3)]", "[Regression(1, Delta = 0f)]", "LSTMG011", "Delta", "above 0")]
     [InlineData("[Features(2)][Lstm(3)]", "[Regression(1, Loss = (RegressionLoss)9)]", "LSTMG011", "Loss", "member of RegressionLoss")]
     [InlineData("[Features(2)][Lstm(3)]", "[MultiLabel(1, Pooling = (Pooling)7)]", "LSTMG011", "Pooling", "member of Pooling")]
@@ -14,7 +15,8 @@ public class HeadDiagnosticTests
     [InlineData("[Features(2)][Lstm(3)]", "[Classification(3, LabelSmoothing = 1f)]", "LSTMG007", "LabelSmoothing", "below 1")]
     [InlineData("[Features(2)][Lstm(3)]", "[Tagging(1)]", "LSTMG006", "tags", "at least 2")]
     [InlineData("[Features(2)][Lstm(3)]", "[Tagging(3, LabelSmoothing = -0.5f)]", "LSTMG007", "LabelSmoothing", "at least 0")]
-    [InlineData("[Features(2)][Lstm(3)]", "[Tagging(3, Crf = true, LabelSmoothing = 0.1f)]", "LSTMG013", "LabelSmoothing", "leave one of them out")]
+    [InlineData("[Features(2)][Lstm(3)]", "[Tagging(3, Crf = true, LabelSmoothing = 0.1f)]", "LSTMG013", "LabelSmoothing",
+        "leave one of them out")]
     [InlineData("[Features(2)][Lstm(3)]", "[Tagging(3, Crf = true, IgnoreIndex = -1)]", "LSTMG013", "IgnoreIndex", "leave one of them out")]
     [InlineData("[Features(2)][Lstm(3)]", "[Ctc(4, Blank = 4)]", "LSTMG011", "Blank", "0 to 3")]
     [InlineData("[Features(2)][Lstm(3)]", "[Ctc(1)]", "LSTMG006", "symbols", "at least 2")]
@@ -38,7 +40,8 @@ public class HeadDiagnosticTests
     [Fact]
     public void A_method_called_as_the_decoder_is_taken()
     {
-        const string Source = "using LstmGen;\n[RecurrentModel][Features(2)][Lstm(3)][Tagging(2)]\npublic partial class M { void Decode() { } }\n";
+        const string Source =
+            "using LstmGen;\n[RecurrentModel][Features(2)][Lstm(3)][Tagging(2)]\npublic partial class M { void Decode() { } }\n";
         Diagnostic diagnostic = Assert.Single(Compilations.Driver().RunGenerators(Compilations.Create(Source)).GetRunResult().Diagnostics);
         Assert.Equal("LSTMG009", diagnostic.Id);
     }

@@ -125,7 +125,8 @@ public class HeadRunTests
         string message = Assert.ThrowsAny<ArgumentException>(() => made.Model.Loss(workspace)).Message;
         Assert.Contains("targets[3, 4] of head 'tags' is 3", message);
         Assert.Throws<InvalidOperationException>(() => workspace.Heads[0].SetClassWeights([1, 1, 1]));
-        Assert.Contains("SetPositiveWeights", Assert.Throws<InvalidOperationException>(() => workspace.Heads[1].SetClassWeights([1, 1])).Message);
+        Assert.Contains(
+            "SetPositiveWeights", Assert.Throws<InvalidOperationException>(() => workspace.Heads[1].SetClassWeights([1, 1])).Message);
         Assert.Throws<InvalidOperationException>(() => workspace.Heads[1].CopyAttention(new float[35]));
     }
 }

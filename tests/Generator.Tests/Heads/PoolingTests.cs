@@ -74,7 +74,8 @@ public class PoolingTests
     [Fact]
     public void Prediction_can_show_its_attention()
     {
-        const string Call = "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y, float[] a) => m.PredictWithAttention(x, batch, lengths, y, a);";
+        const string Call =
+            "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y, float[] a) => m.PredictWithAttention(x, batch, lengths, y, a);";
         using var made = HeadCase.Features(Call, new MultiLabelHead(3) { Pooling = Pooling.Attention });
         var expected = made.Expected();
         float[] outputs = new float[made.Data.Batch * 3], attention = new float[made.Data.Batch * made.Data.Time];
@@ -107,7 +108,8 @@ public class PoolingTests
     // Two directions of 5 units, each padded to 8.
     private static readonly int[] s_channels = [.. Enumerable.Range(0, 10).Select(k => new Channels(2, 5).Position(k))];
 
-    private static float[] Ones(ModelWorkspace workspace, int stride) => [.. Enumerable.Repeat(1f, workspace.Batch * workspace.Steps * stride)];
+    private static float[] Ones(ModelWorkspace workspace, int stride) =>
+        [.. Enumerable.Repeat(1f, workspace.Batch * workspace.Steps * stride)];
 
     private static void Fill(ModelWorkspace workspace, double[] mask, float[] stored, int stride, int[] channels)
     {
@@ -115,6 +117,7 @@ public class PoolingTests
         for (int row = 0; row < batch; row++)
             for (int t = 0; t < steps; t++)
                 for (int k = 0; k < channels.Length; k++)
-                    mask[(((workspace.Order[row] * steps) + t) * channels.Length) + k] = stored[(((t * batch) + row) * stride) + channels[k]];
+                    mask[(((workspace.Order[row] * steps) + t) * channels.Length) + k] =
+                        stored[(((t * batch) + row) * stride) + channels[k]];
     }
 }

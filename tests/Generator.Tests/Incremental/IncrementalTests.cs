@@ -6,10 +6,12 @@ namespace LstmGen.Generator.Tests.Incremental;
 /// <summary>An edit that changes nothing of a model makes the generator do nothing.</summary>
 public class IncrementalTests
 {
-    private const string Model = "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(2), Lstm(3), Dropout(0.1f), Regression(1)]\npublic partial class M\n{\n}\n";
+    private const string Model =
+        "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(2), Lstm(3), Dropout(0.1f), Regression(1)]\npublic partial class M\n{\n}\n";
 
     // Its diagnostic makes the third step have something to do.
-    private const string Faulty = "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(0), Lstm(3), Regression(1)]\npublic partial class Bad;\n";
+    private const string Faulty =
+        "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(0), Lstm(3), Regression(1)]\npublic partial class Bad;\n";
 
     private static readonly string[] Steps = [TrackingNames.Parse, TrackingNames.Spec, TrackingNames.Diagnostics];
 
@@ -17,7 +19,8 @@ public class IncrementalTests
     {
         { "a comment at the end", Model + "// more\n" },
         { "a member of the model's other part", Model.Replace("{\n}", "{\n    public int Own => 1;\n}", StringComparison.Ordinal) },
-        { "another order of arguments and white space", Model.Replace("[RecurrentModel, Features(2)", "[RecurrentModel,   Features(size: 2)", StringComparison.Ordinal) },
+        { "another order of arguments and white space",
+            Model.Replace("[RecurrentModel, Features(2)", "[RecurrentModel,   Features(size: 2)", StringComparison.Ordinal) },
         { "an unrelated type", Model + "class Other { void F() { } }\n" },
     };
 
@@ -36,7 +39,9 @@ public class IncrementalTests
     {
         var compilation = Compilations.Create(Model, Faulty);
         GeneratorDriver driver = Compilations.Driver(track: true).RunGenerators(compilation);
-        var result = driver.RunGenerators(compilation.AddSyntaxTrees(Compilations.Parse("class Unrelated;", "Other.cs"))).GetRunResult().Results.Single();
+        var result =
+            driver.RunGenerators(
+                compilation.AddSyntaxTrees(Compilations.Parse("class Unrelated;", "Other.cs"))).GetRunResult().Results.Single();
         foreach (string step in Steps)
             Assert.All(Reasons(result, step), reason => Assert.True(Same(reason), $"{step} is {reason}"));
         Assert.All(Outputs(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
@@ -50,7 +55,10 @@ public class IncrementalTests
         Assert.Contains(IncrementalStepRunReason.Modified, Reasons(result, TrackingNames.Spec));
         Assert.Contains(IncrementalStepRunReason.Modified, Outputs(result));
         Assert.All(Reasons(result, TrackingNames.Diagnostics), reason => Assert.True(Same(reason)));
-        Assert.Contains("[16, 4]", result.GeneratedSources.Single(s => s.HintName.EndsWith("Parameters.g.cs", StringComparison.Ordinal)).SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "[16, 4]",
+            result.GeneratedSources.Single(s => s.HintName.EndsWith("Parameters.g.cs", StringComparison.Ordinal)).SourceText.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,5 +100,6 @@ public class IncrementalTests
     private static IncrementalStepRunReason[] Outputs(GeneratorRunResult result) =>
         [.. result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
-    private static bool Same(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+    private static bool Same(IncrementalStepRunReason reason) =>
+        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 }

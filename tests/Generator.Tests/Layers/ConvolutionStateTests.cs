@@ -13,7 +13,8 @@ public sealed class ConvolutionStateTests : IDisposable
 
     private readonly Probe _probe = Probe.Of(
         new ReferenceModel(
-            "Pieces", new FeaturesInput(2), [new ConvLayer(5, 4) { Padding = Padding.Causal, Activation = Activation.Tanh }, new LstmLayer(3)],
+            "Pieces", new FeaturesInput(2),
+            [new ConvLayer(5, 4) { Padding = Padding.Causal, Activation = Activation.Tanh }, new LstmLayer(3)],
             [new RegressionHead(2) { Pooling = Pooling.EveryStep }]),
         Batch, Time);
 

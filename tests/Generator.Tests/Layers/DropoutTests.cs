@@ -45,7 +45,9 @@ public class DropoutTests
     // The first [Dropout] draws from stream 1; a value's position is ((row * T) + t) * stride + its stored channel.
     private static double[] Mask(RecurrentLayer layer)
     {
-        var channels = layer is { Bidirectional: true, Merge: Merge.Concatenate } ? new Channels(2, layer.Hidden) : new Channels(1, layer.Hidden);
+        var channels = layer is { Bidirectional: true, Merge: Merge.Concatenate }
+            ? new Channels(2, layer.Hidden)
+            : new Channels(1, layer.Hidden);
         var row = new float[channels.Width];
         var mask = new double[Batch * Time * channels.Count];
         for (int at = 0; at < Batch * Time; at++)

@@ -53,9 +53,15 @@ public sealed class EmbeddingTests : IDisposable
     [Fact]
     public void Wrong_sizes_are_named()
     {
-        Assert.Contains("6 tokens x 3 = 18 are needed", Assert.Throws<ArgumentException>(() => Vectors.Load(new float[17])).Message, StringComparison.Ordinal);
-        Assert.Contains("the vocabulary has 6 tokens", Assert.Throws<ArgumentException>(() => Vectors.Load(new float[18], new bool[5])).Message, StringComparison.Ordinal);
-        Assert.Contains("the embedding's vectors have 3", Assert.Throws<ArgumentException>(() => Vectors.Set(1, [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "6 tokens x 3 = 18 are needed", Assert.Throws<ArgumentException>(() => Vectors.Load(new float[17])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the vocabulary has 6 tokens", Assert.Throws<ArgumentException>(() => Vectors.Load(new float[18], new bool[5])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the embedding's vectors have 3", Assert.Throws<ArgumentException>(() => Vectors.Set(1, [1, 2])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Vectors[6].ToArray());
     }
 

@@ -19,7 +19,8 @@ public sealed class StaticInputTests : IDisposable
 
     private delegate ReadOnlySpan<float> PredictOne(ReadOnlySpan<float> values, ReadOnlySpan<float> statics);
 
-    private delegate void PredictBatch(ReadOnlySpan<float> values, int batch, ReadOnlySpan<float> statics, ReadOnlySpan<int> lengths, Span<float> outputs);
+    private delegate void PredictBatch(
+        ReadOnlySpan<float> values, int batch, ReadOnlySpan<float> statics, ReadOnlySpan<int> lengths, Span<float> outputs);
 
     private delegate void SetStatic(ReadOnlySpan<float> statics);
 
@@ -35,7 +36,8 @@ public sealed class StaticInputTests : IDisposable
         Bind<PredictBatch>(model, "Predict")(values, 3, statics, [], outputs);
         var one = Bind<PredictOne>(model, "Predict");
         for (int row = 0; row < 3; row++)
-            Assert.Equal(outputs.AsSpan(row * Steps * 2, Steps * 2), one(values.AsSpan(row * Steps * 3, Steps * 3), statics.AsSpan(row * 2, 2)));
+            Assert.Equal(
+                outputs.AsSpan(row * Steps * 2, Steps * 2), one(values.AsSpan(row * Steps * 3, Steps * 3), statics.AsSpan(row * 2, 2)));
 
         object stream = model.GetType().GetMethod("CreateStream")!.Invoke(model, [1])!;
         for (int row = 0; row < 3; row++)
@@ -75,7 +77,8 @@ public sealed class StaticInputTests : IDisposable
     {
         (IRecurrentModel model, float[] values, float[] statics) = Create(batch: 8);
         float[] targets = [.. Enumerable.Range(0, 8 * Steps * 2).Select(i => (i % 7) - 3f)];
-        SequenceSet set = SequenceSet.FromFeatures(values, 3, [.. Enumerable.Repeat(Steps, 8)]).WithStatic(statics, 2).WithStepValues(targets, 2);
+        SequenceSet set =
+            SequenceSet.FromFeatures(values, 3, [.. Enumerable.Repeat(Steps, 8)]).WithStatic(statics, 2).WithStepValues(targets, 2);
         float[] before = model.Parameters.Read("embedding.weight").ToArray(), second = model.Parameters.Read("embedding2.weight").ToArray();
         History history = model.Fit(set, new FitOptions { Epochs = 20, BatchSize = 4, Optimizer = new Adam(1e-2) });
         Assert.True(history.Epochs[^1].TrainLoss < history.Epochs[0].TrainLoss);
@@ -83,7 +86,11 @@ public sealed class StaticInputTests : IDisposable
         Assert.NotEqual(second, model.Parameters.Read("embedding2.weight").ToArray());
         Assert.Equal(
             "Shop reads 2 values per sequence, the set has 0. Add them with SequenceSet.WithStatic. (Parameter 'set')",
-            Assert.Throws<ArgumentException>(() => model.Fit(SequenceSet.FromFeatures(values, 3, [.. Enumerable.Repeat(Steps, 8)]).WithStepValues(targets, 2), new FitOptions { Epochs = 1 })).Message);
+            Assert.Throws<ArgumentException>(
+                () =>
+                    model.Fit(
+                        SequenceSet.FromFeatures(values, 3, [.. Enumerable.Repeat(Steps, 8)]).WithStepValues(targets, 2),
+                        new FitOptions { Epochs = 1 })).Message);
     }
 
     [Theory]
@@ -95,9 +102,12 @@ public sealed class StaticInputTests : IDisposable
     {
         (IRecurrentModel model, float[] values, float[] statics) = Create(batch: 2);
         values[place] = value;
-        var error = Assert.Throws<ArgumentException>(() => Bind<PredictBatch>(model, "Predict")(values, 2, statics, [], new float[2 * Steps * 2]));
+        var error =
+            Assert.Throws<ArgumentException>(() => Bind<PredictBatch>(model, "Predict")(values, 2, statics, [], new float[2 * Steps * 2]));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
-        Assert.Contains("[Embedding(5, ..., Column = 1)], 'embedding': give categories from 0 to 4, not scaled, or declare more of them", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[Embedding(5, ..., Column = 1)], 'embedding': give categories from 0 to 4, not scaled, or declare more of them", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +117,9 @@ public sealed class StaticInputTests : IDisposable
         var predict = Bind<PredictBatch>(model, "Predict");
         float[] outputs = new float[2 * Steps * 2], wrong = [.. statics];
         wrong[3] = 3;
-        Assert.StartsWith("Sequence 1, column 4: category 3 is outside 0..2.", Assert.Throws<ArgumentException>(() => predict(values, 2, wrong, [], outputs)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Sequence 1, column 4: category 3 is outside 0..2.",
+            Assert.Throws<ArgumentException>(() => predict(values, 2, wrong, [], outputs)).Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "values has 3 values; 2 rows x 2 values per sequence = 4 are needed.",
             Assert.Throws<ArgumentException>(() => predict(values, 2, statics.AsSpan(..3), [], outputs)).Message, StringComparison.Ordinal);
@@ -125,5 +137,8 @@ public sealed class StaticInputTests : IDisposable
 
     private static T Bind<T>(object target, string name)
         where T : Delegate =>
-        target.GetType().GetMethod(name, [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)])!.CreateDelegate<T>(target);
+        target.GetType()
+            .GetMethod(
+                name, [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)])!.CreateDelegate<T>(
+                    target);
 }

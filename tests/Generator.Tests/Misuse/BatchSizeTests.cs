@@ -48,7 +48,9 @@ public sealed class BatchSizeTests : IDisposable
             lengths.AsSpan().Fill(steps);
             lengths[^1] = 3;
             if (lengths.Length == batch)
-                Assert.Contains($"{batch} rows x {steps} steps", Assert.Throws<ArgumentException>(() => workspace.Begin(batch, steps, lengths)).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"{batch} rows x {steps} steps", Assert.Throws<ArgumentException>(() => workspace.Begin(batch, steps, lengths)).Message,
+                    StringComparison.Ordinal);
         }
     }
 
@@ -61,7 +63,8 @@ public sealed class BatchSizeTests : IDisposable
     {
         IRecurrentModel model = _models.Create("Sizes." + name, 1);
         ModelWorkspace workspace = model.CreateWorkspace(training: false), other = model.CreateWorkspace(training: false);
-        Assert.Contains("holds no batch", Assert.Throws<InvalidOperationException>(() => model.Forward(workspace)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no batch", Assert.Throws<InvalidOperationException>(() => model.Forward(workspace)).Message, StringComparison.Ordinal);
         float[] expected = Outputs(model, other);
         Assert.Equal(expected, Outputs(model, workspace));
         bool early = name == "Values";

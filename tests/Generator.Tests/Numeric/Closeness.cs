@@ -21,7 +21,9 @@ internal static class Closeness
         var found = new List<string>();
         foreach (var (name, values) in Tensors(expected))
         {
-            double noise = rounded.TryGetValue(name, out double[]? noisy) ? values.Zip(noisy, (a, b) => Math.Abs(a - b)).DefaultIfEmpty().Max() : 0;
+            double noise = rounded.TryGetValue(name, out double[]? noisy)
+                ? values.Zip(noisy, (a, b) => Math.Abs(a - b)).DefaultIfEmpty().Max()
+                : 0;
             if (Difference(name, values, Find(name, values, actual), Relative, SingleFactor * noise) is { } text)
                 found.Add(text);
         }
@@ -51,7 +53,8 @@ internal static class Closeness
         {
             "loss" => [actual.Loss],
             "gradient of the source" => actual.SourceGradient,
-            _ when name.StartsWith("alignment", StringComparison.Ordinal) => actual.Alignments[int.Parse(last, System.Globalization.CultureInfo.InvariantCulture)],
+            _ when name.StartsWith("alignment", StringComparison.Ordinal) =>
+                actual.Alignments[int.Parse(last, System.Globalization.CultureInfo.InvariantCulture)],
             "gradient of the input" => actual.InputGradient,
             _ when name.StartsWith("output", StringComparison.Ordinal) => Masked(expected, actual.Outputs[last]),
             _ when name.StartsWith("attention", StringComparison.Ordinal) => actual.Attention.GetValueOrDefault(last),

@@ -17,7 +17,8 @@ public class GradientChainTests
     [Fact]
     public void Emitted_gradients_are_difference_quotients_over_the_cross_product_of_options()
     {
-        Probe[] probes = [.. Declarations().Select((model, i) => Probe.Of(model with { Name = $"Option{i}" }, 3, 4, i % 2 == 0 ? [4, 2, 3] : null, seed: i))];
+        Probe[] probes = [.. Declarations()
+            .Select((model, i) => Probe.Of(model with { Name = $"Option{i}" }, 3, 4, i % 2 == 0 ? [4, 2, 3] : null, seed: i))];
         using CompiledModels models = ModelCompiler.Compile([.. probes.Select(probe => probe.Source)]);
         Assert.All(probes, probe =>
         {

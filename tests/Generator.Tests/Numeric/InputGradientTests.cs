@@ -36,7 +36,8 @@ public class InputGradientTests(Probes probes) : IClassFixture<Probes>
         runner.Workspace.WantInputGradient = true;
         Assert.Contains(
             "set it before Begin",
-            Assert.Throws<InvalidOperationException>(() => runner.Model.Backward(runner.Workspace, new(runner.Model.Parameters.Count))).Message,
+            Assert.Throws<InvalidOperationException>(
+                () => runner.Model.Backward(runner.Workspace, new(runner.Model.Parameters.Count))).Message,
             StringComparison.Ordinal);
     }
 }

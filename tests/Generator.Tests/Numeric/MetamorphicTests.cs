@@ -28,7 +28,8 @@ public class MetamorphicTests(Probes probes) : IClassFixture<Probes>
         {
             Values = Spoil(probe.Data, probe.Data.Values, double.NaN),
             Ids = Spoil(probe.Data, probe.Data.Ids, -7),
-            Targets = probe.Data.Targets.ToDictionary(t => t.Key, t => t.Value with { Values = Spoil(probe.Data, t.Value.Values, double.NaN) }),
+            Targets =
+                probe.Data.Targets.ToDictionary(t => t.Key, t => t.Value with { Values = Spoil(probe.Data, t.Value.Values, double.NaN) }),
         };
         Assert.Equal(Bits(probe, 2), Bits(probe with { Data = spoilt }, 2));
     }
@@ -44,7 +45,9 @@ public class MetamorphicTests(Probes probes) : IClassFixture<Probes>
         foreach (var (head, outputs) in straight.Outputs)
             Assert.Equal(Rows.Reorder(outputs, order), moved.Outputs[head]);
         foreach (var (state, values) in straight.FinalStates)
-            Assert.Equal(Rows.ReorderStates(values, order, runner.Model.Description.States.Single(s => s.Name == state).Count), moved.FinalStates[state]);
+            Assert.Equal(
+                Rows.ReorderStates(values, order, runner.Model.Description.States.Single(s => s.Name == state).Count),
+                moved.FinalStates[state]);
         if (straight.InputGradient is not null)
             Assert.Equal(Rows.Reorder(straight.InputGradient, order), moved.InputGradient);
         // Sums over rows have another order now.

@@ -45,7 +45,8 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
         var typed = new TypedModel(model);
         if (!typed.Streams)
         {
-            Assert.Contains("cannot stream", Assert.Throws<NotSupportedException>(() => typed.CreateStream(1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "cannot stream", Assert.Throws<NotSupportedException>(() => typed.CreateStream(1)).Message, StringComparison.Ordinal);
             return;
         }
 
@@ -63,7 +64,8 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
                 var whole = new float[batch.Batch * (head.EveryStep ? steps : 1) * head.Outputs];
                 typed.Predict(new ModelBatch(Prefix(data, steps)), whole);
                 float[] expected = head.EveryStep
-                    ? [.. Enumerable.Range(0, batch.Batch).SelectMany(row => whole[(((row * steps) + t) * head.Outputs)..(((row * steps) + t + 1) * head.Outputs)])]
+                    ? [.. Enumerable.Range(0, batch.Batch)
+                        .SelectMany(row => whole[(((row * steps) + t) * head.Outputs)..(((row * steps) + t + 1) * head.Outputs)])]
                     : whole;
                 Close($"step {t}", expected, step);
             }
@@ -151,7 +153,8 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
         if (!Probes.Get(name).Declaration.Heads[0].EveryStep)
             return outputs;
         int width = outputs.Length / (data.Batch * data.Time);
-        return [.. Enumerable.Range(0, data.Batch).SelectMany(row => outputs[(row * data.Time * width)..(((row * data.Time) + data.LengthOf(row)) * width)])];
+        return [.. Enumerable.Range(0, data.Batch)
+            .SelectMany(row => outputs[(row * data.Time * width)..(((row * data.Time) + data.LengthOf(row)) * width)])];
     }
 
     private static ReferenceData Row(ReferenceData data, int row) => Prefix(
@@ -166,7 +169,8 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
     private static ReferenceData Prefix(ReferenceData data, int steps)
     {
         T[] Cut<T>(T[] values) => [.. values.Chunk(values.Length / data.Batch).SelectMany(row => row[..(row.Length / data.Time * steps)])];
-        return data with { Time = steps, Values = data.Values is null ? null : Cut(data.Values), Ids = data.Ids is null ? null : Cut(data.Ids) };
+        return data with { Time = steps, Values = data.Values is null ? null : Cut(data.Values),
+            Ids = data.Ids is null ? null : Cut(data.Ids) };
     }
 
     private static void Close(string what, float[] expected, float[] actual) =>

@@ -11,9 +11,11 @@ internal sealed record Probe(ReferenceModel Declaration, Dictionary<string, doub
 {
     /// <summary>Full lengths, unless they are given; states and their gradients take part.</summary>
     public static Probe Of(ReferenceModel model, int batch, int time, int[]? lengths = null, int seed = 1) => new(
-        model, RandomData.Parameters(model, seed), RandomData.Batch(model, seed + 1, batch, time, lengths, initialStates: true, stateGradients: true));
+        model, RandomData.Parameters(model, seed),
+        RandomData.Batch(model, seed + 1, batch, time, lengths, initialStates: true, stateGradients: true));
 
-    public static ReferenceModel Features(string name, int features, ReferenceLayer layer, ReferenceHead head) => new(name, new FeaturesInput(features), [layer], [head]);
+    public static ReferenceModel Features(string name, int features, ReferenceLayer layer, ReferenceHead head) =>
+        new(name, new FeaturesInput(features), [layer], [head]);
 
     public static ReferenceModel Tokens(string name, int vocabulary, int size, ReferenceLayer layer, ReferenceHead head) =>
         new(name, new EmbeddingInput(vocabulary, size) { PaddingIndex = 0 }, [layer], [head]);

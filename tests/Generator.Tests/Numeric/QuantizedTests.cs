@@ -74,8 +74,10 @@ public class QuantizedTests(Probes probes) : IClassFixture<Probes>
         float[] exact = Outputs(model, name);
         model.Model.Quantize(WeightPrecision.Int8);
         float[] rough = Outputs(model, name);
-        double difference = Math.Sqrt(exact.Zip(rough).Average(pair => Math.Pow(pair.First - pair.Second, 2))), size = Math.Sqrt(exact.Average(value => (double)value * value));
-        Assert.InRange(difference / size, 1e-7, 0.1); // layers of few units, whose roundings do not average out; layer normalization enlarges them
+        double difference = Math.Sqrt(exact.Zip(rough).Average(pair => Math.Pow(pair.First - pair.Second, 2))),
+            size = Math.Sqrt(exact.Average(value => (double)value * value));
+        Assert.InRange(
+            difference / size, 1e-7, 0.1); // layers of few units, whose roundings do not average out; layer normalization enlarges them
     }
 
     [Theory]
@@ -141,7 +143,9 @@ public class QuantizedTests(Probes probes) : IClassFixture<Probes>
     public void An_unknown_precision_is_an_error()
     {
         IRecurrentModel model = Create("Plain").Model;
-        Assert.Contains("use Float32, BFloat16, Int8", Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize((WeightPrecision)9)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "use Float32, BFloat16, Int8", Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize((WeightPrecision)9)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ((IRecurrentModel)null!).Quantize(WeightPrecision.BFloat16));
     }
 
@@ -183,7 +187,8 @@ public class QuantizedTests(Probes probes) : IClassFixture<Probes>
     }
 
     private static bool SharesEmbedding(IRecurrentModel model) =>
-        model.Description.Vocabulary > 0 && model.Description.Parameters.Any(info => info.Quantizes && info.Name.StartsWith("embedding", StringComparison.Ordinal));
+        model.Description.Vocabulary > 0
+            && model.Description.Parameters.Any(info => info.Quantizes && info.Name.StartsWith("embedding", StringComparison.Ordinal));
 
     // The naive way: bit by bit.
     private static void Round(ParameterStore parameters)

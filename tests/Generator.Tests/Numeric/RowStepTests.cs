@@ -24,15 +24,21 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
             Of($"Gru{size}", 1 + 2 * index, new GruLayer(size)),
             Of($"Rnn{size}", 1 + 4 * index, new RnnLayer(size)),
         }),
-        Of("Stack", 3, new LstmLayer(19) { Layers = 2, Dropout = 0.3f }, new GruLayer(12), new RnnLayer(9) { Nonlinearity = Nonlinearity.Relu }),
+        Of(
+            "Stack", 3, new LstmLayer(19) { Layers = 2, Dropout = 0.3f }, new GruLayer(12),
+            new RnnLayer(9) { Nonlinearity = Nonlinearity.Relu }),
         Of("Peeping", 2, new LstmLayer(21) { Peepholes = true, CellClip = 0.4f, Bias = false }),
         Of("Coupled", 2, new LstmLayer(24) { CoupledGates = true, Peepholes = true }),
         Of("Dropped", 2, new GruLayer(20) { InputDropout = 0.3f, RecurrentDropout = 0.3f, Layers = 2 }),
         Of("Adding", 18, new LstmLayer(18) { Residual = true, Layers = 2 }),
         Of("Between", 4, new DenseLayer(6), new LstmLayer(13), new NormLayer(), new DenseLayer(10), new RnnLayer(11)),
-        Of("Squashed", 4, new ActivationLayer(Activation.Tanh), new LstmLayer(13), new ActivationLayer(Activation.Sigmoid), new RnnLayer(11)),
+        Of(
+            "Squashed", 4, new ActivationLayer(Activation.Tanh), new LstmLayer(13), new ActivationLayer(Activation.Sigmoid),
+            new RnnLayer(11)),
         Of("Skipping", 4, new LstmLayer(13), new SkipLayer(4), new RnnLayer(13), new SkipLayer(13) { From = "lstm", Merge = Merge.Sum }),
-        Of("Attending", 12, new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(10), new SelfAttentionLayer { Heads = 2, Causal = true, Bias = false }),
+        Of(
+            "Attending", 12, new SelfAttentionLayer { Heads = 3, Causal = true, Residual = true }, new LstmLayer(10),
+            new SelfAttentionLayer { Heads = 2, Causal = true, Bias = false }),
         Of("Window", 3, new ConvLayer(5, 3) { Padding = Padding.Causal }, new LstmLayer(10)),
     ];
 
@@ -66,7 +72,8 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         Assert.All(Own, model => Assert.True(HasStep(model.Name), model.Name));
         Assert.All(Others, model => Assert.False(HasStep(model.Name), model.Name));
         bool HasStep(string name) => models.Compiled.Create($"Probes.{name}").GetType()
-            .GetNestedType("Passes", BindingFlags.NonPublic)!.GetMethod("StepRow", BindingFlags.NonPublic | BindingFlags.Static) is not null;
+            .GetNestedType("Passes", BindingFlags.NonPublic)!.GetMethod(
+                "StepRow", BindingFlags.NonPublic | BindingFlags.Static) is not null;
     }
 
     [Theory]
@@ -129,7 +136,8 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         }
     }
 
-    private static ReferenceModel Of(string name, int features, params ReferenceLayer[] layers) => new(name, new FeaturesInput(features), layers, [Head]);
+    private static ReferenceModel Of(string name, int features, params ReferenceLayer[] layers) =>
+        new(name, new FeaturesInput(features), layers, [Head]);
 
     private (TypedModel Model, ModelBatch Batch) Create(string name)
     {
@@ -155,7 +163,8 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
     /// <summary>The models, compiled once.</summary>
     public sealed class Models : IDisposable
     {
-        internal CompiledModels Compiled { get; } = ModelCompiler.Compile([.. Own.Concat(Others).Select(model => model.ToSource("Probes"))]);
+        internal CompiledModels Compiled { get; } =
+            ModelCompiler.Compile([.. Own.Concat(Others).Select(model => model.ToSource("Probes"))]);
 
         /// <inheritdoc/>
         public void Dispose() => Compiled.Dispose();

@@ -11,7 +11,9 @@ public class SegmentTests
     private const int DefaultCases = 60;
 
     private static int Cases =>
-        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish) ? Math.Max(DefaultCases, wish) : DefaultCases;
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish)
+            ? Math.Max(DefaultCases, wish)
+            : DefaultCases;
 
     [Fact]
     public void Gradients_are_those_of_whole_sequences_or_the_model_is_refused()
@@ -57,7 +59,10 @@ public class SegmentTests
         double[] before = Numbers.ToDouble(model.Parameters.Read());
         try
         {
-            model.Fit(set, new FitOptions { Epochs = 1, BatchSize = set.Count, Shuffle = false, Optimizer = new Sgd(1), RecomputedSteps = steps });
+            model.Fit(set, new FitOptions
+            {
+                Epochs = 1, BatchSize = set.Count, Shuffle = false, Optimizer = new Sgd(1), RecomputedSteps = steps
+            });
         }
         catch (TrainingDivergedException)
         {

@@ -52,13 +52,15 @@ public class StreamedAttentionTests
             float[] expected = new float[width], actual = new float[width];
             for (int t = 0; t < first; t++)
                 stepped.Step(batch, t, expected);
-            Assert.Null(Closeness.Difference(drawn.Model.Name, Numbers.ToDouble(stepped.State.Values), Numbers.ToDouble(state.Values), 1e-6));
+            Assert.Null(
+                Closeness.Difference(drawn.Model.Name, Numbers.ToDouble(stepped.State.Values), Numbers.ToDouble(state.Values), 1e-6));
             begun.State = state;
             for (int t = first; t < batch.Time; t++)
             {
                 stepped.Step(batch, t, expected);
                 begun.Step(batch, t, actual);
-                Assert.Null(Closeness.Difference($"{drawn.Model.Name} step {t}", Numbers.ToDouble(expected), Numbers.ToDouble(actual), 1e-6));
+                Assert.Null(
+                    Closeness.Difference($"{drawn.Model.Name} step {t}", Numbers.ToDouble(expected), Numbers.ToDouble(actual), 1e-6));
             }
         }
     }
@@ -97,7 +99,8 @@ public class StreamedAttentionTests
         for (int t = first; t < Math.Min(end, batch.Time); t++)
         {
             stream.Step(batch, t, step);
-            float[] expected = [.. Enumerable.Range(0, batch.Batch).SelectMany(row => whole[(((row * batch.Time) + t) * outputs)..(((row * batch.Time) + t + 1) * outputs)])];
+            float[] expected = [.. Enumerable.Range(0, batch.Batch)
+                .SelectMany(row => whole[(((row * batch.Time) + t) * outputs)..(((row * batch.Time) + t + 1) * outputs)])];
             if (Closeness.Difference($"step {t}", Numbers.ToDouble(expected), Numbers.ToDouble(step), 1e-6) is { } difference)
                 return difference;
         }

@@ -17,7 +17,9 @@ public sealed class SubnormalTests : IDisposable
     private const int Batch = 3, Steps = 700;
 
     private static readonly Dictionary<string, ReferenceModel> s_models = Layers()
-        .Select((pair, index) => (pair.Name, Model: new ReferenceModel($"Fades{index}", new FeaturesInput(3), [pair.Layer], [new RegressionHead(2)])))
+        .Select(
+            (pair, index) =>
+                (pair.Name, Model: new ReferenceModel($"Fades{index}", new FeaturesInput(3), [pair.Layer], [new RegressionHead(2)])))
         .ToDictionary(pair => pair.Name, pair => pair.Model);
 
     private readonly CompiledModels _models = ModelCompiler.Compile([.. s_models.Values.Select(model => model.ToSource("Fading"))]);

@@ -12,7 +12,9 @@ public class WavefrontTests(WavefrontTests.Models models) : IClassFixture<Wavefr
     [
         Stack("Two", new LstmLayer(5) { Layers = 2 }),
         Stack("ThreeApart", new LstmLayer(9) { Peepholes = true }, new GruLayer(8), new RnnLayer(3)),
-        Stack("Masked", new GruLayer(7), new DropoutLayer(0.3f), new LstmLayer(4), new DropoutLayer(0.2f), new DropoutLayer(0.1f), new RnnLayer(6)),
+        Stack(
+            "Masked", new GruLayer(7), new DropoutLayer(0.3f), new LstmLayer(4), new DropoutLayer(0.2f), new DropoutLayer(0.1f),
+            new RnnLayer(6)),
         Stack("Shorter", new ConvLayer(4, 3) { Stride = 3 }, new GruLayer(5) { Layers = 2 }),
         Stack("Between", new NormLayer(), new RnnLayer(6) { Layers = 5 }, new DenseLayer(4), new LstmLayer(3)),
     ];

@@ -30,7 +30,8 @@ public class WeightTests
             if (!double.IsFinite(expected))
                 continue;
             weighed++;
-            Assert.True(Closeness.Difference("loss", [expected], [actual], 1e-5) is null, $"seed {drawn.Seed}: {expected} and {actual}\n{drawn}");
+            Assert.True(
+                Closeness.Difference("loss", [expected], [actual], 1e-5) is null, $"seed {drawn.Seed}: {expected} and {actual}\n{drawn}");
             string? difference = Closeness.Difference("gradient", slopes, weighted, 1e-4);
             Assert.True(difference is null, $"seed {drawn.Seed}: {difference}\n{drawn}");
         }

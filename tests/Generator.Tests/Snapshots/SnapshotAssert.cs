@@ -28,7 +28,9 @@ internal static class SnapshotAssert
     private static string Difference(string expected, string actual)
     {
         string[] before = expected.Split('\n'), after = actual.Split('\n');
-        int line = Enumerable.Range(0, Math.Max(before.Length, after.Length)).First(i => before.ElementAtOrDefault(i) != after.ElementAtOrDefault(i));
+        int line =
+            Enumerable.Range(0, Math.Max(before.Length, after.Length))
+                .First(i => before.ElementAtOrDefault(i) != after.ElementAtOrDefault(i));
         return $"The emitted text changed at line {line + 1}:\n- {before.ElementAtOrDefault(line)}\n+ {after.ElementAtOrDefault(line)}";
     }
 }

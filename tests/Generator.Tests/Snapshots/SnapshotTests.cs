@@ -12,14 +12,18 @@ namespace LstmGen.Generator.Tests.Snapshots;
 public class SnapshotTests
 {
     private static readonly Probe Lstm = Probe.Of(Probe.Features("M", 2, new LstmLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]);
-    private static readonly Probe BothWays = Probe.Of(Probe.Features("M", 2, new LstmLayer(3) { Bidirectional = true }, new ClassificationHead(2)), 3, 4, [2, 4, 1]);
+    private static readonly Probe BothWays =
+        Probe.Of(Probe.Features("M", 2, new LstmLayer(3) { Bidirectional = true }, new ClassificationHead(2)), 3, 4, [2, 4, 1]);
     private static readonly Probe Words = Probe.Of(Probe.Tokens("M", 5, 2, new LstmLayer(3), new SequenceOutputHead()), 2, 3);
 
     private static readonly Probe Skip = Probe.Of(
-        new("M", new FeaturesInput(2), [new DenseLayer(3), new GruLayer(4), new SkipLayer(3) { From = "dense" }], [new RegressionHead(1)]), 3, 4, [2, 4, 1]);
+        new("M", new FeaturesInput(2), [new DenseLayer(3), new GruLayer(4), new SkipLayer(3) { From = "dense" }], [new RegressionHead(1)]),
+        3, 4, [2, 4, 1]);
 
     private static readonly Probe Categories = Probe.Of(
-        new("M", new FeaturesInput(3) { Columns = [new CategoryColumn(1, 4, 2) { PaddingIndex = 0 }] }, [new GruLayer(4)], [new RegressionHead(1)]), 3, 4, [2, 4, 1]);
+        new(
+            "M", new FeaturesInput(3) { Columns = [new CategoryColumn(1, 4, 2) { PaddingIndex = 0 }] }, [new GruLayer(4)],
+            [new RegressionHead(1)]), 3, 4, [2, 4, 1]);
 
     [Fact]
     public Task Lstm_layer() => ShowsCell(Lstm, "Lstm0.g.cs");
@@ -50,10 +54,12 @@ public class SnapshotTests
         Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(128), new RegressionHead(1)), 1, 4), "Rnn0.g.cs");
 
     [Fact]
-    public Task Stack_of_layers() => Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(3) { Layers = 2 }, new RegressionHead(1)), 1, 16), "Passes.g.cs");
+    public Task Stack_of_layers() =>
+        Shows(Probe.Of(Probe.Features("M", 2, new RnnLayer(3) { Layers = 2 }, new RegressionHead(1)), 1, 16), "Passes.g.cs");
 
     [Fact]
-    public Task Gru_layer() => ShowsCell(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
+    public Task Gru_layer() =>
+        ShowsCell(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new RegressionHead(1)), 3, 4, [2, 4, 1]), "Gru0.g.cs");
 
     [Fact]
     public Task Cell_written_as_equations() => ShowsCell(
@@ -66,20 +72,28 @@ public class SnapshotTests
     [Fact]
     public Task Cell_of_three_states() => ShowsCell(
         Probe.Of(Probe.Features("M", 2, new EquationLayer(8, Zoo.All["Slstm"]), new RegressionHead(1)), 3, 4, [2, 4, 1]) is var probe
-            ? probe with { Data = probe.Data with { InitialCell = probe.Data.InitialCell.ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => 0.5 + Math.Abs(value)).ToArray()) } } : probe,
+            ? probe with { Data =
+                probe.Data with { InitialCell =
+                    probe.Data.InitialCell.ToDictionary(
+                        pair => pair.Key, pair => pair.Value.Select(value => 0.5 + Math.Abs(value)).ToArray()) } } : probe,
         "Slstm0.g.cs");
 
     [Fact]
     public Task Loss_written_as_equation() => Shows(Equations.LossProbes.All["GaussianNll"], "Head.g.cs");
 
     [Fact]
-    public Task Gpu_loss_written_as_equation() => ShowsGpu(Equations.LossProbes.All["GaussianNll"], ".Ilgpu.Head.g.cs", nameof(Gpu_loss_written_as_equation));
+    public Task Gpu_loss_written_as_equation() =>
+        ShowsGpu(Equations.LossProbes.All["GaussianNll"], ".Ilgpu.Head.g.cs", nameof(Gpu_loss_written_as_equation));
 
     [Fact]
     public Task Embedding() => Shows(Words, "Embedding0.g.cs");
 
     [Fact]
-    public Task Activation_layer() => Shows(Probe.Of(new("M", new FeaturesInput(2), [new GruLayer(3), new ActivationLayer(Activation.Sigmoid)], [new RegressionHead(1)]), 3, 4, [2, 4, 1]), "Activation0.g.cs");
+    public Task Activation_layer() =>
+        Shows(
+            Probe.Of(
+                new("M", new FeaturesInput(2), [new GruLayer(3), new ActivationLayer(Activation.Sigmoid)], [new RegressionHead(1)]), 3, 4,
+                [2, 4, 1]), "Activation0.g.cs");
 
     [Fact]
     public Task Skip_layer() => Shows(Skip, "Skip0.g.cs");
@@ -104,13 +118,22 @@ public class SnapshotTests
     public Task Gpu_code(string suffix, string name) => ShowsGpu(Lstm, suffix, name);
 
     [Fact]
-    public Task Gpu_attention() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new MultiLabelHead(2) { Pooling = Pooling.Attention, Dropout = 0.5f }), 2, 3), "M.Ilgpu.g.cs", nameof(Gpu_attention));
+    public Task Gpu_attention() =>
+        ShowsGpu(
+            Probe.Of(Probe.Features("M", 2, new GruLayer(3), new MultiLabelHead(2) { Pooling = Pooling.Attention, Dropout = 0.5f }), 2, 3),
+            "M.Ilgpu.g.cs", nameof(Gpu_attention));
 
     [Fact]
-    public Task Gpu_paths_of_tags() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3), new TaggingHead(3) { Crf = true }), 2, 3), "M.Ilgpu.Head.g.cs", nameof(Gpu_paths_of_tags));
+    public Task Gpu_paths_of_tags() =>
+        ShowsGpu(
+            Probe.Of(Probe.Features("M", 2, new GruLayer(3), new TaggingHead(3) { Crf = true }), 2, 3), "M.Ilgpu.Head.g.cs",
+            nameof(Gpu_paths_of_tags));
 
     [Fact]
-    public Task Gpu_steps() => ShowsGpu(Probe.Of(Probe.Features("M", 2, new GruLayer(3) { ResetAfter = false }, new RegressionHead(1)), 2, 3), "M.Ilgpu.Gru0.g.cs", nameof(Gpu_steps));
+    public Task Gpu_steps() =>
+        ShowsGpu(
+            Probe.Of(Probe.Features("M", 2, new GruLayer(3) { ResetAfter = false }, new RegressionHead(1)), 2, 3), "M.Ilgpu.Gru0.g.cs",
+            nameof(Gpu_steps));
 
     // Text only: what it computes is shown where ILGPU is there.
     private static Task ShowsGpu(Probe probe, string suffix, string name)

@@ -2,7 +2,10 @@ using LstmGen;
 using LstmGen.Data;
 
 // The readme's way: declare, train, save, load, predict; the data come from a file.
-File.WriteAllLines("waves.csv", ["value", .. Enumerable.Range(0, 400).Select(i => MathF.Sin(i * 0.3f).ToString("R", System.Globalization.CultureInfo.InvariantCulture))]);
+File.WriteAllLines(
+    "waves.csv",
+    ["value",
+        .. Enumerable.Range(0, 400).Select(i => MathF.Sin(i * 0.3f).ToString("R", System.Globalization.CultureInfo.InvariantCulture))]);
 TimeSeries series = CsvSeries.Read("waves.csv", "value");
 SequenceSet train = Windows.Over(series, window: 12);
 

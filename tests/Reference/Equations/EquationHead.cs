@@ -19,7 +19,8 @@ public sealed record EquationHead(int Targets, int PerTarget, string TypeName, F
     public override int OutputWidth(ReferenceModel model) => Targets * PerTarget;
 
     private protected override AttributeText Describe() => DescribePooled(new AttributeText("Regression")
-        .Positional(Targets).Named("Equation", new Raw($"typeof({TypeName})"), null!).Named("Constants", Constants is null ? null : new Raw($"new[] {{ {Constants} }}"), null));
+        .Positional(Targets).Named("Equation", new Raw($"typeof({TypeName})"), null!).Named(
+            "Constants", Constants is null ? null : new Raw($"new[] {{ {Constants} }}"), null));
 
     internal override Var Loss(RunContext run, Sequences output, ReferenceTarget target)
     {

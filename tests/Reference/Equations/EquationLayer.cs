@@ -67,7 +67,8 @@ public sealed record EquationLayer(int Hidden, EquationCell Cell) : RecurrentLay
             values.Add(weight, scope.Parameter($"weight_{weight}"));
         foreach (EquationGate gate in Cell.Gates.Where(gate => !gate.Other))
         {
-            Var? ofInput = gate.Input ? scope.Gate(ax, Array.IndexOf(OfInput, gate), Hidden) : null, ofHidden = gate.Hidden ? scope.Gate(ah, Array.IndexOf(OfHidden, gate), Hidden) : null;
+            Var? ofInput = gate.Input ? scope.Gate(ax, Array.IndexOf(OfInput, gate), Hidden) : null,
+                ofHidden = gate.Hidden ? scope.Gate(ah, Array.IndexOf(OfHidden, gate), Hidden) : null;
             values.Add(gate.Name, ofInput is null ? ofHidden! : ofHidden is null ? ofInput : tape.Add(ofInput, ofHidden));
         }
 
@@ -76,7 +77,10 @@ public sealed record EquationLayer(int Hidden, EquationCell Cell) : RecurrentLay
             // Its h is the one that dropout left.
             Var other = Cell.Other(tape, name => name == "h" ? recurrent : values[name]), product = scope.Project("hh", Bias, other);
             foreach (EquationGate gate in Cell.Gates.Where(gate => gate.Other))
-                values.Add(gate.Name, tape.Add(scope.Gate(ax, Array.IndexOf(OfInput, gate), Hidden), scope.Gate(product, Array.IndexOf(OfHidden, gate), Hidden)));
+                values.Add(
+                    gate.Name,
+                    tape.Add(
+                        scope.Gate(ax, Array.IndexOf(OfInput, gate), Hidden), scope.Gate(product, Array.IndexOf(OfHidden, gate), Hidden)));
         }
 
         values.Add("h", previous.Hidden);

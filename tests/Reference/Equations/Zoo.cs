@@ -6,7 +6,8 @@ namespace LstmGen.Reference.Equations;
 public static class Zoo
 {
     /// <summary>All of them by name.</summary>
-    public static IReadOnlyDictionary<string, EquationCell> All { get; } = Cells().ToDictionary(cell => cell.TypeName["LstmGen.Cells.".Length..]);
+    public static IReadOnlyDictionary<string, EquationCell> All { get; } =
+        Cells().ToDictionary(cell => cell.TypeName["LstmGen.Cells.".Length..]);
 
     private static IEnumerable<EquationCell> Cells() =>
     [
@@ -27,9 +28,15 @@ public static class Zoo
             Var c = Mix(t, t.Sigmoid(v("i")), t.Tanh(v("g")), v("c"));
             return [c, t.Multiply(t.Sigmoid(v("o")), t.Tanh(c))];
         }, states: "c"),
-        Cell("PlainGru", "r z n:x q:h", (t, v) => [Mix(t, t.Sigmoid(v("z")), v("h"), t.Tanh(t.Add(v("n"), t.Multiply(t.Sigmoid(v("r")), v("q")))))]),
-        Cell("ResetBeforeGru", "r z n:o", (t, v) => [Mix(t, t.Sigmoid(v("z")), v("h"), t.Tanh(v("n")))], other: (t, v) => t.Multiply(t.Sigmoid(v("r")), v("h"))),
-        Cell("Mgu", "f n:o", (t, v) => [Mix(t, t.Sigmoid(v("f")), t.Tanh(v("n")), v("h"))], other: (t, v) => t.Multiply(t.Sigmoid(v("f")), v("h"))),
+        Cell(
+            "PlainGru", "r z n:x q:h",
+            (t, v) => [Mix(t, t.Sigmoid(v("z")), v("h"), t.Tanh(t.Add(v("n"), t.Multiply(t.Sigmoid(v("r")), v("q")))))]),
+        Cell(
+            "ResetBeforeGru", "r z n:o", (t, v) => [Mix(t, t.Sigmoid(v("z")), v("h"), t.Tanh(v("n")))],
+            other: (t, v) => t.Multiply(t.Sigmoid(v("r")), v("h"))),
+        Cell(
+            "Mgu", "f n:o", (t, v) => [Mix(t, t.Sigmoid(v("f")), t.Tanh(v("n")), v("h"))],
+            other: (t, v) => t.Multiply(t.Sigmoid(v("f")), v("h"))),
         Cell("Janet", "f g", (t, v) =>
         {
             Var c = Mix(t, t.Sigmoid(v("f")), v("c"), t.Tanh(v("g")));
@@ -64,7 +71,8 @@ public static class Zoo
     private static Var Mix(Tape t, Var k, Var a, Var b) => t.Add(t.Multiply(k, a), t.Multiply(t.Scale(k, -1, 1), b));
 
     private static EquationCell Cell(
-        string name, string gates, Func<Tape, Func<string, Var>, Var[]> step, string states = "", string weights = "", Func<Tape, Func<string, Var>, Var>? other = null) => new()
+        string name, string gates, Func<Tape, Func<string, Var>, Var[]> step, string states = "", string weights = "",
+        Func<Tape, Func<string, Var>, Var>? other = null) => new()
         {
             TypeName = "LstmGen.Cells." + name,
             Gates = [.. gates.Split(' ').Select(gate => gate.Split(':')).Select(gate => gate.Length == 1 ? new EquationGate(gate[0]) : gate[1] switch

@@ -71,7 +71,8 @@ internal static class GoldenModel
             "mse" => new RegressionHead(outputs),
             "l1" => new RegressionHead(outputs) { LossKind = RegressionLoss.MeanAbsolute },
             "huber" => new RegressionHead(outputs) { LossKind = RegressionLoss.Huber, Delta = (float)options.Number("delta", 1) },
-            "quantile" => new RegressionHead(outputs) { LossKind = RegressionLoss.Quantile, Quantile = (float)options.Number("quantile", 0.5) },
+            "quantile" =>
+                new RegressionHead(outputs) { LossKind = RegressionLoss.Quantile, Quantile = (float)options.Number("quantile", 0.5) },
             "ce" when kind == "token" => new TaggingHead(outputs) { IgnoreIndex = ignore, LabelSmoothing = smoothing },
             "ce" => new ClassificationHead(outputs) { IgnoreIndex = ignore, LabelSmoothing = smoothing },
             "crf" => new TaggingHead(outputs) { Crf = true },

@@ -78,7 +78,8 @@ internal sealed class GoldenTensors(GoldenEntry entry)
     }
 
     // A sequence of one number a step has no last axis.
-    private void AddSequence(Dictionary<string, StoredTensor> tensors, string name, string kind, IEnumerable<double>? batchFirst, params int[] width)
+    private void AddSequence(
+        Dictionary<string, StoredTensor> tensors, string name, string kind, IEnumerable<double>? batchFirst, params int[] width)
     {
         if (batchFirst is null)
             return;

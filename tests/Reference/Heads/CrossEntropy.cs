@@ -24,7 +24,8 @@ internal static class CrossEntropy
                 if (goal == ignoreIndex)
                     continue;
                 if (goal < 0 || goal >= logits.Length)
-                    throw new ArgumentException($"Class {goal} of row {row}, step {t}, is outside 0 to {logits.Length - 1}.", nameof(target));
+                    throw new ArgumentException(
+                        $"Class {goal} of row {row}, step {t}, is outside 0 to {logits.Length - 1}.", nameof(target));
                 var weights = target.ClassWeights ?? Enumerable.Repeat(1.0, logits.Length).ToArray();
                 var share = weights.Select(w => -smoothing / logits.Length * w).ToArray();
                 share[goal] -= (1 - smoothing) * weights[goal];

@@ -27,7 +27,8 @@ public sealed record FeaturesInput(int Size) : ReferenceInput
     public IReadOnlyList<CategoryColumn> Columns { get; init; } = [];
 
     /// <summary>Prefix of each column's table: its name, or <c>embedding</c>, numbered from the second on.</summary>
-    public IReadOnlyList<string> Prefixes => [.. Columns.Select((column, i) => column.Name ?? (i == 0 ? "embedding" : $"embedding{i + 1}"))];
+    public IReadOnlyList<string> Prefixes =>
+        [.. Columns.Select((column, i) => column.Name ?? (i == 0 ? "embedding" : $"embedding{i + 1}"))];
 
     /// <inheritdoc/>
     public override int Width => Count + Columns.Sum(column => column.Size - 1);
@@ -38,7 +39,10 @@ public sealed record FeaturesInput(int Size) : ReferenceInput
 
     /// <inheritdoc/>
     public override string Declaration =>
-        string.Join("\n", Columns.Select(column => column.Declaration).Prepend(new AttributeText("Features").Positional(Size).Named("Static", Static, 0).ToString()));
+        string.Join(
+            "\n",
+            Columns.Select(column => column.Declaration)
+                .Prepend(new AttributeText("Features").Positional(Size).Named("Static", Static, 0).ToString()));
 }
 
 /// <summary>A column of the features that holds categories: <c>[Embedding(vocabulary, size, Column = column)]</c>.</summary>

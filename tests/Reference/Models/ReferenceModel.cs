@@ -57,7 +57,9 @@ public sealed record ReferenceModel(
 
             bool Fits(SkipLayer skip, int at)
             {
-                int from = skip.From is null ? 0 : Enumerable.Range(0, at).Where(i => prefixes[i] == skip.From).Select(i => i + 1).FirstOrDefault(-1);
+                int from = skip.From is null
+                    ? 0
+                    : Enumerable.Range(0, at).Where(i => prefixes[i] == skip.From).Select(i => i + 1).FirstOrDefault(-1);
                 return from >= 0 && WidthBefore(from) == skip.Width && (skip.Merge == Merge.Concatenate || WidthBefore(at) == skip.Width)
                     && Layers.Skip(from).Take(at - from).All(layer => layer.KeepsSteps);
             }
@@ -99,7 +101,8 @@ public sealed record ReferenceModel(
                 .Named("Initialization", Initialization, Initialization.PyTorch).ToString();
             string[] lines =
             [
-                model, .. Source is null ? Array.Empty<string>() : [ReferenceSource.Attribute(Name)], Input.Declaration, .. Layers.Select(layer => layer.Declaration),
+                model, .. Source is null ? Array.Empty<string>() : [ReferenceSource.Attribute(Name)], Input.Declaration,
+                .. Layers.Select(layer => layer.Declaration),
                 .. Heads.Select(head => head.Declaration), $"public partial class {Name};",
             ];
             return string.Join("\n", lines) + "\n" + (Source is null ? "" : "\n" + Source.Declaration(Name));

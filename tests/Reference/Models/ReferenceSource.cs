@@ -11,7 +11,8 @@ public sealed record ReferenceSource(int Width)
     public static string Attribute(string model) => $"[Source(typeof({Encoder(model)}), Bridge = Bridge.None)]";
 
     /// <summary>The declaration of the encoder.</summary>
-    public string Declaration(string model) => $"[RecurrentModel]\n[Features({Width})]\n[SequenceOutput]\npublic partial class {Encoder(model)};\n";
+    public string Declaration(string model) =>
+        $"[RecurrentModel]\n[Features({Width})]\n[SequenceOutput]\npublic partial class {Encoder(model)};\n";
 
     private static string Encoder(string model) => model + "Encoder";
 }

@@ -6,7 +6,8 @@ using LstmGen.Reference.Models;
 namespace LstmGen.Reference.Onnx;
 
 /// <summary>The single node of a case's graph.</summary>
-internal sealed record OnnxNode(string Kind, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record OnnxNode(
+    string Kind, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, string> Attributes)
 {
     public static OnnxNode Read(string path)
     {

@@ -40,7 +40,8 @@ public sealed class OnnxNodeCase
         string data = Path.Combine(folder, "test_data_set_0");
         var inputs = Tensors(data, "input", node.Inputs);
         var expected = Tensors(data, "output", node.Outputs);
-        var model = new ReferenceModel("OnnxNode", new FeaturesInput(inputs["X"].Shape[2]), [node.Layer(inputs)], [new SequenceOutputHead()]);
+        var model = new ReferenceModel(
+            "OnnxNode", new FeaturesInput(inputs["X"].Shape[2]), [node.Layer(inputs)], [new SequenceOutputHead()]);
         return new(Path.GetFileName(folder), model, node.Parameters(model, inputs), Batch(model, inputs), expected);
     }
 

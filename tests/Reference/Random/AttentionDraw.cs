@@ -42,7 +42,9 @@ public static class AttentionDraw
             Add(new GruLayer(dice.Size(9)));
         }
 
-        var model = new ReferenceModel($"Decoder{seed}", input, layers, [dice.OneIn(2) ? new RegressionHead(3) { Pooling = Pooling.EveryStep } : new ClassificationHead(3)])
+        var model = new ReferenceModel(
+            $"Decoder{seed}", input, layers,
+            [dice.OneIn(2) ? new RegressionHead(3) { Pooling = Pooling.EveryStep } : new ClassificationHead(3)])
         {
             Source = new(source),
         };
@@ -88,7 +90,10 @@ public static class AttentionDraw
                 layers.Add(Before());
             if (dice.OneIn(4))
                 layers.Add(new NormLayer());
-            layers.Add(new SelfAttentionLayer { Heads = dice.OneIn(3) ? 1 : heads, Causal = true, Residual = dice.OneIn(2), Bias = !dice.OneIn(3) });
+            layers.Add(new SelfAttentionLayer
+            {
+                Heads = dice.OneIn(3) ? 1 : heads, Causal = true, Residual = dice.OneIn(2), Bias = !dice.OneIn(3)
+            });
         }
 
         if (dice.OneIn(2))

@@ -40,7 +40,8 @@ internal static class HeadDraw
             LabelSmoothing = dice.OneIn(2) ? 0.1f : 0, IgnoreIndex = dice.OneIn(3) ? -1 : -100,
         },
         HeadKinds.Crf => new TaggingHead(dice.Between(2, 6)) { Crf = true },
-        HeadKinds.LanguageModel => new LanguageModelHead { IgnoreIndex = ((EmbeddingInput)body.Input).PaddingIndex is >= 0 and var pad ? pad : -100 },
+        HeadKinds.LanguageModel =>
+            new LanguageModelHead { IgnoreIndex = ((EmbeddingInput)body.Input).PaddingIndex is >= 0 and var pad ? pad : -100 },
         HeadKinds.TiedLanguageModel => new LanguageModelHead { TieWeights = true },
         HeadKinds.Ctc => new CtcHead(dice.Between(2, 7)) { Blank = dice.Between(0, 1) },
         HeadKinds.SequenceOutput => new SequenceOutputHead(),

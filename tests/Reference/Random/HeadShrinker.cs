@@ -36,7 +36,9 @@ internal static class HeadShrinker
         if (head.Outputs > 1)
             yield return head with { Outputs = 1 };
         if (head.LossKind != RegressionLoss.MeanSquared)
-            yield return new RegressionHead(head.Outputs) { Name = head.Name, Pooling = head.Pooling, LossWeight = head.LossWeight, Dropout = head.Dropout, Bias = head.Bias };
+            yield return new RegressionHead(
+                head.Outputs) { Name = head.Name, Pooling = head.Pooling, LossWeight = head.LossWeight, Dropout = head.Dropout,
+                    Bias = head.Bias };
     }
 
     private static IEnumerable<ReferenceHead> Tagging(TaggingHead head)

@@ -55,7 +55,9 @@ public static class RandomData
             Lengths = lengths,
             Source = model.Source is { } source ? dice.Normal(batch * sourceTime * source.Width, 1) : null,
             SourceTime = sourceTime,
-            SourceLengths = model.Source is not null && dice.OneIn(2) ? [.. Enumerable.Range(0, batch).Select(_ => dice.Between(1, sourceTime))] : null,
+            SourceLengths = model.Source is not null && dice.OneIn(2)
+                ? [.. Enumerable.Range(0, batch).Select(_ => dice.Between(1, sourceTime))]
+                : null,
             InitialHidden = ForStates(initialStates, s => s.Hidden, 0.5),
             InitialCell = ForStates(initialStates, s => s.Cell, 0.5),
             HiddenGradients = ForStates(stateGradients, s => s.Hidden, 1),
@@ -94,7 +96,8 @@ public static class RandomData
     private static ReferenceTarget Target(
         ReferenceModel model, ReferenceHead head, Dice dice, int batch, int steps, int[]? lengths)
     {
-        int outputs = head is EquationHead equation ? equation.Targets : head.OutputWidth(model), places = batch * (head.EveryStep ? steps : 1);
+        int outputs = head is EquationHead equation ? equation.Targets : head.OutputWidth(model),
+            places = batch * (head.EveryStep ? steps : 1);
         switch (head)
         {
             case CtcHead ctc:

@@ -9,9 +9,11 @@ public sealed record RandomModelOptions
     /// <summary>All that the vocabulary can say.</summary>
     public static RandomModelOptions Everything { get; } = new()
     {
-        Embedding = true, Columns = true, Static = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true, Peepholes = true,
+        Embedding = true, Columns = true, Static = true, Bidirectional = true, Merges = true, WithoutBias = true, Projection = true,
+        Peepholes = true,
         LayerNormCell = true, CellClip = true, CoupledGates = true, Residual = true, Zoneout = true, ResetBefore = true,
-        ReluRnn = true, Dense = true, Activation = true, Skip = true, Conv = true, StridedConv = true, LayerNorm = true, DropoutRates = true,
+        ReluRnn = true, Dense = true, Activation = true, Skip = true, Conv = true, StridedConv = true, LayerNorm = true,
+        DropoutRates = true,
         SeveralHeads = true, Heads = HeadKinds.All, Poolings = [.. Enum.GetValues<Pooling>()], VariableLengths = true,
         InitialStates = true, StateGradients = true, Names = true,
     };

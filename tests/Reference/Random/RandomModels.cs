@@ -18,7 +18,8 @@ public static class RandomModels
             : null;
         ReferenceInput input = Input(dice, allowed);
         var body = new ReferenceModel($"Random{(uint)seed}", input, Layers(dice, allowed, input, lengths?.Min() ?? time), []);
-        if (dice.OneIn(3, allowed.Heads.HasFlag(HeadKinds.TiedLanguageModel)) && body.Input is EmbeddingInput embedding && !body.Layers.Any(layer => layer is SkipLayer))
+        if (dice.OneIn(3, allowed.Heads.HasFlag(HeadKinds.TiedLanguageModel)) && body.Input is EmbeddingInput embedding
+            && !body.Layers.Any(layer => layer is SkipLayer))
         {
             // Weights can be tied where the last layer is as wide as the embedding.
             body = body with { Input = embedding with { Size = body.WidthBefore(body.Layers.Count) } };
@@ -76,7 +77,8 @@ public static class RandomModels
 
     private static ReferenceInput Input(Dice dice, RandomModelOptions allowed)
     {
-        if (!dice.OneIn(3, allowed.Embedding) && !(allowed.Heads & ~(HeadKinds.LanguageModel | HeadKinds.TiedLanguageModel)).Equals(HeadKinds.None))
+        if (!dice.OneIn(3, allowed.Embedding)
+            && !(allowed.Heads & ~(HeadKinds.LanguageModel | HeadKinds.TiedLanguageModel)).Equals(HeadKinds.None))
             return Features(dice, allowed);
         int vocabulary = dice.Between(2, 30);
         return new EmbeddingInput(vocabulary, dice.Size(allowed.MaxSize))
@@ -94,7 +96,8 @@ public static class RandomModels
         if (!dice.OneIn(4, allowed.Columns))
             return new(size) { Static = statics };
         int count = dice.Between(1, Math.Min(3, all));
-        int[] columns = [.. Enumerable.Range(0, all).Select(column => (Column: column, Order: dice.Between(0, 999))).OrderBy(pair => pair.Order).Select(pair => pair.Column).Take(count)];
+        int[] columns = [.. Enumerable.Range(0, all).Select(column => (Column: column, Order: dice.Between(0, 999)))
+            .OrderBy(pair => pair.Order).Select(pair => pair.Column).Take(count)];
         return new(size)
         {
             Static = statics,
@@ -117,7 +120,9 @@ public static class RandomModels
         var layers = new List<ReferenceLayer>();
         for (int i = 0; i < count; i++)
         {
-            ReferenceLayer? skip = i > 0 && i != recurrent && dice.OneIn(4, allowed.Skip) ? LayerDraw.Skip(dice, new ReferenceModel("", input, layers, [])) : null;
+            ReferenceLayer? skip = i > 0 && i != recurrent && dice.OneIn(4, allowed.Skip)
+                ? LayerDraw.Skip(dice, new ReferenceModel("", input, layers, []))
+                : null;
             var layer = skip ?? (i == recurrent ? LayerDraw.Recurrent(dice, allowed) : LayerDraw.Any(dice, allowed, shortest));
             shortest = layer.OutputSteps(shortest);
             bool named = dice.OneIn(5, allowed.Names && layer is not (DropoutLayer or ActivationLayer));

@@ -22,9 +22,11 @@ internal static class InputReader
         var data = run.Data;
         int count = data.Batch * data.Time * input.Size;
         if (data.Values?.Length != count)
-            throw new ArgumentException($"Values has {data.Values?.Length} elements instead of {count}, [{data.Batch}, {data.Time}, {input.Size}].");
+            throw new ArgumentException(
+                $"Values has {data.Values?.Length} elements instead of {count}, [{data.Batch}, {data.Time}, {input.Size}].");
         if ((data.Static?.Length ?? 0) != data.Batch * input.Static)
-            throw new ArgumentException($"Static has {data.Static?.Length} elements instead of {data.Batch * input.Static}, [{data.Batch}, {input.Static}].");
+            throw new ArgumentException(
+                $"Static has {data.Static?.Length} elements instead of {data.Batch * input.Static}, [{data.Batch}, {input.Static}].");
         var all = run.Tape.Leaf(data.Values);
         var statics = input.Static > 0 ? run.Tape.Leaf(data.Static) : null;
         return (Rows(data, position =>
@@ -59,7 +61,8 @@ internal static class InputReader
     {
         var data = run.Data;
         if (data.Ids?.Length != data.Batch * data.Time)
-            throw new ArgumentException($"Ids has {data.Ids?.Length} elements instead of {data.Batch * data.Time}, [{data.Batch}, {data.Time}].");
+            throw new ArgumentException(
+                $"Ids has {data.Ids?.Length} elements instead of {data.Batch * data.Time}, [{data.Batch}, {data.Time}].");
         var table = run.Parameter($"{input.Prefix}.weight");
         return Rows(data, position =>
         {

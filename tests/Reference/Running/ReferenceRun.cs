@@ -80,7 +80,8 @@ public static class ReferenceRun
         HashSet<string> frozen = run.Model.Input switch
         {
             EmbeddingInput { Frozen: true } embedding => [$"{embedding.Prefix}.weight"],
-            FeaturesInput input => [.. input.Columns.Zip(input.Prefixes).Where(pair => pair.First.Frozen).Select(pair => $"{pair.Second}.weight")],
+            FeaturesInput input =>
+                [.. input.Columns.Zip(input.Prefixes).Where(pair => pair.First.Frozen).Select(pair => $"{pair.Second}.weight")],
             _ => [],
         };
         return new()

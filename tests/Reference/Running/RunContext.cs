@@ -20,14 +20,17 @@ internal sealed class RunContext
             if (!values.TryGetValue(shape.Name, out var value))
                 throw new ArgumentException($"Parameter {shape.Name} is missing.", nameof(values));
             if (value.Length != shape.Count)
-                throw new ArgumentException($"Parameter {shape.Name} has {value.Length} elements instead of {shape.Count}.", nameof(values));
+                throw new ArgumentException(
+                    $"Parameter {shape.Name} has {value.Length} elements instead of {shape.Count}.", nameof(values));
             parameters.Add(shape.Name, Tape.Leaf(value));
         }
 
         if (model.Source is { } source)
         {
             if (data.Source?.Length != data.Batch * data.SourceTime * source.Width)
-                throw new ArgumentException($"Source has {data.Source?.Length} elements instead of [{data.Batch}, {data.SourceTime}, {source.Width}].", nameof(data));
+                throw new ArgumentException(
+                    $"Source has {data.Source?.Length} elements instead of [{data.Batch}, {data.SourceTime}, {source.Width}].",
+                    nameof(data));
             SourceLeaf = Tape.Leaf(data.Source);
         }
 
@@ -61,7 +64,8 @@ internal sealed class RunContext
 
     /// <summary>The valid steps of a row's source.</summary>
     public List<Var> Source(int row) =>
-        [.. Enumerable.Range(row * Data.SourceTime, Data.SourceLengthOf(row)).Select(place => Tape.Row(SourceLeaf!, place, Model.Source!.Width))];
+        [.. Enumerable.Range(row * Data.SourceTime, Data.SourceLengthOf(row))
+            .Select(place => Tape.Row(SourceLeaf!, place, Model.Source!.Width))];
 
     /// <summary>Notes the weights with which a step attended to its source.</summary>
     public void Align(string prefix, int row, int t, Var weights)

@@ -43,8 +43,11 @@ public sealed class ActivationTests
     {
         using SimdLevels.Scope scope = new(level);
         const float Inf = float.PositiveInfinity;
-        Assert.Equal([0, 1, 0, 1, float.NaN, 0.5f, 0.5f, 0, 1], Of(Activations.Sigmoid, -Inf, Inf, -200, 200, float.NaN, 0, float.Epsilon, float.MinValue, float.MaxValue));
-        Assert.Equal([-1, 1, -1, 1, float.NaN, 0, -1, 1], Of(Activations.Tanh, -Inf, Inf, -12, 12, float.NaN, 0, float.MinValue, float.MaxValue));
+        Assert.Equal(
+            [0, 1, 0, 1, float.NaN, 0.5f, 0.5f, 0, 1],
+            Of(Activations.Sigmoid, -Inf, Inf, -200, 200, float.NaN, 0, float.Epsilon, float.MinValue, float.MaxValue));
+        Assert.Equal(
+            [-1, 1, -1, 1, float.NaN, 0, -1, 1], Of(Activations.Tanh, -Inf, Inf, -12, 12, float.NaN, 0, float.MinValue, float.MaxValue));
         Assert.Equal([0, Inf, 1, float.NaN, 0, Inf, Inf], Of(Activations.Exp, -Inf, Inf, 0, float.NaN, -200, 89, float.MaxValue));
         Assert.Equal([0, Inf, float.NaN, 0, 2], Of(Activations.Relu, -Inf, Inf, float.NaN, -1, 2));
         Assert.True(float.IsNegative(Of(Activations.Tanh, -1e-30f)[0]));
@@ -129,7 +132,8 @@ public sealed class ActivationTests
 
     private static void Near(double expected, float actual, double tolerance, float x)
     {
-        if (!(Math.Abs(expected - actual) <= tolerance)) Assert.Fail($"f({x:R}) is {actual:R}, expected {expected:R}: off by {Math.Abs(expected - actual):g3}.");
+        if (!(Math.Abs(expected - actual) <= tolerance))
+            Assert.Fail($"f({x:R}) is {actual:R}, expected {expected:R}: off by {Math.Abs(expected - actual):g3}.");
     }
 
     /// <summary>Dense from -100 to 100, and powers of two around zero; an odd number of values.</summary>

@@ -12,7 +12,8 @@ public sealed class CounterRandomTests
         Assert.All(mask, m => Assert.True(m == 0 || m == 1f / (1f - rate)));
         double dropped = mask.Count(m => m == 0) / (double)mask.Length;
         // Five standard deviations.
-        Assert.InRange(dropped, rate - 5 * Math.Sqrt(rate * (1 - rate) / mask.Length), rate + 5 * Math.Sqrt(rate * (1 - rate) / mask.Length));
+        Assert.InRange(
+            dropped, rate - 5 * Math.Sqrt(rate * (1 - rate) / mask.Length), rate + 5 * Math.Sqrt(rate * (1 - rate) / mask.Length));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class CounterRandomTests
         float[] mask = Mask(100_000, 0.5f, 10, 20, 30);
         (float[] Other, string Name)[] others =
         [
-            (Mask(100_000, 0.5f, 11, 20, 30), "seed"), (Mask(100_000, 0.5f, 10, 21, 30), "step"), (Mask(100_000, 0.5f, 10, 20, 31), "stream"),
+            (Mask(100_000, 0.5f, 11, 20, 30), "seed"), (Mask(100_000, 0.5f, 10, 21, 30), "step"),
+            (Mask(100_000, 0.5f, 10, 20, 31), "stream"),
             (Mask(100_000, 0.5f, 10, 20, 30, 1), "index"), (Mask(100_000, 0.5f, 10, 20, 30, 256), "row"),
             (Mask(100_000, 0.5f, 10, 20, 30, 1L << 32), "high word"), (Mask(100_000, 0.5f, 20, 10, 30), "swapped"),
         ];

@@ -28,7 +28,9 @@ public class FunctionLanesTests
             if (x > 0 && float.IsNormal(x))
                 Close(Math.Log(x), Of<V>(V.Log, x), 2.5e-7, x);
             if (x > -0.999f)
-                Close(x == 0 ? 0 : Math.Abs(x) < 1e-4 ? x - (double)x * x / 2 + (double)x * x * x / 3 : Math.Log(1 + (double)x), Of<V>(V.Log1p, x), 4e-7, x);
+                Close(
+                    x == 0 ? 0 : Math.Abs(x) < 1e-4 ? x - (double)x * x / 2 + (double)x * x * x / 3 : Math.Log(1 + (double)x),
+                    Of<V>(V.Log1p, x), 4e-7, x);
             if (x > -80)
                 Close(Math.Max(x, 0.0) + Exact(Math.Exp(-Math.Abs((double)x))), Of<V>(V.Softplus, x), 6e-7, x);
         }
@@ -51,7 +53,8 @@ public class FunctionLanesTests
         float least = MathF.ScaleB(1, -95);
         foreach (float kept in new[] { least, -least, 1e-28f, 1, -3e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN })
             FlushedIs(kept, kept);
-        foreach (float tiny in new[] { 0, MathF.BitDecrement(least), -MathF.BitDecrement(least), 1e-38f, 1e-40f, float.Epsilon, -float.Epsilon })
+        foreach (float tiny in new[] { 0, MathF.BitDecrement(least), -MathF.BitDecrement(least), 1e-38f, 1e-40f, float.Epsilon,
+            -float.Epsilon })
             FlushedIs(0, tiny);
     }
 
@@ -91,9 +94,12 @@ public class FunctionLanesTests
     {
         (Func<float, float> Plain, Func<double, double> Exact)[] functions =
         [
-            (Equations.Sigmoid, x => 1 / (1 + Math.Exp(-x))), (Equations.Tanh, Math.Tanh), (Equations.Exp, Math.Exp), (Equations.Softplus, x => Math.Max(x, 0) + Exact(Math.Exp(-Math.Abs(x)))),
-            (Equations.LogSigmoid, x => Math.Min(x, 0) - Exact(Math.Exp(-Math.Abs(x)))), (Equations.Silu, x => x / (1 + Math.Exp(-x))), (Equations.Relu, x => Math.Max(x, 0)), (Equations.Abs, Math.Abs),
-            (Equations.Elu, x => x > 0 ? x : Math.Exp(x) - 1), (x => Equations.Log(MathF.Abs(x) + 1e-3f), x => Math.Log((float)((float)Math.Abs(x) + 1e-3f))),
+            (Equations.Sigmoid, x => 1 / (1 + Math.Exp(-x))), (Equations.Tanh, Math.Tanh), (Equations.Exp, Math.Exp),
+            (Equations.Softplus, x => Math.Max(x, 0) + Exact(Math.Exp(-Math.Abs(x)))),
+            (Equations.LogSigmoid, x => Math.Min(x, 0) - Exact(Math.Exp(-Math.Abs(x)))), (Equations.Silu, x => x / (1 + Math.Exp(-x))),
+            (Equations.Relu, x => Math.Max(x, 0)), (Equations.Abs, Math.Abs),
+            (Equations.Elu, x => x > 0 ? x : Math.Exp(x) - 1),
+            (x => Equations.Log(MathF.Abs(x) + 1e-3f), x => Math.Log((float)((float)Math.Abs(x) + 1e-3f))),
         ];
         foreach (float x in Inputs.Where(x => Math.Abs(x) < 80))
         {
@@ -101,7 +107,9 @@ public class FunctionLanesTests
             {
                 double want = exact(x);
                 float have = plain(x);
-                Assert.True(Math.Abs(have - want) <= Math.Max(MathF.BitIncrement(MathF.Abs((float)want)) - MathF.Abs((float)want), 1e-12f), $"{x:R}: {have:R} in place of {want:R}");
+                Assert.True(
+                    Math.Abs(have - want) <= Math.Max(MathF.BitIncrement(MathF.Abs((float)want)) - MathF.Abs((float)want), 1e-12f),
+                    $"{x:R}: {have:R} in place of {want:R}");
             }
         }
     }

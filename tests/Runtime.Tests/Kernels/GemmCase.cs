@@ -66,8 +66,10 @@ internal sealed class GemmCase
                     if (u < Layout.Units)
                     {
                         int row = g * Layout.Units + u;
-                        for (int k = 0; k < First.Count; k++) sum += (double)W1[row * First.Count + k] * A1[m * Stride(First) + First.Position(k)];
-                        for (int k = 0; k < Second.Count; k++) sum += (double)W2[row * Second.Count + k] * A2[m * Stride(Second) + Second.Position(k)];
+                        for (int k = 0; k < First.Count; k++)
+                            sum += (double)W1[row * First.Count + k] * A1[m * Stride(First) + First.Position(k)];
+                        for (int k = 0; k < Second.Count; k++)
+                            sum += (double)W2[row * Second.Count + k] * A2[m * Stride(Second) + Second.Position(k)];
                     }
                     c[at] = sum;
                 }

@@ -11,7 +11,8 @@ public sealed class NarrowProductTests
 {
     private static readonly GateLayout[] Layouts =
     [
-        GateLayout.Dense(1), GateLayout.Dense(20), GateLayout.Dense(41), new(24, 4, 0, 4), new(40, 4, 1, 3), new(17, 4, 0, 3), new(150, 4, 0, 4), new(9, 1, 0, 1),
+        GateLayout.Dense(1), GateLayout.Dense(20), GateLayout.Dense(41), new(24, 4, 0, 4), new(40, 4, 1, 3), new(17, 4, 0, 3),
+        new(150, 4, 0, 4), new(9, 1, 0, 1),
     ];
 
     private readonly Random _random = new(5);
@@ -27,7 +28,8 @@ public sealed class NarrowProductTests
             int inner = inner1 + inner2;
             int[] slots = [.. Enumerable.Range(layout.First, layout.Count)];
             float[] weights = Values(layout.Count * layout.Units * inner);
-            PackedMatrix narrow = Pack(layout, inner, weights, slots), rounded = Pack(layout, inner, [.. weights.Select(HalfWeights.Round)], slots);
+            PackedMatrix narrow = Pack(layout, inner, weights, slots),
+                rounded = Pack(layout, inner, [.. weights.Select(HalfWeights.Round)], slots);
             narrow.Narrow(WeightPrecision.BFloat16);
             AlignedBuffer bias = Block(layout.RowLength), a1 = Block(rows * inner1), a2 = Block(rows * Math.Max(1, inner2));
             AlignedBuffer c = Block(rows * layout.RowLength), expected = new(c.Length);
@@ -35,18 +37,23 @@ public sealed class NarrowProductTests
             foreach ((PackedMatrix b, AlignedBuffer to) in new[] { (rounded, expected), (narrow, c) })
             {
                 int half = layout.Panels / 2 / PanelGemm.PanelStep(b, 64) * PanelGemm.PanelStep(b, 64);
-                PanelGemm.Multiply(b, 0, layout.Panels, rows, bias.Span, a1.Span, inner1, inner1, a2.Span, inner2, inner2, to.Span, layout.RowLength);
+                PanelGemm.Multiply(
+                    b, 0, layout.Panels, rows, bias.Span, a1.Span, inner1, inner1, a2.Span, inner2, inner2, to.Span, layout.RowLength);
                 // The same again in two ranges of panels, and the second input alone, which begins at any row of B.
                 PanelGemm.Multiply(b, 0, half, rows, default, a1.Span, inner1, inner1, a2.Span, inner2, inner2, to.Span, layout.RowLength);
-                PanelGemm.Multiply(b, half, layout.Panels, rows, default, a1.Span, inner1, inner1, a2.Span, inner2, inner2, to.Span, layout.RowLength);
+                PanelGemm.Multiply(
+                    b, half, layout.Panels, rows, default, a1.Span, inner1, inner1, a2.Span, inner2, inner2, to.Span, layout.RowLength);
                 if (inner2 > 0)
-                    PanelGemm.Multiply(b, 0, layout.Panels, rows, default, a2.Span, inner2, inner2, default, 0, 0, to.Span, layout.RowLength, innerBegin: inner1);
+                    PanelGemm.Multiply(
+                        b, 0, layout.Panels, rows, default, a2.Span, inner2, inner2, default, 0, 0, to.Span, layout.RowLength,
+                        innerBegin: inner1);
             }
 
             Assert.Equal(expected.Span.ToArray(), c.Span.ToArray());
             if (rows > 1)
                 continue;
-            PreparedRowProduct product = new(narrow, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, c), other = new(rounded, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, expected);
+            PreparedRowProduct product = new(narrow, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, c),
+                other = new(rounded, bias, a1, 0, inner1, inner2 == 0 ? null : a2, 0, inner2, expected);
             for (int round = 0; round < 2; round++)
             {
                 a1.Span[0] += 1;
@@ -72,10 +79,12 @@ public sealed class NarrowProductTests
             if (inner2 > 0)
                 b.PackWeights(inner1, second, new Channels(1, inner2), slots);
             b.Narrow(WeightPrecision.Int8);
-            AlignedBuffer bias = Block(layout.RowLength), a1 = Block(rows * inner1), a2 = Block(rows * Math.Max(1, inner2)), c = Block(rows * layout.RowLength);
+            AlignedBuffer bias = Block(layout.RowLength), a1 = Block(rows * inner1), a2 = Block(rows * Math.Max(1, inner2)),
+                c = Block(rows * layout.RowLength);
             a1.Span[0] = 0; // a row of zeros where it is the only value
             float[] before = c.Span.ToArray(), apart = c.Span.ToArray();
-            PanelGemm.Multiply(b, 0, layout.Panels, rows, bias.Span, a1.Span, inner1, inner1, a2.Span, inner2, inner2, c.Span, layout.RowLength);
+            PanelGemm.Multiply(
+                b, 0, layout.Panels, rows, bias.Span, a1.Span, inner1, inner1, a2.Span, inner2, inner2, c.Span, layout.RowLength);
             for (int row = 0; row < rows; row++)
                 for (int unit = 0; unit < layout.Units; unit++)
                     for (int gate = 0; gate < layout.Count; gate++)
@@ -92,7 +101,8 @@ public sealed class NarrowProductTests
             {
                 PanelGemm.Multiply(b, begin, end, rows, bias.Span, a1.Span, inner1, inner1, default, 0, 0, apart, layout.RowLength);
                 if (inner2 > 0)
-                    PanelGemm.Multiply(b, begin, end, rows, default, a2.Span, inner2, inner2, default, 0, 0, apart, layout.RowLength, innerBegin: inner1);
+                    PanelGemm.Multiply(
+                        b, begin, end, rows, default, a2.Span, inner2, inner2, default, 0, 0, apart, layout.RowLength, innerBegin: inner1);
             }
 
             Assert.Equal(c.Span.ToArray(), apart);
@@ -134,9 +144,11 @@ public sealed class NarrowProductTests
             if (round == 0)
                 (inputs, weights) = ([.. Enumerable.Repeat((byte)127, 16)], [.. Enumerable.Repeat((sbyte)-127, 16)]);
             int[] expected = [.. Enumerable.Range(0, 4).Select(lane => 5 + Enumerable.Range(lane * 4, 4).Sum(i => inputs[i] * weights[i]))];
-            Assert.Equal(expected, Lanes(ByteLanes.AddProductsPortably(Vector128.Create(5), Vector128.Create(inputs), Vector128.Create(weights))));
+            Assert.Equal(
+                expected, Lanes(ByteLanes.AddProductsPortably(Vector128.Create(5), Vector128.Create(inputs), Vector128.Create(weights))));
             F32x4 sum = ByteLanes.AddProducts(
-                new F32x4(Vector128.Create(5).AsSingle()), new F32x4(Vector128.Create(inputs).AsSingle()), new F32x4(Vector128.Create(weights).AsSingle()));
+                new F32x4(Vector128.Create(5).AsSingle()), new F32x4(Vector128.Create(inputs).AsSingle()),
+                new F32x4(Vector128.Create(weights).AsSingle()));
             Assert.Equal(expected, Lanes(sum.Value.AsInt32()));
         }
 

@@ -38,7 +38,9 @@ public sealed class OverlapTests
         Products g = new(10, new(1, 6), 3);
         void Multiply(PackedMatrix b1, PackedMatrix b2, float[] bias, float[] a1, float[] c) =>
             PanelGemm.MultiplyOverlapping(b1, b2, 0, 2, 3, bias, a1, 8, g.A2, g.Stride2, c, g.CStride);
-        Assert.Contains("slots s + 1 to s + 3", Assert.Throws<ArgumentException>(() => Multiply(g.B2, g.B1, g.Bias, g.A1, g.C)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "slots s + 1 to s + 3", Assert.Throws<ArgumentException>(() => Multiply(g.B2, g.B1, g.Bias, g.A1, g.C)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("bias", Assert.Throws<ArgumentException>(() => Multiply(g.B1, g.B2, [], g.A1, g.C)).ParamName);
         Assert.Equal("a1", Assert.Throws<ArgumentException>(() => Multiply(g.B1, g.B2, g.Bias, new float[21], g.C)).ParamName);
         Assert.Equal("c", Assert.Throws<ArgumentException>(() => Multiply(g.B1, g.B2, g.Bias, g.A1, new float[2 * g.CStride])).ParamName);
@@ -66,7 +68,8 @@ public sealed class OverlapTests
         using SimdLevels.Scope scope = new(level);
         bool byInputs = false;
         foreach (int units in (int[])[1, 3, 8, 11, 16, 21, 40, 100])
-            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 40)), (new(2, 5), new(1, 8)), (new(1, 16), new(1, 16)), (new(1, 600), new(1, 500))])
+            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 40)), (new(2, 5), new(1, 8)),
+                (new(1, 16), new(1, 16)), (new(1, 600), new(1, 500))])
                 foreach (int pairs in (int[])[0, 1, 64, 70])
                 {
                     Gradients g = new(units, a, b, pairs);
@@ -85,7 +88,8 @@ public sealed class OverlapTests
     {
         Gradients g = new(10, new(1, 5), new(1, 7), 8);
         void Run(GateLayout layout, float[] w1, float[] bias2) => WeightGradient.AccumulateOverlapping(
-            g.Input1(w1), g.Input2(g.W2), g.Bias1, bias2, layout, Slots1, Slots2, g.DGates, g.Layout.RowLength, 8, new GradientShare(0, 1, 12));
+            g.Input1(w1), g.Input2(g.W2), g.Bias1, bias2, layout, Slots1, Slots2, g.DGates, g.Layout.RowLength, 8,
+            new GradientShare(0, 1, 12));
         Assert.Equal("layout", Assert.Throws<ArgumentException>(() => Run(new(10, 4, 0, 2), g.W1, g.Bias2)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => Run(new(10, 4, 1, 3), g.W1, g.Bias2));
         Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => Run(g.Layout, new float[3], g.Bias2)).ParamName);
@@ -124,7 +128,8 @@ public sealed class OverlapTests
         {
             float[] c = (float[])C.Clone();
             for (int panel = 0; panel < Layout.Panels; panel += step)
-                PanelGemm.MultiplyOverlapping(B1, B2, panel, Math.Min(panel + step, Layout.Panels), _rows, Bias, A1, Stride1, A2, Stride2, c, CStride);
+                PanelGemm.MultiplyOverlapping(
+                    B1, B2, panel, Math.Min(panel + step, Layout.Panels), _rows, Bias, A1, Stride1, A2, Stride2, c, CStride);
             return c;
         }
 
@@ -168,15 +173,19 @@ public sealed class OverlapTests
             float[][] g = [(float[])W1.Clone(), (float[])W2.Clone(), (float[])Bias1.Clone(), (float[])Bias2.Clone()];
             for (int part = 0; part < parts; part++)
                 WeightGradient.AccumulateOverlapping(
-                    Input1(g[0]), Input2(g[1]), g[2], g[3], Layout, Slots1, Slots2, DGates, Layout.RowLength, _pairs, new GradientShare(part, parts, _channels1.Count + _channels2.Count));
+                    Input1(g[0]), Input2(g[1]), g[2], g[3], Layout, Slots1, Slots2, DGates, Layout.RowLength, _pairs,
+                    new GradientShare(part, parts, _channels1.Count + _channels2.Count));
             return g;
         }
 
         public float[][] OneAfterTheOther()
         {
             float[][] g = [(float[])W1.Clone(), (float[])W2.Clone(), (float[])Bias1.Clone(), (float[])Bias2.Clone()];
-            WeightGradient.Accumulate(Input1(g[0]), default, g[2], default, Layout with { First = 1 }, Slots1, DGates, Layout.RowLength, _pairs, 0, Layout.Panels);
-            WeightGradient.Accumulate(Input2(g[1]), default, g[3], default, Layout, Slots2, DGates, Layout.RowLength, _pairs, 0, Layout.Panels);
+            WeightGradient.Accumulate(
+                Input1(g[0]), default, g[2], default, Layout with { First = 1 }, Slots1, DGates, Layout.RowLength, _pairs, 0,
+                Layout.Panels);
+            WeightGradient.Accumulate(
+                Input2(g[1]), default, g[3], default, Layout, Slots2, DGates, Layout.RowLength, _pairs, 0, Layout.Panels);
             return g;
         }
     }

@@ -98,7 +98,9 @@ public sealed class PanelGemmTests
                 GemmCase g = new(window with { Units = 29 }, new(1, 12), new(1, 7), rows);
                 float[] c = (float[])g.C.Clone();
                 PanelGemm.Multiply(g.B, 0, g.Layout.Panels, rows, g.Bias, g.A1, GemmCase.Stride(g.First), 12, default, 0, 0, c, g.CStride);
-                PanelGemm.Multiply(g.B, 0, g.Layout.Panels, rows, default, g.A2, GemmCase.Stride(g.Second), 7, default, 0, 0, c, g.CStride, innerBegin: 12);
+                PanelGemm.Multiply(
+                    g.B, 0, g.Layout.Panels, rows, default, g.A2, GemmCase.Stride(g.Second), 7, default, 0, 0, c, g.CStride,
+                    innerBegin: 12);
                 Assert.Equal(g.Run(bias: true), c);
             }
     }
@@ -133,7 +135,8 @@ public sealed class PanelGemmTests
         void Once()
         {
             g.Pack();
-            PanelGemm.Multiply(g.B, 0, g.Layout.Panels, 4, g.Bias, g.A1, GemmCase.Stride(g.First), 9, g.A2, GemmCase.Stride(g.Second), 16, c, g.CStride);
+            PanelGemm.Multiply(
+                g.B, 0, g.Layout.Panels, 4, g.Bias, g.A1, GemmCase.Stride(g.First), 9, g.A2, GemmCase.Stride(g.Second), 16, c, g.CStride);
         }
         Once();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -159,7 +162,8 @@ public sealed class PanelGemmTests
             WorkerPool.Shared.Threads = threads;
             try
             {
-                PackedMatrix forward = PackedMatrix.ForGates(layout, inputs.Inner), backward = PackedMatrix.ForBackward(layout, inputs.Width);
+                PackedMatrix forward = PackedMatrix.ForGates(layout, inputs.Inner),
+                    backward = PackedMatrix.ForBackward(layout, inputs.Width);
                 forward.PackWeights(0, weights, inputs, [0, 1, 2, 3]);
                 backward.PackTransposed(weights, inputs, [0, 1, 2, 3]);
                 return (forward.Values.ToArray(), backward.Values.ToArray());
@@ -188,7 +192,9 @@ public sealed class PanelGemmTests
         Assert.Contains("must lie within 5", Assert.Throws<ArgumentException>(
             () => PanelGemm.Multiply(g.B, 0, 2, 2, g.Bias, g.A1, 10, 6, default, 0, 0, c, g.CStride)).Message, StringComparison.Ordinal);
         Assert.Contains("from 2 must lie within 5", Assert.Throws<ArgumentException>(
-            () => PanelGemm.Multiply(g.B, 0, 2, 2, g.Bias, g.A1, 10, 4, default, 0, 0, c, g.CStride, innerBegin: 2)).Message, StringComparison.Ordinal);
+            () =>
+                PanelGemm.Multiply(
+                    g.B, 0, 2, 2, g.Bias, g.A1, 10, 4, default, 0, 0, c, g.CStride, innerBegin: 2)).Message, StringComparison.Ordinal);
         Assert.Equal("a1", Assert.Throws<ArgumentException>(
             () => PanelGemm.Multiply(g.B, 2, g.Bias, new float[7], 5, c, g.CStride)).ParamName);
         Assert.Equal("c", Assert.Throws<ArgumentException>(

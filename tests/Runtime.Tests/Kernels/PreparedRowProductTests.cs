@@ -13,22 +13,29 @@ public sealed class PreparedRowProductTests
     {
         using SimdLevels.Scope scope = new(level);
         Random random = new(3);
-        foreach (GateLayout layout in (GateLayout[])[GateLayout.Dense(1), GateLayout.Dense(20), GateLayout.Dense(41), new(24, 4, 0, 4), new(40, 4, 1, 3), new(17, 4, 0, 3), new(150, 4, 0, 4)])
+        foreach (GateLayout layout in (GateLayout[])[GateLayout.Dense(1), GateLayout.Dense(20), GateLayout.Dense(41), new(24, 4, 0, 4),
+            new(40, 4, 1, 3), new(17, 4, 0, 3), new(150, 4, 0, 4)])
         foreach ((int inner1, int inner2) in ((int, int)[])[(1, 0), (3, 5), (8, 17), (6, 64)])
         {
             PackedMatrix b = PackedMatrix.ForGates(layout, inner1 + inner2);
             int[] slots = [.. Enumerable.Range(layout.First, layout.Count)];
             b.PackWeights(0, Values(layout.Count * layout.Units * (inner1 + inner2)), new Channels(1, inner1 + inner2), slots);
-            AlignedBuffer bias = Block(layout.RowLength), a1 = Block(4 + inner1), a2 = Block(8 + inner2), c = Block(layout.RowLength), expected = new(layout.RowLength);
+            AlignedBuffer bias = Block(layout.RowLength), a1 = Block(4 + inner1), a2 = Block(8 + inner2), c = Block(layout.RowLength),
+                expected = new(layout.RowLength);
             c.Span.CopyTo(expected.Span);
-            PreparedRowProduct product = new(b, bias, a1, 4, inner1, inner2 == 0 ? null : a2, inner2 == 0 ? 0 : 8, inner2, c), more = new(b, c, a1, 4, inner1, a2, 8, inner2, c);
+            PreparedRowProduct product = new(b, bias, a1, 4, inner1, inner2 == 0 ? null : a2, inner2 == 0 ? 0 : 8, inner2, c),
+                more = new(b, c, a1, 4, inner1, a2, 8, inner2, c);
             for (int round = 0; round < 3; round++)
             {
                 a1.Span[4] += 0.5f;
                 product.Run();
                 more.Run(); // adds to what is there
-                PanelGemm.Multiply(b, 0, layout.Panels, 1, bias.Span, a1.Span[4..], inner1, inner1, a2.Span[8..], inner2, inner2, expected.Span, layout.RowLength);
-                PanelGemm.Multiply(b, 0, layout.Panels, 1, default, a1.Span[4..], inner1, inner1, a2.Span[8..], inner2, inner2, expected.Span, layout.RowLength);
+                PanelGemm.Multiply(
+                    b, 0, layout.Panels, 1, bias.Span, a1.Span[4..], inner1, inner1, a2.Span[8..], inner2, inner2, expected.Span,
+                    layout.RowLength);
+                PanelGemm.Multiply(
+                    b, 0, layout.Panels, 1, default, a1.Span[4..], inner1, inner1, a2.Span[8..], inner2, inner2, expected.Span,
+                    layout.RowLength);
                 Assert.Equal(expected.Span.ToArray(), c.Span.ToArray());
             }
         }
@@ -53,6 +60,7 @@ public sealed class PreparedRowProductTests
         Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 0, 5, null, 0, 0, row));
         Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 6, 4, null, 0, 0, row));
         Assert.Throws<ArgumentException>(() => new PreparedRowProduct(b, row, row, 0, 4, null, 0, 0, new AlignedBuffer(7)));
-        Assert.Throws<ArgumentException>(() => new PreparedRowProduct(PackedMatrix.ForBackward(GateLayout.Dense(8), 4), row, row, 0, 4, null, 0, 0, row));
+        Assert.Throws<ArgumentException>(
+            () => new PreparedRowProduct(PackedMatrix.ForBackward(GateLayout.Dense(8), 4), row, row, 0, 4, null, 0, 0, row));
     }
 }

@@ -29,7 +29,9 @@ public sealed class ThreadSettingTests
     public void A_pool_has_between_1_and_1024_threads(int threads)
     {
         using WorkerPool pool = new(1);
-        Assert.Contains("between 1 and 1024", Assert.Throws<ArgumentOutOfRangeException>(() => pool.Threads = threads).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "between 1 and 1024", Assert.Throws<ArgumentOutOfRangeException>(() => pool.Threads = threads).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1, pool.Threads);
         Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads));
     }
@@ -42,7 +44,8 @@ public sealed class ThreadSettingTests
     }
 
     // In a copy of the library of its own, which reads the environment anew.
-    [Theory, InlineData("LSTMGEN_THREADS", "LstmGen.WorkerPool", "Shared"), InlineData("LSTMGEN_SIMD", "LstmGen.CompilerServices.Simd", "Level")]
+    [Theory, InlineData("LSTMGEN_THREADS", "LstmGen.WorkerPool", "Shared"), InlineData("LSTMGEN_SIMD", "LstmGen.CompilerServices.Simd",
+        "Level")]
     public void A_wrong_variable_is_reported_by_its_own_message_as_often_as_it_is_read(string variable, string type, string property)
     {
         _ = (WorkerPool.Shared, Simd.Level); // this process has read its own
@@ -51,7 +54,8 @@ public sealed class ThreadSettingTests
         try
         {
             Environment.SetEnvironmentVariable(variable, "abc");
-            MethodInfo get = copy.LoadFromAssemblyPath(typeof(WorkerPool).Assembly.Location).GetType(type)!.GetProperty(property)!.GetMethod!;
+            MethodInfo get =
+                copy.LoadFromAssemblyPath(typeof(WorkerPool).Assembly.Location).GetType(type)!.GetProperty(property)!.GetMethod!;
             for (int i = 0; i < 2; i++)
             {
                 Exception e = Assert.Throws<TargetInvocationException>(() => get.Invoke(null, null)).InnerException!;

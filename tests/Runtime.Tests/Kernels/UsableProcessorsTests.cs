@@ -31,7 +31,8 @@ public sealed class UsableProcessorsTests
     [InlineData(2.0, 2)]
     [InlineData(3.9, 3)]
     [InlineData(64.0, 8)]
-    public void A_quota_pays_for_whole_processors(double? quota, int processors) => Assert.Equal(processors, UsableProcessors.Paid(8, quota));
+    public void A_quota_pays_for_whole_processors(double? quota, int processors) =>
+        Assert.Equal(processors, UsableProcessors.Paid(8, quota));
 
     [Fact]
     public void Version_2_is_read_up_to_the_mount() => Assert.Equal(1.5, UsableProcessors.Quota("0::/a/b\n", Mounts2, Files(
@@ -52,7 +53,8 @@ public sealed class UsableProcessorsTests
 
     [Fact]
     public void A_group_mounted_under_its_own_path_is_found() => Assert.Equal(3, UsableProcessors.Quota(
-        "0::/docker/4f\n", "30 23 0:26 /docker/4f /sys/fs/cg\\040x ro - cgroup2 cgroup rw\n", Files(("/sys/fs/cg x/cpu.max", "300000 100000\n"))));
+        "0::/docker/4f\n", "30 23 0:26 /docker/4f /sys/fs/cg\\040x ro - cgroup2 cgroup rw\n",
+        Files(("/sys/fs/cg x/cpu.max", "300000 100000\n"))));
 
     [Theory]
     [InlineData("max 100000")]

@@ -7,7 +7,8 @@ namespace LstmGen.Runtime.Tests.Kernels;
 public sealed class WeightGradientTests
 {
     private static readonly GateLayout[] Windows =
-        [new(0, 1, 0, 1), new(0, 2, 0, 2), new(0, 3, 0, 3), new(0, 4, 0, 4), new(0, 5, 0, 5), new(0, 4, 1, 3), new(0, 4, 0, 3), new(0, 4, 3, 1)];
+        [new(0, 1, 0, 1), new(0, 2, 0, 2), new(0, 3, 0, 3), new(0, 4, 0, 4), new(0, 5, 0, 5), new(0, 4, 1, 3), new(0, 4, 0, 3),
+            new(0, 4, 3, 1)];
 
     [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
     public void Every_tail_of_units_inputs_and_pairs_matches_double(SimdLevel level)
@@ -44,16 +45,19 @@ public sealed class WeightGradientTests
     {
         using SimdLevels.Scope scope = new(level);
         foreach (GateLayout window in Windows)
-            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 21)), (new(2, 5), new(1, 8)), (new(1, 3), default), (default, new(2, 7)), (new(1, 300), new(1, 300)), default])
+            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 21)), (new(2, 5), new(1, 8)),
+                (new(1, 3), default), (default, new(2, 7)), (new(1, 300), new(1, 300)), default])
                 foreach (int pairs in (int[])[0, 3, 64, 150])
                 {
                     GateLayout layout = window with { Units = 21 };
                     Case first = new(layout, a, pairs), second = new(layout, b, pairs);
                     float[] w1 = (float[])first.Gradient.Clone(), w2 = (float[])second.Gradient.Clone();
-                    float[] bias1 = GemmCase.Values(new Random(1), layout.Count * 21), bias2 = (float[])bias1.Clone(), bias = (float[])bias1.Clone();
+                    float[] bias1 = GemmCase.Values(new Random(1), layout.Count * 21), bias2 = (float[])bias1.Clone(),
+                        bias = (float[])bias1.Clone();
                     for (int panel = 0; panel < layout.Panels; panel += 2)
                         WeightGradient.Accumulate(
-                            first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, pairs, panel, Math.Min(panel + 2, layout.Panels));
+                            first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, pairs, panel,
+                            Math.Min(panel + 2, layout.Panels));
                     WeightGradient.AccumulateBias(bias, layout, first.Slots, first.DGates, first.DStride, pairs, 0, layout.Panels);
                     Assert.Equal(bias, bias1);
                     Assert.Equal(bias, bias2);
@@ -68,7 +72,8 @@ public sealed class WeightGradientTests
         using SimdLevels.Scope scope = new(level);
         bool byInputs = false;
         foreach (GateLayout window in Windows)
-            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 40)), (new(2, 5), new(1, 8)), (new(1, 16), new(1, 16)), (new(1, 600), new(1, 500))])
+            foreach ((Channels a, Channels b) in ((Channels, Channels)[])[(new(1, 1), new(1, 40)), (new(2, 5), new(1, 8)),
+                (new(1, 16), new(1, 16)), (new(1, 600), new(1, 500))])
                 foreach (int units in (int[])[3, 11, 21, 40])
                 {
                     Case first = new(window with { Units = units }, a, 70), second = new(first.Layout, b, 70);
@@ -94,12 +99,15 @@ public sealed class WeightGradientTests
             GradientShare share = new(part, parts, first.Channels.Count + second.Channels.Count);
             if (together)
             {
-                WeightGradient.Accumulate(first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
+                WeightGradient.Accumulate(
+                    first.Input(w1), second.Input(w2), bias1, bias2, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
                 continue;
             }
-            WeightGradient.Accumulate(first.Input(w1), default, bias1, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
             WeightGradient.Accumulate(
-                second.Input(w2), default, bias2, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share.After(first.Channels.Count));
+                first.Input(w1), default, bias1, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs, share);
+            WeightGradient.Accumulate(
+                second.Input(w2), default, bias2, default, layout, first.Slots, first.DGates, first.DStride, first.Pairs,
+                share.After(first.Channels.Count));
         }
         return [w1, w2, bias1, bias2];
     }
@@ -174,7 +182,9 @@ public sealed class WeightGradientTests
         {
             float[] gradient = (float[])Gradient.Clone();
             for (int panel = 0; panel < Layout.Panels; panel += step)
-                WeightGradient.Accumulate(gradient, Layout, Slots, DGates, DStride, Inputs, Stride, Channels, Pairs, panel, Math.Min(panel + step, Layout.Panels));
+                WeightGradient.Accumulate(
+                    gradient, Layout, Slots, DGates, DStride, Inputs, Stride, Channels, Pairs, panel,
+                    Math.Min(panel + step, Layout.Panels));
             return gradient;
         }
     }

@@ -73,7 +73,8 @@ public class ConnectionistTemporalTests
         SequenceLayout layout = new(3, 3, 8, 8);
         float[] logits = new Random(1).Normal(24), gradient = new float[24];
         Array.Fill(gradient, 9f);
-        Assert.Equal(double.PositiveInfinity, ConnectionistTemporal.Compute(logits, layout, length, target, 0, false, 1f, gradient, scratch));
+        Assert.Equal(
+            double.PositiveInfinity, ConnectionistTemporal.Compute(logits, layout, length, target, 0, false, 1f, gradient, scratch));
         for (int i = 0; i < gradient.Length; i++)
             Assert.Equal(i / 8 < length && i % 8 < 3 ? float.NaN : 0f, gradient[i]);
         Assert.Equal(0, ConnectionistTemporal.Compute(logits, layout, length, target, 0, true, 1f, gradient, scratch));
@@ -96,7 +97,9 @@ public class ConnectionistTemporalTests
     {
         // Two symbols of equal probability: P(no label) = 2^-T.
         const int steps = 3000;
-        double loss = ConnectionistTemporal.Compute(new float[steps * 2], new(steps, 2, 2, 2), steps, [], 0, false, 1f, new float[steps * 2], new CtcScratch());
+        double loss =
+            ConnectionistTemporal.Compute(
+                new float[steps * 2], new(steps, 2, 2, 2), steps, [], 0, false, 1f, new float[steps * 2], new CtcScratch());
         Numeric.AssertClose(steps * Math.Log(2), loss, 1e-9);
     }
 
@@ -110,10 +113,13 @@ public class ConnectionistTemporalTests
         var random = new Random(labels);
         float[] logits = random.Normal(steps * symbols, 2), gradient = new float[logits.Length];
         int[] target = Array.ConvertAll(random.Integers(labels, symbols - 1), c => c + 1);
-        double loss = ConnectionistTemporal.Compute(logits, new(steps, symbols, symbols, symbols), steps, target, 0, false, 1f, gradient, new CtcScratch());
+        double loss =
+            ConnectionistTemporal.Compute(
+                logits, new(steps, symbols, symbols, symbols), steps, target, 0, false, 1f, gradient, new CtcScratch());
         double[] x = Numeric.Doubles(logits);
         Numeric.AssertClose(CtcBruteForce.ForwardLoss(x, steps, symbols, target, 0), loss, 1e-6);
-        Numeric.AssertRows(Numeric.Gradient(v => CtcBruteForce.ForwardLoss(v, steps, symbols, target, 0), x), gradient, symbols, symbols, 3e-7);
+        Numeric.AssertRows(
+            Numeric.Gradient(v => CtcBruteForce.ForwardLoss(v, steps, symbols, target, 0), x), gradient, symbols, symbols, 3e-7);
     }
 
     [Fact]
@@ -123,7 +129,8 @@ public class ConnectionistTemporalTests
         var random = new Random(9);
         float[] logits = random.Normal(steps * 32, 3), gradient = new float[logits.Length];
         int[] target = Array.ConvertAll(random.Integers(40, symbols - 1), c => c + 1);
-        double loss = ConnectionistTemporal.Compute(logits, new(steps, symbols, 32, 32), steps, target, 0, false, 1f, gradient, new CtcScratch());
+        double loss =
+            ConnectionistTemporal.Compute(logits, new(steps, symbols, 32, 32), steps, target, 0, false, 1f, gradient, new CtcScratch());
         Assert.True(double.IsFinite(loss) && loss > 0);
         for (int t = 0; t < steps; t++)
             Assert.Equal(0, Numeric.Doubles(gradient.AsSpan(t * 32, 32)).Sum(), 1e-7);
@@ -153,13 +160,25 @@ public class ConnectionistTemporalTests
         var scratch = new CtcScratch();
         SequenceLayout layout = new(4, 3, 3, 3);
         float[] x = new float[12], g = new float[12];
-        var label = Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1, 0], 0, false, 1f, g, scratch));
+        var label =
+            Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1, 0], 0, false, 1f, g, scratch));
         Assert.Contains("Label 1", label.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionistTemporal.Compute(x, layout, 4, [3], 0, false, 1f, g, scratch));
-        Assert.Equal("blank", Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1], 3, false, 1f, g, scratch)).ParamName);
-        Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionistTemporal.Compute(x, layout, 5, [1], 0, false, 1f, g, scratch)).ParamName);
-        Assert.Equal("logits", Assert.Throws<ArgumentException>(() => ConnectionistTemporal.Compute(x.AsSpan(1), layout, 4, [1], 0, false, 1f, g, scratch)).ParamName);
-        Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1], 0, false, 1f, x, scratch)).ParamName);
+        Assert.Equal(
+            "blank",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => ConnectionistTemporal.Compute(x, layout, 4, [1], 3, false, 1f, g, scratch)).ParamName);
+        Assert.Equal(
+            "length",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => ConnectionistTemporal.Compute(x, layout, 5, [1], 0, false, 1f, g, scratch)).ParamName);
+        Assert.Equal(
+            "logits",
+            Assert.Throws<ArgumentException>(
+                () => ConnectionistTemporal.Compute(x.AsSpan(1), layout, 4, [1], 0, false, 1f, g, scratch)).ParamName);
+        Assert.Equal(
+            "gradient",
+            Assert.Throws<ArgumentException>(() => ConnectionistTemporal.Compute(x, layout, 4, [1], 0, false, 1f, x, scratch)).ParamName);
     }
 
     [Fact]

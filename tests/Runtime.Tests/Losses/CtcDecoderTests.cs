@@ -97,7 +97,9 @@ public class CtcDecoderTests
     {
         float[] logits = [0, 1, 0, 0, float.NaN, 0];
         SequenceLayout layout = new(2, 3, 3, 3);
-        Assert.Contains("step 1", Assert.Throws<ArgumentException>(() => new CtcBeamDecoder(3, 2).Decode(logits, layout, 2, new int[2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "step 1", Assert.Throws<ArgumentException>(() => new CtcBeamDecoder(3, 2).Decode(logits, layout, 2, new int[2])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CtcGreedyDecoder.Decode(logits, layout, 2, 0, new int[2]));
         Assert.Equal("labels", Assert.Throws<ArgumentException>(() => CtcGreedyDecoder.Decode(logits, layout, 1, 0, [])).ParamName);
         Assert.Throws<ArgumentException>(() => new CtcBeamDecoder(4, 2).Decode(logits, layout, 1, new int[2]));

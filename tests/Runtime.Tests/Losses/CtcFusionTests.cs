@@ -32,7 +32,8 @@ public class CtcFusionTests
         int[][] sequences = [[1, 2, 1], [1, 2, 2], [2, 1, 2, 1], [], [3]];
         var language = LabelNGram.Build(sequences, symbols: 4, order);
         Check(
-            new CtcFusion(language, weight: 0.8, labelBonus: 0.2), labels => NaiveNGram.LogProbability(sequences, labels, 4, order), 5, 4, 0, order);
+            new CtcFusion(language, weight: 0.8, labelBonus: 0.2), labels => NaiveNGram.LogProbability(sequences, labels, 4, order), 5, 4,
+            0, order);
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public class GoldenLossTests(ITestOutputHelper output)
     public void Connectionist_temporal() => ForEach(["ctc"], (golden, y, gradient) =>
     {
         int steps = golden["T"], symbols = golden["head_out"], batch = golden["B"];
-        int[] targets = golden.Integers("input.target"), lengths = golden.Integers("input.ctc_input_lengths"), labels = golden.Integers("input.ctc_target_lengths");
+        int[] targets = golden.Integers("input.target"), lengths = golden.Integers("input.ctc_input_lengths"),
+            labels = golden.Integers("input.ctc_target_lengths");
         int blank = Argument(golden, "blank")?.GetInt32() ?? 0, longest = targets.Length / batch;
         bool zeroInfinity = Argument(golden, "zero_infinity")?.GetBoolean() ?? false;
         var scratch = new CtcScratch();

@@ -85,7 +85,8 @@ public class LinearChainCrfTests
                 emissionGradient.AsSpan(Row * Stride), new CrfGradients(transitions, start, end), scratch);
 
             Numeric.AssertClose(c.Reference.Loss(c.Scores, c.Tags), loss, 1e-10);
-            Numeric.AssertClose(loss, LinearChainCrf.NegativeLogLikelihood(c.Sequence, c.Layout, length, c.Tags, c.Weights, scratch), 1e-15);
+            Numeric.AssertClose(
+                loss, LinearChainCrf.NegativeLogLikelihood(c.Sequence, c.Layout, length, c.Tags, c.Weights, scratch), 1e-15);
             double[] expected = Numeric.Gradient(s => 0.5 * c.Reference.Loss(s, c.Tags), c.Scores, 1e-4);
             double tolerance = kind == "extreme" ? 1e-6 : 4e-7;
             for (int i = 0; i < emissionGradient.Length; i++)
@@ -143,7 +144,9 @@ public class LinearChainCrfTests
     {
         var path = new int[] { 7, 7, 7 };
         var zeros = new float[9];
-        double score = LinearChainCrf.Decode(zeros, new(3, 3, 3, 3), 3, new CrfWeights(zeros, zeros.AsSpan(0, 3), zeros.AsSpan(0, 3)), path, new CrfScratch());
+        double score =
+            LinearChainCrf.Decode(
+                zeros, new(3, 3, 3, 3), 3, new CrfWeights(zeros, zeros.AsSpan(0, 3), zeros.AsSpan(0, 3)), path, new CrfScratch());
         Assert.Equal(0, score);
         Assert.Equal([0, 0, 0], path);
     }
@@ -157,7 +160,9 @@ public class LinearChainCrfTests
         CrfWeights weights = new(transitions, zeros, zeros);
         double allowed = Math.Log(Math.Exp(5) + 1 + Math.Exp(5)) - 5; // paths 00, 10 and 11
         float[] dT = new float[4], dStart = new float[2], dEnd = new float[2];
-        Numeric.AssertClose(allowed, LinearChainCrf.Compute(emissions, layout, 2, [1, 1], weights, 1, gradient, new CrfGradients(dT, dStart, dEnd), scratch), 1e-12);
+        Numeric.AssertClose(
+            allowed,
+            LinearChainCrf.Compute(emissions, layout, 2, [1, 1], weights, 1, gradient, new CrfGradients(dT, dStart, dEnd), scratch), 1e-12);
         Assert.Equal(0f, dT[1]);
         Assert.All(gradient, g => Assert.True(float.IsFinite(g)));
         Assert.Equal(double.PositiveInfinity, LinearChainCrf.NegativeLogLikelihood(emissions, layout, 2, [0, 1], weights, scratch));
@@ -187,7 +192,9 @@ public class LinearChainCrfTests
         var scratch = new CrfScratch();
         CrfWeights weights = new(zeros, zeros.AsSpan(0, 2), zeros.AsSpan(0, 2));
         SequenceLayout layout = new(2, 2, 2, 2);
-        double loss = LinearChainCrf.Compute(x, layout, 2, [1, 1], weights, 1, gradient, new CrfGradients(new float[4], new float[2], new float[2]), scratch);
+        double loss =
+            LinearChainCrf.Compute(
+                x, layout, 2, [1, 1], weights, 1, gradient, new CrfGradients(new float[4], new float[2], new float[2]), scratch);
         Assert.True(double.IsNaN(loss));
         Assert.All(gradient, g => Assert.True(float.IsNaN(g)));
         Assert.True(double.IsNaN(LinearChainCrf.Decode(x, layout, 2, weights, new int[2], scratch)));
@@ -202,9 +209,17 @@ public class LinearChainCrfTests
         Assert.Equal("transitions", Assert.Throws<ArgumentException>(() => new CrfWeights(new float[3], two, two)).ParamName);
         Assert.Equal("end", Assert.Throws<ArgumentException>(() => new CrfWeights(four, two, four)).ParamName);
         Assert.Equal("start", Assert.Throws<ArgumentException>(() => new CrfWeights(default, default, default)).ParamName);
-        var tag = Assert.Throws<ArgumentOutOfRangeException>(() => LinearChainCrf.NegativeLogLikelihood(four, layout, 2, [0, 2], new CrfWeights(four, two, two), scratch));
+        var tag =
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => LinearChainCrf.NegativeLogLikelihood(four, layout, 2, [0, 2], new CrfWeights(four, two, two), scratch));
         Assert.Contains("step 1", tag.Message, StringComparison.Ordinal);
-        Assert.Equal("length", Assert.Throws<ArgumentOutOfRangeException>(() => LinearChainCrf.Decode(four, layout, 0, new CrfWeights(four, two, two), [], scratch)).ParamName);
-        Assert.Equal("path", Assert.Throws<ArgumentException>(() => LinearChainCrf.Decode(four, layout, 2, new CrfWeights(four, two, two), new int[1], scratch)).ParamName);
+        Assert.Equal(
+            "length",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => LinearChainCrf.Decode(four, layout, 0, new CrfWeights(four, two, two), [], scratch)).ParamName);
+        Assert.Equal(
+            "path",
+            Assert.Throws<ArgumentException>(
+                () => LinearChainCrf.Decode(four, layout, 2, new CrfWeights(four, two, two), new int[1], scratch)).ParamName);
     }
 }

@@ -20,7 +20,8 @@ public class OpenCrfTests
         {
             var random = new Random(seed);
             var layout = new SequenceLayout(length + 1, tags, 8, 8);
-            float[] emissions = Draw(random, (int)layout.Length), transitions = Draw(random, tags * tags), start = Draw(random, tags), end = Draw(random, tags);
+            float[] emissions = Draw(random, (int)layout.Length), transitions = Draw(random, tags * tags), start = Draw(random, tags),
+                end = Draw(random, tags);
             int[] given = [.. Enumerable.Range(0, length).Select(_ => random.Next(2) == 0 ? LinearChainCrf.Open : random.Next(tags))];
             var scratch = new CrfScratch();
             (double loss, double[] slopes) = Compute(given);
@@ -35,7 +36,10 @@ public class OpenCrfTests
             }
 
             Assert.Equal(given.All(tag => tag == LinearChainCrf.Open) ? 0 : -Math.Log(probability), loss, 1e-9);
-            Assert.Equal(loss, LinearChainCrf.NegativeLogLikelihood(emissions, layout, length, given, new CrfWeights(transitions, start, end), scratch), 1e-9);
+            Assert.Equal(
+                loss,
+                LinearChainCrf.NegativeLogLikelihood(emissions, layout, length, given, new CrfWeights(transitions, start, end), scratch),
+                1e-9);
             Assert.All(Enumerable.Range(0, slopes.Length), i => Assert.Equal(expected[i] / probability, slopes[i], 2e-6));
 
             (double, double[]) Compute(int[] path)
@@ -43,7 +47,8 @@ public class OpenCrfTests
                 float[] slope = new float[emissions.Length], t = new float[tags * tags], s = new float[tags], e = new float[tags];
                 Array.Fill(slope, float.NaN);
                 double value = LinearChainCrf.Compute(
-                    emissions, layout, length, path, new CrfWeights(transitions, start, end), 1f, slope, new CrfGradients(t, s, e), scratch);
+                    emissions, layout, length, path, new CrfWeights(transitions, start, end), 1f, slope, new CrfGradients(t, s, e),
+                    scratch);
                 return (value, [.. slope.Concat(t).Concat(s).Concat(e).Select(x => (double)x)]);
             }
         }
@@ -62,5 +67,6 @@ public class OpenCrfTests
         });
     }
 
-    private static float[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 4 - 2))];
+    private static float[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 4 - 2))];
 }

@@ -104,12 +104,21 @@ public class RegressionLossTests
     {
         var one = new float[8];
         var row = new double[1];
-        Assert.Equal("targets", Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 8, new float[2], 3, 1, row, one)).ParamName);
-        Assert.Equal("stride", Assert.Throws<ArgumentOutOfRangeException>(() => MeanSquared.Compute(one, 2, new float[3], 3, 1, row, one)).ParamName);
-        Assert.Equal("outputs", Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 16, new float[3], 3, 1, row, one)).ParamName);
-        Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 8, new float[3], 3, 1, row, new float[7])).ParamName);
-        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => Huber.Compute(one, 8, new float[3], 3, 0, 1, row, one)).ParamName);
-        Assert.Equal("quantile", Assert.Throws<ArgumentOutOfRangeException>(() => Quantile.Compute(one, 8, new float[3], 3, 1, 1, row, one)).ParamName);
+        Assert.Equal(
+            "targets", Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 8, new float[2], 3, 1, row, one)).ParamName);
+        Assert.Equal(
+            "stride",
+            Assert.Throws<ArgumentOutOfRangeException>(() => MeanSquared.Compute(one, 2, new float[3], 3, 1, row, one)).ParamName);
+        Assert.Equal(
+            "outputs", Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 16, new float[3], 3, 1, row, one)).ParamName);
+        Assert.Equal(
+            "gradient",
+            Assert.Throws<ArgumentException>(() => MeanSquared.Compute(one, 8, new float[3], 3, 1, row, new float[7])).ParamName);
+        Assert.Equal(
+            "delta", Assert.Throws<ArgumentOutOfRangeException>(() => Huber.Compute(one, 8, new float[3], 3, 0, 1, row, one)).ParamName);
+        Assert.Equal(
+            "quantile",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Quantile.Compute(one, 8, new float[3], 3, 1, 1, row, one)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => LossScale.Of(1, double.NaN));
         Assert.Equal(0f, LossScale.Of(1, 0));
     }

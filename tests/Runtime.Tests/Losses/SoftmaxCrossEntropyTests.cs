@@ -25,7 +25,8 @@ public class SoftmaxCrossEntropyTests
         var perRow = new double[rows];
         float scale = LossScale.Of(1f, SoftmaxCrossEntropy.Normalizer(targets, weights, Ignore, classes));
 
-        SoftmaxCrossEntropy.Compute(Numeric.Padded(logits, classes, stride), stride, classes, targets, weights, smoothing, Ignore, scale, perRow, gradient);
+        SoftmaxCrossEntropy.Compute(
+            Numeric.Padded(logits, classes, stride), stride, classes, targets, weights, smoothing, Ignore, scale, perRow, gradient);
 
         double Total(double[] x) => SoftmaxReference.Loss(x, targets, classes, weights, smoothing, Ignore);
         Numeric.AssertClose(Total(Numeric.Doubles(logits)), perRow.Sum() * scale, 1e-6);
@@ -40,7 +41,8 @@ public class SoftmaxCrossEntropyTests
         var random = new Random(3);
         float[] logits = random.Normal(classes, 4), gradient = new float[stride];
         var perRow = new double[1];
-        SoftmaxCrossEntropy.Compute(Numeric.Padded(logits, classes, stride), stride, classes, [777], default, 0f, Ignore, 1f, perRow, gradient);
+        SoftmaxCrossEntropy.Compute(
+            Numeric.Padded(logits, classes, stride), stride, classes, [777], default, 0f, Ignore, 1f, perRow, gradient);
 
         // x - max is rounded to a float: exp then has that error times |x - max|.
         double[] q = SoftmaxReference.LogSoftmax(Numeric.Doubles(logits));
@@ -48,7 +50,9 @@ public class SoftmaxCrossEntropyTests
         for (int c = 0; c < classes; c++)
         {
             double expected = Math.Exp(q[c]) - (c == 777 ? 1 : 0);
-            Assert.True(Math.Abs(expected - gradient[c]) <= (4e-7 - 6e-8 * q[c]) * Math.Abs(expected), $"class {c}: {expected:R}, got {gradient[c]:R}");
+            Assert.True(
+                Math.Abs(expected - gradient[c]) <= (4e-7 - 6e-8 * q[c]) * Math.Abs(expected),
+                $"class {c}: {expected:R}, got {gradient[c]:R}");
         }
     }
 

@@ -34,21 +34,27 @@ public sealed class BlockSizeTests
     private static readonly Dictionary<string, (Action Call, string Says)> Calls = new()
     {
         ["buffer"] = (() => _ = new AlignedBuffer(Huge), "2147483575"),
-        ["state"] = (() => _ = new ModelState([new StateInfo("h", 4, 1000, 0)], 1_000_000), "batch is 1000000: its state of 4000 values a row"),
+        ["state"] =
+            (() => _ = new ModelState([new StateInfo("h", 4, 1000, 0)], 1_000_000), "batch is 1000000: its state of 4000 values a row"),
         ["parameter"] = (() => _ = new ParameterInfo("embedding.weight", 0, [1 << 20, 1 << 12]), "1048576 x 4096"),
         ["confusion matrix"] = (() => _ = new ConfusionMatrix(100_000), "100000 x 100000"),
         ["beam decoder"] = (() => _ = new CtcBeamDecoder(50_000, 50_000), "beamWidth x symbols = 50000 x 50000"),
         ["beams"] = (() => _ = new BeamSearch<int>(new NoModel(), new BeamOptions { Beams = Huge }), "65536"),
         ["rows of parts"] = (() => TimeSplit.ByRows(Huge, 1, 1), "2147483649 rows"),
         ["gap ahead"] = (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge }), "a gap of 2147483647"),
-        ["gap ahead, looking back"] = (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, LookBack = true }), "a gap of 2147483647"),
+        ["gap ahead, looking back"] =
+            (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, LookBack = true }), "a gap of 2147483647"),
         ["gap of a next step"] = (
-            () => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, Target = WindowTarget.NextStep }), "a gap of 2147483647"),
+            () => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, Target = WindowTarget.NextStep }),
+            "a gap of 2147483647"),
         ["horizon"] = (() => Windows.Over(Series(10), new WindowOptions { Window = Huge, Horizon = Huge }), "4294967294 rows"),
         ["target columns"] = (
-            () => Windows.Over(Series(50_000), new WindowOptions { Window = 3, TargetColumns = new int[50_000] }), "50000 rows x 50000 target columns"),
-        ["sequences"] = (() => SequenceSet.FromTokens(new Repeated(new int[1 << 20], 1 << 12)), "4096 sequences with 4294967296 values together"),
-        ["sentences"] = (() => SequenceSet.NextToken(new Repeated(new int[1 << 20], 1 << 12)), "4096 sequences with 4294967296 values together"),
+            () => Windows.Over(Series(50_000), new WindowOptions { Window = 3, TargetColumns = new int[50_000] }),
+            "50000 rows x 50000 target columns"),
+        ["sequences"] =
+            (() => SequenceSet.FromTokens(new Repeated(new int[1 << 20], 1 << 12)), "4096 sequences with 4294967296 values together"),
+        ["sentences"] =
+            (() => SequenceSet.NextToken(new Repeated(new int[1 << 20], 1 << 12)), "4096 sequences with 4294967296 values together"),
         ["step of an output"] = (() => PredictInput.Buffer(3L << 31), "6442450944 values"),
     };
 

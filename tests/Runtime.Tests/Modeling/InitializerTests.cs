@@ -11,7 +11,8 @@ public sealed class InitializerTests
 
     public static TheoryData<int, int> Shapes => new()
     {
-        { 1, 1 }, { 2, 1 }, { 1, 2 }, { 3, 3 }, { 5, 4 }, { 4, 5 }, { 31, 31 }, { 32, 32 }, { 33, 33 }, { 33, 32 }, { 64, 33 }, { 130, 65 }, { 65, 130 },
+        { 1, 1 }, { 2, 1 }, { 1, 2 }, { 3, 3 }, { 5, 4 }, { 4, 5 }, { 31, 31 }, { 32, 32 }, { 33, 33 }, { 33, 32 }, { 64, 33 }, { 130, 65 },
+        { 65, 130 },
         { 96, 96 }, { 400, 100 }, { 1100, 40 },
     };
 
@@ -41,7 +42,8 @@ public sealed class InitializerTests
         }
 
         double[][] Vectors(float[] matrix) =>
-            [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, length).Select(j => (double)matrix[wide ? i * columns + j : j * columns + i]).ToArray())];
+            [.. Enumerable.Range(0, count)
+                .Select(i => Enumerable.Range(0, length).Select(j => (double)matrix[wide ? i * columns + j : j * columns + i]).ToArray())];
     }
 
     // A draw of exactly 0 made NaN out of a matrix of one value.

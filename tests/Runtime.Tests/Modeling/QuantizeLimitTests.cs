@@ -12,7 +12,8 @@ public sealed class QuantizeLimitTests
     {
         ParameterStore parameters = new(new ModelDescription
         {
-            Name = "Wide", Features = inputs, Vocabulary = 0, TimeSteps = 0, Causal = true, CausalBody = true, States = [], Heads = [], Declaration = "", Table = "",
+            Name = "Wide", Features = inputs, Vocabulary = 0, TimeSteps = 0, Causal = true, CausalBody = true, States = [], Heads = [],
+            Declaration = "", Table = "",
             Parameters = [new ParameterInfo("head.weight", 0, [1, inputs]) { Quantizes = true }],
         });
         if (fits)

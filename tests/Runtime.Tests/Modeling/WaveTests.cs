@@ -48,7 +48,8 @@ public class WaveTests
             while (wave.Next(out int stage, out int from, out int to))
             {
                 (int begin, int end) = backward ? (steps - to, steps - from) : (from, to);
-                if (stage % parts != part || begin != Done[stage] || end <= begin || (stage > 0 && Volatile.Read(ref Done[stage - 1]) < end))
+                if (stage % parts != part || begin != Done[stage] || end <= begin
+                    || (stage > 0 && Volatile.Read(ref Done[stage - 1]) < end))
                 {
                     lock (Faults)
                         Faults.Add($"stage {stage}, steps {from} to {to}");

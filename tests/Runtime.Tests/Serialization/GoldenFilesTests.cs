@@ -17,7 +17,8 @@ public sealed class GoldenFilesTests
             Assert.All(file.Tensors, t => Assert.All(t.ToDoubles(), v => Assert.True(double.IsFinite(v))));
 
             var copy = new MemoryStream();
-            SafetensorsWriter.Write(copy, [.. file.Tensors.Select(t => new SafetensorsEntry(t.Name, t.Type, t.Shape.AsSpan(), () => t.Bytes))]);
+            SafetensorsWriter.Write(
+                copy, [.. file.Tensors.Select(t => new SafetensorsEntry(t.Name, t.Type, t.Shape.AsSpan(), () => t.Bytes))]);
             var again = RawSafetensors.Read(copy.ToArray());
             Assert.Equal(file.Tensors.Select(t => t.ToString()), again.Tensors.Select(t => t.ToString()));
             Assert.All(file.Tensors, t => Assert.True(t.Bytes.SequenceEqual(again[t.Name].Bytes)));

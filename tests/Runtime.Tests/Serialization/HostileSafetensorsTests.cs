@@ -25,7 +25,8 @@ public sealed class HostileSafetensorsTests
         ["metadata value is a number"] = (Build("{\"__metadata__\":{\"step\":1}}"), "metadata 'step' is Number, not a string"),
         ["metadata key twice"] = (Build("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}"), "metadata 'a' stands twice"),
         ["metadata twice"] = (Build("{\"__metadata__\":{},\"__metadata__\":{}}"), "'__metadata__': the name stands twice"),
-        ["name twice"] = (Build($"{{{Tensor("w", "U8", "[1]", "[0,1]")},{Tensor("w", "U8", "[1]", "[1,2]")}}}", 2), "tensor 'w': the name stands twice"),
+        ["name twice"] =
+            (Build($"{{{Tensor("w", "U8", "[1]", "[0,1]")},{Tensor("w", "U8", "[1]", "[1,2]")}}}", 2), "tensor 'w': the name stands twice"),
         ["shape missing"] = (Build("{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}", 4), "tensor 'w': 'shape' is missing"),
         ["dtype twice"] = (Build("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F64\"}}"), "tensor 'w': 'dtype' stands twice"),
         ["dtype null"] = (Build("{\"w\":{\"dtype\":null}}"), "tensor 'w': dtype is Null, not a string"),
@@ -35,17 +36,26 @@ public sealed class HostileSafetensorsTests
         ["negative dimension"] = (One("F32", "[2,-1]", "[0,8]", 8), "tensor 'w': shape[1] is not a whole number"),
         ["dimension with a fraction"] = (One("F32", "[2.5]", "[0,8]", 8), "tensor 'w': shape[0] is not a whole number"),
         ["dimension over 2^63"] = (One("F32", "[9223372036854775808]", "[0,8]", 8), "tensor 'w': shape[0] is not a whole number"),
-        ["65 dimensions"] = (One("U8", "[" + string.Join(',', Enumerable.Repeat(1, 65)) + "]", "[0,1]", 1), "tensor 'w': shape has more than 64 numbers"),
-        ["product overflows to 0"] = (One("F32", "[4294967296,4294967296]", "[0,0]", 0), "[4294967296, 4294967296] of F32 takes more than 2^63 bytes"),
+        ["65 dimensions"] =
+            (One("U8", "[" + string.Join(',', Enumerable.Repeat(1, 65)) + "]", "[0,1]", 1), "tensor 'w': shape has more than 64 numbers"),
+        ["product overflows to 0"] =
+            (One("F32", "[4294967296,4294967296]", "[0,0]", 0), "[4294967296, 4294967296] of F32 takes more than 2^63 bytes"),
         ["product overflows by the element size"] = (One("F64", "[2305843009213693952]", "[0,0]", 0), "of F64 takes more than 2^63 bytes"),
         ["one offset"] = (One("F32", "[2]", "[8]", 8), "data_offsets [8] are not [begin, end]"),
         ["three offsets"] = (One("F32", "[2]", "[0,4,8]", 8), "data_offsets has more than 2 numbers"),
         ["offsets backwards"] = (One("F32", "[2]", "[8,0]", 8), "data_offsets [8, 0] are not [begin, end] with begin <= end"),
-        ["offsets do not fit the shape"] = (One("F32", "[3]", "[0,8]", 8), "data_offsets [0, 8] hold 8 bytes, but shape [3] of F32 takes 12"),
-        ["data beyond the file"] = (One("F32", "[2]", "[0,8]", 7), "data ends at byte 8, but the data section has 7; the file is cut short"),
-        ["huge tensor in a small file"] = (One("F32", "[500000000]", "[0,2000000000]", 8), "data ends at byte 2000000000, but the data section has 8"),
-        ["overlap"] = (Build($"{{{Tensor("a", "U8", "[4]", "[0,4]")},{Tensor("b", "U8", "[4]", "[2,6]")}}}", 6), "tensor 'b': data begins at byte 2, inside tensor 'a', which ends at 4"),
-        ["gap"] = (Build($"{{{Tensor("a", "U8", "[2]", "[0,2]")},{Tensor("b", "U8", "[2]", "[4,6]")}}}", 6), "tensor 'b': data begins at byte 4, but the tensors before it end at 2"),
+        ["offsets do not fit the shape"] =
+            (One("F32", "[3]", "[0,8]", 8), "data_offsets [0, 8] hold 8 bytes, but shape [3] of F32 takes 12"),
+        ["data beyond the file"] =
+            (One("F32", "[2]", "[0,8]", 7), "data ends at byte 8, but the data section has 7; the file is cut short"),
+        ["huge tensor in a small file"] =
+            (One("F32", "[500000000]", "[0,2000000000]", 8), "data ends at byte 2000000000, but the data section has 8"),
+        ["overlap"] =
+            (Build($"{{{Tensor("a", "U8", "[4]", "[0,4]")},{Tensor("b", "U8", "[4]", "[2,6]")}}}", 6),
+                "tensor 'b': data begins at byte 2, inside tensor 'a', which ends at 4"),
+        ["gap"] =
+            (Build($"{{{Tensor("a", "U8", "[2]", "[0,2]")},{Tensor("b", "U8", "[2]", "[4,6]")}}}", 6),
+                "tensor 'b': data begins at byte 4, but the tensors before it end at 2"),
         ["gap at the start"] = (One("U8", "[2]", "[1,3]", 3), "data begins at byte 1, but the tensors before it end at 0"),
         ["bytes after the last tensor"] = (One("U8", "[2]", "[0,2]", 5), "3 bytes follow the last tensor, which ends at byte 2"),
         ["bytes and no tensor"] = (Build("{}", 1), "1 bytes follow the last tensor"),

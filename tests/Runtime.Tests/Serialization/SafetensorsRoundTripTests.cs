@@ -29,7 +29,9 @@ public sealed class SafetensorsRoundTripTests : IDisposable
 
         Assert.Equal(6, file.Tensors.Count);
         Assert.Equal([2L, 3L], file["lstm.weight_ih_l0"].Shape.AsSpan().ToArray());
-        Assert.Equal(weights.Select(BitConverter.SingleToUInt32Bits), file["lstm.weight_ih_l0"].AsSpan<float>().ToArray().Select(BitConverter.SingleToUInt32Bits));
+        Assert.Equal(
+            weights.Select(BitConverter.SingleToUInt32Bits),
+            file["lstm.weight_ih_l0"].AsSpan<float>().ToArray().Select(BitConverter.SingleToUInt32Bits));
         Assert.Empty(file["scalar"].Shape);
         Assert.Equal([Math.PI], file["scalar"].AsSpan<double>().ToArray());
         Assert.Equal([long.MinValue, -1, long.MaxValue], file["ids"].AsSpan<long>().ToArray());
@@ -63,14 +65,16 @@ public sealed class SafetensorsRoundTripTests : IDisposable
         Assert.Equal(first, second);
         var length = BitConverter.ToInt64(first);
         Assert.Equal(0, length % 8);
-        const string header = """{"__metadata__":{"a":"1","b":"2"},"z":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[1],"data_offsets":[8,9]}}""";
+        const string header =
+            """{"__metadata__":{"a":"1","b":"2"},"z":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[1],"data_offsets":[8,9]}}""";
         Assert.Equal(header, System.Text.Encoding.UTF8.GetString(first, 8, (int)length).TrimEnd(' '));
         Assert.Equal(8 + length + 9, first.Length);
 
         static byte[] Bytes(Dictionary<string, string> metadata)
         {
             var stream = new MemoryStream();
-            SafetensorsWriter.Write(stream, [SafetensorsEntry.Create("z", new float[2], 2), SafetensorsEntry.Create("a", new byte[1], 1)], metadata);
+            SafetensorsWriter.Write(
+                stream, [SafetensorsEntry.Create("z", new float[2], 2), SafetensorsEntry.Create("a", new byte[1], 1)], metadata);
             return stream.ToArray();
         }
     }
@@ -105,9 +109,15 @@ public sealed class SafetensorsRoundTripTests : IDisposable
     {
         var file = RawSafetensors.Read(RawSafetensors.Build("{" + RawSafetensors.Tensor("t", "F64", "[2]", "[0,16]") + "}", 16));
 
-        Assert.Contains("Tensor 't' holds F64, not Single", Assert.Throws<ArgumentException>(() => file["t"].AsSpan<float>().Length).Message, StringComparison.Ordinal);
-        Assert.Contains("2 elements, the destination 3", Assert.Throws<ArgumentException>(() => file["t"].CopyTo(new float[3])).Message, StringComparison.Ordinal);
-        Assert.Equal("x.safetensors: tensor 'u': there is none of this name among the 1; load a file that has it.", Assert.Throws<SafetensorsException>(() => file["u"]).Message);
+        Assert.Contains(
+            "Tensor 't' holds F64, not Single", Assert.Throws<ArgumentException>(() => file["t"].AsSpan<float>().Length).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 elements, the destination 3", Assert.Throws<ArgumentException>(() => file["t"].CopyTo(new float[3])).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "x.safetensors: tensor 'u': there is none of this name among the 1; load a file that has it.",
+            Assert.Throws<SafetensorsException>(() => file["u"]).Message);
     }
 
     [Fact]
@@ -115,11 +125,21 @@ public sealed class SafetensorsRoundTripTests : IDisposable
     {
         var one = SafetensorsEntry.Create("w", new float[6], 2, 3);
 
-        Assert.Contains("takes 8 elements, the data has 6", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("w", new float[6], 2, 4)).Message, StringComparison.Ordinal);
-        Assert.Contains("no type for Char", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("w", new char[1], 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("reserved", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("__metadata__", new float[1], 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("surrogate", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("\ud800", new float[1], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes 8 elements, the data has 6",
+            Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("w", new float[6], 2, 4)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no type for Char", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("w", new char[1], 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "reserved", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("__metadata__", new float[1], 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "surrogate", Assert.Throws<ArgumentException>(() => SafetensorsEntry.Create("\ud800", new float[1], 1)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => SafetensorsEntry.Create("w", new float[1], -1));
-        Assert.Contains("'w' is null or given twice", Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(Stream.Null, [one, one])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'w' is null or given twice", Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(Stream.Null, [one, one])).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,8 @@ public sealed class FingerprintTests : IDisposable
 
     private static FitOptions Base => new()
     {
-        Epochs = 2, BatchSize = 4, Optimizer = new Adam(1e-3f), Schedule = new CosineDecay(8), Validation = Dev, Metrics = [new BinaryAccuracy()],
+        Epochs = 2, BatchSize = 4, Optimizer = new Adam(1e-3f), Schedule = new CosineDecay(8), Validation = Dev,
+        Metrics = [new BinaryAccuracy()],
         EarlyStopping = new(5), ClipNorm = 1, ClipValue = 1, Average = new(0.9), AccumulateBatches = 2, BucketBatches = 2,
     };
 
@@ -48,7 +49,8 @@ public sealed class FingerprintTests : IDisposable
         ["Optimizer.LearningRate"] = o => o with { Optimizer = new Adam(2e-3f) },
         ["weight_decay"] = o => o with { Optimizer = new Adam(1e-3f, weightDecay: 0.1) },
         ["beta2"] = o => o with { Optimizer = new Adam(1e-3f, beta2: 0.9) },
-        ["OptimizerState"] = o => o with { OptimizerState = new TinyRegression(1).Fit(Dev, new() { Optimizer = new Adam(1e-3f) }).OptimizerState },
+        ["OptimizerState"] =
+            o => o with { OptimizerState = new TinyRegression(1).Fit(Dev, new() { Optimizer = new Adam(1e-3f) }).OptimizerState },
         ["Schedule is"] = o => o with { Schedule = new CosineDecay(9) },
         ["minimum"] = o => o with { Schedule = new CosineDecay(8, 1e-4f) },
         ["per Step"] = o => o with { Schedule = new CosineDecay(8, unit: ScheduleUnit.Step) },
@@ -72,10 +74,14 @@ public sealed class FingerprintTests : IDisposable
     public void Every_option_is_either_a_member_or_known_to_decide_nothing()
     {
         // Those tested below by a case of their own, then those that decide nothing.
-        string[] elsewhere = ["ClassWeights", "CarryState", "TruncatedSteps", "ShuffleSequences", "ResetStateEachEpoch"], nothing = ["Epochs", "ReadAheadBatches", "Callbacks", "Progress", "Distribution", "OverlapExchange", "CancellationToken", "Checkpoint"];
-        string[] options = [.. typeof(FitOptions).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract")];
+        string[] elsewhere = ["ClassWeights", "CarryState", "TruncatedSteps", "ShuffleSequences", "ResetStateEachEpoch"],
+            nothing = ["Epochs", "ReadAheadBatches", "Callbacks", "Progress", "Distribution", "OverlapExchange", "CancellationToken",
+                "Checkpoint"];
+        string[] options = [.. typeof(FitOptions).GetProperties().Select(property => property.Name)
+            .Where(name => name != "EqualityContract")];
         string[] changed = [.. options.Where(name => Changes.Values.Any(change =>
-            !Equals(typeof(FitOptions).GetProperty(name)!.GetValue(change(Shared)), typeof(FitOptions).GetProperty(name)!.GetValue(Shared))))];
+            !Equals(
+                typeof(FitOptions).GetProperty(name)!.GetValue(change(Shared)), typeof(FitOptions).GetProperty(name)!.GetValue(Shared))))];
         Assert.Equal(options.Order(), changed.Concat(elsewhere).Concat(nothing).Order());
     }
 
@@ -87,11 +93,14 @@ public sealed class FingerprintTests : IDisposable
         SequenceSet set = Sets.Features(4, 3, 6, 6).WithStepClasses(Sets.Classes(24, 4, 3));
         FitOptions options = new()
         {
-            Epochs = 1, BatchSize = 2, Shuffle = false, TruncatedSteps = 3, CarryState = true, Checkpoint = new() { Path = File, Resume = true },
+            Epochs = 1, BatchSize = 2, Shuffle = false, TruncatedSteps = 3, CarryState = true,
+            Checkpoint = new() { Path = File, Resume = true },
             ClassWeights = new Dictionary<string, float[]> { ["head"] = [1, 2, 3, 4] },
         };
         new StepClassifier(1).Fit(set, options);
-        Refuses("ClassWeights", new StepClassifier(1), set, options with { ClassWeights = new Dictionary<string, float[]> { ["head"] = [1, 2, 3, 5] } });
+        Refuses(
+            "ClassWeights", new StepClassifier(1), set,
+            options with { ClassWeights = new Dictionary<string, float[]> { ["head"] = [1, 2, 3, 5] } });
         Refuses("TruncatedSteps", new StepClassifier(1), set, options with { TruncatedSteps = 2 });
         Refuses("ResetStateEachEpoch", new StepClassifier(1), set, options with { ResetStateEachEpoch = true });
         Refuses("CarryState", new StepClassifier(1), set, options with { CarryState = false });
@@ -119,7 +128,9 @@ public sealed class FingerprintTests : IDisposable
         new EncoderDecoder(new WordReader(1), new WordWriter(2)).Fit(set.WithSource(SequenceSet.FromTokens(Talks.Questions)), options);
         int[][] other = [.. Talks.Questions.Select(question => (int[])[.. question])];
         other[2][0] ^= 1;
-        Refuses("training data", new EncoderDecoder(new WordReader(1), new WordWriter(2)), set.WithSource(SequenceSet.FromTokens(other)), options);
+        Refuses(
+            "training data", new EncoderDecoder(new WordReader(1), new WordWriter(2)), set.WithSource(SequenceSet.FromTokens(other)),
+            options);
     }
 
     [Fact]
@@ -130,7 +141,8 @@ public sealed class FingerprintTests : IDisposable
         new TinyRegression(1).Fit(set, options);
         History history = new TinyRegression(5).Fit(set, options with
         {
-            Epochs = 2, Callbacks = [new Callback()], Progress = new Progress<TrainingReport>(), Checkpoint = options.Checkpoint with { EveryBatches = 3 },
+            Epochs = 2, Callbacks = [new Callback()], Progress = new Progress<TrainingReport>(),
+            Checkpoint = options.Checkpoint with { EveryBatches = 3 },
         });
         Assert.NotNull(history.ResumedFrom);
     }
@@ -144,7 +156,8 @@ public sealed class FingerprintTests : IDisposable
         var cycle = new OneCycle(1e-2f, warmUp ? 17 : 20);
         FitOptions options = new()
         {
-            Epochs = 5, BatchSize = 2, Schedule = warmUp ? new LinearWarmup(3, cycle) : cycle, Checkpoint = new() { Path = File, Resume = true },
+            Epochs = 5, BatchSize = 2, Schedule = warmUp ? new LinearWarmup(3, cycle) : cycle,
+            Checkpoint = new() { Path = File, Resume = true },
         };
         Assert.Equal(20, new TinyRegression(1).Fit(set, options).Updates);
         Assert.NotNull(new TinyRegression(1).Fit(set, options).ResumedFrom);
@@ -159,19 +172,23 @@ public sealed class FingerprintTests : IDisposable
         var schedule = new Table(unit, count, 1);
         FitOptions options = new()
         {
-            Epochs = 5, BatchSize = 2, TruncatedSteps = 3, AccumulateBatches = 2, Schedule = schedule, Checkpoint = new() { Path = File, Resume = true },
+            Epochs = 5, BatchSize = 2, TruncatedSteps = 3, AccumulateBatches = 2, Schedule = schedule,
+            Checkpoint = new() { Path = File, Resume = true },
         };
         Assert.Equal(15, new StepRegression(1).Fit(set, options).Updates);
         Assert.NotNull(new StepRegression(1).Fit(set, options).ResumedFrom);
         Refuses("Schedule's rates", new StepRegression(1), set, options with { Schedule = new Table(unit, count, 2) });
-        var error = Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(set, options with { Schedule = new Table(unit, count - 1, 1) }));
+        var error =
+            Assert.Throws<ArgumentException>(
+                () => new StepRegression(1).Fit(set, options with { Schedule = new Table(unit, count - 1, 1) }));
         Assert.Contains($"of the {count}", error.Message, StringComparison.Ordinal);
     }
 
     private static void Refuses(string words, IRecurrentModel model, SequenceSet set, FitOptions options)
     {
         float[] before = Weights.Copy(model);
-        Exception error = Assert.Throws<ArgumentException>(() => model is EncoderDecoder pair ? pair.Fit(set, options) : model.Fit(set, options));
+        Exception error =
+            Assert.Throws<ArgumentException>(() => model is EncoderDecoder pair ? pair.Fit(set, options) : model.Fit(set, options));
         Assert.Contains("comes from another run", error.Message, StringComparison.Ordinal);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Weights.AssertSameBits(before, Weights.Copy(model));

@@ -34,9 +34,12 @@ public sealed class KillTests : IDisposable
 
         Assert.True(reached < expected.Updates, "the run was over before its last kill; make it longer");
         var resumed = new KilledModel(2);
-        History actual = resumed.Fit(KilledRun.Data, KilledRun.Options with { Checkpoint = new() { Path = File, Resume = true, EveryEpochs = 1000 } });
+        History actual =
+            resumed.Fit(KilledRun.Data, KilledRun.Options with { Checkpoint = new() { Path = File, Resume = true, EveryEpochs = 1000 } });
         Assert.Equal(File, actual.ResumedFrom);
-        Assert.Equal(expected.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)), actual.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)));
+        Assert.Equal(
+            expected.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
+            actual.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)));
         Assert.Equal((expected.Updates, expected.BestEpoch), (actual.Updates, actual.BestEpoch));
         Weights.AssertSameBits(straight, resumed);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
@@ -45,7 +48,8 @@ public sealed class KillTests : IDisposable
     /// <summary>Lets a process train, kills it some time after its first checkpoint; returns the update that it said it had reached then.</summary>
     private long RunAndKill(int threads, int milliseconds)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             ArgumentList = { "exec", typeof(KilledModel).Assembly.Location, File },
             Environment = { ["LSTMGEN_THREADS"] = threads.ToString(CultureInfo.InvariantCulture) },
@@ -56,6 +60,8 @@ public sealed class KillTests : IDisposable
         Thread.Sleep(milliseconds);
         child.Kill(); // SIGKILL
         child.WaitForExit();
-        return long.Parse(line ?? throw new InvalidOperationException($"The child ended with {child.ExitCode} before its second batch."), CultureInfo.InvariantCulture);
+        return long.Parse(
+            line ?? throw new InvalidOperationException($"The child ended with {child.ExitCode} before its second batch."),
+            CultureInfo.InvariantCulture);
     }
 }

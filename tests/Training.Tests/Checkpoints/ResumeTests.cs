@@ -53,12 +53,17 @@ public sealed class ResumeTests : IDisposable
         SequenceSet set = Sets.StepValues(9, 3, 14);
         float[] sequences = [1, 0, 2, 1, 3, 0.5f, 1, 0, 1], steps = [.. Sets.Values((int)set.TotalSteps, 4).Select(MathF.Abs)];
         SequenceSet weighted = set.WithWeights(sequences).WithStepWeights(steps);
-        FitOptions Options() => new() { Epochs = 3, BatchSize = 2, AccumulateBatches = 2, TruncatedSteps = 5, Optimizer = new Adam(0.01f), Validation = weighted };
+        FitOptions Options() => new()
+        {
+            Epochs = 3, BatchSize = 2, AccumulateBatches = 2, TruncatedSteps = 5, Optimizer = new Adam(0.01f), Validation = weighted
+        };
         AssertResumes(() => new StepRegression(1), weighted, Options, [1, 3, 4]);
         steps[7] += 1;
         FitOptions resumed = Options() with { Checkpoint = new() { Path = File, Resume = true } };
         foreach (SequenceSet other in new[] { set, set.WithWeights(sequences), weighted })
-            Assert.Contains("training data is", Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(other, resumed)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "training data is", Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(other, resumed)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,9 @@ public sealed class SavingTests : IDisposable
             byte[] damaged = [.. whole];
             damaged[header + random.NextInt(whole.Length - header)] ^= (byte)(1 << random.NextInt(8));
             File.WriteAllBytes(Model, damaged);
-            Assert.Contains("checksum", Assert.Throws<SafetensorsException>(() => ModelFile.Load(model.Parameters, Model)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "checksum", Assert.Throws<SafetensorsException>(() => ModelFile.Load(model.Parameters, Model)).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(before, model.Parameters.ToArray());
@@ -41,7 +43,10 @@ public sealed class SavingTests : IDisposable
     public void A_damaged_checkpoint_falls_back_to_the_one_before_and_says_so()
     {
         string path = Path.Combine(_folder, "run.safetensors");
-        FitOptions Options(int epochs, bool resume) => new() { Epochs = epochs, BatchSize = 4, Checkpoint = new() { Path = path, Resume = resume } };
+        FitOptions Options(int epochs, bool resume) => new()
+        {
+            Epochs = epochs, BatchSize = 4, Checkpoint = new() { Path = path, Resume = resume }
+        };
         SequenceSet set = Sets.Regression(12);
         var straight = new TinyRegression(1);
         straight.Fit(set, Options(4, false) with { Checkpoint = null });
@@ -70,7 +75,10 @@ public sealed class SavingTests : IDisposable
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
             for (int run = 0; run < 5; run++)
-                new TinyRegression(1).Fit(set, new FitOptions { Epochs = 6, BatchSize = 4, Checkpoint = new() { Path = path, EveryBatches = 1, Resume = i % 2 == 0 } });
+                new TinyRegression(1).Fit(set, new FitOptions
+                {
+                    Epochs = 6, BatchSize = 4, Checkpoint = new() { Path = path, EveryBatches = 1, Resume = i % 2 == 0 }
+                });
         });
         Assert.True(SafetensorsFile.Open(path).IsChecked);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
@@ -95,7 +103,8 @@ public sealed class SavingTests : IDisposable
     public void Who_looks_for_leftovers_takes_none_that_is_just_being_created()
     {
         bool done = false;
-        Thread[] lookers = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() => { while (!Volatile.Read(ref done)) AtomicFile.RemoveLeftovers(Model); }))];
+        Thread[] lookers = [.. Enumerable.Range(0, 3)
+            .Select(_ => new Thread(() => { while (!Volatile.Read(ref done)) AtomicFile.RemoveLeftovers(Model); }))];
         foreach (Thread looker in lookers) looker.Start();
         try
         {
@@ -115,7 +124,8 @@ public sealed class SavingTests : IDisposable
     public void A_save_that_fails_leaves_the_older_file()
     {
         AtomicFile.WriteText(Model, "old");
-        Assert.Contains("Line 2", Assert.Throws<ArgumentException>(() => AtomicFile.WriteText(Model, "a\nb\ud83d")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Line 2", Assert.Throws<ArgumentException>(() => AtomicFile.WriteText(Model, "a\nb\ud83d")).Message, StringComparison.Ordinal);
         Assert.Throws<IOException>(() => AtomicFile.Write(Model, stream =>
         {
             stream.Write("new"u8);
@@ -146,7 +156,9 @@ public sealed class SavingTests : IDisposable
     public void A_file_of_another_kind_is_called_by_its_name_with_what_to_do()
     {
         File.WriteAllBytes(Model, [.. "PK\u0003\u0004"u8, 20, 0, 8, 8, 0, 0, 0, 0]);
-        Assert.Contains("save_file(torch.load", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "save_file(torch.load", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message,
+            StringComparison.Ordinal);
         File.WriteAllBytes(Model, [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9]);
         Assert.Contains(".pt", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message, StringComparison.Ordinal);
     }
@@ -158,8 +170,10 @@ public sealed class SavingTests : IDisposable
     [InlineData(SafetensorsType.I64)]
     public void Tensors_that_hold_no_real_numbers_are_no_weights(SafetensorsType type)
     {
-        Write(info => new SafetensorsEntry(info.Name, type, [.. info.Shape.Select(n => (long)n)], () => new byte[info.Length * type.Size()]));
-        Assert.Contains(type.Name(), Assert.Throws<SafetensorsException>(() => TinyRegression.Load(Model)).Message, StringComparison.Ordinal);
+        Write(
+            info => new SafetensorsEntry(info.Name, type, [.. info.Shape.Select(n => (long)n)], () => new byte[info.Length * type.Size()]));
+        Assert.Contains(
+            type.Name(), Assert.Throws<SafetensorsException>(() => TinyRegression.Load(Model)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -168,8 +182,13 @@ public sealed class SavingTests : IDisposable
     [InlineData(1e300)]
     public void Weights_that_are_not_finite_are_refused(double value)
     {
-        Write(info => SafetensorsEntry.Create(info.Name, Enumerable.Repeat(info.Name == "head.bias" ? value : 0, info.Length).ToArray(), [.. info.Shape.Select(n => (long)n)]));
-        Assert.Contains("'head.bias'", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(Model)).Message, StringComparison.Ordinal);
+        Write(
+            info =>
+                SafetensorsEntry.Create(
+                    info.Name, Enumerable.Repeat(info.Name == "head.bias" ? value : 0, info.Length).ToArray(),
+                    [.. info.Shape.Select(n => (long)n)]));
+        Assert.Contains(
+            "'head.bias'", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(Model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,11 +206,18 @@ public sealed class SavingTests : IDisposable
     [Fact]
     public void Columns_and_classes_called_otherwise_are_said()
     {
-        var names = new ModelNames { Columns = ["x", "y", "z"], Classes = new Dictionary<string, IReadOnlyList<string>> { ["head"] = ["still", "walks"] } };
+        var names = new ModelNames
+        {
+            Columns = ["x", "y", "z"], Classes = new Dictionary<string, IReadOnlyList<string>> { ["head"] = ["still", "walks"] }
+        };
         new SameShapes.Classifier(1).Save(Model, new() { Names = names });
         Assert.Equal(names.Columns, ModelFile.ReadNames(Model).Columns);
         SameShapes.Classifier.Load(Model, new() { Names = names });
-        Assert.Contains("columns are x, y, z", Assert.Throws<SafetensorsException>(() => SameShapes.Classifier.Load(Model, new() { Names = names with { Columns = ["y", "x", "z"] } })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "columns are x, y, z",
+            Assert.Throws<SafetensorsException>(
+                () => SameShapes.Classifier.Load(Model, new() { Names = names with { Columns = ["y", "x", "z"] } })).Message,
+                StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new SameShapes.Classifier(1).Save(Model, new() { Names = names with { Columns = ["x"] } }));
     }
 
@@ -201,7 +227,11 @@ public sealed class SavingTests : IDisposable
         new TinyRegression(1).Save(Model);
         var model = new TinyRegression(2);
         float[] before = model.Parameters.ToArray();
-        string message = Assert.Throws<SafetensorsException>(() => ModelFile.Load(model.Parameters, Model, new() { Rename = name => name == "lstm.bias_hh_l0" ? "lstm.bias_ih_l0" : name })).Message;
+        string message =
+            Assert.Throws<SafetensorsException>(
+                () =>
+                    ModelFile.Load(
+                        model.Parameters, Model, new() { Rename = name => name == "lstm.bias_hh_l0" ? "lstm.bias_ih_l0" : name })).Message;
         Assert.Contains("'lstm.bias_hh_l0'", message, StringComparison.Ordinal);
         Assert.Equal(before, model.Parameters.ToArray());
     }
@@ -219,5 +249,6 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(model.Predict([1, 2, 3, 1, 2, 3, 1, 2, 3]), output);
     }
 
-    private void Write(Func<ParameterInfo, SafetensorsEntry> entry) => SafetensorsWriter.Write(Model, [.. TinyRegression.Description.Parameters.Select(entry)]);
+    private void Write(Func<ParameterInfo, SafetensorsEntry> entry) =>
+        SafetensorsWriter.Write(Model, [.. TinyRegression.Description.Parameters.Select(entry)]);
 }

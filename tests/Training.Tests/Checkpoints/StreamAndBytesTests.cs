@@ -55,12 +55,17 @@ public class StreamAndBytesTests
     public void Metadata_and_names_come_back_from_memory()
     {
         var names = new ModelNames { Columns = ["x", "y", "z"] };
-        byte[] bytes = new TinyRegression(1).ToBytes(new() { Names = names, Metadata = new Dictionary<string, string> { ["unit"] = "degrees" } });
+        byte[] bytes = new TinyRegression(1).ToBytes(new()
+        {
+            Names = names, Metadata = new Dictionary<string, string> { ["unit"] = "degrees" }
+        });
         Assert.Equal("degrees", ModelFile.ReadMetadata(bytes)["unit"]);
         Assert.Equal("degrees", ModelFile.ReadMetadata(new MemoryStream(bytes))["unit"]);
         TinyRegression.Load(bytes, new() { Names = names });
         ModelLoadOptions others = new() { Names = names with { Columns = ["z", "y", "x"] } };
-        Assert.Contains("columns are x, y, z", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes, others)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "columns are x, y, z", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes, others)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,11 +95,16 @@ public class StreamAndBytesTests
     public void What_is_cut_short_or_changed_is_refused()
     {
         byte[] bytes = new TinyRegression(6).ToBytes();
-        Assert.Contains("safetensors bytes", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes.AsSpan()[..^5])).Message, StringComparison.Ordinal);
-        Assert.Contains("safetensors stream", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(new MemoryStream(bytes, 0, 50))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "safetensors bytes", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes.AsSpan()[..^5])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "safetensors stream", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(new MemoryStream(bytes, 0, 50))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<SafetensorsException>(() => TinyRegression.Load(ReadOnlySpan<byte>.Empty));
         bytes[^1] ^= 1;
-        Assert.Contains("checksum", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "checksum", Assert.Throws<SafetensorsException>(() => TinyRegression.Load(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

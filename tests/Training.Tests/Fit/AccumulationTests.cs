@@ -12,14 +12,17 @@ public class AccumulationTests
     private const int Ignored = -100;
 
     public static TheoryData<string> Cases() =>
-        ["values", "step values", "tags", "weighted tags", "tags with a CRF", "labels", "tokens", "CTC", "strided tags", "outputs", "two heads", "weighted classes", "pair"];
+        ["values", "step values", "tags", "weighted tags", "tags with a CRF", "labels", "tokens", "CTC", "strided tags", "outputs",
+            "two heads", "weighted classes", "pair"];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Batches_of_one_update_weigh_by_what_their_loss_counts(string name)
     {
         (Func<IRecurrentModel> create, SequenceSet set, FitOptions? more) = Case(name);
-        FitOptions options = (more ?? new FitOptions()) with { Epochs = 2, BatchSize = set.Count, Shuffle = false, Optimizer = new Sgd(0.5f), ClipNorm = 0.3f };
+        FitOptions options =
+            (more ?? new FitOptions()) with { Epochs = 2, BatchSize = set.Count, Shuffle = false, Optimizer = new Sgd(0.5f),
+                ClipNorm = 0.3f };
         float norm = 0, apart = 0;
         var expected = create();
         History one = Fit(expected, set, options with { Callbacks = [new Callback { Batch = context => norm = context.GradientNorm }] });
@@ -66,7 +69,8 @@ public class AccumulationTests
         double[] losses = new double[2];
         apart.Fit(set, options with
         {
-            BatchSize = 1, AccumulateBatches = 2, Callbacks = [new Callback { Batch = context => losses[context.Batch - 1] = context.Loss }],
+            BatchSize = 1, AccumulateBatches = 2,
+            Callbacks = [new Callback { Batch = context => losses[context.Batch - 1] = context.Loss }],
         });
         Weights.AssertClose(Weights.Copy(together), Weights.Copy(apart), 1e-6f);
         Assert.All(losses, loss => Assert.InRange(loss, 1, 2)); // each batch's own mean, about log 4
@@ -83,11 +87,13 @@ public class AccumulationTests
             case "step values":
                 return (() => new StepRegression(1), Sets.StepValues(5, 2, 30), null);
             case "tags" or "weighted tags":
-                return (() => new StepClassifier(1), features.WithStepClasses(Tags((int)features.TotalSteps, 4)), Weighted(name, 0.5f, 2, 1, 3));
+                return (() => new StepClassifier(1), features.WithStepClasses(Tags((int)features.TotalSteps, 4)),
+                    Weighted(name, 0.5f, 2, 1, 3));
             case "tags with a CRF":
                 return (() => new CrfTagger(1), tokens.WithStepClasses(Tags((int)tokens.TotalSteps, 5)), null);
             case "labels":
-                return (() => new LabelModel(1), features.WithValues([.. Sets.Classes(20, 2, 3).Select(label => (float)label)], 4), Weighted("weighted", 1, 2, 3, 4));
+                return (() => new LabelModel(1), features.WithValues([.. Sets.Classes(20, 2, 3).Select(label => (float)label)], 4),
+                    Weighted("weighted", 1, 2, 3, 4));
             case "tokens":
                 return (() => new TokenModel(1), tokens.WithStepClasses(Tags((int)tokens.TotalSteps, 12)), null);
             case "CTC":
@@ -98,7 +104,8 @@ public class AccumulationTests
             case "outputs":
                 return (() => new OutputModel(1), two.WithStepValues(Sets.Values((int)two.TotalSteps * 4, 3), 4), null);
             case "two heads":
-                return (() => new TwoHeads(1), features.WithClasses([0, Ignored, 2, Ignored, 1], "kind").WithValues(Sets.Values(5, 6), 1, "amount"), null);
+                return (() => new TwoHeads(1),
+                    features.WithClasses([0, Ignored, 2, Ignored, 1], "kind").WithValues(Sets.Values(5, 6), 1, "amount"), null);
             case "weighted classes":
                 return (() => new FrozenEmbedding(1), tokens.WithClasses([0, 1, 2, 0, Ignored]), Weighted(name, 1, 5, 0.25f));
             default:
@@ -107,7 +114,9 @@ public class AccumulationTests
     }
 
     private static FitOptions? Weighted(string name, params float[] weights) =>
-        name.StartsWith("weighted", StringComparison.Ordinal) ? new() { ClassWeights = new Dictionary<string, float[]> { ["head"] = weights } } : null;
+        name.StartsWith("weighted", StringComparison.Ordinal)
+            ? new() { ClassWeights = new Dictionary<string, float[]> { ["head"] = weights } }
+            : null;
 
     private static int[] Tags(int count, int tags)
     {

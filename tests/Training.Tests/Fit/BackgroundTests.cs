@@ -57,7 +57,8 @@ public class BackgroundTests
     [Fact]
     public async Task An_exception_is_thrown_by_the_task_and_the_reports()
     {
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => new TinyRegression(1).FitAsync(Sets.Regression(12), Options with { Epochs = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => new TinyRegression(1).FitAsync(Sets.Regression(12), Options with { Epochs = 0 }));
         await using TrainingRun run = new TinyRegression(1).StartFit(Sets.Regression(12), Options with { Epochs = 0 });
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () =>
         {

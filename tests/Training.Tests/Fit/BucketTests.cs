@@ -27,7 +27,8 @@ public class BucketTests
     {
         double[] standard = [.. Accuracies(null)], random = [.. Accuracies(0)], sorted = [.. Accuracies(50)];
         Assert.Equal(random, standard);
-        Assert.True(standard.Min() > 0.75 && standard.Min() > sorted.Min(), $"{string.Join(' ', standard)} against {string.Join(' ', sorted)}");
+        Assert.True(
+            standard.Min() > 0.75 && standard.Min() > sorted.Min(), $"{string.Join(' ', standard)} against {string.Join(' ', sorted)}");
         Assert.True(Deviation(standard) < Deviation(sorted), $"{Deviation(standard)} against {Deviation(sorted)}");
     }
 
@@ -37,7 +38,10 @@ public class BucketTests
         for (int seed = 0; seed < 6; seed++)
         {
             var model = new SeriesClassifier(seed);
-            model.Fit(set, new FitOptions { Epochs = 25, BatchSize = BatchSize, Seed = seed, Optimizer = new Adam(1e-2f), BucketBatches = bucket });
+            model.Fit(set, new FitOptions
+            {
+                Epochs = 25, BatchSize = BatchSize, Seed = seed, Optimizer = new Adam(1e-2f), BucketBatches = bucket
+            });
             yield return model.Evaluate(test, [new Accuracy(2)]).Metrics["accuracy"];
         }
     }

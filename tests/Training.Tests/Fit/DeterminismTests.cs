@@ -51,7 +51,8 @@ public class DeterminismTests
         SequenceSet set = Sets.StepValues(24, 5, 31);
         OnThreads(1, () => new StepRegression(1).Fit(set, new FitOptions
         {
-            Epochs = 6, BatchSize = 4, TruncatedSteps = 8, ClipNorm = 1, Average = new(), Schedule = new CosineDecay(1000, unit: ScheduleUnit.Step),
+            Epochs = 6, BatchSize = 4, TruncatedSteps = 8, ClipNorm = 1, Average = new(),
+            Schedule = new CosineDecay(1000, unit: ScheduleUnit.Step),
             Callbacks = [watch],
         }));
         Assert.True(watch.Batches > 20);

@@ -38,7 +38,8 @@ public class EndingTests
         });
         Assert.Equal(TrainingEnd.EarlyStopping, history.End);
         Assert.Equal(history.Epochs.Count - 6, history.BestEpoch);
-        Assert.Equal(history.Epochs.Max(epoch => epoch.Metrics["accuracy"]), history.Epochs[history.BestEpoch!.Value - 1].Metrics["accuracy"]);
+        Assert.Equal(
+            history.Epochs.Max(epoch => epoch.Metrics["accuracy"]), history.Epochs[history.BestEpoch!.Value - 1].Metrics["accuracy"]);
         Assert.All(history.Epochs, epoch => Assert.Equal(2, epoch.Metrics.Count));
         Weights.AssertSameBits(last, Weights.Copy(model));
     }

@@ -10,7 +10,8 @@ public class ForeignStateTests
     public void A_state_of_another_model_is_refused()
     {
         TinyRegression.Workspace workspace = new TinyRegression(1).CreateWorkspace(training: true);
-        foreach (ModelState other in new ModelState[] { new(StepRegression.Description.States, 2), new(CurveReader.Description.States, 2), new(WordReader.Description.States, 2) })
+        foreach (ModelState other in new ModelState[] { new(StepRegression.Description.States, 2), new(CurveReader.Description.States, 2),
+            new(WordReader.Description.States, 2) })
         {
             Refuses(nameof(workspace.InitialState), () => workspace.InitialState = other);
             Refuses(nameof(workspace.FinalStateGradient), () => workspace.FinalStateGradient = other);

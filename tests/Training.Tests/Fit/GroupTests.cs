@@ -15,7 +15,8 @@ public class GroupTests
         Assert.Equal(10, found.Values.Sum(group => group.Count));
         foreach ((string group, GroupEvaluation one) in found)
         {
-            Evaluation expected = model.Evaluate(set.Subset([.. Enumerable.Range(0, 10).Where(i => groups[i] == group)]), [new Accuracy(3)], batchSize: 2);
+            Evaluation expected =
+                model.Evaluate(set.Subset([.. Enumerable.Range(0, 10).Where(i => groups[i] == group)]), [new Accuracy(3)], batchSize: 2);
             Assert.Equal((expected.Loss, expected.Metrics["accuracy"]), (one.Loss, one.Metrics["accuracy"]));
         }
 
@@ -26,7 +27,13 @@ public class GroupTests
     public void Wrong_groups_are_named()
     {
         SequenceSet set = Sets.Classification(3);
-        Assert.Contains("groups has 2 entries, the set 3", Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).EvaluateByGroup(set, ["a", "b"])).Message, StringComparison.Ordinal);
-        Assert.Contains("groups[1] is null", Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).EvaluateByGroup(set, ["a", null!, "b"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "groups has 2 entries, the set 3",
+            Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).EvaluateByGroup(set, ["a", "b"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "groups[1] is null",
+            Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).EvaluateByGroup(set, ["a", null!, "b"])).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,8 @@ public class HeadKindTests
         SequenceSet set = Sets.Classification(9);
         FitOptions options = new() { Epochs = 1, BatchSize = 9, Optimizer = new Sgd(0f), Validation = set };
         double plain = new FrozenEmbedding(1).Fit(set, options).Epochs[0].ValidationLoss!.Value;
-        History history = new FrozenEmbedding(1).Fit(set, options with { ClassWeights = new Dictionary<string, float[]> { ["head"] = [4, 1, 1] } });
+        History history =
+            new FrozenEmbedding(1).Fit(set, options with { ClassWeights = new Dictionary<string, float[]> { ["head"] = [4, 1, 1] } });
         Assert.NotEqual(plain, history.Epochs[0].ValidationLoss!.Value);
         Assert.Equal(history.Epochs[0].TrainLoss, history.Epochs[0].ValidationLoss!.Value, 1e-6);
     }

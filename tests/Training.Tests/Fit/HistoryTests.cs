@@ -50,7 +50,8 @@ public class HistoryTests
         Assert.Equal(now.Loss, history.Epochs[^1].ValidationLoss);
         Assert.Equal(now.Metrics["accuracy"], history.Epochs[^1].Metrics["accuracy"]);
         float[][] predicted = model.Predict(dev);
-        int right = Enumerable.Range(0, dev.Count).Count(i => Array.IndexOf(predicted[i], predicted[i].Max()) == dev.Targets().Classes(i)[0]);
+        int right =
+            Enumerable.Range(0, dev.Count).Count(i => Array.IndexOf(predicted[i], predicted[i].Max()) == dev.Targets().Classes(i)[0]);
         Assert.Equal(right / 7.0, now.Metrics["accuracy"]);
     }
 
@@ -77,8 +78,12 @@ public class HistoryTests
         var reports = new Reports();
         new TokenModel(1).Fit(set, new FitOptions { Epochs = 1, BatchSize = 4, Shuffle = false, TruncatedSteps = 20, Progress = reports });
         Assert.Equal([1, 2, 3], reports.Seen.Select(report => report.Batch));
-        Assert.All(reports.Seen, report => Assert.Equal(60 * report.SamplesPerSecond, report.StepsPerSecond!.Value, 1e-3 * report.SamplesPerSecond));
-        Assert.All(reports.Seen.Take(2), report => Assert.Equal(80 * report.Batch, report.StepsPerSecond!.Value * report.Elapsed.TotalSeconds, 0.5));
+        Assert.All(
+            reports.Seen,
+            report => Assert.Equal(60 * report.SamplesPerSecond, report.StepsPerSecond!.Value, 1e-3 * report.SamplesPerSecond));
+        Assert.All(
+            reports.Seen.Take(2),
+            report => Assert.Equal(80 * report.Batch, report.StepsPerSecond!.Value * report.Elapsed.TotalSeconds, 0.5));
         Assert.EndsWith("steps/s", reports.Seen[0].ToString(), StringComparison.Ordinal);
     }
 

@@ -15,8 +15,12 @@ public class KnownAtTheStartTests
     {
         FitOptions options = new() { Epochs = 5, BatchSize = 2, Schedule = new OneCycle(1e-2f, 11) };
         Refuses("of the 20", new TinyRegression(1), Sets.Regression(8), options);
-        Refuses("of the 20", new TinyRegression(1), Sets.Regression(8), options with { Schedule = new LinearWarmup(3, new OneCycle(1e-2f, 11)) });
-        Refuses("of the 2147483647", new TinyRegression(1), Sets.Regression(8), options with { Epochs = int.MaxValue, Schedule = new OneCycle(1e-2f, 1 << 20, unit: ScheduleUnit.Epoch) });
+        Refuses(
+            "of the 20", new TinyRegression(1), Sets.Regression(8),
+            options with { Schedule = new LinearWarmup(3, new OneCycle(1e-2f, 11)) });
+        Refuses(
+            "of the 2147483647", new TinyRegression(1), Sets.Regression(8),
+            options with { Epochs = int.MaxValue, Schedule = new OneCycle(1e-2f, 1 << 20, unit: ScheduleUnit.Epoch) });
         Assert.Equal(20, new TinyRegression(1).Fit(Sets.Regression(8), options with { Schedule = new OneCycle(1e-2f, 20) }).Updates);
     }
 
@@ -31,7 +35,8 @@ public class KnownAtTheStartTests
         FitOptions options = new() { Epochs = 1, BatchSize = 8, Validation = validation ? bad : good };
         Refuses("example 900", new FrozenEmbedding(1), validation ? good : bad, options);
         Refuses("class 3", new FrozenEmbedding(1), validation ? good : bad, options);
-        Assert.Contains("example 900", Assert.Throws<ArgumentException>(() => new FrozenEmbedding(1).Evaluate(bad)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "example 900", Assert.Throws<ArgumentException>(() => new FrozenEmbedding(1).Evaluate(bad)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,9 @@ public class KnownAtTheStartTests
         Refuses("sequence 6, label 2", new LabelModel(1), set, new());
         LabelModel.Workspace own = new LabelModel(1).CreateWorkspace(training: true);
         own.Begin(2, 3, [1, 3]);
-        Assert.Contains("targets[1, 2]", Assert.Throws<ArgumentException>(() => own.Heads[0].SetTargets([0, 1, 0, 1, 0, 0, target, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "targets[1, 2]", Assert.Throws<ArgumentException>(() => own.Heads[0].SetTargets([0, 1, 0, 1, 0, 0, target, 0])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +84,10 @@ public class KnownAtTheStartTests
         Refuses("sequence 2: 5 labels need 5 steps, but there are 4", new CtcModel(1), set.WithLabels([[1], [2], [1, 2, 1, 2, 3]]), new());
         Refuses("ZeroInfinity", new CtcModel(1), set.WithLabels([[1], [1, 1, 2, 2], []]), new()); // equal neighbours need a blank between
         Refuses("sequence 1, label 0 is 0", new CtcModel(1), set.WithLabels([[1], [0], []]), new());
-        Refuses("sequence 1: 4 labels", new CtcModel(1), set.WithLabels([[1], [2], []]), new() { Validation = set.WithLabels([[1], [1, 1, 2, 2], []]) });
+        Refuses("sequence 1: 4 labels", new CtcModel(1), set.WithLabels([[1], [2], []]), new()
+        {
+            Validation = set.WithLabels([[1], [1, 1, 2, 2], []])
+        });
         new CtcModel(1).Fit(set.WithLabels([[1], [1, 1, 2], [1, 2, 1, 2]]), new() { Epochs = 1 });
     }
 
@@ -98,9 +108,15 @@ public class KnownAtTheStartTests
         Refuses("Callbacks has null at place 1", new TinyRegression(1), set, new() { Callbacks = [new Callback(), null!] });
         Refuses("Callbacks is null", new TinyRegression(1), set, new() { Callbacks = null! });
         Refuses("Metrics has null at place 0", new TinyRegression(1), set, new() { Validation = set, Metrics = [null!] });
-        Refuses("Metrics has null at place 0", new TinyRegression(1), set, new() { Validation = set, Metrics = [new HeadMetric("head", null!)] });
+        Refuses("Metrics has null at place 0", new TinyRegression(1), set, new()
+        {
+            Validation = set, Metrics = [new HeadMetric("head", null!)]
+        });
         Refuses("Frozen has null", new TinyRegression(1), set, new() { Frozen = [null!] });
-        Refuses("ClassWeights has null", new TinyRegression(1), set, new() { ClassWeights = new Dictionary<string, float[]> { ["head"] = null! } });
+        Refuses("ClassWeights has null", new TinyRegression(1), set, new()
+        {
+            ClassWeights = new Dictionary<string, float[]> { ["head"] = null! }
+        });
     }
 
     [Fact]
@@ -109,7 +125,9 @@ public class KnownAtTheStartTests
         SequenceSet set = SequenceSet.FromFeatures([new float[12], new float[6], new float[9]], 3).WithValues(new float[6], 2);
         Refuses("Sequence 1 has 2 steps", new ValidConvolution(1), set, new() { BatchSize = 1 });
         SequenceSet tagged = Sets.Tokens(3, 12, 6, 6);
-        Refuses("sequence 0, which has targets at 2", new PairTagger(1), tagged.WithStepClasses([new int[2], new int[2], new int[2]], stepsPerTarget: 3), new());
+        Refuses(
+            "sequence 0, which has targets at 2", new PairTagger(1),
+            tagged.WithStepClasses([new int[2], new int[2], new int[2]], stepsPerTarget: 3), new());
     }
 
     public static TheoryData<string> Ignoring() => ["tagging", "crf", "classes", "language model"];
@@ -128,7 +146,8 @@ public class KnownAtTheStartTests
         };
         List<HeadMetric> metrics =
         [
-            new Accuracy(classes), new F1(classes), new Precision(classes), new Recall(classes), new TopKAccuracy(2, classes), new Perplexity(classes), new BitsPerCharacter(classes),
+            new Accuracy(classes), new F1(classes), new Precision(classes), new Recall(classes), new TopKAccuracy(2, classes),
+            new Perplexity(classes), new BitsPerCharacter(classes),
         ];
         if (kind is "tagging" or "crf")
             metrics.Add(new EntityF1([.. new[] { "O", "B-A", "I-A", "B-B", "I-B" }.Take(classes)]));
@@ -146,8 +165,12 @@ public class KnownAtTheStartTests
         History? history = null;
         Assert.Throws<TimeoutException>(() => model.Fit(Sets.Regression(6), new FitOptions
         {
-            Epochs = 300, BatchSize = 3, Optimizer = new Adam(0.05f), Validation = Sets.Regression(6, seed: 9), EarlyStopping = new(patience: 200),
-            Callbacks = [new Callback { Epoch = (context, _) => { seen.Add(Weights.Copy(context.Model)); history = context.History; if (seen.Count == 60) throw new TimeoutException(); } }],
+            Epochs = 300, BatchSize = 3, Optimizer = new Adam(0.05f), Validation = Sets.Regression(6, seed: 9),
+            EarlyStopping = new(patience: 200),
+            Callbacks = [new Callback { Epoch =
+                (context, _) =>
+                    { seen.Add(Weights.Copy(context.Model)); history =
+                        context.History; if (seen.Count == 60) throw new TimeoutException(); } }],
         }));
         int best = Enumerable.Range(0, seen.Count).MinBy(i => history!.Epochs[i].ValidationLoss!.Value);
         Assert.NotEqual(59, best);

@@ -48,6 +48,7 @@ public class OptionsTests
         Check("no sequences", Sets.Regression(3).Take(..0));
 
         void Check(string words, SequenceSet set) =>
-            Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => model.Fit(set, new FitOptions())).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                words, Assert.ThrowsAny<ArgumentException>(() => model.Fit(set, new FitOptions())).Message, StringComparison.Ordinal);
     }
 }

@@ -14,11 +14,15 @@ public class OwnMetricTests
         SequenceSet steps = set.WithStepClasses(tags);
         var model = new StepClassifier(1);
         var gathered = new Gathered();
-        double accuracy = model.Evaluate(steps, [new HeadMetric("head", new Accuracy(4)), new HeadMetric(null, gathered)], batchSize: 4).Metrics["head.accuracy"];
+        double accuracy =
+            model.Evaluate(
+                steps, [new HeadMetric("head", new Accuracy(4)), new HeadMetric(null, gathered)], batchSize: 4).Metrics["head.accuracy"];
         Assert.Equal(9, gathered.Pairs.Count);
         Assert.Equal(accuracy, gathered.Value, 1e-12);
         Assert.Equal(steps.TotalSteps - 2, gathered.Count);
-        Assert.Equal(Texts(9, i => steps.Targets().Classes(i).ToArray().Where(tag => tag != -100)), gathered.Pairs.Select(pair => string.Join(' ', pair.Targets)).Order());
+        Assert.Equal(
+            Texts(9, i => steps.Targets().Classes(i).ToArray().Where(tag => tag != -100)),
+            gathered.Pairs.Select(pair => string.Join(' ', pair.Targets)).Order());
 
         var one = new Gathered();
         SequenceSet texts = Sets.Classification(7);
@@ -71,7 +75,10 @@ public class OwnMetricTests
     public void They_can_be_watched_by_Fit()
     {
         SequenceSet set = Sets.Classification(12);
-        History history = new DropoutClassifier(1).Fit(set, new FitOptions { Epochs = 2, Validation = set, Metrics = [new Gathered()], EarlyStopping = new(3, metric: "gathered") });
+        History history = new DropoutClassifier(1).Fit(set, new FitOptions
+        {
+            Epochs = 2, Validation = set, Metrics = [new Gathered()], EarlyStopping = new(3, metric: "gathered")
+        });
         Assert.Equal(12, ((SequenceMetric)history.Metrics[0].Metric).Count);
         Assert.InRange(history.Epochs[1].Metrics["gathered"], 0, 1);
     }
@@ -79,12 +86,19 @@ public class OwnMetricTests
     [Fact]
     public void A_head_of_another_kind_is_refused()
     {
-        Assert.Contains("gathered cannot measure head 'head'", Assert.Throws<ArgumentException>(() => new TinyRegression(1).Evaluate(Sets.Regression(3), [new Gathered()])).Message, StringComparison.Ordinal);
-        Assert.Contains("outputs cannot measure head 'head'", Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).Evaluate(Sets.Classification(3), [new Outputs()])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gathered cannot measure head 'head'",
+            Assert.Throws<ArgumentException>(() => new TinyRegression(1).Evaluate(Sets.Regression(3), [new Gathered()])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "outputs cannot measure head 'head'",
+            Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).Evaluate(Sets.Classification(3), [new Outputs()])).Message,
+            StringComparison.Ordinal);
     }
 
     // Within a batch rows come in an order of their own.
-    private static IEnumerable<string> Texts(int count, Func<int, IEnumerable<int>> of) => Enumerable.Range(0, count).Select(i => string.Join(' ', of(i))).Order();
+    private static IEnumerable<string> Texts(int count, Func<int, IEnumerable<int>> of) =>
+        Enumerable.Range(0, count).Select(i => string.Join(' ', of(i))).Order();
 
     private sealed class Gathered : SequenceMetric
     {
@@ -133,6 +147,7 @@ public class OwnMetricTests
 
         public override void Reset() => Pairs.Clear();
 
-        protected override void Accumulate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets) => Pairs.Add((outputs.ToArray(), targets.ToArray()));
+        protected override void Accumulate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets) =>
+            Pairs.Add((outputs.ToArray(), targets.ToArray()));
     }
 }

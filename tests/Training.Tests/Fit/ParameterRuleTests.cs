@@ -24,7 +24,8 @@ public class ParameterRuleTests
     {
         TinyRegression expected = Train(Optimizers[name](0.005, 0.25), []);
         Weights.AssertSameBits(expected, Train(Optimizers[name](0.01, 0.03), [new("*") { RateFactor = 0.5, WeightDecay = 0.25 }]));
-        Weights.AssertSameBits(Train(Optimizers[name](0.005, 0.03), []), Train(Optimizers[name](0.01, 0.03), [new("*") { RateFactor = 0.5 }]));
+        Weights.AssertSameBits(
+            Train(Optimizers[name](0.005, 0.03), []), Train(Optimizers[name](0.01, 0.03), [new("*") { RateFactor = 0.5 }]));
         Weights.AssertSameBits(Train(Optimizers[name](0.01, 0.03), []), Train(Optimizers[name](0.01, 0.03), [new("*")]));
     }
 
@@ -33,8 +34,10 @@ public class ParameterRuleTests
     public void Each_parameter_is_trained_by_the_first_rule_that_fits_it(string name)
     {
         // In the first update gradients do not depend on the rates, so each parameter is that of a training with its rate for all.
-        ParameterRule[] rules = [new("head.bias") { RateFactor = 0 }, new("*_hh_*") { RateFactor = 0.5, WeightDecay = 0.25 }, new("head.*") { WeightDecay = 0 }];
-        TinyRegression mixed = Train(Optimizers[name](0.01, 0.03), rules, epochs: 1), plain = Train(Optimizers[name](0.01, 0.03), [], epochs: 1);
+        ParameterRule[] rules = [new("head.bias") { RateFactor = 0 }, new("*_hh_*") { RateFactor = 0.5, WeightDecay = 0.25 },
+            new("head.*") { WeightDecay = 0 }];
+        TinyRegression mixed = Train(Optimizers[name](0.01, 0.03), rules, epochs: 1),
+            plain = Train(Optimizers[name](0.01, 0.03), [], epochs: 1);
         Compare("head.bias", new TinyRegression(1));
         Compare("lstm.weight_hh_l0", Train(Optimizers[name](0.005, 0.25), [], epochs: 1));
         Compare("lstm.bias_hh_l0", Train(Optimizers[name](0.005, 0.25), [], epochs: 1));
@@ -44,7 +47,9 @@ public class ParameterRuleTests
         void Compare(string parameter, TinyRegression expected)
         {
             ParameterInfo info = TinyRegression.Description.Parameter(parameter);
-            Weights.AssertSameBits(Weights.Copy(expected).AsSpan(info.Offset, info.Length).ToArray(), Weights.Copy(mixed).AsSpan(info.Offset, info.Length).ToArray());
+            Weights.AssertSameBits(
+                Weights.Copy(expected).AsSpan(info.Offset, info.Length).ToArray(),
+                Weights.Copy(mixed).AsSpan(info.Offset, info.Length).ToArray());
         }
     }
 
@@ -52,7 +57,10 @@ public class ParameterRuleTests
     public void An_own_weight_decay_also_acts_on_vectors_that_have_none()
     {
         FitOptions options = new() { Optimizer = new AdamW(0.01, weightDecay: 0.5), DecayVectors = false };
-        TrainableRange[] ranges = Trainable.Ranges(TinyRegression.Description, options with { ParameterRules = [new("*.bias_ih_l0") { WeightDecay = 0.5 }] }, options.Optimizer);
+        TrainableRange[] ranges =
+            Trainable.Ranges(
+                TinyRegression.Description, options with { ParameterRules = [new("*.bias_ih_l0") { WeightDecay = 0.5 }] },
+                options.Optimizer);
         ParameterInfo bias = TinyRegression.Description.Parameter("lstm.bias_ih_l0");
         Assert.Equal(0.5, ranges.Single(range => range.Begin == bias.Offset).DecayOf(0.25));
         Assert.Equal(0, ranges.Single(range => range.Begin == bias.Offset + bias.Length).DecayOf(0.25));
@@ -62,9 +70,14 @@ public class ParameterRuleTests
     public void Frozen_parameters_stay_as_they_are()
     {
         var model = new TinyRegression(1);
-        model.Fit(Sets.Regression(8), new FitOptions { Frozen = ["head.weight"], ParameterRules = [new("head.*") { RateFactor = 3, WeightDecay = 1 }] });
+        model.Fit(Sets.Regression(8), new FitOptions
+        {
+            Frozen = ["head.weight"], ParameterRules = [new("head.*") { RateFactor = 3, WeightDecay = 1 }]
+        });
         ParameterInfo info = TinyRegression.Description.Parameter("head.weight");
-        Weights.AssertSameBits(Weights.Copy(new TinyRegression(1)).AsSpan(info.Offset, info.Length).ToArray(), Weights.Copy(model).AsSpan(info.Offset, info.Length).ToArray());
+        Weights.AssertSameBits(
+            Weights.Copy(new TinyRegression(1)).AsSpan(info.Offset, info.Length).ToArray(),
+            Weights.Copy(model).AsSpan(info.Offset, info.Length).ToArray());
     }
 
     [Fact]
@@ -92,21 +105,30 @@ public class ParameterRuleTests
     [InlineData("a*b*c", "aXbYc", true)]
     [InlineData("a*b*c", "aXcYb", false)]
     [InlineData("head", "head.bias", false)]
-    public void A_star_stands_for_any_text(string rule, string parameter, bool matches) => Assert.Equal(matches, new ParameterRule(rule).Matches(parameter));
+    public void A_star_stands_for_any_text(string rule, string parameter, bool matches) =>
+        Assert.Equal(matches, new ParameterRule(rule).Matches(parameter));
 
     [Fact]
     public void Wrong_rules_are_named()
     {
-        Check("'haed.*', which no parameter of TinyRegression is called. They are 'lstm.weight_ih_l0'", new FitOptions { ParameterRules = [new("haed.*")] });
+        Check("'haed.*', which no parameter of TinyRegression is called. They are 'lstm.weight_ih_l0'", new FitOptions
+        {
+            ParameterRules = [new("haed.*")]
+        });
         Check("RateFactor -1 for '*'", new FitOptions { ParameterRules = [new("*") { RateFactor = -1 }] });
         Check("RateFactor NaN", new FitOptions { ParameterRules = [new("*") { RateFactor = double.NaN }] });
         Check("WeightDecay -0.1", new FitOptions { ParameterRules = [new("*") { WeightDecay = -0.1 }] });
         Check("without a name", new FitOptions { ParameterRules = [new("")] });
         Check("null at place 0", new FitOptions { ParameterRules = [null!] });
-        Assert.Contains("has RateFactor", Assert.Throws<ArgumentException>(() => new Sgd(1).Step(new float[2], new float[2], [new(0, 2) { RateFactor = -1 }])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has RateFactor",
+            Assert.Throws<ArgumentException>(() => new Sgd(1).Step(new float[2], new float[2], [new(0, 2) { RateFactor = -1 }])).Message,
+            StringComparison.Ordinal);
 
         static void Check(string words, FitOptions options) =>
-            Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => new TinyRegression(1).Fit(Sets.Regression(4), options)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                words, Assert.ThrowsAny<ArgumentException>(() => new TinyRegression(1).Fit(Sets.Regression(4), options)).Message,
+                StringComparison.Ordinal);
     }
 
     private static TinyRegression Train(Optimizer optimizer, ParameterRule[] rules, int epochs = 3)

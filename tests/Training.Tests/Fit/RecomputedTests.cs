@@ -10,7 +10,8 @@ public class RecomputedTests
 
     public static TheoryData<string> Cases() =>
     [
-        "values", "step values", "tags", "weighted tags", "tokens", "outputs", "two heads", "weighted classes", "masks", "stack", "projection",
+        "values", "step values", "tags", "weighted tags", "tokens", "outputs", "two heads", "weighted classes", "masks", "stack",
+        "projection",
         "convolution",
     ];
 
@@ -51,7 +52,8 @@ public class RecomputedTests
         // Layer norms of a stack make so much of a rounding that greater steps, of shards too, lead elsewhere.
         double rate = name == "stack" ? 0.01 : 0.1;
         FitOptions options = more with { Epochs = 3, BatchSize = 2, Optimizer = new Sgd(rate, momentum: 0.9), Seed = 4 };
-        foreach (FitOptions one in new[] { options, options with { AccumulateBatches = 2 }, options with { Shards = 2 }, options with { Shards = 3, AccumulateBatches = 3 } })
+        foreach (FitOptions one in new[] { options, options with { AccumulateBatches = 2 }, options with { Shards = 2 },
+            options with { Shards = 3, AccumulateBatches = 3 } })
         {
             IRecurrentModel whole = create(), segments = create();
             History expected = whole.Fit(set, one), actual = segments.Fit(set, one with { RecomputedSteps = 4 });
@@ -65,7 +67,10 @@ public class RecomputedTests
     public void Carried_states_and_pieces_go_on_as_in_whole_ones()
     {
         SequenceSet set = Sets.StepValues(6, 13, 29);
-        FitOptions options = new() { Epochs = 3, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0.05), TruncatedSteps = 10 };
+        FitOptions options = new()
+        {
+            Epochs = 3, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0.05), TruncatedSteps = 10
+        };
         foreach (FitOptions one in new[] { options, options with { TruncatedSteps = null }, options with { Shards = 2 } })
         {
             var whole = new StepRegression(1);
@@ -106,13 +111,15 @@ public class RecomputedTests
             Epochs = 2, BatchSize = 2, Optimizer = new Sgd(0), Validation = set,
             Metrics = [new HeadMetric("near", new Mae()), new HeadMetric("kind", new Accuracy(4))],
         };
-        EpochRecord expected = create().Fit(set, options).Epochs[0], actual = create().Fit(set, options with { RecomputedSteps = 4 }).Epochs[0];
+        EpochRecord expected = create().Fit(set, options).Epochs[0],
+            actual = create().Fit(set, options with { RecomputedSteps = 4 }).Epochs[0];
         Assert.Equal(expected.ValidationLoss!.Value, actual.ValidationLoss!.Value, 1e-6);
         Assert.Equal(expected.Metrics["near.mae"], actual.Metrics["near.mae"], 1e-6);
         Assert.Equal(expected.Metrics["kind.accuracy"], actual.Metrics["kind.accuracy"]);
         IRecurrentModel model = create();
         Assert.Equal(
-            model.Evaluate(set, options.Metrics, batchSize: 2).Loss, model.Evaluate(set, options.Metrics, batchSize: 2, truncatedSteps: 3).Loss, 1e-6);
+            model.Evaluate(set, options.Metrics, batchSize: 2).Loss,
+            model.Evaluate(set, options.Metrics, batchSize: 2, truncatedSteps: 3).Loss, 1e-6);
     }
 
     [Fact]
@@ -121,7 +128,10 @@ public class RecomputedTests
         string[] labels = ["O", "B-X", "I-X", "B-Y"];
         SequenceSet features = Sets.Features(6, 8, 5, 20);
         SequenceSet set = features.WithStepClasses(Sets.Classes((int)features.TotalSteps, 4, 3));
-        FitOptions options = new() { Epochs = 1, BatchSize = 3, Optimizer = new Sgd(0), Validation = set, Metrics = [new EntityF1(labels)] };
+        FitOptions options = new()
+        {
+            Epochs = 1, BatchSize = 3, Optimizer = new Sgd(0), Validation = set, Metrics = [new EntityF1(labels)]
+        };
         double Measured(FitOptions with) => new LongTagger(1).Fit(set, with).Epochs[0].Metrics.Single().Value;
         double whole = Measured(options);
         Assert.Equal(whole, Measured(options with { RecomputedSteps = 2 }));
@@ -219,7 +229,8 @@ public class RecomputedTests
             case "stack":
                 SequenceSet two = Sets.Features(5, 2, 2, 30);
                 return (() => new SegmentStack(1),
-                    two.WithStatic(Sets.Values(15, 9), 3).WithStepValues(Sets.Values((int)two.TotalSteps, 3), 1, "near").WithClasses([0, 3, -100, 2, 1], "kind"), new());
+                    two.WithStatic(Sets.Values(15, 9), 3).WithStepValues(Sets.Values((int)two.TotalSteps, 3), 1, "near")
+                        .WithClasses([0, 3, -100, 2, 1], "kind"), new());
             case "projection":
                 return (() => new SegmentProjection(1), Sets.Regression(5, 2, 30), new());
             case "convolution":

@@ -89,18 +89,30 @@ public class RunStateTests
         optimizer.Step(left, gradient);
         other.Step(right, gradient);
         Weights.AssertSameBits(left, right);
-        Assert.Contains("Adam", Assert.Throws<ArgumentException>(() => new Adam(0.1f).RestoreState(optimizer.CopyState())).Message, StringComparison.Ordinal);
-        Assert.Contains("3 parameters", Fails(new FitOptions { Optimizer = new NAdam(0.1f), OptimizerState = optimizer.CopyState() }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Adam", Assert.Throws<ArgumentException>(() => new Adam(0.1f).RestoreState(optimizer.CopyState())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "3 parameters", Fails(new FitOptions { Optimizer = new NAdam(0.1f), OptimizerState = optimizer.CopyState() }).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Something_of_ones_own_that_would_remember_another_training_is_refused()
     {
         SequenceSet dev = Sets.Regression(3);
-        Assert.Contains("SignDescent.CreateRun", Fails(new() { Optimizer = new SignDescent(0.1f) { Run = own => own } }).Message, StringComparison.Ordinal);
-        Assert.Contains("every setting", Fails(new() { Optimizer = new SignDescent(0.1f) { Run = _ => new SignDescent(0.2f) } }).Message, StringComparison.Ordinal);
-        Assert.Contains("Largest.CreateRun", Fails(new() { Validation = dev, Metrics = [new Largest { Run = own => own }] }).Message, StringComparison.Ordinal);
-        Assert.Contains("Worsened.CreateRun", Fails(new() { Validation = dev, Schedule = new Worsened { Run = own => own } }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SignDescent.CreateRun", Fails(new() { Optimizer = new SignDescent(0.1f) { Run = own => own } }).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "every setting", Fails(new() { Optimizer = new SignDescent(0.1f) { Run = _ => new SignDescent(0.2f) } }).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Largest.CreateRun", Fails(new() { Validation = dev, Metrics = [new Largest { Run = own => own }] }).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Worsened.CreateRun", Fails(new() { Validation = dev, Schedule = new Worsened { Run = own => own } }).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +121,8 @@ public class RunStateTests
         SequenceSet set = Sets.Regression(6), dev = Sets.Regression(3, seed: 9);
         var options = new FitOptions
         {
-            Epochs = 6, BatchSize = 3, Validation = dev, Metrics = [new Largest()], Schedule = new Worsened(), Callbacks = [new StopAfter(4)],
+            Epochs = 6, BatchSize = 3, Validation = dev, Metrics = [new Largest()], Schedule = new Worsened(),
+            Callbacks = [new StopAfter(4)],
         };
         History[] histories = [.. Enumerable.Range(0, 2).Select(_ => new TinyRegression(1).Fit(set, options))];
         Assert.Equal(histories[0].Epochs.Select(epoch => (epoch.TrainLoss, epoch.Metrics["largest"], epoch.LearningRate)),
@@ -118,11 +131,13 @@ public class RunStateTests
         Assert.Equal(4, ((StopAfter)histories[1].Callbacks[0]).Seen);
     }
 
-    private static Exception Fails(FitOptions options) => Assert.ThrowsAny<Exception>(() => new TinyRegression(1).Fit(Sets.Regression(6), options));
+    private static Exception Fails(FitOptions options) =>
+        Assert.ThrowsAny<Exception>(() => new TinyRegression(1).Fit(Sets.Regression(6), options));
 
     private static FitOptions Options(string name) => new()
     {
-        Epochs = 4, BatchSize = 4, Seed = 7, Optimizer = Create(name), ClipNorm = 1, Average = new(0.7), Validation = Sets.Classification(6, 2, 9, 5),
+        Epochs = 4, BatchSize = 4, Seed = 7, Optimizer = Create(name), ClipNorm = 1, Average = new(0.7),
+        Validation = Sets.Classification(6, 2, 9, 5),
         Metrics = [new Accuracy(3)], EarlyStopping = new(3), Schedule = new ReduceOnPlateau(patience: 0, factor: 0.5, threshold: 0.9),
     };
 

@@ -58,7 +58,11 @@ public class SequenceWeightTests
         {
             IRecurrentModel model = create();
             float[] before = Weights.Copy(model);
-            History history = WeightedFit.Fit(model, set, (more ?? new()) with { Epochs = 1, BatchSize = 2, Optimizer = new Sgd(1f), Shards = shards, AccumulateBatches = 1 + shards });
+            History history =
+                WeightedFit.Fit(
+                    model, set,
+                    (more ?? new()) with { Epochs = 1, BatchSize = 2, Optimizer = new Sgd(1f), Shards = shards,
+                        AccumulateBatches = 1 + shards });
             Weights.AssertSameBits(before, Weights.Copy(model));
             Assert.Equal(0, history.Epochs[0].TrainLoss);
         }
@@ -67,9 +71,11 @@ public class SequenceWeightTests
     [Fact]
     public void A_sequence_of_weight_0_may_be_too_short_for_its_labels()
     {
-        SequenceSet set = SequenceSet.FromFeatures([Sets.Values(18, 1), Sets.Values(3, 2), Sets.Values(24, 3)], 3).WithLabels([[1, 2], [3, 3, 1], [2]]);
+        SequenceSet set =
+            SequenceSet.FromFeatures([Sets.Values(18, 1), Sets.Values(3, 2), Sets.Values(24, 3)], 3).WithLabels([[1, 2], [3, 3, 1], [2]]);
         FitOptions options = new() { Epochs = 2, Shuffle = false, Optimizer = new Sgd(0.5f) };
-        Assert.Contains("sequence 1", Assert.Throws<ArgumentException>(() => new CtcModel(1).Fit(set, options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sequence 1", Assert.Throws<ArgumentException>(() => new CtcModel(1).Fit(set, options)).Message, StringComparison.Ordinal);
         WeightedFit.AssertAlike(() => new CtcModel(1), set.Subset([0, 2]), set.WithWeights([1, 0, 1]), options);
     }
 }

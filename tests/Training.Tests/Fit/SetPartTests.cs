@@ -27,14 +27,18 @@ public class SetPartTests
     public void Sets_that_differ_are_not_joined()
     {
         string message = Assert.Throws<ArgumentException>(() => SequenceSet.Join(Sets.Regression(3), Sets.Classification(3))).Message;
-        Assert.StartsWith("Set 1 has token ids, Class of width 1 for 'head'; the first has 3 features per step, Values of width 2 for 'head'.", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Set 1 has token ids, Class of width 1 for 'head'; the first has 3 features per step, Values of width 2 for 'head'.", message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SequenceSet.Join());
     }
 
     [Fact]
     public void Every_sequence_is_in_the_test_part_of_one_fold()
     {
-        SequenceSet set = SequenceSet.FromTokens([.. Enumerable.Range(0, 23).Select(i => new[] { i })]).WithClasses([.. Enumerable.Range(0, 23).Select(i => i % 10 == 0 ? 1 : 0)]);
+        SequenceSet set =
+            SequenceSet.FromTokens([.. Enumerable.Range(0, 23).Select(i => new[] { i })])
+                .WithClasses([.. Enumerable.Range(0, 23).Select(i => i % 10 == 0 ? 1 : 0)]);
         foreach (string? by in new[] { null, SequenceSet.DefaultHead })
         {
             var folds = set.Folds(3, seed: 5, stratifyBy: by);
@@ -43,7 +47,9 @@ public class SetPartTests
             Assert.All(folds, fold => Assert.InRange(fold.Test.Count, 7, 8));
             Assert.NotEqual(Ids(folds[0].Test), Ids(set.Folds(3, seed: 6, stratifyBy: by)[0].Test));
             if (by is not null)
-                Assert.All(folds, fold => Assert.Equal(1, Enumerable.Range(0, fold.Test.Count).Count(i => fold.Test.Targets().Classes(i)[0] == 1)));
+                Assert.All(
+                    folds,
+                    fold => Assert.Equal(1, Enumerable.Range(0, fold.Test.Count).Count(i => fold.Test.Targets().Classes(i)[0] == 1)));
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => set.Folds(1));
@@ -54,7 +60,9 @@ public class SetPartTests
     [Fact]
     public void A_stratified_split_has_its_share_of_every_class()
     {
-        SequenceSet set = SequenceSet.FromTokens([.. Enumerable.Range(0, 50).Select(i => new[] { i })]).WithClasses([.. Enumerable.Range(0, 50).Select(i => i < 10 ? 1 : 0)]);
+        SequenceSet set =
+            SequenceSet.FromTokens([.. Enumerable.Range(0, 50).Select(i => new[] { i })])
+                .WithClasses([.. Enumerable.Range(0, 50).Select(i => i < 10 ? 1 : 0)]);
         (SequenceSet first, SequenceSet second) = set.SplitStratified(0.8, seed: 2);
         Assert.Equal((40, 10), (first.Count, second.Count));
         Assert.Equal((8, 2), (Ids(first).Count(id => id < 10), Ids(second).Count(id => id < 10)));

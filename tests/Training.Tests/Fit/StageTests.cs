@@ -10,7 +10,8 @@ public class StageTests
     public void Stages_of_every_kind_of_layer() => Check(new StagedTower(1), Tokens(300).WithClasses(Ids(6, 5)), 4);
 
     [Fact]
-    public void Stages_of_a_large_head() => Check(new StagedWriter(1), SequenceSet.NextToken([.. Enumerable.Range(0, 6).Select(i => Ids(4 + i, 900))]), 2);
+    public void Stages_of_a_large_head() =>
+        Check(new StagedWriter(1), SequenceSet.NextToken([.. Enumerable.Range(0, 6).Select(i => Ids(4 + i, 900))]), 2);
 
     [Fact]
     public void Stages_of_a_stack_and_two_heads()
@@ -45,7 +46,8 @@ public class StageTests
         model.Backward(workspace, gradients);
     }
 
-    private static SequenceSet Tokens(int vocabulary) => SequenceSet.FromTokens([.. Enumerable.Range(0, 6).Select(i => Ids(3 + i, vocabulary))]);
+    private static SequenceSet Tokens(int vocabulary) =>
+        SequenceSet.FromTokens([.. Enumerable.Range(0, 6).Select(i => Ids(3 + i, vocabulary))]);
 
     private static int[] Ids(int count, int limit)
     {

@@ -37,11 +37,15 @@ public class StateTests
         // With a rate of 0 nothing is learnt, so that all epochs are alike if they start alike.
         SequenceSet set = Sets.StepValues(6, 5, 5);
         FitOptions options = new() { Epochs = 3, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0) };
-        History carried = new StepRegression(1).Fit(set, options), reset = new StepRegression(1).Fit(set, options with { ResetStateEachEpoch = true });
+        History carried = new StepRegression(1).Fit(set, options),
+            reset = new StepRegression(1).Fit(set, options with { ResetStateEachEpoch = true });
         Assert.Equal(carried.Epochs[0].TrainLoss, reset.Epochs[0].TrainLoss);
         Assert.Single(reset.Epochs.Select(epoch => epoch.TrainLoss).Distinct());
         Assert.NotEqual(carried.Epochs[0].TrainLoss, carried.Epochs[1].TrainLoss);
-        Assert.Contains("Set CarryState", Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(set, new FitOptions { ResetStateEachEpoch = true })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Set CarryState",
+            Assert.Throws<ArgumentException>(() => new StepRegression(1).Fit(set, new FitOptions { ResetStateEachEpoch = true })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +77,10 @@ public class StateTests
         {
             var model = new CausalConvolution(1);
             Assert.Equal(whole, model.Evaluate(set, truncatedSteps: pieces).Loss, 1e-6);
-            History history = model.Fit(set, new FitOptions { Epochs = 1, BatchSize = 4, TruncatedSteps = pieces, Optimizer = new Sgd(0f) });
+            History history = model.Fit(set, new FitOptions
+            {
+                Epochs = 1, BatchSize = 4, TruncatedSteps = pieces, Optimizer = new Sgd(0f)
+            });
             Assert.Equal(whole, history.Epochs[0].TrainLoss, 1e-6);
         }
     }
@@ -89,7 +96,10 @@ public class StateTests
         static IEnumerable<int> Starts(int steps) =>
             from first in Enumerable.Range(0, 8 / steps) from row in Enumerable.Range(0, 3) select (row * 8) + (first * steps);
 
-        History history = new CausalConvolution(1).Fit(Cut(4), new FitOptions { Epochs = 1, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0f) });
+        History history = new CausalConvolution(1).Fit(Cut(4), new FitOptions
+        {
+            Epochs = 1, BatchSize = 3, Shuffle = false, CarryState = true, Optimizer = new Sgd(0f)
+        });
         Assert.Equal(new CausalConvolution(1).Evaluate(Cut(8)).Loss, history.Epochs[0].TrainLoss, 1e-6);
     }
 
@@ -98,7 +108,8 @@ public class StateTests
     {
         var error = Assert.Throws<ArgumentException>(() => new ValidConvolution(1).Fit(
             Sets.Regression(6), new FitOptions { BatchSize = 3, Shuffle = false, CarryState = true }));
-        Assert.Contains("Declare it with Padding.Causal and a stride of 1, or set CarryState = false", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Declare it with Padding.Causal and a stride of 1, or set CarryState = false", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public class StepWeightTests
     public void Steps_of_weight_0_at_the_end_are_a_shorter_sequence()
     {
         SequenceSet set = Sets.StepValues(6, 3, 9);
-        float[][] weights = [.. Enumerable.Range(0, 6).Select(i => Enumerable.Range(0, set.Length(i)).Select(t => t < 2 + i % 2 ? 1f : 0).ToArray())];
+        float[][] weights = [.. Enumerable.Range(0, 6)
+            .Select(i => Enumerable.Range(0, set.Length(i)).Select(t => t < 2 + i % 2 ? 1f : 0).ToArray())];
         float[][] inputs = [.. Enumerable.Range(0, 6).Select(i => set.Features(i)[..(2 * (2 + i % 2))].ToArray())];
         float[] targets = [.. Enumerable.Range(0, 6).SelectMany(i => set.Targets().Values(i)[..(2 + i % 2)].ToArray())];
         WeightedFit.AssertAlike(
@@ -75,7 +76,8 @@ public class StepWeightTests
         float[] steps = [.. Sets.Classes((int)set.TotalSteps, 3, 8).Select(value => (float)value)];
         SequenceSet weighted = set.WithStepWeights(steps);
         var model = new StepRegression(1);
-        Evaluation whole = model.Evaluate(weighted, [new Mae()]), pieces = model.Evaluate(weighted, [new Mae()], truncatedSteps: 4), plain = model.Evaluate(set, [new Mae()]);
+        Evaluation whole = model.Evaluate(weighted, [new Mae()]), pieces = model.Evaluate(weighted, [new Mae()], truncatedSteps: 4),
+            plain = model.Evaluate(set, [new Mae()]);
         Assert.Equal(whole.Loss, pieces.Loss, 1e-6);
         Assert.NotEqual(plain.Loss, whole.Loss, 1e-4);
         Assert.Equal(plain.Metrics["mae"], whole.Metrics["mae"]);
@@ -102,14 +104,19 @@ public class StepWeightTests
         Assert.Equal(expected, model.Loss(workspace));
         workspace.Heads[0].SetLossWeights([]);
         Assert.Equal(Loss(model, workspace, set).Loss, model.Loss(workspace));
-        Assert.Contains("takes 3, one for each sequence, or", Assert.Throws<ArgumentException>(() => workspace.Heads[0].SetLossWeights(new float[4])).Message, StringComparison.Ordinal);
-        Assert.Contains("weights[1] is -1", Assert.Throws<ArgumentException>(() => workspace.Heads[0].SetLossWeights([1, -1, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes 3, one for each sequence, or",
+            Assert.Throws<ArgumentException>(() => workspace.Heads[0].SetLossWeights(new float[4])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "weights[1] is -1", Assert.Throws<ArgumentException>(() => workspace.Heads[0].SetLossWeights([1, -1, 1])).Message,
+            StringComparison.Ordinal);
     }
 
     private static SequenceSet WithSteps(SequenceSet set, string name, out float[][] weights)
     {
         int per = name == "strided tags" ? 2 : 1;
-        weights = [.. Enumerable.Range(0, set.Count).Select(i => Sets.Values(set.Length(i) / per, 20 + i).Select(value => value < -0.5f ? 0 : MathF.Abs(value)).ToArray())];
+        weights = [.. Enumerable.Range(0, set.Count)
+            .Select(i => Sets.Values(set.Length(i) / per, 20 + i).Select(value => value < -0.5f ? 0 : MathF.Abs(value)).ToArray())];
         return WithSteps(set, name, weights);
     }
 

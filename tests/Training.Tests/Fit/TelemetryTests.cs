@@ -22,7 +22,10 @@ public class TelemetryTests
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.Start();
-        History history = new MeasuredModel(1).Fit(Sets.Regression(10), new FitOptions { Epochs = 3, BatchSize = 4, Validation = Sets.Regression(5, seed: 4) });
+        History history = new MeasuredModel(1).Fit(Sets.Regression(10), new FitOptions
+        {
+            Epochs = 3, BatchSize = 4, Validation = Sets.Regression(5, seed: 4)
+        });
 
         Assert.Equal(history.Updates, Of("lstmgen.training.updates").Sum());
         Assert.Equal(30, Of("lstmgen.training.sequences").Sum());
@@ -47,13 +50,17 @@ public class TelemetryTests
         {
             ShouldListenTo = source => source.Name == "LstmGen",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => ended = activity.GetTagItem("lstmgen.model") as string == nameof(MeasuredModel) ? activity : ended,
+            ActivityStopped =
+                activity => ended = activity.GetTagItem("lstmgen.model") as string == nameof(MeasuredModel) ? activity : ended,
         };
         ActivitySource.AddActivityListener(listener);
         new MeasuredModel(1).Fit(Sets.Regression(10), new FitOptions { Epochs = 2, BatchSize = 5 });
         Assert.NotNull(ended);
         Assert.Equal("LstmGen.Fit", ended.OperationName);
-        Assert.Equal(("Completed", 2, 4L, 10L), (ended.GetTagItem("lstmgen.end"), ended.GetTagItem("lstmgen.epochs"), ended.GetTagItem("lstmgen.updates"), ended.GetTagItem("lstmgen.sequences")));
+        Assert.Equal(
+            ("Completed", 2, 4L, 10L),
+            (ended.GetTagItem("lstmgen.end"), ended.GetTagItem("lstmgen.epochs"), ended.GetTagItem("lstmgen.updates"),
+                ended.GetTagItem("lstmgen.sequences")));
     }
 
     [Fact]
@@ -70,7 +77,8 @@ public class TelemetryTests
         Assert.InRange(search.Suggested, 1e-4, 1);
 
         // Trained a little with it, the model is better than with the lowest rate.
-        double Loss(double rate) => new SineModel(1).Fit(set, new FitOptions { Epochs = 4, Optimizer = new Adam(rate) }).Epochs[^1].TrainLoss;
+        double Loss(double rate) =>
+            new SineModel(1).Fit(set, new FitOptions { Epochs = 4, Optimizer = new Adam(rate) }).Epochs[^1].TrainLoss;
         Assert.True(Loss(search.Suggested) < Loss(1e-6));
     }
 
@@ -79,7 +87,8 @@ public class TelemetryTests
     {
         var model = new TinyRegression(1);
         float[] before = Weights.Copy(model);
-        LearningRateSearch search = model.FindLearningRate(Sets.Regression(8), new FitOptions { BatchSize = 4, Optimizer = new Sgd(1) }, 1e-3f, 1e30f, 60);
+        LearningRateSearch search =
+            model.FindLearningRate(Sets.Regression(8), new FitOptions { BatchSize = 4, Optimizer = new Sgd(1) }, 1e-3f, 1e30f, 60);
         Assert.True(search.Rates.Count < 60);
         Weights.AssertSameBits(before, Weights.Copy(model));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.FindLearningRate(Sets.Regression(8), new FitOptions(), 1, 0.5f));

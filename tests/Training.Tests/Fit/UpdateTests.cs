@@ -23,7 +23,10 @@ public class UpdateTests
         SequenceSet set = Sets.Regression(16);
         var apart = new TinyRegression(1);
         var together = new TinyRegression(1);
-        apart.Fit(set, new FitOptions { Epochs = 5, BatchSize = 4, AccumulateBatches = 4, Optimizer = new Sgd(0.1f), Shuffle = false, ClipNorm = 0.5f });
+        apart.Fit(set, new FitOptions
+        {
+            Epochs = 5, BatchSize = 4, AccumulateBatches = 4, Optimizer = new Sgd(0.1f), Shuffle = false, ClipNorm = 0.5f
+        });
         together.Fit(set, new FitOptions { Epochs = 5, BatchSize = 16, Optimizer = new Sgd(0.1f), Shuffle = false, ClipNorm = 0.5f });
         Weights.AssertClose(Weights.Copy(together), Weights.Copy(apart), 2e-6f);
     }
@@ -31,7 +34,10 @@ public class UpdateTests
     [Fact]
     public void The_rest_of_an_epoch_makes_an_update_of_its_own()
     {
-        History history = new TinyRegression(1).Fit(Sets.Regression(10), new FitOptions { Epochs = 3, BatchSize = 2, AccumulateBatches = 3 });
+        History history = new TinyRegression(1).Fit(Sets.Regression(10), new FitOptions
+        {
+            Epochs = 3, BatchSize = 2, AccumulateBatches = 3
+        });
         Assert.Equal(6, history.Updates);
     }
 

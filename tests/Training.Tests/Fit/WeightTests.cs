@@ -47,7 +47,9 @@ public class WeightTests
     public void Threads_change_no_bit()
     {
         SequenceSet set = Sets.Tokens(220, 12, 30, 60);
-        set = set.WithStepClasses(Sets.Classes((int)set.TotalSteps, 12, 3)).WithStepWeights([.. Sets.Values((int)set.TotalSteps, 4).Select(MathF.Abs)]);
+        set =
+            set.WithStepClasses(Sets.Classes((int)set.TotalSteps, 12, 3))
+                .WithStepWeights([.. Sets.Values((int)set.TotalSteps, 4).Select(MathF.Abs)]);
         Weights.AssertSameBits(Train(1), Train(2));
 
         float[] Train(int threads) => DeterminismTests.OnThreads(threads, () =>
@@ -63,7 +65,9 @@ public class WeightTests
     {
         SequenceSet set = Sets.Tokens(20, 12, 5, 9);
         float[] steps = [.. Sets.Classes((int)set.TotalSteps, 3, 4).Select(value => (float)value)];
-        set = set.WithStepClasses(Sets.Classes((int)set.TotalSteps, 12, 3)).WithWeights([.. Enumerable.Repeat(0.5f, 20)]).WithStepWeights(steps);
+        set =
+            set.WithStepClasses(Sets.Classes((int)set.TotalSteps, 12, 3)).WithWeights([.. Enumerable.Repeat(0.5f, 20)])
+                .WithStepWeights(steps);
         long last = 0, allocated = 0;
         int batches = 0;
         new TokenModel(1).Fit(set, new FitOptions
@@ -89,14 +93,20 @@ public class WeightTests
     [Fact]
     public void What_cannot_be_weighed_is_named_with_the_fix()
     {
-        SequenceSet set = Sets.Features(3, 3, 4, 4), tags = Sets.Tokens(3, 12, 4, 4).WithStepClasses(new int[12]), labels = set.WithLabels([[1], [2], [3]]);
-        Check("Head 'head', sequence 0: 2 weights of steps for 4 targets", () => set.WithStepClasses(new int[12]).WithStepWeights([[1, 1], [1, 1], [1, 1]], "head", stepsPerTarget: 2));
+        SequenceSet set = Sets.Features(3, 3, 4, 4), tags = Sets.Tokens(3, 12, 4, 4).WithStepClasses(new int[12]),
+            labels = set.WithLabels([[1], [2], [3]]);
+        Check(
+            "Head 'head', sequence 0: 2 weights of steps for 4 targets",
+            () => set.WithStepClasses(new int[12]).WithStepWeights([[1, 1], [1, 1], [1, 1]], "head", stepsPerTarget: 2));
         Check("(CRF)", () => new CrfTagger(1).Fit(tags.WithStepWeights(new float[12]), new()));
         Check("Leave single steps open by the target -100", () => new CrfTagger(1).Evaluate(tags.WithStepWeights(new float[12], "head")));
         Check("Weigh whole sequences by WithWeights", () => labels.WithStepWeights(new float[12], "head"));
         Check("targets of head 'head' are Labels", () => new CtcModel(1).Fit(labels.WithStepWeights(new float[12]), new()));
-        Check("Say by the argument head", () => new TinyRegression(1).Fit(set.WithValues(new float[6], 2).WithStepWeights(new float[12]), new()));
+        Check(
+            "Say by the argument head",
+            () => new TinyRegression(1).Fit(set.WithValues(new float[6], 2).WithStepWeights(new float[12]), new()));
     }
 
-    private static void Check(string words, Action act) => Assert.Contains(words, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+    private static void Check(string words, Action act) =>
+        Assert.Contains(words, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
 }

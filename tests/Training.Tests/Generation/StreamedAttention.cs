@@ -37,7 +37,8 @@ public abstract class StreamedAttention
         where T : IRecurrentModel
     {
         foreach (ParameterInfo info in model.Parameters.Description.Parameters)
-            model.Parameters.Update(info.Name, values => Elementwise.Scale(values, info.Name.Contains("attention", StringComparison.Ordinal) ? 3 : 2));
+            model.Parameters.Update(
+                info.Name, values => Elementwise.Scale(values, info.Name.Contains("attention", StringComparison.Ordinal) ? 3 : 2));
         return model;
     }
 }

@@ -201,9 +201,11 @@ public class StreamedAttentionStateTests : StreamedAttention
         wrong.Lengths[0] = 4;
         Assert.Contains("4 steps", Assert.Throws<ArgumentException>(() => stream.State = wrong).Message, StringComparison.Ordinal);
         Assert.Equal("steps", Assert.Throws<ArgumentException>(() => new ModelState(TokenModel.Description, 1, 3)).ParamName);
-        Assert.Equal("steps", Assert.Throws<ArgumentOutOfRangeException>(() => new ModelState(DeepSelfWriter.Description, 1, -1)).ParamName);
+        Assert.Equal(
+            "steps", Assert.Throws<ArgumentOutOfRangeException>(() => new ModelState(DeepSelfWriter.Description, 1, -1)).ParamName);
         Assert.Equal("steps", Assert.Throws<ArgumentOutOfRangeException>(() => stream.Reserve(0)).ParamName);
-        Assert.Contains("Call Reset", Assert.Throws<InvalidOperationException>(() => stream.Reserve(int.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Call Reset", Assert.Throws<InvalidOperationException>(() => stream.Reserve(int.MaxValue)).Message, StringComparison.Ordinal);
         Close(After([1, 2, 3]), Read(stream, [3]));
     }
 
@@ -216,11 +218,20 @@ public class StreamedAttentionStateTests : StreamedAttention
         workspace.InitialState = stream.State;
         workspace.Begin(1, 3);
         workspace.SetTokens([1, 2, 3]);
-        Assert.Contains("2 earlier steps", Assert.Throws<InvalidOperationException>(() => Model.Forward(workspace)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 earlier steps", Assert.Throws<InvalidOperationException>(() => Model.Forward(workspace)).Message, StringComparison.Ordinal);
 
         SequenceSet set = SequenceSet.NextToken([Text(9, 1), Text(9, 2)]);
-        Assert.Contains("TruncatedSteps", Assert.Throws<ArgumentException>(() => Model.Fit(set, new FitOptions { BatchSize = 2, TruncatedSteps = 4 })).Message, StringComparison.Ordinal);
-        Assert.Contains("CarryState", Assert.Throws<ArgumentException>(() => Model.Fit(set, new FitOptions { BatchSize = 2, Shuffle = false, CarryState = true })).Message, StringComparison.Ordinal);
-        Assert.Contains("earlier steps", Assert.Throws<ArgumentException>(() => Model.GradientNorms(set)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TruncatedSteps",
+            Assert.Throws<ArgumentException>(() => Model.Fit(set, new FitOptions { BatchSize = 2, TruncatedSteps = 4 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "CarryState",
+            Assert.Throws<ArgumentException>(
+                () => Model.Fit(set, new FitOptions { BatchSize = 2, Shuffle = false, CarryState = true })).Message,
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "earlier steps", Assert.Throws<ArgumentException>(() => Model.GradientNorms(set)).Message, StringComparison.Ordinal);
     }
 }

@@ -136,20 +136,23 @@ public class StreamedAttentionTests : StreamedAttention
     // The last output in double, written down anew.
     private static double LastOutput(OnlySelfAttention model, float[] x)
     {
-        float[] w = model.Parameters.Read("self_attention.in_proj_weight").ToArray(), b = model.Parameters.Read("self_attention.in_proj_bias").ToArray();
+        float[] w = model.Parameters.Read("self_attention.in_proj_weight").ToArray(),
+            b = model.Parameters.Read("self_attention.in_proj_bias").ToArray();
         int steps = x.Length / 4;
         double Projected(int t, int row) => b[row] + Enumerable.Range(0, 4).Sum(i => (double)w[(row * 4) + i] * x[(t * 4) + i]);
         var context = new double[4];
         for (int head = 0; head < 2; head++)
         {
             double[] q = [Projected(steps - 1, head * 2), Projected(steps - 1, (head * 2) + 1)];
-            double[] scores = [.. Enumerable.Range(0, steps).Select(u => ((q[0] * Projected(u, 4 + (head * 2))) + (q[1] * Projected(u, 5 + (head * 2)))) / Math.Sqrt(2))];
+            double[] scores = [.. Enumerable.Range(0, steps)
+                .Select(u => ((q[0] * Projected(u, 4 + (head * 2))) + (q[1] * Projected(u, 5 + (head * 2)))) / Math.Sqrt(2))];
             double sum = scores.Sum(Math.Exp);
             for (int i = 0; i < 2; i++)
                 context[(head * 2) + i] = Enumerable.Range(0, steps).Sum(u => Math.Exp(scores[u]) / sum * Projected(u, 8 + (head * 2) + i));
         }
 
-        float[] o = model.Parameters.Read("self_attention.out_proj.weight").ToArray(), ob = model.Parameters.Read("self_attention.out_proj.bias").ToArray();
+        float[] o = model.Parameters.Read("self_attention.out_proj.weight").ToArray(),
+            ob = model.Parameters.Read("self_attention.out_proj.bias").ToArray();
         float[] r = model.Parameters.Read("head.weight").ToArray();
         return model.Parameters.Read("head.bias")[0]
             + Enumerable.Range(0, 4).Sum(i => r[i] * (ob[i] + Enumerable.Range(0, 4).Sum(j => o[(i * 4) + j] * context[j])));

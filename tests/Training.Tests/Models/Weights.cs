@@ -13,7 +13,9 @@ internal static class Weights
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"value {i}: {expected[i]:R} and {actual[i]:R}");
+            Assert.True(
+                BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]),
+                $"value {i}: {expected[i]:R} and {actual[i]:R}");
     }
 
     public static void AssertClose(float[] expected, float[] actual, float tolerance)

@@ -7,9 +7,11 @@ namespace LstmGen.Training.Tests;
 /// <summary>A decoder that attends to its encoder's outputs: gradients of both, streams, writing, alignments.</summary>
 public class AttentionPairTests
 {
-    private static readonly Func<IRecurrentModel>[] Writers = [() => new LuongWriter(2), () => new BahdanauWriter(3), () => new TwiceWriter(4), () => new SelfAndSourceWriter(5)];
+    private static readonly Func<IRecurrentModel>[] Writers = [() => new LuongWriter(2), () => new BahdanauWriter(3),
+        () => new TwiceWriter(4), () => new SelfAndSourceWriter(5)];
 
-    public static TheoryData<int, bool> WritersWithDropout => new() { { 0, false }, { 1, false }, { 1, true }, { 2, false }, { 2, true }, { 3, false } };
+    public static TheoryData<int, bool> WritersWithDropout =>
+        new() { { 0, false }, { 1, false }, { 1, true }, { 2, false }, { 2, true }, { 3, false } };
 
     public static TheoryData<int> AllWriters => [0, 1, 2, 3];
 
@@ -92,7 +94,10 @@ public class AttentionPairTests
         SequenceSet sources = SequenceSet.FromTokens(Talks.Questions);
         foreach (int beams in new[] { 1, 3 })
         {
-            var options = new WritingOptions { StartToken = Talks.Start, EndToken = Talks.End, MaxTokens = 6, Beams = beams, LengthPenalty = 0.7 };
+            var options = new WritingOptions
+            {
+                StartToken = Talks.Start, EndToken = Talks.End, MaxTokens = 6, Beams = beams, LengthPenalty = 0.7
+            };
             IReadOnlyList<WrittenText> together = pair.Write(sources, options with { BatchSize = 3 });
             for (int text = 0; text < Talks.Questions.Length; text++)
             {
@@ -113,7 +118,8 @@ public class AttentionPairTests
             Sampler = new TokenSampler(9, new SamplingOptions { Seed = 3 }),
         };
         WrittenText[] first = [.. pair.Write(SequenceSet.FromTokens(Talks.Questions), options)];
-        WrittenText[] again = [.. pair.Write(SequenceSet.FromTokens(Talks.Questions), options with { Sampler = new TokenSampler(9, new SamplingOptions { Seed = 3 }) })];
+        WrittenText[] again = [.. pair.Write(
+            SequenceSet.FromTokens(Talks.Questions), options with { Sampler = new TokenSampler(9, new SamplingOptions { Seed = 3 }) })];
         for (int text = 0; text < first.Length; text++)
         {
             Assert.Equal(first[text].Tokens, again[text].Tokens);
@@ -188,7 +194,8 @@ public class AttentionPairTests
     public void Fit_learns_to_reverse_what_it_reads()
     {
         var random = new SeededRandom(5);
-        int[][] questions = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 3 + random.NextInt(3)).Select(_ => random.NextInt(6)).ToArray())];
+        int[][] questions = [.. Enumerable.Range(0, 300)
+            .Select(_ => Enumerable.Range(0, 3 + random.NextInt(3)).Select(_ => random.NextInt(6)).ToArray())];
         SequenceSet set = SequenceSet.NextToken([.. questions.Select(one => (int[])[Talks.Start, .. one.Reverse(), Talks.End])])
             .WithSource(SequenceSet.FromTokens(questions));
         var pair = new EncoderDecoder(new BothWaysReader(1), new LuongWriter(2));

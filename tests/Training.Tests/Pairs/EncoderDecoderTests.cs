@@ -18,7 +18,8 @@ public class EncoderDecoderTests
         var pair = new EncoderDecoder(encoder, decoder);
 
         int[][] texts = [.. Talks.Questions.Zip(Talks.Answers, (question, answer) => (int[])[.. question, Talks.Start, .. answer])];
-        int[][] targets = [.. Talks.Questions.Zip(Talks.Answers, (question, answer) => (int[])[.. question.Select(_ => 8), .. answer, Talks.End])];
+        int[][] targets = [.. Talks.Questions.Zip(
+            Talks.Answers, (question, answer) => (int[])[.. question.Select(_ => 8), .. answer, Talks.End])];
         (double expectedLoss, float[] expected) = Gradients(whole, SequenceSet.FromTokens(texts).WithStepClasses(targets));
         (double loss, float[] actual) = Gradients(pair, Talks.Set);
 
@@ -26,7 +27,8 @@ public class EncoderDecoderTests
         foreach (ParameterInfo info in WholeText.Description.Parameters)
         {
             double[] sum = new double[info.Length];
-            foreach (ParameterInfo part in pair.Description.Parameters.Where(part => part.Name.EndsWith("." + info.Name, StringComparison.Ordinal)))
+            foreach (ParameterInfo part in pair.Description.Parameters.Where(
+                part => part.Name.EndsWith("." + info.Name, StringComparison.Ordinal)))
             {
                 for (int i = 0; i < sum.Length; i++)
                     sum[i] += actual[part.Offset + i];
@@ -70,7 +72,8 @@ public class EncoderDecoderTests
         double before = pair.Evaluate(validation).Loss;
         History history = pair.Fit(Talks.Curves(200, 3), new FitOptions
         {
-            Epochs = 12, BatchSize = 16, Optimizer = new Adam(1e-2f), ClipNorm = 1f, Validation = validation, EarlyStopping = new(patience: 2),
+            Epochs = 12, BatchSize = 16, Optimizer = new Adam(1e-2f), ClipNorm = 1f, Validation = validation,
+            EarlyStopping = new(patience: 2),
         });
         double best = history.Epochs[history.BestEpoch!.Value - 1].ValidationLoss!.Value;
         Assert.InRange(best, 0, before / 4);

@@ -70,6 +70,7 @@ internal static class Talks
             wanted[i] = [.. Enumerable.Range(steps, ahead).Select(At)];
         }
 
-        return SequenceSet.FromFeatures(read, 1).WithStepValues([.. wanted.SelectMany(one => one)]).WithSource(SequenceSet.FromFeatures(past, 2));
+        return SequenceSet.FromFeatures(read, 1).WithStepValues([.. wanted.SelectMany(one => one)])
+            .WithSource(SequenceSet.FromFeatures(past, 2));
     }
 }

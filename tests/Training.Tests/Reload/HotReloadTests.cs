@@ -32,7 +32,9 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         ["tied"] = (seed => new TiedReload(seed), model => Soak.Key(((TiedReload)model).Predict(s_tokens))),
         ["path"] = (seed => new CrfTagger(seed), Tags),
         ["marginals"] = (seed => new CrfTagger(seed), model => Soak.Key(((CrfTagger)model).Predict(s_tokens))),
-        ["set"] = (seed => new TokenModel(seed), model => Soak.Key(model.Predict(SequenceSet.FromTokens([s_tokens, s_tokens.AsSpan(0, 7).ToArray()]))[1])),
+        ["set"] =
+            (seed => new TokenModel(seed),
+                model => Soak.Key(model.Predict(SequenceSet.FromTokens([s_tokens, s_tokens.AsSpan(0, 7).ToArray()]))[1])),
     };
 
     [Theory]
@@ -209,13 +211,17 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         {
             values.Fill(0.25f);
             Assert.Equal(before, Soak.Key(model.Predict(s_tokens)));
-            Assert.Contains("End that change", Assert.Throws<InvalidOperationException>(() => model.Parameters.Set("head.bias", new float[12])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "End that change", Assert.Throws<InvalidOperationException>(() => model.Parameters.Set("head.bias", new float[12])).Message,
+                StringComparison.Ordinal);
         });
         Assert.Equal(0.25f, model.Parameters.Read()[0]);
         using (ParameterWriting writing = model.Parameters.BeginUpdate())
         {
             writing["head.bias"].Clear();
-            Assert.Contains("half written", Assert.Throws<InvalidOperationException>(() => model.Predict(s_tokens).Length).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "half written", Assert.Throws<InvalidOperationException>(() => model.Predict(s_tokens).Length).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.NotEqual(before, Soak.Key(model.Predict(s_tokens)));

@@ -85,7 +85,8 @@ public sealed class SearchResumeTests : IDisposable
 
     private void RunAndKill(int milliseconds)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             ArgumentList = { "exec", typeof(KilledSearch).Assembly.Location, "search", File, Checkpoints },
             RedirectStandardOutput = true,
@@ -102,7 +103,10 @@ public sealed class SearchResumeTests : IDisposable
     {
         var search = new GridSearch([s_batch]);
         int calls = 0;
-        SearchReport first = search.Run(Count, new SearchOptions { Path = File }), second = search.Run(Count, new SearchOptions { Path = File, Resume = true });
+        SearchReport first = search.Run(Count, new SearchOptions
+        {
+            Path = File
+        }), second = search.Run(Count, new SearchOptions { Path = File, Resume = true });
         Assert.Equal(2, calls);
         Assert.Equal(SearchTests.Text(first), SearchTests.Text(second));
 
@@ -120,7 +124,10 @@ public sealed class SearchResumeTests : IDisposable
     [Fact]
     public void A_random_search_goes_on_with_more_trials_and_keeps_them_where_it_is_given_fewer()
     {
-        SearchReport Run(int trials) => new RandomSearch([s_rate], trials, seed: 1).Run(trial => trial.Get(s_rate), new SearchOptions { Path = File, Resume = true });
+        SearchReport Run(int trials) => new RandomSearch([s_rate], trials, seed: 1).Run(trial => trial.Get(s_rate), new SearchOptions
+        {
+            Path = File, Resume = true
+        });
         Assert.Equal(3, Run(3).Trials.Count);
         Assert.Equal(8, Run(8).Trials.Count);
         Assert.Equal(2, Run(2).Trials.Count);
@@ -133,7 +140,9 @@ public sealed class SearchResumeTests : IDisposable
     {
         new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File });
         string before = System.IO.File.ReadAllText(File);
-        Refused("exists already. Set Resume = true to go on from it, or delete it to begin anew.", () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File }));
+        Refused(
+            "exists already. Set Resume = true to go on from it, or delete it to begin anew.",
+            () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File }));
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
@@ -144,11 +153,19 @@ public sealed class SearchResumeTests : IDisposable
         void Other(string message, ModelSearch search, string? metric = null) => Refused(message, () => metric is null
             ? search.Run(trial => 1.0, new SearchOptions { Path = File, Resume = true })
             : search.Run(trial => Training(trial), new SearchOptions { Path = File, Resume = true, Metric = metric }));
-        Other("belongs to another search: its kind is 'random' there and 'grid' here. Give another path, or search what it did.", new GridSearch([s_batch]));
+        Other(
+            "belongs to another search: its kind is 'random' there and 'grid' here. Give another path, or search what it did.",
+            new GridSearch([s_batch]));
         Other("belongs to another search: the seed is '1' there and '2' here.", new RandomSearch([s_rate, s_batch], 2, seed: 2));
-        Other("belongs to another search: what is compared is 'loss' there and 'accuracy' here.", new RandomSearch([s_rate, s_batch], 2, seed: 1), "accuracy");
-        Other("belongs to another search: parameter 2 is 'batch: one of 4, 8' there and 'nothing' here.", new RandomSearch([s_rate], 2, seed: 1));
-        Other("belongs to another search: parameter 1 is 'rate: log-uniform 0.001 to 0.1' there and 'rate: uniform 0.001 to 0.1' here.", new RandomSearch([SearchParameter.Uniform("rate", 1e-3, 1e-1), s_batch], 2, seed: 1));
+        Other(
+            "belongs to another search: what is compared is 'loss' there and 'accuracy' here.",
+            new RandomSearch([s_rate, s_batch], 2, seed: 1), "accuracy");
+        Other(
+            "belongs to another search: parameter 2 is 'batch: one of 4, 8' there and 'nothing' here.",
+            new RandomSearch([s_rate], 2, seed: 1));
+        Other(
+            "belongs to another search: parameter 1 is 'rate: log-uniform 0.001 to 0.1' there and 'rate: uniform 0.001 to 0.1' here.",
+            new RandomSearch([SearchParameter.Uniform("rate", 1e-3, 1e-1), s_batch], 2, seed: 1));
     }
 
     [Theory]
@@ -172,7 +189,9 @@ public sealed class SearchResumeTests : IDisposable
     public void A_file_that_is_no_search_is_refused(string content)
     {
         System.IO.File.WriteAllText(File, content);
-        Refused("is no file of results of a search. Give another path.", () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
+        Refused(
+            "is no file of results of a search. Give another path.",
+            () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
         Assert.Equal(content, System.IO.File.ReadAllText(File));
     }
 
@@ -181,7 +200,9 @@ public sealed class SearchResumeTests : IDisposable
     {
         var grid = new GridSearch([s_batch]);
         SearchReport report = grid.Run(Inner, new SearchOptions { Path = File });
-        Assert.All(report.Trials, result => Assert.Equal($"IOException: Another search uses {File}. Wait for its end, or give another path.", result.Failure));
+        Assert.All(
+            report.Trials,
+            result => Assert.Equal($"IOException: Another search uses {File}. Wait for its end, or give another path.", result.Failure));
 
         double Inner(SearchTrial trial) => grid.Run(one => 1.0, new SearchOptions { Path = File, Resume = true }).Best!.Score;
     }
@@ -195,7 +216,9 @@ public sealed class SearchResumeTests : IDisposable
         SearchReport report = search.Run(trial => Training(trial, watch, 0.01), Options(1, true) with { CancellationToken = stop.Token });
         Assert.True(report.Cancelled);
         Assert.Equal(2, report.Remaining);
-        Refused("The training of trial 1 is not what it was when the search was interrupted", () => search.Run(trial => Training(trial, null, 0.02), Options(1, true)));
+        Refused(
+            "The training of trial 1 is not what it was when the search was interrupted",
+            () => search.Run(trial => Training(trial, null, 0.02), Options(1, true)));
         Assert.Equal(0, search.Run(trial => Training(trial, watch, 0.01), Options(1, true)).Remaining);
     }
 
@@ -215,7 +238,10 @@ public sealed class SearchResumeTests : IDisposable
     public void The_file_is_whole_after_each_trial()
     {
         var counts = new List<int>();
-        new RandomSearch([s_rate], 5).Run(trial => 1.0, new SearchOptions { Path = File, Progress = new Told(_ => counts.Add(System.IO.File.ReadAllLines(File).Length)) });
+        new RandomSearch([s_rate], 5).Run(trial => 1.0, new SearchOptions
+        {
+            Path = File, Progress = new Told(_ => counts.Add(System.IO.File.ReadAllLines(File).Length))
+        });
         Assert.Equal([2, 3, 4, 5, 6], counts);
     }
 
@@ -226,7 +252,9 @@ public sealed class SearchResumeTests : IDisposable
 
     private static double Never(SearchTrial trial) => throw new InvalidOperationException("All trials are finished.");
 
-    private static TrialTraining Training(SearchTrial trial, TrainingCallback? callback = null, double? rate = null) => new(new DropoutClassifier(trial.Seed), s_train, new FitOptions
+    private static TrialTraining Training(
+        SearchTrial trial, TrainingCallback? callback = null,
+        double? rate = null) => new(new DropoutClassifier(trial.Seed), s_train, new FitOptions
     {
         Epochs = 4,
         BatchSize = trial.Get(s_batch),

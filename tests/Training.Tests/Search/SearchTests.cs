@@ -29,7 +29,9 @@ public class SearchTests
         Assert.Equal(12, grid.Trials.Count);
         foreach (int parallel in new[] { 2, 3, 16 })
             Assert.Equal(expected, Text(grid.Run(Training, new SearchOptions { Parallel = parallel })));
-        Assert.Equal(Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training)), Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training, new SearchOptions { Parallel = 4 })));
+        Assert.Equal(
+            Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training)),
+            Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training, new SearchOptions { Parallel = 4 })));
     }
 
     [Fact]
@@ -45,7 +47,9 @@ public class SearchTests
         }
 
         Assert.Equal(report.Trials.Min(result => result.Score), report.Best!.Score);
-        Assert.Equal(report.Trials.OrderBy(result => result.Score).Select(result => result.Trial.Number), report.Ranking.Select(result => result.Trial.Number));
+        Assert.Equal(
+            report.Trials.OrderBy(result => result.Score).Select(result => result.Trial.Number),
+            report.Ranking.Select(result => result.Trial.Number));
         Assert.False(report.Cancelled);
         Assert.Equal(0, report.Remaining);
     }
@@ -80,7 +84,8 @@ public class SearchTests
             Assert.Equal("InvalidOperationException: no such model", report.Trials[0].Failure);
             Assert.StartsWith("TrainingDivergedException: Training diverged in epoch", report.Trials[1].Failure, StringComparison.Ordinal);
             Assert.Null(report.Trials[2].Failure);
-            Assert.StartsWith("ArgumentOutOfRangeException: BatchSize is 0; give at least 1.", report.Trials[3].Failure, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "ArgumentOutOfRangeException: BatchSize is 0; give at least 1.", report.Trials[3].Failure, StringComparison.Ordinal);
             Assert.Equal(3, report.Best!.Trial.Number);
             Assert.Equal([false, true, true, true], report.Ranking.Select(result => result.Failed));
             Assert.Contains("failed: InvalidOperationException: no such model", report.ToString(), StringComparison.Ordinal);
@@ -99,7 +104,9 @@ public class SearchTests
     [Fact]
     public void A_function_of_ones_own_measures_trials()
     {
-        SearchReport report = new GridSearch([s_batch, s_rate]).Run(trial => Math.Abs(trial.Get(s_rate) - 0.0031) + trial.Get(s_batch), new SearchOptions { Parallel = 2 });
+        SearchReport report =
+            new GridSearch([s_batch, s_rate]).Run(
+                trial => Math.Abs(trial.Get(s_rate) - 0.0031) + trial.Get(s_batch), new SearchOptions { Parallel = 2 });
         Assert.Equal("batch 4, rate 0.00316228", report.Best!.Trial.ToString());
         Assert.Equal("loss", report.ScoreName);
     }
@@ -109,13 +116,16 @@ public class SearchTests
     {
         void Refused(string message, Func<SearchTrial, TrialTraining> training, string? metric = null) => Assert.Contains(
             message,
-            Assert.ThrowsAny<ArgumentException>(() => new GridSearch([s_batch]).Run(training, new SearchOptions { Parallel = parallel, Metric = metric })).Message,
+            Assert.ThrowsAny<ArgumentException>(
+                () => new GridSearch([s_batch]).Run(training, new SearchOptions { Parallel = parallel, Metric = metric })).Message,
             StringComparison.Ordinal);
         Refused("Validation is null in trial", trial => new(new TinyRegression(1), Sets.Regression(4), new FitOptions()));
         Refused("is 'f1', but the Metrics of trial", trial => Regression(new Sgd(0.1f)), "f1");
         Refused("have 'mae'. Add it to the trial's FitOptions, or name one of them.", trial => Regression(new Sgd(0.1f)), "f1");
         var shared = new TinyRegression(1);
-        Refused("was trained by an earlier trial", trial => new(shared, Sets.Regression(4), new FitOptions { Validation = Sets.Regression(3) }));
+        Refused(
+            "was trained by an earlier trial",
+            trial => new(shared, Sets.Regression(4), new FitOptions { Validation = Sets.Regression(3) }));
     }
 
     [Fact]
@@ -129,7 +139,11 @@ public class SearchTests
             new GridSearch([SearchParameter.Integer("x", 1, 6)]).Run(Measure, new SearchOptions { Parallel = 3 });
             Assert.Equal([5], seen.Distinct()); // three callers, and four threads beside one of them
             Assert.Equal(7, WorkerPool.Shared.Threads);
-            Assert.Throws<ArgumentException>(() => new GridSearch([s_batch]).Run(trial => new TrialTraining(new TinyRegression(1), Sets.Regression(4), new FitOptions()), new SearchOptions { Parallel = 20 }));
+            Assert.Throws<ArgumentException>(
+                () =>
+                    new GridSearch([s_batch]).Run(
+                        trial => new TrialTraining(new TinyRegression(1), Sets.Regression(4), new FitOptions()),
+                        new SearchOptions { Parallel = 20 }));
             Assert.Equal(7, WorkerPool.Shared.Threads);
 
             double Measure(SearchTrial trial)
@@ -158,9 +172,13 @@ public class SearchTests
 
     internal static string Text(SearchReport report) => string.Join(
         '\n',
-        [$"{report.Best}", .. report.Trials.Select(result => $"{result.Trial} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(metric => $"{metric.Key} {metric.Value:R}"))}")]);
+        [$"{report.Best}",
+            .. report.Trials.Select(
+                result =>
+                    $"{result.Trial} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(metric => $"{metric.Key} {metric.Value:R}"))}")]);
 
-    private static TrialTraining Regression(Optimizer optimizer, int batchSize = 4) => new(new TinyRegression(1), Sets.Regression(12), new FitOptions
+    private static TrialTraining Regression(
+        Optimizer optimizer, int batchSize = 4) => new(new TinyRegression(1), Sets.Regression(12), new FitOptions
     {
         Epochs = 2, BatchSize = batchSize, Optimizer = optimizer, Validation = Sets.Regression(5, seed: 3), Metrics = [new Mae()],
     });

@@ -22,7 +22,8 @@ public class SpaceTests
     [Fact]
     public void Points_of_ranges_lie_at_equal_distances_and_factors()
     {
-        SearchParameter<double> share = SearchParameter.Uniform("share", 0, 1, points: 5), rate = SearchParameter.LogUniform("rate", 1e-4, 1e-1, points: 4);
+        SearchParameter<double> share = SearchParameter.Uniform("share", 0, 1, points: 5),
+            rate = SearchParameter.LogUniform("rate", 1e-4, 1e-1, points: 4);
         Assert.Equal([0, 0.25, 0.5, 0.75, 1], new GridSearch([share]).Trials.Select(trial => trial.Get(share)));
         Assert.Equal([1e-4, 1e-3, 1e-2, 1e-1], new GridSearch([rate]).Trials.Select(trial => trial.Get(rate)));
     }
@@ -34,8 +35,12 @@ public class SpaceTests
         SearchParameter<int> size = SearchParameter.Choice("size", 1, 2, 3, 4, 5);
         var few = new RandomSearch([rate, size], 5, seed: 3);
         var many = new RandomSearch([rate, size], 50, seed: 3);
-        Assert.Equal(few.Trials.Select(trial => (trial.ToString(), trial.Seed)), many.Trials.Take(5).Select(trial => (trial.ToString(), trial.Seed)));
-        Assert.NotEqual(few.Trials.Select(trial => trial.ToString()), new RandomSearch([rate, size], 5, seed: 4).Trials.Select(trial => trial.ToString()));
+        Assert.Equal(
+            few.Trials.Select(trial => (trial.ToString(), trial.Seed)),
+            many.Trials.Take(5).Select(trial => (trial.ToString(), trial.Seed)));
+        Assert.NotEqual(
+            few.Trials.Select(trial => trial.ToString()),
+            new RandomSearch([rate, size], 5, seed: 4).Trials.Select(trial => trial.ToString()));
         Assert.Equal(50, many.Trials.Select(trial => trial.Seed).Distinct().Count());
     }
 
@@ -58,9 +63,12 @@ public class SpaceTests
     public void Choices_may_be_anything_under_a_name_and_null()
     {
         SearchParameter<double?> clip = SearchParameter.Choice<double?>("clip", null, 1.5);
-        SearchParameter<Func<int, int>> function = SearchParameter.NamedChoice<Func<int, int>>("function", ("double", x => 2 * x), ("square", x => x * x));
+        SearchParameter<Func<int, int>> function =
+            SearchParameter.NamedChoice<Func<int, int>>("function", ("double", x => 2 * x), ("square", x => x * x));
         IReadOnlyList<SearchTrial> trials = new GridSearch([clip, function]).Trials;
-        Assert.Equal(["clip none, function double", "clip none, function square", "clip 1.5, function double", "clip 1.5, function square"], trials.Select(trial => trial.ToString()));
+        Assert.Equal(
+            ["clip none, function double", "clip none, function square", "clip 1.5, function double", "clip 1.5, function square"],
+            trials.Select(trial => trial.ToString()));
         Assert.Null(trials[0].Get(clip));
         Assert.Equal(1.5, trials[3].Get(clip));
         Assert.Equal([10, 25], trials.Take(2).Select(trial => trial.Get(function)(5)));
@@ -70,23 +78,37 @@ public class SpaceTests
     public void A_space_that_makes_no_sense_is_refused_with_its_name()
     {
         SearchParameter<int> one = SearchParameter.Choice("batch", 8);
-        AssertRefused("'rate' ends at 0.1; give a finite number above its beginning, 0.1.", () => SearchParameter.LogUniform("rate", 0.1, 0.1));
-        AssertRefused("'rate' begins at 0; give a finite number above 0, since its logarithm is drawn.", () => SearchParameter.LogUniform("rate", 0, 1));
+        AssertRefused(
+            "'rate' ends at 0.1; give a finite number above its beginning, 0.1.", () => SearchParameter.LogUniform("rate", 0.1, 0.1));
+        AssertRefused(
+            "'rate' begins at 0; give a finite number above 0, since its logarithm is drawn.",
+            () => SearchParameter.LogUniform("rate", 0, 1));
         AssertRefused("'rate' begins at NaN; give a finite number.", () => SearchParameter.Uniform("rate", double.NaN, 1));
-        AssertRefused("'rate' has 1 points; give at least 2, or 0 for a range that no grid uses.", () => SearchParameter.Uniform("rate", 0, 1, 1));
+        AssertRefused(
+            "'rate' has 1 points; give at least 2, or 0 for a range that no grid uses.", () => SearchParameter.Uniform("rate", 0, 1, 1));
         AssertRefused("'units' ends at 1; give at least its beginning, 2.", () => SearchParameter.Integer("units", 2, 1));
         AssertRefused("'units' has a step of 0; give at least 1.", () => SearchParameter.Integer("units", 1, 2, 0));
         AssertRefused("'batch' has no value to choose. Give at least one.", () => SearchParameter.Choice<int>("batch"));
         AssertRefused("'batch' has the value '8' 2 times. Give each once.", () => SearchParameter.Choice("batch", 8, 16, 8));
         AssertRefused("Value 1 of 'model' has no name. Give each one.", () => SearchParameter.NamedChoice("model", ("a", 1), (" ", 2)));
-        AssertRefused("'schedule' has a value of type CosineDecay, which has no text by which a file of results could know it. Name each value", () => SearchParameter.Choice("schedule", new CosineDecay(3)));
-        AssertRefused("2 parameters are called 'batch'. Give each a name of its own.", () => new GridSearch([one, SearchParameter.Choice("batch", 16)]));
+        AssertRefused(
+            "'schedule' has a value of type CosineDecay, which has no text by which a file of results could know it. Name each value",
+            () => SearchParameter.Choice("schedule", new CosineDecay(3)));
+        AssertRefused(
+            "2 parameters are called 'batch'. Give each a name of its own.",
+            () => new GridSearch([one, SearchParameter.Choice("batch", 16)]));
         AssertRefused("parameters is empty; there is nothing to vary.", () => new GridSearch([]));
         AssertRefused("parameters[1] is null. Leave it out.", () => new RandomSearch([one, null!], 3));
-        AssertRefused("'rate' is a range, log-uniform 0.01 to 1, of which a grid needs single values. Say how many by points, or use RandomSearch.", () => new GridSearch([one, SearchParameter.LogUniform("rate", 0.01, 1)]));
-        AssertRefused("There are more than 1,000,000 combinations with the values of 'b'. Give fewer values, or use RandomSearch.", () => new GridSearch([SearchParameter.Integer("a", 1, 1001), SearchParameter.Integer("b", 1, 1000)]));
+        AssertRefused(
+            "'rate' is a range, log-uniform 0.01 to 1, of which a grid needs single values. Say how many by points, or use RandomSearch.",
+            () => new GridSearch([one, SearchParameter.LogUniform("rate", 0.01, 1)]));
+        AssertRefused(
+            "There are more than 1,000,000 combinations with the values of 'b'. Give fewer values, or use RandomSearch.",
+            () => new GridSearch([SearchParameter.Integer("a", 1, 1001), SearchParameter.Integer("b", 1, 1000)]));
         AssertRefused("trials is 0; give 1 to 1,000,000.", () => new RandomSearch([one], 0));
-        AssertRefused("The search does not vary this 'batch', but 'batch'. Give the search the same object.", () => new GridSearch([one]).Trials[0].Get(SearchParameter.Choice("batch", 8)));
+        AssertRefused(
+            "The search does not vary this 'batch', but 'batch'. Give the search the same object.",
+            () => new GridSearch([one]).Trials[0].Get(SearchParameter.Choice("batch", 8)));
     }
 
     [Fact]
@@ -96,9 +118,15 @@ public class SpaceTests
         void Refused(string message, SearchOptions options) => AssertRefused(message, () => grid.Run(trial => 1.0, options));
         Refused("Parallel is 0; give 1 to 1024", new() { Parallel = 0 });
         Refused("Resume is true, but Path is null: there is no file to go on from. Give one.", new() { Resume = true });
-        Refused("CheckpointFolder needs a file that says which trials are finished, but Path is null. Give one.", new() { CheckpointFolder = "x" });
+        Refused("CheckpointFolder needs a file that says which trials are finished, but Path is null. Give one.", new()
+        {
+            CheckpointFolder = "x"
+        });
         Refused("Path is empty. Give a file, or null for none.", new() { Path = "" });
-        Refused("CheckpointInterval is 00:00:01. Give a time above 0 together with CheckpointFolder, or null.", new() { CheckpointInterval = TimeSpan.FromSeconds(1) });
+        Refused("CheckpointInterval is 00:00:01. Give a time above 0 together with CheckpointFolder, or null.", new()
+        {
+            CheckpointInterval = TimeSpan.FromSeconds(1)
+        });
         Refused("Metric is 'accuracy', but the function itself measures. Leave it out.", new() { Metric = "accuracy" });
         Refused("Path: the folder '/nowhere/at/all' does not exist.", new() { Path = "/nowhere/at/all/x.jsonl" });
     }

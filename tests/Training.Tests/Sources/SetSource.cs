@@ -53,9 +53,15 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
     }
 
     private static SequenceShape ShapeOf(SequenceSet set) =>
-        new(set.FeatureCount, [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
+        new(
+            set.FeatureCount,
+            [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets)
+                .Select(target => new TargetShape(target.Kind, target.Width, target.Name))])
         {
-            Weights = set.HasWeights ? [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets).Select(target => new WeightShape(HasSteps(target), target.Name))] : [],
+            Weights = set.HasWeights
+                ? [.. Enumerable.Range(0, set.HeadCount).Select(set.Targets)
+                    .Select(target => new WeightShape(HasSteps(target), target.Name))]
+                : [],
             Source = set.Source is { } read ? ShapeOf(read) : null,
         };
 
@@ -73,7 +79,8 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
             if (targets.Kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues)
                 targets.Values(index).CopyTo(into.AddValues(head));
             else
-                targets.Classes(index).CopyTo(into.AddClasses(head, targets.Kind == SequenceTargetKind.Class ? null : targets.Classes(index).Length));
+                targets.Classes(index)
+                    .CopyTo(into.AddClasses(head, targets.Kind == SequenceTargetKind.Class ? null : targets.Classes(index).Length));
         }
 
         for (int head = 0; head < _shape.Weights.Count; head++)

@@ -19,7 +19,11 @@ public class SourceErrorTests
         };
         var model = new TinyRegression(1);
         int batches = 0;
-        var error = Assert.Throws<Data.DataFormatException>(() => model.Fit(source, new FitOptions { Shuffle = false, BatchSize = 4, Callbacks = [new Callback { Batch = _ => batches++ }] }));
+        var error =
+            Assert.Throws<Data.DataFormatException>(
+                () =>
+                    model.Fit(
+                        source, new FitOptions { Shuffle = false, BatchSize = 4, Callbacks = [new Callback { Batch = _ => batches++ }] }));
         Assert.Equal("far.csv, row 29, column 'x': the cell is no number.", error.Message);
         Assert.Equal(7, batches); // all that came before
         Assert.Equal(0, source.Open);
@@ -30,10 +34,17 @@ public class SourceErrorTests
     {
         int[] classes = Sets.Classes(20, 3, 2);
         classes[13] = 3;
-        var error = Assert.Throws<Data.DataFormatException>(() => new DropoutClassifier(1).Fit(new SetSource(Sets.Tokens(20, 12, 2, 5).WithClasses(classes), 5) { File = "all.txt" }, new FitOptions()));
+        var error =
+            Assert.Throws<Data.DataFormatException>(
+                () =>
+                    new DropoutClassifier(1).Fit(
+                        new SetSource(Sets.Tokens(20, 12, 2, 5).WithClasses(classes), 5) { File = "all.txt" }, new FitOptions()));
         Assert.Equal(("all.txt", 14), (error.Path, error.Row));
         Assert.Contains("class 3 is outside 0..2", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<Data.DataFormatException>(() => new DropoutClassifier(1).Fit(new SetSource(Sets.Tokens(20, 13, 20, 25).WithClasses(new int[20]), 5), new FitOptions()));
+        error =
+            Assert.Throws<Data.DataFormatException>(
+                () =>
+                    new DropoutClassifier(1).Fit(new SetSource(Sets.Tokens(20, 13, 20, 25).WithClasses(new int[20]), 5), new FitOptions()));
         Assert.Contains("a set: sequence", error.Message, StringComparison.Ordinal);
         Assert.Contains("token id 12 is outside", error.Message, StringComparison.Ordinal);
     }
@@ -46,12 +57,17 @@ public class SourceErrorTests
         Check("a set holds token ids", () => new TinyRegression(1).Fit(new SetSource(Sets.Classification(8), 4), new FitOptions()));
         Check("Declare [Features(2)]", () => new TinyRegression(1).Fit(new SetSource(Sets.StepValues(4, 2, 3), 4), new FitOptions()));
         Check("no targets for head 'kind'; it has 'head'", () => new TwoHeads(1).Fit(new SetSource(set, 4), new FitOptions()));
-        Check("is trained on Values", () => new TinyRegression(1).Fit(new SetSource(Sets.Features(4, 3, 2, 3).WithClasses(new int[4]), 4), new FitOptions()));
+        Check(
+            "is trained on Values",
+            () => new TinyRegression(1).Fit(new SetSource(Sets.Features(4, 3, 2, 3).WithClasses(new int[4]), 4), new FitOptions()));
         Check("ShuffleSequences is 0", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { ShuffleSequences = 0 }));
         Check("ReadAheadBatches is 0", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { ReadAheadBatches = 0 }));
-        Check("fill no batch of 9", () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { BatchSize = 9, DropLast = true }));
+        Check(
+            "fill no batch of 9",
+            () => new TinyRegression(1).Fit(new SetSource(set, 4), new FitOptions { BatchSize = 9, DropLast = true }));
 
-        static void Check(string words, Action fit) => Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(fit).Message, StringComparison.Ordinal);
+        static void Check(string words, Action fit) =>
+            Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(fit).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +86,10 @@ public class SourceErrorTests
                 token.ThrowIfCancellationRequested();
             },
         };
-        History history = new TinyRegression(1).Fit(source, new FitOptions { Shuffle = false, BatchSize = 4, CancellationToken = cancel.Token });
+        History history = new TinyRegression(1).Fit(source, new FitOptions
+        {
+            Shuffle = false, BatchSize = 4, CancellationToken = cancel.Token
+        });
         Assert.True(history.Cancelled);
         Assert.True(told);
         Assert.Equal(0, source.Open);
@@ -93,14 +112,20 @@ public class SourceErrorTests
         Assert.Contains("row 6", message, StringComparison.Ordinal);
         Assert.Contains("weight 0 of the weights 0 is -1", message, StringComparison.Ordinal);
         SequenceShape shape = new(2, [new TargetShape(SequenceTargetKind.StepValues)]);
-        Assert.Contains("weights for head 'tags', but no targets", Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(Head: "tags")] })).Message, StringComparison.Ordinal);
-        Assert.Contains("twice", Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(true), new(true)] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "weights for head 'tags', but no targets",
+            Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(Head: "tags")] })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "twice", Assert.Throws<ArgumentException>(() => new SequenceBlock(shape with { Weights = [new(true), new(true)] })).Message,
+            StringComparison.Ordinal);
         var block = new SequenceBlock(shape with { Weights = [new(), new(PerStep: true)] });
         Assert.Throws<InvalidOperationException>(() => block.AddWeights(0).Length);
         block.AddFeatures(3).Clear();
         Assert.Equal(1, block.AddWeights(0).Length);
         Assert.Equal(3, block.AddWeights(1).Length);
-        Assert.Contains("Add them once", Assert.Throws<InvalidOperationException>(() => block.AddWeights(1).Length).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Add them once", Assert.Throws<InvalidOperationException>(() => block.AddWeights(1).Length).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => block.AddWeights(2).Length);
     }
 

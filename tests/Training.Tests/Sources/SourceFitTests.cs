@@ -20,7 +20,8 @@ public sealed class SourceFitTests : IDisposable
         SequenceSet set = Sets.Classification(41, 2, 9);
         var options = new FitOptions
         {
-            Epochs = 3, BatchSize = 4, Seed = 5, Shuffle = shuffle, DropLast = dropLast, BucketBatches = bucket, AccumulateBatches = 2, Validation = Sets.Classification(9),
+            Epochs = 3, BatchSize = 4, Seed = 5, Shuffle = shuffle, DropLast = dropLast, BucketBatches = bucket, AccumulateBatches = 2,
+            Validation = Sets.Classification(9),
         };
         var expected = new DropoutClassifier(1);
         History whole = expected.Fit(set, options);
@@ -29,7 +30,9 @@ public sealed class SourceFitTests : IDisposable
             var model = new DropoutClassifier(1);
             History history = model.Fit(new SetSource(set, perBlock), options);
             Weights.AssertSameBits(expected, model);
-            Assert.Equal(whole.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)), history.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)));
+            Assert.Equal(
+                whole.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
+                history.Epochs.Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)));
         }
     }
 
@@ -76,7 +79,9 @@ public sealed class SourceFitTests : IDisposable
             Assert.Equal(expected.Epochs.Select(epoch => epoch.TrainLoss), history.Epochs.Select(epoch => epoch.TrainLoss));
             var error = Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).Fit(new SetSource(set, 6), saved));
             Assert.Contains("training data", error.Message, StringComparison.Ordinal);
-            error = Assert.Throws<ArgumentException>(() => new DropoutClassifier(1).Fit(new SetSource(set, 5), saved with { ShuffleSequences = 20 }));
+            error =
+                Assert.Throws<ArgumentException>(
+                    () => new DropoutClassifier(1).Fit(new SetSource(set, 5), saved with { ShuffleSequences = 20 }));
             Assert.Contains("training data", error.Message, StringComparison.Ordinal);
         }
 
@@ -125,7 +130,10 @@ public sealed class SourceFitTests : IDisposable
                 lastTrainer = GC.GetAllocatedBytesForCurrentThread();
             },
         };
-        new TinyRegression(1).Fit(source, new FitOptions { Epochs = 10, BatchSize = 8, ShuffleSequences = 32, BucketBatches = 2, AccumulateBatches = 2, Callbacks = [watch] });
+        new TinyRegression(1).Fit(source, new FitOptions
+        {
+            Epochs = 10, BatchSize = 8, ShuffleSequences = 32, BucketBatches = 2, AccumulateBatches = 2, Callbacks = [watch]
+        });
         Assert.Equal(6 * 19, batches);
         Assert.Equal(10 * 20, reads);
         Assert.Equal(0, trainer);

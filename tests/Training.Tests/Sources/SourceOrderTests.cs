@@ -13,7 +13,9 @@ public class SourceOrderTests
     {
         // The length says which sequence it is.
         const int Count = 45;
-        SequenceSet set = SequenceSet.FromFeatures([.. Enumerable.Range(1, Count).Select(length => new float[length * 3])], 3).WithValues(new float[Count * 2], 2);
+        SequenceSet set =
+            SequenceSet.FromFeatures([.. Enumerable.Range(1, Count).Select(length => new float[length * 3])], 3)
+                .WithValues(new float[Count * 2], 2);
         var options = new BatchOptions { BatchSize = 4, Seed = 3, BucketBatches = 2 };
         List<List<int[]>> epochs = Batches(perBlock, 20, options);
         foreach (List<int[]> epoch in epochs)
@@ -26,7 +28,8 @@ public class SourceOrderTests
         Assert.NotEqual(epochs[0].SelectMany(batch => batch), epochs[1].SelectMany(batch => batch));
         Assert.NotEqual(Enumerable.Range(1, Count), epochs[0].SelectMany(batch => batch));
         Assert.Equal(epochs.SelectMany(epoch => epoch), Batches(perBlock, 20, options).SelectMany(epoch => epoch));
-        Assert.NotEqual(epochs[0].SelectMany(batch => batch), Batches(perBlock, 20, options with { Seed = 4 })[0].SelectMany(batch => batch));
+        Assert.NotEqual(
+            epochs[0].SelectMany(batch => batch), Batches(perBlock, 20, options with { Seed = 4 })[0].SelectMany(batch => batch));
         Assert.Equal(11, Batches(perBlock, 20, options with { DropLast = true })[0].Count);
         Assert.All(Batches(perBlock, 20, options with { DropLast = true })[0], batch => Assert.Equal(4, batch.Length));
         Assert.Equal(Enumerable.Range(1, Count), Batches(perBlock, 20, options with { Shuffle = false })[0].SelectMany(batch => batch));

@@ -52,7 +52,10 @@ public sealed class SourcePartTests : IDisposable
     public void States_are_carried_through_a_source()
     {
         SequenceSet set = Sets.StepValues(12, 9, 9);
-        var options = new FitOptions { Epochs = 2, BatchSize = 4, Shuffle = false, CarryState = true, TruncatedSteps = 4, Optimizer = new Sgd(0.1f) };
+        var options = new FitOptions
+        {
+            Epochs = 2, BatchSize = 4, Shuffle = false, CarryState = true, TruncatedSteps = 4, Optimizer = new Sgd(0.1f)
+        };
         StepRegression expected = new(1), model = new(1);
         expected.Fit(set, options);
         model.Fit(new SetSource(set, 5), options);
@@ -63,12 +66,17 @@ public sealed class SourcePartTests : IDisposable
     public void Pieces_that_were_interrupted_end_with_the_same_bits()
     {
         SequenceSet set = Sets.StepValues(23, 2, 17);
-        FitOptions options = new() { Epochs = 3, BatchSize = 4, Seed = 7, TruncatedSteps = 4, ShuffleSequences = 9, AccumulateBatches = 2, ValidationSource = new SetSource(set, 4) };
+        FitOptions options = new()
+        {
+            Epochs = 3, BatchSize = 4, Seed = 7, TruncatedSteps = 4, ShuffleSequences = 9, AccumulateBatches = 2,
+            ValidationSource = new SetSource(set, 4)
+        };
         var straight = new StepRegression(1);
         History expected = straight.Fit(new SetSource(set, 5), options);
         foreach (int updates in new[] { 1, 2, 3, 5, 8, 11 })
         {
-            FitOptions saved = options with { Checkpoint = new() { Path = Path.Combine(_folder, $"run{updates}.safetensors"), Resume = true } };
+            FitOptions saved =
+                options with { Checkpoint = new() { Path = Path.Combine(_folder, $"run{updates}.safetensors"), Resume = true } };
             var stop = new Callback
             {
                 Batch = context =>
@@ -84,7 +92,9 @@ public sealed class SourcePartTests : IDisposable
             Weights.AssertSameBits(straight, resumed);
             Assert.Equal(expected.Epochs.Select(Figures), history.Epochs.Select(Figures));
             Assert.Contains("Validation is", Assert.Throws<ArgumentException>(
-                () => new StepRegression(1).Fit(new SetSource(set, 5), saved with { ValidationSource = new SetSource(set, 5) })).Message, StringComparison.Ordinal);
+                () =>
+                    new StepRegression(1).Fit(
+                        new SetSource(set, 5), saved with { ValidationSource = new SetSource(set, 5) })).Message, StringComparison.Ordinal);
         }
     }
 
@@ -95,7 +105,8 @@ public sealed class SourcePartTests : IDisposable
     {
         SequenceSet words = Talks.Set.Subset([0, 1, 2, 3, 1, 0, 2, 2, 3]), curves = Talks.Curves(17, 4);
         AssertAsSet(() => new EncoderDecoder(new WordReader(1), new WordWriter(2)), words, shards);
-        AssertAsSet(() => new EncoderDecoder(new WordReader(1), new WordWriter(2)), words.WithWeights([1, 2, 0, 1, 3, 0.5f, 1, 1, 1]), shards);
+        AssertAsSet(
+            () => new EncoderDecoder(new WordReader(1), new WordWriter(2)), words.WithWeights([1, 2, 0, 1, 3, 0.5f, 1, 1, 1]), shards);
         AssertAsSet(() => new EncoderDecoder(new CurveReader(1), new CurveWriter(2)), curves, shards);
     }
 
@@ -109,11 +120,16 @@ public sealed class SourcePartTests : IDisposable
             Schedule = new ReduceOnPlateau(factor: 0.5, patience: 0),
         };
         DropoutClassifier expected = new(1), model = new(1);
-        History whole = expected.Fit(set, options with { Validation = dev }), history = model.Fit(set, options with { ValidationSource = new SetSource(dev, 4) });
+        History whole = expected.Fit(set, options with { Validation = dev }),
+            history = model.Fit(set, options with { ValidationSource = new SetSource(dev, 4) });
         Weights.AssertSameBits(expected, model);
         Assert.Equal((whole.End, whole.BestEpoch), (history.End, history.BestEpoch));
-        Assert.Equal(whole.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Metrics["accuracy"])), history.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Metrics["accuracy"])));
-        Assert.Equal(new StepRegression(1).Evaluate(Sets.StepValues(7, 2, 31), batchSize: 3, truncatedSteps: 4).Loss, new StepRegression(1).Evaluate(new SetSource(Sets.StepValues(7, 2, 31), 2), batchSize: 3, truncatedSteps: 4).Loss);
+        Assert.Equal(
+            whole.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Metrics["accuracy"])),
+            history.Epochs.Select(epoch => (epoch.ValidationLoss, epoch.Metrics["accuracy"])));
+        Assert.Equal(
+            new StepRegression(1).Evaluate(Sets.StepValues(7, 2, 31), batchSize: 3, truncatedSteps: 4).Loss,
+            new StepRegression(1).Evaluate(new SetSource(Sets.StepValues(7, 2, 31), 2), batchSize: 3, truncatedSteps: 4).Loss);
     }
 
     [Fact]
@@ -128,21 +144,37 @@ public sealed class SourcePartTests : IDisposable
     public void What_cannot_be_is_named_with_the_fix()
     {
         SequenceSet steps = Sets.StepValues(6, 2, 9), set = Sets.Regression(6);
-        Check("is given beside Validation", () => new TinyRegression(1).Fit(set, new() { Validation = set, ValidationSource = new SetSource(set, 4) }));
-        Check("Give a schedule by epochs", () => new StepRegression(1).Fit(new SetSource(steps, 4), new() { TruncatedSteps = 4, Schedule = new CosineDecay(9, unit: ScheduleUnit.Step) }));
-        Check("has one target for the whole sequence", () => new TinyRegression(1).Fit(new SetSource(set, 4), new() { TruncatedSteps = 4 }));
+        Check(
+            "is given beside Validation",
+            () => new TinyRegression(1).Fit(set, new() { Validation = set, ValidationSource = new SetSource(set, 4) }));
+        Check(
+            "Give a schedule by epochs",
+            () =>
+                new StepRegression(1).Fit(
+                    new SetSource(steps, 4), new() { TruncatedSteps = 4, Schedule = new CosineDecay(9, unit: ScheduleUnit.Step) }));
+        Check(
+            "has one target for the whole sequence", () => new TinyRegression(1).Fit(new SetSource(set, 4), new() { TruncatedSteps = 4 }));
         Check("Declare [Features(3)]", () => new StepRegression(1).Fit(steps, new() { ValidationSource = new SetSource(set, 4) }));
         var pair = new EncoderDecoder(new WordReader(1), new WordWriter(2));
         Check("Give it one by SequenceShape.Source", () => pair.Fit(new SetSource(SequenceSet.NextToken([[1, 2, 3]]), 4), new()));
         Check("Leave both out", () => pair.Fit(new SetSource(Talks.Set, 4), new() { TruncatedSteps = 4 }));
-        Check("holds features", () => pair.Fit(new SetSource(SequenceSet.NextToken([[1, 2, 3]]).WithSource(Sets.Features(1, 2, 3, 3)), 4), new()));
-        string message = Assert.Throws<DataFormatException>(() => pair.Fit(new SetSource(Talks.Set, 4) { Unread = 2, File = "talks.txt" }, new())).Message;
+        Check(
+            "holds features",
+            () => pair.Fit(new SetSource(SequenceSet.NextToken([[1, 2, 3]]).WithSource(Sets.Features(1, 2, 3, 3)), 4), new()));
+        string message =
+            Assert.Throws<DataFormatException>(
+                () => pair.Fit(new SetSource(Talks.Set, 4) { Unread = 2, File = "talks.txt" }, new())).Message;
         Assert.Contains("4 sequences and 3 in Source", message, StringComparison.Ordinal);
-        message = Assert.Throws<DataFormatException>(() => pair.Fit(new SetSource(SequenceSet.NextToken([[1, 2, 3]]).WithSource(SequenceSet.FromTokens([[1, 9]])), 4), new())).Message;
+        message =
+            Assert.Throws<DataFormatException>(
+                () =>
+                    pair.Fit(
+                        new SetSource(SequenceSet.NextToken([[1, 2, 3]]).WithSource(SequenceSet.FromTokens([[1, 9]])), 4), new())).Message;
         Assert.Contains("token id 9 is outside", message, StringComparison.Ordinal);
     }
 
-    private static void Check(string words, Action fit) => Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(fit).Message, StringComparison.Ordinal);
+    private static void Check(string words, Action fit) =>
+        Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(fit).Message, StringComparison.Ordinal);
 
     private static void AssertAsSet(Func<EncoderDecoder> create, SequenceSet set, int shards)
     {

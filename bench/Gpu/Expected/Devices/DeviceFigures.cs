@@ -66,13 +66,15 @@ internal sealed record DeviceFigures
         new()
         {
             Architecture = "sm_80", Name = "A100 SXM4 40 GB", Source = "NVIDIA A100 Tensor Core GPU Architecture (white paper, 2020)",
-            Multiprocessors = 108, ClockGhz = 1.41, FmaPerClock = 64, L2Bytes = 40L << 20, MemoryGbPerSecond = 1555, L1Bytes = 192 << 10, SharedBytes = 164 << 10,
+            Multiprocessors = 108, ClockGhz = 1.41, FmaPerClock = 64, L2Bytes = 40L << 20, MemoryGbPerSecond = 1555, L1Bytes = 192 << 10,
+            SharedBytes = 164 << 10,
             LinkGbPerSecond = 32,
         },
         new()
         {
             Architecture = "sm_90", Name = "H100 SXM5 80 GB", Source = "NVIDIA H100 Tensor Core GPU Architecture (white paper, 2022)",
-            Multiprocessors = 132, ClockGhz = 1.98, FmaPerClock = 128, L2Bytes = 50L << 20, MemoryGbPerSecond = 3352, L1Bytes = 256 << 10, SharedBytes = 228 << 10,
+            Multiprocessors = 132, ClockGhz = 1.98, FmaPerClock = 128, L2Bytes = 50L << 20, MemoryGbPerSecond = 3352, L1Bytes = 256 << 10,
+            SharedBytes = 228 << 10,
             LinkGbPerSecond = 64,
         },
     ];
@@ -80,5 +82,7 @@ internal sealed record DeviceFigures
     /// <summary>The device of an architecture.</summary>
     /// <exception cref="ArgumentException">There are no figures of it.</exception>
     public static DeviceFigures Of(string architecture) => All.FirstOrDefault(device => device.Architecture == architecture)
-        ?? throw new ArgumentException($"--expected is '{architecture}'; there are figures of {string.Join(" and ", All.Select(device => device.Architecture))}.", nameof(architecture));
+        ?? throw new ArgumentException(
+            $"--expected is '{architecture}'; there are figures of {string.Join(" and ", All.Select(device => device.Architecture))}.",
+            nameof(architecture));
 }

@@ -36,7 +36,8 @@ internal sealed class KernelCompiler(string architecture) : IDisposable
             _ => throw new ArgumentException($"--expected is '{architecture}'; give sm_80 or sm_90.", nameof(kernel)),
         };
         using var backend = new PTXBackend(_context, new CudaCapabilityContext(target), target, CudaInstructionSet.ISA_80, null!);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threads, null))).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(
+            EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threads, null))).PTXAssembly;
     }
 
     public void Dispose() => _context.Dispose();

@@ -15,7 +15,8 @@ internal static class KernelFinder
     /// <summary>Kernels of a type.</summary>
     public static IEnumerable<MethodInfo> In(Type type) => type.GetMethods(Own).Where(method =>
         method.ReturnType == typeof(void) && !method.IsGenericMethod && !method.Name.Contains('<', StringComparison.Ordinal)
-        && method.GetParameters() is { Length: > 0 } parameters && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
+        && method.GetParameters() is { Length: > 0 } parameters
+        && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
         && parameters.Any(p => HoldsView(p.ParameterType)));
 
     /// <summary>A kernel that models share.</summary>
@@ -24,7 +25,8 @@ internal static class KernelFinder
     /// <param name="rule">What a generic one is for; null for others.</param>
     public static MethodInfo Find(string type, string method, Type? rule = null)
     {
-        MethodInfo found = typeof(GpuDevice).Assembly.GetType("LstmGen.CompilerServices." + type, throwOnError: true)!.GetMethod(method, Own)
+        MethodInfo found = typeof(GpuDevice).Assembly.GetType("LstmGen.CompilerServices." + type, throwOnError: true)!.GetMethod(
+            method, Own)
             ?? throw new MissingMethodException(type, method);
         return rule is null ? found : found.MakeGenericMethod(rule);
     }
@@ -39,5 +41,6 @@ internal static class KernelFinder
 
     private static bool HoldsView(Type type) =>
         (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>))
-        || (type.Namespace == "LstmGen.CompilerServices" && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
+        || (type.Namespace == "LstmGen.CompilerServices"
+            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(f => HoldsView(f.FieldType)));
 }

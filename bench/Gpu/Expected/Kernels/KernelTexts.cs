@@ -14,12 +14,16 @@ internal static class KernelTexts
             foreach (string cell in Models.Cells)
             {
                 Type type = Models.Create(cell, units).GetType();
-                foreach (MethodInfo kernel in KernelFinder.In(type.GetNestedType("GpuModel", BindingFlags.Public | BindingFlags.NonPublic)!))
-                    File.WriteAllText(Path.Combine(folder, $"{type.Name}.{kernel.Name}.ptx"), compiler.Compile(kernel, (units + 31) / 32 * 32));
+                foreach (MethodInfo kernel in KernelFinder.In(
+                    type.GetNestedType("GpuModel", BindingFlags.Public | BindingFlags.NonPublic)!))
+                    File.WriteAllText(
+                        Path.Combine(folder, $"{type.Name}.{kernel.Name}.ptx"), compiler.Compile(kernel, (units + 31) / 32 * 32));
             }
         }
 
         foreach (MethodInfo kernel in KernelFinder.Shared)
-            File.WriteAllText(Path.Combine(folder, $"{kernel.DeclaringType!.Name}.{kernel.Name}.ptx"), compiler.Compile(kernel, kernel.DeclaringType.Name == "ProductTile" ? 64 : 256));
+            File.WriteAllText(
+                Path.Combine(folder, $"{kernel.DeclaringType!.Name}.{kernel.Name}.ptx"),
+                compiler.Compile(kernel, kernel.DeclaringType.Name == "ProductTile" ? 64 : 256));
     }
 }

@@ -10,7 +10,8 @@ internal static class Contraction
     /// <summary>The blocks with merged kinds.</summary>
     public static List<PtxBlock> Of(IReadOnlyList<PtxBlock> blocks)
     {
-        Dictionary<string, int> uses = blocks.SelectMany(block => block.Instructions).SelectMany(i => i.Reads).CountBy(register => register).ToDictionary();
+        Dictionary<string, int> uses =
+            blocks.SelectMany(block => block.Instructions).SelectMany(i => i.Reads).CountBy(register => register).ToDictionary();
         return [.. blocks.Select(block => new PtxBlock(block.Label, Merge(block.Instructions, uses)) { Next = block.Next })];
     }
 
@@ -20,7 +21,8 @@ internal static class Contraction
         var products = new Dictionary<string, int>();
         for (int i = 0; i < merged.Length; i++)
         {
-            if (Sums(merged[i]) && merged[i].Reads.Where(products.ContainsKey).FirstOrDefault(register => uses[register] == 1) is { } product)
+            if (Sums(merged[i])
+                && merged[i].Reads.Where(products.ContainsKey).FirstOrDefault(register => uses[register] == 1) is { } product)
             {
                 merged[products[product]] = merged[products[product]] with { Kind = InstructionKind.Move };
                 merged[i] = merged[i] with { Kind = InstructionKind.Fma };

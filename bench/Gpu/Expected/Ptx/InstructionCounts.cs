@@ -12,7 +12,8 @@ internal sealed class InstructionCounts
     public double Floats => this[InstructionKind.Fma] + this[InstructionKind.Multiply] + this[InstructionKind.Add];
 
     /// <summary>Accesses to memory.</summary>
-    public double Accesses => Sum(kind => InstructionKinds.IsGlobal(kind) || InstructionKinds.IsShared(kind) || kind == InstructionKind.Local);
+    public double Accesses =>
+        Sum(kind => InstructionKinds.IsGlobal(kind) || InstructionKinds.IsShared(kind) || kind == InstructionKind.Local);
 
     /// <summary>All.</summary>
     public double All => _counts.Sum();

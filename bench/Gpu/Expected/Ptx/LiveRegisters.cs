@@ -23,7 +23,11 @@ internal static class LiveRegisters
                 PtxInstruction instruction = kernel.Blocks[i].Instructions[at];
 
                 // A result has its register when it is written, whether it is needed or not.
-                most = Math.Max(most, Width(kernel, live) + instruction.Writes.Where(r => !live.Contains(r) && !constants.Contains(r)).Sum(kernel.WidthOf));
+                most =
+                    Math.Max(
+                        most,
+                        Width(kernel, live)
+                            + instruction.Writes.Where(r => !live.Contains(r) && !constants.Contains(r)).Sum(kernel.WidthOf));
                 Before(live, instruction, constants);
                 most = Math.Max(most, Width(kernel, live));
             }
@@ -68,7 +72,9 @@ internal static class LiveRegisters
 
     private static HashSet<string> Constants(PtxKernel kernel)
     {
-        var writers = kernel.Blocks.SelectMany(block => block.Instructions).SelectMany(i => i.Writes.Select(register => (register, i.Constant))).ToLookup(pair => pair.register, pair => pair.Constant);
+        var writers =
+            kernel.Blocks.SelectMany(block => block.Instructions).SelectMany(i => i.Writes.Select(register => (register, i.Constant)))
+                .ToLookup(pair => pair.register, pair => pair.Constant);
         return [.. writers.Where(register => register.Count() == 1 && register.Single()).Select(register => register.Key)];
     }
 

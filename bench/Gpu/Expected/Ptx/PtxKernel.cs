@@ -25,7 +25,8 @@ internal sealed class PtxKernel
     public InstructionCounts Counts => InstructionCounts.Of(Blocks);
 
     /// <summary>Of the loops that lie deepest and compute floats the one that computes most; null where none does.</summary>
-    public PtxLoop? Innermost => Loops.Where(loop => !loop.HasInner && CountsOf(loop).Floats > 0).MaxBy(loop => (loop.Depth, CountsOf(loop).Floats));
+    public PtxLoop? Innermost =>
+        Loops.Where(loop => !loop.HasInner && CountsOf(loop).Floats > 0).MaxBy(loop => (loop.Depth, CountsOf(loop).Floats));
 
     /// <summary>The outermost loop around <see cref="Innermost"/>; null where there is none.</summary>
     public PtxLoop? Outermost => Innermost is { } inner ? Loops.First(loop => loop.Depth == 0 && loop.Members.Contains(inner.Head)) : null;

@@ -6,7 +6,8 @@ namespace LstmGen.Bench.Gpu.Expected.Ptx;
 /// <summary>Reads the first kernel of a text in PTX: one instruction a line, as ILGPU writes them.</summary>
 internal static partial class PtxParser
 {
-    private static readonly string[] s_withoutResult = ["st", "bar", "barrier", "bra", "ret", "exit", "red", "membar", "fence", "call", "prefetch", "trap"];
+    private static readonly string[] s_withoutResult = ["st", "bar", "barrier", "bra", "ret", "exit", "red", "membar", "fence", "call",
+        "prefetch", "trap"];
 
     /// <summary>Reads a kernel.</summary>
     /// <exception cref="FormatException">There is no kernel, a branch goes to no label, or a line is no instruction.</exception>
@@ -93,7 +94,10 @@ internal static partial class PtxParser
             PtxInstruction? last = blocks[i].Instructions.Count > 0 ? blocks[i].Instructions[^1] : null;
             List<int> next = [];
             if (last?.Target is { } target)
-                next.Add(places.TryGetValue(target, out int place) ? place : throw new FormatException($"A branch goes to '{target}'; there is no such label."));
+                next.Add(
+                    places.TryGetValue(target, out int place)
+                        ? place
+                        : throw new FormatException($"A branch goes to '{target}'; there is no such label."));
             if (last?.Leaves != true && i + 1 < blocks.Count)
                 next.Add(i + 1);
             blocks[i].Next = next;
@@ -116,7 +120,10 @@ internal static partial class PtxParser
             reads.Add(guard);
         return new PtxInstruction(
             opcode, guard, writes, reads, name == "bra" ? parts[^1].Trim() : null,
-            Constant: name == "cvta" || reads.Count == 0 && (name == "mov" && !operands.Contains("%tid", StringComparison.Ordinal) || opcode.StartsWith("ld.param", StringComparison.Ordinal)));
+            Constant: name == "cvta"
+                || reads.Count == 0
+                    && (name == "mov" && !operands.Contains("%tid", StringComparison.Ordinal)
+                        || opcode.StartsWith("ld.param", StringComparison.Ordinal)));
     }
 
     // Commas inside { } and [ ] do not part operands.

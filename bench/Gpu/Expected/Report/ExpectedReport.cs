@@ -14,7 +14,8 @@ internal sealed class ExpectedReport(int steps)
     /// <summary>Adds a device.</summary>
     public void Add(DeviceFigures device, KernelCompiler compiler)
     {
-        LayerCase[] cases = [.. from cell in Models.Cells from units in Models.Units from batch in Grid.Batches select new LayerCase(cell, units, batch, steps)];
+        LayerCase[] cases = [.. from cell in Models.Cells from units in Models.Units from batch in Grid.Batches select new LayerCase(
+            cell, units, batch, steps)];
         Write($"\n## {device.Architecture}: {device.Name}\n");
         DeviceTable.Write(_text, device);
         Write("\n### Kernels\n");

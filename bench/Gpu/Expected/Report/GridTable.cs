@@ -22,7 +22,8 @@ internal static class GridTable
 
     private static void Row(StringBuilder text, DeviceFigures device, LayerCase layer, LayerPasses passes)
     {
-        PassTimes forward = PassTimes.Of(device, passes.Forward), loss = PassTimes.Of(device, passes.Loss), backward = PassTimes.Of(device, passes.Backward);
+        PassTimes forward = PassTimes.Of(device, passes.Forward), loss = PassTimes.Of(device, passes.Loss),
+            backward = PassTimes.Of(device, passes.Backward);
         PassTimes gradients = PassTimes.Of(device, passes.Gradients), update = PassTimes.Of(device, passes.Update);
 
         // Training brings inputs and targets there, and waits for the loss, the norm and the end; inference brings inputs there and

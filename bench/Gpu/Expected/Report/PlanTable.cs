@@ -25,12 +25,17 @@ internal static class PlanTable
     {
         IRecurrentModel model = Models.Create(layer.Cell, layer.Units);
         double OfRows(int rows) => TimeLoopPlan.RowsOf(layer).Contains(rows)
-            ? LaunchBounds.Of(device, TimeLoopPlan.Launch(compiler, model, layer, "Forward", rows)).Largest / layer.Steps : double.PositiveInfinity;
-        double product = LaunchBounds.Of(device, ProductPlan.Launch(compiler, "h W_hh^T", layer.Batch, layer.Units, layer.GateWidth, 1)).Largest;
+            ? LaunchBounds.Of(
+                device, TimeLoopPlan.Launch(compiler, model, layer, "Forward", rows)).Largest / layer.Steps : double.PositiveInfinity;
+        double product =
+            LaunchBounds.Of(device, ProductPlan.Launch(compiler, "h W_hh^T", layer.Batch, layer.Units, layer.GateWidth, 1)).Largest;
         (string Name, double Microseconds)[] plans =
             [("one row", OfRows(1)), ("four rows", OfRows(4)), ("step by step", product + LaunchesOfStep * Latencies.LaunchMicroseconds)];
-        string Of(int plan) => double.IsFinite(plans[plan].Microseconds) ? plans[plan].Microseconds.ToString("F2", CultureInfo.InvariantCulture) : "";
+        string Of(int plan) =>
+            double.IsFinite(plans[plan].Microseconds) ? plans[plan].Microseconds.ToString("F2", CultureInfo.InvariantCulture) : "";
         text.Append(CultureInfo.InvariantCulture, $"| {layer.Units} | {layer.Batch} | {Of(0)} | {Of(1)} | {product:F2} | {Of(2)} ");
-        text.Append(CultureInfo.InvariantCulture, $"| {(TimeLoopPlan.Rows(device, layer) == 1 ? "one row" : "four rows")} | {plans.MinBy(plan => plan.Microseconds).Name} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {(TimeLoopPlan.Rows(device, layer) == 1 ? "one row" : "four rows")} | {plans.MinBy(plan => plan.Microseconds).Name} |\n");
     }
 }

@@ -28,8 +28,14 @@ internal static class StepTable
         InstructionCounts thread = InstructionCounts.Executed(launch.Code, launch.Turns);
         bool near = launch.StaysInL1(device);
         int steps = layer.Steps;
-        text.Append(CultureInfo.InvariantCulture, $"| {layer.Cell} | {layer.Units} | {layer.Batch} | {pass.ToLowerInvariant()} | {rows} | {launch.Groups} | {(near ? "yes" : "no")} ");
-        text.Append(CultureInfo.InvariantCulture, $"| {thread.Floats * launch.Threads / steps:F0} | {LaunchBounds.L2Bytes(launch, thread, near) / steps / 1024:F0} | {thread[InstructionKind.Barrier] / steps:F0} ");
-        text.Append(CultureInfo.InvariantCulture, $"| {bounds.Fma / steps:F2} | {bounds.Issue / steps:F2} | {bounds.L1 / steps:F2} | {bounds.L2 / steps:F2} | {bounds.Memory / steps:F2} | {bounds.Chain / steps:F2} | {bounds.Limit} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {layer.Cell} | {layer.Units} | {layer.Batch} | {pass.ToLowerInvariant()} | {rows} | {launch.Groups} | {(near ? "yes" : "no")} ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {thread.Floats * launch.Threads / steps:F0} | {LaunchBounds.L2Bytes(launch, thread, near) / steps / 1024:F0} | {thread[InstructionKind.Barrier] / steps:F0} ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {bounds.Fma / steps:F2} | {bounds.Issue / steps:F2} | {bounds.L1 / steps:F2} | {bounds.L2 / steps:F2} | {bounds.Memory / steps:F2} | {bounds.Chain / steps:F2} | {bounds.Limit} |\n");
     }
 }

@@ -39,7 +39,8 @@ internal sealed class DependencyChain(int globalLoad)
     }).DefaultIfEmpty().Max();
 
     // When each register's value is there. With a register to follow, only what depends on it counts.
-    private (Dictionary<string, int> Ready, bool Read) Walk(IEnumerable<PtxBlock> blocks, Dictionary<string, int> ready, string? followed = null)
+    private (Dictionary<string, int> Ready, bool Read) Walk(
+        IEnumerable<PtxBlock> blocks, Dictionary<string, int> ready, string? followed = null)
     {
         int floor = 0, last = 0;
         bool read = false, written = false;

@@ -23,7 +23,9 @@ internal static class GroupChain
         PtxBlock[] own = [.. Outside(launch.Code, loop)];
         if (loop.HasInner)
         {
-            double inside = launch.Code.Loops.Where(inner => inner.Depth == loop.Depth + 1 && loop.Members.Contains(inner.Head)).Sum(inner => OfLoop(device, launch, inner, staysInL1));
+            double inside =
+                launch.Code.Loops.Where(inner => inner.Depth == loop.Depth + 1 && loop.Members.Contains(inner.Head))
+                    .Sum(inner => OfLoop(device, launch, inner, staysInL1));
             return turns * (new DependencyChain(Latencies.L2).Longest(own) + inside);
         }
 
@@ -42,5 +44,6 @@ internal static class GroupChain
     }
 
     private static IEnumerable<PtxBlock> Outside(PtxKernel kernel, PtxLoop? loop) => kernel.Blocks.Where((_, number) =>
-        (loop is null || loop.Members.Contains(number)) && kernel.Loops.All(other => other.Depth != (loop is null ? 0 : loop.Depth + 1) || !other.Members.Contains(number)));
+        (loop is null || loop.Members.Contains(number))
+            && kernel.Loops.All(other => other.Depth != (loop is null ? 0 : loop.Depth + 1) || !other.Members.Contains(number)));
 }

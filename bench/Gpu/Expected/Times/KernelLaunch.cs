@@ -40,7 +40,9 @@ internal sealed record KernelLaunch
 
     /// <summary>Groups that a multiprocessor holds at once, by the estimate of registers.</summary>
     public Occupancy Occupancy(DeviceFigures device) =>
-        Devices.Occupancy.Of(device, Threads, Math.Min(LiveRegisters.Most(Code), Devices.Occupancy.RegistersFor(device, Threads, groups: 1)), Code.SharedBytes);
+        Devices.Occupancy.Of(
+            device, Threads, Math.Min(LiveRegisters.Most(Code), Devices.Occupancy.RegistersFor(device, Threads, groups: 1)),
+            Code.SharedBytes);
 
     /// <summary>Whether what is read again stays in the first-level cache beside the groups' shared memory.</summary>
     public bool StaysInL1(DeviceFigures device)

@@ -21,7 +21,8 @@ internal sealed record LaunchBounds(double Fma, double Issue, double L1, double 
     /// <summary>Its name.</summary>
     public string Limit => Named.MaxBy(bound => bound.Microseconds).Name;
 
-    private (string Name, double Microseconds)[] Named => [("multiply-adds", Fma), ("issue", Issue), ("L1 and shared", L1), ("L2", L2), ("memory", Memory), ("chain", Chain)];
+    private (string Name, double Microseconds)[] Named =>
+        [("multiply-adds", Fma), ("issue", Issue), ("L1 and shared", L1), ("L2", L2), ("memory", Memory), ("chain", Chain)];
 
     /// <summary>The bounds of a launch.</summary>
     public static LaunchBounds Of(DeviceFigures device, KernelLaunch launch)
@@ -33,11 +34,14 @@ internal sealed record LaunchBounds(double Fma, double Issue, double L1, double 
         double scatter = launch.Scattered ? 32 : 1;
         double l1 = scatter * (thread[GlobalLoad] + thread[GlobalStore]) + 4 * (thread[GlobalLoadWide] + thread[GlobalStoreWide])
             + thread[SharedLoad] + thread[SharedStore] + launch.SharedWideClocks * thread[SharedLoadWide] + 4 * thread[SharedStoreWide];
-        double traffic = launch.Traffic ?? (4 * (thread[GlobalLoad] + thread[GlobalStore]) * launch.Threads * launch.Groups + launch.Reread);
+        double traffic = launch.Traffic
+            ?? (4 * (thread[GlobalLoad] + thread[GlobalStore]) * launch.Threads * launch.Groups + launch.Reread);
         double waves = Math.Ceiling((double)launch.Groups / device.Multiprocessors / Math.Max(1, launch.Occupancy(device).Groups));
         return new LaunchBounds(
             launch.Times * warps * 32 * thread.Floats / device.FmaPerClock / clock,
-            launch.Times * warps * (thread.Floats + thread.Accesses + thread[Special] + 9 * thread[Divide] + thread[InstructionKind.Barrier]) / device.IssuePerClock / clock,
+            launch.Times * warps
+                * (thread.Floats + thread.Accesses + thread[Special] + 9 * thread[Divide]
+                    + thread[InstructionKind.Barrier]) / device.IssuePerClock / clock,
             launch.Times * warps * l1 * 128 / device.L1BytesPerClock / clock,
             launch.Times * Math.Max(groups * bytes / device.L2BytesPerClock, launch.Groups * bytes / device.L2TotalBytesPerClock) / clock,
             launch.Times * (traffic > device.L2Bytes ? traffic / device.MemoryGbPerSecond / 1e3 : 0),

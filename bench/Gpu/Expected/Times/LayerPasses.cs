@@ -36,7 +36,9 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
     /// <summary>Losses and their slopes.</summary>
     public IReadOnlyList<KernelLaunch> Loss =>
     [
-        layer.Units > WideRow ? LossByGroup : Each("LossKernels", "RegressionRows", layer.Pairs) with { Turns = _ => layer.Units, Scattered = true },
+        layer.Units > WideRow
+            ? LossByGroup
+            : Each("LossKernels", "RegressionRows", layer.Pairs) with { Turns = _ => layer.Units, Scattered = true },
         Sum(layer.Pairs),
     ];
 
@@ -55,8 +57,10 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
         {
             int parts = Parts(layer.Pairs, layer.Units, layer.GateWidth), sums = Parts(layer.Pairs, 1, layer.GateWidth);
             KernelLaunch product = Product("da^T x", layer.Units, layer.Pairs, layer.GateWidth, parts);
-            KernelLaunch weights = Each("GateWeights", "SumParts", layer.Gates * layer.Units * layer.Units) with { Turns = InAllLoops(parts) };
-            KernelLaunch columns = Each("MatrixProducts", "ColumnSums", sums * layer.GateWidth) with { Turns = InAllLoops((double)layer.Pairs / sums) };
+            KernelLaunch weights =
+                Each("GateWeights", "SumParts", layer.Gates * layer.Units * layer.Units) with { Turns = InAllLoops(parts) };
+            KernelLaunch columns =
+                Each("MatrixProducts", "ColumnSums", sums * layer.GateWidth) with { Turns = InAllLoops((double)layer.Pairs / sums) };
             KernelLaunch bias = Each("GateWeights", "SumParts", layer.Gates * layer.Units) with { Turns = InAllLoops(sums) };
             return [product, weights, product, weights, columns, bias, columns, bias];
         }
@@ -90,7 +94,11 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
             return new()
             {
                 Name = "RegressionByGroup", Code = code, Groups = layer.Pairs, Threads = threads,
-                Turns = loop => code.Has(loop, InstructionKind.Barrier) ? BitOperations.Log2((uint)threads) : Math.Ceiling((double)layer.Units / threads),
+                Turns =
+                    loop =>
+                        code.Has(loop, InstructionKind.Barrier)
+                            ? BitOperations.Log2((uint)threads)
+                            : Math.Ceiling((double)layer.Units / threads),
             };
         }
     }
@@ -108,7 +116,8 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
     // A thread for each element.
     private KernelLaunch Each(string type, string method, long elements, Type? rule = null) => new()
     {
-        Name = method, Code = compiler.Read(KernelFinder.Find(type, method, rule), Threads), Groups = (elements + Threads - 1) / Threads, Threads = Threads,
+        Name = method, Code = compiler.Read(KernelFinder.Find(type, method, rule), Threads), Groups = (elements + Threads - 1) / Threads,
+        Threads = Threads,
     };
 
     private KernelLaunch Sum(int count) => OfGroups("LossKernels", "SumRows", 1, Math.Ceiling(count / 64.0));
@@ -117,7 +126,10 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
     private KernelLaunch OfGroups(string type, string method, int groups, double values)
     {
         PtxKernel code = compiler.Read(KernelFinder.Find(type, method), 64);
-        return new() { Name = method, Code = code, Groups = groups, Threads = 64, Turns = loop => code.Has(loop, InstructionKind.Barrier) ? 6 : values };
+        return new()
+        {
+            Name = method, Code = code, Groups = groups, Threads = 64, Turns = loop => code.Has(loop, InstructionKind.Barrier) ? 6 : values
+        };
     }
 
     private KernelLaunch Product(string name, int rows, int inner, int columns, int parts = 1) =>

@@ -20,5 +20,6 @@ internal sealed record PassTimes(double Milliseconds, string Limit, string Slowe
     }
 
     /// <summary>Milliseconds of a transfer between processor and device.</summary>
-    public static double Transfer(DeviceFigures device, double bytes) => Latencies.WaitMicroseconds / 1e3 + bytes / device.LinkGbPerSecond / 1e6;
+    public static double Transfer(DeviceFigures device, double bytes) =>
+        Latencies.WaitMicroseconds / 1e3 + bytes / device.LinkGbPerSecond / 1e6;
 }

@@ -11,7 +11,8 @@ internal static class TimeLoopPlan
     private const int MostUnitsOfSeveralRows = 256;
 
     /// <summary>Rows of the batch that a group owns: four where there are more rows than two for each multiprocessor.</summary>
-    public static int Rows(DeviceFigures device, LayerCase layer) => layer.Units > MostUnitsOfSeveralRows || layer.Batch <= 2 * device.Multiprocessors ? 1 : 4;
+    public static int Rows(DeviceFigures device, LayerCase layer) =>
+        layer.Units > MostUnitsOfSeveralRows || layer.Batch <= 2 * device.Multiprocessors ? 1 : 4;
 
     /// <summary>The numbers of rows that there are kernels for.</summary>
     public static IReadOnlyList<int> RowsOf(LayerCase layer) => layer.Units > MostUnitsOfSeveralRows ? [1] : [1, 4];

@@ -30,15 +30,20 @@ internal static class ZooBench
     private static string Row(ZooCell cell, int units, double seconds)
     {
         IRecurrentModel model = units == 64 ? cell.Small() : cell.Large();
-        var c = new BenchCase { Id = cell.Name, Cell = "rnn", Input = units, Hidden = [units], Steps = Steps, Batch = Batch, Head = "last", Outputs = 1 };
+        var c = new BenchCase
+        {
+            Id = cell.Name, Cell = "rnn", Input = units, Hidden = [units], Steps = Steps, Batch = Batch, Head = "last", Outputs = 1
+        };
         var data = new BatchData(c);
-        using Tensor inputs = tensor(data.Features.ToArray(), [Batch, Steps, units]).transpose(0, 1).contiguous(), targets = tensor(data.Values.ToArray(), [Batch, 1]);
+        using Tensor inputs = tensor(data.Features.ToArray(), [Batch, Steps, units]).transpose(0, 1).contiguous(),
+            targets = tensor(data.Values.ToArray(), [Batch, 1]);
         using var peer = new ZooTrain(new ZooNetwork(cell, model, units), inputs, targets) { Parameters = model.Parameters.Count };
         using var own = new TrainItem(c, model, data) { Parameters = model.Parameters.Count };
         own.Run();
         peer.Run();
         if (!(Math.Abs(own.Loss - peer.Loss) < 1e-4 * (1 + Math.Abs(own.Loss))))
-            throw new InvalidOperationException($"{cell.Name} of {units} units has a loss of {own.Loss} in LstmGen and {peer.Loss} in libtorch: the cells differ.");
+            throw new InvalidOperationException(
+                $"{cell.Name} of {units} units has a loss of {own.Loss} in LstmGen and {peer.Loss} in libtorch: the cells differ.");
         (double ours, double theirs) = (double.MaxValue, double.MaxValue);
         foreach (int threads in Enumerable.Range(1, Math.Min(2, Environment.ProcessorCount)))
         {
@@ -48,6 +53,7 @@ internal static class ZooBench
             (ours, theirs) = (Math.Min(ours, medians[0]), Math.Min(theirs, medians[1]));
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"| {cell.Name} | {units} | {ours:0.000} | {theirs:0.00} | {theirs / ours:0.0} |");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"| {cell.Name} | {units} | {ours:0.000} | {theirs:0.00} | {theirs / ours:0.0} |");
     }
 }

@@ -22,7 +22,9 @@ internal static class ZooCatalog
             Tensor keep = sigmoid(s.Gate(0));
             return s.States[0] = (keep * s.States[0]) + ((1 - keep) * tanh(s.Gate(1)));
         }),
-        new("LeakyIntegrator", "b", 0, 1, () => new LeakyIntegratorOf64(1), () => new LeakyIntegratorOf256(1), s => s.H + (sigmoid(s.Weights[0]) * (tanh(s.Gate(0)) - s.H))),
+        new(
+            "LeakyIntegrator", "b", 0, 1, () => new LeakyIntegratorOf64(1), () => new LeakyIntegratorOf256(1),
+            s => s.H + (sigmoid(s.Weights[0]) * (tanh(s.Gate(0)) - s.H))),
         new("LiGru", "bb", 0, 0, () => new LiGruOf64(1), () => new LiGruOf256(1), s =>
         {
             Tensor update = sigmoid(s.Gate(0));
@@ -92,4 +94,5 @@ internal static class ZooCatalog
 /// <param name="Large">The declared model of 256 units.</param>
 /// <param name="Step">A step; gives the new h.</param>
 internal sealed record ZooCell(
-    string Name, string Gates, int States, int Weights, Func<IRecurrentModel> Small, Func<IRecurrentModel> Large, Func<ZooStep, Tensor> Step);
+    string Name, string Gates, int States, int Weights, Func<IRecurrentModel> Small, Func<IRecurrentModel> Large,
+    Func<ZooStep, Tensor> Step);

@@ -33,7 +33,8 @@ internal sealed class ZooNetwork : nn.Module<Tensor, Tensor>
         bool recurrent = cell.Gates.Any(gate => gate != 'i');
         (_input, _inputBias) = (Of(".weight_ih_l0"), Of(".bias_ih_l0"));
         (_recurrent, _recurrentBias) = recurrent ? (Of(".weight_hh_l0"), Of(".bias_hh_l0")) : (null, null);
-        _weights = [.. model.Description.Parameters.Where(one => one.Shape.Length == 1 && one.Name.Contains(".weight_", StringComparison.Ordinal)).Select(one => Of(one.Name))];
+        _weights = [.. model.Description.Parameters.Where(
+            one => one.Shape.Length == 1 && one.Name.Contains(".weight_", StringComparison.Ordinal)).Select(one => Of(one.Name))];
         if (_weights.Length != cell.Weights)
             throw new InvalidOperationException($"{cell.Name} has {_weights.Length} weights per unit, the catalog says {cell.Weights}.");
         _head = nn.Linear(units, 1);
@@ -47,7 +48,8 @@ internal sealed class ZooNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>What is trained.</summary>
-    public Parameter[] Trained => [_input, _inputBias, .. _recurrent is null ? [] : new[] { _recurrent, _recurrentBias! }, .. _weights, _head.weight!, _head.bias!];
+    public Parameter[] Trained =>
+        [_input, _inputBias, .. _recurrent is null ? [] : new[] { _recurrent, _recurrentBias! }, .. _weights, _head.weight!, _head.bias!];
 
     /// <summary>Outputs of a batch [T, B, inputs].</summary>
     public override Tensor forward(Tensor input)

@@ -37,7 +37,10 @@ internal sealed class ZooStep(string gates, Parameter? recurrent, Parameter? bia
         if (recurrent is null)
             return;
         int own = gates.Count(gate => gate is 'b' or 'h'); // those that read another value come last
-        _h = (others ? nn.functional.linear(h, recurrent.narrow(0, 0, own * units), bias!.narrow(0, 0, own * units)) : nn.functional.linear(h, recurrent, bias)).chunk(own, 1);
+        _h =
+            (others
+                ? nn.functional.linear(h, recurrent.narrow(0, 0, own * units), bias!.narrow(0, 0, own * units))
+                : nn.functional.linear(h, recurrent, bias)).chunk(own, 1);
     }
 
     /// <summary>What a gate has before its function.</summary>

@@ -16,7 +16,8 @@ internal sealed class TranslationData
     {
         int[][] source = Read(folder, "train.de", SourceWords), target = Read(folder, "train.en", TargetWords);
         if (source.Length < batches * Batch)
-            throw new ArgumentException($"{batches} batches need {batches * Batch} sentences, but {folder} has {source.Length}.", nameof(batches));
+            throw new ArgumentException(
+                $"{batches} batches need {batches * Batch} sentences, but {folder} has {source.Length}.", nameof(batches));
         Pairs = [.. source.Zip(target).Take(batches * Batch).OrderBy(pair => pair.Second.Length).ThenBy(pair => pair.First.Length)];
     }
 

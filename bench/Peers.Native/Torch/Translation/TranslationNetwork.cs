@@ -35,10 +35,13 @@ internal sealed class TranslationNetwork : nn.Module
         using var unwatched = no_grad();
         (string Name, Tensor To)[] all =
         [
-            ("encoder.embedding.weight", _sourceWords.weight!), .. Named(_reader, "encoder.gru."), ("decoder.embedding.weight", _targetWords.weight!),
+            ("encoder.embedding.weight", _sourceWords.weight!), .. Named(_reader, "encoder.gru."),
+            ("decoder.embedding.weight", _targetWords.weight!),
             ("decoder.attention.query.weight", _query.weight!), ("decoder.attention.key.weight", _key.weight!),
-            ("decoder.attention.score.weight", _score.weight!), .. Named(_writer, "decoder.gru.", "_l0"), ("decoder.attention2.key.weight", _key2.weight!),
-            ("decoder.attention2.output.weight", _output.weight!), ("decoder.head.weight", _words.weight!), ("decoder.head.bias", _words.bias!),
+            ("decoder.attention.score.weight", _score.weight!), .. Named(_writer, "decoder.gru.", "_l0"),
+            ("decoder.attention2.key.weight", _key2.weight!),
+            ("decoder.attention2.output.weight", _output.weight!), ("decoder.head.weight", _words.weight!),
+            ("decoder.head.bias", _words.bias!),
             ("decoder.bridge.weight_h_l0", _bridge.weight!), ("decoder.bridge.bias_h_l0", _bridge.bias!),
         ];
         foreach ((string name, Tensor to) in all)
@@ -49,7 +52,8 @@ internal sealed class TranslationNetwork : nn.Module
 
         long count = parameters().Sum(p => p.numel());
         if (count != pair.Parameters.Count)
-            throw new InvalidOperationException($"The network has {count} weights and the declared pair {pair.Parameters.Count}: they differ.");
+            throw new InvalidOperationException(
+                $"The network has {count} weights and the declared pair {pair.Parameters.Count}: they differ.");
     }
 
     /// <summary>The mean loss of a batch.</summary>
@@ -70,12 +74,15 @@ internal sealed class TranslationNetwork : nn.Module
         Tensor weights = alike.masked_fill(padding, float.NegativeInfinity).softmax(-1);
         Tensor attended = tanh(_output.call(cat([weights.bmm(keys), queries], 2)));
         Tensor logits = _words.call(_dropout.call(attended));
-        return nn.functional.cross_entropy(logits.reshape(-1, TranslationData.TargetWords), batch.Targets.reshape(-1), ignore_index: TranslationBatch.Ignored);
+        return nn.functional.cross_entropy(
+            logits.reshape(-1, TranslationData.TargetWords), batch.Targets.reshape(-1), ignore_index: TranslationBatch.Ignored);
     }
 
     private (Tensor Outputs, Tensor State) Read(TranslationBatch batch)
     {
-        var packed = nn.utils.rnn.pack_padded_sequence(_dropout.call(_sourceWords.call(batch.Source)), batch.Lengths, batch_first: true, enforce_sorted: false);
+        var packed =
+            nn.utils.rnn.pack_padded_sequence(
+                _dropout.call(_sourceWords.call(batch.Source)), batch.Lengths, batch_first: true, enforce_sorted: false);
         (nn.utils.rnn.PackedSequence outputs, Tensor final) = _reader.call(packed, null);
         (Tensor padded, _) = nn.utils.rnn.pad_packed_sequence(outputs, batch_first: true);
         return (padded, tanh(_bridge.call(cat([final[0], final[1]], 1))));

@@ -36,7 +36,8 @@ public static class UnrolledPage
             writer.Numbers("hidden", layer.CopyHidden(0));
             if (layer.CopyCell(0) is { } c)
                 writer.Numbers("cell", c);
-            writer.WriteString("guesses", Letters.Text(chances.Chunk(Letters.Count).Select(row => TensorPrimitives.IndexOfMax<float>(row))));
+            writer.WriteString(
+                "guesses", Letters.Text(chances.Chunk(Letters.Count).Select(row => TensorPrimitives.IndexOfMax<float>(row))));
         });
     }
 

@@ -8,7 +8,8 @@ public static class Stories
 {
     private static readonly string[] Who =
     [
-        "the old sailor", "the baker", "a young girl", "the teacher", "my neighbour", "the night watchman", "a quiet boy", "the ferryman", "the gardener",
+        "the old sailor", "the baker", "a young girl", "the teacher", "my neighbour", "the night watchman", "a quiet boy", "the ferryman",
+        "the gardener",
         "her brother", "the doctor", "a fisherman", "the clockmaker", "my grandmother",
     ];
 
@@ -19,24 +20,28 @@ public static class Stories
 
     private static readonly string[] What =
     [
-        "the blue door", "a small boat", "the last letter", "an old map", "a basket of apples", "the broken clock", "a silver key", "the long net", "a paper lantern",
+        "the blue door", "a small boat", "the last letter", "an old map", "a basket of apples", "the broken clock", "a silver key",
+        "the long net", "a paper lantern",
         "the heavy book", "two loaves of bread", "a wooden bird",
     ];
 
     private static readonly string[] Where =
     [
-        "in the harbour", "by the river", "behind the church", "on the beach", "at the market", "near the lighthouse", "under the bridge", "in the garden",
+        "in the harbour", "by the river", "behind the church", "on the beach", "at the market", "near the lighthouse", "under the bridge",
+        "in the garden",
         "at the end of the street", "on the hill",
     ];
 
     private static readonly string[] When =
     [
-        "in the morning", "before the rain", "at noon", "after the storm", "in the evening", "that winter", "one day in june", "long ago", "as the sun went down",
+        "in the morning", "before the rain", "at noon", "after the storm", "in the evening", "that winter", "one day in june", "long ago",
+        "as the sun went down",
     ];
 
     private static readonly string[] Weather =
     [
-        "the wind was cold", "it began to rain", "the sea was calm", "snow fell on the roofs", "the moon was bright", "the fog came in", "the bells were ringing",
+        "the wind was cold", "it began to rain", "the sea was calm", "snow fell on the roofs", "the moon was bright", "the fog came in",
+        "the bells were ringing",
         "the gulls were crying", "the lamps were lit",
     ];
 

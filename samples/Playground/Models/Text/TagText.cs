@@ -20,7 +20,8 @@ public static class TagText
             int[] line = symbols[row] = new int[length];
             for (int t = 0; t < length; t++)
                 line[t] = random.NextInt(Symbols);
-            tags[row] = [.. line.Select((symbol, t) => (t == 0 || line[t - 1] < symbol) && (t + 1 == length || line[t + 1] < symbol) ? 1 : 0)];
+            tags[row] = [.. line.Select(
+                (symbol, t) => (t == 0 || line[t - 1] < symbol) && (t + 1 == length || line[t + 1] < symbol) ? 1 : 0)];
         }
 
         return SequenceSet.FromTokens(symbols).WithStepClasses(tags);

@@ -50,9 +50,11 @@ public sealed record CompareTask(string Name, SequenceSet Train, SequenceSet Tes
     {
         const int window = 16;
         var random = new SeededRandom(5);
-        float[] values = [.. Enumerable.Range(0, end).Select(t => (float)(0.7 * Math.Sin(t * 0.31) + 0.5 * Math.Sin(t * 0.113) + 0.05 * random.NextGaussian()))];
+        float[] values = [.. Enumerable.Range(0, end)
+            .Select(t => (float)(0.7 * Math.Sin(t * 0.31) + 0.5 * Math.Sin(t * 0.113) + 0.05 * random.NextGaussian()))];
         int[] starts = [.. Enumerable.Range(begin, end - begin - window)];
-        return SequenceSet.FromFeatures([.. starts.Select(first => values[first..(first + window)])], 1).WithValues([.. starts.Select(first => values[first + window])]);
+        return SequenceSet.FromFeatures([.. starts.Select(first => values[first..(first + window)])], 1)
+            .WithValues([.. starts.Select(first => values[first + window])]);
     }
 
     /// <summary>24 steps of a sine, a square or a saw of any period and phase, with noise.</summary>
@@ -82,6 +84,7 @@ public sealed record CompareTask(string Name, SequenceSet Train, SequenceSet Tes
         const int window = 12;
         int[] ids = Letters.Ids(text);
         int[] starts = [.. Enumerable.Range(0, ids.Length - window)];
-        return SequenceSet.FromTokens([.. starts.Select(first => ids[first..(first + window)])]).WithClasses([.. starts.Select(first => ids[first + window])]);
+        return SequenceSet.FromTokens([.. starts.Select(first => ids[first..(first + window)])])
+            .WithClasses([.. starts.Select(first => ids[first + window])]);
     }
 }

@@ -41,7 +41,9 @@ public sealed record LiveTask(string Name, SequenceSet Train, SequenceSet Test, 
         double mean = values.Take(train).Average();
         double deviation = Math.Sqrt(values.Take(train).Average(x => (x - mean) * (x - mean)));
         if (deviation < 1e-12)
-            throw new ArgumentException("The first three quarters of the column are all the same value: there is nothing to learn. Choose another column.", nameof(values));
+            throw new ArgumentException(
+                "The first three quarters of the column are all the same value: there is nothing to learn. Choose another column.",
+                nameof(values));
         float[] scaled = [.. values.Select(x => (float)((x - mean) / deviation))];
         return new(name, Windows(scaled, 1, train), Windows(scaled, train - Window, scaled.Length), deviation, mean);
     }
@@ -87,7 +89,8 @@ public sealed record LiveTask(string Name, SequenceSet Train, SequenceSet Test, 
     private static float[] Checked(double[]? values)
     {
         if (values is null || values.Length < MinRows)
-            throw new ArgumentException($"The series has {values?.Length ?? 0} values, {MinRows} are needed: windows of {Window}, and a quarter to test on. Use a longer file.", nameof(values));
+            throw new ArgumentException(
+                $"The series has {values?.Length ?? 0} values, {MinRows} are needed: windows of {Window}, and a quarter to test on. Use a longer file.", nameof(values));
         return [.. values.TakeLast(MaxRows).Select(x => (float)x)];
     }
 }

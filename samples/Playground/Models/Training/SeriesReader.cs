@@ -65,7 +65,8 @@ public static class SeriesReader
     {
         ArgumentNullException.ThrowIfNull(content);
         if (content.Length > MaxBytes)
-            throw new ArgumentException($"The file has {content.Length} bytes, {MaxBytes} are read at most. Use a shorter one.", nameof(content));
+            throw new ArgumentException(
+                $"The file has {content.Length} bytes, {MaxBytes} are read at most. Use a shorter one.", nameof(content));
         string text = System.Text.Encoding.UTF8.GetString(content).TrimStart('\uFEFF', '\r', '\n', ' ');
         string[] lines = [.. text.Split('\n', 3).Select(line => line.TrimEnd('\r'))];
         if (lines[0].Length == 0)

@@ -29,13 +29,18 @@ public class BleuTests
     // "the" seven times: the reference that has it most often has it twice.
     [Fact]
     public void A_word_counts_as_often_as_in_one_reference() =>
-        Assert.Equal(2 / 7.0, Of(("the the the the the the the", ["the cat is on the mat", "there is a cat on the mat"])).Precision(1), 1e-12);
+        Assert.Equal(
+            2 / 7.0, Of(("the the the the the the the", ["the cat is on the mat", "there is a cat on the mat"])).Precision(1), 1e-12);
 
     [Fact]
     public void A_sentence_and_a_corpus_are_as_in_NLTKs_documentation()
     {
         Assert.Equal(0.5045666840058485, Of((First, Guides)).Value, 1e-12);
-        Bleu corpus = Of((First, Guides), ("he read the book because he was interested in world history", ["he was interested in world history because he read the book"]));
+        Bleu corpus =
+            Of(
+                (First, Guides),
+                ("he read the book because he was interested in world history",
+                    ["he was interested in world history because he read the book"]));
         Assert.Equal(0.5920778868801042, corpus.Value, 1e-12);
         Assert.Equal(2, corpus.Count);
     }
