@@ -1,3 +1,5 @@
+using LstmGen.Data;
+
 namespace LstmGen;
 
 // The block as a set, and sequences copied from sets.

@@ -1,3 +1,5 @@
+using LstmGen.Data;
+
 namespace LstmGen;
 
 /// <summary>
