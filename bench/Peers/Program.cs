@@ -26,8 +26,8 @@ const string usage = """
     lstmgen-bench memory [--cases all]             peak memory of training beside what the layout needs
     lstmgen-bench contended [--cases all] [--modes infer,train,stream] [--in free,thread,process,core] [--budget SECONDS]
                                                    one thread and all of them, while something else takes the other processors
-    lstmgen-bench quantized [--cases raw_lstm_*_b1] [--modes stream,infer] [--threads 1] [--budget SECONDS]
-                                                   weights of fewer bits beside floats, the precisions in turn
+    lstmgen-bench quantized [--cases raw_lstm_*_b1] [--modes stream,infer] [--threads 1] [--budget SECONDS] [--onnx LIBRARY] [--out FILE]
+                                                   weights of fewer bits beside floats, and ONNX Runtime's 8 bits, in turn
     lstmgen-bench recompute [--steps 10000] [--segments 100,500,2000] [--batch 1,8] [--threads 1,2] [--rounds 5]
                                                    training on long sequences in segments, beside all activations kept, in turn
     lstmgen-bench equations [--cases raw_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]

@@ -61,6 +61,25 @@ public class ReportTests
     }
 
     [Fact]
+    public void Weights_in_fewer_bits_have_a_table_that_hides_no_loss()
+    {
+        List<JsonObject> others = [];
+        const string Line = """{"kind":"quantized","id":"raw_lstm_h64_b1","what":"stream","threads":1,"units":64,"float_us":8,"bfloat16_us":6,"int8_us":4,"onnxruntime_us":9,"onnxruntime_int8_us":10}""";
+        string slower = Line.Replace("stream", "infer", StringComparison.Ordinal).Replace(":10}", ":3}", StringComparison.Ordinal);
+        string again = Line.Replace("\"int8_us\":4", "\"int8_us\":5", StringComparison.Ordinal);
+        string threads = Line.Replace("\"threads\":1", "\"threads\":2", StringComparison.Ordinal);
+        string gru = """{"kind":"quantized","id":"raw_gru_h64_b1","what":"stream","threads":1,"units":64,"float_us":8,"bfloat16_us":6,"int8_us":4}""";
+        string file = Write(Machine, Line, slower, again, threads, gru);
+        string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
+        File.Delete(file);
+        Assert.Contains("| raw_lstm_h64_b1 | stream | 8.00 | 6.00 | 5.00 | 1.60 | 9.00 | 10.0 | 2.00 |", text, StringComparison.Ordinal);
+        Assert.Contains("| raw_lstm_h64_b1 | infer | 8.00 | 6.00 | 4.00 | 2.00 | 9.00 | 3.00 | **0.75** |", text, StringComparison.Ordinal);
+        Assert.Contains("| raw_gru_h64_b1 | stream | 8.00 | 6.00 | 4.00 | 2.00 |  |  |  |", text, StringComparison.Ordinal);
+        Assert.Contains("LSTM of 64 units: 2.0 times as fast", new QuantizedTable(others).Sentence(), StringComparison.Ordinal);
+        Assert.Equal("", new QuantizedTable([]).Write() + new QuantizedTable([]).Sentence());
+    }
+
+    [Fact]
     public void A_disturbed_record_counts_where_it_is_faster_because_a_disturbance_only_slows()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));

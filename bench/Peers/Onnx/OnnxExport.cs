@@ -6,7 +6,11 @@ namespace LstmGen.Bench.Peers.Onnx;
 /// Writes a case's network, with the weights of a declared model, as ONNX: x to y, batch-first, and for a stream one
 /// step with every layer's states as inputs s0, s1, ... and outputs t0, t1, ...
 /// </summary>
-internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream)
+/// <remarks>
+/// With <c>quantized</c> each LSTM is a DynamicQuantizeLSTM, as ONNX Runtime's own quantization makes it, with a scale for each row of its
+/// weights (its per_channel), symmetric in 8 bits.
+/// </remarks>
+internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream, bool quantized = false)
 {
     private static readonly int[] s_swapTimeAndBatch = [1, 0, 2], s_swapDirectionAndBatch = [0, 2, 1, 3];
     private readonly OnnxGraph _graph = new();
@@ -46,12 +50,17 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
             [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", kind, StringComparison.Ordinal) + s, order, hidden * width))];
         float[] biases = [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", "bias_ih", StringComparison.Ordinal) + s, order, hidden)
             .Concat(Gates(weight.Replace("weight_ih", "bias_hh", StringComparison.Ordinal) + s, order, hidden)))];
-        List<string> inputs =
-        [
-            x, _graph.Constant(Gather("weight_ih", inner), directions, rows, inner),
-            _graph.Constant(Gather("weight_hh", hidden), directions, rows, hidden),
-            _graph.Constant(biases, directions, 2 * rows),
-        ];
+        List<string> inputs = [x];
+        List<string> scales = [];
+        foreach ((string kind, int width) in new[] { ("weight_ih", inner), ("weight_hh", hidden) })
+        {
+            if (quantized)
+                inputs.Add(Quantized(Gather(kind, width), directions, rows, width, scales));
+            else
+                inputs.Add(_graph.Constant(Gather(kind, width), directions, rows, width));
+        }
+
+        inputs.Add(_graph.Constant(biases, directions, 2 * rows));
         List<string> outputs = [$"y{weight}", $"h{weight}"];
         if (c.Cell == "lstm")
             outputs.Add($"c{weight}");
@@ -66,14 +75,53 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
             }
         }
 
+        if (quantized)
+        {
+            // X W R B sequence_lens initial_h initial_c P, then scale and zero of W and of R.
+            inputs.AddRange(Enumerable.Repeat("", 8 - inputs.Count));
+            inputs.AddRange(scales);
+        }
+
         List<(string, object)> attributes = [("hidden_size", hidden), ("direction", c.Bidirectional ? "bidirectional" : "forward")];
         if (c.Cell == "gru")
             attributes.Add(("linear_before_reset", 1));
-        _graph.Add(c.Cell.ToUpperInvariant(), [.. inputs], [.. outputs], [.. attributes]);
+        if (quantized)
+            _graph.Add(OnnxGraph.Microsoft, "DynamicQuantizeLSTM", [.. inputs], [.. outputs], [.. attributes]);
+        else
+            _graph.Add(c.Cell.ToUpperInvariant(), [.. inputs], [.. outputs], [.. attributes]);
         string y = c.Bidirectional
             ? _graph.Add("Reshape", [_graph.Add("Transpose", [outputs[0]], ("perm", s_swapDirectionAndBatch)), _graph.Constant(0L, 0, -1)])
             : _graph.Add("Squeeze", [outputs[0], _graph.Constant(1L)]);
         return (y, outputs[1]);
+    }
+
+    /// <summary>
+    /// Weights [D, rows, width] as whole numbers of 8 bits, [D, width, rows], which is how the operator has them; adds the names of scales
+    /// and zeros, [D, rows].
+    /// </summary>
+    private string Quantized(float[] weights, int directions, int rows, int width, List<string> scales)
+    {
+        if (c.Cell != "lstm")
+            throw new ArgumentException($"{c.Id}: ONNX Runtime has an operator of 8 bits for LSTMs only.");
+        sbyte[] values = new sbyte[weights.Length];
+        float[] scale = new float[directions * rows];
+        for (int d = 0; d < directions; d++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<float> own = weights.AsSpan(((d * rows) + row) * width, width);
+                float step = 0;
+                foreach (float weight in own)
+                    step = Math.Max(step, MathF.Abs(weight) / 127);
+                scale[(d * rows) + row] = step;
+                for (int i = 0; i < width; i++)
+                    values[(((d * width) + i) * rows) + row] = (sbyte)(step == 0 ? 0 : MathF.Round(own[i] / step));
+            }
+        }
+
+        scales.Add(_graph.Constant(scale, directions, rows));
+        scales.Add(_graph.Constant(new sbyte[directions * rows], directions, rows));
+        return _graph.Constant(values, directions, width, rows);
     }
 
     private void Head(string x, string final)

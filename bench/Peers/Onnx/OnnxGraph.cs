@@ -2,10 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Bench.Peers.Onnx;
 
-/// <summary>An ONNX graph in the making; field numbers are those of onnx.proto, operators those of opset 14.</summary>
+/// <summary>
+/// An ONNX graph in the making; field numbers are those of onnx.proto, operators those of opset 14, and of ONNX Runtime's own set where a
+/// node names it.
+/// </summary>
 internal sealed class OnnxGraph
 {
-    private const int Float = 1, Int64 = 7;
+    /// <summary>ONNX Runtime's own operators.</summary>
+    public const string Microsoft = "com.microsoft";
+
+    private const int Float = 1, Int8 = 3, Int64 = 7;
     private readonly ProtoWriter _graph = new();
     private int _names;
 
@@ -18,6 +24,11 @@ internal sealed class OnnxGraph
         model.Number(1, 7);
         model.Bytes(7, _graph.ToArray());
         model.Message(8, opset => opset.Number(2, 14));
+        model.Message(8, opset =>
+        {
+            opset.Text(1, Microsoft);
+            opset.Number(2, 1);
+        });
         return model.ToArray();
     }
 
@@ -27,6 +38,8 @@ internal sealed class OnnxGraph
 
     public string Constant(ReadOnlySpan<float> values, params long[] shape) => Initializer(Float, MemoryMarshal.AsBytes(values), shape);
 
+    public string Constant(ReadOnlySpan<sbyte> values, params long[] shape) => Initializer(Int8, MemoryMarshal.AsBytes(values), shape);
+
     public string Constant(params long[] values) => Initializer(Int64, MemoryMarshal.AsBytes(values.AsSpan()), [values.Length]);
 
     /// <summary>Adds a node of one output and returns that output's name.</summary>
@@ -34,7 +47,11 @@ internal sealed class OnnxGraph
         Add(op, inputs, ["v" + _names++], attributes)[0];
 
     /// <summary>Adds a node.</summary>
-    public string[] Add(string op, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
+    public string[] Add(string op, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes) =>
+        Add("", op, inputs, outputs, attributes);
+
+    /// <summary>Adds a node of an operator of <paramref name="domain"/>.</summary>
+    public string[] Add(string domain, string op, string[] inputs, string[] outputs, (string Name, object Value)[] attributes)
     {
         _graph.Message(1, node =>
         {
@@ -43,6 +60,8 @@ internal sealed class OnnxGraph
             foreach (string output in outputs)
                 node.Text(2, output);
             node.Text(4, op);
+            if (domain.Length > 0)
+                node.Text(7, domain);
             foreach ((string name, object value) in attributes)
                 node.Message(5, attribute => Attribute(attribute, name, value));
         });

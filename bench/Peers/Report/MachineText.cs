@@ -46,7 +46,7 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
 
     /// <summary>A paragraph; empty where no machine was recorded.</summary>
     public string Write() => _machine is not { } m ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"{Processor}, .NET {Dotnet}, {Date}. Multiply-add peak, measured in registers between the samples (median of the cases that have it): {Peak(1):F0} GFLOP/s on one thread, {Peak(2):F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms. Peers: {Peers}.\n\n");
+        $"{Processor}, .NET {Dotnet}, {Date}. Multiply-add peak, measured in registers between the samples (median of the cases that have it): {Peak(1):F0} GFLOP/s on one thread, {Peak(2):F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms.{(Peers.Length > 0 ? $" Peers: {Peers}." : "")}\n\n");
 
     private static string Units(JsonObject machine) => (int?)machine["vector_bits"] != 512 || machine["half_wide"] is null
         ? ""

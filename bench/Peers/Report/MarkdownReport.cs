@@ -31,13 +31,15 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
                 text.Append(new CaseTable(rows, _machine).Write(title));
         }
 
-        return text.Append(_processes.WriteTables()).ToString();
+        return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).ToString();
     }
 
     /// <summary>By target and kind of case: geometric mean of the ratios, worst, best, how many reach the target, and for how many the peak allows it.</summary>
     private void WriteSummary(StringBuilder text)
     {
-        Targets targets = comparisons.Count > 0 ? comparisons[0].Targets : Targets.Today;
+        if (comparisons.Count == 0)
+            return;
+        Targets targets = comparisons[0].Targets;
         double peak = _machine.Peak(2);
         text.Append("| | cases | against | times as fast (geometric mean) | worst to best | target | reached | possible at the peak |\n|---|---|---|---|---|---|---|---|\n");
         foreach (Target target in targets.All)

@@ -164,8 +164,8 @@ public sealed record FitOptions
     /// <remarks>
     /// <para>
     /// Gradients are those of whole sequences but for rounding, because sums over steps are added segment by segment; nothing is truncated.
-    /// Dropout's masks are the same. Memory is that of one segment and of one state per segment, time about a third more; 50 to 500 steps
-    /// are good values. Validation goes by segments too, except where a <see cref="SequenceMetric"/> reads whole paths of tags. With
+    /// Dropout's masks are the same. Memory is that of one segment and of one state per segment, time about a third more; some hundred
+    /// steps are a good value. Validation goes by segments too, except where a <see cref="SequenceMetric"/> reads whole paths of tags. With
     /// <see cref="TruncatedSteps"/> each piece has segments.
     /// </para>
     /// <para>
