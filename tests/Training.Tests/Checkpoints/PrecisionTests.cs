@@ -55,7 +55,8 @@ public sealed class PrecisionTests : IDisposable
     public void An_unknown_precision_is_refused()
     {
         byte[] bytes = new WideStack(1).ToBytes();
-        var error = Assert.ThrowsAny<ArgumentException>(() => WideStack.Load(bytes, new ModelLoadOptions { Precision = (WeightPrecision)9 }));
+        var options = new ModelLoadOptions { Precision = (WeightPrecision)9 };
+        var error = Assert.ThrowsAny<ArgumentException>(() => WideStack.Load(bytes, options));
         Assert.Contains("use Float32, BFloat16, Int8", error.Message, StringComparison.Ordinal);
     }
 
