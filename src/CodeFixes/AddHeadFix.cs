@@ -11,5 +11,5 @@ public sealed class AddHeadFix() : ModelFix("LSTMG004")
     private protected override IEnumerable<Offer> Offers { get; } = [Add("Regression(1)"), Add("Classification(2)")];
 
     private static Offer Add(string head) => new(
-        $"Add [{head}]", (root, type) => root.ReplaceNode(type, AttributeLists.Insert(type, type.AttributeLists.Count, head)));
+        $"Add [{head}]", (root, type, _) => root.ReplaceNode(type, AttributeLists.Insert(type, type.AttributeLists.Count, head)));
 }

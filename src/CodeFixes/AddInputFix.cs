@@ -10,12 +10,13 @@ namespace LstmGen.CodeFixes;
 public sealed class AddInputFix() : ModelFix("LSTMG002")
 {
     private protected override IEnumerable<Offer> Offers { get; } =
-        [new("Add [Features(1)]", (root, type) => root.ReplaceNode(type, AttributeLists.Insert(type, Place(type), "Features(1)")))];
+        [new("Add [Features(1)]", (root, type, vocabulary) =>
+            root.ReplaceNode(type, AttributeLists.Insert(type, Place(type, vocabulary), "Features(1)")))];
 
-    private static int Place(TypeDeclarationSyntax type)
+    private static int Place(TypeDeclarationSyntax type, Vocabulary vocabulary)
     {
         int index = 0;
-        while (index < type.AttributeLists.Count && type.AttributeLists[index].Attributes.All(attribute => Vocabulary.Rank(attribute) == 0))
+        while (index < type.AttributeLists.Count && type.AttributeLists[index].Attributes.All(attribute => vocabulary.Rank(attribute) == 0))
             index++;
         return index;
     }

@@ -22,11 +22,14 @@ public abstract class ModelFix(string id) : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return;
+        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+            return;
+        var vocabulary = new Vocabulary(model);
         foreach (Offer offer in Offers)
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    offer.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(offer.Rewrite(root, type))),
+                    offer.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(offer.Rewrite(root, type, vocabulary))),
                     equivalenceKey: offer.Title),
                 context.Diagnostics);
         }
@@ -37,6 +40,6 @@ public abstract class ModelFix(string id) : CodeFixProvider
 
     /// <summary>One way to fix a class.</summary>
     /// <param name="Title">What its user reads.</param>
-    /// <param name="Rewrite">The file with the class fixed.</param>
-    private protected sealed record Offer(string Title, Func<SyntaxNode, TypeDeclarationSyntax, SyntaxNode> Rewrite);
+    /// <param name="Rewrite">The file with the class fixed, given the file, the class and the places of its attributes.</param>
+    private protected sealed record Offer(string Title, Func<SyntaxNode, TypeDeclarationSyntax, Vocabulary, SyntaxNode> Rewrite);
 }

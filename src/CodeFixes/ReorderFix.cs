@@ -14,17 +14,18 @@ public sealed class ReorderFix() : ModelFix("LSTMG005")
     public override FixAllProvider? GetFixAllProvider() => null;
 
     private protected override IEnumerable<Offer> Offers { get; } =
-        [new("Order the attributes: input, layers, heads", (root, type) => root.ReplaceNode(type, Reorder(type)))];
+        [new("Order the attributes: input, layers, heads", (root, type, vocabulary) => root.ReplaceNode(type, Reorder(type, vocabulary)))];
 
-    private static TypeDeclarationSyntax Reorder(TypeDeclarationSyntax type)
+    private static TypeDeclarationSyntax Reorder(TypeDeclarationSyntax type, Vocabulary vocabulary)
     {
         SyntaxTriviaList top = type.GetLeadingTrivia(), indentation = AttributeLists.Indentation(type);
         SyntaxTrivia lineEnd = AttributeLists.LineEnd(type);
+        int[] ranks = [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(vocabulary.Rank)];
         List<AttributeListSyntax> lists = [.. type.AttributeLists.SelectMany(list => Split(list, indentation, lineEnd))];
 
         // The comments above the class stay above it, whichever attribute comes first; other comments go with their attribute.
         lists[0] = lists[0].WithLeadingTrivia(indentation);
-        lists = [.. lists.OrderBy(list => Vocabulary.Rank(list.Attributes[0]))];
+        lists = [.. lists.Select((list, index) => (list, rank: ranks[index])).OrderBy(one => one.rank).Select(one => one.list)];
         SyntaxTriviaList own = lists[0].GetLeadingTrivia();
         lists[0] = lists[0].WithLeadingTrivia(top.Take(top.Count - indentation.Count).Concat(own));
         return (TypeDeclarationSyntax)type.WithAttributeLists(SyntaxFactory.List(lists));

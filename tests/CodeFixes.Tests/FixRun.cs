@@ -29,7 +29,8 @@ internal static class FixRun
     private static async Task<(Document Document, List<CodeAction> Actions)> Actions(CodeFixProvider fix, string source)
     {
         using var workspace = new AdhocWorkspace();
-        Document document = workspace.AddProject("Models", LanguageNames.CSharp).AddDocument("Source0.cs", source);
+        Document document = workspace.AddProject("Models", LanguageNames.CSharp)
+            .AddMetadataReferences(Compilations.Create(source).References).AddDocument("Source0.cs", source);
         SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
         var actions = new List<CodeAction>();
         foreach (Diagnostic found in Diagnostics(source).Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).Take(1))

@@ -1,5 +1,8 @@
 using System.Reflection;
+using LstmGen.Testing;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
 namespace LstmGen.CodeFixes.Tests;
@@ -23,7 +26,25 @@ public class VocabularyTests
     {
         Type type = typeof(RecurrentModelAttribute).Assembly.GetType($"LstmGen.{name}Attribute", throwOnError: true)!;
         int expected = typeof(HeadAttribute).IsAssignableFrom(type) ? 3 : name is "Features" or "Embedding" ? 1 : 2;
-        Assert.Equal(expected, Vocabulary.Rank(SyntaxFactory.Attribute(SyntaxFactory.ParseName(name))));
-        Assert.Equal(expected, Vocabulary.Rank(SyntaxFactory.Attribute(SyntaxFactory.ParseName($"LstmGen.{name}Attribute"))));
+        // Arguments may be missing, as in a declaration that is being written.
+        Assert.Equal(expected, Rank($"using LstmGen; [{name}] class M;"));
+        Assert.Equal(expected, Rank($"[LstmGen.{name}Attribute(1)] class M;"));
+        Assert.Equal(expected, Rank($"using L = LstmGen; [L::{name}] class M;"));
+    }
+
+    [Theory]
+    [InlineData("using LstmGen; [RecurrentModel] class M;")]
+    [InlineData("using LstmGen; [Source(typeof(M))] class M;")]
+    [InlineData("[System.Obsolete] class M;")]
+    [InlineData("[Lstm(2)] class M; class LstmAttribute(int units) : System.Attribute;")]
+    [InlineData("[Nowhere] class M;")]
+    public void What_is_no_element_stands_before_them(string source) => Assert.Equal(0, Rank(source));
+
+    private static int Rank(string source)
+    {
+        CSharpCompilation compilation = Compilations.Create(source);
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        return new Vocabulary(compilation.GetSemanticModel(tree))
+            .Rank(tree.GetRoot().DescendantNodes().OfType<AttributeSyntax>().First());
     }
 }

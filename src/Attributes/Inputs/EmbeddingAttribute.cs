@@ -7,7 +7,7 @@ namespace LstmGen;
 /// <param name="vocabulary">Number of ids; valid ids are 0 to vocabulary - 1.</param>
 /// <param name="size">Length of each vector.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class EmbeddingAttribute(int vocabulary, int size) : Attribute
+public sealed class EmbeddingAttribute(int vocabulary, int size) : InputAttribute
 {
     /// <summary>Number of token ids.</summary>
     public int Vocabulary { get; } = vocabulary;

@@ -6,7 +6,7 @@ namespace LstmGen;
 /// </summary>
 /// <param name="size">Values per step, F, at least 1.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class FeaturesAttribute(int size) : Attribute
+public sealed class FeaturesAttribute(int size) : InputAttribute
 {
     /// <summary>Values per time step.</summary>
     public int Size { get; } = size;

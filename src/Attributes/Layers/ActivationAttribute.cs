@@ -5,7 +5,7 @@ namespace LstmGen;
 /// </summary>
 /// <param name="function">The function.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class ActivationAttribute(Activation function) : Attribute
+public sealed class ActivationAttribute(Activation function) : LayerAttribute
 {
     /// <summary>The function.</summary>
     public Activation Function { get; } = function;

@@ -6,7 +6,7 @@ namespace LstmGen;
 /// else it asks with what it reads (Luong et al. 2015, arXiv:1508.04025).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class AttentionAttribute : Attribute
+public sealed class AttentionAttribute : LayerAttribute
 {
     /// <summary>How queries and keys are compared. Default: <see cref="AttentionScore.Dot"/>.</summary>
     public AttentionScore Score { get; set; }

@@ -4,7 +4,7 @@ namespace LstmGen;
 /// <param name="filters">Outputs per step.</param>
 /// <param name="kernel">Steps that each output sees.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class Conv1dAttribute(int filters, int kernel) : Attribute
+public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
 {
     /// <summary>Outputs per step.</summary>
     public int Filters { get; } = filters;

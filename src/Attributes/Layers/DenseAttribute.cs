@@ -3,7 +3,7 @@ namespace LstmGen;
 /// <summary>A fully connected layer applied at every step (<c>nn.Linear</c>).</summary>
 /// <param name="size">Outputs per step.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute(int size) : Attribute
+public sealed class DenseAttribute(int size) : LayerAttribute
 {
     /// <summary>Outputs per step.</summary>
     public int Size { get; } = size;

@@ -3,7 +3,7 @@ namespace LstmGen;
 /// <summary>What <see cref="LstmAttribute"/>, <see cref="GruAttribute"/> and <see cref="RnnAttribute"/> share.</summary>
 /// <param name="hidden">Units per direction, H.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public abstract class RecurrentLayerAttribute(int hidden) : Attribute
+public abstract class RecurrentLayerAttribute(int hidden) : LayerAttribute
 {
     /// <summary>Units per direction.</summary>
     public int Hidden { get; } = hidden;

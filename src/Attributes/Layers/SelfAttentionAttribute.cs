@@ -5,7 +5,7 @@ namespace LstmGen;
 /// weighted sum of projections of all valid steps of its row. As wide as what it reads.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SelfAttentionAttribute : Attribute
+public sealed class SelfAttentionAttribute : LayerAttribute
 {
     /// <summary>Heads, which share out the channels; a divisor of their number. Default: 1.</summary>
     public int Heads { get; set; } = 1;

@@ -10,7 +10,7 @@ namespace LstmGen;
 /// needs equal widths. It has no parameters.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SkipAttribute : Attribute
+public sealed class SkipAttribute : LayerAttribute
 {
     /// <summary>
     /// Name of the layer whose output is joined: its <c>Name</c>, or the start of its parameter names, such as <c>lstm</c> or

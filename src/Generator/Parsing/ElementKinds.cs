@@ -9,7 +9,9 @@ namespace LstmGen.Generator.Parsing;
 /// <param name="missingHead">The same of a head.</param>
 internal sealed class ElementKinds(IReadOnlyList<IElementKind> all, InputSpec missingInput, HeadSpec missingHead)
 {
-    private static readonly HashSet<string> Families = ["LstmGen.RecurrentLayerAttribute", "LstmGen.HeadAttribute"];
+    private static readonly HashSet<string> Families = [
+        "LstmGen.InputAttribute", "LstmGen.LayerAttribute", "LstmGen.RecurrentLayerAttribute", "LstmGen.HeadAttribute",
+    ];
 
     private readonly Dictionary<string, IElementKind> _byName = all.ToDictionary(kind => kind.AttributeName);
 
@@ -21,7 +23,7 @@ internal sealed class ElementKinds(IReadOnlyList<IElementKind> all, InputSpec mi
 
     public IElementKind? Find(string attributeName) => _byName.TryGetValue(attributeName, out IElementKind? kind) ? kind : null;
 
-    /// <summary>The base that makes an attribute one of layers or heads, known or not; null where it is neither.</summary>
+    /// <summary>The base that makes an attribute one of inputs, layers or heads, known or not; null where it is none of them.</summary>
     public static string? Family(INamedTypeSymbol? attribute)
     {
         for (INamedTypeSymbol? type = attribute?.BaseType; type is not null; type = type.BaseType)

@@ -122,6 +122,10 @@ public class DiagnosticTests
         "RecurrentLayerAttribute")]
     [InlineData("class NarrowAttribute : HeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), [|Narrow|], Regression(1)]",
         "HeadAttribute")]
+    [InlineData("class NarrowAttribute : LayerAttribute;", "[RecurrentModel, Features(1), Lstm(2), [|Narrow|], Regression(1)]",
+        "LayerAttribute")]
+    [InlineData("class NarrowAttribute : InputAttribute;", "[RecurrentModel, Features(1), [|Narrow|], Lstm(2), Regression(1)]",
+        "InputAttribute")]
     [InlineData("class NarrowAttribute : PooledHeadAttribute;", "[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Narrow|]]",
         "HeadAttribute")]
     public void An_attribute_that_the_generator_would_leave_out(string attribute, string attributes, string family) => Expect(
