@@ -61,7 +61,7 @@ partial class M
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 16, innerBegin: 2);
                 else
                     gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 8, 3, gate, 16);
-                cells::JanetCell_4bdbf23e.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
+                cells::JanetCell_a246a05d.Cell<V>(panel, panelEnd, rows, 3, gate, hNext, cPrevious, cNext);
             }
         }
 
@@ -79,17 +79,15 @@ partial class M
             ref float hNext = ref ws.Janet0H.Span[8];
             ref readonly float cPrevious = ref ws.Janet0C.Span[0];
             ref float cNext = ref ws.Janet0C.Span[0];
-            const int units = 3;
             int fAt = (unit & -8) * 2 + (unit & 7), gAt = fAt + 8;
             V f = V.LoadPanels(ref gate, fAt, 16);
             V g = V.LoadPanels(ref gate, gAt, 16);
             V cBefore = V.Load(in cPrevious, unit);
-            V real = V.Below(unit, units); // what is computed of padding is not stored
             V keep = V.Sigmoid(f);
             V v3 = V.Tanh(g);
             V c = V.MultiplyAdd(keep, cBefore, (V.One - keep) * v3);
-            V h = V.Select(real, c, V.Zero);
-            V.Store(V.FlushTiny(V.Select(real, c, V.Zero)), ref cNext, unit);
+            V h = c;
+            V.Store(V.FlushTiny(c), ref cNext, unit);
             V.Store(h, ref hNext, unit);
         }
 
@@ -122,7 +120,7 @@ partial class M
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 16);
                 sys::ReadOnlySpan<float> cPrevious = c.Slice((t * batch + rowBegin) * 8);
                 sys::ReadOnlySpan<float> cNext = c.Slice(((t + 1) * batch + rowBegin) * 8);
-                cells::JanetCell_4bdbf23e.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
+                cells::JanetCell_a246a05d.CellBackward<V>(0, 1, rows, 3, gate, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8), cPrevious, cNext, dc.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Janet0RecurrentTransposed, rows, default, ws.Janet0Gates.Span.Slice((t * batch + rowBegin) * 16), 16, dhCarry.Slice(rowBegin * 8), 8, accumulate: false);
@@ -171,7 +169,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Janet, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class JanetCell_4bdbf23e
+internal static class JanetCell_a246a05d
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
@@ -207,14 +205,13 @@ internal static class JanetCell_4bdbf23e
                 V f = V.LoadPanels(ref gate, fAt, 16);
                 V g = V.LoadPanels(ref gate, gAt, 16);
                 V cBefore = V.Load(in cPrevious, unit);
-                V real = V.Below(unit, units); // what is computed of padding is not stored
                 V keep = V.Sigmoid(f);
                 V v3 = V.Tanh(g);
                 V c = V.MultiplyAdd(keep, cBefore, (V.One - keep) * v3);
                 V.StorePanels(keep, ref gate, fAt, 16);
                 V.StorePanels(v3, ref gate, gAt, 16);
-                V h = V.Select(real, c, V.Zero);
-                V.Store(V.FlushTiny(V.Select(real, c, V.Zero)), ref cNext, unit);
+                V h = c;
+                V.Store(V.FlushTiny(c), ref cNext, unit);
                 V.Store(h, ref hNext, unit);
             }
         }
@@ -255,16 +252,15 @@ internal static class JanetCell_4bdbf23e
             {
                 int fAt = (unit & -8) * 2 + (unit & 7), gAt = fAt + 8;
                 V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
-                V real = V.Below(unit, units); // what is computed of padding is not stored
                 V dcUnits = V.FlushTiny(V.Load(ref dc, unit));
                 V keep = V.LoadPanels(ref gate, fAt, 16);
                 V v3 = V.LoadPanels(ref gate, gAt, 16);
                 V cBefore = V.Load(in cPrevious, unit);
                 V v7 = V.One - keep;
                 V v12 = dhUnits + dcUnits;
-                V.StorePanels(V.Select(real, V.MultiplyAdd(-v12, v3, v12 * cBefore) * keep * v7, V.Zero), ref gate, fAt, 16); // df
-                V.StorePanels(V.Select(real, v12 * v7 * V.MultiplyAdd(-v3, v3, V.One), V.Zero), ref gate, gAt, 16); // dg
-                V.Store(V.Select(real, v12 * keep, V.Zero), ref dc, unit);
+                V.StorePanels(V.MultiplyAdd(-v12, v3, v12 * cBefore) * keep * v7, ref gate, fAt, 16); // df
+                V.StorePanels(v12 * v7 * V.MultiplyAdd(-v3, v3, V.One), ref gate, gAt, 16); // dg
+                V.Store(v12 * keep, ref dc, unit);
             }
         }
     }

@@ -11,7 +11,7 @@ partial class M
 {
     partial class GpuModel
     {
-        // step by step, a product of all rows and a pass over their units in turn, because a step takes two products, with r of all units between them; x W_ih^T and the weight gradients are products over the whole sequence
+        // step by step, a product of all rows and a pass over their units in turn, because a step takes two products, with a value of all units between them; x W_ih^T and the weight gradients are products over the whole sequence
         /// <summary>gru.weight_ih_l0, gru.weight_hh_l0.</summary>
         private void Gru0Forward(Workspace ws)
         {
@@ -19,7 +19,7 @@ partial class M
             if (time.Ragged)
             {
                 Kernels.Sequences.ClearEnded(time.Layout, ws.Gru0H.View, 8, 1);
-                Kernels.Sequences.ClearEnded(time.Layout, ws.Gru0ResetHidden.View, 8, 0);
+                Kernels.Sequences.ClearEnded(time.Layout, ws.Gru0OtherValue.View, 8, 0);
             }
             Kernels.States.Load(time.Layout, ws.InitialStates, 0, 3, ws.Gru0H.View, 8, false);
             ilgpu::ArrayView<float> x = ws.Input.View;
@@ -29,67 +29,74 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     break;
-                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
                 Kernels.Products.Multiply(rows, 8, 24, ws.Gru0H.View.SubView(t * time.Batch * 8), 8, Gru0RecurrentWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
-                Device.Launch(Gru0ResetStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetHidden.View);
-                Kernels.Products.Multiply(rows, 8, 24, ws.Gru0ResetHidden.View.SubView(t * time.Batch * 8), 8, Gru0CandidateWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
+                Device.Launch(Gru0OtherStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OtherValue.View);
+                Kernels.Products.Multiply(rows, 8, 24, ws.Gru0OtherValue.View.SubView(t * time.Batch * 8), 8, Gru0OtherWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
                 Device.Launch(Gru0CellStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View);
             }
         }
 
-        /// <summary>One step of all rows: The reset gate of each unit, and what it leaves of h.</summary>
-        private static void Gru0ResetStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetHidden)
+        /// <summary>One step of all rows: What other gates read in place of h, of each unit.</summary>
+        private static void Gru0OtherStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherValue)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
-                Gru0Reset<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetHidden.SubView((t * time.Batch + row) * 8));
+                Gru0Other<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OtherValue.SubView((t * time.Batch + row) * 8));
         }
 
         /// <summary>One step of all rows: The gates of each unit for each row: gate holds the pre-activations.</summary>
-        private static void Gru0CellStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
+        private static void Gru0CellStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
                 Gru0Cell<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0H.SubView(((t + 1) * time.Batch + row) * 8));
         }
 
-        /// <summary>The reset gate of one unit of one row, and what it leaves of h.</summary>
+        /// <summary>What other gates read in place of h, of one unit of one row.</summary>
         /// <remarks>
-        /// r = sigmoid(a)    s = r * h_{t-1}
+        /// reset = sigmoid(r)    v = reset h_{t-1}
         /// in a reverse direction t-1 reads t+1
         /// </remarks>
-        private static void Gru0Reset<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hBefore, ilgpu::ArrayView<float> resetHidden)
+        private static void Gru0Other<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hBefore, ilgpu::ArrayView<float> otherValue)
             where V : struct, gen::IDeviceLanes<V>
         {
             int rAt = (unit & -8) * 3 + (unit & 7);
-            V r = V.Sigmoid(V.LoadPanels(ref gate, rAt, 24));
-            V.Store(r * V.Load(in hBefore, unit), ref resetHidden, unit);
-            V.StorePanels(r, ref gate, rAt, 24);
+            V r = V.LoadPanels(ref gate, rAt, 24);
+            V hLast = V.Load(in hBefore, unit);
+            V reset = V.Sigmoid(r);
+            V.StorePanels(reset, ref gate, rAt, 24);
+            V.Store(reset * hLast, ref otherValue, unit);
         }
 
         /// <summary>The gates of one unit of one row for each row: gate holds the pre-activations.</summary>
         /// <remarks>
-        /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, H] each
-        /// n = tanh(x_t W_in^T + b_in + (r * h_{t-1}) W_hn^T + b_hn)
-        /// h_t = (1 - z) * n + z * h_{t-1}
+        /// r, z = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
+        /// n = x_t W_ih^T + b_ih + v W_hh^T + b_hh    [rows, H] each
+        /// reset = sigmoid(r)    v = reset h_{t-1}
+        /// update = sigmoid(z)    candidate = tanh(n)    h_t = candidate + update (h_{t-1} - candidate)
         /// in a reverse direction t-1 reads t+1
         /// </remarks>
         private static void Gru0Cell<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hPrevious, ilgpu::ArrayView<float> hNext)
             where V : struct, gen::IDeviceLanes<V>
         {
             int rAt = (unit & -8) * 3 + (unit & 7), zAt = rAt + 8, nAt = rAt + 16;
-            V z = V.Sigmoid(V.LoadPanels(ref gate, zAt, 24));
-            V n = V.Tanh(V.LoadPanels(ref gate, nAt, 24));
-            V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
-            V.StorePanels(z, ref gate, zAt, 24);
-            V.StorePanels(n, ref gate, nAt, 24);
+            V z = V.LoadPanels(ref gate, zAt, 24);
+            V n = V.LoadPanels(ref gate, nAt, 24);
+            V hLast = V.Load(in hPrevious, unit);
+            V update = V.Sigmoid(z);
+            V candidate = V.Tanh(n);
+            V.StorePanels(update, ref gate, zAt, 24);
+            V.StorePanels(candidate, ref gate, nAt, 24);
+            V h = V.MultiplyAdd(update, hLast - candidate, candidate);
             V.Store(V.FlushTiny(h), ref hNext, unit);
         }
 
         /// <summary>Gradients of the pre-activations of one unit of one row, in the gates' place.</summary>
         /// <remarks>
-        /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)    dh_{t-1} = dh z
-        /// ds = dn W_hn    dr = ds h_{t-1} r (1 - r)    dh_{t-1} += ds r
+        /// dupdate = dh (h_{t-1} - candidate)    dcandidate = dh - dh update    dz = dupdate update (1 - update)
+        /// dn = dcandidate (1 - candidate^2)    dh_{t-1} = dh update
+        /// dreset = dv h_{t-1}    dr += dreset reset (1 - reset)    dh_{t-1} += dv reset
         /// in a reverse direction t-1 reads t+1
         /// </remarks>
         private static void Gru0CellBackward<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hPrevious, ilgpu::ArrayView<float> dh, ilgpu::ArrayView<float> dhCarry)
@@ -97,24 +104,29 @@ partial class M
         {
             int rAt = (unit & -8) * 3 + (unit & 7), zAt = rAt + 8, nAt = rAt + 16;
             V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
-            V z = V.LoadPanels(ref gate, zAt, 24), n = V.LoadPanels(ref gate, nAt, 24);
-            V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, zAt, 24); // dz
-            V.StorePanels(dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One), ref gate, nAt, 24); // dn
-            V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
+            V update = V.LoadPanels(ref gate, zAt, 24);
+            V candidate = V.LoadPanels(ref gate, nAt, 24);
+            V hLast = V.Load(in hPrevious, unit);
+            V v13 = dhUnits * update;
+            V.StorePanels(dhUnits * (hLast - candidate) * update * (V.One - update), ref gate, zAt, 24); // dz
+            V.StorePanels((dhUnits - v13) * V.MultiplyAdd(-candidate, candidate, V.One), ref gate, nAt, 24); // dn
+            V.Store(v13, ref dhCarry, unit);
         }
 
-        /// <summary>Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
+        /// <summary>The gradient of the value that other gates read, handed on to what it is made of.</summary>
         /// <remarks>
-        /// ds = dn W_hn    dr = ds h_{t-1} r (1 - r)    dh_{t-1} += ds r
+        /// dreset = dv h_{t-1}    dr += dreset reset (1 - reset)    dh_{t-1} += dv reset
         /// in a reverse direction t-1 reads t+1
         /// </remarks>
-        private static void Gru0ResetBackward<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hBefore, ilgpu::ArrayView<float> dReset, ilgpu::ArrayView<float> dhBefore)
+        private static void Gru0OtherBackward<V>(int unit, ilgpu::ArrayView<float> gate, ilgpu::ArrayView<float> hBefore, ilgpu::ArrayView<float> dOther, ilgpu::ArrayView<float> dhBefore)
             where V : struct, gen::IDeviceLanes<V>
         {
             int rAt = (unit & -8) * 3 + (unit & 7);
-            V r = V.LoadPanels(ref gate, rAt, 24), ds = V.Load(in dReset, unit);
-            V.Store(V.MultiplyAdd(ds, r, V.Load(ref dhBefore, unit)), ref dhBefore, unit);
-            V.StorePanels(ds * V.Load(in hBefore, unit) * r * (V.One - r), ref gate, rAt, 24);
+            V reset = V.LoadPanels(ref gate, rAt, 24);
+            V hLast = V.Load(in hBefore, unit);
+            V dValue = V.Load(in dOther, unit);
+            V.StorePanels(dValue * hLast * reset * (V.One - reset), ref gate, rAt, 24); // dr
+            V.Store(V.Load(ref dhBefore, unit) + dValue * reset, ref dhBefore, unit);
         }
 
         /// <summary>Back through time; then dx_t = da_t W_ih.</summary>
@@ -131,10 +143,10 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     continue;
-                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
                 Device.Launch(Gru0CellBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OutputGradient.View, ws.Gru0HiddenGradient.View);
-                Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0CandidateWeights.View, ws.Gru0ResetGradient.View, 8, accumulate: false);
-                Device.Launch(Gru0ResetBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0ResetGradient.View, ws.Gru0HiddenGradient.View);
+                Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0OtherWeights.View, ws.Gru0OtherGradient.View, 8, accumulate: false);
+                Device.Launch(Gru0OtherBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OtherGradient.View, ws.Gru0HiddenGradient.View);
                 Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0RecurrentWeights.View, ws.Gru0HiddenGradient.View, 8, accumulate: true);
             }
             if (!ws.WantInputGradient)
@@ -143,19 +155,19 @@ partial class M
         }
 
         /// <summary>One step of all rows: Gradients of the pre-activations of each unit, in the gates' place.</summary>
-        private static void Gru0CellBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        private static void Gru0CellBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
                 Gru0CellBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OutputGradient.SubView((t * time.Batch + row) * 8), gru0HiddenGradient.SubView((row) * 8));
         }
 
-        /// <summary>One step of all rows: Gradient of the reset gate, in its place, and its share of dh_(t-1).</summary>
-        private static void Gru0ResetBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0ResetGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        /// <summary>One step of all rows: The gradient of the value that other gates read, handed on to what it is made of.</summary>
+        private static void Gru0OtherBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
-                Gru0ResetBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0ResetGradient.SubView((row) * 8), gru0HiddenGradient.SubView((row) * 8));
+                Gru0OtherBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OtherGradient.SubView((row) * 8), gru0HiddenGradient.SubView((row) * 8));
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t.</summary>
@@ -167,7 +179,7 @@ partial class M
             ilgpu::ArrayView<float> hRead = ws.Gru0H.View;
             Kernels.Gates.AddWeightGradient(Gru0InputLayout, Gradients.SubView(0, 18), pairs, x, ws.Gru0Gates.View);
             Kernels.Gates.AddWeightGradient(Gru0RecurrentLayout, Gradients.SubView(18, 18), pairs, hRead, da);
-            Kernels.Gates.AddWeightGradient(Gru0CandidateLayout, Gradients.SubView(36, 9), pairs, ws.Gru0ResetHidden.View, da);
+            Kernels.Gates.AddWeightGradient(Gru0OtherLayout, Gradients.SubView(36, 9), pairs, ws.Gru0OtherValue.View, da);
             Kernels.Gates.AddBiasGradient(Gru0InputLayout, Gradients.SubView(45, 9), pairs, da);
             Kernels.Gates.AddBiasGradient(Gru0BiasLayout, Gradients.SubView(54, 9), pairs, da);
         }

@@ -16,9 +16,11 @@ partial class M
     {
         /// <summary>gru.weight_ih_l0, gru.weight_hh_l0, rows [rowBegin, rowEnd), H = 3.</summary>
         /// <remarks>
-        /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, H] each
-        /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
-        /// h_t = (1 - z) * n + z * h_{t-1}
+        /// r, z = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
+        /// n = x_t W_ih^T + b_ih    [rows, H] each
+        /// q = h_{t-1} W_hh^T + b_hh    [rows, H] each
+        /// reset = sigmoid(r)    update = sigmoid(z)    candidate = tanh(n + reset q)
+        /// h_t = candidate + update (h_{t-1} - candidate)
         /// </remarks>
         private static void Gru0Forward<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, gen::ILanes<V>
@@ -54,16 +56,16 @@ partial class M
                 sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * 32);
                 const int panel = 0, panelEnd = 1;
                 gen::ReadAhead.Share(x, (t + 1) * batch + rowBegin, ahead ? 0 : rows, 8, panel, panelEnd, 1);
-                if (ahead)
+                if (!ahead)
                 {
-                    gen::GateRows.Fill(new gen::GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // q = b_hn
-                    gen::PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32); // q r z
+                    gen::PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32);
                 }
                 else
                 {
-                    gen::PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, 8, hPrevious, 8, gate, 32); // r z n of x, q r z of h
+                    gen::GateRows.Fill(new gen::GateLayout(3, 4, 0, 1), bias, panel, panelEnd, rows, gate, 32); // gates of h alone
+                    gen::PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, hPrevious, 8, 3, default, 0, 0, gate, 32);
                 }
-                cells::GruCell_6de15b0d.Cell<V>(panel, panelEnd, rows, 3, gate, hPrevious, hNext);
+                cells::GruCell_99d50d44.Cell<V>(panel, panelEnd, rows, 3, gate, hPrevious, hNext);
             }
         }
 
@@ -81,18 +83,23 @@ partial class M
             ref readonly float hPrevious = ref ws.Gru0H.Span[8];
             ref float hNext = ref ws.Gru0H.Span[8];
             int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
-            V r = V.Sigmoid(V.LoadPanels(ref gate, rAt, 32));
-            V z = V.Sigmoid(V.LoadPanels(ref gate, zAt, 32));
-            V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, qAt, 32), V.LoadPanels(ref gate, nAt, 32)); // n = tanh(a)
-            V n = V.Tanh(a);
-            V h = V.MultiplyAdd(z, V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+            V r = V.LoadPanels(ref gate, rAt, 32);
+            V z = V.LoadPanels(ref gate, zAt, 32);
+            V n = V.LoadPanels(ref gate, nAt, 32);
+            V q = V.LoadPanels(ref gate, qAt, 32);
+            V hLast = V.Load(in hPrevious, unit);
+            V reset = V.Sigmoid(r);
+            V update = V.Sigmoid(z);
+            V candidate = V.Tanh(V.MultiplyAdd(reset, q, n));
+            V h = V.MultiplyAdd(update, hLast - candidate, candidate);
             V.Store(h, ref hNext, unit);
         }
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
-        /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
-        /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
+        /// dupdate = dh (h_{t-1} - candidate)    dcandidate = dh - dh update    dreset = dcandidate (1 - candidate^2) q
+        /// dr = dreset reset (1 - reset)    dz = dupdate update (1 - update)    dn = dcandidate (1 - candidate^2)
+        /// dq = dcandidate (1 - candidate^2) reset    dh_{t-1} = dh update
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Gru0Backward<V>(Workspace ws, int rowBegin, int rowEnd)
@@ -115,7 +122,7 @@ partial class M
                     continue;
                 sys::Span<float> gate = gates.Slice((t * batch + rowBegin) * 32);
                 sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * 8);
-                cells::GruCell_6de15b0d.CellBackward<V>(0, 1, rows, 3, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
+                cells::GruCell_99d50d44.CellBackward<V>(0, 1, rows, 3, gate, hPrevious, dh.Slice((t * batch + rowBegin) * 8), 8, dhCarry.Slice(rowBegin * 8));
                 if (t > 0 || ws.InitialStateGradient is not null)
                 {
                     gen::PanelGemm.Multiply(ws.Packed.Gru0RecurrentTransposed, rows, default, ws.Gru0Gates.Span.Slice((t * batch + rowBegin) * 32), 32, dhCarry.Slice(rowBegin * 8), 8, accumulate: true);
@@ -145,7 +152,7 @@ partial class M
                 new gen::GradientInput(gradients.Slice(0, 18), x, 8, new gen::Channels(1, 2)),
                 new gen::GradientInput(gradients.Slice(18, 27), hRead, 8, new gen::Channels(1, 3)),
                 gradients.Slice(45, 9), gradients.Slice(54, 9),
-                new gen::GateLayout(3, 4, 0, 3), gen::GruSlots.Input, gen::GruSlots.Recurrent, da, 32, pairs, share);
+                new gen::GateLayout(3, 4, 0, 3), [1, 2, 3], [1, 2, 0], da, 32, pairs, share);
         }
     }
 }
@@ -163,13 +170,15 @@ namespace LstmGen.Emitted;
 
 /// <summary>The equations of the cell Gru, and their derivatives, over the units of a step.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal static class GruCell_6de15b0d
+internal static class GruCell_99d50d44
 {
     /// <summary>The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.</summary>
     /// <remarks>
-    /// r, z = sigmoid(x_t W_ih^T + b_ih + h_{t-1} W_hh^T + b_hh)    [rows, H] each
-    /// q = h_{t-1} W_hn^T + b_hn    n = tanh(x_t W_in^T + b_in + r * q)
-    /// h_t = (1 - z) * n + z * h_{t-1}
+    /// r, z = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
+    /// n = x_t W_ih^T + b_ih    [rows, H] each
+    /// q = h_{t-1} W_hh^T + b_hh    [rows, H] each
+    /// reset = sigmoid(r)    update = sigmoid(z)    candidate = tanh(n + reset q)
+    /// h_t = candidate + update (h_{t-1} - candidate)
     /// in a reverse direction t-1 reads t+1
     /// </remarks>
     [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining | sys::Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -192,13 +201,9 @@ internal static class GruCell_6de15b0d
             ref float gate = ref gen::RowRefs.At(ref gateFirst, row, width * 4);
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
-                int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
-                V r = V.Sigmoid(V.LoadPanels(ref gate, rAt, 32));
-                V z = V.Sigmoid(V.LoadPanels(ref gate, zAt, 32));
-                V a = V.MultiplyAdd(r, V.LoadPanels(ref gate, qAt, 32), V.LoadPanels(ref gate, nAt, 32)); // n = tanh(a)
-                V.StorePanels(r, ref gate, rAt, 32);
-                V.StorePanels(z, ref gate, zAt, 32);
-                V.StorePanels(a, ref gate, nAt, 32);
+                int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16;
+                V.StorePanels(V.Sigmoid(V.LoadPanels(ref gate, rAt, 32)), ref gate, rAt, 32);
+                V.StorePanels(V.Sigmoid(V.LoadPanels(ref gate, zAt, 32)), ref gate, zAt, 32);
             }
         }
 
@@ -209,10 +214,15 @@ internal static class GruCell_6de15b0d
             ref float hNext = ref gen::RowRefs.At(ref hNextFirst, row, width);
             for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)
             {
-                int qAt = (unit & -8) * 4 + (unit & 7), zAt = qAt + 16, nAt = qAt + 24;
-                V n = V.Tanh(V.LoadPanels(ref gate, nAt, 32));
-                V.StorePanels(n, ref gate, nAt, 32);
-                V h = V.MultiplyAdd(V.LoadPanels(ref gate, zAt, 32), V.Load(in hPrevious, unit) - n, n); // (1 - z) * n + z * h_(t-1)
+                int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
+                V reset = V.LoadPanels(ref gate, rAt, 32);
+                V update = V.LoadPanels(ref gate, zAt, 32);
+                V n = V.LoadPanels(ref gate, nAt, 32);
+                V q = V.LoadPanels(ref gate, qAt, 32);
+                V hLast = V.Load(in hPrevious, unit);
+                V candidate = V.Tanh(V.MultiplyAdd(reset, q, n));
+                V.StorePanels(candidate, ref gate, nAt, 32);
+                V h = V.MultiplyAdd(update, hLast - candidate, candidate);
                 V.Store(V.FlushTiny(h), ref hNext, unit);
             }
         }
@@ -220,8 +230,9 @@ internal static class GruCell_6de15b0d
 
     /// <summary>Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.</summary>
     /// <remarks>
-    /// dn = dh (1 - z) (1 - n^2)    dz = dh (h_{t-1} - n) z (1 - z)
-    /// dq = dn r    dr = dn q r (1 - r)    dh_{t-1} = dh z
+    /// dupdate = dh (h_{t-1} - candidate)    dcandidate = dh - dh update    dreset = dcandidate (1 - candidate^2) q
+    /// dr = dreset reset (1 - reset)    dz = dupdate update (1 - update)    dn = dcandidate (1 - candidate^2)
+    /// dq = dcandidate (1 - candidate^2) reset    dh_{t-1} = dh update
     /// in a reverse direction t-1 reads t+1
     /// </remarks>
     [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining | sys::Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -250,13 +261,18 @@ internal static class GruCell_6de15b0d
             {
                 int qAt = (unit & -8) * 4 + (unit & 7), rAt = qAt + 8, zAt = qAt + 16, nAt = qAt + 24;
                 V dhUnits = V.FlushTiny(V.Load(in dh, unit) + V.Load(ref dhCarry, unit));
-                V q = V.LoadPanels(ref gate, qAt, 32), r = V.LoadPanels(ref gate, rAt, 32), z = V.LoadPanels(ref gate, zAt, 32), n = V.LoadPanels(ref gate, nAt, 32);
-                V da_n = dhUnits * (V.One - z) * V.MultiplyAdd(-n, n, V.One);
-                V.StorePanels(da_n * r, ref gate, qAt, 32); // dq
-                V.StorePanels(da_n * q * r * (V.One - r), ref gate, rAt, 32); // dr
-                V.StorePanels(dhUnits * (V.Load(in hPrevious, unit) - n) * z * (V.One - z), ref gate, zAt, 32); // dz
-                V.StorePanels(da_n, ref gate, nAt, 32); // dn
-                V.Store(dhUnits * z, ref dhCarry, unit); // dh_(t-1) = dh z
+                V reset = V.LoadPanels(ref gate, rAt, 32);
+                V update = V.LoadPanels(ref gate, zAt, 32);
+                V q = V.LoadPanels(ref gate, qAt, 32);
+                V candidate = V.LoadPanels(ref gate, nAt, 32);
+                V hLast = V.Load(in hPrevious, unit);
+                V v15 = dhUnits * update;
+                V v21 = (dhUnits - v15) * V.MultiplyAdd(-candidate, candidate, V.One);
+                V.StorePanels(v21 * q * reset * (V.One - reset), ref gate, rAt, 32); // dr
+                V.StorePanels(dhUnits * (hLast - candidate) * update * (V.One - update), ref gate, zAt, 32); // dz
+                V.StorePanels(v21, ref gate, nAt, 32); // dn
+                V.StorePanels(v21 * reset, ref gate, qAt, 32); // dq
+                V.Store(v15, ref dhCarry, unit);
             }
         }
     }

@@ -16,7 +16,7 @@ partial class M
     {
         /// <summary>rnn.weight_ih_l0, rnn.weight_hh_l0, rows [rowBegin, rowEnd), H = 128.</summary>
         /// <remarks>
-        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H]
+        /// a = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
         /// h_t = tanh(a)
         /// </remarks>
         private static void Rnn0Forward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
@@ -68,7 +68,7 @@ partial class M
                                 gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, default, hPrevious, 128, 128, default, 0, 0, gate, 128, innerBegin: 2);
                             else
                                 gen::PanelGemm.Multiply(weights, panel, panelEnd, rows, bias, xt, 8, 2, hPrevious, 128, 128, gate, 128);
-                            cells::RnnCell_feeeaced.Cell<V>(panel, panelEnd, rows, 128, gate, hNext);
+                            cells::RnnCell_1a2d7b1a.Cell<V>(panel, panelEnd, rows, 128, gate, hNext);
                         }
                     }
                     if (shares.Left)
@@ -84,7 +84,7 @@ partial class M
 
         /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
         /// <remarks>
-        /// da = dh (1 - h_t^2)
+        /// da = dh (1 - tanh(a)^2)
         /// dh_{t-1} += da_t W_hh    dx_t = da_t W_ih
         /// </remarks>
         private static void Rnn0Backward<V>(Workspace ws, int rowBegin, int rowEnd, int part = 0, int parts = 1)
@@ -118,7 +118,7 @@ partial class M
                         {
                             gen::PanelGemm.Multiply(ws.Packed.Rnn0RecurrentTransposed, firstPanel, endPanel, rowsAfter, ws.Rnn0Gates.Span.Slice((after * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128), 128, accumulate: false);
                         }
-                        cells::RnnCell_feeeaced.CellBackward<V>(firstPanel, endPanel, rows, 128, gate, dh.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128));
+                        cells::RnnCell_1a2d7b1a.CellBackward<V>(firstPanel, endPanel, rows, 128, gate, dh.Slice((t * batch + rowBegin) * 128), 128, dhCarry.Slice(rowBegin * 128));
                     }
                     if (shares.Left)
                         return;

@@ -6,7 +6,9 @@ namespace LstmGen.Generator.Layers.Lstm;
 
 /// <summary>
 /// The LSTM's equations (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), with peepholes, a
-/// clipped cell and coupled gates where asked for.
+/// clipped cell and coupled gates where asked for. GRU and Elman cells are given as <see cref="EquationCell"/>; this one is written by hand
+/// because layer normalization of c needs all units between the gates and h, in passes that share these statements, and because peepholes
+/// would take three more values of each unit and step there, and with them the kernel over time on a GPU.
 /// </summary>
 internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCell
 {

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Equations;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
@@ -6,7 +7,7 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Rnn;
 
-/// <summary>An Elman layer.</summary>
+/// <summary>An Elman layer (1990).</summary>
 internal sealed record RnnSpec(int Hidden) : RecurrentSpec(Hidden)
 {
     /// <summary>Whether the function is max(0, a) in place of tanh.</summary>
@@ -24,7 +25,8 @@ internal sealed record RnnSpec(int Hidden) : RecurrentSpec(Hidden)
     public override RecurrentCell Cell(PlanBuilder plan, string prefix, string suffix, SequencePlan input)
     {
         var weights = CellWeights.Add(plan, this, new RecurrentInitialization(plan.Options, Hidden), prefix, suffix, 1, input);
-        return new RnnCell(Relu)
+        string step = $"gate a both; output {(Relu ? "relu" : "tanh")}(a)";
+        return new EquationCell(CellEquations.Read(step, ""), Zoneout > 0, [])
         {
             Hidden = Hidden,
             Spec = this,

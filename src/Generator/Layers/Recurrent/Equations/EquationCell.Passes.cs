@@ -1,10 +1,8 @@
 using LstmGen.Generator.Equations;
-using LstmGen.Generator.Layers.Lstm;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What the passes over the units of a step read and write.</summary>
 internal sealed partial class EquationCell
@@ -23,7 +21,8 @@ internal sealed partial class EquationCell
 
     public static string OtherGradient(RecurrentDirection d) => d.Name + "OtherGradient";
 
-    private bool IsPadded => Hidden % Layout.Panel != 0;
+    // Whether the units that fill up the last panel must be put back to zero. Their gates and states begin at zero; most equations leave them there.
+    private bool MasksPadding => Hidden % Layout.Panel != 0 && !_keepsZero;
 
     private bool Mixes => Spec.Zoneout > 0;
 
@@ -101,11 +100,11 @@ internal sealed partial class EquationCell
             loads[extra.Value] = LoadGate(extra.Key);
     }
 
-    private string Real(string value) => IsPadded ? $"V.Select(real, {value}, V.Zero)" : value;
+    private string Real(string value) => MasksPadding ? $"V.Select(real, {value}, V.Zero)" : value;
 
     private void EmitReal(CodeWriter w)
     {
-        if (IsPadded)
+        if (MasksPadding)
             w.Line("V real = V.Below(unit, units); // what is computed of padding is not stored");
     }
 }

@@ -1,17 +1,16 @@
 using LstmGen.Generator.Equations;
-using LstmGen.Generator.Layers.Lstm;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
-/// <summary>A cell of its user's: the passes are written from its equations and their derivatives.</summary>
+/// <summary>A cell given by its equations: the passes are written from them and from their derivatives.</summary>
 internal sealed partial class EquationCell : RecurrentCell
 {
     private readonly CellEquations _cell;
     private readonly CellStores _stores;
     private readonly IReadOnlyList<(CellWeight Role, ParameterPlan Parameter)> _weights;
     private readonly EquationComments _comments;
+    private readonly bool _keepsZero;
 
     /// <param name="cell">The equations.</param>
     /// <param name="mixes">Whether zoneout mixes states after the step.</param>
@@ -21,6 +20,7 @@ internal sealed partial class EquationCell : RecurrentCell
         (_cell, _weights) = (cell, weights);
         _stores = new CellStores(cell, keepsNext: !mixes);
         _comments = new EquationComments(cell, _stores.Backward);
+        _keepsZero = AtZero.Holds([.. cell.Next, cell.Output, .. cell.Other is null ? [] : new[] { cell.Other }, .. _stores.Backward.Roots]);
         // What emitted code calls them.
         for (int i = 0; i < cell.States.Count; i++)
         {

@@ -1,10 +1,8 @@
 using LstmGen.Generator.Equations;
-using LstmGen.Generator.Layers.Lstm;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>The products of a step: one over x and h where all gates read both, else one for each.</summary>
 internal sealed partial class EquationCell

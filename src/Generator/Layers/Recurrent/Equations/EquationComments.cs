@@ -1,6 +1,6 @@
 using LstmGen.Generator.Equations;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>A cell's equations and their derivatives as comments, in the form of the built-in cells.</summary>
 internal sealed class EquationComments

@@ -1,9 +1,7 @@
-using LstmGen.Generator.Layers.Lstm;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>A cell of its user's on a GPU.</summary>
 internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCell cell) : IlgpuCell(direction)

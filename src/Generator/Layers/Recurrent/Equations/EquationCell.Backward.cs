@@ -1,8 +1,7 @@
 using LstmGen.Generator.Equations;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Text;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>The passes over the units of a step, on the way back.</summary>
 internal sealed partial class EquationCell

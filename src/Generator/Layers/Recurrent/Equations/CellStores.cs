@@ -1,6 +1,6 @@
 using LstmGen.Generator.Equations;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// What a unit of a cell stores per step in its row of gates. The slots of gates come first: those of h alone, of both, of another value, of x alone, so

@@ -1,6 +1,6 @@
 using LstmGen.Generator.Equations;
 
-namespace LstmGen.Generator.Layers.Cell;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// The derivatives of a cell. Where gates read another value in place of h, they come in two passes, with the product that carries the gradient of that

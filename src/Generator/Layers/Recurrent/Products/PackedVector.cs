@@ -1,0 +1,22 @@
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>A parameter [H] as a padded vector that passes read unit by unit.</summary>
+internal static class PackedVector
+{
+    public static void Add(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan parameter) => plan.Pack(
+        d.Name + name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
+        $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
+
+    public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d, x => x.Name + name), 0);
+
+    /// <summary>A packed vector that all rows share.</summary>
+    public static RowsAt Rows(RecurrentDirection d, Func<RecurrentDirection, string> name) =>
+        new(d.Packed(name) + ".Span", name(d), Packed: true);
+
+    /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
+    public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>
+        $"Kernels.Gates.PackBias(new GateWeightLayout({d.Cell.Hidden}, 1, new Channels(1, 1), [0]), {IlgpuLayer.View("Weights", parameter)}, {d.Name}{name}, add: false);";
+}
