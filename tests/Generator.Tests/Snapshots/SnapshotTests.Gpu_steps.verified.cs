@@ -29,7 +29,7 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     break;
-                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
                 Kernels.Products.Multiply(rows, 8, 24, ws.Gru0H.View.SubView(t * time.Batch * 8), 8, Gru0RecurrentWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
                 Device.Launch(Gru0OtherStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OtherValue.View);
                 Kernels.Products.Multiply(rows, 8, 24, ws.Gru0OtherValue.View.SubView(t * time.Batch * 8), 8, Gru0OtherWeights.View, ilgpu::ArrayView<float>.Empty, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, accumulate: true);
@@ -38,7 +38,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: What other gates read in place of h, of each unit.</summary>
-        private static void Gru0OtherStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherValue)
+        private static void Gru0OtherStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherValue)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -46,7 +46,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: The gates of each unit for each row: gate holds the pre-activations.</summary>
-        private static void Gru0CellStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
+        private static void Gru0CellStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -143,7 +143,7 @@ partial class M
                 int rows = time.Active[t];
                 if (rows == 0)
                     continue;
-                var step = new gen::StepRows { Batch = time.Batch, Step = t, Rows = rows };
+                var step = new gen::DeviceStep { Batch = time.Batch, Step = t, Rows = rows };
                 Device.Launch(Gru0CellBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OutputGradient.View, ws.Gru0HiddenGradient.View);
                 Kernels.Products.MultiplyTransposed(rows, 24, 8, ws.Gru0Gates.View.SubView(t * time.Batch * 24), 24, Gru0OtherWeights.View, ws.Gru0OtherGradient.View, 8, accumulate: false);
                 Device.Launch(Gru0OtherBackwardStep, Device.OnePer((long)rows * 8), step, ws.Gru0Gates.View, ws.Gru0H.View, ws.Gru0OtherGradient.View, ws.Gru0HiddenGradient.View);
@@ -155,7 +155,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: Gradients of the pre-activations of each unit, in the gates' place.</summary>
-        private static void Gru0CellBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        private static void Gru0CellBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OutputGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
@@ -163,7 +163,7 @@ partial class M
         }
 
         /// <summary>One step of all rows: The gradient of the value that other gates read, handed on to what it is made of.</summary>
-        private static void Gru0OtherBackwardStep(gen::StepRows time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
+        private static void Gru0OtherBackwardStep(gen::DeviceStep time, ilgpu::ArrayView<float> gru0Gates, ilgpu::ArrayView<float> gru0H, ilgpu::ArrayView<float> gru0OtherGradient, ilgpu::ArrayView<float> gru0HiddenGradient)
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)

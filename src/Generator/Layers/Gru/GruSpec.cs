@@ -1,9 +1,7 @@
 using LstmGen.Generator.Equations;
-using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Gru;
 

@@ -1,7 +1,6 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Layers.Rnn;
