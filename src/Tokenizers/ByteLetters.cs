@@ -6,10 +6,10 @@ namespace LstmGen.Data;
 /// </summary>
 internal static class ByteLetters
 {
-    private static readonly char[] s_letters = Letters();
+    private static readonly char[] All = Letters();
 
     /// <summary>The letter of a byte.</summary>
-    public static char Of(byte value) => s_letters[value];
+    public static char Of(byte value) => All[value];
 
     private static char[] Letters()
     {

@@ -3,7 +3,7 @@ namespace LstmGen.Interchange.Structure;
 /// <summary>An element of a declaration as the attribute that declares it.</summary>
 internal static class DeclaredAttribute
 {
-    private static readonly Dictionary<string, string[]> s_places = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> Places = new(StringComparer.Ordinal)
     {
         ["Features"] = ["Size"], ["Embedding"] = ["Vocabulary", "Size"], ["ColumnEmbedding"] = ["Vocabulary", "Size"],
         ["Lstm"] = ["Hidden"], ["Gru"] = ["Hidden"], ["Rnn"] = ["Hidden"], ["Cell"] = ["Title", "Hidden"],
@@ -12,13 +12,13 @@ internal static class DeclaredAttribute
         ["MultiLabel"] = ["Outputs"], ["Tagging"] = ["Outputs"], ["Ctc"] = ["Outputs"], ["Source"] = ["Name"],
     };
 
-    private static readonly Dictionary<string, string> s_enumerations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Enumerations = new(StringComparer.Ordinal)
     {
         ["Merge"] = "Merge", ["Padding"] = "Padding", ["Activation"] = "Activation", ["Function"] = "Activation", ["Pooling"] = "Pooling",
         ["Score"] = "AttentionScore", ["Bridge"] = "Bridge", ["LossKind"] = "RegressionLoss",
     };
 
-    private static readonly HashSet<string> s_singles = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Singles = new(StringComparer.Ordinal)
     {
         "Rate", "Dropout", "InputDropout", "RecurrentDropout", "Zoneout", "CellClip", "ForgetBias", "Epsilon", "LabelSmoothing",
         "LossWeight", "Delta", "Quantile",
@@ -30,7 +30,7 @@ internal static class DeclaredAttribute
     /// </summary>
     public static string Of(DeclaredElement element, List<string> unknown)
     {
-        string[] places = s_places.GetValueOrDefault(element.Kind, []);
+        string[] places = Places.GetValueOrDefault(element.Kind, []);
         Dictionary<string, string> values = element.Values.ToDictionary(StringComparer.Ordinal);
         bool fixedPooling = element.Kind is "Tagging" or "LanguageModel" or "Ctc";
         foreach (string gone in (string[])[.. fixedPooling ? ["Pooling"] : (string[])[],
@@ -71,8 +71,8 @@ internal static class DeclaredAttribute
         "Title" => $"typeof({Plain(value)})",
         "From" => $"\"{Plain(value)}\"",
         "Name" => element.Kind == "Source" ? $"typeof({Plain(value)})" : $"\"{Plain(value)}\"",
-        _ when s_enumerations.TryGetValue(property, out string? type) => $"{type}.{Plain(value)}",
-        _ when s_singles.Contains(property) => Plain(value) + "f",
+        _ when Enumerations.TryGetValue(property, out string? type) => $"{type}.{Plain(value)}",
+        _ when Singles.Contains(property) => Plain(value) + "f",
         _ => Plain(value),
     };
 

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.CompilerServices;
 

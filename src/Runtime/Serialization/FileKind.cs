@@ -6,7 +6,7 @@ internal static class FileKind
     private const string Convert =
         "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', weights_only=True), 'model.safetensors').";
 
-    private static readonly (byte[] Start, string Kind)[] s_kinds =
+    private static readonly (byte[] Start, string Kind)[] Kinds =
     [
         ("PK\u0003\u0004"u8.ToArray(), "a zip archive, as PyTorch's .pt and .pth files are. " + Convert),
         ([0x80, 0x02, 0x8a], "a file of PyTorch's older .pt form. " + Convert),
@@ -24,7 +24,7 @@ internal static class FileKind
     /// <summary>What the file is, as the end of a sentence; null where that is not known.</summary>
     public static string? Of(ReadOnlySpan<byte> start)
     {
-        foreach ((byte[] known, string kind) in s_kinds)
+        foreach ((byte[] known, string kind) in Kinds)
         {
             if (start.StartsWith(known))
                 return kind;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using LstmGen.Serialization;
-
 namespace LstmGen.Interchange;
 
 /// <summary>Gives a tensor's bytes, row-major and little-endian, at the moment they are written.</summary>

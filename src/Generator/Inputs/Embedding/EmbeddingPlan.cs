@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Inputs.Embedding;
 internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTablePlan embedding, SequencePlan output)
     : LayerPlan(name, new TableRow($"Embedding({spec.Vocabulary}, {spec.Size})", $"[B, T, {spec.Size}]", embedding.Table.Length, 0))
 {
-    private readonly ParameterPlan table = embedding.Table;
+    private readonly ParameterPlan _table = embedding.Table;
 
     public override IEnumerable<string> Forward =>
         [$"if (!{Name}Forward(ws, rowBegin, rowEnd))\n    return; // the table changed meanwhile: the pass is made again"];
@@ -16,21 +16,21 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
 
     public override IEnumerable<string> Gradients => spec.Frozen ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IlgpuLayer Ilgpu => new IlgpuEmbedding(spec, table, output);
+    public override IlgpuLayer Ilgpu => new IlgpuEmbedding(spec, _table, output);
 
     public override void EmitApi(CodeWriter w)
     {
-        w.Summary($"The vectors, {table.Comment}: to be read, or replaced by pre-trained ones."
+        w.Summary($"The vectors, {_table.Comment}: to be read, or replaced by pre-trained ones."
             + (spec.PaddingIndex >= 0 ? $" That of token {spec.PaddingIndex}, the padding, stays zero." : ""));
-        w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(table.Name)}, {spec.PaddingIndex});");
+        w.Line($"public EmbeddingVectors {spec.Member} => new(Parameters, {Literal.Of(_table.Name)}, {spec.PaddingIndex});");
     }
 
     public override void Emit(CodeWriter w)
     {
-        w.Summary($"{table.Comment}: y_t = E[token_t]. Whether the table is of the same set as the packed weights.");
+        w.Summary($"{_table.Comment}: y_t = E[token_t]. Whether the table is of the same set as the packed weights.");
         using (w.Open($"private static bool {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line($"ReadOnlySpan<float> table = {table.Slice("ws.Parameters.Read()")};");
+            w.Line($"ReadOnlySpan<float> table = {_table.Slice("ws.Parameters.Read()")};");
             w.Line($"EmbeddingTable.Gather(ws, table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
             w.Line("return ws.Packed.Confirm(ws.Parameters, ws);");
         }
@@ -43,7 +43,7 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
             + (spec.PaddingIndex >= 0 ? $" Row {spec.PaddingIndex}, the padding, receives none." : ""));
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line($"Span<float> table = {table.Slice("gradients")};");
+            w.Line($"Span<float> table = {_table.Slice("gradients")};");
             string from = $"ws.{output.Gradient}.Span, {output.Stride}, {spec.PaddingIndex}";
             if (embedding.Shared)
             {

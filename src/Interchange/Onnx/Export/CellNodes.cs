@@ -5,7 +5,7 @@ namespace LstmGen.Interchange.Onnx.Export;
 /// <summary>Expressions of a cell's equations as nodes.</summary>
 internal static class CellNodes
 {
-    private static readonly Dictionary<string, (string Op, int Operands)> s_operators = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Op, int Operands)> Operators = new(StringComparer.Ordinal)
     {
         ["add"] = ("Add", 2), ["subtract"] = ("Sub", 2), ["multiply"] = ("Mul", 2), ["divide"] = ("Div", 2), ["negate"] = ("Neg", 1),
         ["min"] = ("Min", 2), ["max"] = ("Max", 2),
@@ -25,7 +25,7 @@ internal static class CellNodes
                 ? lets[let]
                 : expression.Constant is { } constant ? body.Float(constant) : inputs[expression.Word];
         string[] operands = [.. expression.Operands.Select(operand => Add(body, operand, inputs, lets))];
-        if (!s_operators.TryGetValue(expression.Word, out (string Op, int Operands) known) || operands.Length != known.Operands)
+        if (!Operators.TryGetValue(expression.Word, out (string Op, int Operands) known) || operands.Length != known.Operands)
             throw new NotSupportedException($"A cell's equations have the function '{InterchangeException.Printable(expression.Word)}', which the export to ONNX does not know. Use a newer LstmGen.Interchange.");
         if (expression.Word == "log1p")
             operands[0] = body.Sum(body.Float(1), operands[0]);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Interchange.Onnx.Export;
 
 /// <summary>The state in which a layer of an encoder ends.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LstmGen.Interchange.Onnx.Model;
 
 namespace LstmGen.Interchange.Onnx.Import;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using LstmGen.Interchange.Onnx.Model;
-
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>An input that may be a state, or a sequence.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using LstmGen.Interchange.Onnx.Model;
-
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>Whole numbers that say something of shapes.</summary>

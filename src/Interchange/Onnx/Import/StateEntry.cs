@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using LstmGen.Interchange.Onnx.Model;
-
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>The final state of a layer and direction.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using LstmGen.Interchange.Onnx.Model;
-
 namespace LstmGen.Interchange.Onnx.Import;
 
 /// <summary>A value of which nothing more can be said.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LstmGen.Interchange.Onnx.Model;
 
 /// <summary>A dimension: a size, or the name of one that is known when the graph runs.</summary>

@@ -11,7 +11,7 @@ namespace LstmGen.Interchange.Onnx.Wire;
 /// <param name="what">What messages of errors call it, such as <c>graph</c>.</param>
 internal sealed class ProtoReader(ReadOnlyMemory<byte> message, string what)
 {
-    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private int _at;
 
     /// <summary>Number of the field at hand.</summary>
@@ -54,7 +54,7 @@ internal sealed class ProtoReader(ReadOnlyMemory<byte> message, string what)
     }
 
     /// <summary>The value as text.</summary>
-    public string Text() => s_strict.GetString(Bytes().Span);
+    public string Text() => Strict.GetString(Bytes().Span);
 
     /// <summary>Adds the value, one number or a block of packed ones, to <paramref name="values"/>.</summary>
     public void Numbers(List<long> values)

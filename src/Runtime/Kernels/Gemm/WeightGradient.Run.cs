@@ -15,7 +15,7 @@ public static unsafe partial class WeightGradient
     private const int SumsLength = 256 * 1024;
 
     /// <summary>The inputs of a bias: a chunk of ones, which every chunk reads again.</summary>
-    private static readonly float[] s_ones = [.. Enumerable.Repeat(1f, Chunk)];
+    private static readonly float[] Ones = [.. Enumerable.Repeat(1f, Chunk)];
 
     [ThreadStatic]
     private static AlignedBuffer? t_scratch;

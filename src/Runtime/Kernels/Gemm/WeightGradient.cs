@@ -102,7 +102,7 @@ public static partial class WeightGradient
                 $"The gradient has {gradient.Length} values; it needs {slots.Length * layout.Units}.", nameof(gradient));
         // The stride of 0 reads the same ones for every pair.
         if (pairs > 0 && panelBegin < panelEnd)
-            Run(new GradientInput(gradient, s_ones, 0, new Channels(1, 1)), default, default, default,
+            Run(new GradientInput(gradient, Ones, 0, new Channels(1, 1)), default, default, default,
                 layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, 1);
     }
 

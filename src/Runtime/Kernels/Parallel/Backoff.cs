@@ -5,19 +5,19 @@ namespace LstmGen.CompilerServices;
 /// <summary>
 /// For how long nothing is shared with a thread that was waited for in vain. Waits may take a tenth of the time at most: what a wait has
 /// cost is paid by the time for which work was shared before it, and what is left of it by a pause. Where the next try fails too the pause
-/// doubles; it halves with every <see cref="s_calm"/> of shared work without a loss.
+/// doubles; it halves with every <see cref="Calm"/> of shared work without a loss.
 /// </summary>
 /// <remarks>
 /// A thread that has to divide its processor with another is stopped every few milliseconds, so that its pauses grow to
-/// <see cref="s_most"/>. On a machine that is free but for short interruptions, as every machine has them, the shared work between two of
+/// <see cref="Most"/>. On a machine that is free but for short interruptions, as every machine has them, the shared work between two of
 /// them pays for the next.
 /// </remarks>
 internal sealed class Backoff
 {
     private const int TimesTheLoss = 10;
-    private static readonly long s_least = Stopwatch.Frequency / 5_000, s_most = Stopwatch.Frequency / 2,
-        s_mostCredit = Stopwatch.Frequency / 10;
-    private static readonly long s_calm = Stopwatch.Frequency / 40;
+    private static readonly long Least = Stopwatch.Frequency / 5_000, Most = Stopwatch.Frequency / 2,
+        MostCredit = Stopwatch.Frequency / 10;
+    private static readonly long Calm = Stopwatch.Frequency / 40;
 
     private readonly Lock _gate = new();
     private long _until, _length, _credit, _kept;
@@ -34,10 +34,10 @@ internal sealed class Backoff
     /// <summary>Work was shared for <paramref name="ticks"/> of the stopwatch; called by the thread that counts on this one.</summary>
     public void Earn(long ticks)
     {
-        _credit = Math.Min(_credit + ticks, s_mostCredit);
+        _credit = Math.Min(_credit + ticks, MostCredit);
         _kept += ticks;
-        for (; _kept >= s_calm; _kept -= s_calm)
-            _length = _length / 2 < s_least ? 0 : _length / 2;
+        for (; _kept >= Calm; _kept -= Calm)
+            _length = _length / 2 < Least ? 0 : _length / 2;
     }
 
     /// <summary>A wait has cost <paramref name="ticks"/> of the stopwatch for nothing.</summary>
@@ -47,13 +47,13 @@ internal sealed class Backoff
     {
         lock (_gate)
         {
-            long owed = TimesTheLoss * ticks - _credit, most = Math.Max(s_most, 10 * ticks);
+            long owed = TimesTheLoss * ticks - _credit, most = Math.Max(Most, 10 * ticks);
             _credit = Math.Max(0, -owed);
             if (owed <= 0)
                 return;
             _kept = 0;
             bool again = !ActiveAt(now); // else it is the same loss, seen twice
-            long length = Math.Clamp(owed, s_least, most);
+            long length = Math.Clamp(owed, Least, most);
             if (again)
                 length = _length = Math.Clamp(2 * _length, length, most);
             Volatile.Write(ref _until, Math.Max(_until, now + length));

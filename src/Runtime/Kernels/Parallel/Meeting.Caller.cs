@@ -6,7 +6,7 @@ namespace LstmGen.CompilerServices;
 internal sealed partial class Meeting
 {
     // 10, 30 and 50 microseconds: how long a thread may take to begin, what counts as late, and after what the caller sleeps.
-    private static readonly long s_patience = Stopwatch.Frequency / 100_000, s_stall = 3 * s_patience, s_spin = 5 * s_patience;
+    private static readonly long Patience = Stopwatch.Frequency / 100_000, Stall = 3 * Patience, Spin = 5 * Patience;
 
     private int NextOfCaller(int share)
     {
@@ -54,7 +54,7 @@ internal sealed partial class Meeting
     private bool AwaitLong(Partner partner, long turn)
     {
         long start = Stopwatch.GetTimestamp(), average = (start - _began) / (turn - _first + 1);
-        long patience = Math.Max(s_patience, average / 8), spin = Math.Max(s_spin, average);
+        long patience = Math.Max(Patience, average / 8), spin = Math.Max(Spin, average);
         int collections = GC.CollectionCount(0);
         bool sentAway = false;
         for (int looks = 1; !Computed(partner, turn); looks++)
@@ -100,16 +100,16 @@ internal sealed partial class Meeting
         while (!IsOut(partner))
         {
             long waited = Stopwatch.GetTimestamp() - start;
-            if (waited > s_patience && !HasBegun(partner))
+            if (waited > Patience && !HasBegun(partner))
             {
                 if (!sentAway) SendAway(partner);
                 sentAway = true;
                 if (HasBegun(partner)) continue;
-                partner.Pause.Lost(Math.Min(waited, 4 * s_patience));
+                partner.Pause.Lost(Math.Min(waited, 4 * Patience));
                 return;
             }
 
-            if (waited > s_spin)
+            if (waited > Spin)
                 Sleep(partner, long.MaxValue);
             else
                 Thread.SpinWait(1);
@@ -145,7 +145,7 @@ internal sealed partial class Meeting
     private void Note(Partner partner, long waited, long average, int collections)
     {
         // While garbage is collected all threads stand still.
-        if (Patient || waited < Math.Max(s_stall, 2 * average) || collections != GC.CollectionCount(0)) return;
+        if (Patient || waited < Math.Max(Stall, 2 * average) || collections != GC.CollectionCount(0)) return;
         _stalls += waited;
         long shared = Stopwatch.GetTimestamp() - _began - _stalls;
         if (_stalls < shared * (_parts - 1)) return;

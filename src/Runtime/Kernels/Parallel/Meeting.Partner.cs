@@ -9,7 +9,7 @@ internal sealed partial class Meeting
     private const int Spins = 512;
 
     // 200 microseconds that a thread waits for the caller, and 5 milliseconds to be let in.
-    private static readonly long s_wait = Stopwatch.Frequency / 5_000, s_wish = Stopwatch.Frequency / 200;
+    private static readonly long Wait = Stopwatch.Frequency / 5_000, WishWait = Stopwatch.Frequency / 200;
 
     /// <summary>Joins the run at hand; false where the thread is not let in. <see cref="Leave"/> follows.</summary>
     public bool Join(Partner partner, long ticket)
@@ -46,7 +46,7 @@ internal sealed partial class Meeting
             if (Volatile.Read(ref _ticket) != ticket) break;
             if (looks < Spins)
                 Thread.SpinWait(1);
-            else if (Patient || Stopwatch.GetTimestamp() - start < s_wish)
+            else if (Patient || Stopwatch.GetTimestamp() - start < WishWait)
                 Thread.Yield();
             else
                 break;
@@ -94,7 +94,7 @@ internal sealed partial class Meeting
 
     private bool AwaitLong(Partner partner, Partner other, long turn)
     {
-        long start = Stopwatch.GetTimestamp(), limit = Math.Max(s_wait, 2 * (start - partner.Since) / (turn - partner.Joined + 1));
+        long start = Stopwatch.GetTimestamp(), limit = Math.Max(Wait, 2 * (start - partner.Since) / (turn - partner.Joined + 1));
         for (int looks = 1; !Arrived(other, turn); looks++)
         {
             if (Volatile.Read(ref _broken) || Volatile.Read(ref partner.Words.First) != partner.Joined) return false;

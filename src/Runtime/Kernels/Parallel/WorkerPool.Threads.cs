@@ -9,7 +9,7 @@ public sealed partial class WorkerPool
     /// <summary>The most threads that a pool may have.</summary>
     public const int MaxThreads = 1024;
 
-    private static readonly Lock s_making = new();
+    private static readonly Lock Making = new();
     private static WorkerPool? s_shared;
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed partial class WorkerPool
 
     private static WorkerPool MakeShared()
     {
-        lock (s_making)
+        lock (Making)
             return s_shared ??= new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS")));
     }
 }

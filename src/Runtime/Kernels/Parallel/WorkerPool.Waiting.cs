@@ -7,7 +7,7 @@ namespace LstmGen;
 public sealed partial class WorkerPool
 {
     // 20 microseconds: what a run of parts may take longer than on one thread, with an eighth of that, before it counts as a loss.
-    private static readonly long s_tolerance = Stopwatch.Frequency / 50_000;
+    private static readonly long Tolerance = Stopwatch.Frequency / 50_000;
 
     private void AwaitOthers(long ticket, long start, int parts)
     {
@@ -15,7 +15,7 @@ public sealed partial class WorkerPool
         int collections = GC.CollectionCount(0);
         // The caller alone would have needed this long for what others do; so much it waits awake.
         long rest = _times.Count == 0 ? 0 : _times.Mean * (parts - _times.Count);
-        if (OnOneProcessor(ticket) || !EndsWithin(begin, Math.Min(Spin.Ticks, rest + s_tolerance))) SleepUntilEnd();
+        if (OnOneProcessor(ticket) || !EndsWithin(begin, Math.Min(Spin.Ticks, rest + Tolerance))) SleepUntilEnd();
         // While garbage is collected all threads stand still.
         if (!Patient && collections == GC.CollectionCount(0)) Settle(ticket, Stopwatch.GetTimestamp() - start, begin, parts);
     }
@@ -36,7 +36,7 @@ public sealed partial class WorkerPool
             last = worker;
         }
 
-        long alone = fastest * parts, lost = took - alone, tolerance = s_tolerance + alone / 8;
+        long alone = fastest * parts, lost = took - alone, tolerance = Tolerance + alone / 8;
         bool late = last is not null && last.Times.End - begin > tolerance;
         foreach (Worker worker in _workers)
         {

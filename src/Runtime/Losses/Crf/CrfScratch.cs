@@ -10,8 +10,8 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CrfScratch
 {
-    private double[] alpha = [];
-    private float[] given = [];
+    private double[] _alpha = [];
+    private float[] _given = [];
 
     /// <summary>Tags.</summary>
     internal int Tags { get; private set; }
@@ -47,15 +47,15 @@ public sealed class CrfScratch
     internal int[] Predecessors { get; private set; } = [];
 
     /// <summary>log alpha at step <paramref name="t"/>, [K].</summary>
-    internal Span<double> AlphaAt(int t) => alpha.AsSpan(t * Tags, Tags);
+    internal Span<double> AlphaAt(int t) => _alpha.AsSpan(t * Tags, Tags);
 
     /// <summary>Room for scores of their own, [steps][K].</summary>
     internal Span<float> GivenAt(int steps, int tags)
     {
         int length = checked(steps * tags);
-        if (given.Length < length)
-            given = new float[length];
-        return given.AsSpan(0, length);
+        if (_given.Length < length)
+            _given = new float[length];
+        return _given.AsSpan(0, length);
     }
 
     /// <summary>Makes room and computes <see cref="Factors"/>.</summary>
@@ -81,7 +81,7 @@ public sealed class CrfScratch
     {
         Tags = tags;
         int length = CompilerServices.BlockSize.Of(steps, tags, "steps x tags", "Cut the sequence into shorter ones.");
-        alpha = Room(alpha, length);
+        _alpha = Room(_alpha, length);
         Predecessors = Room(Predecessors, length);
         Beta = Room(Beta, tags);
         Ahead = Room(Ahead, tags);

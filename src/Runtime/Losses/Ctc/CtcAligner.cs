@@ -12,8 +12,8 @@ public sealed class CtcAligner
     /// <summary>What a step of an alignment is that stands for no label.</summary>
     public const int Blank = -1;
 
-    private double[] before = [], now = [];
-    private byte[] moves = [];
+    private double[] _before = [], _now = [];
+    private byte[] _moves = [];
 
     /// <summary>Aligns one sequence.</summary>
     /// <param name="logits">Logits, or logarithms of probabilities, from the sequence's first value on.</param>
@@ -45,15 +45,15 @@ public sealed class CtcAligner
         // State 2 i + 1 is label i, the others are blanks.
         int states = 2 * target.Length + 1;
         Room(states, CompilerServices.BlockSize.Of(length, states, "steps x (2 labels + 1)", "Cut the sequence."));
-        before.AsSpan(0, states).Fill(double.NegativeInfinity);
+        _before.AsSpan(0, states).Fill(double.NegativeInfinity);
         for (int t = 0; t < length; t++)
             Step(layout.Step(logits, t), t, target, blank, states, nameof(logits));
-        int state = length == 0 || states == 1 || before[states - 1] >= before[states - 2] ? states - 1 : states - 2;
-        double best = length > 0 ? before[state] : states == 1 ? 0 : double.NegativeInfinity;
+        int state = length == 0 || states == 1 || _before[states - 1] >= _before[states - 2] ? states - 1 : states - 2;
+        double best = length > 0 ? _before[state] : states == 1 ? 0 : double.NegativeInfinity;
         for (int t = length - 1; t >= 0 && !double.IsNegativeInfinity(best); t--)
         {
             alignment[t] = state % 2 == 0 ? Blank : state / 2;
-            state -= moves[t * states + state];
+            state -= _moves[t * states + state];
         }
 
         return best;
@@ -66,23 +66,23 @@ public sealed class CtcAligner
         for (int s = 0; s < states; s++)
         {
             // A state is reached from itself, from the one before, and a label from another label before it.
-            (double from, int move) = t == 0 ? (s < 2 ? 0 : double.NegativeInfinity, 0) : (before[s], 0);
-            if (t > 0 && s > 0 && before[s - 1] > from)
-                (from, move) = (before[s - 1], 1);
-            if (t > 0 && s > 1 && s % 2 == 1 && target[s / 2] != target[s / 2 - 1] && before[s - 2] > from)
-                (from, move) = (before[s - 2], 2);
-            now[s] = from + ((double)x[s % 2 == 0 ? blank : target[s / 2]] - max - logSum);
-            moves[t * states + s] = (byte)move;
+            (double from, int move) = t == 0 ? (s < 2 ? 0 : double.NegativeInfinity, 0) : (_before[s], 0);
+            if (t > 0 && s > 0 && _before[s - 1] > from)
+                (from, move) = (_before[s - 1], 1);
+            if (t > 0 && s > 1 && s % 2 == 1 && target[s / 2] != target[s / 2 - 1] && _before[s - 2] > from)
+                (from, move) = (_before[s - 2], 2);
+            _now[s] = from + ((double)x[s % 2 == 0 ? blank : target[s / 2]] - max - logSum);
+            _moves[t * states + s] = (byte)move;
         }
 
-        (before, now) = (now, before);
+        (_before, _now) = (_now, _before);
     }
 
     private void Room(int states, int cells)
     {
-        if (before.Length < states)
-            (before, now) = (new double[states], new double[states]);
-        if (moves.Length < cells)
-            moves = new byte[cells];
+        if (_before.Length < states)
+            (_before, _now) = (new double[states], new double[states]);
+        if (_moves.Length < cells)
+            _moves = new byte[cells];
     }
 }

@@ -3,7 +3,7 @@ namespace LstmGen.CompilerServices;
 /// <summary>The best candidates of one step, best first; ties keep the order in which they came.</summary>
 internal sealed class CtcBeam(int width)
 {
-    private readonly Hypothesis[] best = new Hypothesis[width];
+    private readonly Hypothesis[] _best = new Hypothesis[width];
 
     /// <summary>A prefix, or a prefix about to be extended by a label.</summary>
     /// <param name="Node">The prefix.</param>
@@ -22,7 +22,7 @@ internal sealed class CtcBeam(int width)
 
     internal int Count { get; private set; }
 
-    internal ref Hypothesis this[int rank] => ref best[rank];
+    internal ref Hypothesis this[int rank] => ref _best[rank];
 
     internal void Clear() => Count = 0;
 
@@ -30,9 +30,9 @@ internal sealed class CtcBeam(int width)
     internal void Offer(in Hypothesis candidate)
     {
         double rank = candidate.Rank;
-        if (double.IsNegativeInfinity(rank) || (Count == best.Length && rank <= best[Count - 1].Rank))
+        if (double.IsNegativeInfinity(rank) || (Count == _best.Length && rank <= _best[Count - 1].Rank))
             return;
-        if (Count < best.Length)
+        if (Count < _best.Length)
             Count++;
         Insert(candidate, Count - 1);
     }
@@ -41,15 +41,15 @@ internal sealed class CtcBeam(int width)
     internal void Sort()
     {
         for (int i = 1; i < Count; i++)
-            Insert(best[i], i);
+            Insert(_best[i], i);
     }
 
     // Moves what ranks lower to the right, from place i on, and puts the candidate where it belongs.
     private void Insert(Hypothesis candidate, int i)
     {
         double rank = candidate.Rank;
-        for (; i > 0 && best[i - 1].Rank < rank; i--)
-            best[i] = best[i - 1];
-        best[i] = candidate;
+        for (; i > 0 && _best[i - 1].Rank < rank; i--)
+            _best[i] = _best[i - 1];
+        _best[i] = candidate;
     }
 }

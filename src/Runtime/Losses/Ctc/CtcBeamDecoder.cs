@@ -12,15 +12,15 @@ namespace LstmGen;
 /// </remarks>
 public sealed class CtcBeamDecoder
 {
-    private readonly int symbols;
-    private readonly int blank;
-    private readonly CtcFusion? fusion;
-    private readonly CtcPrefixTree prefixes = new();
-    private readonly double[] logProbabilities;
-    private readonly bool[] merged;
-    private CtcBeam beam, next;
-    private int steps;
-    private bool finished;
+    private readonly int _symbols;
+    private readonly int _blank;
+    private readonly CtcFusion? _fusion;
+    private readonly CtcPrefixTree _prefixes = new();
+    private readonly double[] _logProbabilities;
+    private readonly bool[] _merged;
+    private CtcBeam _beam, _next;
+    private int _steps;
+    private bool _finished;
 
     /// <summary>Makes a decoder.</summary>
     /// <param name="symbols">Symbols, the blank included.</param>
@@ -35,18 +35,18 @@ public sealed class CtcBeamDecoder
         if ((uint)blank >= (uint)symbols)
             throw new ArgumentOutOfRangeException(nameof(blank), blank, $"The blank must be a symbol in [0, {symbols}).");
 
-        this.symbols = symbols;
-        this.blank = blank;
-        this.fusion = fusion;
-        logProbabilities = new double[symbols];
-        merged = new bool[CompilerServices.BlockSize.Of(beamWidth, symbols, "beamWidth x symbols", "Take a smaller beamWidth.")];
-        beam = new CtcBeam(beamWidth);
-        next = new CtcBeam(beamWidth);
+        _symbols = symbols;
+        _blank = blank;
+        _fusion = fusion;
+        _logProbabilities = new double[symbols];
+        _merged = new bool[CompilerServices.BlockSize.Of(beamWidth, symbols, "beamWidth x symbols", "Take a smaller beamWidth.")];
+        _beam = new CtcBeam(beamWidth);
+        _next = new CtcBeam(beamWidth);
         Begin();
     }
 
     /// <summary>Labellings that the beam holds: at most the beam's width.</summary>
-    public int Count => beam.Count;
+    public int Count => _beam.Count;
 
     /// <summary>Decodes one sequence and writes the best labelling.</summary>
     /// <param name="logits">Logits, from the sequence's first value on.</param>
@@ -59,7 +59,7 @@ public sealed class CtcBeamDecoder
     {
         layout.Check(logits.Length, nameof(logits));
         layout.CheckSteps(length, 0, nameof(length));
-        RowCheck.Same(layout.Width, symbols, nameof(layout));
+        RowCheck.Same(layout.Width, _symbols, nameof(layout));
         Begin();
         for (int t = 0; t < length; t++)
             Step(layout.Step(logits, t), nameof(logits));
@@ -70,12 +70,12 @@ public sealed class CtcBeamDecoder
     /// <summary>Begins with a new sequence.</summary>
     public void Begin()
     {
-        prefixes.Clear();
-        beam.Clear();
-        Array.Clear(merged);
-        beam.Offer(new(Node: 0, Label: -1, Blank: 0, NoBlank: double.NegativeInfinity, new CtcLanguage(fusion?.Model.Start ?? 0, 0)));
-        steps = 0;
-        finished = false;
+        _prefixes.Clear();
+        _beam.Clear();
+        Array.Clear(_merged);
+        _beam.Offer(new(Node: 0, Label: -1, Blank: 0, NoBlank: double.NegativeInfinity, new CtcLanguage(_fusion?.Model.Start ?? 0, 0)));
+        _steps = 0;
+        _finished = false;
     }
 
     /// <summary>Takes the next step of a sequence; <see cref="Hypothesis"/> then tells the best labellings so far.</summary>
@@ -84,8 +84,8 @@ public sealed class CtcBeamDecoder
     /// <exception cref="InvalidOperationException">The sequence was finished.</exception>
     public void Add(ReadOnlySpan<float> logits)
     {
-        RowCheck.Same(logits.Length, symbols, nameof(logits));
-        if (finished)
+        RowCheck.Same(logits.Length, _symbols, nameof(logits));
+        if (_finished)
             throw new InvalidOperationException("The sequence was finished. Call Begin before the steps of another one.");
         Step(logits, nameof(logits));
     }
@@ -93,16 +93,16 @@ public sealed class CtcBeamDecoder
     /// <summary>Says that the sequence has ended: the language model's word on that changes the ranks.</summary>
     public void Finish()
     {
-        if (finished)
+        if (_finished)
             return;
-        finished = true;
-        for (int i = 0; fusion is not null && i < beam.Count; i++)
+        _finished = true;
+        for (int i = 0; _fusion is not null && i < _beam.Count; i++)
         {
-            CtcLanguage language = beam[i].Language;
-            beam[i] = beam[i] with { Language = language with { Bonus = language.Bonus + fusion.EndBonus(language.State) } };
+            CtcLanguage language = _beam[i].Language;
+            _beam[i] = _beam[i] with { Language = language with { Bonus = language.Bonus + _fusion.EndBonus(language.State) } };
         }
 
-        beam.Sort();
+        _beam.Sort();
     }
 
     /// <summary>Writes the labelling of a rank, 0 the best.</summary>
@@ -112,58 +112,58 @@ public sealed class CtcBeamDecoder
     /// <exception cref="ArgumentException">There is no such rank, or too few places.</exception>
     public CtcDecoding Hypothesis(int rank, Span<int> labels)
     {
-        if ((uint)rank >= (uint)beam.Count)
-            throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must lie in [0, {beam.Count}).");
-        return new CtcDecoding(prefixes.Read(beam[rank].Node, labels), beam[rank].Total) { Score = beam[rank].Rank };
+        if ((uint)rank >= (uint)_beam.Count)
+            throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must lie in [0, {_beam.Count}).");
+        return new CtcDecoding(_prefixes.Read(_beam[rank].Node, labels), _beam[rank].Total) { Score = _beam[rank].Rank };
     }
 
     /// <summary>One step: every prefix stays, by a blank or by repeating its last label, or grows by a label.</summary>
     private void Step(ReadOnlySpan<float> x, string name)
     {
         float max = ExponentialRow.Max(x);
-        double logSum = CtcGreedyDecoder.Normalizable(Math.Log(ExponentialRow.Exponentials(x, max, default)), steps, name);
-        for (int c = 0; c < symbols; c++)
-            logProbabilities[c] = (double)x[c] - max - logSum;
+        double logSum = CtcGreedyDecoder.Normalizable(Math.Log(ExponentialRow.Exponentials(x, max, default)), _steps, name);
+        for (int c = 0; c < _symbols; c++)
+            _logProbabilities[c] = (double)x[c] - max - logSum;
 
-        next.Clear();
-        for (int i = 0; i < beam.Count; i++)
-            Stay(in beam[i]);
-        for (int i = 0; i < beam.Count; i++)
-            Grow(in beam[i], merged.AsSpan(i * symbols, symbols));
+        _next.Clear();
+        for (int i = 0; i < _beam.Count; i++)
+            Stay(in _beam[i]);
+        for (int i = 0; i < _beam.Count; i++)
+            Grow(in _beam[i], _merged.AsSpan(i * _symbols, _symbols));
 
-        for (int i = 0; i < next.Count; i++)
+        for (int i = 0; i < _next.Count; i++)
         {
-            ref CtcBeam.Hypothesis h = ref next[i];
+            ref CtcBeam.Hypothesis h = ref _next[i];
             if (h.Label >= 0)
-                h = h with { Node = prefixes.Extend(h.Node, h.Label), Label = -1 };
+                h = h with { Node = _prefixes.Extend(h.Node, h.Label), Label = -1 };
         }
 
-        (beam, next) = (next, beam);
-        steps++;
+        (_beam, _next) = (_next, _beam);
+        _steps++;
     }
 
     private void Stay(in CtcBeam.Hypothesis h)
     {
-        int last = prefixes.Label(h.Node), parent = prefixes.Parent(h.Node);
-        double noBlank = last < 0 ? double.NegativeInfinity : h.NoBlank + logProbabilities[last];
-        for (int i = 0; last >= 0 && i < beam.Count; i++)
+        int last = _prefixes.Label(h.Node), parent = _prefixes.Parent(h.Node);
+        double noBlank = last < 0 ? double.NegativeInfinity : h.NoBlank + _logProbabilities[last];
+        for (int i = 0; last >= 0 && i < _beam.Count; i++)
         {
-            if (beam[i].Node != parent)
+            if (_beam[i].Node != parent)
                 continue;
             // Its parent is in the beam too and grows into it.
-            noBlank = LogSum.Of(noBlank, Grown(in beam[i], last));
-            merged[i * symbols + last] = true;
+            noBlank = LogSum.Of(noBlank, Grown(in _beam[i], last));
+            _merged[i * _symbols + last] = true;
         }
 
-        next.Offer(new(h.Node, -1, h.Total + logProbabilities[blank], noBlank, h.Language));
+        _next.Offer(new(h.Node, -1, h.Total + _logProbabilities[_blank], noBlank, h.Language));
     }
 
     private void Grow(in CtcBeam.Hypothesis h, Span<bool> already)
     {
-        for (int c = 0; c < symbols; c++)
+        for (int c = 0; c < _symbols; c++)
         {
-            if (c != blank && !already[c])
-                next.Offer(new(h.Node, c, double.NegativeInfinity, Grown(in h, c), Spoken(h.Language, c)));
+            if (c != _blank && !already[c])
+                _next.Offer(new(h.Node, c, double.NegativeInfinity, Grown(in h, c), Spoken(h.Language, c)));
         }
 
         already.Clear();
@@ -171,13 +171,13 @@ public sealed class CtcBeamDecoder
 
     private CtcLanguage Spoken(CtcLanguage before, int label)
     {
-        if (fusion is null)
+        if (_fusion is null)
             return before;
-        double bonus = before.Bonus + fusion.Bonus(before.State, label, out int state);
+        double bonus = before.Bonus + _fusion.Bonus(before.State, label, out int state);
         return new CtcLanguage(state, bonus);
     }
 
     /// <summary>Log-probability of growing by a label; a repeat of the last one needs a blank between.</summary>
     private double Grown(in CtcBeam.Hypothesis h, int label) =>
-        (label == prefixes.Label(h.Node) ? h.Blank : h.Total) + logProbabilities[label];
+        (label == _prefixes.Label(h.Node) ? h.Blank : h.Total) + _logProbabilities[label];
 }

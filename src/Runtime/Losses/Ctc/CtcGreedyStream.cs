@@ -8,7 +8,7 @@ namespace LstmGen;
 public sealed class CtcGreedyStream(int blank = 0)
 {
     // -1 stands for the blank.
-    private int before = -1;
+    private int _before = -1;
 
     /// <summary>Takes the next step.</summary>
     /// <param name="outputs">Logits or probabilities of the symbols; their order alone counts.</param>
@@ -23,11 +23,11 @@ public sealed class CtcGreedyStream(int blank = 0)
         label = TensorPrimitives.IndexOfMax(outputs);
         if (float.IsNaN(outputs[label]))
             throw new ArgumentException($"Output {label} is NaN; no symbol is the likeliest.", nameof(outputs));
-        bool begins = label != before && label != blank;
-        before = label == blank ? -1 : label;
+        bool begins = label != _before && label != blank;
+        _before = label == blank ? -1 : label;
         return begins;
     }
 
     /// <summary>Begins with a new sequence.</summary>
-    public void Reset() => before = -1;
+    public void Reset() => _before = -1;
 }

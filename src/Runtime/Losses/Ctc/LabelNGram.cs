@@ -10,17 +10,17 @@ public sealed class LabelNGram : ILabelModel
 {
     private const int Root = 0, Begin = -1, End = -2;
 
-    private readonly int symbols, blank, order;
+    private readonly int _symbols, _blank, _order;
 
     // A context is the last order - 1 labels; longer[(context, label)] has the label appended, shorter[context] lacks the first label.
-    private readonly Dictionary<(int, int), int> longer = [];
-    private readonly Dictionary<(int, int), int> counts = [];
-    private readonly List<int> shorter = [-1], depth = [0], totals = [0], kinds = [0];
+    private readonly Dictionary<(int, int), int> _longer = [];
+    private readonly Dictionary<(int, int), int> _counts = [];
+    private readonly List<int> _shorter = [-1], _depth = [0], _totals = [0], _kinds = [0];
 
-    private LabelNGram(int symbols, int order, int blank) => (this.symbols, this.order, this.blank) = (symbols, order, blank);
+    private LabelNGram(int symbols, int order, int blank) => (_symbols, _order, _blank) = (symbols, order, blank);
 
     /// <inheritdoc/>
-    public int Start => longer.GetValueOrDefault((Root, Begin), Root);
+    public int Start => _longer.GetValueOrDefault((Root, Begin), Root);
 
     /// <summary>Counts sequences of labels.</summary>
     /// <param name="sequences">Labels without blanks; a sequence may be empty.</param>
@@ -55,26 +55,26 @@ public sealed class LabelNGram : ILabelModel
 
     private double Probability(int context, int label)
     {
-        double lower = context == Root ? 1.0 / symbols : Probability(shorter[context], label); // symbols without the blank, and the end
-        double sum = totals[context] + kinds[context];
-        return sum == 0 ? lower : (counts.GetValueOrDefault((context, label)) + kinds[context] * lower) / sum;
+        double lower = context == Root ? 1.0 / _symbols : Probability(_shorter[context], label); // symbols without the blank, and the end
+        double sum = _totals[context] + _kinds[context];
+        return sum == 0 ? lower : (_counts.GetValueOrDefault((context, label)) + _kinds[context] * lower) / sum;
     }
 
     private void Count(IReadOnlyList<int> sequence, int index)
     {
-        int context = order > 1 ? Longer(Root, Begin) : Root;
+        int context = _order > 1 ? Longer(Root, Begin) : Root;
         for (int i = 0; i <= sequence.Count; i++)
         {
             int label = i < sequence.Count ? sequence[i] : End;
-            if (label != End && ((uint)label >= (uint)symbols || label == blank))
+            if (label != End && ((uint)label >= (uint)_symbols || label == _blank))
                 throw new ArgumentException(
-                    $"Sequence {index}, label {i} is {label}; labels lie in [0, {symbols}) and are not the blank, {blank}.",
+                    $"Sequence {index}, label {i} is {label}; labels lie in [0, {_symbols}) and are not the blank, {_blank}.",
                     nameof(sequence));
-            for (int c = context; c >= 0; c = shorter[c])
+            for (int c = context; c >= 0; c = _shorter[c])
             {
-                int count = counts[(c, label)] = counts.GetValueOrDefault((c, label)) + 1;
-                totals[c]++;
-                kinds[c] += count == 1 ? 1 : 0;
+                int count = _counts[(c, label)] = _counts.GetValueOrDefault((c, label)) + 1;
+                _totals[c]++;
+                _kinds[c] += count == 1 ? 1 : 0;
             }
 
             if (label != End)
@@ -85,30 +85,30 @@ public sealed class LabelNGram : ILabelModel
     /// <summary>The context after a label, made with all its shorter forms where it is new.</summary>
     private int Grow(int context, int label)
     {
-        if (order == 1)
+        if (_order == 1)
             return Root;
-        return depth[context] < order - 1 ? Longer(context, label) : Grow(shorter[context], label);
+        return _depth[context] < _order - 1 ? Longer(context, label) : Grow(_shorter[context], label);
     }
 
     private int Longer(int context, int label)
     {
-        if (longer.TryGetValue((context, label), out int found))
+        if (_longer.TryGetValue((context, label), out int found))
             return found;
-        int suffix = context == Root ? Root : Longer(shorter[context], label);
-        int made = shorter.Count;
-        longer.Add((context, label), made);
-        shorter.Add(suffix);
-        depth.Add(depth[context] + 1);
-        totals.Add(0);
-        kinds.Add(0);
+        int suffix = context == Root ? Root : Longer(_shorter[context], label);
+        int made = _shorter.Count;
+        _longer.Add((context, label), made);
+        _shorter.Add(suffix);
+        _depth.Add(_depth[context] + 1);
+        _totals.Add(0);
+        _kinds.Add(0);
         return made;
     }
 
     private int Next(int context, int label)
     {
-        for (int c = context; c >= 0; c = shorter[c])
+        for (int c = context; c >= 0; c = _shorter[c])
         {
-            if (longer.TryGetValue((c, label), out int found))
+            if (_longer.TryGetValue((c, label), out int found))
                 return found;
         }
 

@@ -9,14 +9,14 @@ public sealed class SpelledWords : ILabelModel
 {
     private const int Root = 0, None = -1;
 
-    private readonly ILabelModel words;
-    private readonly int separator;
-    private readonly Dictionary<(int, int), int> letters = [];
-    private readonly List<int> ends = [None];
+    private readonly ILabelModel _words;
+    private readonly int _separator;
+    private readonly Dictionary<(int, int), int> _letters = [];
+    private readonly List<int> _ends = [None];
 
     // A state is a place in the tree of spellings and the words' state before the word that is being spelt.
-    private readonly Dictionary<(int, int), int> numbers = [];
-    private readonly List<(int Place, int Before)> states = [];
+    private readonly Dictionary<(int, int), int> _numbers = [];
+    private readonly List<(int Place, int Before)> _states = [];
 
     /// <summary>A vocabulary with the model of its words.</summary>
     /// <param name="words">Scores words by their place in <paramref name="spellings"/>.</param>
@@ -29,7 +29,7 @@ public sealed class SpelledWords : ILabelModel
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(spellings);
-        (this.words, this.separator) = (words, separator);
+        (_words, _separator) = (words, separator);
         for (int word = 0; word < spellings.Count; word++)
         {
             int place = Root;
@@ -37,10 +37,10 @@ public sealed class SpelledWords : ILabelModel
             {
                 if (letter == separator)
                     throw new ArgumentException($"Word {word} holds the separator, {separator}. Spell it without.", nameof(spellings));
-                if (!letters.TryGetValue((place, letter), out int next))
+                if (!_letters.TryGetValue((place, letter), out int next))
                 {
-                    letters.Add((place, letter), next = ends.Count);
-                    ends.Add(None);
+                    _letters.Add((place, letter), next = _ends.Count);
+                    _ends.Add(None);
                 }
 
                 place = next;
@@ -48,9 +48,9 @@ public sealed class SpelledWords : ILabelModel
 
             if (place == Root)
                 continue;
-            if (ends[place] != None)
-                throw new ArgumentException($"Words {ends[place]} and {word} are spelt alike. Leave one out.", nameof(spellings));
-            ends[place] = word;
+            if (_ends[place] != None)
+                throw new ArgumentException($"Words {_ends[place]} and {word} are spelt alike. Leave one out.", nameof(spellings));
+            _ends[place] = word;
         }
 
         Start = Number(Root, words.Start);
@@ -62,18 +62,18 @@ public sealed class SpelledWords : ILabelModel
     /// <inheritdoc/>
     public double Score(int state, int label, out int next)
     {
-        (int place, int before) = states[state];
+        (int place, int before) = _states[state];
         next = state;
-        if (label == separator)
+        if (label == _separator)
         {
-            if (ends[place] == None)
+            if (_ends[place] == None)
                 return double.NegativeInfinity;
-            double score = words.Score(before, ends[place], out int after);
+            double score = _words.Score(before, _ends[place], out int after);
             next = Number(Root, after);
             return score;
         }
 
-        if (!letters.TryGetValue((place, label), out int longer))
+        if (!_letters.TryGetValue((place, label), out int longer))
             return double.NegativeInfinity;
         next = Number(longer, before);
         return 0;
@@ -82,18 +82,18 @@ public sealed class SpelledWords : ILabelModel
     /// <inheritdoc/>
     public double EndScore(int state)
     {
-        (int place, int before) = states[state];
+        (int place, int before) = _states[state];
         if (place == Root)
-            return words.EndScore(before);
-        return ends[place] == None ? double.NegativeInfinity : words.Score(before, ends[place], out int after) + words.EndScore(after);
+            return _words.EndScore(before);
+        return _ends[place] == None ? double.NegativeInfinity : _words.Score(before, _ends[place], out int after) + _words.EndScore(after);
     }
 
     private int Number(int place, int before)
     {
-        if (!numbers.TryGetValue((place, before), out int number))
+        if (!_numbers.TryGetValue((place, before), out int number))
         {
-            numbers.Add((place, before), number = states.Count);
-            states.Add((place, before));
+            _numbers.Add((place, before), number = _states.Count);
+            _states.Add((place, before));
         }
 
         return number;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LstmGen;
 
 /// <summary>A block of an encoder's states that a bridge reads.</summary>

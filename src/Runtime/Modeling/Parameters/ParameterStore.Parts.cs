@@ -6,7 +6,7 @@ namespace LstmGen;
 // Values that lie elsewhere: in the block of a pair of models, or on a device.
 public sealed partial class ParameterStore
 {
-    private static readonly Lock s_joining = new();
+    private static readonly Lock Joining = new();
 
     /// <summary>
     /// One block for several models: their own blocks become parts of it, one after another, so that what is written to it is theirs and
@@ -17,7 +17,7 @@ public sealed partial class ParameterStore
     /// <exception cref="InvalidOperationException">A store is a part of another block already.</exception>
     internal static ParameterStore Join(ModelDescription description, params ParameterStore[] parts)
     {
-        lock (s_joining)
+        lock (Joining)
         {
             if (Array.Find(parts, part => part._whole is not null) is { } taken)
                 throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models already. Make the pair once, or take another {taken.Description.Name}.");

@@ -1,6 +1,3 @@
-using LstmGen.CompilerServices;
-using LstmGen.Training;
-
 namespace LstmGen;
 
 /// <summary>Writes new values into <paramref name="values"/>, which hold the present ones.</summary>

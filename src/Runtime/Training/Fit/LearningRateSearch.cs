@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen;
 
 /// <summary>What <see cref="ModelTraining.FindLearningRate"/> has seen: the loss while the rate rose.</summary>

@@ -9,23 +9,23 @@ namespace LstmGen.Training;
 /// </summary>
 internal static class TrainingTelemetry
 {
-    private static readonly Meter s_meter = new("LstmGen");
-    private static readonly ActivitySource s_source = new("LstmGen");
-    private static readonly Counter<long> s_updates =
-        s_meter.CreateCounter<long>("lstmgen.training.updates", description: "Updates of weights");
-    private static readonly Counter<long> s_sequences =
-        s_meter.CreateCounter<long>("lstmgen.training.sequences", description: "Sequences trained on");
-    private static readonly Histogram<double> s_epochs =
-        s_meter.CreateHistogram<double>("lstmgen.training.epoch.duration", "s", "Time of an epoch, validation included");
-    private static readonly Gauge<double> s_loss =
-        s_meter.CreateGauge<double>("lstmgen.training.loss", description: "Mean training loss of the last epoch");
-    private static readonly Gauge<double> s_validation =
-        s_meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
+    private static readonly Meter Meter = new("LstmGen");
+    private static readonly ActivitySource Source = new("LstmGen");
+    private static readonly Counter<long> Updates =
+        Meter.CreateCounter<long>("lstmgen.training.updates", description: "Updates of weights");
+    private static readonly Counter<long> Sequences =
+        Meter.CreateCounter<long>("lstmgen.training.sequences", description: "Sequences trained on");
+    private static readonly Histogram<double> Epochs =
+        Meter.CreateHistogram<double>("lstmgen.training.epoch.duration", "s", "Time of an epoch, validation included");
+    private static readonly Gauge<double> Loss =
+        Meter.CreateGauge<double>("lstmgen.training.loss", description: "Mean training loss of the last epoch");
+    private static readonly Gauge<double> Validation =
+        Meter.CreateGauge<double>("lstmgen.training.validation_loss", description: "Validation loss after the last epoch");
 
     /// <summary>Begins the activity of a training; null where nobody listens.</summary>
     public static Activity? Begin(ModelDescription model, long sequences)
     {
-        Activity? activity = s_source.StartActivity("LstmGen.Fit");
+        Activity? activity = Source.StartActivity("LstmGen.Fit");
         activity?.SetTag("lstmgen.model", model.Name).SetTag("lstmgen.parameters", model.ParameterCount)
             .SetTag("lstmgen.sequences", sequences);
         return activity;
@@ -37,16 +37,16 @@ internal static class TrainingTelemetry
             .SetTag("lstmgen.updates", history.Updates);
 
     /// <summary>Counts an update.</summary>
-    public static void Update(string model) => s_updates.Add(1, new KeyValuePair<string, object?>("model", model));
+    public static void Update(string model) => Updates.Add(1, new KeyValuePair<string, object?>("model", model));
 
     /// <summary>Notes an epoch.</summary>
     public static void Epoch(string model, EpochRecord record, long sequences)
     {
         var tag = new KeyValuePair<string, object?>("model", model);
-        s_sequences.Add(sequences, tag);
-        s_epochs.Record(record.Seconds, tag);
-        s_loss.Record(record.TrainLoss, tag);
+        Sequences.Add(sequences, tag);
+        Epochs.Record(record.Seconds, tag);
+        Loss.Record(record.TrainLoss, tag);
         if (record.ValidationLoss is { } loss)
-            s_validation.Record(loss, tag);
+            Validation.Record(loss, tag);
     }
 }

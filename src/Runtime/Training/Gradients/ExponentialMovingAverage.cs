@@ -11,8 +11,8 @@ namespace LstmGen.Training;
 /// </remarks>
 public sealed class ExponentialMovingAverage
 {
-    private readonly float[] average;
-    private float share;
+    private readonly float[] _average;
+    private float _share;
 
     /// <summary>Creates an average of a block of weights; it is empty until the first update.</summary>
     /// <param name="parameterCount">Length n of the block.</param>
@@ -24,7 +24,7 @@ public sealed class ExponentialMovingAverage
         ArgumentCheck.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
         Decay = ArgumentCheck.Fraction(decay, "0.99 to 0.9999 is usual.");
         WarmUp = warmUp;
-        average = new float[parameterCount];
+        _average = new float[parameterCount];
     }
 
     /// <summary>The decay asked for.</summary>
@@ -40,7 +40,7 @@ public sealed class ExponentialMovingAverage
     public bool IsSwapped { get; private set; }
 
     /// <summary>The average, [n]; the weights while <see cref="IsSwapped"/>. All 0 before the first update.</summary>
-    public ReadOnlySpan<float> Values => average;
+    public ReadOnlySpan<float> Values => _average;
 
     /// <summary>Takes the weights into the average.</summary>
     /// <param name="parameters">[n].</param>
@@ -59,7 +59,7 @@ public sealed class ExponentialMovingAverage
     {
         if (IsSwapped)
             throw new InvalidOperationException("The model holds the average now. Call Swap again before the next update.");
-        share = Share(Decay, WarmUp, Updates++);
+        _share = Share(Decay, WarmUp, Updates++);
     }
 
     /// <summary>Weight of the new values in update number <paramref name="update"/>, from 0 on.</summary>
@@ -73,9 +73,9 @@ public sealed class ExponentialMovingAverage
     public void Update(ReadOnlySpan<float> parameters, int begin, int end)
     {
         RequireLength(parameters.Length, nameof(parameters));
-        var to = average.AsSpan(begin..end);
+        var to = _average.AsSpan(begin..end);
         var from = parameters[begin..end];
-        if (share == 1)
+        if (_share == 1)
         {
             from.CopyTo(to);
             return;
@@ -85,11 +85,11 @@ public sealed class ExponentialMovingAverage
         for (; i + Vector<float>.Count <= to.Length; i += Vector<float>.Count)
         {
             var a = new Vector<float>(to[i..]);
-            (a + share * (new Vector<float>(from[i..]) - a)).CopyTo(to[i..]);
+            (a + _share * (new Vector<float>(from[i..]) - a)).CopyTo(to[i..]);
         }
 
         for (; i < to.Length; i++)
-            to[i] += share * (from[i] - to[i]);
+            to[i] += _share * (from[i] - to[i]);
     }
 
     /// <summary>Exchanges the weights and the average in place: once to evaluate or save, once more to go on training.</summary>
@@ -102,7 +102,7 @@ public sealed class ExponentialMovingAverage
         if (Updates == 0)
             throw new InvalidOperationException("There is no average yet. Call Update at least once before Swap.");
         for (int i = 0; i < parameters.Length; i++)
-            (parameters[i], average[i]) = (average[i], parameters[i]);
+            (parameters[i], _average[i]) = (_average[i], parameters[i]);
         IsSwapped = !IsSwapped;
     }
 
@@ -125,16 +125,16 @@ public sealed class ExponentialMovingAverage
     {
         RequireLength(values.Length, nameof(values));
         Updates = ArgumentCheck.AtLeast(updates, 0, "Pass the count that Updates gave.");
-        values.CopyTo(average);
+        values.CopyTo(_average);
         IsSwapped = false;
     }
 
     private void RequireLength(int length, string argument)
     {
-        if (length != average.Length)
+        if (length != _average.Length)
         {
             throw new ArgumentException(
-                $"The block has {length} parameters and the average {average.Length}. Use one average per model.", argument);
+                $"The block has {length} parameters and the average {_average.Length}. Use one average per model.", argument);
         }
     }
 }

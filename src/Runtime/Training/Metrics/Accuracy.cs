@@ -7,7 +7,7 @@ namespace LstmGen;
 /// <param name="ignoreIndex">A target that is not counted, such as padding.</param>
 public sealed class Accuracy(int classes, int? ignoreIndex = null) : LabelMetric(classes, ignoreIndex)
 {
-    private long right, count;
+    private long _right, _count;
 
     /// <inheritdoc/>
     public override string Name => "accuracy";
@@ -16,21 +16,21 @@ public sealed class Accuracy(int classes, int? ignoreIndex = null) : LabelMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override long Count => count;
+    public override long Count => _count;
 
     /// <inheritdoc/>
-    public override double Value => count == 0 ? double.NaN : (double)right / count;
+    public override double Value => _count == 0 ? double.NaN : (double)_right / _count;
 
     /// <inheritdoc/>
     public override Metric CreateRun() => new Accuracy(Classes, IgnoreIndex);
 
     /// <inheritdoc/>
-    public override void Reset() => (right, count) = (0, 0);
+    public override void Reset() => (_right, _count) = (0, 0);
 
     /// <inheritdoc/>
     protected override void Accept(int predicted, int target)
     {
-        count++;
-        right += predicted == target ? 1 : 0;
+        _count++;
+        _right += predicted == target ? 1 : 0;
     }
 }

@@ -7,7 +7,7 @@ namespace LstmGen;
 /// <param name="threshold">0.5 for probabilities, 0 for logits.</param>
 public sealed class BinaryAccuracy(double threshold = 0.5) : ValueMetric
 {
-    private long right, count;
+    private long _right, _count;
 
     /// <inheritdoc/>
     public override string Name => "binary_accuracy";
@@ -16,10 +16,10 @@ public sealed class BinaryAccuracy(double threshold = 0.5) : ValueMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override long Count => count;
+    public override long Count => _count;
 
     /// <inheritdoc/>
-    public override double Value => count == 0 ? double.NaN : (double)right / count;
+    public override double Value => _count == 0 ? double.NaN : (double)_right / _count;
 
     /// <inheritdoc/>
     public override Metric CreateRun() => new BinaryAccuracy(threshold);
@@ -28,7 +28,7 @@ public sealed class BinaryAccuracy(double threshold = 0.5) : ValueMetric
     public override string Describe() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} at {threshold:R}");
 
     /// <inheritdoc/>
-    public override void Reset() => (right, count) = (0, 0);
+    public override void Reset() => (_right, _count) = (0, 0);
 
     /// <inheritdoc/>
     protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
@@ -37,9 +37,9 @@ public sealed class BinaryAccuracy(double threshold = 0.5) : ValueMetric
         {
             if (float.IsNaN(predictions[i]))
                 throw new ArgumentException($"predictions[{i}] is NaN; find where it began before measuring.", nameof(predictions));
-            right += predictions[i] >= (float)threshold == targets[i] > 0.5f ? 1 : 0;
+            _right += predictions[i] >= (float)threshold == targets[i] > 0.5f ? 1 : 0;
         }
 
-        count += predictions.Length;
+        _count += predictions.Length;
     }
 }

@@ -7,7 +7,7 @@ namespace LstmGen;
 /// <summary>How often each class was predicted for each target. scikit-learn: <c>confusion_matrix</c>.</summary>
 public sealed class ConfusionMatrix
 {
-    private readonly long[] cells;      // [target, predicted]
+    private readonly long[] _cells;      // [target, predicted]
 
     /// <summary>Creates a matrix of zeros.</summary>
     /// <param name="classes">Number of classes, at least 2.</param>
@@ -15,7 +15,7 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         Classes = (int)ArgumentCheck.AtLeast(classes, 2, "Pass the classes of the head.");
-        cells =
+        _cells =
             new long[CompilerServices.BlockSize.Of(
                 classes, classes, "classes x classes", "Take a metric that counts no pairs of classes, such as Accuracy.")];
     }
@@ -27,7 +27,7 @@ public sealed class ConfusionMatrix
     public long Count { get; private set; }
 
     /// <summary>Items of class <paramref name="target"/> that were predicted as <paramref name="predicted"/>.</summary>
-    public long this[int target, int predicted] => cells[Cell(target, predicted)];
+    public long this[int target, int predicted] => _cells[Cell(target, predicted)];
 
     /// <summary>Counts one item.</summary>
     /// <param name="predicted">In [0, classes).</param>
@@ -35,7 +35,7 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
     public void Add(int predicted, int target)
     {
-        cells[Cell(target, predicted)]++;
+        _cells[Cell(target, predicted)]++;
         Count++;
     }
 
@@ -63,14 +63,14 @@ public sealed class ConfusionMatrix
     /// <summary>Sets all counts to 0.</summary>
     public void Reset()
     {
-        Array.Clear(cells);
+        Array.Clear(_cells);
         Count = 0;
     }
 
     /// <summary>The table, one line per target class.</summary>
     public override string ToString()
     {
-        int width = cells.Max().ToString(CultureInfo.InvariantCulture).Length + 1;
+        int width = _cells.Max().ToString(CultureInfo.InvariantCulture).Length + 1;
         var text = new StringBuilder();
         for (int target = 0; target < Classes; target++)
         {

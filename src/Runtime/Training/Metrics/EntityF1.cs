@@ -11,11 +11,11 @@ namespace LstmGen;
 /// </remarks>
 public sealed class EntityF1 : SequenceMetric
 {
-    private readonly string[] texts;
-    private readonly BioLabel[] labels;
-    private readonly List<string> types = [];
-    private readonly ChunkCounts[] counts;
-    private long tokens;
+    private readonly string[] _texts;
+    private readonly BioLabel[] _labels;
+    private readonly List<string> _types = [];
+    private readonly ChunkCounts[] _counts;
+    private long _tokens;
 
     /// <summary>Creates the metric.</summary>
     /// <param name="labels">The text of each label id: <c>O</c>, <c>B-TYPE</c>, <c>I-TYPE</c>.</param>
@@ -24,11 +24,11 @@ public sealed class EntityF1 : SequenceMetric
     {
         if (labels.IsEmpty)
             throw new ArgumentException("labels is empty; pass the text of each label id, such as O, B-PER, I-PER.", nameof(labels));
-        texts = labels.ToArray();
-        this.labels = new BioLabel[labels.Length];
+        _texts = labels.ToArray();
+        _labels = new BioLabel[labels.Length];
         for (int i = 0; i < labels.Length; i++)
-            this.labels[i] = BioLabel.Parse(labels[i], i, types);
-        counts = new ChunkCounts[types.Count];
+            _labels[i] = BioLabel.Parse(labels[i], i, _types);
+        _counts = new ChunkCounts[_types.Count];
     }
 
     /// <inheritdoc/>
@@ -38,10 +38,10 @@ public sealed class EntityF1 : SequenceMetric
     public override bool HigherIsBetter => true;
 
     /// <summary>Tokens counted since the last reset.</summary>
-    public override long Count => tokens;
+    public override long Count => _tokens;
 
     /// <summary>F1 over all types; NaN for no tokens.</summary>
-    public override double Value => tokens == 0 ? double.NaN : Total.F1;
+    public override double Value => _tokens == 0 ? double.NaN : Total.F1;
 
     /// <summary>The counts over all types, with precision and recall.</summary>
     public ChunkCounts Total
@@ -49,21 +49,21 @@ public sealed class EntityF1 : SequenceMetric
         get
         {
             var total = default(ChunkCounts);
-            foreach (var one in counts)
+            foreach (var one in _counts)
                 total = new(total.Right + one.Right, total.Predicted + one.Predicted, total.Targets + one.Targets);
             return total;
         }
     }
 
     /// <summary>Number of label ids that have a text.</summary>
-    public int LabelCount => labels.Length;
+    public int LabelCount => _labels.Length;
 
     /// <summary>The entity types, in the order in which the labels name them.</summary>
-    public IReadOnlyList<string> Types => types;
+    public IReadOnlyList<string> Types => _types;
 
     /// <summary>The counts of one type.</summary>
     /// <param name="type">An index into <see cref="Types"/>.</param>
-    public ChunkCounts OfType(int type) => counts[type];
+    public ChunkCounts OfType(int type) => _counts[type];
 
     /// <inheritdoc/>
     /// <remarks>A chunk never goes on into the next sequence.</remarks>
@@ -78,25 +78,25 @@ public sealed class EntityF1 : SequenceMetric
         bool matching = false;      // the open chunks of both sides began together and are of one type
         for (int t = 0; t <= targets.Length; t++)
         {
-            var nextGuess = t < targets.Length ? labels[predicted[t]] : BioLabel.Outside;
-            var nextTruth = t < targets.Length ? labels[targets[t]] : BioLabel.Outside;
+            var nextGuess = t < targets.Length ? _labels[predicted[t]] : BioLabel.Outside;
+            var nextTruth = t < targets.Length ? _labels[targets[t]] : BioLabel.Outside;
             bool guessEnds = nextGuess.Ends(guess), truthEnds = nextTruth.Ends(truth);
             if (matching && guessEnds && truthEnds)
-                counts[truth.Type].Right++;
+                _counts[truth.Type].Right++;
             if (guessEnds || truthEnds)
                 matching = false;
 
             bool guessStarts = nextGuess.StartsAfter(guess), truthStarts = nextTruth.StartsAfter(truth);
             if (guessStarts)
-                counts[nextGuess.Type].Predicted++;
+                _counts[nextGuess.Type].Predicted++;
             if (truthStarts)
-                counts[nextTruth.Type].Targets++;
+                _counts[nextTruth.Type].Targets++;
             if (guessStarts && truthStarts && nextGuess.Type == nextTruth.Type)
                 matching = true;
             (guess, truth) = (nextGuess, nextTruth);
         }
 
-        tokens += targets.Length;
+        _tokens += targets.Length;
     }
 
     /// <summary>Takes a padded batch in.</summary>
@@ -124,25 +124,25 @@ public sealed class EntityF1 : SequenceMetric
     }
 
     /// <inheritdoc/>
-    public override Metric CreateRun() => new EntityF1(texts);
+    public override Metric CreateRun() => new EntityF1(_texts);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Name} of {string.Join(' ', texts)}";
+    public override string Describe() => $"{Name} of {string.Join(' ', _texts)}";
 
     /// <inheritdoc/>
     public override void Reset()
     {
-        Array.Clear(counts);
-        tokens = 0;
+        Array.Clear(_counts);
+        _tokens = 0;
     }
 
     private void Check(ReadOnlySpan<int> ids, string argument)
     {
         for (int t = 0; t < ids.Length; t++)
         {
-            if ((uint)ids[t] >= (uint)labels.Length)
+            if ((uint)ids[t] >= (uint)_labels.Length)
                 throw new ArgumentException(
-                    $"{argument}[{t}] is {ids[t]}; there are {labels.Length} labels, numbered from 0. Leave padding out.", argument);
+                    $"{argument}[{t}] is {ids[t]}; there are {_labels.Length} labels, numbered from 0. Leave padding out.", argument);
         }
     }
 }

@@ -10,8 +10,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class LabelErrorRate : SequenceMetric
 {
-    private int[] row = [];
-    private long edits, labels;
+    private int[] _row = [];
+    private long _edits, _labels;
 
     /// <inheritdoc/>
     public override string Name => "label_error_rate";
@@ -20,43 +20,43 @@ public sealed class LabelErrorRate : SequenceMetric
     public override bool HigherIsBetter => false;
 
     /// <summary>Target labels counted since the last reset.</summary>
-    public override long Count => labels;
+    public override long Count => _labels;
 
     /// <inheritdoc/>
-    public override double Value => labels == 0 ? double.NaN : (double)edits / labels;
+    public override double Value => _labels == 0 ? double.NaN : (double)_edits / _labels;
 
     /// <inheritdoc/>
     protected override void Accumulate(ReadOnlySpan<int> predicted, ReadOnlySpan<int> targets)
     {
-        edits += Distance(predicted, targets);
-        labels += targets.Length;
+        _edits += Distance(predicted, targets);
+        _labels += targets.Length;
     }
 
     /// <inheritdoc/>
     public override Metric CreateRun() => new LabelErrorRate();
 
     /// <inheritdoc/>
-    public override void Reset() => (edits, labels) = (0, 0);
+    public override void Reset() => (_edits, _labels) = (0, 0);
 
     // Row i of the table holds the distances of the first i decoded labels to every beginning of the targets (Wagner and Fischer 1974).
     private int Distance(ReadOnlySpan<int> decoded, ReadOnlySpan<int> targets)
     {
-        if (row.Length <= targets.Length)
-            row = new int[targets.Length + 1];
+        if (_row.Length <= targets.Length)
+            _row = new int[targets.Length + 1];
         for (int j = 0; j <= targets.Length; j++)
-            row[j] = j;
+            _row[j] = j;
         for (int i = 0; i < decoded.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i + 1;
+            int diagonal = _row[0];
+            _row[0] = i + 1;
             for (int j = 0; j < targets.Length; j++)
             {
                 int replaced = diagonal + (decoded[i] == targets[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = Math.Min(replaced, Math.Min(row[j], diagonal) + 1);
+                diagonal = _row[j + 1];
+                _row[j + 1] = Math.Min(replaced, Math.Min(_row[j], diagonal) + 1);
             }
         }
 
-        return row[targets.Length];
+        return _row[targets.Length];
     }
 }

@@ -3,8 +3,8 @@ namespace LstmGen.Training;
 /// <summary>A metric of the probability that a model gave to what came, as language models are measured.</summary>
 public abstract class LikelihoodMetric : ClassMetric
 {
-    private double nats;
-    private long count;
+    private double _nats;
+    private long _count;
 
     private protected LikelihoodMetric(int vocabulary, int? ignoreIndex)
         : base(vocabulary, ignoreIndex)
@@ -15,13 +15,13 @@ public abstract class LikelihoodMetric : ClassMetric
     public sealed override bool HigherIsBetter => false;
 
     /// <inheritdoc/>
-    public sealed override long Count => count;
+    public sealed override long Count => _count;
 
     /// <summary>Mean negative log-likelihood per item in nats; NaN for no items.</summary>
-    public double NatsPerItem => count == 0 ? double.NaN : nats / count;
+    public double NatsPerItem => _count == 0 ? double.NaN : _nats / _count;
 
     /// <inheritdoc/>
-    public sealed override void Reset() => (nats, count) = (0, 0);
+    public sealed override void Reset() => (_nats, _count) = (0, 0);
 
     /// <summary>Takes a cross-entropy in that is already known, as from a loss.</summary>
     /// <param name="totalNats">The sum (not the mean) of -ln p over the items, at least 0.</param>
@@ -31,8 +31,8 @@ public abstract class LikelihoodMetric : ClassMetric
     {
         if (!(totalNats >= 0))
             throw new ArgumentOutOfRangeException(nameof(totalNats), totalNats, "totalNats must be a sum of -ln p, at least 0.");
-        count += ArgumentCheck.AtLeast(items, 0, "Pass the number of items in the sum.");
-        nats += totalNats;
+        _count += ArgumentCheck.AtLeast(items, 0, "Pass the number of items in the sum.");
+        _nats += totalNats;
     }
 
     /// <summary>-ln softmax(scores)[target]; the scores are logits or log-probabilities, not probabilities.</summary>
@@ -41,8 +41,8 @@ public abstract class LikelihoodMetric : ClassMetric
     /// <summary>Takes what <see cref="TryMeasure"/> gave in.</summary>
     internal void AddItem(double ofItem)
     {
-        nats += ofItem;
-        count++;
+        _nats += ofItem;
+        _count++;
     }
 
     /// <summary>What an item adds; false where it is ignored.</summary>

@@ -10,8 +10,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class RSquared : ValueMetric
 {
-    private readonly double[] mean, spread, error;
-    private long rows;
+    private readonly double[] _mean, _spread, _error;
+    private long _rows;
 
     /// <summary>Creates the metric.</summary>
     /// <param name="outputs">Output columns; spans are then [rows, outputs].</param>
@@ -19,11 +19,11 @@ public sealed class RSquared : ValueMetric
     public RSquared(int outputs = 1)
     {
         ArgumentCheck.AtLeast(outputs, 1, "Pass the outputs of the head.");
-        (mean, spread, error) = (new double[outputs], new double[outputs], new double[outputs]);
+        (_mean, _spread, _error) = (new double[outputs], new double[outputs], new double[outputs]);
     }
 
     /// <summary>Output columns.</summary>
-    public int Outputs => mean.Length;
+    public int Outputs => _mean.Length;
 
     /// <inheritdoc/>
     public override string Name => "r2";
@@ -32,57 +32,57 @@ public sealed class RSquared : ValueMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override long Count => rows * mean.Length;
+    public override long Count => _rows * _mean.Length;
 
     /// <inheritdoc/>
     public override double Value
     {
         get
         {
-            if (rows < 2)
+            if (_rows < 2)
                 return double.NaN;
             double sum = 0;
-            for (int column = 0; column < mean.Length; column++)
-                sum += spread[column] != 0 ? 1 - error[column] / spread[column] : error[column] == 0 ? 1 : 0;
-            return sum / mean.Length;
+            for (int column = 0; column < _mean.Length; column++)
+                sum += _spread[column] != 0 ? 1 - _error[column] / _spread[column] : _error[column] == 0 ? 1 : 0;
+            return sum / _mean.Length;
         }
     }
 
     /// <inheritdoc/>
-    public override Metric CreateRun() => new RSquared(mean.Length);
+    public override Metric CreateRun() => new RSquared(_mean.Length);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Name} of {mean.Length}";
+    public override string Describe() => $"{Name} of {_mean.Length}";
 
     /// <inheritdoc/>
     public override void Reset()
     {
-        rows = 0;
-        Array.Clear(mean);
-        Array.Clear(spread);
-        Array.Clear(error);
+        _rows = 0;
+        Array.Clear(_mean);
+        Array.Clear(_spread);
+        Array.Clear(_error);
     }
 
     /// <inheritdoc/>
     protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
-        if (predictions.Length % mean.Length != 0)
+        if (predictions.Length % _mean.Length != 0)
         {
             throw new ArgumentException(
-                $"predictions has {predictions.Length} values, not whole rows of {mean.Length} outputs; pass [rows, {mean.Length}].",
+                $"predictions has {predictions.Length} values, not whole rows of {_mean.Length} outputs; pass [rows, {_mean.Length}].",
                 nameof(predictions));
         }
 
-        for (int i = 0; i < predictions.Length; i += mean.Length)
+        for (int i = 0; i < predictions.Length; i += _mean.Length)
         {
-            rows++;
-            for (int column = 0; column < mean.Length; column++)
+            _rows++;
+            for (int column = 0; column < _mean.Length; column++)
             {
                 double target = targets[i + column], residual = target - predictions[i + column];
-                double delta = target - mean[column];
-                mean[column] += delta / rows;
-                spread[column] += delta * (target - mean[column]);
-                error[column] += residual * residual;
+                double delta = target - _mean[column];
+                _mean[column] += delta / _rows;
+                _spread[column] += delta * (target - _mean[column]);
+                _error[column] += residual * residual;
             }
         }
     }

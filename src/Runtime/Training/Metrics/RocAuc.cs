@@ -10,11 +10,11 @@ namespace LstmGen;
 /// </remarks>
 public sealed class RocAuc : ValueMetric
 {
-    private float[] scores = new float[256];
-    private bool[] positive = new bool[256];
-    private int count;
-    private double value = double.NaN;
-    private bool known = true;
+    private float[] _scores = new float[256];
+    private bool[] _positive = new bool[256];
+    private int _count;
+    private double _value = double.NaN;
+    private bool _known = true;
 
     /// <inheritdoc/>
     public override string Name => "roc_auc";
@@ -23,16 +23,16 @@ public sealed class RocAuc : ValueMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override long Count => count;
+    public override long Count => _count;
 
     /// <inheritdoc/>
     public override double Value
     {
         get
         {
-            if (!known)
-                (value, known) = (Compute(), true);
-            return value;
+            if (!_known)
+                (_value, _known) = (Compute(), true);
+            return _value;
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class RocAuc : ValueMetric
     public override Metric CreateRun() => new RocAuc();
 
     /// <inheritdoc/>
-    public override void Reset() => (count, value, known) = (0, double.NaN, true);
+    public override void Reset() => (_count, _value, _known) = (0, double.NaN, true);
 
     /// <inheritdoc/>
     protected override void Accumulate(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
@@ -55,36 +55,36 @@ public sealed class RocAuc : ValueMetric
 
         int needed =
             CompilerServices.BlockSize.Of(
-                (long)count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
-        if (needed > scores.Length)
+                (long)_count + predictions.Length, 1, "predictions to be ranked together", "Evaluate fewer sequences.");
+        if (needed > _scores.Length)
         {
-            int capacity = (int)Math.Min(Math.Max(needed, 2L * scores.Length), Array.MaxLength);
-            Array.Resize(ref scores, capacity);
-            Array.Resize(ref positive, capacity);
+            int capacity = (int)Math.Min(Math.Max(needed, 2L * _scores.Length), Array.MaxLength);
+            Array.Resize(ref _scores, capacity);
+            Array.Resize(ref _positive, capacity);
         }
 
-        predictions.CopyTo(scores.AsSpan(count));
+        predictions.CopyTo(_scores.AsSpan(_count));
         foreach (float target in targets)
-            positive[count++] = target == 1;
-        known = false;
+            _positive[_count++] = target == 1;
+        _known = false;
     }
 
     private double Compute()
     {
-        Array.Sort(scores, positive, 0, count);
+        Array.Sort(_scores, _positive, 0, _count);
         double rankSum = 0;
         long positives = 0;
-        for (int begin = 0; begin < count;)
+        for (int begin = 0; begin < _count;)
         {
             int end = begin, tied = 0;
-            while (end < count && scores[end] == scores[begin])
-                tied += positive[end++] ? 1 : 0;
+            while (end < _count && _scores[end] == _scores[begin])
+                tied += _positive[end++] ? 1 : 0;
             rankSum += tied * ((begin + 1 + (double)end) / 2);      // ranks begin + 1 .. end share their mean
             positives += tied;
             begin = end;
         }
 
-        long negatives = count - positives;
+        long negatives = _count - positives;
         return positives == 0 || negatives == 0
             ? double.NaN
             : (rankSum - positives * (positives + 1.0) / 2) / ((double)positives * negatives);

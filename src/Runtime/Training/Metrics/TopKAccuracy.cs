@@ -6,8 +6,8 @@ namespace LstmGen;
 /// <remarks>Of equal scores, the class with the lower number counts as higher, so that k = 1 is <see cref="Accuracy"/>.</remarks>
 public sealed class TopKAccuracy : ClassMetric
 {
-    private readonly int k;
-    private long right, count;
+    private readonly int _k;
+    private long _right, _count;
 
     /// <summary>Creates the metric.</summary>
     /// <param name="k">How many classes may be named, from 1 to classes.</param>
@@ -19,7 +19,7 @@ public sealed class TopKAccuracy : ClassMetric
     {
         if (k < 1 || k > classes)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"k must lie between 1 and {classes}, the number of classes.");
-        this.k = k;
+        _k = k;
         Name = $"top_{k}_accuracy";
     }
 
@@ -30,16 +30,16 @@ public sealed class TopKAccuracy : ClassMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override long Count => count;
+    public override long Count => _count;
 
     /// <inheritdoc/>
-    public override double Value => count == 0 ? double.NaN : (double)right / count;
+    public override double Value => _count == 0 ? double.NaN : (double)_right / _count;
 
     /// <inheritdoc/>
-    public override Metric CreateRun() => new TopKAccuracy(k, Classes, IgnoreIndex);
+    public override Metric CreateRun() => new TopKAccuracy(_k, Classes, IgnoreIndex);
 
     /// <inheritdoc/>
-    public override void Reset() => (right, count) = (0, 0);
+    public override void Reset() => (_right, _count) = (0, 0);
 
     /// <inheritdoc/>
     protected override void Accept(ReadOnlySpan<float> scores, int target, int row)
@@ -51,7 +51,7 @@ public sealed class TopKAccuracy : ClassMetric
             ahead += scores[i] > scores[target] || (scores[i] == scores[target] && i < target) ? 1 : 0;
         }
 
-        count++;
-        right += ahead < k ? 1 : 0;
+        _count++;
+        _right += ahead < _k ? 1 : 0;
     }
 }

@@ -15,8 +15,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class Adagrad : Optimizer
 {
-    private readonly double learningRateDecay, initialAccumulator, epsilon;
-    private Rule rule;
+    private readonly double _learningRateDecay, _initialAccumulator, _epsilon;
+    private Rule _rule;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">At least 0.</param>
@@ -30,39 +30,39 @@ public sealed class Adagrad : Optimizer
         double weightDecay = 0)
         : base("Adagrad", learningRate, weightDecay, "sum")
     {
-        this.learningRateDecay = ArgumentCheck.NonNegative(learningRateDecay, "Use 0 for none.");
-        this.initialAccumulator = ArgumentCheck.NonNegative(initialAccumulator, "0 is usual.");
-        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-10 is usual.");
+        _learningRateDecay = ArgumentCheck.NonNegative(learningRateDecay, "Use 0 for none.");
+        _initialAccumulator = ArgumentCheck.NonNegative(initialAccumulator, "0 is usual.");
+        _epsilon = ArgumentCheck.NonNegative(epsilon, "1e-10 is usual.");
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateRun() => new Adagrad(LearningRate, learningRateDecay, initialAccumulator, epsilon, WeightDecay);
+    public override Optimizer CreateRun() => new Adagrad(LearningRate, _learningRateDecay, _initialAccumulator, _epsilon, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step) => rule = At(step, LearningRate, WeightDecay);
+    protected override void Prepare(long step) => _rule = At(step, LearningRate, WeightDecay);
 
     private Rule At(long step, double rate, double decay) => new()
     {
-        Rate = (float)(rate / (1 + (step - 1) * learningRateDecay)),
+        Rate = (float)(rate / (1 + (step - 1) * _learningRateDecay)),
         Decay = (float)decay,
-        Epsilon = (float)epsilon,
+        Epsilon = (float)_epsilon,
     };
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
         target.Run(
             range.IsPlain
-                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                ? range.WeightDecay ? _rule : _rule with { Decay = 0 }
                 : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0);
 
     /// <inheritdoc/>
-    protected override void InitializeStates() => State(0).Fill((float)initialAccumulator);
+    protected override void InitializeStates() => State(0).Fill((float)_initialAccumulator);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
     [
-        .. base.Hyperparameters(), new("lr_decay", learningRateDecay), new("initial_accumulator_value", initialAccumulator),
-        new("eps", epsilon),
+        .. base.Hyperparameters(), new("lr_decay", _learningRateDecay), new("initial_accumulator_value", _initialAccumulator),
+        new("eps", _epsilon),
     ];
 
     internal record struct Rule : IUpdateRule

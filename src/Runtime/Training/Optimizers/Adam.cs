@@ -14,8 +14,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class Adam : Optimizer
 {
-    private readonly double beta1, beta2, epsilon;
-    private AdamRule rule;
+    private readonly double _beta1, _beta2, _epsilon;
+    private AdamRule _rule;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">At least 0.</param>
@@ -28,28 +28,28 @@ public sealed class Adam : Optimizer
         double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
         : base("Adam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
-        this.beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
-        this.beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
-        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
+        _beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
+        _beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
+        _epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateRun() => new Adam(LearningRate, beta1, beta2, epsilon, WeightDecay);
+    public override Optimizer CreateRun() => new Adam(LearningRate, _beta1, _beta2, _epsilon, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step) => rule = At(step, LearningRate, WeightDecay);
+    protected override void Prepare(long step) => _rule = At(step, LearningRate, WeightDecay);
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
         target.Run(
             range.IsPlain
-                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                ? range.WeightDecay ? _rule : _rule with { Decay = 0 }
                 : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
     private AdamRule At(long step, double rate, double decay) =>
-        AdamRule.At(step, rate, beta1, beta2, epsilon) with { Decay = (float)decay };
+        AdamRule.At(step, rate, _beta1, _beta2, _epsilon) with { Decay = (float)decay };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
-        [.. base.Hyperparameters(), new("beta1", beta1), new("beta2", beta2), new("eps", epsilon)];
+        [.. base.Hyperparameters(), new("beta1", _beta1), new("beta2", _beta2), new("eps", _epsilon)];
 }

@@ -17,9 +17,9 @@ namespace LstmGen;
 /// </remarks>
 public sealed class NAdam : Optimizer
 {
-    private readonly double beta1, beta2, epsilon, momentumDecay;
-    private double muProduct = 1;
-    private Rule rule;
+    private readonly double _beta1, _beta2, _epsilon, _momentumDecay;
+    private double _muProduct = 1;
+    private Rule _rule;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">At least 0.</param>
@@ -34,20 +34,20 @@ public sealed class NAdam : Optimizer
         double momentumDecay = 4e-3)
         : base("NAdam", learningRate, weightDecay, "exp_avg", "exp_avg_sq")
     {
-        this.beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
-        this.beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
-        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
-        this.momentumDecay = ArgumentCheck.NonNegative(momentumDecay, "0.004 is usual.");
+        _beta1 = ArgumentCheck.Fraction(beta1, "0.9 is usual.");
+        _beta2 = ArgumentCheck.Fraction(beta2, "0.999 is usual.");
+        _epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
+        _momentumDecay = ArgumentCheck.NonNegative(momentumDecay, "0.004 is usual.");
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateRun() => new NAdam(LearningRate, beta1, beta2, epsilon, WeightDecay, momentumDecay);
+    public override Optimizer CreateRun() => new NAdam(LearningRate, _beta1, _beta2, _epsilon, WeightDecay, _momentumDecay);
 
     /// <inheritdoc/>
     protected override void Prepare(long step)
     {
-        muProduct *= Mu(step);
-        rule = At(step, LearningRate, WeightDecay);
+        _muProduct *= Mu(step);
+        _rule = At(step, LearningRate, WeightDecay);
     }
 
     // After the product of all mu up to this step was made.
@@ -56,15 +56,15 @@ public sealed class NAdam : Optimizer
         double mu = Mu(step), next = Mu(step + 1);
         return new Rule
         {
-            Keep1 = (float)beta1,
-            Take1 = (float)(1 - beta1),
-            Keep2 = (float)beta2,
-            Take2 = (float)(1 - beta2),
-            Correction2 = (float)(1 - Math.Pow(beta2, step)),
-            Epsilon = (float)epsilon,
+            Keep1 = (float)_beta1,
+            Take1 = (float)(1 - _beta1),
+            Keep2 = (float)_beta2,
+            Take2 = (float)(1 - _beta2),
+            Correction2 = (float)(1 - Math.Pow(_beta2, step)),
+            Epsilon = (float)_epsilon,
             Decay = (float)decay,
-            GradientStep = (float)(rate * (1 - mu) / (1 - muProduct)),
-            MomentumStep = (float)(rate * next / (1 - muProduct * next)),
+            GradientStep = (float)(rate * (1 - mu) / (1 - _muProduct)),
+            MomentumStep = (float)(rate * next / (1 - _muProduct * next)),
         };
     }
 
@@ -72,23 +72,23 @@ public sealed class NAdam : Optimizer
     internal override void Run<TTarget>(TTarget target, TrainableRange range) =>
         target.Run(
             range.IsPlain
-                ? range.WeightDecay ? rule : rule with { Decay = 0 }
+                ? range.WeightDecay ? _rule : _rule with { Decay = 0 }
                 : At(Steps, range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0, 1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
     [
-        .. base.Hyperparameters(), new("beta1", beta1), new("beta2", beta2), new("eps", epsilon), new("momentum_decay", momentumDecay),
+        .. base.Hyperparameters(), new("beta1", _beta1), new("beta2", _beta2), new("eps", _epsilon), new("momentum_decay", _momentumDecay),
     ];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<NamedScalar> RunningScalars() => [new("mu_product", muProduct)];
+    protected override IReadOnlyList<NamedScalar> RunningScalars() => [new("mu_product", _muProduct)];
 
     /// <inheritdoc/>
     protected override void RestoreRunningScalars(IReadOnlyList<NamedScalar> scalars)
-        => muProduct = ScalarList.Get(scalars, "mu_product");
+        => _muProduct = ScalarList.Get(scalars, "mu_product");
 
-    private double Mu(long step) => beta1 * (1 - 0.5 * Math.Pow(0.96, step * momentumDecay));
+    private double Mu(long step) => _beta1 * (1 - 0.5 * Math.Pow(0.96, step * _momentumDecay));
 
     internal record struct Rule : IUpdateRule
     {

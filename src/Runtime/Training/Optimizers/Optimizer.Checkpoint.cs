@@ -5,29 +5,29 @@ namespace LstmGen;
 // What a checkpoint holds of an optimizer: moment blocks by name and a short list of numbers.
 public abstract partial class Optimizer
 {
-    private readonly string[] stateNames;
-    private readonly float[][] states;
+    private readonly string[] _stateNames;
+    private readonly float[][] _states;
 
     /// <summary>
     /// Moment blocks kept per parameter. To resume, call <see cref="Allocate"/>, fill each block, then <see cref="RestoreScalars"/>.
     /// </summary>
-    public int StateCount => stateNames.Length;
+    public int StateCount => _stateNames.Length;
 
     /// <summary>The name of a moment block, such as <c>exp_avg</c>.</summary>
-    public string StateName(int index) => stateNames[index];
+    public string StateName(int index) => _stateNames[index];
 
     /// <summary>A moment block, [n], readable and writable; empty before the first step and before <see cref="Allocate"/>.</summary>
-    public Span<float> State(int index) => states[index];
+    public Span<float> State(int index) => _states[index];
 
     /// <summary>A moment block by name, [n].</summary>
     /// <exception cref="ArgumentException">There is no block of that name; the message lists the names.</exception>
     public Span<float> State(string name)
     {
-        int index = Array.IndexOf(stateNames, name);
+        int index = Array.IndexOf(_stateNames, name);
         return index >= 0
-            ? states[index]
+            ? _states[index]
             : throw new ArgumentException(
-                $"{Name} has no state '{name}'; it has {(StateCount == 0 ? "none" : string.Join(", ", stateNames))}.", nameof(name));
+                $"{Name} has no state '{name}'; it has {(StateCount == 0 ? "none" : string.Join(", ", _stateNames))}.", nameof(name));
     }
 
     /// <summary>Allocates the moment blocks ahead of the first step. A second call with the same length does nothing.</summary>
@@ -38,8 +38,8 @@ public abstract partial class Optimizer
         ArgumentCheck.AtLeast(parameterCount, 1, "Pass the length of the model's parameter block.");
         if (ParameterCount == 0)
         {
-            for (int i = 0; i < states.Length; i++)
-                states[i] = new float[parameterCount];
+            for (int i = 0; i < _states.Length; i++)
+                _states[i] = new float[parameterCount];
             ParameterCount = parameterCount;
             InitializeStates();
         }
@@ -69,7 +69,7 @@ public abstract partial class Optimizer
         {
             Allocate(state.ParameterCount);
             for (int i = 0; i < StateCount; i++)
-                state.Blocks[i].CopyTo(states[i], 0);
+                state.Blocks[i].CopyTo(_states[i], 0);
         }
 
         RestoreScalars(state.Scalars);
@@ -108,7 +108,7 @@ public abstract partial class Optimizer
         LearningRate = ScalarList.Get(scalars, "lr");
         Steps = steps;
         RestoreRunningScalars(scalars);
-        begun = false;
+        _begun = false;
     }
 
     /// <summary>The hyper-parameters. An override appends its own to the base's.</summary>
@@ -128,7 +128,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The part of a moment block that belongs to <paramref name="length"/> parameters from <paramref name="begin"/>.</summary>
-    protected Span<float> StateSlice(int index, int begin, int length) => states[index].AsSpan(begin, length);
+    protected Span<float> StateSlice(int index, int begin, int length) => _states[index].AsSpan(begin, length);
 
     private void RequireCount(int parameterCount, string argument)
     {

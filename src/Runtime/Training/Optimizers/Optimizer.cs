@@ -15,8 +15,8 @@ namespace LstmGen;
 /// </remarks>
 public abstract partial class Optimizer
 {
-    private double learningRate;
-    private bool begun;
+    private double _learningRate;
+    private bool _begun;
 
     /// <summary>Sets what all optimizers share.</summary>
     /// <param name="name">The name that messages and checkpoints show.</param>
@@ -30,9 +30,9 @@ public abstract partial class Optimizer
         Name = name;
         LearningRate = ArgumentCheck.NonNegative(learningRate, "Usual values lie between 0.0001 and 0.1.");
         WeightDecay = ArgumentCheck.NonNegative(weightDecay, "Use 0 for none; usual values lie between 0.000001 and 0.1.");
-        this.stateNames = stateNames;
-        states = new float[stateNames.Length][];
-        Array.Fill(states, []);
+        _stateNames = stateNames;
+        _states = new float[stateNames.Length][];
+        Array.Fill(_states, []);
     }
 
     /// <summary>The optimizer's name, such as <c>Adam</c>.</summary>
@@ -42,8 +42,8 @@ public abstract partial class Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
     public double LearningRate
     {
-        get => learningRate;
-        set => learningRate = ArgumentCheck.NonNegative(
+        get => _learningRate;
+        set => _learningRate = ArgumentCheck.NonNegative(
             value, "Usual values lie between 0.0001 and 0.1.", nameof(LearningRate));
     }
 
@@ -107,7 +107,7 @@ public abstract partial class Optimizer
         Allocate(parameterCount);
         Steps++;
         Prepare(Steps);
-        begun = true;
+        _begun = true;
     }
 
     /// <summary>Applies the step begun by <see cref="BeginStep"/> to [begin, end). Safe on many threads for disjoint ranges.</summary>
@@ -189,7 +189,7 @@ public abstract partial class Optimizer
 
     private void RequireUpdate(int parameters, int gradients, int begin, int end)
     {
-        if (!begun)
+        if (!_begun)
             throw new InvalidOperationException("No step has begun. Call BeginStep once before the Updates of a step.");
         RequireBlocks(parameters, gradients);
         RequireCount(parameters, nameof(parameters));

@@ -18,9 +18,9 @@ namespace LstmGen;
 /// </remarks>
 public sealed class RmsProp : Optimizer
 {
-    private readonly double alpha, epsilon, momentum;
-    private readonly bool centered;
-    private RmsPropRule rule;
+    private readonly double _alpha, _epsilon, _momentum;
+    private readonly bool _centered;
+    private RmsPropRule _rule;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">At least 0.</param>
@@ -35,39 +35,39 @@ public sealed class RmsProp : Optimizer
         double weightDecay = 0)
         : base("RmsProp", learningRate, weightDecay, States(momentum, centered))
     {
-        this.alpha = ArgumentCheck.Fraction(alpha, "0.99 is usual.");
-        this.epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
-        this.momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
-        this.centered = centered;
+        _alpha = ArgumentCheck.Fraction(alpha, "0.99 is usual.");
+        _epsilon = ArgumentCheck.NonNegative(epsilon, "1e-8 is usual.");
+        _momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        _centered = centered;
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateRun() => new RmsProp(LearningRate, alpha, epsilon, momentum, centered, WeightDecay);
+    public override Optimizer CreateRun() => new RmsProp(LearningRate, _alpha, _epsilon, _momentum, _centered, WeightDecay);
 
     /// <inheritdoc/>
-    protected override void Prepare(long step) => rule = At(LearningRate, WeightDecay);
+    protected override void Prepare(long step) => _rule = At(LearningRate, WeightDecay);
 
     private RmsPropRule At(double rate, double decay) => new()
     {
-        Keep = (float)alpha,
-        Take = (float)(1 - alpha),
+        Keep = (float)_alpha,
+        Take = (float)(1 - _alpha),
         Rate = (float)rate,
-        Epsilon = (float)epsilon,
-        Momentum = (float)momentum,
+        Epsilon = (float)_epsilon,
+        Momentum = (float)_momentum,
         Decay = (float)decay,
-        Centered = centered ? 1 : 0,
+        Centered = _centered ? 1 : 0,
     };
 
     /// <inheritdoc/>
     internal override void Run<TTarget>(TTarget target, TrainableRange range) => target.Run(
-        range.IsPlain ? range.WeightDecay ? rule : rule with { Decay = 0 } : At(range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0,
-        momentum > 0 ? 1 : -1, centered ? StateCount - 1 : -1);
+        range.IsPlain ? range.WeightDecay ? _rule : _rule with { Decay = 0 } : At(range.Rate(LearningRate), range.DecayOf(WeightDecay)), 0,
+        _momentum > 0 ? 1 : -1, _centered ? StateCount - 1 : -1);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
     [
-        .. base.Hyperparameters(), new("alpha", alpha), new("eps", epsilon), new("momentum", momentum),
-        new("centered", centered ? 1 : 0),
+        .. base.Hyperparameters(), new("alpha", _alpha), new("eps", _epsilon), new("momentum", _momentum),
+        new("centered", _centered ? 1 : 0),
     ];
 
     private static string[] States(double momentum, bool centered) => (momentum > 0, centered) switch

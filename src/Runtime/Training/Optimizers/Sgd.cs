@@ -17,10 +17,10 @@ namespace LstmGen;
 /// </remarks>
 public sealed class Sgd : Optimizer
 {
-    private readonly double momentum, dampening;
-    private readonly bool nesterov;
-    private PlainRule plain;
-    private MomentumRule withMomentum;
+    private readonly double _momentum, _dampening;
+    private readonly bool _nesterov;
+    private PlainRule _plain;
+    private MomentumRule _withMomentum;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">At least 0.</param>
@@ -33,32 +33,32 @@ public sealed class Sgd : Optimizer
         double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0)
         : base("Sgd", learningRate, weightDecay, momentum > 0 ? ["momentum_buffer"] : [])
     {
-        this.momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
-        this.dampening = ArgumentCheck.NonNegative(dampening, "Use 0 for none.");
+        _momentum = ArgumentCheck.NonNegative(momentum, "Use 0 for none; 0.9 is usual.");
+        _dampening = ArgumentCheck.NonNegative(dampening, "Use 0 for none.");
         if (nesterov && (momentum == 0 || dampening != 0))
         {
             throw new ArgumentException(
                 $"nesterov needs momentum above 0 and dampening 0, not momentum {momentum} and dampening {dampening}.", nameof(nesterov));
         }
 
-        this.nesterov = nesterov;
+        _nesterov = nesterov;
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateRun() => new Sgd(LearningRate, momentum, dampening, nesterov, WeightDecay);
+    public override Optimizer CreateRun() => new Sgd(LearningRate, _momentum, _dampening, _nesterov, WeightDecay);
 
     /// <inheritdoc/>
     protected override void Prepare(long step)
     {
-        plain = new PlainRule { Rate = (float)LearningRate, Decay = (float)WeightDecay };
-        withMomentum = new MomentumRule
+        _plain = new PlainRule { Rate = (float)LearningRate, Decay = (float)WeightDecay };
+        _withMomentum = new MomentumRule
         {
             Rate = (float)LearningRate,
             Decay = (float)WeightDecay,
-            Momentum = step == 1 ? 0 : (float)momentum,
-            Share = step == 1 ? 1 : (float)(1 - dampening),
-            OwnGradient = nesterov ? 1 : 0,
-            BufferShare = nesterov ? (float)momentum : 1,
+            Momentum = step == 1 ? 0 : (float)_momentum,
+            Share = step == 1 ? 1 : (float)(1 - _dampening),
+            OwnGradient = _nesterov ? 1 : 0,
+            BufferShare = _nesterov ? (float)_momentum : 1,
         };
     }
 
@@ -66,15 +66,15 @@ public sealed class Sgd : Optimizer
     internal override void Run<TTarget>(TTarget target, TrainableRange range)
     {
         float rate = (float)range.Rate(LearningRate), decay = (float)range.DecayOf(WeightDecay);
-        if (momentum == 0)
-            target.Run(plain with { Rate = rate, Decay = decay });
+        if (_momentum == 0)
+            target.Run(_plain with { Rate = rate, Decay = decay });
         else
-            target.Run(withMomentum with { Rate = rate, Decay = decay }, 0);
+            target.Run(_withMomentum with { Rate = rate, Decay = decay }, 0);
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<NamedScalar> Hyperparameters() =>
-        [.. base.Hyperparameters(), new("momentum", momentum), new("dampening", dampening), new("nesterov", nesterov ? 1 : 0)];
+        [.. base.Hyperparameters(), new("momentum", _momentum), new("dampening", _dampening), new("nesterov", _nesterov ? 1 : 0)];
 
     internal record struct PlainRule : IUpdateRule
     {

@@ -9,8 +9,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class CosineDecay : LearningRateSchedule
 {
-    private readonly long period;
-    private readonly double minimum;
+    private readonly long _period;
+    private readonly double _minimum;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="period">Epochs (or steps) until the minimum, at least 1.</param>
@@ -20,14 +20,14 @@ public sealed class CosineDecay : LearningRateSchedule
     public CosineDecay(long period, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
-        this.period = ArgumentCheck.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");
-        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
+        _period = ArgumentCheck.AtLeast(period, 1, "Make it the number of epochs or steps of the training.");
+        _minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
     }
 
     /// <inheritdoc/>
-    public override string Describe() => Described(new("period", period), new("minimum", minimum));
+    public override string Describe() => Described(new("period", _period), new("minimum", _minimum));
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
-        => minimum + (initial - minimum) * (1 + Math.Cos(Math.PI * index / period)) / 2;
+        => _minimum + (initial - _minimum) * (1 + Math.Cos(Math.PI * index / _period)) / 2;
 }

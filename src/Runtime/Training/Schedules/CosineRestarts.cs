@@ -13,8 +13,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class CosineRestarts : LearningRateSchedule
 {
-    private readonly long period, growth;
-    private readonly double minimum;
+    private readonly long _period, _growth;
+    private readonly double _minimum;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="period">Epochs (or steps) until the first restart, at least 1.</param>
@@ -25,26 +25,26 @@ public sealed class CosineRestarts : LearningRateSchedule
     public CosineRestarts(long period, long growth = 1, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
         : base(unit)
     {
-        this.period = ArgumentCheck.AtLeast(period, 1, "It counts the epochs or steps until the first restart.");
-        this.growth = ArgumentCheck.AtLeast(growth, 1, "1 makes all periods equal, 2 doubles each.");
-        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
+        _period = ArgumentCheck.AtLeast(period, 1, "It counts the epochs or steps until the first restart.");
+        _growth = ArgumentCheck.AtLeast(growth, 1, "1 makes all periods equal, 2 doubles each.");
+        _minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
     }
 
     /// <inheritdoc/>
-    public override string Describe() => Described(new("period", period), new("growth", growth), new("minimum", minimum));
+    public override string Describe() => Described(new("period", _period), new("growth", _growth), new("minimum", _minimum));
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
     {
-        long at = index, length = period;
-        if (growth == 1)
-            at %= period;
+        long at = index, length = _period;
+        if (_growth == 1)
+            at %= _period;
         while (at >= length)
         {
             at -= length;
-            length = length > long.MaxValue / growth ? long.MaxValue : length * growth;
+            length = length > long.MaxValue / _growth ? long.MaxValue : length * _growth;
         }
 
-        return minimum + (initial - minimum) * (1 + Math.Cos(Math.PI * at / length)) / 2;
+        return _minimum + (initial - _minimum) * (1 + Math.Cos(Math.PI * at / length)) / 2;
     }
 }

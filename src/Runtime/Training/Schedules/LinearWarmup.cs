@@ -11,9 +11,9 @@ namespace LstmGen;
 /// </remarks>
 public sealed class LinearWarmup : LearningRateSchedule
 {
-    private readonly long length;
-    private readonly double startFactor;
-    private readonly LearningRateSchedule after;
+    private readonly long _length;
+    private readonly double _startFactor;
+    private readonly LearningRateSchedule _after;
 
     /// <summary>Creates a warm-up followed by <paramref name="after"/>, counted in its unit.</summary>
     /// <param name="length">Epochs or steps of the warm-up, at least 1.</param>
@@ -23,44 +23,44 @@ public sealed class LinearWarmup : LearningRateSchedule
     public LinearWarmup(long length, LearningRateSchedule after, double startFactor = 0)
         : base((after ?? throw new ArgumentNullException(nameof(after))).Unit)
     {
-        this.length = ArgumentCheck.AtLeast(length, 1, "Leave the warm-up out instead.");
+        _length = ArgumentCheck.AtLeast(length, 1, "Leave the warm-up out instead.");
         if (!(startFactor is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(startFactor), startFactor, "startFactor must lie in [0, 1].");
-        this.startFactor = startFactor;
-        this.after = after;
+        _startFactor = startFactor;
+        _after = after;
     }
 
     /// <inheritdoc/>
-    public override bool NeedsMetric => after.NeedsMetric;
+    public override bool NeedsMetric => _after.NeedsMetric;
 
     /// <inheritdoc/>
-    public override string? WatchedMetric => after.WatchedMetric;
+    public override string? WatchedMetric => _after.WatchedMetric;
 
     /// <inheritdoc/>
-    public override bool? WatchesRise => after.WatchesRise;
+    public override bool? WatchesRise => _after.WatchesRise;
 
     /// <inheritdoc/>
     public override LearningRateSchedule CreateRun() =>
-        after.CreateRun() is var run && ReferenceEquals(run, after) ? this : new LinearWarmup(length, run, startFactor);
+        _after.CreateRun() is var run && ReferenceEquals(run, _after) ? this : new LinearWarmup(_length, run, _startFactor);
 
     /// <inheritdoc/>
-    public override void Watch(bool higherIsBetter) => after.Watch(higherIsBetter);
+    public override void Watch(bool higherIsBetter) => _after.Watch(higherIsBetter);
 
     /// <inheritdoc/>
-    public override void Observe(double metric) => after.Observe(metric);
+    public override void Observe(double metric) => _after.Observe(metric);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedScalar> ExportState() => after.ExportState();
+    public override IReadOnlyList<NamedScalar> ExportState() => _after.ExportState();
 
     /// <inheritdoc/>
-    public override void RestoreState(IReadOnlyList<NamedScalar> state) => after.RestoreState(state);
+    public override void RestoreState(IReadOnlyList<NamedScalar> state) => _after.RestoreState(state);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Described(new("length", length), new("start_factor", startFactor))}, then {after.Describe()}";
+    public override string Describe() => $"{Described(new("length", _length), new("start_factor", _startFactor))}, then {_after.Describe()}";
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
-        => index >= length
-            ? RateOf(after, index - length, initial)
-            : RateOf(after, 0, initial) * (startFactor + (1 - startFactor) * index / length);
+        => index >= _length
+            ? RateOf(_after, index - _length, initial)
+            : RateOf(_after, 0, initial) * (_startFactor + (1 - _startFactor) * index / _length);
 }

@@ -7,8 +7,8 @@ namespace LstmGen;
 /// </summary>
 public sealed class MultiStepDecay : LearningRateSchedule
 {
-    private readonly long[] milestones;
-    private readonly double gamma;
+    private readonly long[] _milestones;
+    private readonly double _gamma;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="milestones">Epochs (or steps) at which the rate falls, ascending, from 1 up.</param>
@@ -27,19 +27,19 @@ public sealed class MultiStepDecay : LearningRateSchedule
             }
         }
 
-        this.milestones = milestones.ToArray();
-        this.gamma = ArgumentCheck.Positive(gamma, "0.1 to 0.5 is usual.");
+        _milestones = milestones.ToArray();
+        _gamma = ArgumentCheck.Positive(gamma, "0.1 to 0.5 is usual.");
     }
 
     /// <inheritdoc/>
-    public override string Describe() => Described([.. milestones.Select(at => new NamedScalar("at", at)), new("gamma", gamma)]);
+    public override string Describe() => Described([.. _milestones.Select(at => new NamedScalar("at", at)), new("gamma", _gamma)]);
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
     {
         int passed = 0;
-        while (passed < milestones.Length && milestones[passed] <= index)
+        while (passed < _milestones.Length && _milestones[passed] <= index)
             passed++;
-        return initial * Math.Pow(gamma, passed);
+        return initial * Math.Pow(_gamma, passed);
     }
 }

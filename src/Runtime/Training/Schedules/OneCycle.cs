@@ -10,8 +10,8 @@ namespace LstmGen;
 /// </remarks>
 public sealed class OneCycle : LearningRateSchedule
 {
-    private readonly double maximum, start, end, riseEnd;
-    private readonly long total;
+    private readonly double _maximum, _start, _end, _riseEnd;
+    private readonly long _total;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="maximum">The highest rate, above 0.</param>
@@ -26,31 +26,31 @@ public sealed class OneCycle : LearningRateSchedule
         ScheduleUnit unit = ScheduleUnit.Step)
         : base(unit)
     {
-        this.maximum = ArgumentCheck.Positive(maximum, "It is the highest learning rate.");
-        this.total = ArgumentCheck.AtLeast(total, 2, "It counts the steps of the whole training: epochs times batches.");
+        _maximum = ArgumentCheck.Positive(maximum, "It is the highest learning rate.");
+        _total = ArgumentCheck.AtLeast(total, 2, "It counts the steps of the whole training: epochs times batches.");
         if (!(warmUpShare is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(warmUpShare), warmUpShare, "warmUpShare must lie in [0, 1]; 0.3 is usual.");
-        start = this.maximum / ArgumentCheck.Positive(divide, "25 is usual.");
-        end = start / ArgumentCheck.Positive(finalDivide, "10,000 is usual.");
-        riseEnd = warmUpShare * total - 1;
+        _start = _maximum / ArgumentCheck.Positive(divide, "25 is usual.");
+        _end = _start / ArgumentCheck.Positive(finalDivide, "10,000 is usual.");
+        _riseEnd = warmUpShare * total - 1;
     }
 
     /// <inheritdoc/>
     public override string Describe() =>
-        Described(new("start", start), new("maximum", maximum), new("end", end), new("total", total), new("rise_end", riseEnd));
+        Described(new("start", _start), new("maximum", _maximum), new("end", _end), new("total", _total), new("rise_end", _riseEnd));
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
     {
-        if (index >= total)
+        if (index >= _total)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(index), index, $"The cycle has {total} steps and is over. Set total to the steps of the whole training.");
+                nameof(index), index, $"The cycle has {_total} steps and is over. Set total to the steps of the whole training.");
         }
 
-        return index <= riseEnd
-            ? Anneal(start, maximum, riseEnd > 0 ? index / riseEnd : 1)
-            : Anneal(maximum, end, (index - riseEnd) / (total - 1 - riseEnd));
+        return index <= _riseEnd
+            ? Anneal(_start, _maximum, _riseEnd > 0 ? index / _riseEnd : 1)
+            : Anneal(_maximum, _end, (index - _riseEnd) / (_total - 1 - _riseEnd));
     }
 
     private static double Anneal(double from, double to, double share)

@@ -13,13 +13,13 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 {
     private const double SmallestChange = 1e-8;      // torch's eps: smaller reductions are not made
 
-    private readonly double factor, threshold, minimum;
-    private readonly int patience, cooldown;
-    private readonly bool? asked;
-    private bool higherIsBetter;
-    private readonly PlateauThreshold thresholdMode;
-    private double best;
-    private long badEpochs, cooldownLeft, reductions;
+    private readonly double _factor, _threshold, _minimum;
+    private readonly int _patience, _cooldown;
+    private readonly bool? _asked;
+    private bool _higherIsBetter;
+    private readonly PlateauThreshold _thresholdMode;
+    private double _best;
+    private long _badEpochs, _cooldownLeft, _reductions;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="higherIsBetter">
@@ -40,16 +40,16 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         string? metric = null)
         : base(ScheduleUnit.Epoch)
     {
-        asked = higherIsBetter;
-        this.factor =
+        _asked = higherIsBetter;
+        _factor =
             ArgumentCheck.Fraction(ArgumentCheck.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
-        this.patience = (int)ArgumentCheck.AtLeast(patience, 0, "10 is usual.");
-        this.threshold = ArgumentCheck.NonNegative(threshold, "0.0001 is usual.");
-        this.thresholdMode = thresholdMode;
-        this.cooldown = (int)ArgumentCheck.AtLeast(cooldown, 0, "0 is usual.");
-        this.minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
+        _patience = (int)ArgumentCheck.AtLeast(patience, 0, "10 is usual.");
+        _threshold = ArgumentCheck.NonNegative(threshold, "0.0001 is usual.");
+        _thresholdMode = thresholdMode;
+        _cooldown = (int)ArgumentCheck.AtLeast(cooldown, 0, "0 is usual.");
+        _minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
         WatchedMetric = metric;
-        Start(asked ?? false);
+        Start(_asked ?? false);
     }
 
     /// <inheritdoc/>
@@ -59,68 +59,68 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     public override string? WatchedMetric { get; }
 
     /// <inheritdoc/>
-    public override bool? WatchesRise => asked;
+    public override bool? WatchesRise => _asked;
 
     /// <summary>The best metric so far; infinite before the first.</summary>
-    public double Best => best;
+    public double Best => _best;
 
     /// <summary>Reductions so far.</summary>
-    public long Reductions => reductions;
+    public long Reductions => _reductions;
 
     /// <inheritdoc/>
     public override LearningRateSchedule CreateRun() =>
-        new ReduceOnPlateau(asked, factor, patience, threshold, thresholdMode, cooldown, minimum, WatchedMetric);
+        new ReduceOnPlateau(_asked, _factor, _patience, _threshold, _thresholdMode, _cooldown, _minimum, WatchedMetric);
 
     /// <inheritdoc/>
-    public override void Watch(bool higherIsBetter) => Start(asked ?? higherIsBetter);
+    public override void Watch(bool higherIsBetter) => Start(_asked ?? higherIsBetter);
 
     /// <inheritdoc/>
     public override string Describe() => Described(
-        new("factor", factor), new("patience", patience), new("threshold", threshold), new("cooldown", cooldown), new("minimum", minimum))
-        + $" {thresholdMode} watching {WatchedMetric ?? "loss"}, {(asked is { } rises ? rises ? "rising" : "falling" : "its own way")}";
+        new("factor", _factor), new("patience", _patience), new("threshold", _threshold), new("cooldown", _cooldown), new("minimum", _minimum))
+        + $" {_thresholdMode} watching {WatchedMetric ?? "loss"}, {(_asked is { } rises ? rises ? "rising" : "falling" : "its own way")}";
 
     /// <inheritdoc/>
     public override void Observe(double metric)
     {
         bool better = IsBetter(metric);
         if (better)
-            best = metric;
-        badEpochs = better ? 0 : badEpochs + 1;
-        if (cooldownLeft > 0)
+            _best = metric;
+        _badEpochs = better ? 0 : _badEpochs + 1;
+        if (_cooldownLeft > 0)
         {
-            cooldownLeft--;
-            badEpochs = 0;
+            _cooldownLeft--;
+            _badEpochs = 0;
         }
 
-        if (badEpochs > patience)
+        if (_badEpochs > _patience)
         {
-            reductions++;
-            cooldownLeft = cooldown;
-            badEpochs = 0;
+            _reductions++;
+            _cooldownLeft = _cooldown;
+            _badEpochs = 0;
         }
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<NamedScalar> ExportState() =>
-        [new("best", best), new("num_bad_epochs", badEpochs), new("cooldown_counter", cooldownLeft), new("reductions", reductions)];
+        [new("best", _best), new("num_bad_epochs", _badEpochs), new("cooldown_counter", _cooldownLeft), new("reductions", _reductions)];
 
     /// <inheritdoc/>
     public override void RestoreState(IReadOnlyList<NamedScalar> state)
     {
         ScalarList.RequireSameNames(state, ExportState(), nameof(ReduceOnPlateau), nameof(state));
-        best = ScalarList.Get(state, "best");
-        badEpochs = ScalarList.GetCount(state, "num_bad_epochs");
-        cooldownLeft = ScalarList.GetCount(state, "cooldown_counter");
-        reductions = ScalarList.GetCount(state, "reductions");
+        _best = ScalarList.Get(state, "best");
+        _badEpochs = ScalarList.GetCount(state, "num_bad_epochs");
+        _cooldownLeft = ScalarList.GetCount(state, "cooldown_counter");
+        _reductions = ScalarList.GetCount(state, "reductions");
     }
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)
     {
         double rate = initial;
-        for (long i = 0; i < reductions; i++)
+        for (long i = 0; i < _reductions; i++)
         {
-            double next = Math.Max(rate * factor, minimum);
+            double next = Math.Max(rate * _factor, _minimum);
             if (rate - next <= SmallestChange)
                 break;
             rate = next;
@@ -130,13 +130,13 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     }
 
     private void Start(bool rises) =>
-        (higherIsBetter, best) = (rises, rises ? double.NegativeInfinity : double.PositiveInfinity);
+        (_higherIsBetter, _best) = (rises, rises ? double.NegativeInfinity : double.PositiveInfinity);
 
-    private bool IsBetter(double metric) => (higherIsBetter, thresholdMode) switch
+    private bool IsBetter(double metric) => (_higherIsBetter, _thresholdMode) switch
     {
-        (false, PlateauThreshold.Relative) => metric < best * (1 - threshold),
-        (false, _) => metric < best - threshold,
-        (true, PlateauThreshold.Relative) => metric > best * (1 + threshold),
-        (true, _) => metric > best + threshold,
+        (false, PlateauThreshold.Relative) => metric < _best * (1 - _threshold),
+        (false, _) => metric < _best - _threshold,
+        (true, PlateauThreshold.Relative) => metric > _best * (1 + _threshold),
+        (true, _) => metric > _best + _threshold,
     };
 }

@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen.Training;
 
 /// <summary>A value that was chosen by its name.</summary>

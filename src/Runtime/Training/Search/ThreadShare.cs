@@ -6,7 +6,7 @@ namespace LstmGen.Training;
 /// </summary>
 internal sealed class ThreadShare : IDisposable
 {
-    private static readonly Lock s_gate = new();
+    private static readonly Lock Gate = new();
     private static int s_taken, s_before;
 
     private readonly int _taken;
@@ -32,7 +32,7 @@ internal sealed class ThreadShare : IDisposable
     {
         if (threads == 0)
             return;
-        lock (s_gate)
+        lock (Gate)
         {
             if (s_taken == 0)
                 s_before = WorkerPool.Shared.Threads;

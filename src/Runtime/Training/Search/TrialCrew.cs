@@ -6,7 +6,7 @@ namespace LstmGen.Training;
 internal sealed class TrialCrew : IDisposable
 {
     // How long ranks compute between two exchanges about trials.
-    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
 
     private readonly int _places;
     private readonly Func<SearchTrial, TrialResult?> _run;
@@ -78,7 +78,7 @@ internal sealed class TrialCrew : IDisposable
     public void Wait(bool ranks)
     {
         if (ranks)
-            Thread.Sleep(s_turn);
+            Thread.Sleep(Turn);
         else
             _news.WaitOne();
     }

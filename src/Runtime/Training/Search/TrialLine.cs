@@ -7,7 +7,7 @@ namespace LstmGen.Training;
 /// <summary>A result as a line of JSON, and back.</summary>
 internal static class TrialLine
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line, without its end.</summary>
     public static string Write(TrialResult result) => Line(json =>
@@ -42,7 +42,7 @@ internal static class TrialLine
     public static string Line(Action<Utf8JsonWriter> content)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, s_options))
+        using (var json = new Utf8JsonWriter(bytes, Options))
         {
             json.WriteStartObject();
             content(json);

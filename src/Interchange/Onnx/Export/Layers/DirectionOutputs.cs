@@ -1,7 +1,3 @@
-using System.Globalization;
-using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Interchange.Structure;
-
 namespace LstmGen.Interchange.Onnx.Export.Layers;
 
 /// <summary>What one layer computes.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Interchange.Onnx.Model;
 using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Export.Layers;
