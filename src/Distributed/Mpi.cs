@@ -14,7 +14,7 @@ namespace LstmGen;
 /// </remarks>
 public static class Mpi
 {
-    private static readonly Lazy<Distribution> s_world = new(Create);
+    private static readonly Lazy<Distribution> CreatedWorld = new(Create);
 
     /// <summary>
     /// All processes of the job; one where the process was started alone. Begins MPI when it is first asked for, and ends it with the
@@ -22,7 +22,7 @@ public static class Mpi
     /// </summary>
     /// <exception cref="MpiException">The process was started by MPI, but its library cannot be loaded or cannot begin; the message says
     /// what is missing.</exception>
-    public static Distribution World => s_world.Value;
+    public static Distribution World => CreatedWorld.Value;
 
     /// <summary>
     /// How long a rank waits for the others in one exchange before it ends the job; infinite for ever. Default: 30 minutes, or as many

@@ -12,8 +12,8 @@ internal sealed record MpiLibrary(IMpiConstants Constants, string Version)
     // MPI_MAX_LIBRARY_VERSION_STRING is 256 in Open MPI and 8192 in MPICH.
     private const int LongestVersion = 8192;
 
-    private static readonly string[] s_openMpi = ["libmpi.so.40", "libmpi.40.dylib"];
-    private static readonly string[] s_mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
+    private static readonly string[] OpenMpiFiles = ["libmpi.so.40", "libmpi.40.dylib"];
+    private static readonly string[] MpichFiles = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
 
     private static nint s_handle;
 
@@ -24,9 +24,9 @@ internal sealed record MpiLibrary(IMpiConstants Constants, string Version)
         string? wish = Environment.GetEnvironmentVariable("LSTMGEN_MPI");
         string[] names = !string.IsNullOrEmpty(wish) ? [wish] : launcher switch
         {
-            Launcher.OpenMpi => [.. s_openMpi, "libmpi.so"],
-            Launcher.Mpich => [.. s_mpich, "libmpi.so"],
-            _ => [.. s_openMpi, .. s_mpich, "libmpi.so"],
+            Launcher.OpenMpi => [.. OpenMpiFiles, "libmpi.so"],
+            Launcher.Mpich => [.. MpichFiles, "libmpi.so"],
+            _ => [.. OpenMpiFiles, .. MpichFiles, "libmpi.so"],
         };
         if (!Array.Exists(names, name => NativeLibrary.TryLoad(name, out s_handle)))
             throw new MpiException(Missing(launcher, names));

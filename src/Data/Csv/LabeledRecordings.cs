@@ -9,7 +9,7 @@ namespace LstmGen.Data;
 /// </code></example>
 public static class LabeledRecordings
 {
-    private static readonly string[] s_endings = ["", ".csv", ".csv.gz"];
+    private static readonly string[] Endings = ["", ".csv", ".csv.gz"];
 
     /// <summary>
     /// Reads the recordings in the order of the rows of the file of labels. Every CSV file of the folder must have a row.
@@ -79,7 +79,7 @@ public static class LabeledRecordings
         while (table.Read())
         {
             string recording = CsvTexts.Filled(table, name);
-            string path = s_endings.Select(ending => Path.Combine(folder, recording + ending)).FirstOrDefault(File.Exists)
+            string path = Endings.Select(ending => Path.Combine(folder, recording + ending)).FirstOrDefault(File.Exists)
                 ?? throw table.Error(
                     name,
                     $"there is no file {DataFormatException.Show(recording)} or {DataFormatException.Show(recording + ".csv")} in {folder}. Correct the name, or remove the row.");
@@ -103,7 +103,7 @@ public static class LabeledRecordings
         string? without = Directory.GetFiles(folder).Order(StringComparer.Ordinal)
             .FirstOrDefault(
                 path =>
-                    s_endings[1..].Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                    Endings[1..].Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                         && !known.Contains(Path.GetFullPath(path)));
         if (without is not null)
             throw new DataFormatException(without, 0, null, $"the recording has no row in {labelFile}. Add one, or remove the file.");

@@ -5,17 +5,17 @@ internal sealed class ValueHistogram
 {
     private const double Least = 1e-12, Most = 1e20, Growth = 1.1;
 
-    private static readonly double[] s_limits = Limits();
+    private static readonly double[] BucketLimits = Limits();
 
     public ValueHistogram(ReadOnlySpan<float> values)
     {
-        var counts = new double[s_limits.Length];
+        var counts = new double[BucketLimits.Length];
         (Min, Max) = (double.MaxValue, double.MinValue);
         foreach (float value in values)
         {
             if (!float.IsFinite(value))
                 continue;
-            int at = Array.BinarySearch(s_limits, value);
+            int at = Array.BinarySearch(BucketLimits, value);
             counts[at < 0 ? ~at : Math.Min(at + 1, counts.Length - 1)]++;
             (Min, Max) = (Math.Min(Min, value), Math.Max(Max, value));
             Count++;
@@ -24,7 +24,7 @@ internal sealed class ValueHistogram
         }
 
         int first = Math.Max(0, Array.FindIndex(counts, count => count > 0) - 1), last = Array.FindLastIndex(counts, count => count > 0);
-        Limit = last < 0 ? [double.MaxValue] : s_limits[first..(last + 1)];
+        Limit = last < 0 ? [double.MaxValue] : BucketLimits[first..(last + 1)];
         Bucket = last < 0 ? [0] : counts[first..(last + 1)];
     }
 
