@@ -94,5 +94,10 @@ if [ ! -f "$out/quantized.jsonl" ]; then
     dotnet $bench quantized --onnx "$(dotnet $onnx path)" --cases "$narrow" --budget 0.5 --out "$out/quantized.jsonl"
 fi
 
+if [ ! -f "$out/cells.jsonl" ]; then
+    say "cells written as equations"
+    dotnet $torch cells $([ $size != smoke ] || echo --cells Elman --budget 0.1) --out "$out/cells.jsonl"
+fi
+
 say "report"
 bench/report.sh "$out"/*.jsonl --out "$out" ${readme:+--readme "$readme"}

@@ -80,6 +80,21 @@ public class ReportTests
     }
 
     [Fact]
+    public void Cells_have_a_table_of_sizes()
+    {
+        List<JsonObject> others = [];
+        static string Line(string cell, int units, double own, double peer) =>
+            $$"""{"kind":"cell","cell":"{{cell}}","units":{{units}},"version":"2.10.0","lstmgen_ms":{{own}},"libtorch_ms":{{peer}}}""";
+        string file = Write(Machine, Line("Mgu", 64, 9, 20), Line("Mgu", 64, 2, 30), Line("Mgu", 256, 4, 10), Line("Sru", 64, 5, 4));
+        string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
+        File.Delete(file);
+        Assert.Contains("| cell | 64 units: LstmGen | libtorch | times as fast | 256 units: LstmGen | libtorch | times as fast |", text, StringComparison.Ordinal);
+        Assert.Contains("| Mgu | 2.00 | 30.0 | 15.0 | 4.00 | 10.0 | 2.50 |", text, StringComparison.Ordinal);
+        Assert.Contains("| Sru | 5.00 | 4.00 | 0.8 |  |  |  |", text, StringComparison.Ordinal);
+        Assert.Equal("", new CellTable([]).Write());
+    }
+
+    [Fact]
     public void A_disturbed_record_counts_where_it_is_faster_because_a_disturbance_only_slows()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));

@@ -31,7 +31,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
                 text.Append(new CaseTable(rows, _machine).Write(title));
         }
 
-        return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).ToString();
+        return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).Append(new CellTable(others).Write()).ToString();
     }
 
     /// <summary>By target and kind of case: geometric mean of the ratios, worst, best, how many reach the target, and for how many the peak allows it.</summary>

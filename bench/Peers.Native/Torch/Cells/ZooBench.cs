@@ -1,6 +1,8 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
+using LstmGen.Bench.Peers.Machine;
+using LstmGen.Bench.Peers.Suite;
 using LstmGen.Bench.Peers.Work;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,19 +17,27 @@ internal static class ZooBench
 {
     private const int Batch = 16, Steps = 100, Turns = 5;
 
-    /// <param name="name">A cell, or all.</param>
-    /// <param name="seconds">For each figure.</param>
-    public static void Run(string name, double seconds)
+    public static void Run(string[] args)
     {
-        Console.WriteLine("| cell | units | LstmGen, ms | libtorch, ms | times |\n|---|---|---|---|---|");
-        foreach (ZooCell cell in ZooCatalog.All.Where(cell => name is "all" || cell.Name == name))
+        Options options = new(args, "--cells", "--budget", "--out");
+        double seconds = options.Number("--budget", 1);
+        string[] known = [.. ZooCatalog.All.Select(cell => cell.Name)], names = options.List("--cells", string.Join(',', known));
+        if (names.Except(known).FirstOrDefault() is { } other)
+            throw new ArgumentException($"--cells has '{other}', which is no cell; there are {string.Join(", ", known)}.", nameof(args));
+        ResultFile? results = options.Text("--out", "") is { Length: > 0 } file ? new ResultFile(file) : null;
+        results?.Append(MachineRecord.Measure([$"libtorch/{TorchWorker.Version}"]));
+        foreach (ZooCell cell in ZooCatalog.All.Where(cell => names.Contains(cell.Name)))
         {
             foreach (int units in (int[])[64, 256])
-                Console.WriteLine(Row(cell, units, seconds));
+            {
+                JsonObject record = Measure(cell, units, seconds);
+                Console.WriteLine(record.ToJsonString());
+                results?.Append(record);
+            }
         }
     }
 
-    private static string Row(ZooCell cell, int units, double seconds)
+    private static JsonObject Measure(ZooCell cell, int units, double seconds)
     {
         IRecurrentModel model = units == 64 ? cell.Small() : cell.Large();
         var c = new BenchCase
@@ -53,7 +63,10 @@ internal static class ZooBench
             (ours, theirs) = (Math.Min(ours, medians[0]), Math.Min(theirs, medians[1]));
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture, $"| {cell.Name} | {units} | {ours:0.000} | {theirs:0.00} | {theirs / ours:0.0} |");
+        return new()
+        {
+            ["kind"] = "cell", ["cell"] = cell.Name, ["units"] = units, ["version"] = TorchWorker.Version,
+            ["lstmgen_ms"] = Math.Round(ours, 4), ["libtorch_ms"] = Math.Round(theirs, 3),
+        };
     }
 }
