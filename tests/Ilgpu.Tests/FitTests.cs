@@ -6,7 +6,7 @@ using LstmGen.Training.Tests;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Training on the simulated device against the same training on the processor: masks, clipping, optimizers, validation.</summary>
-public sealed class FitTests : IDisposable
+public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
 {
     private const string Source = """
         using LstmGen;
@@ -27,8 +27,7 @@ public sealed class FitTests : IDisposable
         public partial class Paths;
         """;
 
-    private readonly TestDevice _device = new();
-    private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     public static TheoryData<string> Optimizers => ["Sgd", "Momentum", "Adam", "AdamW", "RmsProp", "Centered", "Adagrad", "NAdam"];
 
@@ -47,7 +46,7 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Segments_are_for_the_processor()
     {
-        using var gpu = (DeviceModel)Gpus.Put(_models.Create("Fits.M", 3), _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(s_compiled.Create("Fits.M", 3), device.Device);
         SequenceSet set = Sets.Features(3, 2, 2, 4).WithValues(Sets.Values(3, 5), 1);
         string message =
             Assert.Throws<ArgumentException>(() => ((IRecurrentModel)gpu).Fit(set, new FitOptions { RecomputedSteps = 2 })).Message;
@@ -60,10 +59,10 @@ public sealed class FitTests : IDisposable
     public void Fit_ends_with_the_processors_weights(string name)
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
-        IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3);
+        IRecurrentModel host = s_compiled.Create("Fits.M", 3), trained = s_compiled.Create("Fits.M", 3);
         FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, warmUp: true) : null };
         History expected = host.Fit(set, options);
-        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
         Assert.Null(
             Closeness.Difference(
@@ -78,7 +77,7 @@ public sealed class FitTests : IDisposable
     public void Rules_of_parameters_act_as_on_the_processor(string name)
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
-        IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3), plain = _models.Create("Fits.M", 3);
+        IRecurrentModel host = s_compiled.Create("Fits.M", 3), trained = s_compiled.Create("Fits.M", 3), plain = s_compiled.Create("Fits.M", 3);
         FitOptions options =
             Options(
                 name,
@@ -86,7 +85,7 @@ public sealed class FitTests : IDisposable
                     new("head.weight") { RateFactor = 0 }] };
         host.Fit(set, options);
         plain.Fit(set, options with { ParameterRules = [] });
-        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
         ((IRecurrentModel)gpu).Fit(set, options);
         Assert.Null(
             Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
@@ -99,10 +98,10 @@ public sealed class FitTests : IDisposable
     {
         SequenceSet set = Sets.Features(9, 2, 2, 4).WithValues(Sets.Values(9, 5), 1);
         FitOptions options = Options("Adam", set);
-        IRecurrentModel first = _models.Create("Fits.M", 3), second = _models.Create("Fits.M", 3);
-        using (var gpu = (DeviceModel)Gpus.Put(first, _device.Device))
+        IRecurrentModel first = s_compiled.Create("Fits.M", 3), second = s_compiled.Create("Fits.M", 3);
+        using (var gpu = (DeviceModel)Gpus.Put(first, device.Device))
             ((IRecurrentModel)gpu).Fit(set, options);
-        using (var gpu = (DeviceModel)Gpus.Put(second, _device.Device))
+        using (var gpu = (DeviceModel)Gpus.Put(second, device.Device))
             ((IRecurrentModel)gpu).Fit(new SetSource(set, 2), options);
         Weights.AssertSameBits(first, second);
     }
@@ -115,14 +114,14 @@ public sealed class FitTests : IDisposable
         SequenceSet set = Sets.Features(7, 2, 1, 6);
         int[] tags = [.. Sets.Classes((int)set.TotalSteps, 5, 3).Select(tag => tag > 2 ? -100 : tag)];
         set = set.WithStepClasses(tags, "path").WithValues(Sets.Values(7, 5), 1, "end");
-        IRecurrentModel host = _models.Create("Fits.Paths", 3), trained = _models.Create("Fits.Paths", 3);
+        IRecurrentModel host = s_compiled.Create("Fits.Paths", 3), trained = s_compiled.Create("Fits.Paths", 3);
         var options = new FitOptions
         {
             Epochs = 2, BatchSize = 2, AccumulateBatches = batches, Optimizer = new Sgd(0.3f), Validation = set,
             Metrics = [new HeadMetric("path", new Accuracy(3))]
         };
         History expected = host.Fit(set, options);
-        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
         History actual = ((IRecurrentModel)gpu).Fit(set, options);
         Assert.Equal(
             expected.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]), actual.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]));
@@ -174,8 +173,8 @@ public sealed class FitTests : IDisposable
 
     private float[] Trained(SequenceSet set, FitOptions? options = null)
     {
-        IRecurrentModel model = _models.Create("Fits.M", 3);
-        using var gpu = (DeviceModel)Gpus.Put(model, _device.Device);
+        IRecurrentModel model = s_compiled.Create("Fits.M", 3);
+        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
         ((IRecurrentModel)gpu).Fit(set, options ?? Options("Adam", set));
         return model.Parameters.Read().ToArray();
     }
@@ -187,12 +186,6 @@ public sealed class FitTests : IDisposable
             if (record.Epoch == epoch)
                 stop.Cancel();
         }
-    }
-
-    public void Dispose()
-    {
-        _models.Dispose();
-        _device.Dispose();
     }
 
     private static FitOptions Options(string optimizer, SequenceSet set) =>

@@ -8,7 +8,7 @@ using ILGPU.Runtime.Cuda;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>All kernels, compiled to PTX, which needs no GPU: what stands in the assembly decides how fast they can be.</summary>
-public sealed class PtxTests : IDisposable
+public sealed class PtxTests
 {
     private const string Source = """
         using LstmGen;
@@ -24,7 +24,11 @@ public sealed class PtxTests : IDisposable
         public partial class M;
         """;
 
-    private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
+    // What kernels share is compiled once.
+    private static readonly Context s_context =
+        Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
+
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     public static TheoryData<string, bool> Kernels
     {
@@ -46,7 +50,7 @@ public sealed class PtxTests : IDisposable
     public void Time_loops_stay_in_registers_and_read_wide(string kernel, bool quads)
     {
         MethodInfo method =
-            _models.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(
+            s_compiled.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(
                 kernel, BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (CudaArchitecture architecture in new[] { CudaArchitecture.SM_80, CudaArchitecture.SM_90 })
         {
@@ -122,13 +126,10 @@ public sealed class PtxTests : IDisposable
         Assert.DoesNotContain("atom.", ptx, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _models.Dispose();
-
     private static string Compile(MethodInfo method, CudaArchitecture architecture)
     {
-        using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
         using var backend = new PTXBackend(
-            context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
+            s_context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
         return ((PTXCompiledKernel)backend.Compile(
             EntryPointDescription.FromExplicitlyGroupedKernel(method), new KernelSpecialization(128, null))).PTXAssembly;
     }

@@ -8,7 +8,7 @@ using LstmGen.Reference.Running;
 namespace LstmGen.Generator.Tests.Layers;
 
 /// <summary>Dense, normalising and convolving layers against the naive reference: outputs, losses, all gradients.</summary>
-public sealed class LayerTests : IDisposable
+public sealed class LayerTests
 {
     private static readonly int[] Ragged = [7, 3, 9, 4, 9];
 
@@ -62,11 +62,9 @@ public sealed class LayerTests : IDisposable
 
     private static readonly CategoryColumn[] Columns = [new(2, 5, 8) { PaddingIndex = 1 }, new(0, 3, 1)];
 
-    private readonly CompiledModels _models = ModelCompiler.Compile([.. Stacks.Keys.Select(name => Declare(name).ToSource("Probes"))]);
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. Stacks.Keys.Select(name => Declare(name).ToSource("Probes"))]);
 
     public static TheoryData<string> Names => [.. Stacks.Keys];
-
-    public void Dispose() => _models.Dispose();
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -79,7 +77,7 @@ public sealed class LayerTests : IDisposable
             foreach (SimdLevel level in Enum.GetValues<SimdLevel>())
             {
                 using var _ = new AtSimdLevel(level);
-                var runner = new ModelRunner(probe.Create(_models));
+                var runner = new ModelRunner(probe.Create(s_compiled));
                 Assert.Null(Closeness.Difference(expected, runner.Run(probe.Data)));
             }
         }
@@ -88,7 +86,7 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void A_row_shorter_than_the_kernel_is_an_error_that_names_it()
     {
-        var workspace = _models.Create("Probes.Valid").CreateWorkspace(training: false);
+        var workspace = s_compiled.Create("Probes.Valid").CreateWorkspace(training: false);
         var error = Assert.Throws<ArgumentException>(() => workspace.Begin(3, 5, [5, 2, 3]));
         Assert.Contains("row 1 reaches 'conv' with 2 steps, fewer than its kernel of 3", error.Message, StringComparison.Ordinal);
         workspace.Begin(2, 5, [3, 5]);

@@ -7,7 +7,7 @@ using LstmGen.Training;
 namespace LstmGen.Generator.Tests.Layers;
 
 /// <summary>Values that stand once for each sequence, and columns of categories, through what a user calls.</summary>
-public sealed class StaticInputTests : IDisposable
+public sealed class StaticInputTests
 {
     private const int Steps = 6;
 
@@ -15,7 +15,7 @@ public sealed class StaticInputTests : IDisposable
         "Shop", new FeaturesInput(3) { Static = 2, Columns = [new(1, 5, 4), new(4, 3, 2)] }, [new LstmLayer(7), new SkipLayer(9)],
         [new RegressionHead(2) { Pooling = Pooling.EveryStep }]);
 
-    private readonly CompiledModels _models = ModelCompiler.Compile(Model.ToSource("Probes"));
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Model.ToSource("Probes"));
 
     private delegate ReadOnlySpan<float> PredictOne(ReadOnlySpan<float> values, ReadOnlySpan<float> statics);
 
@@ -25,8 +25,6 @@ public sealed class StaticInputTests : IDisposable
     private delegate void SetStatic(ReadOnlySpan<float> statics);
 
     private delegate void Step(ReadOnlySpan<float> values, Span<float> outputs);
-
-    public void Dispose() => _models.Dispose();
 
     [Fact]
     public void Sequences_batches_and_streams_give_the_same()
@@ -129,10 +127,10 @@ public sealed class StaticInputTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => Bind<Step>(stream, "Step")(values.AsSpan(..3), new float[2])).Message);
     }
 
-    private (IRecurrentModel Model, float[] Values, float[] Statics) Create(int batch)
+    private static (IRecurrentModel Model, float[] Values, float[] Statics) Create(int batch)
     {
         Probe probe = Probe.Of(Model, batch, Steps);
-        return (probe.Create(_models), Numbers.ToSingle(probe.Data.Values!), Numbers.ToSingle(probe.Data.Static!));
+        return (probe.Create(s_compiled), Numbers.ToSingle(probe.Data.Values!), Numbers.ToSingle(probe.Data.Static!));
     }
 
     private static T Bind<T>(object target, string name)

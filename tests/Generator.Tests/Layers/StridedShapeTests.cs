@@ -1,9 +1,9 @@
 namespace LstmGen.Generator.Tests.Layers;
 
 /// <summary>After a convolution a sequence has other steps than the input: in the table, in comments and in what Predict gives.</summary>
-public sealed class StridedShapeTests : IDisposable
+public sealed class StridedShapeTests
 {
-    private readonly CompiledModels _models = ModelCompiler.Compile("""
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile("""
         using LstmGen;
         namespace Strided;
 
@@ -28,16 +28,14 @@ public sealed class StridedShapeTests : IDisposable
         }
         """);
 
-    public void Dispose() => _models.Dispose();
-
     [Fact]
     public void The_table_shows_how_many_steps_are_left()
     {
-        string table = _models.Create("Strided.One").Description.Table;
+        string table = s_compiled.Create("Strided.One").Description.Table;
         foreach (string shape in new[] { "[B, T - 2, 4]", "[B, (T - 2) / 2, 4]", "[B, (T - 2) / 2, 8]", "[B, (T - 2) / 2, 3]" })
             Assert.Contains(shape, table, StringComparison.Ordinal);
-        Assert.Contains("[B, (T + 1) / 2, 4]", _models.Create("Strided.Two").Description.Table, StringComparison.Ordinal);
-        Assert.Contains("[(T - 2) / 2, 3]", _models.Text("One.Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("[B, (T + 1) / 2, 4]", s_compiled.Create("Strided.Two").Description.Table, StringComparison.Ordinal);
+        Assert.Contains("[(T - 2) / 2, 3]", s_compiled.Text("One.Model.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,9 +51,9 @@ public sealed class StridedShapeTests : IDisposable
         }
     }
 
-    private object Call(string name, float[] x)
+    private static object Call(string name, float[] x)
     {
-        IRecurrentModel model = _models.Create($"Strided.{name}");
+        IRecurrentModel model = s_compiled.Create($"Strided.{name}");
         return model.GetType().GetMethod("Call")!.Invoke(null, [model, x])!;
     }
 }

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Tests.Misuse;
 /// <c>Step</c> with too small an output threw, but had taken the step. Every call that writes to what it is given says what is wrong before
 /// anything changes: a call that fails leaves the model, the stream and the other results as they were.
 /// </summary>
-public sealed class RoomTests : IDisposable
+public sealed class RoomTests
 {
     private const string Source = """
         using System;
@@ -224,7 +224,7 @@ public sealed class RoomTests : IDisposable
         }
         """;
 
-    private readonly CompiledModels _models = ModelCompiler.Compile(Source);
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source);
 
     [Fact]
     public void A_step_that_fails_has_not_advanced_the_state()
@@ -286,13 +286,11 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public void One_sequence_can_be_decoded_without_batch_and_lengths() => Run("DecodeOne");
 
-    public void Dispose() => _models.Dispose();
-
-    private object? Run(string name, params object[] arguments)
+    private static object? Run(string name, params object[] arguments)
     {
         try
         {
-            return _models.Assembly.GetType("Calls", throwOnError: true)!.GetMethod(name)!.Invoke(null, arguments);
+            return s_compiled.Assembly.GetType("Calls", throwOnError: true)!.GetMethod(name)!.Invoke(null, arguments);
         }
         catch (TargetInvocationException e) when (e.InnerException is { } inner)
         {

@@ -12,7 +12,7 @@ namespace LstmGen.Generator.Tests.Numeric;
 /// States and gradients that shrink at every step end at zero: subnormal numbers, over which processors take a hundred times as long, are
 /// not handed from step to step.
 /// </summary>
-public sealed class SubnormalTests : IDisposable
+public sealed class SubnormalTests
 {
     private const int Batch = 3, Steps = 700;
 
@@ -22,9 +22,7 @@ public sealed class SubnormalTests : IDisposable
                 (pair.Name, Model: new ReferenceModel($"Fades{index}", new FeaturesInput(3), [pair.Layer], [new RegressionHead(2)])))
         .ToDictionary(pair => pair.Name, pair => pair.Model);
 
-    private readonly CompiledModels _models = ModelCompiler.Compile([.. s_models.Values.Select(model => model.ToSource("Fading"))]);
-
-    public void Dispose() => _models.Dispose();
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. s_models.Values.Select(model => model.ToSource("Fading"))]);
 
     [Fact]
     public void Gradients_that_vanish_are_zero()
@@ -56,7 +54,7 @@ public sealed class SubnormalTests : IDisposable
         }
     }
 
-    private ModelResult Run(ReferenceModel model, ReferenceData data)
+    private static ModelResult Run(ReferenceModel model, ReferenceData data)
     {
         Dictionary<string, double[]> parameters = RandomData.Parameters(model, 1);
         foreach ((string name, double[] values) in parameters.ToArray())
@@ -65,7 +63,7 @@ public sealed class SubnormalTests : IDisposable
                 parameters[name] = [.. values.Select(value => value / 4)];
         }
 
-        var runner = new ModelRunner(_models.Create("Fading." + model.Name));
+        var runner = new ModelRunner(s_compiled.Create("Fading." + model.Name));
         runner.Load(parameters);
         return runner.Run(data);
     }
