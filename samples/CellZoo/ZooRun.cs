@@ -34,9 +34,10 @@ internal static class ZooRun
                 cell.Name, $"{adder.Description.ParameterCount}", Digits.Show(history.Epochs.Average(epoch => epoch.SamplesPerSecond)),
                 Digits.Show(adder.Evaluate(added).Loss), $"{Digits.Show(100 * recall)} %", Digits.Show(bits),
             ]);
-            report.Figure($"{cell.Name} adding MSE", rows[^1][3], "always answering 1 gives 0.1667");
-            report.Figure($"{cell.Name} copied", rows[^1][4], "of the symbols to remember; guessing gives 12.5 %");
-            report.Figure($"{cell.Name} bits per character", rows[^1][5]);
+            bool table = cells.Length > 1;
+            report.Figure($"{cell.Name} adding MSE", rows[^1][3], "always answering 1 gives 0.1667", table);
+            report.Figure($"{cell.Name} copied", rows[^1][4], "of the symbols to remember; guessing gives 12.5 %", table);
+            report.Figure($"{cell.Name} bits per character", rows[^1][5], isInTable: table);
             report.Model(cell.Name + "-adding", adder);
         }
 

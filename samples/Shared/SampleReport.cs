@@ -9,14 +9,20 @@ namespace LstmGen.Samples;
 /// </summary>
 internal sealed class SampleReport(Sample sample, string title)
 {
-    private readonly List<(string Label, string Value, string Note)> _figures = [];
+    private readonly List<(string Label, string Value, string Note)> _figures = [], _tiles = [];
     private readonly List<Action<HtmlReport>> _parts = [], _models = [];
 
     /// <summary>A number that matters.</summary>
-    public void Figure(string label, string value, string note = "")
+    /// <param name="label">What it is.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="note">What it is measured by.</param>
+    /// <param name="isInTable">Whether a table of the page shows it, which then has no tile of it.</param>
+    public void Figure(string label, string value, string note = "", bool isInTable = false)
     {
         Console.WriteLine(note.Length == 0 ? $"{label}: {value}" : $"{label}: {value}  ({note})");
         _figures.Add((label, value, note));
+        if (!isInTable)
+            _tiles.Add((label, value, note));
     }
 
     /// <summary>A picture, also written to <paramref name="name"/>.svg.</summary>
@@ -98,7 +104,8 @@ internal sealed class SampleReport(Sample sample, string title)
         File.WriteAllLines(
             Path.Combine(sample.Output, "figures.tsv"), _figures.Select(figure => $"{figure.Label}\t{figure.Value}\t{figure.Note}"));
         var page = new HtmlReport(title) { Subtitle = $"seed {sample.Seed}{(sample.Fast ? ", fast mode" : "")}" };
-        page.KeyFigures(_figures);
+        if (_tiles.Count > 0)
+            page.KeyFigures(_tiles);
         foreach (Action<HtmlReport> part in _parts.Concat(_models))
             part(page);
         string path = Path.Combine(sample.Output, "report.html");

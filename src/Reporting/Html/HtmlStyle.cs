@@ -16,7 +16,7 @@ internal static class HtmlStyle
         .subtitle,.note,figcaption,caption,dt{color:var(--muted)}
         .subtitle{margin:8px 0 0}
         pre{margin:0 0 20px;padding:14px 16px;background:var(--surface);border:1px solid var(--rule);border-radius:8px;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-x:auto}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:0 0 24px}
+        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(176px,1fr));gap:12px;margin:0 0 24px}
         .figures div{background:var(--surface);border:1px solid var(--rule);border-radius:8px;padding:12px 16px}
         .figures dt{font-size:13px}
         .figures dd{margin:0;font-size:26px;line-height:1.25;font-weight:600;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
