@@ -30,8 +30,8 @@ const string usage = """
                                                    weights of fewer bits beside floats, and ONNX Runtime's 8 bits, in turn
     lstmgen-bench recompute [--steps 10000] [--segments 100,500,2000] [--batch 1,8] [--threads 1,2] [--rounds 5]
                                                    training on long sequences in segments, beside all activations kept, in turn
-    lstmgen-bench equations [--cases raw_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
-                                                   LSTM and GRU written as equations beside the built-in ones, in turn
+    lstmgen-bench equations [--cases raw_lstm_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
+                                                   the LSTM written as equations beside the built-in one, in turn
     lstmgen-bench work                             the project's models as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'

@@ -37,39 +37,3 @@ internal sealed partial class PlainLstm256;
 [Cell(typeof(PlainLstm), 512)]
 [SequenceOutput]
 internal sealed partial class PlainLstm512;
-
-[RecurrentModel]
-[Features(16)]
-[Cell(typeof(PlainGru), 16)]
-[SequenceOutput]
-internal sealed partial class PlainGru16;
-
-[RecurrentModel]
-[Features(32)]
-[Cell(typeof(PlainGru), 32)]
-[SequenceOutput]
-internal sealed partial class PlainGru32;
-
-[RecurrentModel]
-[Features(64)]
-[Cell(typeof(PlainGru), 64)]
-[SequenceOutput]
-internal sealed partial class PlainGru64;
-
-[RecurrentModel]
-[Features(128)]
-[Cell(typeof(PlainGru), 128)]
-[SequenceOutput]
-internal sealed partial class PlainGru128;
-
-[RecurrentModel]
-[Features(256)]
-[Cell(typeof(PlainGru), 256)]
-[SequenceOutput]
-internal sealed partial class PlainGru256;
-
-[RecurrentModel]
-[Features(512)]
-[Cell(typeof(PlainGru), 512)]
-[SequenceOutput]
-internal sealed partial class PlainGru512;

@@ -8,8 +8,8 @@ using LstmGen.Bench.Peers.Work;
 namespace LstmGen.Bench.Peers.Cells;
 
 /// <summary>
-/// LSTM and GRU written as equations beside the built-in ones, in turn in one process, so that what comes and goes on the machine meets
-/// both.
+/// The LSTM written as equations beside the built-in one, in turn in one process, so that what comes and goes on the machine meets both.
+/// The other built-in cells are equations themselves.
 /// </summary>
 internal static class EquationsBench
 {
@@ -55,42 +55,6 @@ internal static class EquationsBench
                     StreamItem.Of(
                         ((PlainLstm512)m).CreateStream(), m,
                         static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h16"] =
-            (() => new PlainGru16(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru16)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h32"] =
-            (() => new PlainGru32(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru32)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h64"] =
-            (() => new PlainGru64(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru64)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h128"] =
-            (() => new PlainGru128(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru128)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h256"] =
-            (() => new PlainGru256(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru256)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
-        ["raw_gru_h512"] =
-            (() => new PlainGru512(1),
-                m =>
-                    StreamItem.Of(
-                        ((PlainGru512)m).CreateStream(), m,
-                        static (s, x, y) => { for (int k = 0; k < StreamItem.Steps; k++) s.Step(x, y); })),
     };
 
     public static void Run(string[] args)
@@ -101,7 +65,7 @@ internal static class EquationsBench
         {
             WorkerPool.Shared.Threads = int.Parse(threads, CultureInfo.InvariantCulture);
             foreach (string mode in options.List(Modes, "train,infer,stream"))
-            foreach (BenchCase c in CaseFile.Select(GridCases.All, options.Text(Cases, "raw_*")).Where(c => s_models.ContainsKey(Key(c))))
+            foreach (BenchCase c in CaseFile.Select(GridCases.All, options.Text(Cases, "raw_lstm_*")).Where(c => s_models.ContainsKey(Key(c))))
             {
                 if (mode != "stream" || c.Batch == 1)
                     Console.WriteLine(Line(c, mode, threads, seconds));
