@@ -1,12 +1,4 @@
-using System.Text;
-using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Equations;
-using LstmGen.Generator.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator;
 

@@ -19,8 +19,8 @@ using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Rnn;
 using LstmGen.Generator.Layers.SelfAttention;
 using LstmGen.Generator.Layers.Skip;
-using LstmGen.Generator.Sources;
 using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Sources;
 
 namespace LstmGen.Generator;
 

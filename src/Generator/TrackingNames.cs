@@ -1,17 +1,3 @@
-using LstmGen.Generator.Collections;
-using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emitting;
-using LstmGen.Generator.Equations;
-using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
-using LstmGen.Generator.Spec;
-using LstmGen.Generator.Text;
-using LstmGen.Generator.Weights;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
-using System.Text;
-
 namespace LstmGen.Generator;
 
 /// <summary>Names of the pipeline's steps.</summary>

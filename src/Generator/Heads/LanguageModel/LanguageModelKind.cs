@@ -1,9 +1,5 @@
-using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Heads.Classification;
 using LstmGen.Generator.Heads.Dense;
-using LstmGen.Generator.Inputs.Embedding;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Heads.LanguageModel;

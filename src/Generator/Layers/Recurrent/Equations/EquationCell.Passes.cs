@@ -21,7 +21,8 @@ internal sealed partial class EquationCell
 
     public static string OtherGradient(RecurrentDirection d) => d.Name + "OtherGradient";
 
-    // Whether the units that fill up the last panel must be put back to zero. Their gates and states begin at zero; most equations leave them there.
+    // Whether the units that fill up the last panel must be put back to zero. Their gates and states begin at zero, where most equations
+    // leave them.
     private bool MasksPadding => Hidden % Layout.Panel != 0 && !_keepsZero;
 
     private bool Mixes => Spec.Zoneout > 0;

@@ -20,7 +20,8 @@ internal sealed partial class EquationCell : RecurrentCell
         (_cell, _weights) = (cell, weights);
         _stores = new CellStores(cell, keepsNext: !mixes);
         _comments = new EquationComments(cell, _stores.Backward);
-        _keepsZero = AtZero.Holds([.. cell.Next, cell.Output, .. cell.Other is null ? [] : new[] { cell.Other }, .. _stores.Backward.Roots]);
+        IEnumerable<Node> values = cell.Other is null ? [.. cell.Next, cell.Output] : [.. cell.Next, cell.Output, cell.Other];
+        _keepsZero = AtZero.Holds(values.Concat(_stores.Backward.Roots));
         // What emitted code calls them.
         for (int i = 0; i < cell.States.Count; i++)
         {
