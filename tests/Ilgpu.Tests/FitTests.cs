@@ -43,17 +43,6 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
         _ => new NAdam(0.01f),
     };
 
-    [Fact]
-    public void Segments_are_for_the_processor()
-    {
-        using var gpu = (DeviceModel)Gpus.Put(s_compiled.Create("Fits.M", 3), device.Device);
-        SequenceSet set = Sets.Features(3, 2, 2, 4).WithValues(Sets.Values(3, 5), 1);
-        string message =
-            Assert.Throws<ArgumentException>(() => ((IRecurrentModel)gpu).Fit(set, new FitOptions { RecomputedSteps = 2 })).Message;
-        Assert.Contains("RecomputedSteps is 2", message, StringComparison.Ordinal);
-        Assert.Contains("only the processor", message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Fit_ends_with_the_processors_weights(string name)

@@ -59,7 +59,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride % time.Batch, t = at / stride / time.Batch;
         if (t >= time.Steps)
             return;
-        long position = time.MaskRow(row) * time.Steps + t;
+        long position = time.MaskStep(row, t);
         kept[at] = acts == 0 ? rate : mask.IsDropped(position * stride + at % stride) ? 1f : 0f;
     }
 
@@ -75,7 +75,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride % time.Batch, t = at / stride / time.Batch;
         if (t >= time.Steps)
             return;
-        long position = time.MaskRow(row) * time.Steps + (shared != 0 ? 0 : t);
+        long position = shared != 0 ? time.MaskRow(row) * time.MaskSteps : time.MaskStep(row, t);
         to[at] = from[at] * mask.Factor(position * stride + at % stride);
     }
 
@@ -91,7 +91,7 @@ public sealed class MaskKernels
         int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / stride;
         if (row >= time.Batch)
             return;
-        long position = time.MaskRow(row) * time.Steps + (shared != 0 ? 0 : time.Lengths[row] - 1);
+        long position = shared != 0 ? time.MaskRow(row) * time.MaskSteps : time.MaskStep(row, time.Lengths[row] - 1);
         to[at] = from[at] * mask.Factor(position * stride + at % stride);
     }
 }

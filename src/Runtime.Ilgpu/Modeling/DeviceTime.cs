@@ -9,8 +9,9 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
 {
-    private readonly DeviceBlock<int> _lengths = new(device), _order = new(device);
-    private int _firstRow;
+    private readonly DeviceBlock<int> _lengths = new(device), _order = new(device), _maskRows = new(device);
+    private BatchPart _part;
+    private int[] _rows = [];
 
     /// <summary>Whether some row is shorter than the others.</summary>
     public bool Ragged => time.Ragged;
@@ -29,16 +30,28 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
 
     /// <summary>The layout as kernels read it.</summary>
     public StepLayout Layout =>
-        new() { Steps = time.Steps, Batch = time.Batch, FirstRow = _firstRow, Lengths = _lengths.View, Order = _order.View };
+        new()
+        {
+            Steps = time.Steps, Batch = time.Batch, FirstRow = _part.FirstRow, Lengths = _lengths.View, Order = _order.View,
+            MaskRows = _part.Rows is null ? _order.View : _maskRows.View, FirstStep = _part.FirstStep,
+            MaskSteps = _part.WholeSteps > 0 ? _part.WholeSteps : time.Steps,
+        };
 
     /// <summary>Brings the layout of the batch at hand to the device.</summary>
     /// <param name="order">For each row inside, the caller's row.</param>
-    /// <param name="firstRow">Rows of a larger batch before the first, see <see cref="ModelWorkspace.Part"/>.</param>
-    internal void Upload(ReadOnlySpan<int> order, int firstRow)
+    /// <param name="part">Where the batch lies in a larger one.</param>
+    internal void Upload(ReadOnlySpan<int> order, BatchPart part)
     {
-        _firstRow = firstRow;
+        _part = part;
         _lengths.Upload(time.Lengths);
         _order.Upload(order);
+        if (part.Rows is not { } rows)
+            return;
+        if (_rows.Length < order.Length)
+            _rows = new int[order.Length];
+        for (int row = 0; row < order.Length; row++)
+            _rows[row] = rows[order[row]];
+        _maskRows.Upload(_rows.AsSpan(0, order.Length));
     }
 
     /// <inheritdoc/>
@@ -46,5 +59,6 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
     {
         _lengths.Dispose();
         _order.Dispose();
+        _maskRows.Dispose();
     }
 }

@@ -164,7 +164,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     protected void Upload(DeviceTime time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        time.Upload(Order, Part.FirstRow);
+        time.Upload(Order, Part);
     }
 
     /// <summary>Brings the layouts that layers derive from <see cref="ModelWorkspace.Time"/> to the device.</summary>

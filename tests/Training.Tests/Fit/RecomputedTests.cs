@@ -194,9 +194,9 @@ public class RecomputedTests
     {
         FitOptions options = new() { RecomputedSteps = 5 };
         SequenceSet features = Sets.Features(5, 3, 6, 30), tokens = Sets.Tokens(5, 12, 6, 30);
-        Says("later steps", () => new DropoutClassifier(1).Fit(tokens.WithClasses([0, 1, 2, 0, 1]), options));
-        Says("later steps", () => new ValidConvolution(1).Fit(features.WithValues(Sets.Values(10, 1), 2), options));
-        Says("later steps", () => new LabelModel(1).Fit(features.WithValues(new float[20], 4), options));
+        Says("a layer is bidirectional", () => new DropoutClassifier(1).Fit(tokens.WithClasses([0, 1, 2, 0, 1]), options));
+        Says("a convolution", () => new ValidConvolution(1).Fit(features.WithValues(Sets.Values(10, 1), 2), options));
+        Says("pools over all steps", () => new LabelModel(1).Fit(features.WithValues(new float[20], 4), options));
         Says("CRF", () => new CrfTagger(1).Fit(tokens.WithStepClasses(new int[tokens.TotalSteps]), options));
         Says("CTC", () => new CtcModel(1).Fit(features.WithLabels([[1], [2], [], [3], [1]]), options));
         Says("the encoder's state", () => new EncoderDecoder(new WordReader(1), new WordWriter(2)).Fit(Talks.Set, options));

@@ -97,8 +97,9 @@ internal static unsafe class RowLoop
         int quarters = 0;
         while (rows > 0)
         {
-            // 7 rows are better cut into 4 and 3 than into 6 and 1.
-            int take = rows <= block ? rows : rows < 2 * block ? (rows + 1) / 2 : block;
+            // 7 rows are better cut into 4 and 3 than into 6 and 1. 10 are cut into 6 and 4, so that batches of 16, 32, 64 or 100 rows need
+            // these two kernels only: each takes the compiler some milliseconds.
+            int take = rows <= block ? rows : rows < 2 * block && rows != 10 ? (rows + 1) / 2 : block;
             switch (take)
             {
                 case 1: MicroKernel.Run<V, Constant.One, N, Reads>(t); break;

@@ -11,6 +11,7 @@ internal static class ElementLoss
 
     /// <summary>Losses per row and, unless <paramref name="gradient"/> is empty, the scaled gradient.</summary>
     /// <typeparam name="TLoss">A struct, so that its two functions are compiled into the loop.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first steps in unoptimised code
     internal static void Run<TLoss>(TLoss loss, ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets,
         int width, float scale, Span<double> lossPerRow, Span<float> gradient)
         where TLoss : struct, IElementLoss

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.CompilerServices;
 
@@ -100,6 +101,7 @@ public sealed partial class HeadWorkspace
     }
 
     // Four sums side by side on every processor: one after another each addition waits for the last.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<double> losses)
     {
         Vector256<double> four = default;

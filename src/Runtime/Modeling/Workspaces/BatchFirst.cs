@@ -79,6 +79,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
             Store(begin, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(int begin, int end)
     {
         nint row = (nint)_steps * _width;
@@ -99,6 +100,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int begin, int end)
     {
         nint step = (nint)_batch * _stride;

@@ -137,8 +137,16 @@ internal static class DataCheck
                 option,
                 $"is {steps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave {option} out.");
         if (!model.Causal)
-            throw OptionsCheck.Wrong(option, $"is {steps}, but outputs of {model.Name} depend on later steps. Leave {option} out.");
+            throw OptionsCheck.Wrong(
+                option, $"is {steps}, but outputs of {model.Name} depend on later steps: {LaterSteps(model)}. Leave {option} out.");
         if (model.TimeSteps > 0 && steps != model.TimeSteps)
             throw OptionsCheck.Wrong(option, $"is {steps}, but {model.Name} is declared with TimeSteps = {model.TimeSteps}.");
     }
+
+    private static string LaterSteps(ModelDescription model) =>
+        model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal))
+            ? "a layer is bidirectional, and its reverse direction begins at the last step"
+            : model.CausalBody
+                ? "a head pools over all steps"
+                : "a convolution or [SelfAttention] reads them, or skips some (Padding.Causal, Causal = true and a stride of 1 do not)";
 }

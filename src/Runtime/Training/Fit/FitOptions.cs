@@ -169,8 +169,8 @@ public sealed record FitOptions
     /// <see cref="TruncatedSteps"/> each piece has segments.
     /// </para>
     /// <para>
-    /// Only on the processor, and for models whose state can be handed on in time: no bidirectional layer, <c>[SelfAttention]</c>,
-    /// convolution that looks ahead, pooling over all steps, CRF or CTC, and no pair of models. Others are refused, with the reason.
+    /// Only for models whose state can be handed on in time: no bidirectional layer, <c>[SelfAttention]</c>, convolution that looks ahead,
+    /// pooling over all steps, CRF or CTC, and no pair of models. Others are refused, with the reason.
     /// </para>
     /// </remarks>
     public int? RecomputedSteps { get; init; }

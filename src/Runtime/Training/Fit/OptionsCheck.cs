@@ -60,10 +60,6 @@ internal static class OptionsCheck
             throw Wrong(
                 nameof(options.RecomputedSteps),
                 $"is {steps}, but {model.Description.Name} starts each sequence from the encoder's state, which has gradients of its own. Leave it out.");
-        if (model is IUpdatesParameters)
-            throw Wrong(
-                nameof(options.RecomputedSteps),
-                $"is {steps}, but {model.Description.Name} computes on a device, and only the processor computes segments again. Train on the processor, or leave it out and take a smaller BatchSize.");
         DataCheck.RequireSegments(model.Description, steps, nameof(options.RecomputedSteps));
     }
 
