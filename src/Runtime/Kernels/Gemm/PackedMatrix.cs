@@ -88,7 +88,9 @@ public sealed partial class PackedMatrix
     {
         layout.Validate(nameof(layout));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
-        return new PackedMatrix(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
+        PackedMatrix matrix = new(GateLayout.Dense(Panel.Pad(outputs)), layout, layout.Panels * layout.WindowLength);
+        EarlyCompilation.Begin(layout, matrix.Plan);
+        return matrix;
     }
 
     /// <summary>Keeps <see cref="Pointer"/> for good.</summary>
