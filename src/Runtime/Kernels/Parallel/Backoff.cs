@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace LstmGen.CompilerServices;
 
@@ -18,6 +19,8 @@ internal sealed class Backoff
     private static readonly long Least = Stopwatch.Frequency / 5_000, Most = Stopwatch.Frequency / 2,
         MostCredit = Stopwatch.Frequency / 10;
     private static readonly long Calm = Stopwatch.Frequency / 40;
+
+    private static long s_compiled; // methods, at the last loss of any thread
 
     private readonly Lock _gate = new();
     private long _until, _length, _credit, _kept;
@@ -40,8 +43,16 @@ internal sealed class Backoff
             _length = _length / 2 < Least ? 0 : _length / 2;
     }
 
-    /// <summary>A wait has cost <paramref name="ticks"/> of the stopwatch for nothing.</summary>
-    public void Lost(long ticks) => Lost(ticks, Stopwatch.GetTimestamp());
+    /// <summary>
+    /// A wait has cost <paramref name="ticks"/> of the stopwatch for nothing. It does not count where code was compiled since the last one:
+    /// a thread that compiles, or waits for what another one compiles, is late once.
+    /// </summary>
+    public void Lost(long ticks)
+    {
+        long compiled = JitInfo.GetCompiledMethodCount();
+        if (Interlocked.Exchange(ref s_compiled, compiled) == compiled)
+            Lost(ticks, Stopwatch.GetTimestamp());
+    }
 
     internal void Lost(long ticks, long now)
     {
