@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection.Emit;
 using LstmGen.CompilerServices;
 using Xunit;
 
@@ -17,6 +18,23 @@ public sealed class BackoffTests
         pause.Lost(2 * s_millisecond, Ms(1000));
         Assert.True(pause.ActiveAt(Ms(1019)));
         Assert.False(pause.ActiveAt(Ms(1020)));
+    }
+
+    [Fact]
+    public void A_loss_counts_unless_code_was_compiled_since_the_one_before()
+    {
+        Backoff pause = new();
+        DynamicMethod compiled = new("Compiled", typeof(int), null);
+        ILGenerator body = compiled.GetILGenerator();
+        body.Emit(OpCodes.Ldc_I4_7);
+        body.Emit(OpCodes.Ret);
+        Assert.Equal(7, compiled.CreateDelegate<Func<int>>()());
+        pause.Lost(2 * s_millisecond);
+        Assert.False(pause.Active);
+        // Other tests compile meanwhile; that comes to an end.
+        for (int loss = 0; loss < 100_000 && !pause.Active; loss++)
+            pause.Lost(1000 * s_millisecond);
+        Assert.True(pause.Active);
     }
 
     [Fact]
