@@ -79,9 +79,9 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             (ModelSpec spec, EquatableArray<string> found) = pair;
             IEnumerable<(string Suffix, string Text)> files = texts.Of(spec with { Signatures = null }, output.CancellationToken).Files;
             if (spec.Signatures is { } signatures)
-                files = [("Signatures", SignaturesWriter.Write(spec.Type, signatures, files.Select(file => file.Text)))];
+                files = [(".Signatures", SignaturesWriter.Write(spec.Type, signatures, files.Select(file => file.Text)))];
             foreach ((string suffix, string text) in files)
-                output.AddSource($"{FileNames.Stem(spec.Type, found)}.{suffix}.g.cs", SourceText.From(text, Encoding.UTF8));
+                output.AddSource($"{FileNames.Stem(spec.Type, found)}{suffix}.g.cs", SourceText.From(text, Encoding.UTF8));
         });
         context.RegisterSourceOutput(findings, static (output, result) =>
         {

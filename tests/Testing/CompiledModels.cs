@@ -32,8 +32,16 @@ public sealed class CompiledModels : IDisposable
     public IRecurrentModel Create(string typeName, int seed = 0) => (IRecurrentModel)Activator.CreateInstance(
         Assembly.GetType(typeName, throwOnError: true)!, [seed])!;
 
-    /// <summary>The text of the emitted file whose name ends in <paramref name="suffix"/>, such as <c>Passes.g.cs</c>.</summary>
-    public string Text(string suffix) => Generated.Single(tree => tree.FilePath.EndsWith(suffix, StringComparison.Ordinal)).ToString();
+    /// <summary>The emitted file of a class.</summary>
+    /// <param name="model">The class, such as <c>M</c>.</param>
+    /// <exception cref="ArgumentException">There is no such file, or there are several.</exception>
+    public string Text(string model) => EmittedParts.File(Generated, model);
+
+    /// <summary>A part of it.</summary>
+    /// <param name="model">The class, such as <c>M</c>.</param>
+    /// <param name="part">The region's name, such as <c>Passes</c>.</param>
+    /// <exception cref="ArgumentException">There is no such file or region, or there are several such files.</exception>
+    public string Part(string model, string part) => EmittedParts.Of(Generated, model, part);
 
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();

@@ -5,56 +5,55 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the other half of a model class, one file per concern and one per layer.</summary>
+/// <summary>Writes the other half of a model class: one file, with a region for each concern and each layer, and one more for GPUs.</summary>
 internal static class ModelEmitter
 {
-    /// <summary>File name suffixes and texts; no two suffixes differ in case only.</summary>
+    /// <summary>What stands between the stem of a file's name and its ending, and the file's text.</summary>
     public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan, CancellationToken cancellation)
     {
-        var suffixes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string suffix, string text) in Files(plan))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            string free = suffix;
-            for (int number = 2; !suffixes.Add(free); number++)
-                free = suffix + number;
-            yield return (free, text);
-        }
+        TypeSpec type = plan.Spec.Type;
+        string table = ModelTable.Write(plan);
+        string interfaces = InterfaceEmitter.Interface(type.FullName)
+            + (NextTokenEmitter.Fits(plan) ? ", " + NextTokenEmitter.Interfaces(plan) : "");
+        yield return ("", SourceFile.Write(
+            type, Documentation(type.Summary, table), w => EmitParts(w, plan, table, cancellation), " : " + interfaces));
+        cancellation.ThrowIfCancellationRequested();
+        if (plan.Spec.Options.Ilgpu)
+            yield return (".Ilgpu", IlgpuModelEmitter.Emit(plan, cancellation));
     }
 
-    private static IEnumerable<(string Suffix, string Text)> Files(ModelPlan plan)
+    private static void EmitParts(CodeWriter w, ModelPlan plan, string table, CancellationToken cancellation)
     {
-        var type = plan.Spec.Type;
-        string table = ModelTable.Write(plan);
-        yield return ("Model",
-            SourceFile.Write(
-                type, Documentation(type.Summary, table), w => ApiEmitter.Emit(w, plan),
-                " : " + InterfaceEmitter.Interface(type.FullName)));
-        yield return ("Parameters", SourceFile.Write(type, "", w => ParametersEmitter.Emit(w, plan, table)));
-        yield return ("Workspace", SourceFile.Write(type, "", w => WorkspaceEmitter.Emit(w, plan)));
-        yield return ("Passes", SourceFile.Write(type, "", w => PassesEmitter.Emit(w, plan)));
+        Part("Model", () => ApiEmitter.Emit(w, plan));
         foreach (LayerPlan layer in plan.Layers)
-            yield return (layer.Name, SourceFile.Write(type, "", w => EmitLayer(w, layer)));
-        yield return ("Stream", SourceFile.Write(type, "", w =>
+        {
+            var members = new CodeWriter();
+            layer.EmitApi(members);
+            if (!members.IsEmpty)
+                Part(layer.Name, () => w.Append(members));
+        }
+
+        Part("Stream", () =>
         {
             if (plan.Causal)
                 StreamEmitter.Emit(w, plan, StreamTarget.Processor);
             else
                 NoStreamEmitter.Emit(w, plan);
-        }));
+        });
         if (NextTokenEmitter.Fits(plan))
-            yield return ("NextToken",
-                SourceFile.Write(type, "", w => NextTokenEmitter.Emit(w, plan), " : " + NextTokenEmitter.Interfaces(plan)));
-        foreach ((string Suffix, string Text) file in IlgpuModelEmitter.Emit(plan))
-            yield return file;
-    }
+            Part("NextToken", () => NextTokenEmitter.Emit(w, plan));
+        Part("Parameters", () => ParametersEmitter.Emit(w, plan, table));
+        Part("Workspace", () => WorkspaceEmitter.Emit(w, plan));
+        Part("Passes", () => PassesEmitter.Emit(w, plan, cancellation), last: true);
 
-    private static void EmitLayer(CodeWriter w, LayerPlan layer)
-    {
-        layer.EmitApi(w);
-        w.Line();
-        using (w.Open("partial class Passes"))
-            layer.Emit(w);
+        void Part(string name, Action emit, bool last = false)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using (w.Region(name))
+                emit();
+            if (!last)
+                w.Line();
+        }
     }
 
     // Two summaries of one class would both be shown, or neither.

@@ -6,13 +6,22 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the order of computation: forward, loss, backward, weight gradients.</summary>
 internal static class PassesEmitter
 {
-    public static void Emit(CodeWriter w, ModelPlan plan)
+    public static void Emit(CodeWriter w, ModelPlan plan, CancellationToken cancellation)
     {
         EmitPublic(w, plan);
         w.Line();
         w.Summary("What the threads run: the order of computation, and the passes of each layer and head.");
-        using (w.Open("private static partial class Passes"))
+        using (w.Open("private static class Passes"))
+        {
             EmitPasses(w, plan);
+            foreach (LayerPlan layer in plan.Layers)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                w.Line();
+                using (w.Region(layer.Name))
+                    layer.Emit(w);
+            }
+        }
     }
 
     private static void EmitPasses(CodeWriter w, ModelPlan plan)

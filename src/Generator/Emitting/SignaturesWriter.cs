@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LstmGen.Generator.Spec;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,7 +18,7 @@ internal static class SignaturesWriter
         bool interfaces = signatures.Interfaces && signatures.LanguageVersion >= (int)LanguageVersion.CSharp8
             && !OfTheInterface.Intersect(signatures.Taken).Any();
         var writer = new Rewriter(signatures, interfaces);
-        TypeDeclarationSyntax[] halves = [.. texts.Select(text => EmittedMembers.Model(text, type.Outer.Count))];
+        TypeDeclarationSyntax[] halves = [.. texts.Select(text => EmittedMembers.Model(WithoutRegions(text), type.Outer.Count))];
         string bases = string.Join(", ", halves.SelectMany(half => half.BaseList?.Types ?? default).Select(one => one.ToString()));
         return SourceFile.Write(
             type, signatures.Keyword, "", w =>
@@ -32,6 +33,9 @@ internal static class SignaturesWriter
             interfaces && bases.Length > 0 ? " : " + bases : "", nullable: signatures.LanguageVersion >= (int)LanguageVersion.CSharp8,
             marks: false);
     }
+
+    // The directives of a member that is left out would leave others without their counterpart.
+    private static string WithoutRegions(string text) => Regex.Replace(text, @"^ *#(end)?region\b.*\n", "", RegexOptions.Multiline);
 
     private static bool IsTaken(MemberDeclarationSyntax member, Signatures signatures) => member switch
     {

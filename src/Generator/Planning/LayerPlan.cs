@@ -4,7 +4,7 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>
 /// One laid-out layer: what it adds to the passes, and how its own methods are written. Forward and backward stand
-/// side by side in one emitted file.
+/// side by side in one region of the emitted file.
 /// </summary>
 internal abstract class LayerPlan(string name, TableRow? row)
 {

@@ -72,6 +72,14 @@ internal sealed class CodeWriter
         return new Block(this, "],");
     }
 
+    /// <summary>Begins a part of the file, by whose name a reader finds it; it ends when the result is disposed.</summary>
+    public Block Region(string name)
+    {
+        Line($"#region {name}");
+        _opened = true;
+        return new Block(this, "#endregion", 0);
+    }
+
     public Block Indent()
     {
         _depth++;
@@ -82,6 +90,9 @@ internal sealed class CodeWriter
     public void Summary(string text) => Documentation("summary", text);
 
     public void Remarks(string text) => Documentation("remarks", text);
+
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsEmpty => _text.Length == 0;
 
     /// <summary>Whether what was written names something.</summary>
     public bool Names(string name) => Regex.IsMatch(_text.ToString(), $@"(?<![\w.]){name}\b");
@@ -108,11 +119,11 @@ internal sealed class CodeWriter
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    internal readonly struct Block(CodeWriter writer, string? end) : IDisposable
+    internal readonly struct Block(CodeWriter writer, string? end, int depth = 1) : IDisposable
     {
         public void Dispose()
         {
-            writer._depth--;
+            writer._depth -= depth;
             if (end is not null)
                 writer.Line(end);
         }

@@ -41,7 +41,7 @@ public class UnrollTests
     {
         ReferenceModel whole = CellDeclarations.Model(0, new LstmLayer(3), 6, 6), turns = CellDeclarations.Model(1, new LstmLayer(3), 4);
         using CompiledModels models = ModelCompiler.Compile(whole.ToSource("Unrolled"), turns.ToSource("Unrolled"));
-        string wholeText = models.Text("Cell0.Lstm0.g.cs"), turnsText = models.Text("Cell1.Lstm0.g.cs");
+        string wholeText = models.Part("Cell0", "Lstm0"), turnsText = models.Part("Cell1", "Lstm0");
         Assert.Contains("const int t = 5;", wholeText, StringComparison.Ordinal);
         Assert.Contains("int t = turn + 3;", turnsText, StringComparison.Ordinal);
         Assert.DoesNotContain("int t = turn + 4;", turnsText, StringComparison.Ordinal);

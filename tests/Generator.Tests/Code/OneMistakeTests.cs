@@ -74,7 +74,7 @@ public class OneMistakeTests
         using CompiledModels models =
             ModelCompiler.Compile(
                 $"using LstmGen;\n{documentation}[RecurrentModel, Features(2), Lstm(3), Regression(1)]\npublic partial class M;");
-        string head = models.Text("Model.g.cs").Split("partial class")[0];
+        string head = models.Text("M").Split("partial class")[0];
         Assert.DoesNotContain("<summary>", head, StringComparison.Ordinal);
         Assert.Equal(!documentation.Contains("<remarks>", StringComparison.Ordinal), head.Contains("<remarks>", StringComparison.Ordinal));
     }
@@ -84,9 +84,9 @@ public class OneMistakeTests
     {
         const string Declared = "Features(2), Lstm(3, Bidirectional = true), Regression(1)]\npublic partial class M;";
         using CompiledModels both = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel, {Declared}");
-        Assert.Contains("in a reverse direction t-1 reads t+1", both.Text("Lstm0.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("in a reverse direction t-1 reads t+1", both.Part("M", "Lstm0"), StringComparison.Ordinal);
         using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel(Unroll = 2), {Declared}");
-        string text = models.Text("Lstm0.g.cs");
+        string text = models.Part("M", "Lstm0");
         int end = text.IndexOf("void Lstm0ReverseForward<", StringComparison.Ordinal);
         string comments = text[text.LastIndexOf("<summary>", end, StringComparison.Ordinal)..end];
         Assert.Contains("h_{t+1} W_hh^T", comments, StringComparison.Ordinal);

@@ -89,9 +89,9 @@ public class GoodDeclarationTests
             Assert.DoesNotContain('\t', text);
             Assert.DoesNotContain(" \n", text, StringComparison.Ordinal);
         });
-        Assert.Contains("__generated(\"LstmGen.Generator\"", models.Text("Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("__generated(\"LstmGen.Generator\"", models.Text("M"), StringComparison.Ordinal);
         Assert.Contains(
-            "using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;", models.Text("Model.g.cs"),
+            "using __generated = global::System.CodeDom.Compiler.GeneratedCodeAttribute;", models.Text("M"),
             StringComparison.Ordinal);
     }
 

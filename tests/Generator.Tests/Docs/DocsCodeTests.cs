@@ -122,7 +122,7 @@ public sealed class DocsCodeTests
     private static string[] Emitted(string declaration)
     {
         GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create($"using LstmGen;\n{declaration}"));
-        IEnumerable<string> files = new[] { "Forecast.Lstm0.g.cs", "LstmGen.Emitted." }.Select(name =>
+        IEnumerable<string> files = new[] { "Forecast.g.cs", "LstmGen.Emitted." }.Select(name =>
             driver.GetRunResult().GeneratedTrees.Single(
                 tree => Path.GetFileName(tree.FilePath).StartsWith(name, StringComparison.Ordinal)).ToString());
         return [.. string.Join("\n", files).Split('\n').Select(line => line.TrimEnd())];

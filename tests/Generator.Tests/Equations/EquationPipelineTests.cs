@@ -45,7 +45,7 @@ public class EquationPipelineTests
         {
             GeneratorRunResult result =
                 Compilations.Driver().RunGenerators(Compilations.Create(cells, Helper, Models)).GetRunResult().Results.Single();
-            string text = result.GeneratedSources.Single(source => source.HintName == "A.UsesFirst.Parameters.g.cs").SourceText.ToString();
+            string text = result.GeneratedSources.Single(source => source.HintName == "A.UsesFirst.g.cs").SourceText.ToString();
             return text.Split('\n').Single(line => line.TrimStart().StartsWith("Declaration = ", StringComparison.Ordinal));
         }
     }

@@ -57,7 +57,7 @@ public class IncrementalTests
         Assert.All(Reasons(result, TrackingNames.Diagnostics), reason => Assert.True(Same(reason)));
         Assert.Contains(
             "[16, 4]",
-            result.GeneratedSources.Single(s => s.HintName.EndsWith("Parameters.g.cs", StringComparison.Ordinal)).SourceText.ToString(),
+            result.GeneratedSources.Single(s => s.HintName == "A.M.g.cs").SourceText.ToString(),
             StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ public sealed class StridedShapeTests
         foreach (string shape in new[] { "[B, T - 2, 4]", "[B, (T - 2) / 2, 4]", "[B, (T - 2) / 2, 8]", "[B, (T - 2) / 2, 3]" })
             Assert.Contains(shape, table, StringComparison.Ordinal);
         Assert.Contains("[B, (T + 1) / 2, 4]", s_compiled.Create("Strided.Two").Description.Table, StringComparison.Ordinal);
-        Assert.Contains("[(T - 2) / 2, 3]", s_compiled.Text("One.Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("[(T - 2) / 2, 3]", s_compiled.Part("One", "Model"), StringComparison.Ordinal);
     }
 
     [Fact]

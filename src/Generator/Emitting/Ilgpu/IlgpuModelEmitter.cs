@@ -9,67 +9,70 @@ namespace LstmGen.Generator.Emitting.Ilgpu;
 /// </summary>
 internal static class IlgpuModelEmitter
 {
-    /// <summary>File name suffixes and texts; none where no code for GPUs is asked for.</summary>
-    public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan)
-    {
-        if (!plan.Spec.Options.Ilgpu)
-            yield break;
-        yield return ("Ilgpu", SourceFile.Write(plan.Spec.Type, "", w => EmitModel(w, plan), " : IHasGpuModel"));
-        yield return ("Ilgpu.Workspace", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => IlgpuWorkspaceEmitter.Emit(w, plan))));
-        if (plan.Causal)
-            yield return ("Ilgpu.Stream",
-                SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => StreamEmitter.Emit(w, plan, StreamTarget.Device))));
-        foreach (LayerPlan layer in plan.Layers)
-            yield return ($"Ilgpu.{layer.Name}", SourceFile.Write(plan.Spec.Type, "", w => Inside(w, () => layer.Ilgpu.Emit(w))));
-    }
+    /// <summary>The file's text.</summary>
+    public static string Emit(ModelPlan plan, CancellationToken cancellation) =>
+        SourceFile.Write(plan.Spec.Type, "", w => EmitParts(w, plan, cancellation), " : IHasGpuModel");
 
-    private static void Inside(CodeWriter w, Action members)
+    private static void EmitParts(CodeWriter w, ModelPlan plan, CancellationToken cancellation)
     {
-        using (w.Open("partial class GpuModel"))
-            members();
-    }
-
-    private static void EmitModel(CodeWriter w, ModelPlan plan)
-    {
-        string self = plan.Spec.Type.Name + plan.Spec.Type.TypeParameters;
         w.Summary("The model on a device, with this model's parameters: it trains and predicts there. Dispose it before the device.");
         w.Line(
             "public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
         w.Summary("The model on a device. Not safe for two threads at once.");
-        using (w.Open($"public sealed partial class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
+        using (w.Open($"public sealed class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
         {
-            w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();");
-            w.Line();
-            using (w.Open($"internal GpuModel({self} model, GpuDevice device)\n    : base(model.Parameters, device)"))
-            {
-                foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
-                    w.Line($"{block.Name} = Own(new DeviceBuffer(device));");
-            }
-
-            foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
-            {
-                w.Line();
-                w.Summary(block.Summary);
-                w.Line($"internal DeviceBuffer {block.Name} {{ get; }}");
-            }
-
-            foreach (string member in Layers(plan).SelectMany(layer => layer.Members))
-                w.Line("\n" + member);
-            w.Line();
-            w.Summary("A workspace on the device, freed together with the model.");
-            w.Line("public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));");
-            w.Line();
-            EmitPasses(w, plan);
-            w.Line();
-            PredictEmitter.Emit(w, plan);
-            w.Line();
-            InterfaceEmitter.Emit(w, plan);
-            if (!NextTokenEmitter.WritesFromSource(plan))
-                return;
-            w.Line();
-            NextTokenEmitter.EmitSourceModel(w, plan);
+            Part("Model", () => EmitModel(w, plan));
+            if (plan.Causal)
+                Part("Stream", () => StreamEmitter.Emit(w, plan, StreamTarget.Device));
+            foreach (LayerPlan layer in plan.Layers)
+                Part(layer.Name, () => layer.Ilgpu.Emit(w));
+            Part("Workspace", () => IlgpuWorkspaceEmitter.Emit(w, plan), last: true);
         }
+
+        void Part(string name, Action emit, bool last = false)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using (w.Region(name))
+                emit();
+            if (!last)
+                w.Line();
+        }
+    }
+
+    private static void EmitModel(CodeWriter w, ModelPlan plan)
+    {
+        string self = plan.Spec.Type.Name + plan.Spec.Type.TypeParameters;
+        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();");
+        w.Line();
+        using (w.Open($"internal GpuModel({self} model, GpuDevice device)\n    : base(model.Parameters, device)"))
+        {
+            foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
+                w.Line($"{block.Name} = Own(new DeviceBuffer(device));");
+        }
+
+        foreach (IlgpuBlock block in Layers(plan).SelectMany(layer => layer.Blocks))
+        {
+            w.Line();
+            w.Summary(block.Summary);
+            w.Line($"internal DeviceBuffer {block.Name} {{ get; }}");
+        }
+
+        foreach (string member in Layers(plan).SelectMany(layer => layer.Members))
+            w.Line("\n" + member);
+        w.Line();
+        w.Summary("A workspace on the device, freed together with the model.");
+        w.Line("public Workspace CreateWorkspace(bool training) => Own(new Workspace(this, training));");
+        w.Line();
+        EmitPasses(w, plan);
+        w.Line();
+        PredictEmitter.Emit(w, plan);
+        w.Line();
+        InterfaceEmitter.Emit(w, plan);
+        if (!NextTokenEmitter.WritesFromSource(plan))
+            return;
+        w.Line();
+        NextTokenEmitter.EmitSourceModel(w, plan);
     }
 
     private static void EmitPasses(CodeWriter w, ModelPlan plan)
