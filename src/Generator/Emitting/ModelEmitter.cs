@@ -8,6 +8,9 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the other half of a model class: one file, with a region for each concern and each layer, and one more for GPUs.</summary>
 internal static class ModelEmitter
 {
+    /// <summary>The suffix of the file for GPUs.</summary>
+    public const string GpuSuffix = ".Ilgpu";
+
     /// <summary>What stands between the stem of a file's name and its ending, and the file's text.</summary>
     public static IEnumerable<(string Suffix, string Text)> Emit(ModelPlan plan, CancellationToken cancellation)
     {
@@ -19,7 +22,7 @@ internal static class ModelEmitter
             type, Documentation(type.Summary, table), w => EmitParts(w, plan, table, cancellation), " : " + interfaces));
         cancellation.ThrowIfCancellationRequested();
         if (plan.Spec.Options.Ilgpu)
-            yield return (".Ilgpu", IlgpuModelEmitter.Emit(plan, cancellation));
+            yield return (GpuSuffix, IlgpuModelEmitter.Emit(plan, cancellation));
     }
 
     private static void EmitParts(CodeWriter w, ModelPlan plan, string table, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -87,9 +88,9 @@ internal static class MemberConflicts
     }
 
     private static bool IsUsed(
-        ModelText text, string name) => text.Files.Where(file => !file.Suffix.StartsWith("Ilgpu", StringComparison.Ordinal))
+        ModelText text, string name) => text.Files.Where(file => file.Suffix != ModelEmitter.GpuSuffix)
         .Any(file => Regex.IsMatch(file.Text, $@"\b(ws|_ws|workspace)\.{name}\b")
-            || (file.Suffix == "Workspace" && Regex.IsMatch(file.Text, $@"^[^/\n]*(?<![\w.@""]){name}\b(?! =>)", RegexOptions.Multiline)));
+            || Regex.IsMatch(CodeWriter.RegionOf(file.Text, "Workspace"), $@"^[^/\n]*(?<![\w.@""]){name}\b(?! =>)", RegexOptions.Multiline));
 
     // A method of the user's that implements what emitted code implements.
     private static string? Explicit(ISymbol member)

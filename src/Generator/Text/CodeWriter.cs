@@ -80,6 +80,13 @@ internal sealed class CodeWriter
         return new Block(this, "#endregion", 0);
     }
 
+    /// <summary>The text of a part that has no parts of its own; empty where there is none of that name.</summary>
+    public static string RegionOf(string text, string name)
+    {
+        int begin = text.IndexOf($"#region {name}\n", StringComparison.Ordinal);
+        return begin < 0 ? "" : text.Substring(begin, text.IndexOf("#endregion", begin, StringComparison.Ordinal) - begin);
+    }
+
     public Block Indent()
     {
         _depth++;

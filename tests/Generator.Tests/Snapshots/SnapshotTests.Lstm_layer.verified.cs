@@ -124,7 +124,6 @@
         private static void Lstm0InputGradient(Workspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
             ws, ws.Time, ws.Packed.Lstm0InputTransposed, ws.Lstm0Gates, 32, ws.InputGradient, 8, false, rowBegin, rowEnd, begin, end);
 
-
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
         private static void Lstm0Gradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {

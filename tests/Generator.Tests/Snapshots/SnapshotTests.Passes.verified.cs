@@ -142,5 +142,4 @@
             HeadGradients(ws, gradients, part, parts);
         }
 
-
     }
