@@ -20,8 +20,9 @@ internal static class ProductTile
     /// <summary>The kernel; the grid is [tiles of columns, tiles of rows, parts of the sum].</summary>
     public static void Compute(ProductArguments p)
     {
-        ArrayView<float> stripA = SharedMemory.Allocate<float>(Strip * Size),
-            stripB = SharedMemory.Allocate<float>(Strip * Size); // [k][32]
+        ArrayView<float> stripA = Float4.Aligned(SharedMemory.Allocate<float>(Strip * Size + Float4.Spare)),
+            stripB = Float4.Aligned(SharedMemory.Allocate<float>(Strip * Size + Float4.Spare)); // [k][32]
+        ArrayView<Float4> quadsA = Float4.View(stripA), quadsB = Float4.View(stripB);
         int thread = Group.IdxX, tileRow = Grid.IdxY * Size, tileColumn = Grid.IdxX * Size;
         int begin = Grid.IdxZ * p.Part, end = IntrinsicMath.Min(begin + p.Part, p.Inner);
         int ownRow = thread / 8 * 4, ownColumn = thread % 8 * 4;
@@ -44,13 +45,11 @@ internal static class ProductTile
             Group.Barrier();
             for (int k = 0; k < Strip; k++)
             {
-                int atA = k * Size + ownRow, atB = k * Size + ownColumn;
-                float a0 = stripA[atA], a1 = stripA[atA + 1], a2 = stripA[atA + 2], a3 = stripA[atA + 3];
-                float b0 = stripB[atB], b1 = stripB[atB + 1], b2 = stripB[atB + 2], b3 = stripB[atB + 3];
-                c00 += a0 * b0; c01 += a0 * b1; c02 += a0 * b2; c03 += a0 * b3;
-                c10 += a1 * b0; c11 += a1 * b1; c12 += a1 * b2; c13 += a1 * b3;
-                c20 += a2 * b0; c21 += a2 * b1; c22 += a2 * b2; c23 += a2 * b3;
-                c30 += a3 * b0; c31 += a3 * b1; c32 += a3 * b2; c33 += a3 * b3;
+                Float4 a = quadsA[(k * Size + ownRow) / 4], b = quadsB[(k * Size + ownColumn) / 4];
+                c00 += a.X * b.X; c01 += a.X * b.Y; c02 += a.X * b.Z; c03 += a.X * b.W;
+                c10 += a.Y * b.X; c11 += a.Y * b.Y; c12 += a.Y * b.Z; c13 += a.Y * b.W;
+                c20 += a.Z * b.X; c21 += a.Z * b.Y; c22 += a.Z * b.Z; c23 += a.Z * b.W;
+                c30 += a.W * b.X; c31 += a.W * b.Y; c32 += a.W * b.Z; c33 += a.W * b.W;
             }
 
             Group.Barrier();
