@@ -115,14 +115,15 @@ internal static class ParametersEmitter
         w.Line("public Views Weights => new(Parameters);");
         w.Line();
         w.Summary("Typed access to every parameter.");
-        using (w.Open("public sealed class Views"))
+        using (w.Open("public sealed class Views : ParameterViews"))
         {
-            w.Line("private readonly ParameterStore _store;\n\ninternal Views(ParameterStore store) => _store = store;");
-            foreach (ParameterPlan p in plan.Parameters)
+            w.Line("internal Views(ParameterStore store)\n    : base(store)");
+            w.Open().Dispose();
+            for (int number = 0; number < plan.Parameters.Count; number++)
             {
                 w.Line();
-                w.Summary(p.Comment);
-                w.Line($"public ReadOnlySpan<float> {p.Property} {{ get => {p.Slice("_store.Read()")}; set => _store.Set({Literal.Of(p.Name)}, value); }}");
+                w.Summary(plan.Parameters[number].Comment);
+                w.Line($"public ReadOnlySpan<float> {plan.Parameters[number].Property} {{ get => this[{number}]; set => this[{number}] = value; }}");
             }
         }
     }
@@ -130,13 +131,11 @@ internal static class ParametersEmitter
     private static void EmitInitialize(CodeWriter w, ModelPlan plan)
     {
         w.Summary("Draws every parameter anew; the same seed gives the same values.");
-        var pieces = new Pieces("Initialize", "long seed, Span<float> parameters", "seed, parameters", "Span<float> values;\nuint stream;");
+        var pieces = new Pieces("Initialize", "ParameterDraws draws", "draws");
         using (w.Open("public void Initialize(long seed)"))
         {
-            w.Line("using ParameterWriting writing = Parameters.BeginUpdate();\nSpan<float> parameters = writing.Values;");
-            pieces.Emit(
-                w,
-                plan.Parameters.Select((p, stream) => $"values = {p.Slice("parameters")}; stream = {stream}; // {p.Name}\n{p.Initialize}"));
+            w.Line("using ParameterDraws draws = new(Parameters, seed);");
+            pieces.Emit(w, plan.Parameters.Select((p, number) => $"{p.Initialize.Replace("#", number.ToString())} // {p.Name}"));
         }
 
         pieces.EmitMethods(w);

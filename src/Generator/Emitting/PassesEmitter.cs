@@ -112,14 +112,7 @@ internal static class PassesEmitter
         w.Summary("Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.");
         using (w.Open("public void Backward(Workspace ws, AlignedBuffer gradients)"))
         {
-            w.Line("""
-                ArgumentNullException.ThrowIfNull(ws);
-                ArgumentNullException.ThrowIfNull(gradients);
-                ws.RequireBatch(training: true);
-                if (gradients.Length < Parameters.Count)
-                    throw new ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
-                """);
-            w.Line("ws.Packed.RequireFloat();");
+            w.Line("PassCheck.Backward(ws, gradients, Parameters);\nws.Packed.RequireFloat();");
             if (plan.Packed.Any(p => p.ForInput))
                 w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
             w.Line("""

@@ -8,8 +8,7 @@ namespace LstmGen.Generator.Emitting;
 /// <param name="name">Front of those methods' names.</param>
 /// <param name="parameters">Their parameters.</param>
 /// <param name="arguments">The same as arguments.</param>
-/// <param name="locals">Statements that declare what the statements use.</param>
-internal sealed class Pieces(string name, string parameters = "", string arguments = "", string locals = "")
+internal sealed class Pieces(string name, string parameters = "", string arguments = "")
 {
     private const int Most = 128;
     private readonly List<string[]> _apart = [];
@@ -18,8 +17,6 @@ internal sealed class Pieces(string name, string parameters = "", string argumen
     public void Emit(CodeWriter w, IEnumerable<string> statements)
     {
         string[] all = [.. statements];
-        if (all.Length <= Most && locals.Length > 0)
-            w.Line(locals);
         for (int first = 0; first < all.Length; first += Most)
         {
             string[] some = [.. all.Skip(first).Take(Most)];
@@ -43,8 +40,6 @@ internal sealed class Pieces(string name, string parameters = "", string argumen
             w.Line();
             using (w.Open($"private void {name}{i}({parameters})"))
             {
-                if (locals.Length > 0)
-                    w.Line(locals);
                 foreach (string statement in _apart[i])
                     w.Line(statement);
             }

@@ -64,8 +64,9 @@ internal static class PredictEmitter
             w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call of any model on this thread. Allocates nothing once warm.");
             using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence{statics})"))
             {
+                if (heads[0].EveryStep)
+                    w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});");
                 w.Line($"""
-                    int steps = PredictInput.Steps(sequence.Length, 1, {width});
                     Span<float> outputs = PredictInput.Buffer({lengths});
                     Predict(sequence, 1, {staticsArgument}default(ReadOnlySpan<int>), outputs);
                     return outputs;
@@ -78,7 +79,9 @@ internal static class PredictEmitter
         w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. Allocates nothing once warm.");
         using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence{statics})"))
         {
-            w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});\nSpan<float> outputs = PredictInput.Buffer({lengths});");
+            if (heads.Any(head => head.EveryStep))
+                w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});");
+            w.Line($"Span<float> outputs = PredictInput.Buffer({lengths});");
             string at = "0";
             foreach (HeadPlan head in heads)
             {

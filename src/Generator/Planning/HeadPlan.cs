@@ -39,6 +39,13 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// <summary>The same in a pass.</summary>
     public string Workspace => "ws." + Buffers;
 
+    /// <summary>Locals of its passes.</summary>
+    protected (string Name, string Declaration)[] Locals =>
+        [("time", $"TimeLayout time = ws.{Input.Time};"), ("head", $"HeadWorkspace head = {Workspace};")];
+
+    /// <summary>Locals of the method that counts what its loss divides by.</summary>
+    protected static (string Name, string Declaration) TimeOfHead => ("time", "TimeLayout time = head.Time;");
+
     /// <summary>The name of a parameter or local of the head: <c>moodOutputs</c>.</summary>
     public string Variable(string suffix)
     {

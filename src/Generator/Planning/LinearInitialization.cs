@@ -11,11 +11,11 @@ internal static class LinearInitialization
     /// <param name="inputs">Values that one output sees.</param>
     /// <param name="outputs">Values that one input reaches.</param>
     public static string Weight(ModelOptions options, int inputs, int outputs) => options.KerasInitialization
-        ? $"Initializer.Glorot(values, seed, stream, {inputs}, {outputs});"
+        ? $"draws.Glorot(#, {inputs}, {outputs});"
         : Uniform(inputs);
 
-    public static string Bias(ModelOptions options, int inputs) => options.KerasInitialization ? "values.Clear();" : Uniform(inputs);
+    public static string Bias(ModelOptions options, int inputs) => options.KerasInitialization ? "draws.Fill(#, 0f);" : Uniform(inputs);
 
     private static string Uniform(int inputs) =>
-        $"Initializer.Uniform(values, seed, stream, {((float)(1 / Math.Sqrt(inputs))).ToString("R", CultureInfo.InvariantCulture)}f);";
+        $"draws.Uniform(#, {((float)(1 / Math.Sqrt(inputs))).ToString("R", CultureInfo.InvariantCulture)}f);";
 }

@@ -104,6 +104,23 @@ internal sealed class CodeWriter
     /// <summary>Whether what was written names something.</summary>
     public bool Names(string name) => Regex.IsMatch(_text.ToString(), $@"(?<![\w.]){name}\b");
 
+    /// <summary>Writes the declarations of those locals that the statements name, and then the statements.</summary>
+    /// <param name="statements">Writes them.</param>
+    /// <param name="locals">Each local and its declaration.</param>
+    public void Scope(Action<CodeWriter> statements, params (string Name, string Declaration)[] locals)
+    {
+        var body = new CodeWriter();
+        statements(body);
+        foreach ((string name, string declaration) in locals)
+        {
+            if (body.Names(name))
+                Line(declaration);
+        }
+
+        if (!body.IsEmpty)
+            Append(body);
+    }
+
     /// <summary>Writes what another has written, at the present depth.</summary>
     public void Append(CodeWriter other) => Line(other._text.ToString().TrimEnd('\n'));
 

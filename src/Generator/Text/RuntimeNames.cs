@@ -30,7 +30,7 @@ internal static class RuntimeNames
 
     private static readonly Dictionary<string, (string Namespace, string Written)> Whole = Table(
         ("System", """
-            ArgumentException ArgumentNullException IDisposable Math
+            ArgumentNullException IDisposable Math
             NotSupportedException Obsolete ReadOnlySpan Span
             """),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplOptions"),
@@ -38,7 +38,7 @@ internal static class RuntimeNames
         ("LstmGen", """
             CtcBeamDecoder CtcFusion EmbeddingVectors GpuDevice IHasGpuModel INextTokenModel IRecurrentModel
             ISourceModel ISourceStream LossWeighting
-            ModelDescription ModelFile ModelLoadOptions ModelSaveOptions ModelState ParameterStore ParameterWriting
+            ModelDescription ModelFile ModelLoadOptions ModelSaveOptions ModelState ParameterStore
             TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
@@ -46,9 +46,9 @@ internal static class RuntimeNames
             DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention DeviceTime DeviceWorkspace
             Directions DropoutMask Elementwise
             EmbeddingTable F32x16 F32x4 F32x8 FeatureColumns Float4 GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout
-            GradientInput GradientShare HeadOutputs HiddenRow Huber IDeviceLanes ILanes Initializer JoinedChannels Lane LastStep
+            GradientInput GradientShare HeadOutputs HeadRows HeadSteps HiddenRow Huber IDeviceLanes ILanes JoinedChannels Lane LastStep
             LayerNormalization LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections ModelStream PackedCache PackedMatrix
-            PackedParameters PanelGemm ParameterReading PredictInput Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
+            PackedParameters PanelGemm ParameterDraws ParameterReading ParameterViews PassCheck PredictInput Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
             RowPlaces PreparedRowProduct RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax
             SkipConnection SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepsPerProduct
             StepLayout TimeDistributedDense DeviceStep TagDecoding TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape

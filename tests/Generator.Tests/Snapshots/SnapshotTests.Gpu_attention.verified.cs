@@ -66,7 +66,7 @@
         public double Loss(Workspace ws)
         {
             BeginLoss(ws);
-            Passes.HeadNormalize(ws.Time, ws.Heads[0]);
+            Passes.HeadNormalize(ws.Heads[0]);
             HeadScore(ws, ws.HeadsOnDevice[0]);
             return EndLoss(ws);
         }
@@ -108,7 +108,6 @@
         /// <summary>Predicts one sequence, [T, 2]: 2 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
         public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
         {
-            int steps = gen::PredictInput.Steps(sequence.Length, 1, 2);
             sys::Span<float> outputs = gen::PredictInput.Buffer(2);
             Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
             return outputs;

@@ -46,7 +46,6 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
     {
-        int steps = gen::PredictInput.Steps(sequence.Length, 1, 2);
         sys::Span<float> outputs = gen::PredictInput.Buffer(1);
         Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
         return outputs;

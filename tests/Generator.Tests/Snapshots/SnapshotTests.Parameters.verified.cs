@@ -43,51 +43,43 @@
 
     /// <summary>Typed access to every parameter.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-    public sealed class Views
+    public sealed class Views : gen::ParameterViews
     {
-        private readonly lstm::ParameterStore _store;
-
-        internal Views(lstm::ParameterStore store) => _store = store;
+        internal Views(lstm::ParameterStore store)
+            : base(store)
+        {
+        }
 
         /// <summary>lstm.weight_ih_l0 [12, 2]</summary>
-        public sys::ReadOnlySpan<float> LstmWeightIhL0 { get => _store.Read().Slice(0, 24); set => _store.Set("lstm.weight_ih_l0", value); }
+        public sys::ReadOnlySpan<float> LstmWeightIhL0 { get => this[0]; set => this[0] = value; }
 
         /// <summary>lstm.weight_hh_l0 [12, 3]</summary>
-        public sys::ReadOnlySpan<float> LstmWeightHhL0 { get => _store.Read().Slice(24, 36); set => _store.Set("lstm.weight_hh_l0", value); }
+        public sys::ReadOnlySpan<float> LstmWeightHhL0 { get => this[1]; set => this[1] = value; }
 
         /// <summary>lstm.bias_ih_l0 [12]</summary>
-        public sys::ReadOnlySpan<float> LstmBiasIhL0 { get => _store.Read().Slice(60, 12); set => _store.Set("lstm.bias_ih_l0", value); }
+        public sys::ReadOnlySpan<float> LstmBiasIhL0 { get => this[2]; set => this[2] = value; }
 
         /// <summary>lstm.bias_hh_l0 [12]</summary>
-        public sys::ReadOnlySpan<float> LstmBiasHhL0 { get => _store.Read().Slice(72, 12); set => _store.Set("lstm.bias_hh_l0", value); }
+        public sys::ReadOnlySpan<float> LstmBiasHhL0 { get => this[3]; set => this[3] = value; }
 
         /// <summary>head.weight [1, 3]</summary>
-        public sys::ReadOnlySpan<float> HeadWeight { get => _store.Read().Slice(84, 3); set => _store.Set("head.weight", value); }
+        public sys::ReadOnlySpan<float> HeadWeight { get => this[4]; set => this[4] = value; }
 
         /// <summary>head.bias [1]</summary>
-        public sys::ReadOnlySpan<float> HeadBias { get => _store.Read().Slice(87, 1); set => _store.Set("head.bias", value); }
+        public sys::ReadOnlySpan<float> HeadBias { get => this[5]; set => this[5] = value; }
     }
 
     /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public void Initialize(long seed)
     {
-        using lstm::ParameterWriting writing = Parameters.BeginUpdate();
-        sys::Span<float> parameters = writing.Values;
-        sys::Span<float> values;
-        uint stream;
-        values = parameters.Slice(0, 24); stream = 0; // lstm.weight_ih_l0
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
-        values = parameters.Slice(24, 36); stream = 1; // lstm.weight_hh_l0
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
-        values = parameters.Slice(60, 12); stream = 2; // lstm.bias_ih_l0
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
-        values = parameters.Slice(72, 12); stream = 3; // lstm.bias_hh_l0
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
-        values = parameters.Slice(84, 3); stream = 4; // head.weight
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
-        values = parameters.Slice(87, 1); stream = 5; // head.bias
-        gen::Initializer.Uniform(values, seed, stream, 0.57735026f);
+        using gen::ParameterDraws draws = new(Parameters, seed);
+        draws.Uniform(0, 0.57735026f); // lstm.weight_ih_l0
+        draws.Uniform(1, 0.57735026f); // lstm.weight_hh_l0
+        draws.Uniform(2, 0.57735026f); // lstm.bias_ih_l0
+        draws.Uniform(3, 0.57735026f); // lstm.bias_hh_l0
+        draws.Uniform(4, 0.57735026f); // head.weight
+        draws.Uniform(5, 0.57735026f); // head.bias
     }
 
     /// <summary>The parameters as the kernels read them.</summary>

@@ -17,7 +17,7 @@
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
         ws.RequireBatch(training: true);
-        Passes.HeadNormalize(ws.Time, ws.Heads[0]);
+        Passes.HeadNormalize(ws.Heads[0]);
         lstm::WorkerPool.Shared.Run(ws, Passes.PhaseLoss, ws.RowParts);
         return ws.Heads[0].SumLosses();
     }
@@ -26,11 +26,7 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public void Backward(Workspace ws, train::AlignedBuffer gradients)
     {
-        sys::ArgumentNullException.ThrowIfNull(ws);
-        sys::ArgumentNullException.ThrowIfNull(gradients);
-        ws.RequireBatch(training: true);
-        if (gradients.Length < Parameters.Count)
-            throw new sys::ArgumentException($"gradients has {gradients.Length} values; {Parameters.Count} are needed.", "gradients");
+        gen::PassCheck.Backward(ws, gradients, Parameters);
         ws.Packed.RequireFloat();
         ws.Packed.CheckInputGradient(ws.WantInputGradient);
         ws.Gradients = gradients;

@@ -9,26 +9,20 @@
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
-        internal static void HeadNormalize(train::TimeLayout time, train::HeadWorkspace head)
+        internal static void HeadNormalize(train::HeadWorkspace head)
         {
             head.RequireTargets();
-            double normalizer = 0;
-            int first = 0, count = time.Batch;
-            normalizer += (double)count * 1;
-            head.Normalizer = normalizer;
+            gen::HeadRows rows = new(head, 0, head.Rows);
+            head.Normalizer = (double)rows.Count * 1;
         }
 
         /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>
         private static void HeadLoss(Workspace ws, int rowBegin, int rowEnd)
         {
-            train::TimeLayout time = ws.Time;
             train::HeadWorkspace head = ws.Heads[0];
             float scale = gen::LossScale.Of(1f, head.Normalizer);
-            int first = rowBegin, count = rowEnd - rowBegin;
-            sys::ReadOnlySpan<float> outputs = head.Outputs.Span.Slice(first * head.Stride, count * head.Stride);
-            sys::Span<float> gradients = head.OutputGradients.Span.Slice(first * head.Stride, count * head.Stride);
-            sys::Span<double> losses = head.RowLosses.Slice(first, count);
-            gen::MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * 1, count * 1), 1, scale, losses, gradients);
+            gen::HeadRows rows = new(head, rowBegin, rowEnd - rowBegin);
+            gen::MeanSquared.Compute(rows.Outputs, head.Stride, rows.Values(1), 1, scale, rows.Losses, rows.Gradients);
         }
 
         /// <summary>dx += dy W.</summary>
@@ -43,7 +37,6 @@
         /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
         private static void HeadGradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            train::TimeLayout time = ws.Time;
             train::HeadWorkspace head = ws.Heads[0];
             gen::GateLayout layout = gen::GateLayout.Dense(1);
             gen::WeightGradient.Accumulate(

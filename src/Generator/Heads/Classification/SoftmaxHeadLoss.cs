@@ -19,10 +19,10 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
     protected override string? Check => $"head.RequireClasses({ignoreIndex});";
 
     protected override string Count =>
-        $"SoftmaxCrossEntropy.Normalizer(head.ClassTargets.Slice(first, count), head.ClassWeights, {ignoreIndex}, {classes})";
+        $"SoftmaxCrossEntropy.Normalizer(rows.Classes, head.ClassWeights, {ignoreIndex}, {classes})";
 
     protected override string Compute =>
-        $"SoftmaxCrossEntropy.Compute(outputs, head.Stride, {classes}, head.ClassTargets.Slice(first, count), head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, losses, gradients);";
+        $"SoftmaxCrossEntropy.Compute(rows.Outputs, head.Stride, {classes}, rows.Classes, head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, rows.Losses, rows.Gradients);";
 
     public override string IlgpuScore =>
         $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, {Literal.Of(smoothing)}, {ignoreIndex}, scale);";

@@ -27,7 +27,7 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Gradients => [$"{Name}Gradients(ws, gradients, part, parts);"];
 
-    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize(ws.{Input.Time}, {Workspace});"];
+    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize({Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
@@ -36,8 +36,6 @@ internal sealed class DenseHeadPlan(
     public override string? Decode => loss.Decode(Workspace);
 
     public override IlgpuLayer Ilgpu => new IlgpuDenseHead(this, input, loss, weight, bias);
-
-    private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
     public override void Emit(CodeWriter w)
     {
@@ -62,28 +60,34 @@ internal sealed class DenseHeadPlan(
         w.Summary($"y = x W^T{(bias is null ? "" : " + b")}: {weight.Comment}, rows [rowBegin, rowEnd).");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
-            input.EmitForward(w);
-            input.EmitDense(w, $"ws.Packed.{Name}Weights", $"ws.Packed.{Name}Bias.Span");
+            w.Scope(
+                body =>
+                {
+                    input.EmitForward(body);
+                    input.EmitDense(body, $"ws.Packed.{Name}Weights", $"ws.Packed.{Name}Bias.Span");
+                }, Locals);
         }
     }
 
     private void EmitLoss(CodeWriter w)
     {
         w.Summary("Checks the targets; what the mean of the loss divides by.");
-        using (w.Open($"internal static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
+        using (w.Open($"internal static void {Name}Normalize(HeadWorkspace head)"))
         {
             w.Line("head.RequireTargets();");
-            loss.EmitNormalize(w, EveryStep);
+            w.Scope(body => loss.EmitNormalize(body, EveryStep), TimeOfHead);
         }
 
         w.Line();
         w.Summary($"{loss.Formula}, and its gradient with respect to the outputs; steps past a row's end count nothing.");
         using (w.Open($"private static void {Name}Loss(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
-            w.Line($"float scale = LossScale.Of({Literal.Of(LossWeight)}, head.Normalizer);");
-            loss.EmitScore(w, EveryStep);
+            w.Scope(
+                body =>
+                {
+                    body.Line($"float scale = LossScale.Of({Literal.Of(LossWeight)}, head.Normalizer);");
+                    loss.EmitScore(body, EveryStep);
+                }, Locals);
         }
     }
 
@@ -92,8 +96,7 @@ internal sealed class DenseHeadPlan(
         w.Summary("dx += dy W.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
-            input.EmitBackward(w);
+            w.Scope(input.EmitBackward, Locals);
         }
     }
 
@@ -102,25 +105,29 @@ internal sealed class DenseHeadPlan(
         w.Summary("dW += dy^T x, db += dy; part {part} of {parts} takes its share.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line(Scope);
-            // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
-            bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
-            const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
-            if (adds)
-                w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
-            if (adds && byPanels)
-                w.Line(
-                    "int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
-            string share = byPanels ? Panels : $"new GradientShare(part, parts, {Input.Width})";
-            if (!weight.Frozen)
-                w.Line(
-                    WeightGradientCall.Of(
-                        weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share,
-                        bias));
-            else if (bias is not null)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
-            input.EmitGradients(w);
-            loss.EmitGradients(w);
+            w.Scope(EmitGradientStatements, Locals);
         }
+    }
+
+    private void EmitGradientStatements(CodeWriter w)
+    {
+        // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
+        bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
+        const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
+        if (adds)
+            w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
+        if (adds && byPanels)
+            w.Line(
+                "int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
+        string share = byPanels ? Panels : $"new GradientShare(part, parts, {Input.Width})";
+        if (!weight.Frozen)
+            w.Line(
+                WeightGradientCall.Of(
+                    weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share,
+                    bias));
+        else if (bias is not null)
+            w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
+        input.EmitGradients(w);
+        loss.EmitGradients(w);
     }
 }

@@ -8,9 +8,9 @@ internal static class HeadInitialization
 {
     /// <summary>nn.Linear: weight and bias from uniform(-1/sqrt(inputs), 1/sqrt(inputs)); Keras: Glorot.</summary>
     public static string Draw(ModelOptions options, int inputs) => options.KerasInitialization
-        ? $"Initializer.Glorot(values, seed, stream, {inputs}, values.Length / {inputs});"
-        : $"Initializer.Uniform(values, seed, stream, {Literal.Of((float)(1 / Math.Sqrt(inputs)))});";
+        ? $"draws.Glorot(#, {inputs});"
+        : $"draws.Uniform(#, {Literal.Of((float)(1 / Math.Sqrt(inputs)))});";
 
     public static string DrawBias(ModelOptions options, int inputs) =>
-        options.KerasInitialization ? "values.Clear();" : Draw(options, inputs);
+        options.KerasInitialization ? "draws.Fill(#, 0f);" : Draw(options, inputs);
 }

@@ -12,10 +12,10 @@ internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
 
     public override string Formula => "Mean of -(p t log sigmoid(y) + (1 - t) log(1 - sigmoid(y))), p the weight of a label's positives";
 
-    protected override string Count => $"(double)count * {labels}";
+    protected override string Count => $"(double)rows.Count * {labels}";
 
     protected override string Compute =>
-        $"SigmoidCrossEntropy.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {labels}, count * {labels}), {labels}, head.PositiveWeights, scale, losses, gradients);";
+        $"SigmoidCrossEntropy.Compute(rows.Outputs, head.Stride, rows.Values({labels}), {labels}, head.PositiveWeights, scale, rows.Losses, rows.Gradients);";
 
     public override string IlgpuScore => $"Kernels.Losses.Sigmoid(head.Rows, head.Values.View, {labels}, head.OutputWeights.View, scale);";
 

@@ -23,10 +23,10 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
 
     public override string Formula => $"Mean of {new Infix(new Dictionary<Node, string>()).Of(loss.Value)}";
 
-    protected override string Count => $"(double)count * {targets}";
+    protected override string Count => $"(double)rows.Count * {targets}";
 
     protected override string Compute =>
-        $"{head}Equation(outputs, head.Stride, head.ValueTargets.Slice(first * {targets}, count * {targets}), scale, losses, gradients);";
+        $"{head}Equation(rows.Outputs, head.Stride, rows.Values({targets}), scale, rows.Losses, rows.Gradients);";
 
     public override string IlgpuScore =>
         $"Device.Launch({head}EquationRows, Device.OnePer(head.Count), head.Rows, head.Values.View, scale);";

@@ -17,7 +17,7 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
         _ => "Mean of (y - t)^2",
     };
 
-    protected override string Count => $"(double)count * {spec.Outputs}";
+    protected override string Count => $"(double)rows.Count * {spec.Outputs}";
 
     public override string IlgpuScore
     {
@@ -39,7 +39,7 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
                 RegressionLossKind.Quantile => Literal.Of(spec.Quantile) + ", ",
                 _ => "",
             };
-            return $"{spec.LossKind}.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {spec.Outputs}, count * {spec.Outputs}), {spec.Outputs}, {extra}scale, losses, gradients);";
+            return $"{spec.LossKind}.Compute(rows.Outputs, head.Stride, rows.Values({spec.Outputs}), {spec.Outputs}, {extra}scale, rows.Losses, rows.Gradients);";
         }
     }
 }

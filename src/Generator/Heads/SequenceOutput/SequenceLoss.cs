@@ -10,10 +10,10 @@ internal sealed class SequenceLoss(int width) : RowwiseLoss
 
     public override string Formula => "Mean of (y - t)^2";
 
-    protected override string Count => $"(double)count * {width}";
+    protected override string Count => $"(double)rows.Count * {width}";
 
     public override string IlgpuScore => $"Kernels.Losses.Regression(head.Rows, head.Values.View, {width}, 0, 0f, scale); // (y - t)^2";
 
     protected override string Compute =>
-        $"MeanSquared.Compute(outputs, head.Stride, head.ValueTargets.Slice(first * {width}, count * {width}), {width}, scale, losses, gradients);";
+        $"MeanSquared.Compute(rows.Outputs, head.Stride, rows.Values({width}), {width}, scale, rows.Losses, rows.Gradients);";
 }

@@ -24,7 +24,7 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
     public override IEnumerable<string> PlaceGradients =>
         IsGradientInPlace ? [$"Heads[{Index}].PlaceOutputGradients({Input.Gradient});"] : [];
 
-    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize(ws.{Input.Time}, {Workspace});"];
+    public override IEnumerable<string> PrepareLoss => [$"Passes.{Name}Normalize({Workspace});"];
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
@@ -33,8 +33,6 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
     private bool IsInPlace => dropout == 0 && Input.IsPacked;
 
     private bool IsGradientInPlace => IsInPlace && IsAlone && Input.KeepsGradient && Input.GradientUse.IsAlways;
-
-    private string Scope => $"TimeLayout time = ws.{Input.Time};\nHeadWorkspace head = {Workspace};";
 
     public override void Emit(CodeWriter w)
     {
@@ -58,7 +56,8 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
         w.Summary("y_t = x_t, the padding between groups of channels left out, rows [rowBegin, rowEnd).");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
+            foreach ((_, string declaration) in Locals)
+                w.Line(declaration);
             w.Line(
                 $"Sequences.Pack(time, ws.{Input.Buffer}.Span{skip}, {Input.Channels}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);");
             if (dropout > 0)
@@ -70,17 +69,18 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
     {
         RowwiseLoss loss = new SequenceLoss(Outputs);
         w.Summary("What the mean of the loss divides by.");
-        using (w.Open($"internal static void {Name}Normalize(TimeLayout time, HeadWorkspace head)"))
+        using (w.Open($"internal static void {Name}Normalize(HeadWorkspace head)"))
         {
             w.Line("head.RequireTargets();");
-            loss.EmitNormalize(w, everyStep: true);
+            w.Scope(body => loss.EmitNormalize(body, everyStep: true), TimeOfHead);
         }
 
         w.Line();
         w.Summary($"{loss.Formula} over valid steps, and its gradient.");
         using (w.Open($"private static void {Name}Loss(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
+            foreach ((_, string declaration) in Locals)
+                w.Line(declaration);
             w.Line($"float scale = LossScale.Of({Literal.Of(LossWeight)}, head.Normalizer);");
             loss.EmitScore(w, everyStep: true);
         }
@@ -91,7 +91,8 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
         w.Summary("dx_t += dy_t at valid steps.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line(Scope);
+            foreach ((_, string declaration) in Locals)
+                w.Line(declaration);
             string gradient = "head.OutputGradients.Span";
             if (dropout > 0)
             {

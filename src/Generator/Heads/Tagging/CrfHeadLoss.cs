@@ -19,7 +19,7 @@ internal sealed class CrfHeadLoss : HeadLoss
         _site = site;
         _decode = DecodeEmitter.Name(site, named);
         // As in the pytorch-crf package.
-        const string Draw = "Initializer.Uniform(values, seed, stream, 0.1f);";
+        const string Draw = "draws.Uniform(#, 0.1f);";
         _transitions = site.Plan.Parameter($"{site.Title}.transitions", [tags, tags], Draw);
         _start = site.Plan.Parameter($"{site.Title}.start_transitions", [tags], Draw);
         _end = site.Plan.Parameter($"{site.Title}.end_transitions", [tags], Draw);

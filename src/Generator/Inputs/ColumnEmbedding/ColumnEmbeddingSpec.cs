@@ -51,10 +51,10 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
 
         string name = plan.LayerName("Embedding"), prefix = plan.Prefix("embedding", Name);
         string draw = plan.Options.KerasInitialization
-            ? "Initializer.Uniform(values, seed, stream, 0.05f);"
-            : "Initializer.Normal(values, seed, stream);";
+            ? "draws.Uniform(#, 0.05f);"
+            : "draws.Normal(#);";
         if (PaddingIndex >= 0)
-            draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
+            draw += $" draws.Fill(#, 0f, {(long)PaddingIndex * Size}, {Size});";
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
         plan.Column(new ColumnPlan(Column, Vocabulary, prefix));
         plan.Add(

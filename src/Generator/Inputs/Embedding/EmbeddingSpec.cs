@@ -30,10 +30,10 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size) : InputSpec, IPla
         string name = plan.LayerName("Embedding");
         string prefix = plan.Prefix("embedding", Name);
         string draw = plan.Options.KerasInitialization
-            ? "Initializer.Uniform(values, seed, stream, 0.05f);"
-            : "Initializer.Normal(values, seed, stream);";
+            ? "draws.Uniform(#, 0.05f);"
+            : "draws.Normal(#);";
         if (PaddingIndex >= 0)
-            draw += $" values.Slice({(long)PaddingIndex * Size}, {Size}).Clear();";
+            draw += $" draws.Fill(#, 0f, {(long)PaddingIndex * Size}, {Size});";
         ParameterPlan table = plan.Parameter($"{prefix}.weight", [Vocabulary, Size], draw, Frozen);
 
         var output = new SequencePlan(name + "Output", 0, 1, Size, name + "OutputGradient", Frozen ? GradientUse.Never : null);

@@ -66,6 +66,6 @@ internal sealed record CellSpec(int Hidden, string Equations) : RecurrentSpec(Hi
     private CellEquations Read() => CellEquations.Read(Equations, Locals);
 
     private static string Draw(CellWeight weight, RecurrentInitialization draw) => float.IsNaN(weight.Low) ? draw.Uniform
-        : weight.Low == weight.High ? $"values.Fill({Literal.Of(weight.Low)});"
-        : $"Initializer.Uniform(values, seed, stream, {Literal.Of(weight.Low)}, {Literal.Of(weight.High)});";
+        : weight.Low == weight.High ? $"draws.Fill(#, {Literal.Of(weight.Low)});"
+        : $"draws.Uniform(#, {Literal.Of(weight.Low)}, {Literal.Of(weight.High)});";
 }

@@ -13,8 +13,8 @@ internal sealed record LayerNormSpec(float Epsilon) : LayerSpec, IPlannable
     {
         SequencePlan input = plan.Current;
         string name = plan.LayerName("LayerNorm"), prefix = plan.Prefix("norm", Name);
-        ParameterPlan weight = plan.Parameter($"{prefix}.weight", [input.Width], "values.Fill(1f);");
-        ParameterPlan bias = plan.Parameter($"{prefix}.bias", [input.Width], "values.Clear();");
+        ParameterPlan weight = plan.Parameter($"{prefix}.weight", [input.Width], "draws.Fill(#, 1f);");
+        ParameterPlan bias = plan.Parameter($"{prefix}.bias", [input.Width], "draws.Fill(#, 0f);");
 
         // Both directions of a bidirectional layer become one group of channels.
         var output = new SequencePlan(name + "Output", 0, 1, input.Width, name + "OutputGradient", Time: input.Time);

@@ -15,7 +15,7 @@ internal sealed record NormalizationWeights(ParameterPlan Input, ParameterPlan R
 
     public static NormalizationWeights Add(PlanBuilder plan, LstmSpec spec, string prefix, string suffix)
     {
-        const string One = "values.Fill(1f);", Zero = "values.Clear();";
+        const string One = "draws.Fill(#, 1f);", Zero = "draws.Fill(#, 0f);";
         int rows = spec.GateCount * spec.Hidden;
         return new NormalizationWeights(
             plan.Parameter($"{prefix}.norm_ih_weight_{suffix}", [rows], One),

@@ -8,24 +8,24 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal sealed class RecurrentInitialization(ModelOptions options, int hidden)
 {
     /// <summary>PyTorch draws every parameter of a recurrent module from uniform(-1/sqrt(H), 1/sqrt(H)).</summary>
-    public string Uniform { get; } = $"Initializer.Uniform(values, seed, stream, {Literal.Of((float)(1 / Math.Sqrt(hidden)))});";
+    public string Uniform { get; } = $"draws.Uniform(#, {Literal.Of((float)(1 / Math.Sqrt(hidden)))});";
 
     public string Input(int gates, int inputs) => Glorot(inputs, gates * hidden);
 
     public string Recurrent(int gates, int width) =>
-        options.KerasInitialization ? $"Initializer.Orthogonal(values, seed, stream, {gates * hidden}, {width});" : Uniform;
+        options.KerasInitialization ? $"draws.Orthogonal(#, {gates * hidden}, {width});" : Uniform;
 
     public string Glorot(int inputs, int outputs) =>
-        options.KerasInitialization ? $"Initializer.Glorot(values, seed, stream, {inputs}, {outputs});" : Uniform;
+        options.KerasInitialization ? $"draws.Glorot(#, {inputs}, {outputs});" : Uniform;
 
     /// <summary>A bias; under Keras' rules zero, but for gate number <paramref name="one"/>, which starts at 1.</summary>
     public string Bias(int? one = null)
     {
         if (!options.KerasInitialization)
             return Uniform;
-        return one is { } gate ? "values.Clear(); " + Fill(gate, 1f) : "values.Clear();";
+        return one is { } gate ? "draws.Fill(#, 0f); " + Fill(gate, 1f) : "draws.Fill(#, 0f);";
     }
 
     /// <summary>Sets gate number <paramref name="gate"/> of a bias.</summary>
-    public string Fill(int gate, float value) => $"values.Slice({gate * hidden}, {hidden}).Fill({Literal.Of(value)});";
+    public string Fill(int gate, float value) => $"draws.Fill(#, {Literal.Of(value)}, {gate * hidden}, {hidden});";
 }

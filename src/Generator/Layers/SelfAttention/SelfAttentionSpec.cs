@@ -38,10 +38,10 @@ internal sealed record SelfAttentionSpec : LayerSpec, IPlannable
         string name = plan.LayerName("SelfAttention"), prefix = plan.Prefix("self_attention", Name);
         var weights = new SelfAttentionWeights(
             plan.Parameter(
-                $"{prefix}.in_proj_weight", [3 * width, width], $"Initializer.Glorot(values, seed, stream, {width}, {3 * width});"),
-            Bias ? plan.Parameter($"{prefix}.in_proj_bias", [3 * width], "values.Clear();") : null,
+                $"{prefix}.in_proj_weight", [3 * width, width], $"draws.Glorot(#, {width}, {3 * width});"),
+            Bias ? plan.Parameter($"{prefix}.in_proj_bias", [3 * width], "draws.Fill(#, 0f);") : null,
             plan.Parameter($"{prefix}.out_proj.weight", [width, width], LinearInitialization.Weight(plan.Options, width, width)),
-            Bias ? plan.Parameter($"{prefix}.out_proj.bias", [width], "values.Clear();") : null);
+            Bias ? plan.Parameter($"{prefix}.out_proj.bias", [width], "draws.Fill(#, 0f);") : null);
         var output = new SequencePlan(name + "Output", 0, 1, width, name + "OutputGradient", Time: input.Time);
         string options = $"{(Heads == 1 ? "1 head" : $"{Heads} heads")}{(Causal ? ", causal" : "")}{(Residual ? ", residual" : "")}";
         var row = new TableRow(
