@@ -41,6 +41,6 @@ public sealed class AttentionTests(AttentionTests.Models models) : IClassFixture
             name, new FeaturesInput(3), layers,
             [new RegressionHead(2) { Pooling = Pooling.EveryStep }]) { Source = source > 0 ? new(source) : null }, 4, 5, [5, 2, 3, 4]);
 
-    /// <summary>The models, compiled once, and the device.</summary>
+    /// <summary>The models, compiled once.</summary>
     public sealed class Models() : DeviceModels(All);
 }

@@ -83,6 +83,6 @@ public sealed class CellTests(CellTests.Models models) : IClassFixture<CellTests
         return runner.Run(probe.Data);
     }
 
-    /// <summary>The models, compiled once, and the device.</summary>
+    /// <summary>The models, compiled once.</summary>
     public sealed class Models() : DeviceModels([.. All, Large]);
 }

@@ -4,10 +4,9 @@ using LstmGen.Reference.Running;
 
 namespace LstmGen.Ilgpu.Tests;
 
-/// <summary>Models compiled once for all tests of a class, and the simulated device.</summary>
+/// <summary>Models compiled once for all tests of a class, for the device of all.</summary>
 public abstract class DeviceModels : IDisposable
 {
-    private readonly TestDevice _device = new();
     private readonly CompiledModels _compiled;
 
     private protected DeviceModels(IEnumerable<Probe> probes) => _compiled = ModelCompiler.Compile([.. probes.Select(Source), Gpus.Wanted]);
@@ -16,7 +15,7 @@ public abstract class DeviceModels : IDisposable
     internal IRecurrentModel Create(Probe probe) => probe.Create(_compiled);
 
     /// <summary>The model of a probe on the device; it is disposed by who asked for it.</summary>
-    internal DeviceModel Put(Probe probe) => (DeviceModel)Gpus.Put(Create(probe), _device.Device);
+    internal DeviceModel Put(Probe probe) => (DeviceModel)Gpus.Put(Create(probe), TestDevice.Shared);
 
     /// <summary>What differs between the device's results and the reference's, or null.</summary>
     internal string? Difference(Probe probe)
@@ -32,7 +31,6 @@ public abstract class DeviceModels : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _device.Dispose();
         _compiled.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -60,6 +60,6 @@ public sealed class EquationTests(EquationTests.Models models) : IClassFixture<E
                     pair => pair.Key, pair => pair.Value.Select(value => (double)(float)(0.5 + Math.Abs(value))).ToArray()) } };
     }
 
-    /// <summary>The models, compiled once, and the device.</summary>
+    /// <summary>The models, compiled once.</summary>
     public sealed class Models() : DeviceModels([.. Cells, .. Generator.Tests.Equations.LossProbes.All.Values]);
 }

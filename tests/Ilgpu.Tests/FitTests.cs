@@ -6,7 +6,7 @@ using LstmGen.Training.Tests;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Training on the simulated device against the same training on the processor: masks, clipping, optimizers, validation.</summary>
-public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
+public sealed class FitTests
 {
     private const string Source = """
         using LstmGen;
@@ -51,7 +51,7 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
         IRecurrentModel host = s_compiled.Create("Fits.M", 3), trained = s_compiled.Create("Fits.M", 3);
         FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, warmUp: true) : null };
         History expected = host.Fit(set, options);
-        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
         History actual = ((IRecurrentModel)gpu).Fit(set, options with { Optimizer = Create(name) });
         Assert.Null(
             Closeness.Difference(
@@ -74,7 +74,7 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
                     new("head.weight") { RateFactor = 0 }] };
         host.Fit(set, options);
         plain.Fit(set, options with { ParameterRules = [] });
-        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
         ((IRecurrentModel)gpu).Fit(set, options);
         Assert.Null(
             Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
@@ -88,9 +88,9 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
         SequenceSet set = Sets.Features(9, 2, 2, 4).WithValues(Sets.Values(9, 5), 1);
         FitOptions options = Options("Adam", set);
         IRecurrentModel first = s_compiled.Create("Fits.M", 3), second = s_compiled.Create("Fits.M", 3);
-        using (var gpu = (DeviceModel)Gpus.Put(first, device.Device))
+        using (var gpu = (DeviceModel)Gpus.Put(first, TestDevice.Shared))
             ((IRecurrentModel)gpu).Fit(set, options);
-        using (var gpu = (DeviceModel)Gpus.Put(second, device.Device))
+        using (var gpu = (DeviceModel)Gpus.Put(second, TestDevice.Shared))
             ((IRecurrentModel)gpu).Fit(new SetSource(set, 2), options);
         Weights.AssertSameBits(first, second);
     }
@@ -110,7 +110,7 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
             Metrics = [new HeadMetric("path", new Accuracy(3))]
         };
         History expected = host.Fit(set, options);
-        using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
         History actual = ((IRecurrentModel)gpu).Fit(set, options);
         Assert.Equal(
             expected.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]), actual.Epochs.Select(epoch => epoch.Metrics["path.accuracy"]));
@@ -163,7 +163,7 @@ public sealed class FitTests(TestDevice device) : IClassFixture<TestDevice>
     private float[] Trained(SequenceSet set, FitOptions? options = null)
     {
         IRecurrentModel model = s_compiled.Create("Fits.M", 3);
-        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         ((IRecurrentModel)gpu).Fit(set, options ?? Options("Adam", set));
         return model.Parameters.Read().ToArray();
     }

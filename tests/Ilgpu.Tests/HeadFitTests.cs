@@ -21,7 +21,6 @@ public sealed class HeadFitTests : IDisposable
         public partial class M;
         """;
 
-    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class HeadFitTests : IDisposable
             .WithValues([.. Sets.Classes(12, 2, 6).Select(label => (float)label)], 2, "Topics");
         IRecurrentModel host = _models.Create("Fits.M", 3), trained = _models.Create("Fits.M", 3);
         History expected = host.Fit(set, Options(set));
-        using var gpu = (DeviceModel)Gpus.Put(trained, _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
         History actual = ((IRecurrentModel)gpu).Fit(set, Options(set));
         Assert.Null(
             Closeness.Difference(
@@ -42,11 +41,7 @@ public sealed class HeadFitTests : IDisposable
             Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
     }
 
-    public void Dispose()
-    {
-        _models.Dispose();
-        _device.Dispose();
-    }
+    public void Dispose() => _models.Dispose();
 
     private static FitOptions Options(SequenceSet set) => new()
     {

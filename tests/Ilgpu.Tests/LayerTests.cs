@@ -63,6 +63,6 @@ public sealed class LayerTests(LayerTests.Models models) : IClassFixture<LayerTe
     [MemberData(nameof(Names))]
     public void Results_are_the_references(string name) => Assert.Null(models.Difference(All.Single(one => one.Declaration.Name == name)));
 
-    /// <summary>The models, compiled once, and the device.</summary>
+    /// <summary>The models, compiled once.</summary>
     public sealed class Models() : DeviceModels(All);
 }

@@ -41,7 +41,6 @@ public sealed class PairTests : IDisposable
 
     private static readonly int[][] s_sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]],
         s_texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
-    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     // The masks of weights are the processor's, bit for bit.
@@ -90,11 +89,7 @@ public sealed class PairTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _device.Dispose();
-        _models.Dispose();
-    }
+    public void Dispose() => _models.Dispose();
 
-    private DeviceModel Put(string name, int seed) => (DeviceModel)Gpus.Put(_models.Create(name, seed), _device.Device);
+    private DeviceModel Put(string name, int seed) => (DeviceModel)Gpus.Put(_models.Create(name, seed), TestDevice.Shared);
 }

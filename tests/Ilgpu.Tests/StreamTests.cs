@@ -7,7 +7,7 @@ using LstmGen.Reference.Models;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Streams on the simulated device: stepping gives what the whole sequence gives, from any state.</summary>
-public sealed class StreamTests(TestDevice device) : IClassFixture<TestDevice>
+public sealed class StreamTests
 {
     private const int Batch = 3, Steps = 4;
 
@@ -34,7 +34,7 @@ public sealed class StreamTests(TestDevice device) : IClassFixture<TestDevice>
         var probe = Probe.Of(declaration, Batch, Steps);
         using CompiledModels models = ModelCompiler.Compile(probe.Source, Gpus.Wanted);
         IRecurrentModel model = probe.Create(models);
-        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         var typed = new TypedModel((IRecurrentModel)gpu);
         var batch = new ModelBatch(probe.Data);
         int outputs = model.Description.Heads[0].Outputs;

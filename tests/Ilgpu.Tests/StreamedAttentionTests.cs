@@ -8,7 +8,7 @@ using LstmGen.Training;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Streams of causal self-attention on the simulated device do what those on the processor do.</summary>
-public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<TestDevice>, IDisposable
+public sealed class StreamedAttentionTests : IDisposable
 {
     private const int Rows = 3, Steps = 60;
 
@@ -28,7 +28,7 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
     public void Resets_copies_orders_and_states_in_any_order()
     {
         IRecurrentModel model = _probe.Create(_models);
-        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         TypedModel processor = new(model), typed = new((IRecurrentModel)gpu);
         TypedStream[] expected = [processor.CreateStream(Rows), processor.CreateStream(Rows)],
             actual = [typed.CreateStream(Rows), typed.CreateStream(Rows)];
@@ -89,7 +89,7 @@ public sealed class StreamedAttentionTests(TestDevice device) : IClassFixture<Te
     public void A_batch_of_different_lengths_is_where_a_stream_goes_on()
     {
         IRecurrentModel model = _probe.Create(_models);
-        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         var states = new ModelState[2];
         var batch = new ModelBatch(_probe.Data);
         foreach ((int index, IRecurrentModel one) in new[] { model, (IRecurrentModel)gpu }.Index())

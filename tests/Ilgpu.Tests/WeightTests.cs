@@ -25,7 +25,6 @@ public sealed class WeightTests : IDisposable
         public partial class M;
         """;
 
-    private readonly TestDevice _device = new();
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     [Fact]
@@ -36,7 +35,7 @@ public sealed class WeightTests : IDisposable
             .WithStepWeights([.. Sets.Values((int)set.TotalSteps, 7).Select(MathF.Abs)], "Words")
             .WithStepWeights([.. Sets.Classes((int)set.TotalSteps, 2, 8).Select(value => (float)value)], "Amounts");
         IRecurrentModel host = _models.Create("Weighted.M", 3);
-        using var gpu = (DeviceModel)Gpus.Put(_models.Create("Weighted.M", 3), _device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(_models.Create("Weighted.M", 3), TestDevice.Shared);
         ModelWorkspace expected = host.CreateWorkspace(true), actual = ((IRecurrentModel)gpu).CreateWorkspace(true);
         double plain = 0;
         foreach (SequenceSet one in new[] { set, weighted, set })
@@ -52,11 +51,7 @@ public sealed class WeightTests : IDisposable
         ((IDisposable)actual).Dispose();
     }
 
-    public void Dispose()
-    {
-        _models.Dispose();
-        _device.Dispose();
-    }
+    public void Dispose() => _models.Dispose();
 
     private static SequenceSet Set()
     {

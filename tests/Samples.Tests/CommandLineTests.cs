@@ -63,11 +63,8 @@ public partial class CommandLineTests
         Fails(sample, named, arguments);
 
     [Theory, MemberData(nameof(Samples))]
-    public void The_same_seed_prints_the_same_figures(string sample)
-    {
-        Dictionary<string, double> first = SampleRunner.FastFigures(sample, 5);
-        Assert.Equal(first, SampleRunner.FastFigures(sample, 5));
-    }
+    public void The_same_seed_prints_the_same_figures(string sample) =>
+        Assert.Equal(SampleRunner.FastFigures(sample, 1), SampleRunner.NewFastFigures(sample, 1));
 
     [Theory, MemberData(nameof(Samples))]
     public void Help_lists_the_options_and_the_readme_explains_each_on_one_screen(string sample)

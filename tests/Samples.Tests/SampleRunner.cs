@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace LstmGen.Samples.Tests;
@@ -6,6 +7,7 @@ namespace LstmGen.Samples.Tests;
 internal sealed class SampleRunner : IDisposable
 {
     private static readonly Lock OneAtATime = new();
+    private static readonly ConcurrentDictionary<(string Sample, int Seed), Dictionary<string, double>> Figures = new();
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "lstmgen-sample-" + Guid.NewGuid().ToString("N"));
 
@@ -44,8 +46,14 @@ internal sealed class SampleRunner : IDisposable
     /// <summary>What it wrote to the console.</summary>
     public string Text { get; }
 
-    /// <summary>The figures that a fast run leaves, without notes and units; it must also leave a report, pictures and models.</summary>
-    public static Dictionary<string, double> FastFigures(string sample, int seed)
+    /// <summary>The figures of the first fast run with a seed.</summary>
+    public static Dictionary<string, double> FastFigures(string sample, int seed) =>
+        Figures.GetOrAdd((sample, seed), run => NewFastFigures(run.Sample, run.Seed));
+
+    /// <summary>
+    /// The figures that a new fast run leaves, without notes and units; it must also leave a report, pictures and models.
+    /// </summary>
+    public static Dictionary<string, double> NewFastFigures(string sample, int seed)
     {
         using var runner = new SampleRunner(sample, "--fast", "--seed", seed.ToString(CultureInfo.InvariantCulture));
         Assert.True(runner.ExitCode == 0, $"exit code {runner.ExitCode}: {runner.Error}");

@@ -5,8 +5,9 @@ namespace LstmGen.Testing;
 /// <summary>Devices for tests.</summary>
 public static class Gpus
 {
-    private static readonly string[] Libraries = [typeof(LstmGen.CompilerServices.DeviceModel).Assembly.Location,
-        typeof(ILGPU.Context).Assembly.Location];
+    private static readonly Lazy<MetadataReference[]> Libraries = new(() =>
+        [MetadataReference.CreateFromFile(typeof(LstmGen.CompilerServices.DeviceModel).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location)]);
 
     /// <summary>Opens the device of a name: cuda, opencl or ilgpu-cpu.</summary>
     public static IDisposable Open(string name) => LstmGen.GpuDevice.Open(name switch
@@ -25,7 +26,7 @@ public static class Gpus
 
     /// <summary>What a compilation references besides.</summary>
     internal static IEnumerable<MetadataReference> References(IEnumerable<string> sources) =>
-        sources.Contains(Wanted) ? Libraries.Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)) : [];
+        sources.Contains(Wanted) ? Libraries.Value : [];
 
     /// <summary>The model on a device, through its emitted <c>To</c>.</summary>
     public static IRecurrentModel Put(IRecurrentModel model, IDisposable device)
