@@ -21,8 +21,9 @@ public static class Compilations
 
     private static int s_count;
 
-    /// <summary>How declarations are parsed.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13);
+    /// <summary>How declarations are parsed. What may be null is not analysed: it gives warnings only, which the samples' build sees.</summary>
+    public static CSharpParseOptions ParseOptions { get; } =
+        new CSharpParseOptions(LanguageVersion.CSharp13).WithFeatures([new("run-nullable-analysis", "never")]);
 
     /// <summary>A source file's name in a compilation.</summary>
     public static string PathOf(int index) => $"Source{index}.cs";

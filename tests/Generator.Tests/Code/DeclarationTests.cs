@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Tests.Code;
 
@@ -41,17 +43,20 @@ public class DeclarationTests
 
         string[] kinds = [.. cases.Select(one => one.Property.Split('.')[0]).Distinct()];
         string[] plain = [.. kinds.Select(kind => $"{Usings}{Model(kind, null)} public partial class Plain{kind};")];
-        using CompiledModels models =
-            ModelCompiler.CompileGood([.. plain, .. cases.Select(one => Usings + one.Source), Usings + Encoder], out string?[] errors);
-        Assert.All(errors.Take(plain.Length), Assert.Null);
+        using CompiledModels models = ModelCompiler.Compile([.. plain, Usings + Encoder]);
+        ModelDescription Compiled(string kind) => models.Create($"Declared.Plain{kind}").Description;
+
+        // Hundreds of models, of which nothing is run: their declarations are read from what is emitted.
+        Dictionary<string, string> emitted =
+            EmittedDeclarations([.. plain, .. cases.Select(one => Usings + one.Source), Usings + Encoder]);
+        Assert.All(kinds, kind => Assert.Equal(Compiled(kind).Declaration, emitted[$"Plain{kind}"]));
         var tried = new HashSet<string>();
         for (int i = 0; i < cases.Count; i++)
         {
-            if (errors[plain.Length + i] is not null)
+            if (!emitted.TryGetValue($"M{i}", out string? declaration))
                 continue;
             string property = cases[i].Property, name = property.Split('.')[1];
-            var description = models.Create($"Declared.M{i}").Description;
-            var before = models.Create($"Declared.Plain{property.Split('.')[0]}").Description;
+            ModelDescription before = Compiled(property.Split('.')[0]), description = Describing(declaration);
             if (description.Declaration != before.Declaration)
                 tried.Add(property);
             bool predicts = SameResults.Contains(property) || TrainingOnly.Contains(name);
@@ -87,6 +92,24 @@ public class DeclarationTests
         Assert.Equal(
             "Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\nClassification Outputs=2", description.Declaration);
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3 Zoneout=0.25\nClassification Outputs=2", description.PredictionDeclaration);
+    }
+
+    private static ModelDescription Describing(string declaration) => new()
+    {
+        Name = "M", Features = 0, Vocabulary = 0, TimeSteps = 0, Causal = true, CausalBody = true, Parameters = [], States = [], Heads = [],
+        Table = "", Declaration = declaration,
+    };
+
+    // By class; those that are refused have none.
+    private static Dictionary<string, string> EmittedDeclarations(string[] sources)
+    {
+        GeneratorDriverRunResult result = Compilations.Driver().RunGenerators(Compilations.Create(sources)).GetRunResult();
+        Assert.Null(result.Results.Single().Exception);
+        return result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            .Where(assignment => assignment.Left is IdentifierNameSyntax { Identifier.Text: nameof(ModelDescription.Declaration) })
+            .ToDictionary(
+                assignment => assignment.Ancestors().OfType<ClassDeclarationSyntax>().Last().Identifier.Text,
+                assignment => ((LiteralExpressionSyntax)assignment.Right).Token.ValueText);
     }
 
     private const string Encoder = "[RecurrentModel, Features(3), Lstm(4), SequenceOutput] public partial class Encoder;";

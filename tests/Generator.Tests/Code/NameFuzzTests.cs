@@ -1,3 +1,4 @@
+using System.Globalization;
 using LstmGen.Generator.Emitting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,9 +33,19 @@ public class NameFuzzTests
         // Kinds of members in turn, many names in one compilation.
         string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}",
             "public event System.Action {0};"];
-        Rules.HoldEach([.. kinds.SelectMany((kind, k) => names.Select((name, n) =>
-            $"using LstmGen;\nnamespace K{k}N{n};\n[{Declaration}] public partial class M {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, kind, name)} }}").Where((_, n) => n % kinds.Length == k))]);
+        string Member(int n) => string.Format(CultureInfo.InvariantCulture, kinds[n % kinds.Length], names[n]);
+        string Class(int number, IEnumerable<string> members) =>
+            $"using LstmGen;\nnamespace N{number};\n[{Declaration}] public partial class M {{ {string.Join(' ', members)} }}";
+
+        // Members that the generator takes one by one compile in any number; a member that would not compile alone does not compile there.
+        int[] taken = Rules.Taken([.. names.Select((_, n) => Class(n, [Member(n)]))]);
+        Assert.NotEmpty(taken);
+        string[] together = [.. taken.Chunk(MembersPerModel).Select((some, number) => Class(number, some.Select(Member)))];
+        Assert.Equal(together.Length, Rules.Taken(together).Length);
+        Rules.HoldEach(together);
     }
+
+    private const int MembersPerModel = 12;
 
     [Fact]
     public void Every_emitted_name_as_a_head_or_layer()
@@ -47,7 +58,7 @@ public class NameFuzzTests
                 Rules.HoldEach(
                     [.. some.Select(
                         (name, i) =>
-                            $"using LstmGen;\nnamespace N{i};\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name)} public partial class M;")]);
+                            $"using LstmGen;\nnamespace N{i};\n{string.Format(CultureInfo.InvariantCulture, form, name)} public partial class M;")]);
         }
     }
 

@@ -15,6 +15,16 @@ internal static class Rules
         return [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Concat(compiler).Select(d => d.Id)];
     }
 
+    /// <summary>The places of the sources in which the generator finds no error; it must not fail at any.</summary>
+    public static int[] Taken(string[] sources)
+    {
+        var result = Compilations.Driver().RunGenerators(Compilations.Create(sources)).GetRunResult();
+        Assert.Null(result.Results.Single().Exception);
+        HashSet<string> faulty = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.Location.GetLineSpan().Path)];
+        return [.. Enumerable.Range(0, sources.Length).Where(index => !faulty.Contains(Compilations.PathOf(index)))];
+    }
+
     /// <summary>The rule for many sources in one compilation: each that has a diagnostic of ours is taken out, and the rest compiles.</summary>
     public static void HoldEach(params string[] sources)
     {

@@ -6,33 +6,31 @@ namespace LstmGen.Generator.Tests.Numeric;
 /// <summary>Drawn stacks with causal self-attention: step by step they give what the whole sequence gives, from any state.</summary>
 public class StreamedAttentionTests
 {
-    private const int Cases = 24;
+    private const int Count = 24;
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
+    private static readonly RandomCase[] Cases = [.. Enumerable.Range(0, Count).Select(AttentionDraw.Streaming)];
+    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. Cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
 
     [Fact]
     public void Steps_of_drawn_stacks_are_the_whole_sequence_and_the_references()
     {
-        RandomCase[] cases = [.. Enumerable.Range(0, Cases).Select(AttentionDraw.Streaming)];
-        using CompiledModels models = ModelCompiler.Compile([.. cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
         var faults = new List<string>();
-        foreach (RandomCase drawn in cases)
+        foreach (RandomCase drawn in Cases)
         {
             using var _ = new AtSimdLevel(Levels[drawn.Seed % Levels.Length]);
-            if (Fault(drawn, models.Create($"Drawn.{drawn.Model.Name}")) is { } fault)
+            if (Fault(drawn, s_compiled.Create($"Drawn.{drawn.Model.Name}")) is { } fault)
                 faults.Add($"{drawn}\n{fault}");
         }
 
-        Assert.True(faults.Count == 0, string.Join("\n\n", faults.Take(4)) + $"\n{faults.Count} of {Cases}");
+        Assert.True(faults.Count == 0, string.Join("\n\n", faults.Take(4)) + $"\n{faults.Count} of {Count}");
     }
 
     [Fact]
     public void A_first_part_that_was_read_as_a_batch_is_the_state_of_a_stream()
     {
-        RandomCase[] cases = [.. Enumerable.Range(0, Cases).Select(AttentionDraw.Streaming).Where(drawn => drawn.Data.Time > 1)];
-        using CompiledModels models = ModelCompiler.Compile([.. cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
-        foreach (RandomCase drawn in cases)
+        foreach (RandomCase drawn in Cases.Where(drawn => drawn.Data.Time > 1))
         {
-            IRecurrentModel model = models.Create($"Drawn.{drawn.Model.Name}");
+            IRecurrentModel model = s_compiled.Create($"Drawn.{drawn.Model.Name}");
             new ModelRunner(model).Load(drawn.Parameters);
             var typed = new TypedModel(model);
             var batch = new ModelBatch(drawn.Data);
