@@ -160,7 +160,7 @@ public sealed class FitTests
         }
     }
 
-    private float[] Trained(SequenceSet set, FitOptions? options = null)
+    private static float[] Trained(SequenceSet set, FitOptions? options = null)
     {
         IRecurrentModel model = s_compiled.Create("Fits.M", 3);
         using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);

@@ -6,7 +6,7 @@ using LstmGen.Training.Tests;
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>Segments of long sequences that are computed once more, on the simulated device: against whole sequences and the processor.</summary>
-public sealed class SegmentTests(TestDevice device) : IClassFixture<TestDevice>
+public sealed class SegmentTests
 {
     private const string Source = """
         using LstmGen;
@@ -74,7 +74,7 @@ public sealed class SegmentTests(TestDevice device) : IClassFixture<TestDevice>
             IRecurrentModel host = Create(name);
             History expected = host.Fit(set, one);
             IRecurrentModel trained = Create(name);
-            using var gpu = (DeviceModel)Gpus.Put(trained, device.Device);
+            using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
             History actual = ((IRecurrentModel)gpu).Fit(set, one);
             Assert.Null(
                 Closeness.Difference(
@@ -98,7 +98,7 @@ public sealed class SegmentTests(TestDevice device) : IClassFixture<TestDevice>
     public void What_has_no_segments_is_refused_with_the_reason()
     {
         SequenceSet set = Sets.Features(3, 2, 2, 4).WithValues(Sets.Values(3, 5), 1);
-        using var gpu = (DeviceModel)Gpus.Put(Create("Both"), device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(Create("Both"), TestDevice.Shared);
         string message =
             Assert.Throws<ArgumentException>(() => ((IRecurrentModel)gpu).Fit(set, new FitOptions { RecomputedSteps = 2 })).Message;
         Assert.Contains("RecomputedSteps is 2", message, StringComparison.Ordinal);
@@ -116,20 +116,20 @@ public sealed class SegmentTests(TestDevice device) : IClassFixture<TestDevice>
 
     private static IRecurrentModel Create(string name) => s_compiled.Create($"Segments.{name}", 3);
 
-    private float[] OnDevice(string name, SequenceSet set, FitOptions options)
+    private static float[] OnDevice(string name, SequenceSet set, FitOptions options)
     {
         IRecurrentModel model = Create(name);
-        using var gpu = (DeviceModel)Gpus.Put(model, device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         ((IRecurrentModel)gpu).Fit(set, options);
         return Weights.Copy(model);
     }
 
     // Bytes on the device at the end of a batch, beyond those before the training.
-    private long MostHeld(SequenceSet set, FitOptions options)
+    private static long MostHeld(SequenceSet set, FitOptions options)
     {
-        using var gpu = (DeviceModel)Gpus.Put(Create("Long"), device.Device);
-        long before = device.Device.BytesHeld;
-        var held = new Held(device.Device);
+        using var gpu = (DeviceModel)Gpus.Put(Create("Long"), TestDevice.Shared);
+        long before = TestDevice.Shared.BytesHeld;
+        var held = new Held(TestDevice.Shared);
         ((IRecurrentModel)gpu).Fit(set, options with { Callbacks = [held] });
         return held.Most - before;
     }

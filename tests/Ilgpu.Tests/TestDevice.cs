@@ -5,9 +5,9 @@ namespace LstmGen.Ilgpu.Tests;
 /// <c>LSTMGEN_TEST_DEVICE</c> names: cuda or opencl. Tests of what a device holds and frees open one of their own.
 /// </summary>
 /// <remarks>
-/// The simulated device has a thread of the operating system for each thread of a group, and they wait for each other at every launch and barrier.
-/// On one processor that takes a third of the time that it takes on several, where threads wait awake and are moved about. For the same reason
-/// <c>ilgpu.runsettings</c> lets the runtime believe that there is one: it does not wait awake then.
+/// The simulated device has a thread of the operating system for each thread of a group, and they wait for each other at every launch and
+/// barrier. On one processor that takes a third of the time that it takes on several, where threads wait awake and are moved about. For the
+/// same reason <c>ilgpu.runsettings</c> tells the runtime that there is one processor: threads do not wait awake then.
 /// </remarks>
 internal static class TestDevice
 {

@@ -21,7 +21,9 @@ public static class Compilations
 
     private static int s_count;
 
-    /// <summary>How declarations are parsed. What may be null is not analysed: it gives warnings only, which the samples' build sees.</summary>
+    /// <summary>
+    /// How declarations are parsed. What may be null is not analysed: that gives warnings only, which the samples' build sees.
+    /// </summary>
     public static CSharpParseOptions ParseOptions { get; } =
         new CSharpParseOptions(LanguageVersion.CSharp13).WithFeatures([new("run-nullable-analysis", "never")]);
 

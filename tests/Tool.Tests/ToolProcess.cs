@@ -14,6 +14,7 @@ internal sealed record ToolProcess(int ExitCode, string Output, string Error)
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "lstmgen.dll"), .. arguments])
             start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_TieredPGO"] = "0"; // see tests/Directory.Build.props
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
