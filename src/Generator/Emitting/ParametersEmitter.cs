@@ -143,6 +143,8 @@ internal static class ParametersEmitter
 
     private static void EmitPacked(CodeWriter w, ModelPlan plan)
     {
+        PackedPlan[] own = [.. plan.Packed.Where(p => p.Owner is null)];
+        LayerObject[] layers = [.. plan.Layers.SelectMany(layer => layer.Objects)];
         w.Summary("The parameters as the kernels read them.");
         using (w.Open("public sealed class PackedWeights : PackedParameters"))
         {
@@ -151,26 +153,31 @@ internal static class ParametersEmitter
             using (w.Open("public PackedWeights(bool training)"))
             {
                 w.Line("_training = training;");
-                foreach (PackedPlan p in plan.Packed.Where(p => !p.TrainingOnly))
+                foreach (LayerObject layer in layers)
+                    w.Line($"{layer.Name} = new(Passes.{layer.Name}, training);");
+                foreach (PackedPlan p in own.Where(p => !p.TrainingOnly))
                     w.Line($"{p.Name} = {p.Create};");
-                if (plan.Packed.Any(p => p.TrainingOnly))
+                if (own.Any(p => p.TrainingOnly))
                 {
                     w.Line("if (!training)\n    return;");
-                    foreach (PackedPlan p in plan.Packed.Where(p => p.TrainingOnly))
+                    foreach (PackedPlan p in own.Where(p => p.TrainingOnly))
                         w.Line($"{p.Name} = {p.Create};");
                 }
             }
 
-            foreach (PackedPlan p in plan.Packed)
+            foreach (LayerObject layer in layers)
+                w.Line($"\ninternal {layer.PackedType} {layer.Name} {{ get; }}");
+            foreach (PackedPlan p in own)
             {
                 w.Line();
                 w.Summary(p.Summary);
                 w.Line($"public {p.Type} {p.Name} {{ get; }}{(p.TrainingOnly ? " = null!;" : "")}");
             }
 
-            string[] matrices = [.. plan.Packed.Where(p => p.Quantizes).Select(p => p.Name)];
+            string[] matrices =
+                [.. layers.Select(layer => $".. {layer.Name}.Matrices"), .. own.Where(p => p.Quantizes).Select(p => p.Name)];
             if (matrices.Length > 0)
-                w.Line($"\n/// <inheritdoc/>\nprotected override PackedMatrix[] Matrices => new[] {{ {string.Join(", ", matrices)} }};");
+                w.Line($"\n/// <inheritdoc/>\nprotected override PackedMatrix[] Matrices => [{string.Join(", ", matrices)}];");
             if (plan.ReadsInPlace)
                 w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
             w.Line();
@@ -178,8 +185,11 @@ internal static class ParametersEmitter
             var pieces = new Pieces("Pack", "ReadOnlySpan<float> parameters", "parameters");
             using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
             {
-                pieces.Emit(w, plan.Packed.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack));
-                PackedPlan[] training = [.. plan.Packed.Where(p => p.TrainingOnly)];
+                pieces.Emit(
+                    w,
+                    [.. layers.Select(layer => $"{layer.Name}.Pack(parameters, _training, ForInputGradient);"),
+                        .. own.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack)]);
+                PackedPlan[] training = [.. own.Where(p => p.TrainingOnly)];
                 if (training.Length > 0)
                     w.Line("if (!_training)\n    return;");
                 pieces.Emit(w, training.Select(p => $"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}"));

@@ -8,19 +8,19 @@ namespace LstmGen.Generator.Emitting;
 /// <param name="name">Front of those methods' names.</param>
 /// <param name="parameters">Their parameters.</param>
 /// <param name="arguments">The same as arguments.</param>
-internal sealed class Pieces(string name, string parameters = "", string arguments = "")
+/// <param name="most">Statements of a method.</param>
+internal sealed class Pieces(string name, string parameters = "", string arguments = "", int most = 128)
 {
-    private const int Most = 128;
     private readonly List<string[]> _apart = [];
 
     /// <summary>Writes the statements, or calls of the methods that have them.</summary>
     public void Emit(CodeWriter w, IEnumerable<string> statements)
     {
         string[] all = [.. statements];
-        for (int first = 0; first < all.Length; first += Most)
+        for (int first = 0; first < all.Length; first += most)
         {
-            string[] some = [.. all.Skip(first).Take(Most)];
-            if (all.Length <= Most)
+            string[] some = [.. all.Skip(first).Take(most)];
+            if (all.Length <= most)
             {
                 foreach (string statement in some)
                     w.Line(statement);

@@ -34,16 +34,16 @@ internal static class SourceFile
 
     /// <summary>A class that a compilation has once for all models.</summary>
     /// <param name="space">Its namespace.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="header">Its declaration behind who sees it.</param>
     /// <param name="summary">What it has.</param>
     /// <param name="members">The text of its members.</param>
-    public static string WriteShared(string space, string name, string summary, string members)
+    public static string WriteShared(string space, string header, string summary, string members)
     {
         var w = new CodeWriter();
         w.Line($"namespace {space};\n");
         w.Summary(summary);
         w.Line(MemberMark.Of("class")!);
-        using (w.Open($"internal static class {name}"))
+        using (w.Open("internal " + header))
             w.Line(members.TrimEnd('\n'));
         return WithHead(w.ToString(), nullable: true);
     }

@@ -9,13 +9,16 @@ internal static class WorkspaceEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string name = plan.Spec.Type.FullName;
+        var layers = new Pieces("CreateLayers", most: 32);
         w.Summary($"What one caller needs to compute with {plan.Spec.Type.PlainName}; T steps, B rows.");
         using (w.Open("public sealed class Workspace : ModelWorkspace"))
         {
             w.Line($"internal Workspace({name} model, bool training)\n    : base({name}.Description, training)");
             using (w.Open())
             {
-                w.Line("Model = model;\nParameters = model.Parameters;\nPacked = training ? new PackedWeights(true) : null!;");
+                w.Line("Model = model;\nParameters = model.Parameters;");
+                layers.Emit(w, [.. Objects(plan).Select(layer => $"{layer.Name} = {layer.Create(name)};"), .. Objects(plan).Select(layer => layer.After).OfType<string>()]);
+                w.Line("if (training)\n    Packed = new PackedWeights(true);");
                 if (BackwardEmitter.Offsets(plan) is { } stages)
                     w.Line(stages);
                 foreach (HeadPlan head in plan.Heads.Where(head => !head.Input.HasInputTime))
@@ -28,7 +31,8 @@ internal static class WorkspaceEmitter
             }
 
             w.Line();
-            w.Line($"internal {name} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal PackedWeights Packed {{ get; set; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}");
+            w.Line($"internal {name} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}\n");
+            EmitPacked(w, plan);
             if (plan.StepsRows)
                 w.Line("\ninternal PreparedRowProduct[] Rows { get; set; } = new PreparedRowProduct[0];");
             foreach (HeadPlan head in plan.Heads)
@@ -55,7 +59,7 @@ internal static class WorkspaceEmitter
                 w.Line($"internal TimeLayout {time.Name} {{ get; }} = new();");
             }
 
-            foreach (BufferPlan b in plan.Buffers)
+            foreach (BufferPlan b in plan.Buffers.Where(b => b.Owner is null))
             {
                 w.Line();
                 w.Summary($"{b.Shape}: {b.Summary}{(b.TrainingOnly ? "; for training" : "")}.");
@@ -82,20 +86,50 @@ internal static class WorkspaceEmitter
             {
                 foreach (TimePlan time in plan.Times)
                     w.Line(time.Derive);
-                pieces.Emit(w, plan.Buffers.Where(b => !b.TrainingOnly).Select(Size));
+                pieces.Emit(w, Objects(plan).Select(layer => $"{layer.Name}.Resize(this);"));
+                pieces.Emit(w, plan.Buffers.Where(b => b is { TrainingOnly: false, Owner: null }).Select(Size));
                 foreach (string statement in plan.Heads.SelectMany(head => head.PlaceOutputs))
                     w.Line(statement);
-                if (plan.Buffers.Any(b => b.TrainingOnly))
+                if (plan.Buffers.Any(b => b is { TrainingOnly: true, Owner: null }))
                 {
                     w.Line("if (!Training)\n    return;");
-                    pieces.Emit(w, plan.Buffers.Where(b => b.TrainingOnly).Select(Size));
+                    pieces.Emit(w, plan.Buffers.Where(b => b is { TrainingOnly: true, Owner: null }).Select(Size));
                     foreach (string statement in plan.Heads.SelectMany(head => head.PlaceGradients))
                         w.Line(statement);
                 }
             }
 
             pieces.EmitMethods(w);
+            layers.EmitMethods(w);
         }
+    }
+
+    private static IEnumerable<LayerObject> Objects(ModelPlan plan) => plan.Layers.SelectMany(layer => layer.Objects);
+
+    // The layers' objects read the copies that are theirs.
+    private static void EmitPacked(CodeWriter w, ModelPlan plan)
+    {
+        if (!Objects(plan).Any())
+        {
+            w.Line("internal PackedWeights Packed { get; set; } = null!;");
+            return;
+        }
+
+        var use = new Pieces("Use", "PackedWeights value", "value");
+        w.Line("private PackedWeights _packed = null!;\n");
+        using (w.Open("internal PackedWeights Packed"))
+        {
+            w.Line("get => _packed;");
+            using (w.Open("set"))
+            {
+                w.Line("if (value == _packed)\n    return;\n_packed = value;");
+                use.Emit(w, Objects(plan).Select(layer => $"{layer.Name}.Packed = value.{layer.Name};"));
+            }
+        }
+
+        use.EmitMethods(w);
+        foreach (LayerObject layer in Objects(plan))
+            w.Line($"\ninternal {layer.Type} {layer.Name} {{ get; private set; }} = null!;\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
     }
 
     private static string Size(BufferPlan buffer) => $"{buffer.Name}.EnsureLength(checked({buffer.Length}));";

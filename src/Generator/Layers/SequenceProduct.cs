@@ -78,5 +78,5 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
     /// <param name="pairs">Rows of both.</param>
     public string Gradients(string inputs, string gradient, string pairs) => WeightGradientCall.Of(
         Weight.Slice("gradients"), inputs, $"{GateLayoutText}, GateSlots.One, {gradient}, {Stride}", pairs,
-        $"new GradientShare(part, parts, {Weight.Shape[1]})", Bias);
+        $"new GradientShare(part, parts, {Weight.Shape[1]})", Bias?.Slice("gradients") ?? "default");
 }

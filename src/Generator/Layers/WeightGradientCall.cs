@@ -1,5 +1,3 @@
-using LstmGen.Generator.Planning;
-
 namespace LstmGen.Generator.Layers;
 
 /// <summary>The statement that adds the gradient of a product's weight, and of biases whose gradient is the sum of the same rows.</summary>
@@ -10,14 +8,13 @@ internal static class WeightGradientCall
     /// <param name="sums">Layout and slots of the outputs' gradients, their rows and stride.</param>
     /// <param name="pairs">Number of rows.</param>
     /// <param name="share">The thread's share.</param>
-    /// <param name="bias">A bias that was added, or null.</param>
-    /// <param name="second">Another one, or null.</param>
+    /// <param name="bias">Where to add the gradient of a bias, a span expression, or <c>default</c>.</param>
+    /// <param name="second">The same of another one.</param>
     public static string Of(
-        string gradient, string inputs, string sums, string pairs, string share, ParameterPlan? bias = null,
-        ParameterPlan? second = null) =>
+        string gradient, string inputs, string sums, string pairs, string share, string bias = "default", string second = "default") =>
         $"""
         WeightGradient.Accumulate(
-            new GradientInput({gradient}, {inputs}), default, {bias?.Slice("gradients") ?? "default"}, {second?.Slice("gradients") ?? "default"},
+            new GradientInput({gradient}, {inputs}), default, {bias}, {second},
             {sums}, {pairs}, {share});
         """;
 }

@@ -13,6 +13,9 @@ internal sealed record BufferPlan(string Name, string Length, string Shape, stri
     /// </summary>
     public string DeviceLength { get; init; } = Length;
 
+    /// <summary>The object of the workspace that has it and sizes it; null for the workspace itself.</summary>
+    public string? Owner { get; init; }
+
     /// <summary><see cref="Shape"/> on a device.</summary>
     public string DeviceShape { get; init; } = Shape;
 }

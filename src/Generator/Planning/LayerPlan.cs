@@ -53,6 +53,9 @@ internal abstract class LayerPlan(string name, TableRow? row)
     /// <summary>Classes that its methods call and that other models may use too.</summary>
     public virtual IEnumerable<SharedFile> Shared => [];
 
+    /// <summary>Objects of the workspace that have its passes.</summary>
+    public virtual IEnumerable<LayerObject> Objects => [];
+
     /// <summary>Place of its first parameter in the block, or of the next layer's where it has none; set when it is added.</summary>
     public long FirstParameter { get; set; }
 

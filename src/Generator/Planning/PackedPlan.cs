@@ -14,6 +14,9 @@ namespace LstmGen.Generator.Planning;
 internal sealed record PackedPlan(
     string Name, string Type, string Create, string Summary, EquatableArray<string> Pack, bool TrainingOnly, bool ForInput = false)
 {
+    /// <summary>The object of the packed weights that has it and fills it; null for the packed weights themselves.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Whether inference multiplies by it, so that it can be stored in fewer bits.</summary>
     public bool Quantizes => Type == RuntimeNames.PackedMatrix && !TrainingOnly;
 }

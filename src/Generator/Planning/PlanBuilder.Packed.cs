@@ -1,4 +1,3 @@
-using LstmGen.Generator.Collections;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Planning;
@@ -8,23 +7,8 @@ internal sealed partial class PlanBuilder
 {
     private readonly List<PackedPlan> _packed = [];
 
-    /// <summary>
-    /// A copy of parameters. Copies are filled in the order of these calls, those that inference reads before those for training.
-    /// </summary>
-    public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
-        _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
-
-    /// <summary>The copy of <paramref name="weight"/> that inference multiplies by.</summary>
-    public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) =>
-        PackMatrix([weight], name, create, summary, pack);
-
-    /// <summary>The copy of several weights below each other.</summary>
-    public void PackMatrix(ParameterPlan[] weights, string name, string create, string summary, params string[] pack)
-    {
-        foreach (ParameterPlan weight in weights)
-            weight.Quantizes = true;
-        Pack(name, RuntimeNames.PackedMatrix, create, summary, false, pack);
-    }
+    /// <inheritdoc/>
+    public override void Pack(PackedPlan packed) => _packed.Add(packed with { Owner = Owner });
 
     /// <summary>A copy of small parameters that follow one another, as they are.</summary>
     public void PackCopy(string name, params ParameterPlan[] parameters)
@@ -34,13 +18,6 @@ internal sealed partial class PlanBuilder
             name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
             false,
             $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
-    }
-
-    /// <summary>A copy that only the gradient of <paramref name="input"/> needs; none where that is never wanted.</summary>
-    public void PackForGradient(SequencePlan input, string name, string type, string create, string summary, string pack)
-    {
-        if (!input.GradientUse.IsNever)
-            _packed.Add(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, !input.GradientUse.IsAlways));
     }
 
     /// <summary>Notes a column that holds categories.</summary>

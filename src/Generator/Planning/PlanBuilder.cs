@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Collects what the elements of a declaration ask for while they are laid out in order.</summary>
-internal sealed partial class PlanBuilder
+internal sealed partial class PlanBuilder : LayerMemory
 {
     // Beyond it methods that name every layer would pass the 60,000 bytes of IL up to which the JIT optimises.
     private const int MostLayers = 128;
@@ -127,44 +127,11 @@ internal sealed partial class PlanBuilder
         return parameter;
     }
 
-    public void Buffer(string name, string length, string shape, string summary, bool trainingOnly = false) =>
-        _buffers.Add(new BufferPlan(name, length, shape, summary, trainingOnly));
+    /// <summary>The layer's objects that have what is added; null for the workspace and the packed weights themselves.</summary>
+    public string? Owner { get; set; }
 
-    /// <summary>
-    /// A buffer of some steps, [steps, B, stride], which keeps one step only where <paramref name="condition"/> does not hold; on devices
-    /// it keeps all.
-    /// </summary>
-    public void Buffer(string name, string condition, string steps, string shape, int stride, string summary, string time) =>
-        _buffers.Add(new BufferPlan(name, $"({condition} ? {steps} : 1) * {time}.Batch * {stride}", shape, summary, false)
-        {
-            DeviceLength = $"({steps}) * {time}.Batch * {stride}",
-        });
-
-    /// <summary>A buffer [T (+ extra), B, stride].</summary>
-    public void StepBuffer(string name, int stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = TimePlan.Input)
-    {
-        string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
-        string shape = extraSteps == 0 ? $"{Length(time)}" : $"{Length(time)} + {extraSteps}";
-        Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
-    }
-
-    /// <summary>A buffer [B, stride].</summary>
-    public void RowBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
-        Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
-
-    /// <summary>A buffer that holds the step at hand, [B, stride]; on a device all steps, [T, B, stride].</summary>
-    public void PassingBuffer(string name, int stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
-        _buffers.Add(new BufferPlan(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly)
-        {
-            DeviceLength = $"{time}.Steps * {time}.Batch * {stride}", DeviceShape = $"[T, B, {stride}]",
-        });
-
-    /// <summary>A buffer whose length is another one on a device.</summary>
-    public void Buffer(BufferPlan buffer) => _buffers.Add(buffer);
-
-    /// <summary>A buffer [T, B, stride] that keeps only the step at hand where nothing is trained.</summary>
-    public void KeptBuffer(string name, int stride, string summary, string time = TimePlan.Input) =>
-        Buffer(name, "Training", $"{time}.Steps", $"[{Length(time)}, B, {stride}]", stride, summary, time);
+    /// <inheritdoc/>
+    public override void Buffer(BufferPlan buffer) => _buffers.Add(buffer with { Owner = Owner });
 
     /// <summary>The first of <paramref name="count"/> random streams that nothing else in the model draws from.</summary>
     public uint Streams(int count)
@@ -181,7 +148,7 @@ internal sealed partial class PlanBuilder
     public string Steps(string time) => _times.Find(known => known.Name == time)?.Steps ?? "steps";
 
     /// <summary>The steps of a time layout as they read in tables and comments.</summary>
-    public TimeLength Length(string time) => _times.Find(known => known.Name == time)?.Length ?? TimeLength.Input;
+    public override TimeLength Length(string time) => _times.Find(known => known.Name == time)?.Length ?? TimeLength.Input;
 
     /// <summary>The shape of a sequence for readers, <c>[B, T, 100]</c>.</summary>
     public string Shape(SequencePlan sequence) => $"[B, {Length(sequence.Time)}, {sequence.Width}]";

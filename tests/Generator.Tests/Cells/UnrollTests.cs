@@ -40,8 +40,9 @@ public class UnrollTests
     public void A_whole_window_is_written_out_without_a_loop_and_a_turn_has_its_steps()
     {
         ReferenceModel whole = CellDeclarations.Model(0, new LstmLayer(3), 6, 6), turns = CellDeclarations.Model(1, new LstmLayer(3), 4);
-        using CompiledModels models = ModelCompiler.Compile(whole.ToSource("Unrolled"), turns.ToSource("Unrolled"));
-        string wholeText = models.Part("Cell0", "Lstm0"), turnsText = models.Part("Cell1", "Lstm0");
+        using CompiledModels wholeModel = ModelCompiler.Compile(whole.ToSource("Unrolled"));
+        using CompiledModels turnsModel = ModelCompiler.Compile(turns.ToSource("Unrolled"));
+        string wholeText = wholeModel.Shared("LstmLayer"), turnsText = turnsModel.Shared("LstmLayer");
         Assert.Contains("const int t = 5;", wholeText, StringComparison.Ordinal);
         Assert.Contains("int t = turn + 3;", turnsText, StringComparison.Ordinal);
         Assert.DoesNotContain("int t = turn + 4;", turnsText, StringComparison.Ordinal);

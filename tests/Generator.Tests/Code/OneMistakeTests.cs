@@ -84,10 +84,11 @@ public class OneMistakeTests
     {
         const string Declared = "Features(2), Lstm(3, Bidirectional = true), Regression(1)]\npublic partial class M;";
         using CompiledModels both = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel, {Declared}");
-        Assert.Contains("in a reverse direction t-1 reads t+1", both.Part("M", "Lstm0"), StringComparison.Ordinal);
+        Assert.Contains("in a reverse direction t-1 reads t+1", both.Shared("LstmLayer"), StringComparison.Ordinal);
         using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n[RecurrentModel(Unroll = 2), {Declared}");
-        string text = models.Part("M", "Lstm0");
-        int end = text.IndexOf("void Lstm0ReverseForward<", StringComparison.Ordinal);
+        string text = models.Shared("LstmLayer");
+        int end = text.IndexOf(
+            "void Forward<", text.IndexOf("through time, from the end to the start", StringComparison.Ordinal), StringComparison.Ordinal);
         string comments = text[text.LastIndexOf("<summary>", end, StringComparison.Ordinal)..end];
         Assert.Contains("h_{t+1} W_hh^T", comments, StringComparison.Ordinal);
         Assert.DoesNotContain("{t-1}", comments, StringComparison.Ordinal);

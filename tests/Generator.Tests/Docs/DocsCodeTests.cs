@@ -95,11 +95,11 @@ public sealed class DocsCodeTests
         string excerpt = Assert.Single(new DocsProgram("README.md").Excerpts);
         string[] emitted = Emitted("[RecurrentModel, Features(1), Lstm(100), Regression(1)] public partial class Forecast;");
         int cell = Array.FindIndex(emitted, line => line.Contains("static void Cell<V>(", StringComparison.Ordinal));
-        int forward = Array.FindIndex(emitted, line => line.Contains("static void Lstm0Forward<V>(", StringComparison.Ordinal));
-        int end = Array.FindIndex(emitted, forward, line => line == "}");
+        int forward = Array.FindIndex(emitted, line => line.Contains("void Forward<V>(", StringComparison.Ordinal));
+        int end = Array.FindIndex(emitted, forward, line => line == "    }");
         Assert.Contains(
             emitted[forward..end],
-            line => line.Contains(".Cell<V>(panel, panelEnd, rows, 100, gate, hNext, cPrevious, cNext);", StringComparison.Ordinal));
+            line => line.Contains(".Cell<V>(panel, panelEnd, rows, size.Units, gate, hNext, cPrevious, cNext);", StringComparison.Ordinal));
 
         // From its comment on, line by line, where "..." leaves some out.
         int at = Array.FindLastIndex(emitted, cell, line => line.Contains("<summary>", StringComparison.Ordinal));
@@ -122,7 +122,7 @@ public sealed class DocsCodeTests
     private static string[] Emitted(string declaration)
     {
         GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create($"using LstmGen;\n{declaration}"));
-        IEnumerable<string> files = new[] { "Forecast.g.cs", "LstmGen.Emitted." }.Select(name =>
+        IEnumerable<string> files = new[] { "LstmGen.Emitted.LstmLayer_", "LstmGen.Emitted.LstmCell_" }.Select(name =>
             driver.GetRunResult().GeneratedTrees.Single(
                 tree => Path.GetFileName(tree.FilePath).StartsWith(name, StringComparison.Ordinal)).ToString());
         return [.. string.Join("\n", files).Split('\n').Select(line => line.TrimEnd())];

@@ -92,28 +92,15 @@
         public PackedWeights(bool training)
         {
             _training = training;
-            Lstm0Weights = gen::PackedMatrix.ForGates(new gen::GateLayout(3, 4, 0, 4), 5);
-            Lstm0Bias = new train::AlignedBuffer(32);
+            Lstm0 = new(Passes.Lstm0, training);
             HeadWeights = gen::PackedMatrix.ForGates(gen::GateLayout.Dense(1), 3);
             HeadBias = new train::AlignedBuffer(8);
             if (!training)
                 return;
-            Lstm0RecurrentTransposed = gen::PackedMatrix.ForBackward(new gen::GateLayout(3, 4, 0, 4), 8);
-            Lstm0InputTransposed = gen::PackedMatrix.ForBackward(new gen::GateLayout(3, 4, 0, 4), 8);
             HeadTransposed = gen::PackedMatrix.ForBackward(gen::GateLayout.Dense(1), 8);
         }
 
-        /// <summary>W_ih above W_hh, [2 + 3, 32], columns i f g o in panels of 8 units</summary>
-        public gen::PackedMatrix Lstm0Weights { get; }
-
-        /// <summary>b_ih + b_hh, [32]</summary>
-        public train::AlignedBuffer Lstm0Bias { get; }
-
-        /// <summary>W_hh transposed for dh, [slots i f g o of 32, 8]</summary>
-        public gen::PackedMatrix Lstm0RecurrentTransposed { get; } = null!;
-
-        /// <summary>W_ih transposed for dx, [slots i f g o of 32, 8]</summary>
-        public gen::PackedMatrix Lstm0InputTransposed { get; } = null!;
+        internal cells::LstmLayer_9986848c.PackedWeights Lstm0 { get; }
 
         /// <summary>head.weight [1, 3] transposed</summary>
         public gen::PackedMatrix HeadWeights { get; }
@@ -125,23 +112,16 @@
         public gen::PackedMatrix HeadTransposed { get; } = null!;
 
         /// <inheritdoc/>
-        protected override gen::PackedMatrix[] Matrices => new[] { Lstm0Weights, HeadWeights };
+        protected override gen::PackedMatrix[] Matrices => [.. Lstm0.Matrices, HeadWeights];
 
         /// <inheritdoc/>
         protected override void Pack(sys::ReadOnlySpan<float> parameters)
         {
-            Lstm0Weights.PackWeights(0, parameters.Slice(0, 24), new gen::Channels(1, 2), gen::GateSlots.Four);
-            Lstm0Weights.PackWeights(2, parameters.Slice(24, 36), new gen::Channels(1, 3), gen::GateSlots.Four);
-            Lstm0Bias.Clear();
-            gen::PackedMatrix.PackBias(Lstm0Bias.Span, gen::GateLayout.Full(3, 4), parameters.Slice(60, 12), gen::GateSlots.Four, add: true);
-            gen::PackedMatrix.PackBias(Lstm0Bias.Span, gen::GateLayout.Full(3, 4), parameters.Slice(72, 12), gen::GateSlots.Four, add: true);
+            Lstm0.Pack(parameters, _training, ForInputGradient);
             HeadWeights.PackWeights(0, parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
             gen::PackedMatrix.PackBias(HeadBias.Span, gen::GateLayout.Dense(1), parameters.Slice(87, 1), gen::GateSlots.One, add: false);
             if (!_training)
                 return;
-            Lstm0RecurrentTransposed.PackTransposed(parameters.Slice(24, 36), new gen::Channels(1, 3), gen::GateSlots.Four);
-            if (ForInputGradient)
-                Lstm0InputTransposed.PackTransposed(parameters.Slice(0, 24), new gen::Channels(1, 2), gen::GateSlots.Four);
             HeadTransposed.PackTransposed(parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
         }
     }

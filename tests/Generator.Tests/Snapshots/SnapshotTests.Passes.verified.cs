@@ -69,10 +69,10 @@
                     GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
                     break;
                 case PhaseLstm0InputAhead:
-                    Lstm0InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Lstm0.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseLstm0InputGradient:
-                    Lstm0InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Lstm0.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseStep:
                     StepRow<V>(ws);
@@ -86,17 +86,14 @@
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
-            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
-                Lstm0Units<V>(ws, unit);
-            if (V.Count > 8)
-                Lstm0Units<gen::F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Lstm0.Step<V>();
             ws.Rows[1].Run();
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
         internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
         {
-            new(ws.Packed.Lstm0Weights, ws.Packed.Lstm0Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0Gates),
+            new(ws.Packed.Lstm0.Weights, ws.Packed.Lstm0.Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0.Gates),
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
@@ -104,7 +101,7 @@
         private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
             where V : struct, gen::ILanes<V>
         {
-            Lstm0Forward<V>(ws, rowBegin, rowEnd);
+            ws.Lstm0.Forward<V>(ws, rowBegin, rowEnd);
             HeadForward(ws, rowBegin, rowEnd);
         }
 
@@ -121,20 +118,20 @@
         {
             gen::Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
             HeadBackward(ws, rowBegin, rowEnd);
-            Lstm0Backward<V>(ws, rowBegin, rowEnd);
+            ws.Lstm0.Backward<V>(ws, rowBegin, rowEnd);
             if (ws.WantInputGradient)
             {
                 if (ws.Splits(24L * ws.Time.Steps))
                     lstm::WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
                 else
-                    Lstm0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                    ws.Lstm0.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
             }
         }
 
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
         private static void GradientPart(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            Lstm0Gradients(ws, gradients, part, parts);
+            ws.Lstm0.Gradients(ws, gradients, part, parts);
             HeadGradients(ws, gradients, part, parts);
         }
 

@@ -69,16 +69,16 @@
                     GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
                     break;
                 case PhaseRnn0InputAhead:
-                    Rnn0InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Rnn0.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseRnn0InputGradient:
-                    Rnn0InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Rnn0.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseRnn1InputAhead:
-                    Rnn1InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Rnn1.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseRnn1InputGradient:
-                    Rnn1InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
+                    ws.Rnn1.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseForwardWave:
                     ForwardWave<V>(ws, part);
@@ -98,23 +98,17 @@
         {
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
-            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
-                Rnn0Units<V>(ws, unit);
-            if (V.Count > 8)
-                Rnn0Units<gen::F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Rnn0.Step<V>();
             ws.Rows[1].Run();
-            for (int unit = 0; unit + V.Count <= 8; unit += V.Count)
-                Rnn1Units<V>(ws, unit);
-            if (V.Count > 8)
-                Rnn1Units<gen::F32x8>(ws, 0); // a vector wider than a panel takes two
+            ws.Rnn1.Step<V>();
             ws.Rows[2].Run();
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
         internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
         {
-            new(ws.Packed.Rnn0Weights, ws.Packed.Rnn0Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0Gates),
-            new(ws.Packed.Rnn1Weights, ws.Packed.Rnn1Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1Gates),
+            new(ws.Packed.Rnn0.Weights, ws.Packed.Rnn0.Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0.Gates),
+            new(ws.Packed.Rnn1.Weights, ws.Packed.Rnn1.Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1.Gates),
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
@@ -124,8 +118,8 @@
         {
             if (!ws.RunWave(PhaseForwardWave, 2, ws.Time.Steps, 33))
             {
-                Rnn0Forward<V>(ws, rowBegin, rowEnd);
-                Rnn1Forward<V>(ws, rowBegin, rowEnd);
+                ws.Rnn0.Forward<V>(ws, rowBegin, rowEnd);
+                ws.Rnn1.Forward<V>(ws, rowBegin, rowEnd);
             }
             HeadForward(ws, rowBegin, rowEnd);
         }
@@ -145,18 +139,18 @@
             HeadBackward(ws, rowBegin, rowEnd);
             if (!ws.RunWave(PhaseBackwardWave, 2, ws.Time.Steps, 33))
             {
-                Rnn1Backward<V>(ws, rowBegin, rowEnd);
+                ws.Rnn1.Backward<V>(ws, rowBegin, rowEnd);
                 if (ws.Splits(9L * ws.Time.Steps))
                     lstm::WorkerPool.Shared.Run(ws, PhaseRnn1InputGradient, ws.GradientParts);
                 else
-                    Rnn1InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
-                Rnn0Backward<V>(ws, rowBegin, rowEnd);
+                    ws.Rnn1.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                ws.Rnn0.Backward<V>(ws, rowBegin, rowEnd);
                 if (ws.WantInputGradient)
                 {
                     if (ws.Splits(6L * ws.Time.Steps))
                         lstm::WorkerPool.Shared.Run(ws, PhaseRnn0InputGradient, ws.GradientParts);
                     else
-                        Rnn0InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                        ws.Rnn0.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
                 }
             }
         }
@@ -164,8 +158,8 @@
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
         private static void GradientPart(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
-            Rnn0Gradients(ws, gradients, part, parts);
-            Rnn1Gradients(ws, gradients, part, parts);
+            ws.Rnn0.Gradients(ws, gradients, part, parts);
+            ws.Rnn1.Gradients(ws, gradients, part, parts);
             HeadGradients(ws, gradients, part, parts);
         }
 
@@ -179,10 +173,10 @@
                 switch (stage)
                 {
                     case 0:
-                        Rnn0Forward<V>(ws, 0, ws.Batch, from, to);
+                        ws.Rnn0.Forward<V>(ws, 0, ws.Batch, from, to);
                         break;
                     case 1:
-                        Rnn1Forward<V>(ws, 0, ws.Batch, from, to);
+                        ws.Rnn1.Forward<V>(ws, 0, ws.Batch, from, to);
                         break;
                 }
             }
@@ -198,14 +192,14 @@
                 switch (stage)
                 {
                     case 0:
-                        Rnn1Backward<V>(ws, 0, ws.Batch, from, to);
-                        Rnn1InputGradient(ws, 0, ws.Batch, from, to);
+                        ws.Rnn1.Backward<V>(ws, 0, ws.Batch, from, to);
+                        ws.Rnn1.InputGradient(ws, 0, ws.Batch, from, to);
                         break;
                     case 1:
-                        Rnn0Backward<V>(ws, 0, ws.Batch, from, to);
+                        ws.Rnn0.Backward<V>(ws, 0, ws.Batch, from, to);
                         if (ws.WantInputGradient)
                         {
-                            Rnn0InputGradient(ws, 0, ws.Batch, from, to);
+                            ws.Rnn0.InputGradient(ws, 0, ws.Batch, from, to);
                         }
                         break;
                 }

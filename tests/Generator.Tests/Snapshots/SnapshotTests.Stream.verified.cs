@@ -54,6 +54,6 @@
         private static void Advance(Workspace ws)
         {
             int batch = ws.Batch;
-            ws.Lstm0H.Span.Slice(batch * 8, batch * 8).CopyTo(ws.Lstm0H.Span);
+            ws.Lstm0.Advance(batch);
         }
     }

@@ -124,7 +124,7 @@ internal sealed class DenseHeadPlan(
             w.Line(
                 WeightGradientCall.Of(
                     weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share,
-                    bias));
+                    bias?.Slice("gradients") ?? "default"));
         else if (bias is not null)
             w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
         input.EmitGradients(w);

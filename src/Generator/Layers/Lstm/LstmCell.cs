@@ -22,6 +22,9 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     protected PeepholeWeights? Peepholes => peepholes;
 
+    /// <summary>The peephole with this name in the packed weights.</summary>
+    public ParameterPlan Peephole(string name) => peepholes!.Named(name);
+
     /// <summary>Slot of g; i has 0, f 1 where it is a gate of its own.</summary>
     protected int Candidate => Gates.Count - 2;
 
@@ -60,23 +63,23 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
 
     public override IlgpuCell Ilgpu(RecurrentDirection d) => new IlgpuLstm(d, spec, peepholes);
 
-    public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public override void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
         if (spec.KeepsNewCell)
-            plan.KeptBuffer(d.Name + "CellNew", Stride, "c of each step before zoneout", d.Input.Time);
+            buffers.KeptBuffer(d.Name + "CellNew", d.Stride, "c of each step before zoneout", d.TimeName);
     }
 
-    public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
+    public override void AddPacked(LayerMemory memory, RecurrentDirection d)
     {
-        base.AddPacked(plan, d);
-        peepholes?.Pack(plan, d);
+        base.AddPacked(memory, d);
+        peepholes?.Pack(memory, d);
     }
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
         base.EmitForwardHead(w, d);
         if (peepholes is not null && spec.KeepsNewCell)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {d.Stride}, 0, rowBegin, rowEnd);");
     }
 
     public override IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => Operands(d, forward: true);
@@ -87,7 +90,7 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         if (spec.Zoneout > 0)
         {
-            yield return new("cKeep", d.AtPassing(Zoneout.Cell, Stride), Stride);
+            yield return new("cKeep", d.AtPassing(Zoneout.Cell, d.Stride), d.Stride);
             yield return NewCellOperand(d, forward);
         }
 
@@ -96,8 +99,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     }
 
     protected CellOperand NewCellOperand(RecurrentDirection d, bool writable) => spec.KeepsNewCell
-        ? new("cNew", d.AtKeptStep(x => x.Name + "CellNew", Stride), Stride, writable)
-        : new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), Stride, writable);
+        ? new("cNew", d.AtKeptStep(x => x.Name + "CellNew", d.Stride), d.Stride, writable)
+        : new("cNext", new RowsAt("cNext", d.CellState, d.NextSlot), d.Stride, writable);
 
     public override void EmitForward(CodeWriter w)
     {
@@ -220,13 +223,9 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         w.Line($"V.Store({(spec.Zoneout > 0 ? "dcUnits + dcKept" : "dcUnits")}, ref dc, unit);");
     }
 
-    public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
-    {
-        string skip = $"[(ws.{d.Input.Time}.Batch * {Stride})..]";
-        peepholes?.EmitGradients(
-            w, d, $"{d.Ws(x => x.CellState)}.Span{(d.Reverse ? skip : "")}",
-            spec.KeepsNewCell ? $"{d.Ws(x => x.Name + "CellNew")}.Span" : $"{d.Ws(x => x.CellState)}.Span{(d.Reverse ? "" : skip)}");
-    }
+    public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d) => peepholes?.EmitGradients(
+        w, d, d.BeforeEachStep(x => x.CellState, d.Stride),
+        spec.KeepsNewCell ? $"{d.Ws(x => x.Name + "CellNew")}.Span" : d.AfterEachStep(x => x.CellState, d.Stride));
 
     private string Peep(string weight, string c, string a) => peepholes is null ? a : $"V.MultiplyAdd(V.Load(in {weight}, unit), {c}, {a})";
 }

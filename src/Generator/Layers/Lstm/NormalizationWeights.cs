@@ -1,6 +1,4 @@
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Lstm;
 
@@ -23,16 +21,4 @@ internal sealed record NormalizationWeights(ParameterPlan Input, ParameterPlan R
             plan.Parameter($"{prefix}.norm_c_weight_{suffix}", [spec.Hidden], One),
             plan.Parameter($"{prefix}.norm_c_bias_{suffix}", [spec.Hidden], Zero));
     }
-
-    public void Pack(PlanBuilder plan, RecurrentDirection d)
-    {
-        PackGain(plan, d, d.Name + "InputGain", Input);
-        PackGain(plan, d, d.Name + "RecurrentGain", Recurrent);
-        PackedVector.Add(plan, d, "CellGain", Cell);
-        PackedVector.Add(plan, d, "CellShift", CellShift);
-    }
-
-    private static void PackGain(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan gain) => plan.Pack(
-        name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Cell.GateStride})", $"{gain.Comment} in panels of 8 units", false,
-        $"PackedMatrix.PackBias({name}.Span, {GateWindow.All(d.Cell.Gates.Count).Layout(d.Cell)}, {gain.Slice("parameters")}, {GateWindow.All(d.Cell.Gates.Count).Slots}, add: false);");
 }

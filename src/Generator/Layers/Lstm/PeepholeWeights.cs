@@ -21,10 +21,10 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
             plan.Parameter($"{prefix}.weight_co_{suffix}", [spec.Hidden], uniform));
     }
 
-    public void Pack(PlanBuilder plan, RecurrentDirection d)
+    public void Pack(LayerMemory memory, RecurrentDirection d)
     {
-        foreach (ParameterPlan weight in All)
-            PackedVector.Add(plan, d, Name(weight), weight);
+        foreach (string name in All.Select(Name))
+            PackedVector.Add(memory, d, name, x => ((LstmCell)x.Cell).Peephole(name));
     }
 
     /// <summary>The vectors as the passes read them: <c>wci</c>, <c>wcf</c>, <c>wco</c>.</summary>
@@ -41,7 +41,8 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
         RecurrentCell cell = d.Cell;
         foreach ((ParameterPlan weight, int gate) in ByGate(cell))
         {
-            w.Line($"UnitProducts.Accumulate({weight.Slice("gradients")}, da, {cell.GateStride}, new GateLayout({cell.Hidden}, {cell.Gates.Count}, {gate}, 1), {(weight == Output ? after : before)}, {cell.Stride}, GateLayout.Dense({cell.Hidden}), pairs, panel, panelEnd);");
+            string name = Name(weight), sum = d.Slice(name + "Place", "gradients", x => ((LstmCell)x.Cell).Peephole(name));
+            w.Line($"UnitProducts.Accumulate({sum}, da, {d.GateStride}, new GateLayout({d.Units}, {cell.Gates.Count}, {gate}, 1), {(weight == Output ? after : before)}, {d.Stride}, GateLayout.Dense({d.Units}), pairs, panel, panelEnd);");
         }
     }
 
@@ -51,6 +52,9 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
 
     /// <summary>The name of one of them in the packed weights, behind that of the direction.</summary>
     public string Name(ParameterPlan weight) => "Peephole" + char.ToUpperInvariant(Gate(weight));
+
+    /// <summary>The vector with such a name.</summary>
+    public ParameterPlan Named(string name) => All.Single(weight => Name(weight) == name);
 
     private char Gate(ParameterPlan weight) => weight == Input ? 'i' : weight == Output ? 'o' : 'f';
 }

@@ -20,11 +20,11 @@ internal sealed record CellState(string Name, int Offset)
     public string Gradient(RecurrentDirection d) => Name == "c" ? d.Name + "CellGradient" : Buffer(d) + "Gradient";
 
     public CellOperand Previous(RecurrentDirection d) =>
-        new(Local + "Previous", new RowsAt(Local + "Previous", Buffer(d), d.PreviousSlot), d.Cell.Stride);
+        new(Local + "Previous", new RowsAt(Local + "Previous", Buffer(d), d.PreviousSlot), d.Stride);
 
     public CellOperand Next(RecurrentDirection d, bool writable = false) =>
-        new(Local + "Next", new RowsAt(Local + "Next", Buffer(d), d.NextSlot), d.Cell.Stride, writable);
+        new(Local + "Next", new RowsAt(Local + "Next", Buffer(d), d.NextSlot), d.Stride, writable);
 
     public CellOperand GradientOf(RecurrentDirection d) =>
-        new("d" + Local, new RowsAt($"d{Local}.Slice(rowBegin * {d.Cell.Stride})", Gradient(d)), d.Cell.Stride, Writable: true);
+        new("d" + Local, new RowsAt($"d{Local}.Slice(rowBegin * {d.Stride})", Gradient(d)), d.Stride, Writable: true);
 }

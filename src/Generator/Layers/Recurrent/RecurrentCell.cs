@@ -106,12 +106,12 @@ internal abstract class RecurrentCell
     public int PanelStride => Layout.Panel * Slots.Count;
 
     /// <summary>Buffers of this kind of cell only.</summary>
-    public virtual void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public virtual void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
     }
 
     /// <summary>The packed copies of the parameters.</summary>
-    public virtual void AddPacked(PlanBuilder plan, RecurrentDirection d) => JointProduct.Pack(plan, d);
+    public virtual void AddPacked(LayerMemory memory, RecurrentDirection d) => JointProduct.Pack(memory, d);
 
     /// <summary>Statements at the head of the forward method.</summary>
     public virtual void EmitForwardHead(CodeWriter w, RecurrentDirection d) => JointProduct.EmitHead(w, d);
@@ -160,7 +160,7 @@ internal abstract class RecurrentCell
     /// <c>hPrevious</c>, and <c>cPrevious</c>, <c>cNext</c>.
     /// </summary>
     public virtual void EmitBackwardStep(CodeWriter w, RecurrentDirection d) =>
-        w.Line(CellPass.Call(d, $"{FirstPanel}, {EndPanel}", RecurrentBackward.Pass(d)));
+        w.Line(CellPass.Call(d, $"{FirstPanel}, {EndPanel(d)}", RecurrentBackward.Pass(d)));
 
     /// <summary>Whether a step's backward pass reads <c>hRead</c>.</summary>
     public virtual bool ReadsDropped => false;
@@ -203,10 +203,9 @@ internal abstract class RecurrentCell
     /// <see cref="RecurrentWindow"/>; in scope: as in <see cref="RecurrentGradients"/>.
     /// </summary>
     public virtual void EmitRecurrentWeightGradient(
-        CodeWriter w, RecurrentDirection d, ParameterPlan? bias) => RecurrentGradients.EmitWeight(
-        w, RecurrentWeight!.Slice("gradients"), RecurrentWindow, $"{d.Ws(RecurrentGates)}.Span", this, "hRead", StateStride,
-        $"new Channels(1, {StateSize})",
-        RecurrentGradients.RecurrentShare(this, d.Input.Width), bias);
+        CodeWriter w, RecurrentDirection d, string bias) => RecurrentGradients.EmitWeight(
+        w, d, RecurrentPlaces.RecurrentWeight(d, "gradients"), RecurrentWindow, $"{d.Ws(RecurrentGates)}.Span", "hRead", d.StateStride,
+        $"new Channels(1, {d.StateSize})", RecurrentGradients.RecurrentShare(this, d.InputWidth), bias);
 
     /// <summary>
     /// Why a GPU computes it step by step: null where a step is one product with h and one pass over the units, in which no
@@ -229,12 +228,12 @@ internal abstract class RecurrentCell
     public string FirstPanel => SharesUnits ? "firstPanel" : "0";
 
     /// <summary>Panel after the last of a step, for the thread at work.</summary>
-    public string EndPanel => SharesUnits ? "endPanel" : $"{Panels}";
+    public string EndPanel(RecurrentDirection d) => SharesUnits ? "endPanel" : d.Panels.Text;
 
     /// <summary>Writes the loop over ranges of panels [panel, panelEnd) of a step, or their declaration where there is one panel.</summary>
-    public void EmitPanelLoop(CodeWriter w, string weights, Action body)
+    public void EmitPanelLoop(CodeWriter w, RecurrentDirection d, string weights, Action body)
     {
-        if (Panels == 1)
+        if (Panels == 1 && d.Scope is null)
         {
             w.Line("const int panel = 0, panelEnd = 1;");
             body();
@@ -242,9 +241,9 @@ internal abstract class RecurrentCell
         }
 
         w.Line($"int step = PanelGemm.PanelStep({weights}, rows);");
-        using (w.Open($"for (int panel = {FirstPanel}; panel < {EndPanel}; panel += step)"))
+        using (w.Open($"for (int panel = {FirstPanel}; panel < {EndPanel(d)}; panel += step)"))
         {
-            w.Line($"int panelEnd = Math.Min(panel + step, {EndPanel});");
+            w.Line($"int panelEnd = Math.Min(panel + step, {EndPanel(d)});");
             body();
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
@@ -12,7 +13,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="HiddenOffset">Values per row before its h in a state.</param>
 /// <param name="StateOffsets">Values per row before each of its other states.</param>
 /// <param name="Stream">First of the <see cref="Streams"/> random streams of its masks.</param>
-internal sealed record RecurrentDirection(
+internal sealed partial record RecurrentDirection(
     string Layer, bool Reverse, RecurrentCell Cell, SequencePlan Input, SequencePlan Output, int HiddenOffset,
     IReadOnlyList<int> StateOffsets, uint Stream)
 {
@@ -45,6 +46,9 @@ internal sealed record RecurrentDirection(
 
     public string HiddenGradient => Name + "HiddenGradient";
 
+    /// <summary>The other direction's h.</summary>
+    public string OtherHidden => $"{Layer}{(Reverse ? "" : "Reverse")}H";
+
     /// <summary>The local that the recurrent product reads: h, or what dropout left of it.</summary>
     public RowsAt Read =>
         Spec.RecurrentDropout > 0 ? new("hRead", RecurrentDropout.Dropped(this), "t") : new("hPrevious", Hidden, PreviousSlot);
@@ -53,13 +57,10 @@ internal sealed record RecurrentDirection(
     public RowsAt ReadGradient =>
         Spec.RecurrentDropout > 0 ? new("dhRead", RecurrentDropout.Gradient(this)) : new("dhCarry", HiddenGradient);
 
-    /// <summary>First stored channel of this direction in the output.</summary>
-    public int OutputChannel => Reverse && Spec.Merge == MergeKind.Concatenate ? Cell.StateStride : 0;
-
     /// <summary>Equations as comments of what this direction runs: in reverse the step before t is t + 1.</summary>
     public string Written(IEnumerable<string> equations)
     {
-        if (Twin is not null)
+        if (RunsBothWays)
             return WrittenForBoth(equations);
         string text = string.Join("\n", equations);
         return Reverse ? text.Replace("{t-1}", "{t+1}") : text;
@@ -73,58 +74,23 @@ internal sealed record RecurrentDirection(
     }
 
     /// <summary>The slot before a step, as a factor.</summary>
-    public string PreviousSlot => Twin is not null ? "previous" : Reverse ? "(t + 1)" : "t";
+    public string PreviousSlot => RunsBothWays ? "previous" : Reverse ? "(t + 1)" : "t";
 
     /// <summary>The slot after a step, as a factor.</summary>
-    public string NextSlot => Twin is not null ? "next" : Reverse ? "t" : "(t + 1)";
-
-    /// <summary>Whether the loops of both directions of the layer are one method, which has the parameter <c>reverse</c>.</summary>
-    public bool SharesMethods { get; init; }
-
-    /// <summary>The reverse direction, where this one stands for both in such a method; else null.</summary>
-    public RecurrentDirection? Twin { get; init; }
-
-    /// <summary>The further parameter of a method of both directions.</summary>
-    public string ReverseParameter => Twin is null ? "" : ", bool reverse";
-
-    /// <summary>Whether steps run from the end to the start, as an expression.</summary>
-    public string IsReverse => Twin is null ? Literal.Of(Reverse) : "reverse";
-
-    /// <summary>The name of a method of this direction, or of both.</summary>
-    public string Method(string pass) => (SharesMethods ? Layer : Name) + pass;
-
-    /// <summary>A statement that calls such a method, whose arguments after <c>ws</c> and the direction are given.</summary>
-    public string Call(string pass, string arguments, bool vectors = false) =>
-        $"{Method(pass)}{(vectors ? "<V>" : "")}(ws, {(SharesMethods ? $"{(Twin is null && Reverse ? "reverse: true" : Twin is null ? "reverse: false" : "reverse")}, " : "")}{arguments});";
-
-    /// <summary>An expression that differs between the directions, as both need it.</summary>
-    public string Pick(Func<RecurrentDirection, string> of)
-    {
-        string forward = of(Twin is null ? this : this with { Twin = null });
-        return Twin is null || of(Twin) is var reverse && reverse == forward ? forward : $"(reverse ? {of(Twin)} : {forward})";
-    }
-
-    /// <summary>C# expression for a buffer of the workspace.</summary>
-    public string Ws(Func<RecurrentDirection, string> buffer) => Pick(x => "ws." + buffer(x));
-
-    /// <summary>C# expression for a packed copy of weights.</summary>
-    public string Packed(Func<RecurrentDirection, string> name) => Pick(x => "ws.Packed." + name(x));
-
-    /// <summary>Values per row before a state in a block of states.</summary>
-    public string OffsetOf(CellState state) => Pick(x => $"{x.CellStates.Single(one => one.Name == state.Name).Offset}");
+    public string NextSlot => RunsBothWays ? "next" : Reverse ? "t" : "(t + 1)";
 
     /// <summary>A span expression over a per-step workspace buffer, from row <c>rowBegin</c> of step t.</summary>
-    public RowsAt AtStep(Func<RecurrentDirection, string> buffer, int stride) =>
+    public RowsAt AtStep(Func<RecurrentDirection, string> buffer, Number stride) =>
         new($"{Ws(buffer)}.Span.Slice((t * batch + rowBegin) * {stride})", buffer(this), "t");
 
     /// <summary>As <see cref="AtStep"/>, of a buffer that keeps its steps only for training.</summary>
-    public RowsAt AtKeptStep(Func<RecurrentDirection, string> buffer, int stride) =>
+    public RowsAt AtKeptStep(Func<RecurrentDirection, string> buffer, Number stride) =>
         new($"{Ws(buffer)}.Span.Slice((t * kept + rowBegin) * {stride})", buffer(this), "t");
 
     /// <summary>A span expression over a buffer of the step at hand, which on a device has all steps, from row <c>rowBegin</c>.</summary>
-    public RowsAt AtPassing(Func<RecurrentDirection, string> buffer, int stride) => AtRows(buffer, stride) with { Slot = "t" };
+    public RowsAt AtPassing(Func<RecurrentDirection, string> buffer, Number stride) => AtRows(buffer, stride) with { Slot = "t" };
 
     /// <summary>A span expression over a workspace buffer without steps, from row <c>rowBegin</c>.</summary>
-    public RowsAt AtRows(Func<RecurrentDirection, string> buffer, int stride) =>
+    public RowsAt AtRows(Func<RecurrentDirection, string> buffer, Number stride) =>
         new($"{Ws(buffer)}.Span.Slice(rowBegin * {stride})", buffer(this));
 }

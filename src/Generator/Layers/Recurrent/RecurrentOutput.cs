@@ -83,8 +83,8 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
     {
         if (Sequence.Last is not { Wanted: true } last)
             return;
-        int stride = d.Cell.StateStride;
-        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, ws.{last.Gradient}.Span, {last.Stride}, {d.Ws(x => $"{x.Layer}{(x.Reverse ? "" : "Reverse")}H")}.Span, {stride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
+        Number lastStride = d.LastStride(last);
+        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, {d.WsOf("LastGradient", _ => last.Gradient)}.Span, {lastStride}, {d.WsOf("OtherH", x => x.OtherHidden)}.Span, {d.StateStride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
     }
 
     private string MergeName => $"global::LstmGen.Merge.{Spec.Merge}";

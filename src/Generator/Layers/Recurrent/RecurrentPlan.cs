@@ -7,10 +7,12 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal sealed class RecurrentPlan(
     string name, TableRow row, IReadOnlyList<RecurrentDirection> directions, RecurrentOutput output, TimeLoop loop) : LayerPlan(name, row)
 {
-    // What methods are written for: both directions as one, or each direction.
-    private readonly IReadOnlyList<RecurrentDirection> _written = directions[0].SharesMethods
-        ? [directions[0] with { Twin = directions[1] }]
-        : directions;
+    private IReadOnlyList<SharedLayer>? _written;
+
+    // Of each direction the class of its passes; none where the model has them itself.
+    private IReadOnlyList<SharedLayer> Classes => _written ??= directions[0].IsShared
+        ? SharedLayer.Of(directions, output, loop, InWave, RecurrentStreamStep.Fits(directions))
+        : [];
 
     private bool GivesInputGradient => output.AddsInput && !directions[0].Input.GradientUse.IsNever;
 
@@ -72,7 +74,8 @@ internal sealed class RecurrentPlan(
                 return null;
             string[] gradient = InputGradient.IsWanted(d) ? [InputGradient.Alone(d, "0, ws.Batch, from, to")] : [];
             return new(
-                $"{Name}Forward<V>(ws, 0, ws.Batch, from, to);", [$"{Name}Backward<V>(ws, 0, ws.Batch, from, to);", .. gradient],
+                d.Call("Forward", "0, ws.Batch, from, to", vectors: true),
+                [d.Call("Backward", "0, ws.Batch, from, to", vectors: true), .. gradient],
                 d.Input.Time,
                 cell.WeightLength);
         }
@@ -91,80 +94,56 @@ internal sealed class RecurrentPlan(
         return [DirectionsPhase(pass).RunOr(work, "2", calls)];
     }
 
-    public override IEnumerable<string> Gradients => directions.Select(d => $"{d.Name}Gradients(ws, gradients, part, parts);");
+    public override IEnumerable<string> Gradients => directions.Select(d => d.Call("Gradients", "gradients, part, parts"));
 
-    public override IEnumerable<string> SaveState
-    {
-        get
-        {
-            foreach (RecurrentDirection d in directions)
-            {
-                RecurrentCell cell = d.Cell;
-                string reverse = Literal.Of(d.Reverse);
-                yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {d.HiddenOffset}, {cell.StateSize}, {d.Hidden}.Span, {cell.StateStride}, history: true, {reverse});";
-                foreach (CellState state in d.CellStates)
-                    yield return $"RecurrentState.Save(this, {d.Input.Time}, destination, {state.Offset}, {cell.Hidden}, {state.Buffer(d)}.Span, {cell.Stride}, history: Training, {reverse});";
-            }
-        }
-    }
+    public override IEnumerable<string> SaveState => directions.SelectMany(
+        d => d.IsShared ? [$"{d.Name}.SaveState(this, destination);"] : RecurrentStates.Save(d, "this"));
 
-    // A causal model has only forward directions; c of a stream stays where it is.
-    public override IEnumerable<string> Advance => directions.Select(d =>
-        $"{d.Ws(x => x.Hidden)}.Span.Slice(batch * {d.Cell.StateStride}, batch * {d.Cell.StateStride}).CopyTo({d.Ws(x => x.Hidden)}.Span);");
+    // A causal model has only forward directions.
+    public override IEnumerable<string> Advance => directions.Select(
+        d => d.IsShared ? $"ws.{d.Name}.Advance(batch);" : RecurrentStates.Advance(d));
 
-    public override IEnumerable<SharedFile> Shared => directions.Select(SharedCell.Of).Distinct();
+    public override IEnumerable<SharedFile> Shared =>
+        directions.Select(SharedCell.Of).Concat(Classes.Select(one => one.File)).Distinct();
+
+    public override IEnumerable<LayerObject> Objects =>
+        directions.Zip(Classes, (direction, passes) => passes.ObjectOf(direction));
 
     public override StreamStep? StreamStep => RecurrentStreamStep.Plan(directions, output);
 
-    public override IEnumerable<string> Activations => directions.Select(d =>
-        $"new({Literal.Of(d.Name)}, {Literal.Of(d.Reverse)}, new[] {{ {string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)))} }}, {d.Gates}, {d.Cell.Hidden}, {d.Hidden}, {d.Cell.StateSize}, {d.CellStates.FirstOrDefault()?.Buffer(d) ?? "null"}, {d.Input.Time})");
+    public override IEnumerable<string> Activations => directions.Select(
+        d => d.IsShared
+            ? $"{d.Name}.Inspect({Literal.Of(d.Name)})"
+            : $"new({Literal.Of(d.Name)}, {RecurrentStates.Activations(d)})");
 
     public override void Emit(CodeWriter w)
     {
-        foreach (RecurrentDirection d in _written)
+        bool first = true;
+        foreach (LayerObject one in Objects)
         {
-            RecurrentForward.EmitLoop(w, d, loop, InWave);
-            w.Line();
-            if (InputAhead.IsPossible(d))
-            {
-                InputAhead.EmitMethod(w, d);
+            if (!first)
                 w.Line();
-            }
+            first = false;
+            w.Summary($"The sizes of {one.Name}, and where its parameters lie.");
+            w.Line($"internal static readonly {one.SizesType} {one.Name} = {one.Sizes};");
         }
 
-        if (RecurrentStreamStep.Fits(directions))
+        if (Classes.Count == 0)
         {
-            RecurrentStreamStep.Emit(w, directions[0]);
-            w.Line();
+            foreach (RecurrentDirection d in directions)
+                SharedLayer.EmitPasses(w, d, output, loop, InWave, RecurrentStreamStep.Fits(directions));
         }
 
         if (output.IsBuffer)
         {
+            w.Line();
             output.EmitForward(w, Name, directions);
-            w.Line();
-        }
-
-        foreach (RecurrentDirection d in _written)
-        {
-            RecurrentBackward.EmitLoop(w, d, output, loop, InWave);
-            w.Line();
-            if (InputGradient.IsWanted(d))
-            {
-                InputGradient.EmitMethod(w, d);
-                w.Line();
-            }
         }
 
         if (GivesInputGradient)
         {
             w.Line();
             output.EmitBackward(w, Name);
-        }
-
-        foreach (RecurrentDirection d in directions)
-        {
-            w.Line();
-            RecurrentGradients.Emit(w, d);
         }
     }
 }

@@ -24,15 +24,15 @@ internal static class RecurrentPlanner
                 plan.Streams(RecurrentDirection.Streams));
             cell.StepInput = plan.Take<IStepInput>();
             cell.StepInput?.JoinsInputOf(laid);
-            AddBuffers(plan, laid);
-            cell.AddPacked(plan, laid);
-            ProjectedHidden.Add(plan, laid);
+            // The passes of a cell that waits for a part of its input name what computes that part.
+            if (cell.StepInput is null)
+                laid = laid with { IsShared = true };
+            plan.Owner = laid.IsShared ? laid.Name : null;
+            DirectionMemory.Add(plan, laid);
+            plan.Owner = null;
             directions.Add(laid);
         }
 
-        // Loops with steps written out, and those of a cell that waits for a part of its input, are each direction's own.
-        if (directions.Count == 2 && plan.Options.Unroll == 1 && directions.All(d => d.Cell.StepInput is null))
-            directions = [.. directions.Select(d => d with { SharesMethods = true })];
 
         if (joined.IsBuffer)
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
@@ -67,30 +67,4 @@ internal static class RecurrentPlanner
         if (spec.Residual)
             yield return "residual";
     }
-
-    private static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
-    {
-        RecurrentCell cell = d.Cell;
-        string time = d.Input.Time;
-        plan.StepBuffer(d.Hidden, cell.StateStride, "h of every step; " + Start(d), extraSteps: 1, time: time);
-        foreach (CellState state in d.CellStates)
-        {
-            plan.Buffer(
-                state.Buffer(d), "Training", $"{time}.Steps + 1", $"[{plan.Length(time)} + 1, B, {cell.Stride}]", cell.Stride,
-                $"{state.Name} of every step, or only the last where nothing is trained", time);
-            plan.RowBuffer(state.Gradient(d), cell.Stride, $"d{state.Name}, carried from step to step", trainingOnly: true, time: time);
-        }
-
-        plan.Buffer(
-            d.Gates, "KeepsGates", $"{time}.Steps", $"[T, B, {cell.GateStride}]", cell.GateStride,
-            $"gates {string.Join(" ", cell.Slots)} in panels of 8 units; the backward pass puts their gradients in their place", time);
-        plan.RowBuffer(d.HiddenGradient, cell.StateStride, "dh, carried from step to step", trainingOnly: true, time: time);
-        InputDropout.AddBuffers(plan, d);
-        RecurrentDropout.AddBuffers(plan, d);
-        Zoneout.AddBuffers(plan, d);
-        cell.AddBuffers(plan, d);
-    }
-
-    private static string Start(RecurrentDirection d) =>
-        d.Reverse ? "row b begins in slot length_b and ends in slot 0" : "slot 0 is the initial state";
 }

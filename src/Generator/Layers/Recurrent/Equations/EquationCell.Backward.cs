@@ -79,7 +79,7 @@ internal sealed partial class EquationCell
     }
 
     public UnitPass OtherBackwardPass(RecurrentDirection d) => new(
-        "OtherBackward", OtherBackwardOperands(d), Hidden, UnitSlots,
+        "OtherBackward", OtherBackwardOperands(d), d.Units, UnitSlots,
         "The gradient of the value that other gates read, handed on to what it is made of.",
         RecurrentDirection.WrittenForBoth(_comments.OtherBackward), body =>
         {

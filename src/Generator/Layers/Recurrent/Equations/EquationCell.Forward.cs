@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal sealed partial class EquationCell
 {
     public UnitPass OtherPass(RecurrentDirection d) => new(
-        "Other", OtherOperands(d), Hidden, UnitSlots, "What other gates read in place of h, of units [8 panel, 8 panelEnd).",
+        "Other", OtherOperands(d), d.Units, UnitSlots, "What other gates read in place of h, of units [8 panel, 8 panelEnd).",
         RecurrentDirection.WrittenForBoth(_comments.Other), body =>
         {
             Dictionary<Node, string> loads = Inputs("hBefore");

@@ -29,12 +29,12 @@ internal sealed partial class EquationCell
 
     private IEnumerable<string> Taken => [.. Reserved, .. UnitSlots.Places, .. Mixes ? new[] { "keep" } : []];
 
-    public override void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public override void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
         if (!HasOther)
             return;
-        plan.KeptBuffer(OtherValue(d), StateStride, "what other gates read in place of h", d.Input.Time);
-        plan.RowBuffer(OtherGradient(d), StateStride, "its gradient at the step at hand", trainingOnly: true, time: d.Input.Time);
+        buffers.KeptBuffer(OtherValue(d), d.StateStride, "what other gates read in place of h", d.TimeName);
+        buffers.RowBuffer(OtherGradient(d), d.StateStride, "its gradient at the step at hand", trainingOnly: true, time: d.TimeName);
     }
 
     private IEnumerable<CellOperand> WeightOperands(RecurrentDirection d) =>
@@ -45,7 +45,7 @@ internal sealed partial class EquationCell
     private IEnumerable<CellOperand> CellKeep(RecurrentDirection d)
     {
         if (Mixes && States.Count > 0)
-            yield return new("cKeep", d.AtPassing(Zoneout.Cell, Stride), Stride);
+            yield return new("cKeep", d.AtPassing(Zoneout.Cell, d.Stride), d.Stride);
     }
 
     public override IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => [.. WeightOperands(d), .. CellKeep(d)];
@@ -54,16 +54,16 @@ internal sealed partial class EquationCell
 
     private List<CellOperand> OtherOperands(RecurrentDirection d) =>
     [
-        RecurrentForward.Gates(d), new("hBefore", d.Read, StateStride),
-        new("otherValue", new RowsAt("otherValue", OtherValue(d), "t"), StateStride, Writable: true),
+        RecurrentForward.Gates(d), new("hBefore", d.Read, d.StateStride),
+        new("otherValue", new RowsAt("otherValue", OtherValue(d), "t"), d.StateStride, Writable: true),
         .. d.CellStates.Select(state => state.Previous(d)), .. WeightOperands(d),
     ];
 
     private List<CellOperand> OtherBackwardOperands(RecurrentDirection d) =>
     [
-        RecurrentForward.Gates(d), new("hBefore", d.Read, StateStride),
-        new("dOther", d.AtRows(OtherGradient, StateStride), StateStride),
-        new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {StateStride})" }, StateStride, Writable: true),
+        RecurrentForward.Gates(d), new("hBefore", d.Read, d.StateStride),
+        new("dOther", d.AtRows(OtherGradient, d.StateStride), d.StateStride),
+        new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {d.StateStride})" }, d.StateStride, Writable: true),
         .. d.CellStates.SelectMany(state => new[] { state.Previous(d), state.GradientOf(d) }), .. WeightOperands(d),
     ];
 

@@ -17,34 +17,46 @@ internal sealed partial class EquationCell
     private int RowsOfHidden => _stores.Count(gate => gate.ReadsHidden);
 
     /// <summary>A span or view of the rows of W_hh that multiply h.</summary>
-    public string HiddenRows(string block, string slice = "Slice") =>
-        $"{block}.{slice}({RecurrentWeight!.Offset}, {(long)RowsOfHidden * Hidden * StateSize})";
+    public string HiddenRows(string block, string slice = "Slice") => Slice(block, slice, HiddenPlace);
 
     /// <summary>The same of the rows that multiply another value.</summary>
-    public string OtherRows(string block, string slice = "Slice") =>
-        $"{block}.{slice}({RecurrentWeight!.Offset + (long)RowsOfHidden * Hidden * StateSize}, {(long)OtherWindow.Count * Hidden * StateSize})";
+    public string OtherRows(string block, string slice = "Slice") => Slice(block, slice, OtherPlace);
 
-    private string InitialBias(string panels, string rows, string gate, string bias) =>
-        $"GateRows.Fill(new GateLayout({Hidden}, {Slots.Count}, 0, {HiddenOnly}), {bias}, {panels}, {rows}, {gate}, {GateStride}); // gates of h alone";
+    private (long Offset, long Length) HiddenPlace => (RecurrentWeight!.Offset, (long)RowsOfHidden * Hidden * StateSize);
 
-    public override void AddPacked(PlanBuilder plan, RecurrentDirection d)
+    private (long Offset, long Length) OtherPlace =>
+        (RecurrentWeight!.Offset + HiddenPlace.Length, (long)OtherWindow.Count * Hidden * StateSize);
+
+    private static string Slice(string block, string slice, (long Offset, long Length) place) =>
+        $"{block}.{slice}({place.Offset}, {place.Length})";
+
+    private string InitialBias(RecurrentDirection d, string panels, string rows, string gate, string bias) =>
+        $"GateRows.Fill(new GateLayout({d.Units}, {Slots.Count}, 0, {HiddenOnly}), {bias}, {panels}, {rows}, {gate}, {d.GateStride}); // gates of h alone";
+
+    public override void AddPacked(LayerMemory memory, RecurrentDirection d)
     {
-        foreach ((ParameterPlan parameter, string packed, _) in Weights)
-            PackedVector.Add(plan, d, packed, parameter);
+        foreach ((_, string packed, _) in Weights)
+            PackedVector.Add(memory, d, packed, x => ((EquationCell)x.Cell).WeightOf(packed));
         if (IsJoint)
         {
-            base.AddPacked(plan, d);
+            base.AddPacked(memory, d);
             return;
         }
 
-        PackedCopies.Bias(plan, d);
-        PackedCopies.Input(plan, d);
-        PackedCopies.InputTransposed(plan, d);
+        PackedCopies.Bias(memory, d);
+        PackedCopies.Input(memory, d);
+        PackedCopies.InputTransposed(memory, d);
         if (RowsOfHidden > 0)
-            PackedCopies.Recurrent(plan, d, d.Name + "Recurrent", RecurrentWindow, HiddenRows("parameters"));
+            PackedCopies.Recurrent(memory, d, d.Name + "Recurrent", RecurrentWindow, HiddenRows(d, "parameters"));
         if (HasOther)
-            PackedCopies.Recurrent(plan, d, d.Name + "Other", OtherWindow, OtherRows("parameters"));
+            PackedCopies.Recurrent(memory, d, d.Name + "Other", OtherWindow, OtherRows(d, "parameters"));
     }
+
+    private string HiddenRows(RecurrentDirection d, string block) =>
+        d.Slice("HiddenRows", block, HiddenRows(block), x => ((EquationCell)x.Cell).HiddenPlace);
+
+    private string OtherRows(RecurrentDirection d, string block) =>
+        d.Slice("OtherRows", block, OtherRows(block), x => ((EquationCell)x.Cell).OtherPlace);
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
@@ -58,7 +70,7 @@ internal sealed partial class EquationCell
             other = HasOther ? $", otherWeights = {d.Packed(x => x.Name + "Other")}" : "";
         w.Line($"PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}{recurrent}{other};\nReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;");
         if (HasOther)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, {StateStride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, {d.StateStride}, 0, rowBegin, rowEnd);");
     }
 
     public override string? WeightsAhead(RecurrentDirection d) => IsJoint ? d.Weights : d.InputWeights;
@@ -78,11 +90,11 @@ internal sealed partial class EquationCell
         // Ranges of panels fit both matrices where their windows are as long.
         if (RecurrentWeight is null || InputWindow.Count == RecurrentWindow.Count)
         {
-            EmitPanelLoop(w, "inputWeights", EmitRange);
+            EmitPanelLoop(w, d, "inputWeights", EmitRange);
         }
         else
         {
-            w.Line($"{(SharesUnits ? "" : "const ")}int panel = {FirstPanel}, panelEnd = {EndPanel};");
+            w.Line($"{(SharesUnits || d.Scope is not null ? "" : "const ")}int panel = {FirstPanel}, panelEnd = {EndPanel(d)};");
             EmitRange();
         }
 
@@ -92,13 +104,13 @@ internal sealed partial class EquationCell
             if (Overlaps)
             {
                 using (w.Open("if (!ahead)"))
-                    w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Read}, {StateStride}, gate, {GateStride});");
+                    w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.InputStride}, {d.Read}, {d.StateStride}, gate, {d.GateStride});");
                 using (w.Open("else"))
                     EmitRecurrent();
             }
             else
             {
-                w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.Input.Stride}, {d.Input.Inner}, default, 0, 0, gate, {GateStride});");
+                w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.InputStride}, {d.InputInner}, default, 0, 0, gate, {d.GateStride});");
                 EmitRecurrent();
             }
 
@@ -108,24 +120,24 @@ internal sealed partial class EquationCell
         void EmitRecurrent()
         {
             if (HiddenOnly > 0)
-                w.Line(InitialBias("panel, panelEnd", "rows", "gate", "bias"));
+                w.Line(InitialBias(d, "panel, panelEnd", "rows", "gate", "bias"));
             if (RowsOfHidden > 0)
-                w.Line($"PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {StateStride}, {StateSize}, default, 0, 0, gate, {GateStride});");
+                w.Line($"PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {d.StateStride}, {d.StateSize}, default, 0, 0, gate, {d.GateStride});");
         }
     }
 
     private void EmitTwoProducts(CodeWriter w, RecurrentDirection d)
     {
-        w.Line($"Span<float> otherValue = {d.AtKeptStep(OtherValue, StateStride)};");
-        w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.Input.Stride}, gate, {GateStride});");
+        w.Line($"Span<float> otherValue = {d.AtKeptStep(OtherValue, d.StateStride)};");
+        w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, rows, bias, xt, {d.InputStride}, gate, {d.GateStride});");
         if (HiddenOnly > 0)
-            w.Line(InitialBias($"0, {Panels}", "rows", "gate", "bias"));
+            w.Line(InitialBias(d, $"0, {d.Panels}", "rows", "gate", "bias"));
         if (RowsOfHidden > 0)
-            w.Line($"PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {StateStride}, gate, {GateStride}, accumulate: true);");
+            w.Line($"PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {d.StateStride}, gate, {d.GateStride}, accumulate: true);");
         w.Line($"""
-            {CellPass.Call(d, $"0, {Panels}", OtherPass(d))}
-            PanelGemm.Multiply(otherWeights, rows, default, otherValue, {StateStride}, gate, {GateStride}, accumulate: true);
-            {CellPass.Call(d, $"0, {Panels}", RecurrentForward.Pass(d))}
+            {CellPass.Call(d, $"0, {d.Panels}", OtherPass(d))}
+            PanelGemm.Multiply(otherWeights, rows, default, otherValue, {d.StateStride}, gate, {d.GateStride}, accumulate: true);
+            {CellPass.Call(d, $"0, {d.Panels}", RecurrentForward.Pass(d))}
             """);
     }
 
@@ -134,15 +146,15 @@ internal sealed partial class EquationCell
         if (IsJoint)
             return base.RowProducts(d);
         string input =
-            $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.Ws(x => x.Gates)}";
+            $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.FromOutside(x => x.Gates)}";
         string[] fill = HiddenOnly > 0
-            ? [InitialBias($"0, {Panels}", "1", $"{d.Ws(x => x.Gates)}.Span", $"{d.Packed(x => x.Bias)}.Span")]
+            ? [InitialBias(d, $"0, {d.Panels}", "1", $"{d.FromOutside(x => x.Gates)}.Span", d.Packed(x => x.Bias) + ".Span")]
             : [];
         return RecurrentWeight is null
             ? new(["{0}", .. fill], input)
             : new(
                 ["{0}", .. fill, "{1}"], input,
-                $"{d.Packed(x => x.Name + "Recurrent")}, {d.Ws(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.Ws(x => x.Gates)}");
+                $"{d.Packed(x => x.Name + "Recurrent")}, {d.FromOutside(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.FromOutside(x => x.Gates)}");
     }
 
     public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
@@ -151,8 +163,8 @@ internal sealed partial class EquationCell
         if (!HasOther)
             return;
         w.Line($"""
-            PanelGemm.Multiply({d.Packed(x => x.Name + "OtherTransposed")}, rows, default, gate, {GateStride}, {d.AtRows(OtherGradient, StateStride)}, {StateStride}, accumulate: false);
-            {CellPass.Call(d, $"0, {Panels}", OtherBackwardPass(d))}
+            PanelGemm.Multiply({d.Packed(x => x.Name + "OtherTransposed")}, rows, default, gate, {d.GateStride}, {d.AtRows(OtherGradient, d.StateStride)}, {d.StateStride}, accumulate: false);
+            {CellPass.Call(d, $"0, {d.Panels}", OtherBackwardPass(d))}
             """);
     }
 
@@ -164,7 +176,7 @@ internal sealed partial class EquationCell
             RecurrentBackward.EmitProduct(w, d, x => x.RecurrentTransposed, accumulate);
     }
 
-    public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, ParameterPlan? bias)
+    public override void EmitRecurrentWeightGradient(CodeWriter w, RecurrentDirection d, string bias)
     {
         if (!HasOther)
         {
@@ -173,17 +185,19 @@ internal sealed partial class EquationCell
             return;
         }
 
-        string channels = $"new Channels(1, {StateSize})";
+        string channels = $"new Channels(1, {d.StateSize})";
         if (RowsOfHidden > 0)
             RecurrentGradients.EmitWeight(
-                w, HiddenRows("gradients"), RecurrentWindow, "da", this, "hRead", StateStride, channels, "panel, panelEnd", bias);
+                w, d, HiddenRows(d, "gradients"), RecurrentWindow, "da", "hRead", d.StateStride, channels, "panel, panelEnd", bias);
         RecurrentGradients.EmitWeight(
-            w, OtherRows("gradients"), OtherWindow, "da", this, $"{d.Ws(OtherValue)}.Span", StateStride, channels, "panel, panelEnd");
+            w, d, OtherRows(d, "gradients"), OtherWindow, "da", $"{d.Ws(OtherValue)}.Span", d.StateStride, channels, "panel, panelEnd");
     }
 
     public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
     {
-        foreach ((ParameterPlan parameter, _, int slot) in Weights)
-            w.Line($"WeightGradient.AccumulateBias({parameter.Slice("gradients")}, new GateLayout({Hidden}, {Slots.Count}, {slot}, 1), [{slot}], da, {GateStride}, pairs, panel, panelEnd);");
+        foreach ((_, string packed, int slot) in Weights)
+            w.Line($"WeightGradient.AccumulateBias({d.Slice(packed + "Place", "gradients", x => ((EquationCell)x.Cell).WeightOf(packed))}, new GateLayout({d.Units}, {Slots.Count}, {slot}, 1), [{slot}], da, {d.GateStride}, pairs, panel, panelEnd);");
     }
+
+    private ParameterPlan WeightOf(string packed) => Weights.Single(weight => weight.Packed == packed).Parameter;
 }

@@ -12,7 +12,7 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
     public RecurrentDirection Direction { get; } = direction;
 
     /// <summary>An operand's rows of the step.</summary>
-    public static string View(CellOperand operand) => View(operand.Rows, operand.Stride);
+    public static string View(CellOperand operand) => View(operand.Rows, operand.Stride.Value);
 
     /// <summary>Rows of the step.</summary>
     public static string View(RowsAt rows, int stride) =>

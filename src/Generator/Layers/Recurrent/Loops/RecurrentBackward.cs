@@ -13,14 +13,15 @@ internal static class RecurrentBackward
         EmitBody(body, d, output, loop, inWave);
         w.Summary("Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.");
         w.Remarks(d.Written([.. cell.Derivatives, "dh_{t-1} += da_t W_hh    dx_t = da_t W_ih"]));
-        using (w.Open($"private static void {d.Method("Backward")}<V>(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"{d.Signature("Backward", vectors: true)}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
-            string first = d.Pick(x => $"{x.OutputChannel}"), channel = first == "0" ? "" : $"[{first}..]";
+            if (d.Scope is not null)
+                w.Line(LayerScope.KeepSizes);
             w.Line($"""
-                TimeLayout time = ws.{d.Input.Time};
+                TimeLayout time = {d.Time};
                 int batch = time.Batch{(body.Names("kept") ? ", kept = batch" : "")};
                 Span<float> gates = {d.Ws(x => x.Gates)}.Span;
-                ReadOnlySpan<float> dh = ws.{d.Output.Gradient}.Span{channel};
+                ReadOnlySpan<float> dh = {d.WsOf("OutputGradient", x => x.Output.Gradient)}.Span{d.FromChannel};
                 Span<float> dhCarry = {d.Ws(x => x.HiddenGradient)}.Span; // what a step hands back to the one before
                 """);
             if (body.Names("h"))
@@ -43,7 +44,7 @@ internal static class RecurrentBackward
         cell.EmitBackwardHead(w, d);
         cell.StepInput?.EmitBackwardHead(w);
         w.Line();
-        SharedUnits.EmitLoop(w, d, "Backward", $"{cell.RecurrentLength}", () =>
+        SharedUnits.EmitLoop(w, d, "Backward", d.RecurrentLength, () =>
         {
             if (cell.SharesUnits)
                 w.Line("int after = 0, rowsAfter = 0; // the step computed last, whose product follows");
@@ -57,24 +58,24 @@ internal static class RecurrentBackward
     private static void EmitStart(CodeWriter w, RecurrentDirection d, RecurrentOutput output)
     {
         RecurrentCell cell = d.Cell;
-        w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.Pick(x => $"{x.HiddenOffset}")}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
+        w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, {d.StateStride}, rowBegin, rowEnd);");
         output.EmitLastGradient(w, d);
         foreach (CellState state in d.CellStates)
-            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOf(state)}, {cell.Hidden}, d{state.Local}, {cell.Stride}, rowBegin, rowEnd);");
-        w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {cell.GateStride}, 0, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, {d.Stride}, rowBegin, rowEnd);");
+        w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {d.GateStride}, 0, rowBegin, rowEnd);");
     }
 
     private static void EmitStep(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        w.Line($"Span<float> gate = gates.Slice((t * batch + rowBegin) * {cell.GateStride});");
+        w.Line($"Span<float> gate = gates.Slice((t * batch + rowBegin) * {d.GateStride});");
         if (cell.HasDirectPath || d.Spec.RecurrentDropout > 0)
-            w.Line($"ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.StateStride});");
+            w.Line($"ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {d.StateStride});");
         foreach (string state in d.CellStates.Select(state => state.Local))
         {
             w.Line($"""
-                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * batch + rowBegin) * {cell.Stride});
-                ReadOnlySpan<float> {state}Next = {state}.Slice(({d.NextSlot} * batch + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * batch + rowBegin) * {d.Stride});
+                ReadOnlySpan<float> {state}Next = {state}.Slice(({d.NextSlot} * batch + rowBegin) * {d.Stride});
                 """);
         }
 
@@ -91,7 +92,7 @@ internal static class RecurrentBackward
         cell.EmitBackwardStep(w, d);
 
         // Where the row began nothing lies before but the initial state.
-        string wanted = d.Twin is not null ? "k > 0" : d.Reverse ? "t + 1 < time.Steps" : "t > 0";
+        string wanted = d.RunsBothWays ? "k > 0" : d.Reverse ? "t + 1 < time.Steps" : "t > 0";
         using (w.Open($"if ({wanted} || ws.InitialStateGradient is not null)"))
         {
             bool share = new HiddenGradient(d).HasDirectShare, masked = d.Spec.RecurrentDropout > 0;
@@ -126,14 +127,14 @@ internal static class RecurrentBackward
 
     private static void EmitSharedProduct(CodeWriter w, RecurrentDirection d)
     {
-        int gateStride = d.Cell.GateStride, stride = d.Cell.StateStride;
+        Number gateStride = d.GateStride, stride = d.StateStride;
         w.Line($"PanelGemm.Multiply({d.Packed(x => x.RecurrentTransposed)}, firstPanel, endPanel, rowsAfter, {d.Ws(x => x.Cell.RecurrentGates(x))}.Span.Slice((after * batch + rowBegin) * {gateStride}), {gateStride}, dhCarry.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(new HiddenGradient(d).HasDirectShare)});");
     }
 
     /// <summary>The product that carries the gates' gradient to h_(t-1).</summary>
     public static void EmitProduct(CodeWriter w, RecurrentDirection d, Func<RecurrentDirection, string> transposed, bool accumulate)
     {
-        int gateStride = d.Cell.GateStride, stride = d.Cell.StateStride;
+        Number gateStride = d.GateStride, stride = d.StateStride;
         w.Line($"PanelGemm.Multiply({d.Packed(transposed)}, rows, default, {d.AtStep(x => x.Cell.RecurrentGates(x), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 
@@ -144,9 +145,9 @@ internal static class RecurrentBackward
         using (w.Open(
             $"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
-            w.Line($"RecurrentState.SaveGradient(ws, initial, {d.Pick(x => $"{x.HiddenOffset}")}, {cell.StateSize}, dhCarry, {cell.StateStride}, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, {d.StateStride}, rowBegin, rowEnd);");
             foreach (CellState state in d.CellStates)
-                w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOf(state)}, {cell.Hidden}, d{state.Local}, {cell.Stride}, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, {d.Stride}, rowBegin, rowEnd);");
         }
     }
 
@@ -163,7 +164,7 @@ internal static class RecurrentBackward
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
     {
         if (d.Cell.HasDirectPath)
-            yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride);
+            yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.StateStride);
         if (d.Cell.Projection is not null)
         {
             yield return ProjectedHidden.Backward(d);
@@ -192,7 +193,7 @@ internal static class RecurrentBackward
     {
         RecurrentCell cell = d.Cell;
         return new UnitPass(
-            "CellBackward", Operands(d), cell.Hidden, cell.UnitSlots,
+            "CellBackward", Operands(d), d.Units, cell.UnitSlots,
             "Gradients of the pre-activations of units [8 panel, 8 panelEnd), in the gates' place.",
             RecurrentDirection.WrittenForBoth(cell.Derivatives), body =>
             {

@@ -11,14 +11,17 @@ internal static class RecurrentForward
         RecurrentCell cell = d.Cell;
         CodeWriter body = new();
         EmitBody(body, d, loop, inWave);
-        string names = d.Twin is null ? cell.WeightNames : $"{cell.WeightNames} or those of the reverse direction";
-        w.Summary($"{(d.Reverse ? "From the end to the start: " : "")}{names}, rows [rowBegin, rowEnd), H = {cell.Hidden}.");
+        w.Summary(d.Scope is null
+            ? $"{(d.Reverse ? "From the end to the start: " : "")}{cell.WeightNames}, rows [rowBegin, rowEnd), H = {cell.Hidden}."
+            : $"Rows [rowBegin, rowEnd) through time{(d.RunsBothWays ? "; in reverse from the end to the start" : d.Reverse ? ", from the end to the start" : "")}.");
         w.Remarks(d.Written(cell.Equations));
-        using (w.Open($"private static void {d.Method("Forward")}<V>(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"{d.Signature("Forward", vectors: true)}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
+            if (d.Scope is not null)
+                w.Line(LayerScope.KeepSizes);
             string kept = body.Names("kept") ? "kept = ws.Training ? batch : 0, " : "";
             w.Line($"""
-                TimeLayout time = ws.{d.Input.Time};
+                TimeLayout time = {d.Time};
                 int batch = time.Batch, {kept}keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
                 """);
             w.Append(body);
@@ -41,7 +44,7 @@ internal static class RecurrentForward
         else if (cell.StepInput is not null)
             w.Line("bool ahead = false; // a part of the input depends on h of the step before");
         w.Line();
-        string work = $"ahead ? {cell.RecurrentLength} : {cell.WeightLength}";
+        string work = $"ahead ? {d.RecurrentLength} : {d.WeightLength}";
         SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, d, backward: false, inWave, step => EmitStep(step, d)));
     }
 
@@ -51,9 +54,9 @@ internal static class RecurrentForward
         string reverse = d.IsReverse;
         using (w.Open(inWave ? "if (from == 0 && !ws.Continues)" : "if (!ws.Continues)"))
         {
-            w.Line($"RecurrentState.Load(ws, time, {d.Pick(x => $"{x.HiddenOffset}")}, {cell.StateSize}, h, {cell.StateStride}, history: true, {reverse}, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.Load(ws, time, {d.OffsetOfHidden}, {d.StateSize}, h, {d.StateStride}, history: true, {reverse}, rowBegin, rowEnd);");
             foreach (CellState state in d.CellStates)
-                w.Line($"RecurrentState.Load(ws, time, {d.OffsetOf(state)}, {cell.Hidden}, {state.Local}, {cell.Stride}, history: ws.Training, {reverse}, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.Load(ws, time, {d.OffsetOf(state)}, {d.Units}, {state.Local}, {d.Stride}, history: ws.Training, {reverse}, rowBegin, rowEnd);");
         }
 
         RecurrentDropout.EmitForwardHead(w, d);
@@ -63,22 +66,22 @@ internal static class RecurrentForward
     private static void EmitStep(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        int stride = cell.StateStride;
+        Number stride = d.StateStride;
         cell.StepInput?.EmitForwardStep(w);
         w.Line($"""
-            ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * {d.Input.Stride});
+            ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * {d.InputStride});
             ReadOnlySpan<float> hPrevious = h.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride});
             Span<float> hNext = h.Slice(({d.NextSlot} * batch + rowBegin) * {stride});
             """);
         foreach (string state in d.CellStates.Select(state => state.Local))
         {
             w.Line($"""
-                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * kept + rowBegin) * {cell.Stride});
-                Span<float> {state}Next = {state}.Slice(({d.NextSlot} * kept + rowBegin) * {cell.Stride});
+                ReadOnlySpan<float> {state}Previous = {state}.Slice(({d.PreviousSlot} * kept + rowBegin) * {d.Stride});
+                Span<float> {state}Next = {state}.Slice(({d.NextSlot} * kept + rowBegin) * {d.Stride});
                 """);
         }
 
-        w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {cell.GateStride});");
+        w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {d.GateStride});");
         RecurrentDropout.EmitRead(w, d, forward: true);
         Zoneout.EmitDraw(w, d);
         SharedUnits.EmitStep(w, d, () => cell.EmitForwardStep(w, d));
@@ -90,7 +93,7 @@ internal static class RecurrentForward
     /// read already.
     /// </summary>
     public static string ReadAhead(RecurrentDirection d) =>
-        $"ReadAhead.Share(x, ({(d.Twin is not null ? "reverse ? t - 1 : t + 1" : d.Reverse ? "t - 1" : "t + 1")}) * batch + rowBegin, ahead ? 0 : rows, {d.Input.Stride}, panel, panelEnd, {d.Cell.Panels});";
+        $"ReadAhead.Share(x, ({(d.RunsBothWays ? $"{d.IsReverse} ? t - 1 : t + 1" : d.Reverse ? "t - 1" : "t + 1")}) * batch + rowBegin, ahead ? 0 : rows, {d.InputStride}, panel, panelEnd, {d.Panels});";
 
     /// <summary>What the pass over a step's units works on.</summary>
     public static List<CellOperand> Operands(RecurrentDirection d) =>
@@ -103,12 +106,12 @@ internal static class RecurrentForward
 
     /// <summary>The gates of the step.</summary>
     public static CellOperand Gates(RecurrentDirection d) =>
-        new(CellOperand.Gates, new RowsAt("gate", d.Gates, "t"), d.Cell.GateStride, Writable: true);
+        new(CellOperand.Gates, new RowsAt("gate", d.Gates, "t"), d.GateStride, Writable: true);
 
     /// <summary>Where h goes, and what it is mixed with.</summary>
     public static IEnumerable<CellOperand> Hidden(RecurrentDirection d)
     {
-        int stride = d.Cell.StateStride;
+        Number stride = d.StateStride;
         bool projects = d.Cell.Projection is not null, mixes = d.Spec.Zoneout > 0 && !projects;
         if (mixes || d.Cell.HasDirectPath)
             yield return new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), stride);
@@ -128,7 +131,7 @@ internal static class RecurrentForward
     {
         RecurrentCell cell = d.Cell;
         return new UnitPass(
-            "Cell", Operands(d), cell.Hidden, cell.UnitSlots,
+            "Cell", Operands(d), d.Units, cell.UnitSlots,
             "The gates of units [8 panel, 8 panelEnd) for each row: gate holds the pre-activations.",
             RecurrentDirection.WrittenForBoth(cell.Equations),
             Stored(cell.EmitForward),

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -9,19 +8,18 @@ internal static class RecurrentGradients
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {
         RecurrentCell cell = d.Cell;
-        string time = d.Input.Time, before = d.Reverse ? "{t+1}" : "{t-1}";
-        w.Summary(
-            $"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
-        using (w.Open($"private static void {d.Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
+        string time = d.Time, before = d.RunsBothWays ? "{t-1} (t+1 in reverse)" : d.Reverse ? "{t+1}" : "{t-1}";
+        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
+        using (w.Open($"{d.Signature("Gradients")}, Span<float> gradients, int part, int parts)"))
         {
-            string hidden = $"{d.Ws(x => x.Hidden)}.Span{(d.Reverse ? $"[(ws.{time}.Batch * {cell.StateStride})..]" : "")}";
+            string hidden = d.BeforeEachStep(x => x.Hidden, d.StateStride);
             CodeWriter body = new();
             EmitBody(body, d);
             foreach ((string name, string declaration) in new[]
             {
-                ("panel", $"int panel = {cell.Panels} * part / parts, panelEnd = {cell.Panels} * (part + 1) / parts;"),
-                ("pairs", $"int pairs = ws.{time}.Steps * ws.{time}.Batch;"),
-                ("share", $"GradientShare share = new(part, parts, {d.Input.Width + cell.StateSize});"),
+                ("panel", $"int panel = {d.Panels} * part / parts, panelEnd = {d.Panels} * (part + 1) / parts;"),
+                ("pairs", $"int pairs = {time}.Steps * {time}.Batch;"),
+                ("share", $"GradientShare share = new(part, parts, {d.WidthOfBoth});"),
                 ("da", $"ReadOnlySpan<float> da = {d.Ws(x => x.Gates)}.Span;"),
                 ("x", $"ReadOnlySpan<float> x = {InputDropout.Read(d)};"),
                 ("hRead", $"ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};"),
@@ -50,23 +48,21 @@ internal static class RecurrentGradients
 
     // Both weights and both biases see the same da: one call reads it once.
     private static void EmitTogether(CodeWriter w, RecurrentDirection d) =>
-        EmitBoth(w, d, "Accumulate", $"{d.Cell.InputWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}");
+        EmitBoth(w, d, "Accumulate", $"{d.Cell.InputWindow.Layout(d)}, {d.Cell.InputWindow.Slots}");
 
     // The weights see three of four slots each, two of them both.
     private static void EmitOverlapping(CodeWriter w, RecurrentDirection d) =>
         EmitBoth(
             w, d, "AccumulateOverlapping",
-            $"{d.Cell.RecurrentWindow.Layout(d.Cell)}, {d.Cell.InputWindow.Slots}, {d.Cell.RecurrentWindow.Slots}");
+            $"{d.Cell.RecurrentWindow.Layout(d)}, {d.Cell.InputWindow.Slots}, {d.Cell.RecurrentWindow.Slots}");
 
     private static void EmitBoth(CodeWriter w, RecurrentDirection d, string method, string columns)
     {
-        RecurrentCell cell = d.Cell;
         w.Line($"""
             WeightGradient.{method}(
-                new GradientInput({cell.InputWeight.Slice("gradients")}, x, {d.Input.Stride}, {d.Input.Channels}),
-                new GradientInput({cell.RecurrentWeight!.Slice("gradients")}, hRead, {cell.StateStride}, new Channels(1, {cell.StateSize})),
-                {cell.InputBias?.Slice("gradients") ?? "default"}, {cell.RecurrentBias?.Slice("gradients") ?? "default"},
-                {columns}, da, {cell.GateStride}, pairs, share);
+                new GradientInput({RecurrentPlaces.InputWeight(d, "gradients")}, x, {d.InputStride}, {d.InputChannels}),
+                new GradientInput({RecurrentPlaces.RecurrentWeight(d, "gradients")}, hRead, {d.StateStride}, new Channels(1, {d.StateSize})),
+                {RecurrentPlaces.InputBias(d, "gradients")}, {RecurrentPlaces.RecurrentBias(d, "gradients")}, {columns}, da, {d.GateStride}, pairs, share);
             """);
     }
 
@@ -77,36 +73,34 @@ internal static class RecurrentGradients
         bool own = cell.InputGates(d) == d.Gates, both = own && cell.RecurrentBiasWindow == cell.InputWindow;
         bool recurrent = !both && cell.RecurrentGates(d) == d.Gates && cell.RecurrentBiasWindow == cell.RecurrentWindow;
         EmitWeight(
-            w, cell.InputWeight.Slice("gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", cell, "x", d.Input.Stride,
-            d.Input.Channels, InputShare(cell),
-            own ? cell.InputBias : null, both ? cell.RecurrentBias : null);
-        cell.EmitRecurrentWeightGradient(w, d, recurrent ? cell.RecurrentBias : null);
+            w, d, RecurrentPlaces.InputWeight(d, "gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", "x", d.InputStride, d.InputChannels, InputShare(cell),
+            own ? RecurrentPlaces.InputBias(d, "gradients") : "default", both ? RecurrentPlaces.RecurrentBias(d, "gradients") : "default");
+        cell.EmitRecurrentWeightGradient(w, d, recurrent ? RecurrentPlaces.RecurrentBias(d, "gradients") : "default");
         if (!own)
-            EmitBias(w, cell, cell.InputBias, cell.InputWindow);
+            EmitBias(w, d, RecurrentPlaces.InputBias(d, "gradients"), cell.InputWindow);
         if (!both && !recurrent)
-            EmitBias(w, cell, cell.RecurrentBias, cell.RecurrentBiasWindow);
+            EmitBias(w, d, RecurrentPlaces.RecurrentBias(d, "gradients"), cell.RecurrentBiasWindow);
     }
 
     public static void EmitWeight(
-        CodeWriter w, string gradient, GateWindow window, string gates, RecurrentCell cell, string rows, int stride, string channels,
-        string share,
-        ParameterPlan? bias = null, ParameterPlan? secondBias = null) =>
+        CodeWriter w, RecurrentDirection d, string gradient, GateWindow window, string gates, string rows, Number stride, string channels,
+        string share, string bias = "default", string secondBias = "default") =>
         w.Line(WeightGradientCall.Of(
-            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(cell)}, {window.Slots}, {gates}, {cell.GateStride}", "pairs", share,
+            gradient, $"{rows}, {stride}, {channels}", $"{window.Layout(d)}, {window.Slots}, {gates}, {d.GateStride}", "pairs", share,
             bias, secondBias));
 
     // Shares of inputs are those of both products together.
     private static string InputShare(RecurrentCell cell) => SharesInputs(cell) ? "share" : "panel, panelEnd";
 
     /// <summary>The share of the product with h, which comes after the one with <paramref name="inputs"/> inputs.</summary>
-    public static string RecurrentShare(RecurrentCell cell, int inputs) =>
+    public static string RecurrentShare(RecurrentCell cell, Number inputs) =>
         SharesInputs(cell) ? $"share.After({inputs})" : "panel, panelEnd";
 
     private static bool SharesInputs(RecurrentCell cell) => cell.InputWindow.Count == cell.RecurrentWindow.Count;
 
-    private static void EmitBias(CodeWriter w, RecurrentCell cell, ParameterPlan? bias, GateWindow window)
+    private static void EmitBias(CodeWriter w, RecurrentDirection d, string bias, GateWindow window)
     {
-        if (bias is not null)
-            w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {window.Layout(cell)}, {window.Slots}, da, {cell.GateStride}, pairs, panel, panelEnd);");
+        if (bias != "default")
+            w.Line($"WeightGradient.AccumulateBias({bias}, {window.Layout(d)}, {window.Slots}, da, {d.GateStride}, pairs, panel, panelEnd);");
     }
 }

@@ -24,18 +24,13 @@ internal static class RecurrentStreamStep
         if (!Fits(directions))
             return null;
         RecurrentDirection d = directions[0];
-        RecurrentCell cell = d.Cell;
-        string units = d.Name + "Units";
-        StreamStep products = cell.RowProducts(d);
+        StreamStep products = d.Cell.RowProducts(d);
         return products with
         {
             Statements =
             [
                 .. products.Statements,
-                $"for (int unit = 0; unit + V.Count <= {cell.Stride}; unit += V.Count)\n    {units}<V>(ws, unit);",
-                .. cell.Panels % 2 == 0
-                    ? Array.Empty<string>()
-                    : [$"if (V.Count > 8)\n    {units}<F32x8>(ws, {cell.Stride - Layout.Panel}); // a vector wider than a panel takes two"],
+                d.IsShared ? $"ws.{d.Name}.Step<V>();" : $"{d.Name}Step<V>(ws);",
                 .. output.IsBuffer ? new[] { $"{d.Name}Output(ws, rowBegin, rowEnd);" } : [],
             ],
         };
@@ -49,24 +44,44 @@ internal static class RecurrentStreamStep
 
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {
-        RecurrentCell cell = d.Cell;
-        w.Summary("The cell's equations for V.Count units of one row, whose state changes in place; h is in slot 1.");
+        bool shared = d.Scope is not null;
+        w.Summary("The cell's equations for all units of one row, whose state changes in place; h is in slot 1.");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (w.Open($"{(shared ? "internal void Step<V>()" : $"private static void {d.Name}Step<V>(Workspace ws)")}\n    where V : struct, ILanes<V>"))
+        {
+            string units = shared ? "StepUnits" : d.Name + "StepUnits", ws = shared ? "" : "ws, ";
+            w.Line($"""
+                int unit = 0, end = {d.Stride};
+                for (; unit + V.Count <= end; unit += V.Count)
+                    {units}<V>({ws}unit);
+                if (unit < end)
+                    {units}<F32x8>({ws}unit); // a vector wider than a panel takes two
+                """);
+        }
+
+        w.Line();
         // In the caller's loop the compiler would keep all constants of the functions in registers and have none left for values.
         w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        using (w.Open($"private static void {d.Name}Units<V>(Workspace ws, int unit)\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private {(shared ? "void StepUnits<V>(" : $"static void {d.Name}StepUnits<V>(Workspace ws, ")}int unit)\n    where V : struct, ILanes<V>"))
         {
+            if (shared)
+                w.Line(LayerScope.KeepSizes);
             foreach (CellOperand operand in RecurrentForward.Operands(d))
-                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(operand)}[{(operand.Rows.Buffer == d.Hidden ? cell.StateStride : 0)}];");
+                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(d, operand)}[{(operand.Rows.Buffer == d.Hidden ? d.StateStride.Text : "0")}];");
             CodeWriter statements = new();
-            cell.EmitRow(statements);
+            d.Cell.EmitRow(statements);
             if (Regex.IsMatch(statements.ToString(), @"\bunits\b"))
-                w.Line($"const int units = {cell.Hidden};");
-            if (cell.UnitSlots.Declare(statements.ToString()) is { } places)
+                w.Line($"{(shared ? "" : "const ")}int units = {d.Units};");
+            if (d.Cell.UnitSlots.Declare(statements.ToString()) is { } places)
                 w.Line(places);
-            cell.EmitRow(w);
+            d.Cell.EmitRow(w);
             w.Line("V.Store(h, ref hNext, unit);");
         }
     }
 
-    private static string Values(CellOperand operand) => $"ws.{(operand.Rows.Packed ? "Packed." : "")}{operand.Rows.Buffer}.Span";
+    private static string Values(RecurrentDirection d, CellOperand operand)
+    {
+        string suffix = operand.Rows.Buffer!.Substring(d.Name.Length);
+        return operand.Rows.Packed ? d.Packed(x => x.Name + suffix) + ".Span" : d.Ws(x => x.Name + suffix) + ".Span";
+    }
 }

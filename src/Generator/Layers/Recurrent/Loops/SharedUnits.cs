@@ -20,7 +20,7 @@ internal static class SharedUnits
     public static void EmitShares(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.SharesUnits)
-            w.Line($"var shares = new UnitShares(part, parts, {d.Cell.Panels});");
+            w.Line($"var shares = new UnitShares(part, parts, {d.Panels});");
     }
 
     /// <summary>
@@ -66,9 +66,9 @@ internal static class SharedUnits
             return;
         }
 
-        using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Cell.Panels}))"))
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Panels}))"))
             loop();
     }
 
-    private static string Name(RecurrentDirection d, string pass) => d.Pick(x => $"Phase{x.Name}{pass}Units");
+    private static string Name(RecurrentDirection d, string pass) => d.Phase(pass + "Units");
 }

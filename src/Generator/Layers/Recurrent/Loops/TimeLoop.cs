@@ -20,8 +20,8 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
     {
         bool descending = d.Reverse != backward;
         int turn = TimeSteps > 0 ? Math.Min(Unroll, TimeSteps) : Unroll;
-        if (d.Twin is not null)
-            EmitBoth(w, backward, body);
+        if (d.RunsBothWays)
+            EmitBoth(w, d.IsReverse, backward, body);
         else if (turn == 1)
             EmitPlain(w, descending, inWave, body);
         else if (turn == TimeSteps)
@@ -31,16 +31,16 @@ internal sealed record TimeLoop(int Unroll, int TimeSteps)
     }
 
     // Methods of both directions have plain loops.
-    private static void EmitBoth(CodeWriter w, bool backward, Action<CodeWriter> body)
+    private static void EmitBoth(CodeWriter w, string reverse, bool backward, Action<CodeWriter> body)
     {
         CodeWriter step = new();
         body(step);
-        string slots = (step.Names("previous") ? ", previous = reverse ? t + 1 : t" : "")
-            + (step.Names("next") ? ", next = reverse ? t : t + 1" : "");
+        string slots = (step.Names("previous") ? $", previous = {reverse} ? t + 1 : t" : "")
+            + (step.Names("next") ? $", next = {reverse} ? t : t + 1" : "");
         using (w.Open(backward ? "for (int k = time.Steps - 1; k >= 0; k--)" : "for (int k = 0; k < time.Steps; k++)"))
         {
             w.Line($"""
-                int t = reverse ? time.Steps - 1 - k : k{slots};
+                int t = {reverse} ? time.Steps - 1 - k : k{slots};
                 int rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
                 if (rows <= 0)
                     continue;

@@ -12,28 +12,28 @@ internal static class InputDropout
 
     private static string Gradient(RecurrentDirection d) => d.Name + "InputDroppedGradient";
 
-    public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public static void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
         if (d.Spec.InputDropout == 0)
             return;
-        string time = d.Input.Time;
-        plan.RowBuffer(Mask(d), d.Input.Stride, "mask of x, the same at all steps", time: time);
-        plan.StepBuffer(Dropped(d), d.Input.Stride, "what the mask left of x", time: time);
+        string time = d.TimeName;
+        buffers.RowBuffer(Mask(d), d.InputStride, "mask of x, the same at all steps", time: time);
+        buffers.StepBuffer(Dropped(d), d.InputStride, "what the mask left of x", time: time);
         if (!d.Input.GradientUse.IsNever)
-            plan.PassingBuffer(Gradient(d), d.Input.Stride, "its gradient at the step at hand", trainingOnly: true, time: time);
+            buffers.PassingBuffer(Gradient(d), d.InputStride, "its gradient at the step at hand", trainingOnly: true, time: time);
     }
 
     /// <summary>Statements that define <c>x</c>, [T, B, stride].</summary>
     public static void EmitForward(CodeWriter w, RecurrentDirection d)
     {
-        w.Line($"ReadOnlySpan<float> x = {Source(d)};");
+        w.Line($"ReadOnlySpan<float> x = {d.InputRows};");
         if (d.Spec.InputDropout == 0)
             return;
         using (w.Open("if (ws.Dropout)"))
         {
             w.Line($"""
-                RowMask.Draw(ws, {Literal.Of(d.Spec.InputDropout)}, {d.Pick(x => $"{x.Stream}u")}, {d.Input.Stride}, {d.Ws(Mask)}.Span, rowBegin, rowEnd);
-                RowMask.Multiply(time, x, {d.Ws(Mask)}.Span, {d.Input.Stride}, {d.Ws(Dropped)}.Span, rowBegin, rowEnd);
+                RowMask.Draw(ws, {Literal.Of(d.Spec.InputDropout)}, {d.StreamAt(0)}, {d.InputStride}, {d.Ws(Mask)}.Span, rowBegin, rowEnd);
+                RowMask.Multiply(time, x, {d.Ws(Mask)}.Span, {d.InputStride}, {d.Ws(Dropped)}.Span, rowBegin, rowEnd);
                 x = {d.Ws(Dropped)}.Span;
                 """);
         }
@@ -41,7 +41,7 @@ internal static class InputDropout
 
     /// <summary>An expression for x as the forward pass used it.</summary>
     public static string Read(RecurrentDirection d) =>
-        d.Spec.InputDropout > 0 ? $"ws.Dropout ? {d.Ws(Dropped)}.Span : {Source(d)}" : Source(d);
+        d.Spec.InputDropout > 0 ? $"ws.Dropout ? {d.Ws(Dropped)}.Span : {d.InputRows}" : d.InputRows;
 
     /// <summary>
     /// Statements that put the gradient of x at a step to <paramref name="gradient"/>; <paramref name="product"/> is the call
@@ -49,7 +49,7 @@ internal static class InputDropout
     /// </summary>
     public static void EmitBackward(CodeWriter w, RecurrentDirection d, string product, string gradient, string accumulate)
     {
-        int stride = d.Input.Stride;
+        Number stride = d.InputStride;
         string dropped = d.AtRows(Gradient, stride);
         using (w.Open("if (!ws.Dropout)"))
             w.Line($"{product}{gradient}, {stride}, accumulate: {accumulate});\ncontinue;");
@@ -101,7 +101,4 @@ internal static class InputDropout
         w.Line();
         w.Line($"{Product(Gradient(d), "false")}\nKernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {x.Stride}, time.Pairs, {d.Ws(Gradient)}.View, ws.{x.Gradient}.View, add: {add});");
     }
-
-    private static string Source(RecurrentDirection d) =>
-        $"ws.{d.Input.Buffer}.Span{(d.Input.Slot == 0 ? "" : $"[(ws.{d.Input.Time}.Batch * {d.Input.Slot * d.Input.Stride})..]")}";
 }

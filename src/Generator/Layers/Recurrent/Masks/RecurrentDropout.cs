@@ -12,15 +12,15 @@ internal static class RecurrentDropout
 
     public static string Gradient(RecurrentDirection d) => d.Name + "HiddenDroppedGradient";
 
-    public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public static void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
         if (d.Spec.RecurrentDropout == 0)
             return;
-        string time = d.Input.Time;
-        int stride = d.Cell.StateStride;
-        plan.RowBuffer(Mask(d), stride, "mask of h, the same at all steps", time: time);
-        plan.KeptBuffer(Dropped(d), stride, "what the mask left of h before each step", time);
-        plan.RowBuffer(Gradient(d), stride, "its gradient at the step at hand", trainingOnly: true, time: time);
+        string time = d.TimeName;
+        Number stride = d.StateStride;
+        buffers.RowBuffer(Mask(d), stride, "mask of h, the same at all steps", time: time);
+        buffers.KeptBuffer(Dropped(d), stride, "what the mask left of h before each step", time);
+        buffers.RowBuffer(Gradient(d), stride, "its gradient at the step at hand", trainingOnly: true, time: time);
     }
 
     /// <summary>Statements before the forward loop.</summary>
@@ -28,11 +28,11 @@ internal static class RecurrentDropout
     {
         if (d.Spec.RecurrentDropout == 0)
             return;
-        int stride = d.Cell.StateStride;
+        Number stride = d.StateStride;
         using (w.Open("if (ws.Dropout)"))
         {
             w.Line($"""
-                RowMask.Draw(ws, {Literal.Of(d.Spec.RecurrentDropout)}, {d.Pick(x => $"{x.Stream + 1}u")}, {stride}, {d.Ws(Mask)}.Span, rowBegin, rowEnd);
+                RowMask.Draw(ws, {Literal.Of(d.Spec.RecurrentDropout)}, {d.StreamAt(1)}, {stride}, {d.Ws(Mask)}.Span, rowBegin, rowEnd);
                 if (ws.Training && time.Ragged)
                     RecurrentState.ClearEnded(time, {d.Ws(Dropped)}.Span, {stride}, 0, rowBegin, rowEnd);
                 """);
@@ -44,7 +44,7 @@ internal static class RecurrentDropout
     {
         if (d.Spec.RecurrentDropout == 0)
             return;
-        int stride = d.Cell.StateStride;
+        Number stride = d.StateStride;
         w.Line("ReadOnlySpan<float> hRead = hPrevious;");
         using (w.Open("if (ws.Dropout)"))
         {
@@ -67,7 +67,7 @@ internal static class RecurrentDropout
         w.Line($"""
             Span<float> dhRead = {d.Ws(Gradient)}.Span;
             if (!ws.Dropout)
-                {d.Ws(Mask)}.Span.Slice(rowBegin * {d.Cell.StateStride}, (rowEnd - rowBegin) * {d.Cell.StateStride}).Fill(1f);
+                {d.Ws(Mask)}.Span.Slice(rowBegin * {d.StateStride}, (rowEnd - rowBegin) * {d.StateStride}).Fill(1f);
             """);
     }
 
@@ -87,7 +87,7 @@ internal static class RecurrentDropout
     {
         if (d.Spec.RecurrentDropout == 0)
             return;
-        int stride = d.Cell.StateStride;
+        Number stride = d.StateStride;
         w.Line($"RowMask.Apply({d.AtRows(Mask, stride)}, dhRead.Slice(rowBegin * {stride}), dhCarry.Slice(rowBegin * {stride}), rows * {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 }

@@ -15,13 +15,13 @@ internal static class Zoneout
     /// <summary>Buffer of k for c.</summary>
     public static string Cell(RecurrentDirection d) => d.Name + "CellKeep";
 
-    public static void AddBuffers(PlanBuilder plan, RecurrentDirection d)
+    public static void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
         if (d.Spec.Zoneout == 0)
             return;
-        plan.PassingBuffer(Hidden(d), d.Cell.StateStride, "which units of h keep their value at the step at hand", time: d.Input.Time);
+        buffers.PassingBuffer(Hidden(d), d.StateStride, "which units of h keep their value at the step at hand", time: d.TimeName);
         if (d.Cell.States.Count > 0)
-            plan.PassingBuffer(Cell(d), d.Cell.Stride, "which units of c keep their value at the step at hand", time: d.Input.Time);
+            buffers.PassingBuffer(Cell(d), d.Stride, "which units of c keep their value at the step at hand", time: d.TimeName);
     }
 
     /// <summary>Statements that draw k for a step.</summary>
@@ -30,9 +30,9 @@ internal static class Zoneout
         if (d.Spec.Zoneout == 0)
             return;
         string rate = Literal.Of(d.Spec.Zoneout);
-        w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Pick(x => $"{x.Stream + 2}u")}, {d.Cell.StateStride}, {d.Ws(Hidden)}.Span, rowBegin, rowEnd);");
+        w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.StreamAt(2)}, {d.StateStride}, {d.Ws(Hidden)}.Span, rowBegin, rowEnd);");
         if (d.Cell.States.Count > 0)
-            w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.Pick(x => $"{x.Stream + 3}u")}, {d.Cell.Stride}, {d.Ws(Cell)}.Span, rowBegin, rowEnd);");
+            w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.StreamAt(3)}, {d.Stride}, {d.Ws(Cell)}.Span, rowBegin, rowEnd);");
     }
 
     /// <summary>Statements that draw k for all steps on a device.</summary>

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Text;
+
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>Something that a pass over the units of a step reads or writes.</summary>
@@ -5,7 +7,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="Rows">C# expression for the rows of the step, as the caller of the pass sees them.</param>
 /// <param name="Stride">Values from one row to the next; 0 for a vector that all rows share.</param>
 /// <param name="Writable">Whether the pass writes it.</param>
-internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Writable = false)
+internal sealed record CellOperand(string Name, RowsAt Rows, Number Stride, bool Writable = false)
 {
     /// <summary>Name of the gates.</summary>
     public const string Gates = "gate";
@@ -22,7 +24,7 @@ internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Wr
     /// <summary>Whether its rows may be of another width than the cell's, so that a pass is told.</summary>
     public bool HasOwnStride { get; init; }
 
-    private string Parameter => Name + (Stride == 0 ? "Values" : "Rows");
+    private string Parameter => Name + (Stride.Value == 0 ? "Values" : "Rows");
 
     private string Type => Writable ? "ref float" : "ref readonly float";
 
@@ -37,7 +39,7 @@ internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Wr
     public string Value(UnitPass pass) => Rows + (StrideIn(pass) == OwnStride ? $", {Stride}" : "");
 
     /// <summary>The statement that takes a ref to the first row, or to the vector that all rows share.</summary>
-    public string First(UnitPass pass) => Stride == 0
+    public string First(UnitPass pass) => Stride.Value == 0
         ? $"{Type} {Name} = ref {Parameter}[0];"
         : $"{Type} {Name}First = ref RowRefs.First({Parameter}, rows, {StrideIn(pass)});";
 
@@ -51,12 +53,12 @@ internal sealed record CellOperand(string Name, RowsAt Rows, int Stride, bool Wr
     // As a number only where the same pass has it for all sizes.
     private string StrideIn(UnitPass pass)
     {
-        if (Stride == 0)
+        if (Stride.Value == 0)
             return "";
         if (HasOwnStride)
             return OwnStride;
-        if (pass.Slots.Count > 1 && Stride == pass.Width * pass.Slots.Count)
+        if (pass.Slots.Count > 1 && Stride.Value == pass.Width * pass.Slots.Count)
             return $"width * {pass.Slots.Count}";
-        return Stride == pass.Width ? "width" : OwnStride;
+        return Stride.Value == pass.Width ? "width" : OwnStride;
     }
 }

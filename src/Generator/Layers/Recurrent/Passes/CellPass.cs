@@ -48,7 +48,7 @@ internal static class CellPass
         string text = statements.ToString();
         using (w.Open("for (int row = 0; row < rows; row++)"))
         {
-            foreach (CellOperand operand in pass.Operands.Where(o => o.Stride > 0 && Regex.IsMatch(text, $@"\b{o.Name}\b")))
+            foreach (CellOperand operand in pass.Operands.Where(o => o.Stride.Value > 0 && Regex.IsMatch(text, $@"\b{o.Name}\b")))
                 w.Line(operand.Ref(pass));
             using (w.Open("for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)"))
             {

@@ -15,10 +15,10 @@ internal sealed class HiddenGradient(RecurrentDirection d)
     {
         get
         {
-            int stride = d.Cell.StateStride;
+            Number stride = d.StateStride;
             yield return new(
-                "dh", new RowsAt($"dh.Slice((t * batch + rowBegin) * {d.Output.Stride})", d.Output.Gradient, "t", d.OutputChannel),
-                d.Output.Stride) { HasOwnStride = true };
+                "dh", new RowsAt($"dh.Slice((t * batch + rowBegin) * {d.OutputStride})", d.Output.Gradient, "t", d.OutputChannel),
+                d.OutputStride) { HasOwnStride = true };
             yield return new("dhCarry", new RowsAt($"dhCarry.Slice(rowBegin * {stride})", d.HiddenGradient), stride, Writable: true);
             if (d.Spec.Zoneout > 0)
                 yield return new("hKeep", d.AtPassing(Zoneout.Hidden, stride), stride);
@@ -28,10 +28,8 @@ internal sealed class HiddenGradient(RecurrentDirection d)
     }
 
     // After a step the other direction's h stands in the slot where this one's began: in reverse in slot t, forward in slot t + 1.
-    private RowsAt Other(int stride) => new(
-        $"{d.Ws(OtherHidden)}.Span.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride})", OtherHidden(d), d.PreviousSlot);
-
-    private static string OtherHidden(RecurrentDirection d) => $"{d.Layer}{(d.Reverse ? "" : "Reverse")}H";
+    private RowsAt Other(Number stride) => new(
+        $"{d.WsOf("OtherH", x => x.OtherHidden)}.Span.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride})", d.OtherHidden, d.PreviousSlot);
 
     /// <summary>Statements that define <c>V dhUnits</c>, the gradient of what the cell computed.</summary>
     public void EmitUnits(CodeWriter w)

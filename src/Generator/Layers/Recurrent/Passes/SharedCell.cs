@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal static class SharedCell
 {
     /// <summary>The passes of a layer, whose directions have the same.</summary>
-    public static SharedFile Of(RecurrentDirection d) => d.Cell.Shared ??= Write(d);
+    public static SharedFile Of(RecurrentDirection d) => d.Cell.Shared ??= Write(d with { Scope = null });
 
     /// <summary>The class as passes of a model name it.</summary>
     public static string Type(RecurrentDirection d) => $"{RuntimeNames.EmittedAlias}::{Of(d).Name}";
@@ -34,7 +34,7 @@ internal static class SharedCell
         return new(
             name,
             SourceFile.WriteShared(
-                RuntimeNames.EmittedNamespace, name, $"The equations of the cell {kind}, and their derivatives, over the units of a step.",
+                RuntimeNames.EmittedNamespace, "static class " + name, $"The equations of the cell {kind}, and their derivatives, over the units of a step.",
                 passes));
     }
 }

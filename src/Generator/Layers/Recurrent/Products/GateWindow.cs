@@ -25,5 +25,5 @@ internal sealed record GateWindow(int First, int Count, string Slots, string Ord
     public bool Follows(GateWindow other) => First == other.First + 1 && Count == other.Count;
 
     /// <summary>C# expression for the gate layout seen through the window.</summary>
-    public string Layout(RecurrentCell cell) => $"new GateLayout({cell.Hidden}, {cell.Slots.Count}, {First}, {Count})";
+    public string Layout(RecurrentDirection d) => $"new GateLayout({d.Units}, {d.Cell.Slots.Count}, {First}, {Count})";
 }

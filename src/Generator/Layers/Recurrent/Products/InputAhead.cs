@@ -17,14 +17,14 @@ internal static class InputAhead
     /// <summary>A phase whose parts take a share of the steps each.</summary>
     public static SharedPhase StepPhase(RecurrentDirection d, string method)
     {
-        string steps = $"ws.{d.Input.Time}.Steps";
+        string steps = $"{d.Time}.Steps";
         return new(
-            d.Pick(x => $"Phase{x.Name}{method}"),
+            d.Phase(method),
             [d.Call(method, $"0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts")]);
     }
 
     /// <summary>Multiply-adds of W_ih x for a whole sequence, of one row.</summary>
-    public static string Work(RecurrentDirection d) => $"{d.Cell.InputWeight.Length}L * ws.{d.Input.Time}.Steps";
+    public static string Work(RecurrentDirection d) => $"{d.InputLength}{(d.Scope is null ? "L" : "")} * {d.Time}.Steps";
 
     /// <summary>Statements before the loop that define <c>ahead</c>: whether the gates hold b + W_ih x already.</summary>
     public static void EmitCall(CodeWriter w, RecurrentDirection d, bool inWave)
@@ -41,9 +41,9 @@ internal static class InputAhead
     {
         w.Summary("x W_ih^T + b of rows [rowBegin, rowEnd) at steps [begin, end), into the gates.");
         w.Line($"""
-            private static void {d.Method("InputAhead")}(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.Multiply(
-                ws.{d.Input.Time}, {d.Packed(x => x.Cell.WeightsAhead(x)!)}, {d.Packed(x => x.Bias)}, {InputDropout.Read(d)}, {d.Input.Stride}, {d.Input.Inner},
-                {d.Ws(x => x.Gates)}, {d.Cell.GateStride}, rowBegin, rowEnd, begin, end);
+            {d.Signature("InputAhead")}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.Multiply(
+                {d.Time}, {d.Packed(x => x.Cell.WeightsAhead(x)!)}, {d.Packed(x => x.Bias)}, {InputDropout.Read(d)},
+                {d.InputStride}, {d.InputInner}, {d.Ws(x => x.Gates)}, {d.GateStride}, rowBegin, rowEnd, begin, end);
             """);
     }
 }

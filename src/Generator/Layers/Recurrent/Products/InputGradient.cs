@@ -16,7 +16,7 @@ internal static class InputGradient
     /// <summary>The statement that computes it, after the loop over time.</summary>
     public static string Call(RecurrentDirection d)
     {
-        string call = d.Call("InputGradient", $"rowBegin, rowEnd, 0, ws.{d.Input.Time}.Steps");
+        string call = d.Call("InputGradient", $"rowBegin, rowEnd, 0, {d.Time}.Steps");
         return Wanted(d, IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call);
     }
 
@@ -28,25 +28,24 @@ internal static class InputGradient
 
     public static void EmitMethod(CodeWriter w, RecurrentDirection d)
     {
-        SequencePlan x = d.Input;
-        int gates = d.Cell.GateStride;
+        Number gates = d.GateStride, stride = d.InputStride;
         string product = $"PanelGemm.Multiply({d.Packed(x => x.InputTransposed)}, ", accumulate = d.IsReverse;
-        w.Summary($"dx_t {(d.Twin is null && d.Reverse ? "+=" : "=")} da_t W_ih{(d.Twin is null ? "" : ", or += in reverse,")} of rows [rowBegin, rowEnd) at steps [begin, end).");
+        w.Summary($"dx_t {(d.Reverse ? "+=" : "=")} da_t W_ih{(d.RunsBothWays ? ", or += in reverse," : "")} of rows [rowBegin, rowEnd) at steps [begin, end).");
         if (d.Spec.InputDropout == 0)
         {
             w.Line($"""
-                private static void {d.Method("InputGradient")}(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.MultiplyBack(
-                    ws, ws.{x.Time}, {d.Packed(x => x.InputTransposed)}, {d.Ws(x => x.Cell.InputGates(x))}, {gates}, ws.{x.Gradient}, {x.Stride}, {accumulate}, rowBegin, rowEnd, begin, end);
+                {d.Signature("InputGradient")}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.MultiplyBack(
+                    ws, {d.Time}, {d.Packed(x => x.InputTransposed)}, {d.Ws(x => x.Cell.InputGates(x))}, {gates}, {d.InputGradientBuffer}, {stride}, {accumulate}, rowBegin, rowEnd, begin, end);
                 """);
             return;
         }
 
-        using (w.Open($"private static void {d.Method("InputGradient")}(Workspace ws{d.ReverseParameter}, int rowBegin, int rowEnd, int begin, int end)"))
+        using (w.Open($"{d.Signature("InputGradient")}, int rowBegin, int rowEnd, int begin, int end)"))
         {
             w.Line($"""
-                int batch = ws.{x.Time}.Batch;
+                int batch = {d.Time}.Batch;
                 ReadOnlySpan<float> da = {d.Ws(x => x.Cell.InputGates(x))}.Span;
-                Span<float> dx = ws.{x.Gradient}.Span;
+                Span<float> dx = {d.InputGradientBuffer}.Span;
                 """);
             using (w.Open("if (!ws.Dropout && ws.FewRows(rowEnd - rowBegin))"))
             {
@@ -54,7 +53,7 @@ internal static class InputGradient
                 {
                     w.Line($"""
                         int from = begin * batch + row;
-                        {product}end - begin, default, da.Slice(from * {gates}), batch * {gates}, dx.Slice(from * {x.Stride}), batch * {x.Stride}, accumulate: {accumulate});
+                        {product}end - begin, default, da.Slice(from * {gates}), batch * {gates}, dx.Slice(from * {stride}), batch * {stride}, accumulate: {accumulate});
                         """);
                 }
 
@@ -66,7 +65,7 @@ internal static class InputGradient
             {
                 w.Line("int from = t * batch + rowBegin;");
                 product += $"rowEnd - rowBegin, default, da.Slice(from * {gates}), {gates}, ";
-                InputDropout.EmitBackward(w, d, product, $"dx.Slice(from * {x.Stride})", accumulate);
+                InputDropout.EmitBackward(w, d, product, $"dx.Slice(from * {stride})", accumulate);
             }
         }
     }

@@ -6,9 +6,11 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>A parameter [H] as a padded vector that passes read unit by unit.</summary>
 internal static class PackedVector
 {
-    public static void Add(PlanBuilder plan, RecurrentDirection d, string name, ParameterPlan parameter) => plan.Pack(
-        d.Name + name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Cell.Stride})", $"{parameter.Comment}, padded", false,
-        $"{parameter.Slice("parameters")}.CopyTo({d.Name}{name}.Span);");
+    public static void Add(LayerMemory memory, RecurrentDirection d, string name, Func<RecurrentDirection, ParameterPlan> parameter) =>
+        memory.Pack(
+            d.Name + name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.Stride})",
+            $"{(d.Scope is null ? parameter(d).Comment : $"one for each unit, [{d.Units}]")}, padded", false,
+            $"{d.Slice(name + "Place", "parameters", parameter)}.CopyTo({d.Own(d.Name + name)}.Span);");
 
     public static CellOperand Operand(RecurrentDirection d, string local, string name) => new(local, Rows(d, x => x.Name + name), 0);
 

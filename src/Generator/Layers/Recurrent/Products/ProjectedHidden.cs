@@ -19,27 +19,34 @@ internal static class ProjectedHidden
 
     /// <summary>What the cell's passes use in place of h and dh.</summary>
     public static CellOperand Forward(RecurrentDirection d) =>
-        new(CellOperand.NextHidden, d.AtKeptStep(CellOutput, d.Cell.Stride), d.Cell.Stride, Writable: true);
+        new(CellOperand.NextHidden, d.AtKeptStep(CellOutput, d.Stride), d.Stride, Writable: true);
 
     public static CellOperand Backward(RecurrentDirection d) =>
-        new("dhCell", d.AtRows(CellOutputGradient, d.Cell.Stride), d.Cell.Stride);
+        new("dhCell", d.AtRows(CellOutputGradient, d.Stride), d.Stride);
 
-    public static void Add(PlanBuilder plan, RecurrentDirection d)
+    public static void AddBuffers(LayerMemory buffers, RecurrentDirection d)
+    {
+        if (d.Cell.Projection is null)
+            return;
+        string time = d.TimeName;
+        buffers.KeptBuffer(CellOutput(d), d.Stride, "o tanh(c), which is projected to h", time);
+        buffers.StepBuffer(Gradient(d), d.StateStride, "gradient of the projection", trainingOnly: true, time: time);
+        buffers.RowBuffer(
+            CellOutputGradient(d), d.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
+    }
+
+    public static void AddPacked(LayerMemory memory, RecurrentDirection d)
     {
         if (d.Cell.Projection is not { } weight)
             return;
-        RecurrentCell cell = d.Cell;
-        string time = d.Input.Time, layout = $"GateLayout.Dense({cell.StateSize})", channels = $"new Channels(1, {cell.Hidden})";
-        plan.KeptBuffer(CellOutput(d), cell.Stride, "o tanh(c), which is projected to h", time);
-        plan.StepBuffer(Gradient(d), cell.StateStride, "gradient of the projection", trainingOnly: true, time: time);
-        plan.RowBuffer(
-            CellOutputGradient(d), cell.Stride, "gradient of what is projected, at the step at hand", trainingOnly: true, time: time);
-        plan.PackMatrix(
-            weight, Weights(d), $"PackedMatrix.ForGates({layout}, {cell.Hidden})", $"{weight.Comment} transposed",
-            $"{Weights(d)}.PackWeights(0, {weight.Slice("parameters")}, {channels}, GateSlots.One);");
-        plan.Pack(
-            Transposed(d), RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {cell.Stride})", $"{weight.Comment} for the way back", true,
-            $"{Transposed(d)}.PackTransposed({weight.Slice("parameters")}, {channels}, GateSlots.One);");
+        string layout = $"GateLayout.Dense({d.StateSize})", channels = $"new Channels(1, {d.Units})",
+            rows = RecurrentPlaces.Projection(d, "parameters"), title = d.Scope is null ? weight.Comment : $"W_hr, [{d.StateSize}, {d.Units}],";
+        memory.PackMatrix(
+            weight, Weights(d), $"PackedMatrix.ForGates({layout}, {d.Units})", $"{title} transposed",
+            $"{d.Own(Weights(d))}.PackWeights(0, {rows}, {channels}, GateSlots.One);");
+        memory.Pack(
+            Transposed(d), RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {d.Stride})", $"{title} for the way back", true,
+            $"{d.Own(Transposed(d))}.PackTransposed({rows}, {channels}, GateSlots.One);");
     }
 
     /// <summary>Layout of W_hr on a device.</summary>
@@ -93,20 +100,20 @@ internal static class ProjectedHidden
     public static void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is not null)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(CellOutput)}.Span, {d.Cell.Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(CellOutput)}.Span, {d.Stride}, 0, rowBegin, rowEnd);");
     }
 
     public static void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is not null)
-            w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(Gradient)}.Span, {d.Cell.StateStride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(Gradient)}.Span, {d.StateStride}, 0, rowBegin, rowEnd);");
     }
 
     public static void EmitForwardStep(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is null)
             return;
-        w.Line($"PanelGemm.Multiply({d.Packed(Weights)}, rows, default, {Forward(d).Rows}, {d.Cell.Stride}, hNext, {d.Cell.StateStride}, accumulate: false); // h = h' W_hr^T");
+        w.Line($"PanelGemm.Multiply({d.Packed(Weights)}, rows, default, {Forward(d).Rows}, {d.Stride}, hNext, {d.StateStride}, accumulate: false); // h = h' W_hr^T");
         if (d.Spec.Zoneout > 0)
             w.Line(CellPass.Call(d, Panels(d), KeepPass(d)));
     }
@@ -116,10 +123,10 @@ internal static class ProjectedHidden
     {
         if (d.Cell.Projection is null)
             return;
-        int stride = d.Cell.StateStride;
+        Number stride = d.StateStride;
         w.Line($"""
             {CellPass.Call(d, Panels(d), StatePass(d))}
-            PanelGemm.Multiply({d.Packed(Transposed)}, rows, default, {d.AtStep(Gradient, stride)}, {stride}, {Backward(d).Rows}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr
+            PanelGemm.Multiply({d.Packed(Transposed)}, rows, default, {d.AtStep(Gradient, stride)}, {stride}, {Backward(d).Rows}, {d.Stride}, accumulate: false); // dh' = dh W_hr
             """);
     }
 
@@ -131,7 +138,7 @@ internal static class ProjectedHidden
     public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
 
     private static UnitPass KeepPass(RecurrentDirection d) => new(
-        "Keep", KeepOperands(d), d.Cell.StateSize, UnitSlots.None, "Some units of h keep their value.",
+        "Keep", KeepOperands(d), d.StateSize, UnitSlots.None, "Some units of h keep their value.",
         RecurrentDirection.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
         {
             body.Line("V h = V.Load(ref hNext, unit);");
@@ -139,7 +146,7 @@ internal static class ProjectedHidden
         });
 
     private static UnitPass StatePass(RecurrentDirection d) => new(
-        "StateBackward", StateOperands(d), d.Cell.StateSize, UnitSlots.None, "The gradient of the projected h.",
+        "StateBackward", StateOperands(d), d.StateSize, UnitSlots.None, "The gradient of the projected h.",
         "dh = dy + what step t + 1 handed back", body =>
         {
             new HiddenGradient(d).EmitUnits(body);
@@ -148,21 +155,21 @@ internal static class ProjectedHidden
 
     public static void EmitGradient(CodeWriter w, RecurrentDirection d)
     {
-        if (d.Cell.Projection is not { } weight)
+        if (d.Cell.Projection is null)
             return;
-        int panels = d.Cell.StateStride / Planning.Layout.Panel;
-        w.Line($"WeightGradient.Accumulate({weight.Slice("gradients")}, GateLayout.Dense({d.Cell.StateSize}), GateSlots.One, {d.Ws(Gradient)}.Span, {d.Cell.StateStride}, {d.Ws(CellOutput)}.Span, {d.Cell.Stride}, new Channels(1, {d.Cell.Hidden}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
+        Number panels = d.StatePanels;
+        w.Line($"WeightGradient.Accumulate({RecurrentPlaces.Projection(d, "gradients")}, GateLayout.Dense({d.StateSize}), GateSlots.One, {d.Ws(Gradient)}.Span, {d.StateStride}, {d.Ws(CellOutput)}.Span, {d.Stride}, new Channels(1, {d.Units}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
     }
 
-    private static string Panels(RecurrentDirection d) => $"0, {d.Cell.StateStride / Planning.Layout.Panel}";
+    private static string Panels(RecurrentDirection d) => $"0, {d.StatePanels}";
 
     private static List<CellOperand> KeepOperands(RecurrentDirection d) =>
     [
-        new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.Cell.StateStride),
-        new(CellOperand.NextHidden, new RowsAt("hNext", d.Hidden, d.NextSlot), d.Cell.StateStride, Writable: true),
-        new("hKeep", d.AtPassing(Zoneout.Hidden, d.Cell.StateStride), d.Cell.StateStride),
+        new("hPrevious", new RowsAt("hPrevious", d.Hidden, d.PreviousSlot), d.StateStride),
+        new(CellOperand.NextHidden, new RowsAt("hNext", d.Hidden, d.NextSlot), d.StateStride, Writable: true),
+        new("hKeep", d.AtPassing(Zoneout.Hidden, d.StateStride), d.StateStride),
     ];
 
     private static List<CellOperand> StateOperands(RecurrentDirection d) =>
-        [.. new HiddenGradient(d).Operands, new("dhProjected", d.AtStep(Gradient, d.Cell.StateStride), d.Cell.StateStride, Writable: true)];
+        [.. new HiddenGradient(d).Operands, new("dhProjected", d.AtStep(Gradient, d.StateStride), d.StateStride, Writable: true)];
 }

@@ -1,0 +1,7 @@
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>Something that a class of passes is told of a layer.</summary>
+/// <param name="Name">Its name in the class.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Value">What a direction's object has there: an expression over the members of the workspace, or of the packed weights.</param>
+internal sealed record LayerMember(string Name, string Type, Func<RecurrentDirection, string> Value);
