@@ -34,7 +34,7 @@ public sealed class SearchResumeTests : IDisposable
         int rounds = 0, resumed = 0, reached = 0;
         do
         {
-            int left = 1 + random.NextInt(100); // batches until it is cancelled
+            int left = 1 + random.NextInt(rounds == 0 ? 20 : 100); // batches until it is cancelled, at first long before the end
             using var stop = new CancellationTokenSource();
             var watch = new Callback
             {

@@ -44,6 +44,9 @@ public ref struct ParameterDraws(ParameterStore parameters, long seed)
     /// <summary>Has those who compute from now on use the new values.</summary>
     public void Dispose() => _writing.Dispose();
 
-    private readonly Span<float> Values(int parameter) =>
-        _description.Parameters[parameter] is var info ? _writing.Values.Slice(info.Offset, info.Length) : default;
+    private readonly Span<float> Values(int parameter)
+    {
+        ParameterInfo info = _description.Parameters[parameter];
+        return _writing.Values.Slice(info.Offset, info.Length);
+    }
 }

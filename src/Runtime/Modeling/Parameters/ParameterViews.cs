@@ -11,7 +11,12 @@ public abstract class ParameterViews(ParameterStore store)
     /// <param name="parameter">Its number in <see cref="ModelDescription.Parameters"/>.</param>
     protected ReadOnlySpan<float> this[int parameter]
     {
-        get => store.Description.Parameters[parameter] is var info ? store.Read().Slice(info.Offset, info.Length) : default;
+        get
+        {
+            ParameterInfo info = store.Description.Parameters[parameter];
+            return store.Read().Slice(info.Offset, info.Length);
+        }
+
         set => store.Set(store.Description.Parameters[parameter].Name, value);
     }
 }
