@@ -5,7 +5,9 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the other half of a model class: one file, with a region for each concern and each layer, and one more for GPUs.</summary>
+/// <summary>
+/// Writes the other half of a model class: one file, with a region for each concern and each layer, and one more for GPUs.
+/// </summary>
 internal static class ModelEmitter
 {
     /// <summary>The suffix of the file for GPUs.</summary>

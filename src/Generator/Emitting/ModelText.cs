@@ -19,7 +19,9 @@ internal sealed class ModelText
     /// <summary>Its parameters.</summary>
     public IReadOnlyList<ParameterPlan> Parameters { get; }
 
-    /// <summary>What stands between the stem of a file's name and its ending, and texts; none where an issue leaves nothing that could be written.</summary>
+    /// <summary>
+    /// What stands between the stem of a file's name and its ending, and texts; none where an issue leaves nothing that could be written.
+    /// </summary>
     public IReadOnlyList<(string Suffix, string Text)> Files { get; private set; } = [];
 
     /// <summary>Classes that the files use and that other models may use too.</summary>

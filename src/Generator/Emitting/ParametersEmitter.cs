@@ -144,7 +144,7 @@ internal static class ParametersEmitter
     private static void EmitPacked(CodeWriter w, ModelPlan plan)
     {
         PackedPlan[] own = [.. plan.Packed.Where(p => p.Owner is null)];
-        LayerObject[] layers = [.. plan.Layers.SelectMany(layer => layer.Objects)];
+        LayerObject[] layers = [.. plan.Objects];
         w.Summary("The parameters as the kernels read them.");
         using (w.Open("public sealed class PackedWeights : PackedParameters"))
         {

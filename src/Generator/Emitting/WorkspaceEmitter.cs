@@ -17,7 +17,10 @@ internal static class WorkspaceEmitter
             using (w.Open())
             {
                 w.Line("Model = model;\nParameters = model.Parameters;");
-                layers.Emit(w, [.. Objects(plan).Select(layer => $"{layer.Name} = {layer.Create(name)};"), .. Objects(plan).Select(layer => layer.After).OfType<string>()]);
+                layers.Emit(
+                    w,
+                    [.. plan.Objects.Select(layer => $"{layer.Name} = {layer.Create(name)};"),
+                        .. plan.Objects.Select(layer => layer.After).OfType<string>()]);
                 w.Line("if (training)\n    Packed = new PackedWeights(true);");
                 if (BackwardEmitter.Offsets(plan) is { } stages)
                     w.Line(stages);
@@ -86,7 +89,7 @@ internal static class WorkspaceEmitter
             {
                 foreach (TimePlan time in plan.Times)
                     w.Line(time.Derive);
-                pieces.Emit(w, Objects(plan).Select(layer => $"{layer.Name}.Resize(this);"));
+                pieces.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Resize(this);"));
                 pieces.Emit(w, plan.Buffers.Where(b => b is { TrainingOnly: false, Owner: null }).Select(Size));
                 foreach (string statement in plan.Heads.SelectMany(head => head.PlaceOutputs))
                     w.Line(statement);
@@ -104,12 +107,10 @@ internal static class WorkspaceEmitter
         }
     }
 
-    private static IEnumerable<LayerObject> Objects(ModelPlan plan) => plan.Layers.SelectMany(layer => layer.Objects);
-
     // The layers' objects read the copies that are theirs.
     private static void EmitPacked(CodeWriter w, ModelPlan plan)
     {
-        if (!Objects(plan).Any())
+        if (!plan.Objects.Any())
         {
             w.Line("internal PackedWeights Packed { get; set; } = null!;");
             return;
@@ -123,12 +124,12 @@ internal static class WorkspaceEmitter
             using (w.Open("set"))
             {
                 w.Line("if (value == _packed)\n    return;\n_packed = value;");
-                use.Emit(w, Objects(plan).Select(layer => $"{layer.Name}.Packed = value.{layer.Name};"));
+                use.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Packed = value.{layer.Name};"));
             }
         }
 
         use.EmitMethods(w);
-        foreach (LayerObject layer in Objects(plan))
+        foreach (LayerObject layer in plan.Objects)
             w.Line($"\ninternal {layer.Type} {layer.Name} {{ get; private set; }} = null!;\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
     }
 

@@ -8,12 +8,15 @@ namespace LstmGen.Generator.Planning;
 /// <param name="After">A statement when all objects are made, or null.</param>
 internal sealed record LayerObject(string Name, string Type, string Members, string Sizes, string? After)
 {
+    /// <summary>What each such class calls its sizes and its copies of weights.</summary>
+    public const string SizesName = "LayerSizes", PackedName = "PackedWeights";
+
     /// <summary>C# expression for the object in a workspace of the model with this full name.</summary>
     public string Create(string model) => $"new({model}.Passes.{Name}) {{ {Members} }}";
 
     /// <summary>The class of sizes.</summary>
-    public string SizesType => Type + ".LayerSizes";
+    public string SizesType => $"{Type}.{SizesName}";
 
     /// <summary>The class of copies of weights.</summary>
-    public string PackedType => Type + ".PackedWeights";
+    public string PackedType => $"{Type}.{PackedName}";
 }

@@ -63,6 +63,9 @@ internal sealed class ModelPlan
 
     public IEnumerable<HeadPlan> Heads => Layers.OfType<HeadPlan>();
 
+    /// <summary>The objects of the workspace that have passes of layers.</summary>
+    public IEnumerable<LayerObject> Objects => Layers.SelectMany(layer => layer.Objects);
+
     /// <summary>The sequence that the heads read.</summary>
     public required SequencePlan Body { get; init; }
 

@@ -13,23 +13,14 @@ internal static class RecurrentGradients
         using (w.Open($"{d.Signature("Gradients")}, Span<float> gradients, int part, int parts)"))
         {
             string hidden = d.BeforeEachStep(x => x.Hidden, d.StateStride);
-            CodeWriter body = new();
-            EmitBody(body, d);
-            foreach ((string name, string declaration) in new[]
-            {
+            w.Scope(
+                body => EmitBody(body, d),
                 ("panel", $"int panel = {d.Panels} * part / parts, panelEnd = {d.Panels} * (part + 1) / parts;"),
                 ("pairs", $"int pairs = {time}.Steps * {time}.Batch;"),
                 ("share", $"GradientShare share = new(part, parts, {d.WidthOfBoth});"),
                 ("da", $"ReadOnlySpan<float> da = {d.Ws(x => x.Gates)}.Span;"),
                 ("x", $"ReadOnlySpan<float> x = {InputDropout.Read(d)};"),
-                ("hRead", $"ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};"),
-            })
-            {
-                if (body.Names(name))
-                    w.Line(declaration);
-            }
-
-            w.Append(body);
+                ("hRead", $"ReadOnlySpan<float> hRead = {RecurrentDropout.Read(d, hidden)};"));
         }
     }
 

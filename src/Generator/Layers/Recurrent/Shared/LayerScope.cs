@@ -1,3 +1,4 @@
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -12,10 +13,10 @@ internal sealed class LayerScope
     public const string Size = "size";
 
     /// <summary>The class of sizes.</summary>
-    public const string Sizes = "LayerSizes";
+    public const string Sizes = LayerObject.SizesName;
 
     /// <summary>The class of copies of weights, and the member that is the present one.</summary>
-    public const string PackedType = "PackedWeights", Packed = "Packed";
+    public const string PackedType = LayerObject.PackedName, Packed = "Packed";
 
     private readonly List<LayerMember> _sizes = [], _given = [];
     private readonly List<(string Name, string Type, string Formula)> _computed = [];
