@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Bench.Generator;
 
 /// <summary>
-/// What the generator costs. <c>dotnet run -c Release [MODELS]</c> prints one record of JSON: characters written for an LSTM with a regression head and
-/// for all models, and milliseconds of a cold run, of compiling what was written, of an edit of one model and of an edit elsewhere.
-/// <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of one model.
+/// What the generator costs. <c>dotnet run -c Release [MODELS]</c> prints one record of JSON: characters written for an LSTM with a
+/// regression head and for all models, and milliseconds of a cold run, of compiling what was written, of an edit of one model and of an
+/// edit elsewhere. <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of one model.
 /// </summary>
 internal static class Program
 {

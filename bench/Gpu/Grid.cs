@@ -26,7 +26,8 @@ internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFi
         IReadOnlyCollection<string> cells, IReadOnlyCollection<int> units, IReadOnlyCollection<int> batches,
         IReadOnlyCollection<string> modes)
     {
-        foreach ((string cell, int size, int batch, string mode) in from cell in cells from size in units from batch in batches from mode in modes select (cell, size, batch, mode))
+        foreach ((string cell, int size, int batch, string mode) in
+            from cell in cells from size in units from batch in batches from mode in modes select (cell, size, batch, mode))
             Measure(
                 new BenchCase { Id = $"raw_{cell}_h{size}_b{batch}", Cell = cell, Input = size, Hidden = [size], Steps = steps,
                     Batch = batch, Group = "raw" }, mode);

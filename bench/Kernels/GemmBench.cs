@@ -42,6 +42,7 @@ internal static class GemmBench
                         a, stride, half, a.Span[half..], stride, inner - half, c, layout.RowLength);
             }, perRound);
         Console.WriteLine(
-            $"{rows,4} {inner,5} {layout.Units,5} {layout.Count,4}/{layout.Slots} | {whole / 1e3,9:f2} {flops / whole,7:f1} | {stepped / 1e3,10:f2} {flops / stepped,7:f1}");
+            $"{rows,4} {inner,5} {layout.Units,5} {layout.Count,4}/{layout.Slots} | {whole / 1e3,9:f2} {flops / whole,7:f1} | "
+            + $"{stepped / 1e3,10:f2} {flops / stepped,7:f1}");
     }
 }

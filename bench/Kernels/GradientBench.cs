@@ -53,6 +53,7 @@ internal static class GradientBench
                 new(dW, a, channels.Width, channels), new(dWhh, h, outputs.Width, outputs), dB, dB2,
                 layout, slots, dGates, layout.RowLength, pairs, 0, layout.Panels), perRound);
         Console.WriteLine(
-            $"{inputs,6} {units,5} {pairs,5} | {weight / 1e3,9:f1} {flops / weight,7:f1} | {bias / 1e3,9:f1} {4.0 * dGates.Length / bias,4:f1} | {single / 1e3,9:f1} {together / 1e3,9:f1}");
+            $"{inputs,6} {units,5} {pairs,5} | {weight / 1e3,9:f1} {flops / weight,7:f1} | {bias / 1e3,9:f1} "
+            + $"{4.0 * dGates.Length / bias,4:f1} | {single / 1e3,9:f1} {together / 1e3,9:f1}");
     }
 }

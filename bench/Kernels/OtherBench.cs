@@ -16,7 +16,9 @@ internal static class OtherBench
             $"pack             {w.Length / Timing.Nanoseconds(() => forward.PackWeights(0, w, inputs, slots), 20),5:f2} weights per ns");
         Console.WriteLine(
             $"pack transposed  {w.Length / Timing.Nanoseconds(() => backward.PackTransposed(w, inputs, slots), 20),5:f2} weights per ns");
-        Console.WriteLine($"dropout mask     {mask.Length / Timing.Nanoseconds(() => CounterRandom.DropoutMask(mask, 0.3f, 1, 2, 3, 0), 20),5:f2} elements per ns");
+        Console.WriteLine(
+            "dropout mask     "
+            + $"{mask.Length / Timing.Nanoseconds(() => CounterRandom.DropoutMask(mask, 0.3f, 1, 2, 3, 0), 20),5:f2} elements per ns");
         using WorkerPool pool = new(2);
         Nothing work = new();
         Console.WriteLine($"pool round trip  {Timing.Nanoseconds(() => pool.Run(work, 0, 2), 1000),5:f0} ns");

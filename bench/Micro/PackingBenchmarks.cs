@@ -6,7 +6,7 @@ namespace LstmGen.Bench.Micro;
 /// <summary>Bringing weights from PyTorch's layout into panels, which every training step does.</summary>
 public class PackingBenchmarks
 {
-    private static readonly int[] s_slots = [0, 1, 2, 3];
+    private static readonly int[] Slots = [0, 1, 2, 3];
     private float[] _weights = [];
     private PackedMatrix _forward = null!, _backward = null!;
 
@@ -27,9 +27,9 @@ public class PackingBenchmarks
 
     /// <summary>For the forward pass.</summary>
     [Benchmark]
-    public void Pack() => _forward.PackWeights(0, _weights, new(1, Units), s_slots);
+    public void Pack() => _forward.PackWeights(0, _weights, new(1, Units), Slots);
 
     /// <summary>Transposed, for the backward pass.</summary>
     [Benchmark]
-    public void PackTransposed() => _backward.PackTransposed(_weights, new(1, Units), s_slots);
+    public void PackTransposed() => _backward.PackTransposed(_weights, new(1, Units), Slots);
 }

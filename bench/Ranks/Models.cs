@@ -1,5 +1,3 @@
-using LstmGen;
-
 namespace LstmGen.Bench.Ranks;
 
 /// <summary>0.02 million parameters.</summary>

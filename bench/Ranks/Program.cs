@@ -38,6 +38,7 @@ foreach ((IRecurrentModel model, int features, int updates) in
     {
         if (Mpi.World.Rank == 0)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {kind} | {model.Description.Name} | {model.Parameters.Count} | {ranks} | {shards} | {milliseconds:f2} | {(overlapped is { } value ? $"{value:f2}" : "")} |"));
+                $"| {kind} | {model.Description.Name} | {model.Parameters.Count} | {ranks} | {shards} | {milliseconds:f2} | "
+                + $"{(overlapped is { } value ? $"{value:f2}" : "")} |"));
     }
 }

@@ -8,9 +8,9 @@ namespace LstmGen.Bench.Tests;
 /// <summary>The committed grid, the code that writes it and the declared models say the same.</summary>
 public class GridTests
 {
-    private static readonly BenchCase[] s_committed = CaseFile.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases.json")));
+    private static readonly BenchCase[] Committed = CaseFile.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases.json")));
 
-    public static TheoryData<string> Ids => [.. s_committed.Select(c => c.Id)];
+    public static TheoryData<string> Ids => [.. Committed.Select(c => c.Id)];
 
     [Fact]
     public void The_committed_file_is_what_the_code_writes() =>
@@ -18,7 +18,7 @@ public class GridTests
             CaseFile.Write(GridCases.All), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases.json")).ReplaceLineEndings("\n"));
 
     [Fact]
-    public void Ids_are_unique_and_there_are_72() => Assert.Equal(72, s_committed.Select(c => c.Id).Distinct().Count());
+    public void Ids_are_unique_and_there_are_72() => Assert.Equal(72, Committed.Select(c => c.Id).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -58,9 +58,9 @@ public class GridTests
     {
         Assert.Equal(
             ["sine", "raw_gru_h16_b1", "raw_gru_h16_b16", "raw_gru_h16_b64"],
-            CaseFile.Select(s_committed, "raw_gru_h16_*,sine").Select(c => c.Id));
-        Assert.Equal(63, CaseFile.Select(s_committed, "group:raw").Length);
-        Assert.Throws<ArgumentException>(() => CaseFile.Select(s_committed, "no_such_case"));
+            CaseFile.Select(Committed, "raw_gru_h16_*,sine").Select(c => c.Id));
+        Assert.Equal(63, CaseFile.Select(Committed, "group:raw").Length);
+        Assert.Throws<ArgumentException>(() => CaseFile.Select(Committed, "no_such_case"));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class GridTests
     [Fact]
     public void Every_tutorial_model_has_a_whole_training_whose_data_fit_it()
     {
-        Assert.Equal(s_committed.Where(c => c.Group == "model").Select(c => c.Id).Order(), WholeTask.All.Select(t => t.Id).Order());
+        Assert.Equal(Committed.Where(c => c.Group == "model").Select(c => c.Id).Order(), WholeTask.All.Select(t => t.Id).Order());
         Assert.All(WholeTask.All, task =>
         {
             WholeData data = new(task);
@@ -103,7 +103,7 @@ public class GridTests
 
     private static (BenchCase Case, ModelDescription Model) Find(string id)
     {
-        BenchCase c = s_committed.Single(x => x.Id == id);
+        BenchCase c = Committed.Single(x => x.Id == id);
         return (c, ModelCatalog.Describe(c));
     }
 }

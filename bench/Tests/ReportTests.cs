@@ -88,7 +88,9 @@ public class ReportTests
         string file = Write(Machine, Line("Mgu", 64, 9, 20), Line("Mgu", 64, 2, 30), Line("Mgu", 256, 4, 10), Line("Sru", 64, 5, 4));
         string text = new MarkdownReport(Comparison.All(Measurement.Read([file], others)), others).Write(everyCase: true);
         File.Delete(file);
-        Assert.Contains("| cell | 64 units: LstmGen | libtorch | times as fast | 256 units: LstmGen | libtorch | times as fast |", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "| cell | 64 units: LstmGen | libtorch | times as fast | 256 units: LstmGen | libtorch | times as fast |", text,
+            StringComparison.Ordinal);
         Assert.Contains("| Mgu | 2.00 | 30.0 | 15.0 | 4.00 | 10.0 | 2.50 |", text, StringComparison.Ordinal);
         Assert.Contains("| Sru | 5.00 | 4.00 | 0.8 |  |  |  |", text, StringComparison.Ordinal);
         Assert.Equal("", new CellTable([]).Write());
@@ -154,7 +156,8 @@ public class ReportTests
             Line("torch", "sine", "train", 1, 40).Replace("{", "{\"version\":\"1.13.1\",", StringComparison.Ordinal),
             Line("lstmgen", "raw_lstm_h512_b16", "infer", 1, 4), Line("onnxruntime", "raw_lstm_h512_b16", "infer", 1, 3));
         Assert.Contains(
-            "P, 2 processors, 256-bit vectors, .NET 10, 2026-11-27. Beside libtorch 2.10.0 (TorchSharp 0.107.0), ONNX Runtime, PyTorch 1.13.1.", text, StringComparison.Ordinal);
+            "P, 2 processors, 256-bit vectors, .NET 10, 2026-11-27. Beside libtorch 2.10.0 (TorchSharp 0.107.0), "
+            + "ONNX Runtime, PyTorch 1.13.1.", text, StringComparison.Ordinal);
         Assert.Contains("| 4.00 | 9.00 | 2.2 | 40.0 |", text, StringComparison.Ordinal);
         Assert.Contains(
             "Slower in 1 of 2 comparisons with these peers: infer raw_lstm_h512_b16 0.75 (ONNX Runtime).", text, StringComparison.Ordinal);

@@ -8,7 +8,9 @@ internal static class Sums
     /// <summary>The digits and the plus.</summary>
     public static Letters Letters { get; } = new([.. "0123456789+"]);
 
-    /// <summary>Different questions with numbers of up to <paramref name="digits"/> digits, each number of digits as often as the next.</summary>
+    /// <summary>
+    /// Different questions with numbers of up to <paramref name="digits"/> digits, each number of digits as often as the next.
+    /// </summary>
     public static List<Pair> Draw(int count, int digits, long seed)
     {
         var random = new SeededRandom(seed);

@@ -42,7 +42,9 @@ internal static class OwnReadings
         TimeSeries read = SeriesFile.Read(sample, path, Detector.LeastProbation + 1, label is null ? [] : [label]);
         int probation = learn ?? Readings.UsualProbation(read.Count);
         if (probation < Detector.LeastProbation || probation >= read.Count)
-            throw new ArgumentException($"{path} has {read.Count} rows, of which {probation} would be learnt from; {Detector.LeastProbation} to {read.Count - 1} can be. Give --learn {Detector.LeastProbation}, or a longer file.");
+            throw new ArgumentException(
+                $"{path} has {read.Count} rows, of which {probation} would be learnt from; {Detector.LeastProbation} to {read.Count - 1} "
+                + $"can be. Give --learn {Detector.LeastProbation}, or a longer file.");
         var values = new float[read.Count];
         for (int row = 0; row < values.Length; row++)
             values[row] = read.Row(row)[0];
@@ -50,7 +52,9 @@ internal static class OwnReadings
         IReadOnlyList<(int First, int Last)> known = label is not null
             ? Runs(read, path)
             : windows is not null ? Readings.Rows(series, Find(windows, path, series)) : [];
-        Console.WriteLine($"{path}: {probation} rows to learn from, {read.Count - probation} watched; {(label is null && windows is null ? "no known windows are given" : $"{known.Count} known windows")}");
+        Console.WriteLine(
+            $"{path}: {probation} rows to learn from, {read.Count - probation} watched; "
+            + $"{(label is null && windows is null ? "no known windows are given" : $"{known.Count} known windows")}");
         return new Readings(SeriesFile.FileName(Path.GetFileNameWithoutExtension(path)), series, known, probation);
     }
 
@@ -83,7 +87,9 @@ internal static class OwnReadings
         string? key = windows.Keys.FirstOrDefault(key => full.EndsWith("/" + key, StringComparison.Ordinal))
             ?? windows.Keys.FirstOrDefault(key => Path.GetFileName(key) == name);
         return key is null
-            ? throw new ArgumentException($"--labels has no entry for '{name}'; it has {string.Join(", ", windows.Keys.Take(5))}{(windows.Count > 5 ? ", ..." : "")}. Add one, or leave --labels out.")
+            ? throw new ArgumentException(
+                $"--labels has no entry for '{name}'; it has "
+                + $"{string.Join(", ", windows.Keys.Take(5))}{(windows.Count > 5 ? ", ..." : "")}. Add one, or leave --labels out.")
             : windows[key];
     }
 }

@@ -42,7 +42,9 @@ internal sealed record Readings(string Name, TimeSeries Series, IReadOnlyList<(i
         return all;
     }
 
-    /// <summary>Made readings every half hour: a daily wave with noise, and four faults: a flat line, a jump, a burst, a doubled pace.</summary>
+    /// <summary>
+    /// Made readings every half hour: a daily wave with noise, and four faults: a flat line, a jump, a burst, a doubled pace.
+    /// </summary>
     public static Readings Make(int rows, long seed)
     {
         var random = new SeededRandom(seed);

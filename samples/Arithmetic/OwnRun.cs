@@ -56,5 +56,6 @@ internal static class OwnRun
         ? [.. Enumerable.Range(0, table.Count).Select(row => table.Row(row).ToArray())]
         : throw new DataFormatException(
             path, 0, null,
-            "a row has one number; it needs those that are seen, and the one that comes next. Use a file with more columns, or give --separator.");
+            "a row has one number; it needs those that are seen, and the one that comes next. "
+            + "Use a file with more columns, or give --separator.");
 }

@@ -3,7 +3,9 @@ using LstmGen.Reporting;
 
 namespace LstmGen.Samples.CellZoo;
 
-/// <summary>Trains each cell on three tasks: what it reaches, how fast, with how many parameters, and how its gradient flows back through time.</summary>
+/// <summary>
+/// Trains each cell on three tasks: what it reaches, how fast, with how many parameters, and how its gradient flows back through time.
+/// </summary>
 internal static class ZooRun
 {
     public static void Execute(Sample sample, SampleReport report, ZooCell[] cells, int length)

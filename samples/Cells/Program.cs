@@ -8,7 +8,8 @@ var length = new Option<int?>("--length")
 };
 return Sample.Run(
     args,
-    "RNN, GRU and LSTM side by side on the adding problem: remember two numbers over hundreds of steps. Or on a series of your own, one step ahead.",
+    "RNN, GRU and LSTM side by side on the adding problem: remember two numbers over hundreds of steps. "
+    + "Or on a series of your own, one step ahead.",
     sample =>
     {
         int steps = sample.Value(length) ?? (sample.Fast ? 20 : 200);

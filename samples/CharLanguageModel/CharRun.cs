@@ -41,7 +41,9 @@ internal static class CharRun
     private static void Train(Sample sample, SampleReport report, IRecurrentModel model, Characters text, int usual, float rate)
     {
         Console.WriteLine(model.Description.Table);
-        Console.WriteLine($"{text.Train.Length} characters to learn from, {text.Validation.Length} to choose the best epoch by, {text.Test.Length} held out, {text.Vocabulary.Count - 2} kinds");
+        Console.WriteLine(
+            $"{text.Train.Length} characters to learn from, {text.Validation.Length} to choose the best epoch by, "
+            + $"{text.Test.Length} held out, {text.Vocabulary.Count - 2} kinds");
         if (text.Cut.Length > 0)
             Console.WriteLine(text.Cut);
         TextStreams streams = TextStreams.Of(sample, text.Train, text.Validation, text.Test, Streams, Steps);

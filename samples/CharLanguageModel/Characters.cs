@@ -18,7 +18,8 @@ internal sealed class Characters
         int kinds = train.Distinct().Count();
         Cut = kinds + 2 <= Declared.Characters
             ? ""
-            : $"{kinds} kinds of characters, of which the models have room for the {Vocabulary.Count - 2} most frequent; the others become unknown ({Declaration.Change("Characters", kinds + 2)})";
+            : $"{kinds} kinds of characters, of which the models have room for the {Vocabulary.Count - 2} most frequent; "
+                + $"the others become unknown ({Declaration.Change("Characters", kinds + 2)})";
         Train = Vocabulary.Encode(train);
         Validation = validate ? Vocabulary.Encode([.. all.Skip(learnt).Take(held - learnt)]) : [];
         Test = Vocabulary.Encode([.. all.Skip(held)]);

@@ -54,7 +54,8 @@ internal static class IntervalRun
         report.Model(file, model, data.Metadata);
     }
 
-    // Errors are heavier at the ends than a normal distribution's, so that its 1.28 deviations would hold too many of them: the validation part says how many it takes.
+    // Errors are heavier at the ends than a normal distribution's, so that its 1.28 deviations would hold too many of them: the validation
+    // part says how many it takes.
     private static double Deviations(SeriesDistribution model, SequenceSet validation)
     {
         double[] errors = new double[validation.Count];

@@ -9,7 +9,9 @@ internal static class SeriesRun
     {
         int trainRows = series.Count - (int)Math.Round(series.Count * options.Test);
         var data = new SeriesWindows(series.Values, trainRows, options.Window);
-        Console.WriteLine($"{series.Count} rows of '{name}': {data.Train.Count} training windows of {options.Window}, last {series.Count - trainRows} rows held out");
+        Console.WriteLine(
+            $"{series.Count} rows of '{name}': {data.Train.Count} training windows of {options.Window}, "
+            + $"last {series.Count - trainRows} rows held out");
 
         var model = new SeriesForecaster(sample.Seed);
         Console.WriteLine(model.Describe());

@@ -1,6 +1,8 @@
 namespace LstmGen.Samples.MultiHead;
 
-/// <summary>A wave in; its shape and its frequency out, from one body. Of data of one's own: a recording in; its class and its number out.</summary>
+/// <summary>
+/// A wave in; its shape and its frequency out, from one body. Of data of one's own: a recording in; its class and its number out.
+/// </summary>
 [RecurrentModel(Backends = Target.All)]
 [Features(Declared.Channels)]
 [Lstm(48)]

@@ -39,7 +39,8 @@ internal static class OwnRun
             $"most frequent class {Digits.Percent(Labels.MostFrequentShare(recordings.Select(recording => recording.Label)))}");
         report.Figure(
             "number error", Digits.Show(after.Metrics["frequency.mae"] * unit),
-            $"mean absolute; always answering the mean gives {Digits.Show(recordings.Test.Average(recording => Math.Abs(recording.Number - mean)))}");
+            "mean absolute; always answering the mean gives "
+            + $"{Digits.Show(recordings.Test.Average(recording => Math.Abs(recording.Number - mean)))}");
         report.Losses("both", history);
         report.Model("both", model, scaler.ToMetadata("input.").Concat(numbers.ToMetadata("number.")).ToDictionary());
 

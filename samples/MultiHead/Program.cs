@@ -3,7 +3,8 @@ using LstmGen.Samples.MultiHead;
 
 return Sample.Run(
     args,
-    "One body with two heads: the shape of a wave as a class, its frequency as a number; or a class and a number of recordings of your own.",
+    "One body with two heads: the shape of a wave as a class, its frequency as a number; "
+    + "or a class and a number of recordings of your own.",
     sample =>
     {
         var report = new SampleReport(sample, "Two heads on one body");

@@ -8,7 +8,9 @@ internal static class ClassifierRun
     public static void Execute(Sample sample, SampleReport report, string name, IRecurrentModel model, SensorData data, int usual, int fast)
     {
         Console.WriteLine(model.Description.Table);
-        Console.WriteLine($"{data.Name}: {data.Train.Count} training and {data.Test.Count} test cases, {data.Train.MinLength} to {data.Train.MaxLength} steps");
+        Console.WriteLine(
+            $"{data.Name}: {data.Train.Count} training and {data.Test.Count} test cases, {data.Train.MinLength} to "
+            + $"{data.Train.MaxLength} steps");
         StandardScaler scaler = StandardScaler.Fit(data.Train);
         SequenceSet train = scaler.Transform(data.Train), test = scaler.Transform(data.Test);
         FitOptions options = data.Validation is null

@@ -114,9 +114,13 @@ internal sealed class Reviews
         int cut = lengths.Count(length => length > _longest),
             kinds = texts.Train.SelectMany(text => _tokenizer.Tokenize(text.Text)).Distinct().Count();
         if (cut > 0)
-            Console.WriteLine($"{cut} of {lengths.Length} texts are longer than {_longest} words and are cut there (the longest has {lengths.Max()}); {LongestText.Name} changes that");
+            Console.WriteLine(
+                $"{cut} of {lengths.Length} texts are longer than {_longest} words and are cut there (the longest has {lengths.Max()}); "
+                + $"{LongestText.Name} changes that");
         long all = Test.TotalSteps,
             unknown = Enumerable.Range(0, Test.Count).Sum(i => Test.Tokens(i).ToArray().LongCount(word => word == Vocabulary.UnknownId));
-        Console.WriteLine($"{kinds} different words in training, of which {Words.Count - 2} are kept ({minCount} times or more, room for {Declared.Words - 2}); {Digits.Percent((double)unknown / all)} of the test part's words are unknown");
+        Console.WriteLine(
+            $"{kinds} different words in training, of which {Words.Count - 2} are kept ({minCount} times or more, "
+            + $"room for {Declared.Words - 2}); {Digits.Percent((double)unknown / all)} of the test part's words are unknown");
     }
 }

@@ -22,7 +22,9 @@ internal static class SentimentRun
         if (vectors is not null)
             ReadVectors(vectors, reviews, model, size);
         Console.WriteLine(model.Description.Table);
-        Console.WriteLine($"{reviews.Train.Count} training, {reviews.Validation.Count} validation, {reviews.Test.Count} test texts, {reviews.Words.Count} words");
+        Console.WriteLine(
+            $"{reviews.Train.Count} training, {reviews.Validation.Count} validation, {reviews.Test.Count} test texts, "
+            + $"{reviews.Words.Count} words");
         History history = sample.Train(model, reviews.Train, Options(sample, kind, reviews));
 
         var report = new SampleReport(sample, "Sentiment");

@@ -1,4 +1,3 @@
-using LstmGen.AspNetCore;
 using LstmGen.Samples.Service;
 
 string file = args.FirstOrDefault(argument => argument.EndsWith(".safetensors", StringComparison.Ordinal)) ?? "forecaster.safetensors";

@@ -2,7 +2,9 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples;
 
-/// <summary>Writes with a trained model as <see cref="GenerationOptions"/> ask; made before training, so that a bad option is told at once.</summary>
+/// <summary>
+/// Writes with a trained model as <see cref="GenerationOptions"/> ask; made before training, so that a bad option is told at once.
+/// </summary>
 internal sealed class Author
 {
     private readonly TokenSampler _sampler;

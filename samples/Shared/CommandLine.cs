@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LstmGen.Data;
-using LstmGen.Interchange;
 
 namespace LstmGen.Samples;
 

@@ -11,7 +11,8 @@ internal static class CsvFile
     private static readonly Option<string?> Separator = new("--separator")
     {
         Description =
-            "What separates the fields: a character, or 'tab'. Without it a tab for .tsv, a semicolon where the first row has one and no comma, else a comma",
+            "What separates the fields: a character, or 'tab'. Without it a tab for .tsv, a semicolon where the first row has one and no "
+            + "comma, else a comma",
     };
 
     private static readonly Option<bool> NoHeader = new("--no-header")
@@ -42,11 +43,13 @@ internal static class CsvFile
     private static readonly Option<string> Missing =
         Words(
             "--missing",
-            "What is done where a value is missing: it is an error, its row is left out, or it lies between its neighbours, or is the one before", "refuse", "drop", "interpolate", "carry");
+            "What is done where a value is missing: it is an error, its row is left out, or it lies between its neighbours, "
+            + "or is the one before", "refuse", "drop", "interpolate", "carry");
     private static readonly Option<string?> TimeFormat = new("--date-format")
     {
         Description =
-            "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'; without it 2019-04-03 13:00 and the like"
+            "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'; "
+            + "without it 2019-04-03 13:00 and the like"
     };
     private static readonly Option<string?> TimeOfDay = new("--time-of-day-column")
     {
@@ -83,7 +86,9 @@ internal static class CsvFile
             throw new ArgumentException(
                 $"{idle.Name} is given without --time-column, whose times it is about; give both, or leave it out.");
         if (sample.IsGiven(Marks) && sample.Value(Missing) == "refuse")
-            throw new ArgumentException("--missing-marks is given, and --missing does not say what to do where they stand; give --missing drop, interpolate or carry too.");
+            throw new ArgumentException(
+                "--missing-marks is given, and --missing does not say what to do where they stand; "
+                + "give --missing drop, interpolate or carry too.");
         return new CsvOptions
         {
             Delimiter = Delimiter(sample, path),
@@ -155,7 +160,8 @@ internal static class CsvFile
             return named;
         IReadOnlyList<string> left = Columns(sample, path, others);
         return left.Count == 1 ? left[0] : throw new ArgumentException(
-            $"{option.Name} is missing, and {path} has the columns {string.Join(", ", left.Take(12))}{(left.Count > 12 ? ", ..." : "")}: name the one of {what}.");
+            $"{option.Name} is missing, and {path} has the columns {string.Join(", ", left.Take(12))}{(left.Count > 12 ? ", ..." : "")}: "
+            + $"name the one of {what}.");
     }
 
     private static int Count(Sample sample, Option<int> option)

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace LstmGen.Samples;
 
-/// <summary>Compares data with the numbers of a model's declaration, which are constants: the class <c>Declared</c> of a sample has them.</summary>
+/// <summary>
+/// Compares data with the numbers of a model's declaration, which are constants: the class <c>Declared</c> of a sample has them.
+/// </summary>
 internal static class Declaration
 {
     /// <summary>Demands that the declared numbers are those of the data.</summary>
@@ -18,8 +20,10 @@ internal static class Declaration
         string has =
             string.Join(" and ", different.Select(number => $"{number.Data} {number.What} (the model is declared for {number.Here})"));
         throw new ArgumentException(
-            $"The data has {has}. Such numbers are constants of the declaration (Declared.{string.Join(", Declared.", different.Select(number => number.Name))} in Models.cs); "
-            + $"build it for the data: dotnet run -c Release --project samples/{project} {Arguments(sample, different.Select(number => (number.Name, number.Data)))} -- {sample.CommandLine}");
+            $"The data has {has}. Such numbers are constants of the declaration "
+            + $"(Declared.{string.Join(", Declared.", different.Select(number => number.Name))} in Models.cs); "
+            + $"build it for the data: dotnet run -c Release --project samples/{project} "
+            + $"{Arguments(sample, different.Select(number => (number.Name, number.Data)))} -- {sample.CommandLine}");
     }
 
     /// <summary>Says that a declared number is smaller than the data's, and how to change it.</summary>

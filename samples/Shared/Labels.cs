@@ -20,16 +20,22 @@ internal static class Labels
             throw new ArgumentException(
                 $"All {count} {what} have the label '{set.Names[0]}'; classes can be told apart from two on. Check {option}.");
         if (set.Count > 20 && set.Count > count / 2)
-            throw new ArgumentException($"The {count} {what} have {set.Count} different labels, such as '{set.Names[0]}' and '{set.Names[1]}'; {option} must name classes, of which each has many {what}.");
+            throw new ArgumentException(
+                $"The {count} {what} have {set.Count} different labels, such as '{set.Names[0]}' and '{set.Names[1]}'; "
+                + $"{option} must name classes, of which each has many {what}.");
         Dictionary<string, int> learnt = labels.Train.CountBy(label => label).ToDictionary();
-        Console.WriteLine($"{set.Count} classes: {List(set.Names.Select(name => $"{name} ({learnt.GetValueOrDefault(name)})"))}; in brackets how many of the training part have it");
+        Console.WriteLine(
+            $"{set.Count} classes: {List(set.Names.Select(name => $"{name} ({learnt.GetValueOrDefault(name)})"))}; "
+            + "in brackets how many of the training part have it");
         string[] unknown = [.. set.Names.Where(name => !learnt.ContainsKey(name))];
         if (unknown.Length > 0)
             Console.WriteLine($"Not in the training part, so that no model can learn it: {List(unknown)}");
         return set;
     }
 
-    /// <summary>Share of the test part that the most frequent class of the training part is right for: what any classifier must beat.</summary>
+    /// <summary>
+    /// Share of the test part that the most frequent class of the training part is right for: what any classifier must beat.
+    /// </summary>
     public static double MostFrequentShare(Parts<string> labels)
     {
         string usual = labels.Train.CountBy(label => label).MaxBy(count => count.Value).Key;

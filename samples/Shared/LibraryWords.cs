@@ -23,6 +23,9 @@ internal static partial class LibraryWords
         _ => "set it by --separator",
     });
 
-    [GeneratedRegex(@"Header = false|\b(DecimalSeparator|ThousandsSeparator|MissingMarks|Missing|TimeFormat|TimeOffsets|TimeOrder|RepeatedTimes|SkipRows|FooterRows|Encoding)\b|set it in the options")]
+    [GeneratedRegex(
+        @"Header = false"
+        + @"|\b(DecimalSeparator|ThousandsSeparator|MissingMarks|Missing|TimeFormat|TimeOffsets|TimeOrder|RepeatedTimes|SkipRows"
+        + @"|FooterRows|Encoding)\b|set it in the options")]
     private static partial Regex Word();
 }

@@ -50,7 +50,8 @@ internal static class Parts
         }
 
         return validation + test <= 0.9 ? (validation, test) : throw new ArgumentException(
-            $"--validation {validation} and --test {test} leave {Digits.Percent(1 - validation - test)} to learn from; give shares that leave at least a tenth.");
+            $"--validation {validation} and --test {test} leave {Digits.Percent(1 - validation - test)} to learn from; "
+            + "give shares that leave at least a tenth.");
     }
 
     /// <summary>Reads the files.</summary>
@@ -77,13 +78,17 @@ internal static class Parts
             _ => Cut(read1[0], validation, test),
         };
         string how = files.Count == 3 ? "" : inOrder ? ", cut in their order" : ", drawn by the seed";
-        Console.WriteLine($"{parts.Train.Count} {what} to learn from, {parts.Validation.Count} to choose the best epoch by, {parts.Test.Count} held out{how}");
+        Console.WriteLine(
+            $"{parts.Train.Count} {what} to learn from, {parts.Validation.Count} to choose the best epoch by, "
+            + $"{parts.Test.Count} held out{how}");
         return parts;
 
         Parts<T> Cut(IReadOnlyList<T> all, double second, double third)
         {
             if (all.Count < Least)
-                throw new ArgumentException($"{files[0]} has {all.Count} {what}; at least {Least} are needed to cut a part off. Use a longer file, or name a file for each part.");
+                throw new ArgumentException(
+                    $"{files[0]} has {all.Count} {what}; at least {Least} are needed to cut a part off. "
+                    + "Use a longer file, or name a file for each part.");
             var order = Enumerable.Range(0, all.Count).ToArray();
             if (!inOrder)
                 new SeededRandom(sample.Seed).Shuffle(order);

@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace LstmGen.Samples;
 
-/// <summary>Processes that train together: started by <c>mpirun</c>, which <c>--ranks</c> calls. Only the first writes to the console and leaves files.</summary>
+/// <summary>
+/// Processes that train together: started by <c>mpirun</c>, which <c>--ranks</c> calls. Only the first writes to the console and leaves
+/// files.
+/// </summary>
 internal sealed class Ranks : IDisposable
 {
     private readonly DirectoryInfo? _aside;
@@ -85,7 +88,9 @@ internal sealed class Ranks : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new ArgumentException("--ranks needs mpirun, which is not installed: install Open MPI (Debian: apt-get install openmpi-bin) or MPICH, or leave --ranks out.");
+            throw new ArgumentException(
+                "--ranks needs mpirun, which is not installed: install Open MPI (Debian: apt-get install openmpi-bin) or MPICH, "
+                + "or leave --ranks out.");
         }
     }
 }

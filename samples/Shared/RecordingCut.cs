@@ -23,7 +23,8 @@ internal sealed class RecordingCut(string path, int columns, string? number)
         return recording.Labels.FirstOrDefault(other => other != label) is not { } second ? Take(
             recording, 0, recording.Labels.Count, label) : throw new DataFormatException(
             path, 0, null,
-            $"recording '{recording.Name}' has the labels '{label}' and '{second}'. A recording has one; cut it by --window, or name another --sequence-column.");
+            $"recording '{recording.Name}' has the labels '{label}' and '{second}'. A recording has one; "
+            + "cut it by --window, or name another --sequence-column.");
     }
 
     /// <summary>Windows, each with its most frequent label.</summary>
@@ -70,7 +71,8 @@ internal sealed class RecordingCut(string path, int columns, string? number)
             if (other != value)
                 throw new DataFormatException(
                     path, 0, number,
-                    $"rows of one recording{(recording.Name.Length > 0 ? $" ('{recording.Name}')" : "")} have {Digits.Show(value)} and {Digits.Show(other)}. Give all rows of a recording the same number.");
+                    $"rows of one recording{(recording.Name.Length > 0 ? $" ('{recording.Name}')" : "")} have {Digits.Show(value)} and "
+                    + $"{Digits.Show(other)}. Give all rows of a recording the same number.");
         }
 
         return value;

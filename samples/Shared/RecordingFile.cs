@@ -53,12 +53,15 @@ internal static class RecordingFile
             channels ??= here;
             return channels.Count == here.Count ? read : throw new DataFormatException(
                 path, 0, null,
-                $"the recordings have {here.Count} channels, those of {sample.Files[0]} {channels.Count}. Name the channels by {Features.Name}.");
+                $"the recordings have {here.Count} channels, those of {sample.Files[0]} {channels.Count}. "
+                + $"Name the channels by {Features.Name}.");
         });
         var parts = new Parts<Recording>(
             [.. groups.Train.SelectMany(Self)], [.. groups.Validation.SelectMany(Self)], [.. groups.Test.SelectMany(Self)]);
         int[] lengths = [.. parts.All.Select(recording => recording.Values.Length / channels!.Count)];
-        Console.WriteLine($"{lengths.Length} {(byWindow ? "windows" : "recordings")} of {channels!.Count} channels, {lengths.Min()} to {lengths.Max()} steps: {string.Join(", ", channels.Take(12))}{(channels.Count > 12 ? ", ..." : "")}");
+        Console.WriteLine(
+            $"{lengths.Length} {(byWindow ? "windows" : "recordings")} of {channels!.Count} channels, {lengths.Min()} to {lengths.Max()} "
+            + $"steps: {string.Join(", ", channels.Take(12))}{(channels.Count > 12 ? ", ..." : "")}");
         return (parts, channels);
     }
 
@@ -89,7 +92,8 @@ internal static class RecordingFile
             throw new ArgumentException($"--stride is {stride}; give at least 1.");
         if (stride < window && !sample.IsGiven(SequenceColumn) && sample.Files.Count < 3)
             throw new ArgumentException(
-                $"--stride {stride} is less than --window {window}: windows that overlap would lie in training and test part both. Name the recordings by {SequenceColumn.Name}, or a file for each of the three parts, or leave --stride out.");
+                $"--stride {stride} is less than --window {window}: windows that overlap would lie in training and test part both. "
+                + $"Name the recordings by {SequenceColumn.Name}, or a file for each of the three parts, or leave --stride out.");
         if (sample.Files.FirstOrDefault(IsTs) is { } ts
             && new Option[] { LabelColumn, SequenceColumn, Features, TimeColumn, WindowRows }.Concat(CsvFile.OfNumbers)
                 .FirstOrDefault(sample.IsGiven) is { } idle)
@@ -134,7 +138,8 @@ internal static class RecordingFile
             if (kept == 0)
                 throw new DataFormatException(
                     path, 0, null,
-                    $"no recording has {window} rows, the longest {read.Max(recording => recording.Labels.Count)}. Give a smaller --window.");
+                    $"no recording has {window} rows, the longest {read.Max(recording => recording.Labels.Count)}. "
+                    + "Give a smaller --window.");
             bool whole = sequence is not null || sample.Files.Count == 3;
             return (whole
                 ? [.. windows.Where(of => of.Count > 0)]

@@ -44,7 +44,10 @@ internal sealed class Sample : IDisposable
             throw new ArgumentException($"--threads is {threads}; give 0 for all, or a number.");
         (Files, _folder) = Data(parsed.GetValue(data) ?? []);
         if (_folder is not null && !options.Sets.Any(set => File.Exists(Path.Combine(_folder, set))))
-            throw new ArgumentException($"--data is the folder '{_folder}', in which {(options.Sets.Count == 0 ? "this sample reads no data set" : $"there is no {string.Join(" and no ", options.Sets)}")}; name files of your own, or leave --data out.");
+            throw new ArgumentException(
+                $"--data is the folder '{_folder}', in which "
+                + (options.Sets.Count == 0 ? "this sample reads no data set" : $"there is no {string.Join(" and no ", options.Sets)}")
+                + "; name files of your own, or leave --data out.");
         if (Files.Count == 0 && options.OfFiles.FirstOrDefault(IsGiven) is { } idle)
             throw new ArgumentException(
                 $"{idle.Name} is given without files to which it applies; name them by --data FILE, or leave {idle.Name} out.");
@@ -87,7 +90,8 @@ internal sealed class Sample : IDisposable
         {
             Description = options.Sets.Count == 0
                 ? $"{options.Files}; without it data made by the sample"
-                : $"{options.Files}; or the folder that holds {string.Join(" and ", options.Sets)} (without --data the one that LSTMGEN_DATA names, else data made by the sample)",
+                : $"{options.Files}; or the folder that holds {string.Join(" and ", options.Sets)} (without --data the one that "
+                    + "LSTMGEN_DATA names, else data made by the sample)",
             HelpName = "FILE...",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
@@ -129,8 +133,8 @@ internal sealed class Sample : IDisposable
     };
 
     /// <summary>
-    /// What data of one's own is trained with: as many epochs as <paramref name="updates"/> updates take, at least 5 and at most 200, so that
-    /// a small set is learnt too; the best epoch on the validation set is kept.
+    /// What data of one's own is trained with: as many epochs as <paramref name="updates"/> updates take, at least 5 and at most 200, so
+    /// that a small set is learnt too; the best epoch on the validation set is kept.
     /// </summary>
     public FitOptions FitOwn(SequenceSet train, SequenceSet validation, int batch, int updates, string? metric = null)
     {
@@ -155,7 +159,9 @@ internal sealed class Sample : IDisposable
         _ranks.Dispose();
     }
 
-    /// <summary>A subfolder of the real data that holds <paramref name="file"/>; null, and a line that says so, where it is absent.</summary>
+    /// <summary>
+    /// A subfolder of the real data that holds <paramref name="file"/>; null, and a line that says so, where it is absent.
+    /// </summary>
     public string? RealData(string folder, string file)
     {
         if (Fast)
@@ -181,7 +187,9 @@ internal sealed class Sample : IDisposable
                     : throw new ArgumentException(
                         $"--data names the folder '{given[i]}' beside other things; give files of your own, or one folder.");
             if (!File.Exists(given[i]))
-                throw new ArgumentException($"--data is '{given[i]}', which is no file and no folder. Check the path; it is taken relative to the current folder. Or leave --data out to use data made by the sample.");
+                throw new ArgumentException(
+                    $"--data is '{given[i]}', which is no file and no folder. Check the path; it is taken relative to the current folder. "
+                    + "Or leave --data out to use data made by the sample.");
             if (Array.IndexOf(given, given[i]) < i)
                 throw new ArgumentException($"--data names '{given[i]}' twice; name each file once.");
         }

@@ -22,7 +22,8 @@ internal static class TextData
         if (text.Length < Least)
             throw new DataFormatException(
                 sample.Files[0], 0, null,
-                $"there are {text.Length} characters of text, at least {Least} are needed to learn from and to measure. Name a longer file, or more files.");
+                $"there are {text.Length} characters of text, at least {Least} are needed to learn from and to measure. "
+                + "Name a longer file, or more files.");
         Console.WriteLine($"{string.Join(", ", sample.Files)}: {text.Length} characters; the last tenth is held out");
         return text;
     }

@@ -1,7 +1,8 @@
 namespace LstmGen.Samples.Speech;
 
 /// <summary>
-/// Begins a model that listens with the forward directions of one that reads whole recordings, so that it need not learn anew what words sound like.
+/// Begins a model that listens with the forward directions of one that reads whole recordings, so that it need not learn anew what words
+/// sound like.
 /// </summary>
 internal static class ForwardHalf
 {

@@ -5,7 +5,8 @@ using LstmGen.Samples.Speech;
 
 return Sample.Run(
     args,
-    "Recognizes spoken digits in sequences: a BiLSTM over a spectrogram with CTC, and a model that listens while somebody speaks; or words of your own.",
+    "Recognizes spoken digits in sequences: a BiLSTM over a spectrogram with CTC, and a model that listens while somebody speaks; "
+    + "or words of your own.",
     sample =>
     {
         SpeechOptions options = SpeechOptions.Read(sample);

@@ -1,5 +1,4 @@
 using LstmGen.Data;
-using LstmGen.Interchange;
 
 namespace LstmGen.Samples.Speech;
 

@@ -26,7 +26,8 @@ internal sealed record SpeechData(string Name, IReadOnlyList<string> Words, Part
             return DigitRecordings.Read(folder);
         if (source == "recordings")
             throw new ArgumentException(
-                $"--digits is recordings, and {(sample.Fast ? "a fast run makes its data itself" : "there are none")}; name the folder that holds {DigitRecordings.Folder} by --data, and leave --fast out.");
+                $"--digits is recordings, and {(sample.Fast ? "a fast run makes its data itself" : "there are none")}; "
+                + $"name the folder that holds {DigitRecordings.Folder} by --data, and leave --fast out.");
         if (source == "program" || (source is null && !sample.Fast))
         {
             if (SpeechProgram.Find() is { } program)

@@ -10,7 +10,8 @@ internal sealed record SpeechOptions
 
     private static readonly Option<string?> DigitsOption = Words<string?>(
         "--digits",
-        "Who speaks the digits: recordings (of the folder of --data), a program (espeak-ng) or tones; without it the first that there is, tones in a fast run",
+        "Who speaks the digits: recordings (of the folder of --data), a program (espeak-ng) or tones; "
+        + "without it the first that there is, tones in a fast run",
         null, "recordings", "program", "tones");
 
     private static readonly Option<string?> LeaveOutOption = new("--leave-out")
@@ -134,10 +135,12 @@ internal sealed record SpeechOptions
                 $"--trained is '{Trained}', which is no folder; give the --out folder of an earlier run, or leave it out to train.");
         if (Trained is not null && (LeaveOut is not null || sample.Files.Count > 0))
             throw new ArgumentException(
-                $"--trained is given beside {(LeaveOut is null ? "--data" : "--leave-out")}, which says what is trained on; leave one of them out.");
+                $"--trained is given beside {(LeaveOut is null ? "--data" : "--leave-out")}, which says what is trained on; "
+                + "leave one of them out.");
         if (Digits is not null && (Trained is not null || sample.Files.Count > 0))
             throw new ArgumentException(
-                $"--digits is given beside {(Trained is null ? "files of your own" : "--trained")}, so that no digits are read; leave one of them out.");
+                $"--digits is given beside {(Trained is null ? "files of your own" : "--trained")}, so that no digits are read; "
+                + "leave one of them out.");
         if (Trained is not null && File is null && !Live)
             throw new ArgumentException("--trained is given without --file or --live, so that there is nothing to do; give one of them.");
         if (Trained is null && Live && Model == "whole")

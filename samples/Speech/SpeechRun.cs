@@ -25,8 +25,10 @@ internal sealed class SpeechRun(Sample sample, SampleReport report, SpeechData d
         SequenceSet train = Spectra.Set([.. phrases, .. words]);
         SequenceSet validation = Spectra.Set(new PhraseMaker(sample.Seed + 2, varied: false).Make(data.Parts.Validation, 2));
         Console.WriteLine(
-            $"{data.Name}: {data.Parts.Train.Count} recordings to learn from, alone, in {phrases.Count} phrases, and {words.Count - data.Parts.Train.Count} silences; "
-            + $"{validation.Count} phrases to choose the best epoch by, {_phrases.Count} held out; {train.MinLength} to {train.MaxLength} frames");
+            $"{data.Name}: {data.Parts.Train.Count} recordings to learn from, alone, in {phrases.Count} phrases, "
+            + $"and {words.Count - data.Parts.Train.Count} silences; "
+            + $"{validation.Count} phrases to choose the best epoch by, {_phrases.Count} held out; "
+            + $"{train.MinLength} to {train.MaxLength} frames");
         StandardScaler scaler = StandardScaler.Fit(train);
         int own = Math.Clamp(40_000 / train.Count, 10, 200);
         FitOptions options = sample.Fit(sample.Files.Count > 0 ? own : usual, fast: 6) with

@@ -2,7 +2,10 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples.StackedForecast;
 
-/// <summary>ETTh1's column OT, 24 hours ahead, in the split and scaling of the literature: 12, 4 and 4 months, by the mean and deviation of the first.</summary>
+/// <summary>
+/// ETTh1's column OT, 24 hours ahead, in the split and scaling of the literature: 12, 4 and 4 months, by the mean and deviation of the
+/// first.
+/// </summary>
 internal static class OilTemperatureRun
 {
     public static void Execute(Sample sample, SampleReport report, string path)

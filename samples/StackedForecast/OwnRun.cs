@@ -3,7 +3,9 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples.StackedForecast;
 
-/// <summary>The next rows of a column of a file of one's own, from the rows before and other columns; against the last value and the season before.</summary>
+/// <summary>
+/// The next rows of a column of a file of one's own, from the rows before and other columns; against the last value and the season before.
+/// </summary>
 internal static class OwnRun
 {
     private static readonly Option<string[]> Features = new("--features")
@@ -46,7 +48,9 @@ internal static class OwnRun
         (SequenceSet train, SequenceSet middle, SequenceSet held) =
             (windows.Over(trainRows), windows.Over(validationRows), windows.Over(testRows));
         string name = SeriesFile.Name(sample, path, raw);
-        Console.WriteLine($"{name}: {train.Count} windows of {window} rows to learn from, {middle.Count} to choose the best epoch by, {held.Count} held out; each predicts {PeriodWindows.Ahead} rows");
+        Console.WriteLine(
+            $"{name}: {train.Count} windows of {window} rows to learn from, {middle.Count} to choose the best epoch by, "
+            + $"{held.Count} held out; each predicts {PeriodWindows.Ahead} rows");
 
         var model = new NextRows(sample.Seed);
         Console.WriteLine(model.Describe());
@@ -84,7 +88,8 @@ internal static class OwnRun
         double count = (double)held.Count * PeriodWindows.Ahead;
         report.Figure(
             $"{name} RMSE", Digits.Show(Math.Sqrt(model2 / count) * deviation),
-            $"{PeriodWindows.Ahead} rows ahead, on {held.Count} forecasts of the test part; mean absolute error {Digits.Show(absolute / count * deviation)}");
+            $"{PeriodWindows.Ahead} rows ahead, on {held.Count} forecasts of the test part; "
+            + $"mean absolute error {Digits.Show(absolute / count * deviation)}");
         report.Figure($"{name} last value", Digits.Show(Math.Sqrt(last2 / count) * deviation), "RMSE");
         report.Figure($"{name} {season} rows ago", Digits.Show(Math.Sqrt(season2 / count) * deviation), "RMSE");
         report.Figure($"{name} scaled MSE", Digits.Show(model2 / count), "in standard deviations of the training part");

@@ -2,7 +2,10 @@ using LstmGen.Data;
 
 namespace LstmGen.Samples.StackedForecast;
 
-/// <summary>Windows of a series with a period: per row the level less the latest level, the place in the period as a point on a circle, then other columns.</summary>
+/// <summary>
+/// Windows of a series with a period: per row the level less the latest level, the place in the period as a point on a circle, then other
+/// columns.
+/// </summary>
 /// <param name="series">The level, then other columns; all scaled.</param>
 /// <param name="window">Rows of a window.</param>
 /// <param name="phase">A row's place in the period, from 0 to 1.</param>

@@ -3,7 +3,8 @@ using LstmGen.Samples.StackedForecast;
 
 return Sample.Run(
     args,
-    "Stacked LSTMs with dropout and validation: a noisy sine one step ahead, and ETTh1's oil temperature a day ahead; or the next rows of a series of your own.",
+    "Stacked LSTMs with dropout and validation: a noisy sine one step ahead, and ETTh1's oil temperature a day ahead; "
+    + "or the next rows of a series of your own.",
     sample =>
     {
         var report = new SampleReport(sample, "Stacked forecast");

@@ -21,7 +21,9 @@ internal static class Looks
             "shape " + Shape(word)];
     }
 
-    /// <summary>X for capitals, x for small letters, d for digits, marks as they are; of three or more in a row two: NASA XX, iPhone xXxx.</summary>
+    /// <summary>
+    /// X for capitals, x for small letters, d for digits, marks as they are; of three or more in a row two: NASA XX, iPhone xXxx.
+    /// </summary>
     public static string Shape(string word)
     {
         if (word.Contains("://", StringComparison.Ordinal) || word.StartsWith("www.", StringComparison.Ordinal))

@@ -27,7 +27,10 @@ public partial class Names;
 [Tagging(13, Crf = true, Dropout = 0.5f)]
 public partial class NamesCrf;
 
-/// <summary>Tags of any kind, for data of one's own. Smaller than the others, as such data often is, and with one more look at a word: <see cref="UsualTag"/>.</summary>
+/// <summary>
+/// Tags of any kind, for data of one's own. Smaller than the others, as such data often is, and with one more look at a word:
+/// <see cref="UsualTag"/>.
+/// </summary>
 [RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
 [Embedding(Sentences.Vocabulary, 64, PaddingIndex = 0, Dropout = Declared.Dropout)]
 [Conv1d(100, Looks.PerWord + 1, Stride = Looks.PerWord + 1)]

@@ -21,7 +21,8 @@ internal static class OwnRun
     private static readonly Option<string?> ClassWeights = new("--class-weights")
     {
         Description =
-            "Weights of tags in the loss: none, balanced (rare tags more), or a number for all tags inside names; without it 5 for names, else none. Not with --crf",
+            "Weights of tags in the loss: none, balanced (rare tags more), or a number for all tags inside names; "
+            + "without it 5 for names, else none. Not with --crf",
     };
 
     public static Option[] Options { get; } = [TokenColumn, TagColumn, Crf, ClassWeights, EncodingOption.Name, .. Parts.Options];
@@ -75,11 +76,14 @@ internal static class OwnRun
                 ? throw Same(tag)
                 : Conll.Read(path, (token ?? 1) - 1, (tag ?? 0) - 1, encoding: EncodingOption.Read(sample));
         if (token is not (null or 2))
-            throw new ArgumentException($"{TokenColumn.Name} is {token}; in CoNLL-U words stand in column 2. Leave it out, or name the file otherwise than .conllu.");
+            throw new ArgumentException(
+                $"{TokenColumn.Name} is {token}; in CoNLL-U words stand in column 2. Leave it out, or name the file "
+                + "otherwise than .conllu.");
         return Enum.IsDefined(
             (ConllUColumn)((tag ?? 4) - 1)) ? ConllU.Read(
                 path, (ConllUColumn)((tag ?? 4) - 1), EncodingOption.Read(sample)) : throw new ArgumentException(
-            $"{TagColumn.Name} is {tag}; of CoNLL-U the columns 3 (lemma), 4 (universal part of speech), 5 (part of speech), 6 (features) and 8 (relation) can be tags.");
+            $"{TagColumn.Name} is {tag}; of CoNLL-U the columns 3 (lemma), 4 (universal part of speech), 5 (part of speech), "
+            + "6 (features) and 8 (relation) can be tags.");
     }
 
     private static ArgumentException Same(int? column) =>
@@ -90,7 +94,9 @@ internal static class OwnRun
     {
         string? text = sample.Value(ClassWeights);
         if (text is not null && sample.Value(Crf))
-            throw new ArgumentException($"--class-weights is {text}, and --crf is given; a conditional random field weighs whole sentences, not tags. Leave one of them out.");
+            throw new ArgumentException(
+                $"--class-weights is {text}, and --crf is given; a conditional random field weighs whole sentences, not tags. "
+                + "Leave one of them out.");
         return text switch
         {
             null => null,

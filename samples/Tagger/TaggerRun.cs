@@ -63,7 +63,9 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
     private void Train(IRecurrentModel model, FitOptions options, Metric metric, float[]? weights = null)
     {
         Console.WriteLine(model.Description.Table);
-        Console.WriteLine($"{name}: {data.Train.Count} training and {data.Test.Count} test sentences, {data.Words.Count} looks of words, {data.Tags.Count} tags");
+        Console.WriteLine(
+            $"{name}: {data.Train.Count} training and {data.Test.Count} test sentences, {data.Words.Count} looks of words, "
+            + $"{data.Tags.Count} tags");
         int updates = options.Epochs * ((data.Train.Count + options.BatchSize - 1) / options.BatchSize);
         History history = sample.Train(model, data.Train, options with
         {
@@ -109,7 +111,8 @@ internal sealed class TaggerRun(Sample sample, SampleReport report, string name,
             floor.Add([.. sentence.Tokens.Select(word => data.Tags.Id(data.Floor.Of(word)))], [.. sentence.Tags.Select(data.Tags.Id)]);
         report.Figure(
             $"{name} entity F1", Digits.Show(metric.Value * 100),
-            $"precision {Digits.Show(metric.Total.Precision * 100)}, recall {Digits.Show(metric.Total.Recall * 100)}; most frequent tag per word {Digits.Show(floor.Value * 100)}");
+            $"precision {Digits.Show(metric.Total.Precision * 100)}, recall {Digits.Show(metric.Total.Recall * 100)}; "
+            + $"most frequent tag per word {Digits.Show(floor.Value * 100)}");
         report.Table(
             ["name", "in the test part", "found", "right", "F1"],
             [.. metric.Types.Select(

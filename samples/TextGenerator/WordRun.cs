@@ -13,7 +13,9 @@ internal static class WordRun
         var author = new Author(sample, text.Vocabulary, Declared.Words);
         var model = new NextWord(sample.Seed);
         Console.WriteLine(model.Describe());
-        Console.WriteLine($"{text.Train.Length} words to learn from, {text.Validation.Length} to choose the best epoch by, {text.Test.Length} held out, {text.Vocabulary.Count} kinds");
+        Console.WriteLine(
+            $"{text.Train.Length} words to learn from, {text.Validation.Length} to choose the best epoch by, {text.Test.Length} held out, "
+            + $"{text.Vocabulary.Count} kinds");
         if (text.Cut.Length > 0)
             Console.WriteLine(text.Cut);
 

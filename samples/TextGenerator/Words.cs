@@ -19,7 +19,9 @@ internal sealed class Words
         Train = Vocabulary.Encode(train);
         Cut = kinds + 2 <= Declared.Words
             ? ""
-            : $"{kinds} different words, of which the model has room for the {Vocabulary.Count - 2} most frequent; the others, {Digits.Percent((double)Train.Count(id => id == Vocabulary.UnknownId) / Train.Length)} of the text, become unknown ({Declaration.Change("Words", kinds + 2)})";
+            : $"{kinds} different words, of which the model has room for the {Vocabulary.Count - 2} most frequent; "
+                + $"the others, {Digits.Percent((double)Train.Count(id => id == Vocabulary.UnknownId) / Train.Length)} of the text, "
+                + $"become unknown ({Declaration.Change("Words", kinds + 2)})";
         Validation = validate ? Vocabulary.Encode([.. all.Skip(learnt).Take(held - learnt)]) : [];
         Test = Vocabulary.Encode([.. all.Skip(held)]);
         Start = _tokenizer.Tokenize("the").All(token => Vocabulary.TryGetId(token, out _)) ? "the" : all[0];

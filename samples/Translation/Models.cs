@@ -25,8 +25,8 @@ public partial class CharacterWriter;
 public partial class SentenceReader;
 
 /// <summary>
-/// Writes its translation: it looks at the sentence before each step, with what it has written so far (Bahdanau et al. 2015), and again after it, to
-/// choose the word.
+/// Writes its translation: it looks at the sentence before each step, with what it has written so far (Bahdanau et al. 2015), and again
+/// after it, to choose the word.
 /// </summary>
 [RecurrentModel]
 [Source(typeof(SentenceReader), Bridge = Bridge.Dense)]

@@ -10,7 +10,8 @@ var text = new Option<string?>("--text")
 var plain = new Option<bool>("--plain") { Description = "Trains the model without attention instead, for Multi30k" };
 return Sample.Run(
     args,
-    "Translates with attention, an encoder and a decoder: dates in words to ISO dates, character by character; German to English, word by word, where the data set Multi30k is there; or any short texts of your own.",
+    "Translates with attention, an encoder and a decoder: dates in words to ISO dates, character by character; "
+    + "German to English, word by word, where the data set Multi30k is there; or any short texts of your own.",
     sample =>
     {
         if (sample.Files.Count == 0 && sample.RealData(Set, First) is { } folder)

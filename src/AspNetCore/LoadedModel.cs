@@ -1,4 +1,3 @@
-using LstmGen.Interchange;
 using Microsoft.Extensions.Logging;
 
 namespace LstmGen.AspNetCore;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LstmGen.Distributed;
 
 /// <summary>MPICH and those with its binary interface (Intel MPI, MVAPICH, Cray MPICH): handles are numbers.</summary>

@@ -15,7 +15,8 @@ app.UseStatusCodePages();
 app.MapHealthChecks("/health");
 
 // A row for each step: curl -X POST localhost:5000/predict -H 'content-type: application/json' -d '[[0.1],[0.2],[0.3]]'
-app.MapPost("/predict", (float[][] rows, Forecaster model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors();
+app.MapPost("/predict", (float[][] rows, Forecaster model) => model.Predict(ModelInput.Features(model, rows)).ToArray())
+    .WithModelInputErrors();
 await app.RunAsync();
 
 static void Train(string path)

@@ -19,7 +19,10 @@ LabelSet labels = LabelSet.Build(examples.Select(example => example.Label));
 SequenceSet train = TextSets.Classification(examples, tokenizer, words, labels);
 
 var model = new TextClassifier(seed: 1);
-model.Fit(train, new FitOptions { Epochs = 40, BatchSize = 4, Optimizer = new Adam(0.01), ClipNorm = 1, Progress = TrainingProgress.Console });
+model.Fit(train, new FitOptions
+{
+    Epochs = 40, BatchSize = 4, Optimizer = new Adam(0.01), ClipNorm = 1, Progress = TrainingProgress.Console,
+});
 model.Save("classifier.safetensors", new ModelSaveOptions
 {
     Names = new ModelNames { Classes = new Dictionary<string, IReadOnlyList<string>> { ["head"] = labels.Names } },

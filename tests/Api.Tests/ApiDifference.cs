@@ -3,7 +3,9 @@ namespace LstmGen.Api.Tests;
 /// <summary>What changed between two texts, line by line.</summary>
 internal static class ApiDifference
 {
-    /// <summary>Lines of the longest common subsequence are left out; of the others, <c>-</c> stands before old ones and <c>+</c> before new ones.</summary>
+    /// <summary>
+    /// Lines of the longest common subsequence are left out; of the others, <c>-</c> stands before old ones and <c>+</c> before new ones.
+    /// </summary>
     public static string Of(string before, string now)
     {
         string[] old = before.Split('\n'), next = now.Split('\n');

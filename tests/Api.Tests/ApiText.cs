@@ -6,7 +6,7 @@ namespace LstmGen.Api.Tests;
 /// <summary>The public members of an assembly as C# without bodies.</summary>
 internal static class ApiText
 {
-    private static readonly string[] s_unimportant =
+    private static readonly string[] Unimportant =
     [
         "System.Runtime.CompilerServices.CollectionBuilderAttribute", "System.Runtime.CompilerServices.IsReadOnlyAttribute",
     ];
@@ -14,7 +14,7 @@ internal static class ApiText
     public static string Of(Assembly assembly, params string[] withoutNamespaces) => assembly.GeneratePublicApi(new ApiGeneratorOptions
     {
         DenyNamespacePrefixes = [.. withoutNamespaces],
-        ExcludeAttributes = s_unimportant,
+        ExcludeAttributes = Unimportant,
         IncludeAssemblyAttributes = false,
         UseDenyNamespacePrefixesForExtensionMethods = false,
     }).ReplaceLineEndings("\n").TrimEnd() + "\n";

@@ -1,5 +1,4 @@
 using System.Reflection;
-using PublicApiGenerator;
 
 namespace LstmGen.Api.Tests;
 
@@ -9,7 +8,7 @@ public class PublicApiTests
 {
     private const string Support = "LstmGen.CompilerServices";
 
-    private static readonly Dictionary<string, Assembly> s_assemblies = new[]
+    private static readonly Dictionary<string, Assembly> Assemblies = new[]
     {
         typeof(RecurrentModelAttribute).Assembly,
         typeof(IRecurrentModel).Assembly,
@@ -23,14 +22,14 @@ public class PublicApiTests
         typeof(Data.SubwordVocabulary).Assembly,
     }.ToDictionary(assembly => assembly.GetName().Name!);
 
-    public static TheoryData<string> Names => [.. s_assemblies.Keys];
+    public static TheoryData<string> Names => [.. Assemblies.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_public_api_is_the_approved_one(string assembly)
     {
         string approved = ApiFolder.Of(assembly, "approved.txt"), received = ApiFolder.Of(assembly, "received.txt");
-        string now = ApiText.Of(s_assemblies[assembly], Support);
+        string now = ApiText.Of(Assemblies[assembly], Support);
         string before = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "";
         if (now == before)
         {
@@ -52,7 +51,7 @@ public class PublicApiTests
     {
         string folder = Path.GetDirectoryName(ApiFolder.Of("", ""))!;
         Assert.Equal(
-            s_assemblies.Keys.Order(StringComparer.Ordinal),
+            Assemblies.Keys.Order(StringComparer.Ordinal),
             Directory.GetFiles(folder, "*.approved.txt").Select(path => Path.GetFileName(path)[..^".approved.txt".Length])
                 .Order(StringComparer.Ordinal));
     }

@@ -8,14 +8,14 @@ namespace LstmGen.AspNetCore.Tests;
 /// <summary>Files that are replaced while the service runs.</summary>
 public class ReloadTests
 {
-    private static readonly RecurrentModelOptions s_reload = new() { ReloadOnChange = true, CheckInterval = TimeSpan.FromMilliseconds(20) };
+    private static readonly RecurrentModelOptions Reload = new() { ReloadOnChange = true, CheckInterval = TimeSpan.FromMilliseconds(20) };
 
     [Fact]
     public async Task A_new_file_is_taken_without_a_restart()
     {
         using var folder = new ModelFolder();
         new Reader(1).Save(folder.File);
-        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, s_reload), _ => { });
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, Reload), _ => { });
         LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
         Assert.Equal(1, model.Status.Loads);
         var next = new Reader(2);
@@ -75,8 +75,8 @@ public class ReloadTests
     }
 
     /// <summary>
-    /// 32 clients ask without a pause while the file is replaced 40 times: every request is answered, and every answer has the bits of one of the two models'
-    /// direct calls, for the input that its client sent.
+    /// 32 clients ask without a pause while the file is replaced 40 times: every request is answered, and every answer has the bits of one
+    /// of the two models' direct calls, for the input that its client sent.
     /// </summary>
     [Fact]
     public async Task No_request_is_lost_and_none_sees_half_of_a_model()
@@ -85,7 +85,7 @@ public class ReloadTests
         using var folder = new ModelFolder();
         Reader[] models = [new(1), new(2)];
         models[0].Save(folder.File);
-        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, s_reload), app =>
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, Reload), app =>
             app.MapPost(
                 "/predict",
                 (float[][] rows, Reader model) => model.Predict(ModelInput.Features(model, rows)).ToArray()).WithModelInputErrors());

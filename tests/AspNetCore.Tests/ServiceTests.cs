@@ -9,7 +9,7 @@ namespace LstmGen.AspNetCore.Tests;
 /// <summary>What a request gets: the direct call's bits, or problem details.</summary>
 public class ServiceTests
 {
-    private static readonly float[][] s_rows = [[0.1f, -0.2f], [0.3f, 0.4f], [-0.5f, 0.6f]];
+    private static readonly float[][] Rows = [[0.1f, -0.2f], [0.3f, 0.4f], [-0.5f, 0.6f]];
 
     [Fact]
     public async Task An_answer_is_what_a_direct_call_gives()
@@ -18,7 +18,7 @@ public class ServiceTests
         var saved = new Reader(seed: 5);
         saved.Save(folder.File);
         await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), Map);
-        using HttpResponseMessage response = await host.Client.PostAsJsonAsync("/predict", s_rows);
+        using HttpResponseMessage response = await host.Client.PostAsJsonAsync("/predict", Rows);
         Assert.Equal(saved.Predict([0.1f, -0.2f, 0.3f, 0.4f, -0.5f, 0.6f]).ToArray(), await response.Content.ReadFromJsonAsync<float[]>());
         Assert.Same(host.Services.GetRequiredService<Reader>(), host.Services.GetRequiredService<LoadedModel<Reader>>().Model);
     }
@@ -54,7 +54,7 @@ public class ServiceTests
         using HttpResponseMessage bad = await host.Client.PostAsJsonAsync("/tokens", new[] { 1, 10 });
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.Contains("10", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ModelInput.Features(new TokenReader(1), s_rows));
+        Assert.Throws<ArgumentException>(() => ModelInput.Features(new TokenReader(1), Rows));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using LstmGen.Training;
 using Microsoft.Extensions.Logging;
 
 namespace LstmGen.AspNetCore.Tests;

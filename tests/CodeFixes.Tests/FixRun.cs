@@ -2,7 +2,6 @@ using LstmGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.CodeFixes.Tests;

@@ -1,6 +1,5 @@
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Models;
-using LstmGen.Testing;
 using LstmGen.Training;
 
 namespace LstmGen.Conformance;

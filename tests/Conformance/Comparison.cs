@@ -21,7 +21,8 @@ public sealed record Comparison(string Tensor, double Error, double Tolerance)
         ArgumentNullException.ThrowIfNull(expected);
         if (actual is null || actual.Length != expected.Length)
             return new(
-                $"{tensor} ({actual?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} values, not {expected.Length})", double.PositiveInfinity, 0);
+                $"{tensor} ({actual?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} values, "
+                + $"not {expected.Length})", double.PositiveInfinity, 0);
         double error = 0, largest = 0;
         for (int i = 0; i < expected.Length; i++)
         {

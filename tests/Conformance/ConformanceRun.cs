@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Models;
-using LstmGen.Testing;
 
 namespace LstmGen.Conformance;
 

@@ -1,5 +1,4 @@
 using LstmGen.Reference.Golden;
-using LstmGen.Testing;
 using LstmGen.Training;
 
 namespace LstmGen.Conformance;

@@ -1,7 +1,6 @@
 using LstmGen.Reference.Golden;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Models;
-using LstmGen.Testing;
 
 namespace LstmGen.Conformance;
 

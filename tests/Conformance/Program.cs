@@ -1,5 +1,4 @@
 using LstmGen.Conformance;
-using LstmGen.Testing;
 
 bool all = args.Contains("--all");
 string[] rest = [.. args.Where(argument => argument != "--all")];

@@ -1,7 +1,6 @@
 using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Random;
 using LstmGen.Reference.Running;
-using LstmGen.Testing;
 
 namespace LstmGen.Conformance;
 
@@ -10,7 +9,7 @@ internal static class RandomRun
 {
     private const int ModelsPerCompilation = 20;
 
-    private static readonly RandomModelOptions s_options =
+    private static readonly RandomModelOptions Options =
         RandomModelOptions.Everything with { MaxSize = 40, MaxLayers = 2, MaxStack = 2, MaxTime = 12, MaxBatch = 8 };
 
     /// <summary>What differs, one text for each model that is wrong.</summary>
@@ -20,7 +19,7 @@ internal static class RandomRun
     {
         foreach (int[] seeds in Enumerable.Range(0, count).Chunk(ModelsPerCompilation))
         {
-            (RandomCase Case, Probe Probe)[] drawn = [.. seeds.Select(seed => RandomModels.Draw(seed, s_options))
+            (RandomCase Case, Probe Probe)[] drawn = [.. seeds.Select(seed => RandomModels.Draw(seed, Options))
                 .Select(one => (one, ProbeOf(one, device)))];
             string[] sources = [.. drawn.Select(one => one.Probe.Source)];
             using CompiledModels models = ModelCompiler.Compile(device is null ? sources : [.. sources, Gpus.Wanted]);

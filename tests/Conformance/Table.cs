@@ -24,7 +24,8 @@ internal static class Table
 
         string note = result.Note.Length == 0 ? "" : $"  (loss outside the model: {result.Note})";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Passed ? "ok" : "WRONG"),-12}{result.Name,-34}{result.Comparisons.Count,8}{result.Worst!.Error,11:0.0E+0}{result.Worst.Tolerance,11:0.0E+0}  {result.Worst.Tensor}{note}"));
+            $"{(result.Passed ? "ok" : "WRONG"),-12}{result.Name,-34}{result.Comparisons.Count,8}{result.Worst!.Error,11:0.0E+0}"
+            + $"{result.Worst.Tolerance,11:0.0E+0}  {result.Worst.Tensor}{note}"));
         if (result.Passed && !all)
             return;
         output.WriteLine($"            {result.Declaration}");
@@ -37,5 +38,6 @@ internal static class Table
     }
 
     public static void Footer(TextWriter output, IReadOnlyCollection<CaseResult> results) => output.WriteLine(
-        $"{results.Count} cases: {results.Count(r => r.Passed)} ok, {results.Count(r => r.Wrong)} wrong, {results.Count(r => r.Unsupported is not null)} unsupported");
+        $"{results.Count} cases: {results.Count(r => r.Passed)} ok, {results.Count(r => r.Wrong)} wrong, "
+        + $"{results.Count(r => r.Unsupported is not null)} unsupported");
 }

@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen.Distributed.Child;
 
 /// <summary>A model, its data and how it is trained.</summary>

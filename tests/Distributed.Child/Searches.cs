@@ -3,11 +3,11 @@ namespace LstmGen.Distributed.Child;
 /// <summary>A search that parent and child processes describe alike.</summary>
 public static class Searches
 {
-    private static readonly SearchParameter<string> s_run = SearchParameter.Choice("run", "dropout", "few", "cell");
-    private static readonly SearchParameter<double> s_rate = SearchParameter.LogUniform("rate", 1e-3, 1e-1, points: 3);
+    private static readonly SearchParameter<string> Run = SearchParameter.Choice("run", "dropout", "few", "cell");
+    private static readonly SearchParameter<double> Rate = SearchParameter.LogUniform("rate", 1e-3, 1e-1, points: 3);
 
     /// <summary>The trials: one of them fails.</summary>
-    public static ModelSearch Search { get; } = new GridSearch([s_run, s_rate], seed: 1);
+    public static ModelSearch Search { get; } = new GridSearch([Run, Rate], seed: 1);
 
     /// <summary>The training of a trial.</summary>
     public static TrialTraining Training(SearchTrial trial)
@@ -15,10 +15,10 @@ public static class Searches
         ArgumentNullException.ThrowIfNull(trial);
         if (trial.Number == 5)
             throw new InvalidOperationException("This one fails.");
-        Run run = Runs.Create(trial.Get(s_run));
+        Run run = Runs.Create(trial.Get(Run));
         return new(run.Model, run.Train, run.Options with
         {
-            Optimizer = new Adam(trial.Get(s_rate)), Validation = run.Options.Validation ?? run.Train, Metrics = [], EarlyStopping = null,
+            Optimizer = new Adam(trial.Get(Rate)), Validation = run.Options.Validation ?? run.Train, Metrics = [], EarlyStopping = null,
             ClassWeights = null,
         });
     }
@@ -33,8 +33,10 @@ public static class Searches
         ArgumentNullException.ThrowIfNull(report);
         return string.Join(
             "; ",
-            report.Trials.Select(
-                result =>
-                    FormattableString.Invariant($"{result.Trial.Number} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs}")).Append($"best {report.Best?.Trial.Number}"));
+            report.Trials
+                .Select(
+                    result => FormattableString.Invariant(
+                        $"{result.Trial.Number} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs}"))
+                .Append($"best {report.Best?.Trial.Number}"));
     }
 }

@@ -1,6 +1,8 @@
 namespace LstmGen.Distributed.Tests;
 
-/// <summary>A rank that fails ends the job, with its number, machine and reason, and an exit code; ranks that differ are told before the first step.</summary>
+/// <summary>
+/// A rank that fails ends the job, with its number, machine and reason, and an exit code; ranks that differ are told before the first step.
+/// </summary>
 [Collection("mpirun")]
 public class FaultTests
 {

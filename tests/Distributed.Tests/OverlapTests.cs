@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen.Distributed.Tests;
 
 /// <summary>Exchanges beside the backward pass. That they give the same bits, RankTests and MpiTests see by the run "overlapped".</summary>

@@ -4,8 +4,8 @@ namespace LstmGen.Distributed.Tests;
 [Collection("mpirun")]
 public sealed class SearchTests : IDisposable
 {
-    private static readonly SearchReport s_report = Searches.Search.Run(Searches.Training);
-    private static readonly string s_alone = Searches.Text(s_report);
+    private static readonly SearchReport Report = Searches.Search.Run(Searches.Training);
+    private static readonly string Alone = Searches.Text(Report);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen").FullName;
 
@@ -26,7 +26,7 @@ public sealed class SearchTests : IDisposable
         {
             Distribution = distribution, Parallel = parallel, Path = Results, Progress = new Count(() => Interlocked.Increment(ref told)),
         })));
-        Assert.All(reports, report => Assert.Equal(s_alone, report));
+        Assert.All(reports, report => Assert.Equal(Alone, report));
         Assert.Equal(Searches.Search.Trials.Count, told); // by rank 0 alone
         Assert.Equal(1 + Searches.Search.Trials.Count, File.ReadAllLines(Results).Length);
     }
@@ -59,7 +59,7 @@ public sealed class SearchTests : IDisposable
             Assert.True(++rounds < 50);
             if (!reports[0].Cancelled)
             {
-                Assert.Equal(s_alone, reports[0].Text);
+                Assert.Equal(Alone, reports[0].Text);
                 break;
             }
 
@@ -123,7 +123,7 @@ public sealed class SearchTests : IDisposable
         using MpiRun run = MpiRun.Start(MpiRun.OpenMpi!, 3, ["--search", Results]);
         Assert.True(run.Wait() == 0, run.Text);
         for (int rank = 0; rank < 3; rank++)
-            Assert.Contains($"search {rank}/3 {Searches.Digest(s_report)}", run.Lines);
+            Assert.Contains($"search {rank}/3 {Searches.Digest(Report)}", run.Lines);
     }
 
     private sealed class Count(Action action) : IProgress<TrialResult>

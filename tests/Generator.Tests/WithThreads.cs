@@ -1,7 +1,8 @@
 namespace LstmGen.Generator.Tests;
 
 /// <summary>
-/// Sets the number of threads of the shared pool, and puts it back. Meanwhile threads are waited for, however busy the machine, so that they do share.
+/// Sets the number of threads of the shared pool, and puts it back. Meanwhile threads are waited for, however busy the machine, so that
+/// they do share.
 /// </summary>
 internal sealed class WithThreads : IDisposable
 {

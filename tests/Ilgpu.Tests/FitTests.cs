@@ -27,7 +27,7 @@ public sealed class FitTests
         public partial class Paths;
         """;
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     public static TheoryData<string> Optimizers => ["Sgd", "Momentum", "Adam", "AdamW", "RmsProp", "Centered", "Adagrad", "NAdam"];
 
@@ -48,7 +48,7 @@ public sealed class FitTests
     public void Fit_ends_with_the_processors_weights(string name)
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
-        IRecurrentModel host = s_compiled.Create("Fits.M", 3), trained = s_compiled.Create("Fits.M", 3);
+        IRecurrentModel host = Compiled.Create("Fits.M", 3), trained = Compiled.Create("Fits.M", 3);
         FitOptions options = Options(name, set) with { Average = name == "Adam" ? new(0.8, warmUp: true) : null };
         History expected = host.Fit(set, options);
         using var gpu = (DeviceModel)Gpus.Put(trained, TestDevice.Shared);
@@ -66,7 +66,8 @@ public sealed class FitTests
     public void Rules_of_parameters_act_as_on_the_processor(string name)
     {
         SequenceSet set = Sets.Features(7, 2, 2, 4).WithValues(Sets.Values(7, 5), 1);
-        IRecurrentModel host = s_compiled.Create("Fits.M", 3), trained = s_compiled.Create("Fits.M", 3), plain = s_compiled.Create("Fits.M", 3);
+        IRecurrentModel host = Compiled.Create("Fits.M", 3), trained = Compiled.Create("Fits.M", 3), plain = Compiled.Create(
+            "Fits.M", 3);
         FitOptions options =
             Options(
                 name,
@@ -87,7 +88,7 @@ public sealed class FitTests
     {
         SequenceSet set = Sets.Features(9, 2, 2, 4).WithValues(Sets.Values(9, 5), 1);
         FitOptions options = Options("Adam", set);
-        IRecurrentModel first = s_compiled.Create("Fits.M", 3), second = s_compiled.Create("Fits.M", 3);
+        IRecurrentModel first = Compiled.Create("Fits.M", 3), second = Compiled.Create("Fits.M", 3);
         using (var gpu = (DeviceModel)Gpus.Put(first, TestDevice.Shared))
             ((IRecurrentModel)gpu).Fit(set, options);
         using (var gpu = (DeviceModel)Gpus.Put(second, TestDevice.Shared))
@@ -103,7 +104,7 @@ public sealed class FitTests
         SequenceSet set = Sets.Features(7, 2, 1, 6);
         int[] tags = [.. Sets.Classes((int)set.TotalSteps, 5, 3).Select(tag => tag > 2 ? -100 : tag)];
         set = set.WithStepClasses(tags, "path").WithValues(Sets.Values(7, 5), 1, "end");
-        IRecurrentModel host = s_compiled.Create("Fits.Paths", 3), trained = s_compiled.Create("Fits.Paths", 3);
+        IRecurrentModel host = Compiled.Create("Fits.Paths", 3), trained = Compiled.Create("Fits.Paths", 3);
         var options = new FitOptions
         {
             Epochs = 2, BatchSize = 2, AccumulateBatches = batches, Optimizer = new Sgd(0.3f), Validation = set,
@@ -162,7 +163,7 @@ public sealed class FitTests
 
     private static float[] Trained(SequenceSet set, FitOptions? options = null)
     {
-        IRecurrentModel model = s_compiled.Create("Fits.M", 3);
+        IRecurrentModel model = Compiled.Create("Fits.M", 3);
         using var gpu = (DeviceModel)Gpus.Put(model, TestDevice.Shared);
         ((IRecurrentModel)gpu).Fit(set, options ?? Options("Adam", set));
         return model.Parameters.Read().ToArray();

@@ -8,7 +8,9 @@ using LstmGen.Training;
 
 namespace LstmGen.Ilgpu.Tests;
 
-/// <summary>Heads, poolings and losses on the simulated device: against the reference, and against the processor where masks are drawn.</summary>
+/// <summary>
+/// Heads, poolings and losses on the simulated device: against the reference, and against the processor where masks are drawn.
+/// </summary>
 public sealed class HeadTests(HeadTests.Models models) : IClassFixture<HeadTests.Models>
 {
     private static readonly Probe[] All =

@@ -32,8 +32,11 @@ public sealed class LayerTests(LayerTests.Models models) : IClassFixture<LayerTe
         Of(
             "SkipOfGate", new LstmLayer(5) { Bidirectional = true }, new DenseLayer(10) { Activation = Activation.Sigmoid },
             new SkipLayer(10) { From = "lstm", Merge = Merge.Multiply }),
-        Probe.Of(new ReferenceModel("Columns", new FeaturesInput(4) { Columns = [new(3, 5, 8) { PaddingIndex = 1 }, new(0, 3, 2), new(1, 2, 3) { Frozen = true }] },
-            [new LstmLayer(5), new SkipLayer(14)], [new RegressionHead(2)]), 5, 6, [6, 2, 3, 5, 4]),
+        Probe.Of(
+            new ReferenceModel(
+                "Columns",
+                new FeaturesInput(4) { Columns = [new(3, 5, 8) { PaddingIndex = 1 }, new(0, 3, 2), new(1, 2, 3) { Frozen = true }] },
+                [new LstmLayer(5), new SkipLayer(14)], [new RegressionHead(2)]), 5, 6, [6, 2, 3, 5, 4]),
         Probe.Of(
             new ReferenceModel(
                 "Static", new FeaturesInput(2) { Static = 3, Columns = [new(3, 5, 8), new(0, 3, 2)] }, [new LstmLayer(5)],

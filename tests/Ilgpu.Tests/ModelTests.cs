@@ -1,7 +1,6 @@
 using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Heads;
 using LstmGen.Reference.Layers;
-using LstmGen.Reference.Models;
 
 namespace LstmGen.Ilgpu.Tests;
 

@@ -1,6 +1,5 @@
 using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Numeric;
-using LstmGen.Training;
 
 namespace LstmGen.Ilgpu.Tests;
 
@@ -39,8 +38,8 @@ public sealed class PairTests : IDisposable
         public partial class Writer;
         """;
 
-    private static readonly int[][] s_sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]],
-        s_texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
+    private static readonly int[][] Sources = [[1, 2, 3], [4, 5, 0, 2, 1], [3, 3], [0, 4, 2, 5]],
+        Texts = [[6, 3, 2], [6, 1, 0, 4], [6, 2], [6, 5, 5, 5, 1]];
     private readonly CompiledModels _models = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     // The masks of weights are the processor's, bit for bit.
@@ -48,8 +47,8 @@ public sealed class PairTests : IDisposable
     public void Fit_of_a_pair_on_a_device_ends_with_the_processors_weights()
     {
         SequenceSet set =
-            SequenceSet.FromTokens(s_texts).WithStepClasses([.. s_texts.Select(text => text.Select(token => token % 4).ToArray())])
-                .WithSource(SequenceSet.FromTokens(s_sources));
+            SequenceSet.FromTokens(Texts).WithStepClasses([.. Texts.Select(text => text.Select(token => token % 4).ToArray())])
+                .WithSource(SequenceSet.FromTokens(Sources));
         FitOptions options = new() { Epochs = 3, BatchSize = 2, Optimizer = new Adam(1e-2f), ClipNorm = 1 };
         var host = new EncoderDecoder(_models.Create("Pairs.Reader", 1), _models.Create("Pairs.Tagger", 2));
         History expected = host.Fit(set, options);
@@ -66,7 +65,7 @@ public sealed class PairTests : IDisposable
     [Fact]
     public void A_pair_on_a_device_writes_what_the_processor_writes()
     {
-        SequenceSet sources = SequenceSet.FromTokens(s_sources);
+        SequenceSet sources = SequenceSet.FromTokens(Sources);
         var host = new EncoderDecoder(_models.Create("Pairs.Reader", 1), _models.Create("Pairs.Writer", 2));
         using DeviceModel reader = Put("Pairs.Reader", 1), writer = Put("Pairs.Writer", 2);
         var pair = new EncoderDecoder((IRecurrentModel)reader, (IRecurrentModel)writer);

@@ -25,10 +25,10 @@ public sealed class PtxTests
         """;
 
     // What kernels share is compiled once.
-    private static readonly Context s_context =
+    private static readonly Context Context =
         Context.Create(builder => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     public static TheoryData<string, bool> Kernels
     {
@@ -50,7 +50,7 @@ public sealed class PtxTests
     public void Time_loops_stay_in_registers_and_read_wide(string kernel, bool quads)
     {
         MethodInfo method =
-            s_compiled.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(
+            Compiled.Assembly.GetType("Ptx.M+GpuModel", throwOnError: true)!.GetMethod(
                 kernel, BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (CudaArchitecture architecture in new[] { CudaArchitecture.SM_80, CudaArchitecture.SM_90 })
         {
@@ -81,20 +81,21 @@ public sealed class PtxTests
         StaysInRegisters(Launched(typeof(GpuDevice).Assembly.GetType(type, throwOnError: true)!).Single(method => method.Name == kernel));
 
     /// <summary>Cells that a device computes step by step, and wide layers: names of their models.</summary>
-    public static TheoryData<string> Stepwise => [.. s_stepwise.Keys];
+    public static TheoryData<string> Stepwise => [.. Layers.Keys];
 
     [Theory]
     [MemberData(nameof(Stepwise))]
     public void Step_kernels_stay_in_registers(string name)
     {
         using CompiledModels models = ModelCompiler.Compile(
-            $"using LstmGen; namespace Ptx; [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)] [Features(16)] {s_stepwise[name]} [Regression(1)] public partial class {name};", Gpus.Wanted);
+            "using LstmGen; namespace Ptx; [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)] [Features(16)] "
+            + $"{Layers[name]} [Regression(1)] public partial class {name};", Gpus.Wanted);
         MethodInfo[] kernels = [.. Launched(models.Assembly.GetType($"Ptx.{name}+GpuModel", throwOnError: true)!)];
         Assert.NotEmpty(kernels);
         Assert.All(kernels, StaysInRegisters);
     }
 
-    private static readonly Dictionary<string, string> s_stepwise = new()
+    private static readonly Dictionary<string, string> Layers = new()
     {
         ["Normalized"] = "[Lstm(40, LayerNorm = true)]",
         ["Projected"] = "[Lstm(40, Projection = 20)]",
@@ -107,7 +108,8 @@ public sealed class PtxTests
     // Kernels are private methods without a result; what they call is compiled into them.
     private static IEnumerable<MethodInfo> Launched(Type type) => type
         .GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .Where(method => method.ReturnType == typeof(void) && !method.IsGenericMethod && !method.Name.Contains('<', StringComparison.Ordinal)
+        .Where(method => method.ReturnType == typeof(void) && !method.IsGenericMethod
+            && !method.Name.Contains('<', StringComparison.Ordinal)
             && method.GetParameters() is { Length: > 0 } parameters
             && parameters.All(p => p.ParameterType.IsValueType && !p.ParameterType.IsByRef)
             && parameters.Any(p => HoldsView(p.ParameterType)));
@@ -129,7 +131,7 @@ public sealed class PtxTests
     private static string Compile(MethodInfo method, CudaArchitecture architecture)
     {
         using var backend = new PTXBackend(
-            s_context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
+            Context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null!);
         return ((PTXCompiledKernel)backend.Compile(
             EntryPointDescription.FromExplicitlyGroupedKernel(method), new KernelSpecialization(128, null))).PTXAssembly;
     }

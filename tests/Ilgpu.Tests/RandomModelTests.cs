@@ -10,7 +10,7 @@ public sealed class RandomModelTests
     private const int DefaultCases = 24;
 
     // The device is slow: small models, few steps.
-    private static readonly RandomModelOptions s_options =
+    private static readonly RandomModelOptions Options =
         RandomModelOptions.Everything with { MaxSize = 9, MaxLayers = 2, MaxStack = 2, MaxTime = 6, MaxBatch = 4 };
 
     private static int Cases =>
@@ -19,7 +19,7 @@ public sealed class RandomModelTests
     [Fact]
     public void Outputs_losses_and_all_gradients_are_the_references()
     {
-        RandomCase[] cases = [.. Enumerable.Range(0, Cases).Select(seed => RandomModels.Draw(seed, s_options))];
+        RandomCase[] cases = [.. Enumerable.Range(0, Cases).Select(seed => RandomModels.Draw(seed, Options))];
         using var models = new Drawn(cases);
         foreach (RandomCase drawn in cases)
         {

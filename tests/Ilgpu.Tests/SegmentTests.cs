@@ -5,7 +5,9 @@ using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;
 
-/// <summary>Segments of long sequences that are computed once more, on the simulated device: against whole sequences and the processor.</summary>
+/// <summary>
+/// Segments of long sequences that are computed once more, on the simulated device: against whole sequences and the processor.
+/// </summary>
 public sealed class SegmentTests
 {
     private const string Source = """
@@ -41,7 +43,7 @@ public sealed class SegmentTests
         public partial class Both;
         """;
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Source, Gpus.Wanted);
 
     [Theory]
     [InlineData("Masks")]
@@ -67,7 +69,8 @@ public sealed class SegmentTests
         SequenceSet set = Set(name);
         FitOptions options = new()
         {
-            Epochs = 2, BatchSize = 2, Optimizer = new Sgd(0.1, momentum: 0.9), ClipNorm = 0.5f, Seed = 9, RecomputedSteps = 4, Validation = set,
+            Epochs = 2, BatchSize = 2, Optimizer = new Sgd(0.1, momentum: 0.9), ClipNorm = 0.5f, Seed = 9, RecomputedSteps = 4,
+            Validation = set,
         };
         foreach (FitOptions one in new[] { options, options with { AccumulateBatches = 2 } })
         {
@@ -81,7 +84,8 @@ public sealed class SegmentTests
                     "losses", [.. expected.Epochs.Select(e => e.TrainLoss)], [.. actual.Epochs.Select(e => e.TrainLoss)], 1e-4));
             Assert.Equal(expected.Epochs[^1].ValidationLoss!.Value, actual.Epochs[^1].ValidationLoss!.Value, 1e-4);
             Assert.Null(
-                Closeness.Difference("weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
+                Closeness.Difference(
+                    "weights", Numbers.ToDouble(host.Parameters.Read()), Numbers.ToDouble(trained.Parameters.Read()), 1e-4));
         }
     }
 
@@ -114,7 +118,7 @@ public sealed class SegmentTests
         return features.WithStepValues(Sets.Values((int)features.TotalSteps, 3), 1);
     }
 
-    private static IRecurrentModel Create(string name) => s_compiled.Create($"Segments.{name}", 3);
+    private static IRecurrentModel Create(string name) => Compiled.Create($"Segments.{name}", 3);
 
     private static float[] OnDevice(string name, SequenceSet set, FitOptions options)
     {

@@ -1,4 +1,3 @@
-using LstmGen.Interchange.Onnx.Export;
 using LstmGen.Interchange.Onnx.Model;
 using LstmGen.Interchange.Structure;
 using LstmGen.Training;

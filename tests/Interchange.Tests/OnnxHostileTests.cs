@@ -5,7 +5,9 @@ using F = LstmGen.Interchange.Onnx.Model.OnnxFields;
 
 namespace LstmGen.Interchange.Tests;
 
-/// <summary>ONNX files that are made to do harm: they cost an exception that names what is wrong, and memory in proportion to their size.</summary>
+/// <summary>
+/// ONNX files that are made to do harm: they cost an exception that names what is wrong, and memory in proportion to their size.
+/// </summary>
 public sealed class OnnxHostileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("onnx-").FullName;

@@ -60,7 +60,8 @@ public sealed class OnnxLoadTests
             ModelSketch sketch = WeightFile.Open(TestFiles.Path(name)).Sketch!;
             Assert.Null(sketch.NoChain);
             return sketch.Layers.Select(layer => $"{layer.Kind} {layer.Name} {(layer.Units > 0 ? layer.Units : layer.Inputs)}"
-                + (layer.Layers > 1 ? $" x{layer.Layers}" : "") + (layer.Bidirectional ? " bidirectional" : "") + (layer.Activation == "None" ? "" : " " + layer.Activation)
+                + (layer.Layers > 1 ? $" x{layer.Layers}" : "") + (layer.Bidirectional ? " bidirectional" : "")
+                + (layer.Activation == "None" ? "" : " " + layer.Activation)
                 + (layer.EveryStep ? "" : " last"));
         }
     }
@@ -104,7 +105,9 @@ public sealed class OnnxLoadTests
         OnnxGraph graph = Lstm(change);
         string text = Saying(graph);
         Assert.Contains(named, text, StringComparison.Ordinal);
-        Assert.Contains(change switch { "unknown" => "mish", "loop" => "loop", "domain" => "gelu", _ => "'rec' (LSTM)" }, text, StringComparison.Ordinal);
+        Assert.Contains(
+            change switch { "unknown" => "mish", "loop" => "loop", "domain" => "gelu", _ => "'rec' (LSTM)" }, text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,11 +152,19 @@ public sealed class OnnxLoadTests
             "activations" => [OnnxAttribute.Of("activations", "Sigmoid", "Softsign", "Tanh")],
             _ => [],
         };
-        graph.Nodes.Add(new OnnxNode("LSTM", ["x", "w", "r", "", "", change == "state" ? "h" : ""], ["y"]) { Name = "rec", Attributes = [OnnxAttribute.Of("hidden_size", 2), .. attributes] });
+        graph.Nodes.Add(new OnnxNode("LSTM", ["x", "w", "r", "", "", change == "state" ? "h" : ""], ["y"])
+        {
+            Name = "rec", Attributes = [OnnxAttribute.Of("hidden_size", 2), .. attributes],
+        });
         string last = "y";
         if (change is "unknown" or "loop" or "domain")
         {
-            (string op, string name, string domain) = change switch { "unknown" => ("Mish", "mish", ""), "loop" => ("Loop", "loop", ""), _ => ("Gelu", "gelu", "com.x") };
+            (string op, string name, string domain) = change switch
+            {
+                "unknown" => ("Mish", "mish", ""),
+                "loop" => ("Loop", "loop", ""),
+                _ => ("Gelu", "gelu", "com.x"),
+            };
             graph.Nodes.Add(new OnnxNode(op, ["y"], [last = "z"]) { Name = name, Domain = domain });
         }
 

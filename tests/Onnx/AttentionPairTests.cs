@@ -1,5 +1,4 @@
 using LstmGen.Training;
-using LstmGen.Data;
 using LstmGen.Testing;
 
 namespace LstmGen.Onnx.Tests;
@@ -19,20 +18,24 @@ public sealed class AttentionPairTests : IDisposable
         [Attention(Score = AttentionScore.General, Size = 7), LanguageModel]
         public partial class Luong;
 
-        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Embedding(9, 4), Attention(Score = AttentionScore.Additive, ScoreSize = 5), Gru(6, Layers = 2), LanguageModel]
+        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.Dense), Embedding(9, 4)]
+        [Attention(Score = AttentionScore.Additive, ScoreSize = 5), Gru(6, Layers = 2), LanguageModel]
         public partial class Bahdanau;
 
-        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4), Attention(Scaled = true), Lstm(8, LayerNorm = true, Zoneout = 0.1f), Attention, LanguageModel]
+        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4)]
+        [Attention(Scaled = true), Lstm(8, LayerNorm = true, Zoneout = 0.1f), Attention, LanguageModel]
         public partial class Twice;
 
-        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4), Attention(Score = AttentionScore.General), Rnn(3), Attention(Score = AttentionScore.Additive, Size = 3), LanguageModel]
+        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4)]
+        [Attention(Score = AttentionScore.General), Rnn(3), Attention(Score = AttentionScore.Additive, Size = 3), LanguageModel]
         public partial class Plain;
 
-        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4), Attention(Score = AttentionScore.General), Cell(typeof(LstmGen.Cells.Mgu), 5), LanguageModel]
+        [RecurrentModel, Source(typeof(Reader), Bridge = Bridge.None), Embedding(9, 4)]
+        [Attention(Score = AttentionScore.General), Cell(typeof(LstmGen.Cells.Mgu), 5), LanguageModel]
         public partial class OwnCell;
         """;
 
-    private static readonly int[][] s_sources = [[1, 5, 8, 0, 2], [3, 3], [7, 1, 4]], s_targets = [[1, 2, 3, 6], [5, 4], [0, 0, 8]];
+    private static readonly int[][] Sources = [[1, 5, 8, 0, 2], [3, 3], [7, 1, 4]], Targets = [[1, 2, 3, 6], [5, 4], [0, 0, 8]];
 
     private readonly CompiledModels _models = ModelCompiler.Compile(Models);
 
@@ -51,8 +54,8 @@ public sealed class AttentionPairTests : IDisposable
         float[] expected = Expected(pair);
         using var run = new OnnxRun(pair);
         Near(expected, run.Run(
-            Tokens("encoder.tokens", s_sources), Lengths("encoder.lengths", s_sources), Tokens("decoder.tokens", s_targets),
-            Lengths("decoder.lengths", s_targets))["head.scores"]);
+            Tokens("encoder.tokens", Sources), Lengths("encoder.lengths", Sources), Tokens("decoder.tokens", Targets),
+            Lengths("decoder.lengths", Targets))["head.scores"]);
     }
 
     [Theory]
@@ -63,16 +66,16 @@ public sealed class AttentionPairTests : IDisposable
     {
         IRecurrentModel encoder = _models.Create("Attending.Reader", 3), decoder = _models.Create("Attending." + name, 4);
         using OnnxRun reading = new(encoder), writing = new(decoder);
-        float[] source = reading.Run(Tokens("tokens", s_sources), Lengths("lengths", s_sources))["head"];
+        float[] source = reading.Run(Tokens("tokens", Sources), Lengths("lengths", Sources))["head"];
         Dictionary<string, float[]> actual = writing.Run(
-            OnnxRun.Input("source", source, 3, 5, 8), Lengths("source_lengths", s_sources), Tokens("tokens", s_targets),
-            Lengths("lengths", s_targets));
+            OnnxRun.Input("source", source, 3, 5, 8), Lengths("source_lengths", Sources), Tokens("tokens", Targets),
+            Lengths("lengths", Targets));
         Near(Expected(new EncoderDecoder(encoder, decoder)), actual["head.scores"]);
     }
 
     private static float[] Expected(EncoderDecoder pair)
     {
-        SequenceSet set = SequenceSet.FromTokens(s_targets).WithSource(SequenceSet.FromTokens(s_sources));
+        SequenceSet set = SequenceSet.FromTokens(Targets).WithSource(SequenceSet.FromTokens(Sources));
         ModelWorkspace workspace = pair.CreateWorkspace(training: false);
         workspace.Load(set, [0, 1, 2]);
         pair.Forward(workspace);

@@ -15,9 +15,9 @@ public class CellTests
 {
     private const int DefaultCases = 60;
 
-    private static readonly int[] s_lengths = [5, 2, 7, 1];
+    private static readonly int[] Lengths = [5, 2, 7, 1];
 
-    private static readonly (string Name, Func<EquationLayer, EquationLayer> With)[] s_options =
+    private static readonly (string Name, Func<EquationLayer, EquationLayer> With)[] Options =
     [
         ("plain", layer => layer),
         ("both directions, two layers, no bias", layer => layer with { Bidirectional = true, Layers = 2, Bias = false }),
@@ -31,11 +31,11 @@ public class CellTests
         (string Name, ReferenceModel Model)[] cases =
         [
             .. from cell in Zoo.All
-               from option in s_options
+               from option in Options
                let name = $"{cell.Key}, {option.Name}"
                select (name, Model(name, option.With(new EquationLayer(5, cell.Value)))),
         ];
-        Assert.Equal(16 * s_options.Length, cases.Length);
+        Assert.Equal(16 * Options.Length, cases.Length);
         using CompiledModels models = ModelCompiler.Compile([.. cases.Select(one => one.Model.ToSource("Zoos"))]);
         var faults = new List<string>();
         foreach ((string name, ReferenceModel model) in cases)
@@ -76,8 +76,8 @@ public class CellTests
         var runner = new ModelRunner(create());
         runner.Load(RandomData.Parameters(model, 4));
         ReferenceData full = RandomData.Batch(model, 3, 4, 7, null, initialStates: true, stateGradients: false);
-        ReferenceData ragged = RandomData.Batch(model, 3, 4, 7, s_lengths, initialStates: true, stateGradients: false);
-        ReferenceData fromZero = RandomData.Batch(model, 3, 4, 7, s_lengths);
+        ReferenceData ragged = RandomData.Batch(model, 3, 4, 7, Lengths, initialStates: true, stateGradients: false);
+        ReferenceData fromZero = RandomData.Batch(model, 3, 4, 7, Lengths);
         foreach ((string how, ReferenceData data, OnnxExportOptions? options) in new (string, ReferenceData, OnnxExportOptions?)[]
         {
             ("full", full, null), ("of different lengths", ragged, null), ("without lengths", full, new() { Lengths = false }),

@@ -6,7 +6,9 @@ using LstmGen.Training;
 
 namespace LstmGen.Onnx.Tests;
 
-/// <summary>Graphs with merged directions and residuals: the class that is proposed for one, with its weights, answers as ONNX Runtime does.</summary>
+/// <summary>
+/// Graphs with merged directions and residuals: the class that is proposed for one, with its weights, answers as ONNX Runtime does.
+/// </summary>
 public sealed class ImportTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-import-").FullName;

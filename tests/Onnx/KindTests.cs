@@ -12,21 +12,21 @@ namespace LstmGen.Onnx.Tests;
 /// <summary>Each kind with each of its options, alone: with and without lengths and states.</summary>
 public class KindTests
 {
-    private static readonly int[] s_lengths = [5, 2, 7, 1];
+    private static readonly int[] Lengths = [5, 2, 7, 1];
 
-    private static readonly (string Name, ReferenceModel Model)[] s_models = [.. Models()];
+    private static readonly (string Name, ReferenceModel Model)[] Drawn = [.. Models()];
 
     [Fact]
     public void Every_kind_and_option_computes_the_same_in_onnx_runtime()
     {
-        using CompiledModels models = ModelCompiler.Compile([.. s_models.Select(one => one.Model.ToSource("Kinds"))]);
+        using CompiledModels models = ModelCompiler.Compile([.. Drawn.Select(one => one.Model.ToSource("Kinds"))]);
         var faults = new List<string>();
-        foreach ((string name, ReferenceModel model) in s_models)
+        foreach ((string name, ReferenceModel model) in Drawn)
         {
             var runner = new ModelRunner(models.Create($"Kinds.{model.Name}"));
             runner.Load(RandomData.Parameters(model, 4));
             ReferenceData full = RandomData.Batch(model, 3, 4, 7, null, initialStates: true, stateGradients: false);
-            ReferenceData ragged = RandomData.Batch(model, 3, 4, 7, s_lengths, initialStates: true, stateGradients: false);
+            ReferenceData ragged = RandomData.Batch(model, 3, 4, 7, Lengths, initialStates: true, stateGradients: false);
             ReferenceData fromZero = RandomData.Batch(model, 3, 4, 7, null);
             bool shortRows = model.OutputSteps(1) > 0;
             Note("full", full, null);

@@ -7,7 +7,9 @@ using LstmGen.Testing;
 
 namespace LstmGen.Onnx.Tests;
 
-/// <summary>ONNX's own vectors for its operators, loaded as files with weights: the state in which the declared model ends is the operator's.</summary>
+/// <summary>
+/// ONNX's own vectors for its operators, loaded as files with weights: the state in which the declared model ends is the operator's.
+/// </summary>
 public class NodeVectorTests
 {
     [NodeVectorFact]

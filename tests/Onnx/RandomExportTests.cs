@@ -4,7 +4,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Onnx.Tests;
 
-/// <summary>Randomly drawn declarations with all that the vocabulary has: ONNX Runtime computes what the emitted model does, states and lengths included.</summary>
+/// <summary>
+/// Randomly drawn declarations with all that the vocabulary has: ONNX Runtime computes what the emitted model does, states and lengths
+/// included.
+/// </summary>
 /// <remarks><c>LSTMGEN_RANDOM_ONNX_CASES</c> sets how many are drawn.</remarks>
 public class RandomExportTests
 {

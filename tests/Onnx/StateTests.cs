@@ -13,30 +13,30 @@ namespace LstmGen.Onnx.Tests;
 /// <summary>Inputs and outputs of a file beside the sequence: states, lengths, names.</summary>
 public sealed class StateTests : IDisposable
 {
-    private static readonly ReferenceModel s_stream = new(
+    private static readonly ReferenceModel Stream = new(
         "Streaming", new FeaturesInput(3),
         [new ConvLayer(4, 3) { Padding = Padding.Causal }, new LstmLayer(5) { Projection = 2, Layers = 2 }, new GruLayer(4)],
         [new SequenceOutputHead()]);
 
-    private static readonly ReferenceModel s_encoder = new(
+    private static readonly ReferenceModel Encoder = new(
         "Reads", new EmbeddingInput(11, 4), [new LstmLayer(6) { Layers = 2 }], [new SequenceOutputHead()]);
 
-    private static readonly ReferenceModel s_decoder = new(
+    private static readonly ReferenceModel Decoder = new(
         "Writes", new EmbeddingInput(7, 3), [new LstmLayer(6) { Layers = 2 }], [new LanguageModelHead()]);
 
-    private static readonly ReferenceModel s_fixed = new(
+    private static readonly ReferenceModel Fixed = new(
         "Fixed", new FeaturesInput(2), [new RnnLayer(3)], [new RegressionHead(1) { Name = "features" }]) { TimeSteps = 4 };
 
     private readonly CompiledModels _models = ModelCompiler.Compile(
-        [.. new[] { s_stream, s_encoder, s_decoder, s_fixed }.Select(model => model.ToSource("States"))]);
+        [.. new[] { Stream, Encoder, Decoder, Fixed }.Select(model => model.ToSource("States"))]);
 
     public void Dispose() => _models.Dispose();
 
     [Fact]
     public void Pieces_that_hand_on_their_states_give_what_the_whole_gives()
     {
-        IRecurrentModel model = Create(s_stream);
-        ReferenceData data = RandomData.Batch(s_stream, 5, 3, 9, null);
+        IRecurrentModel model = Create(Stream);
+        ReferenceData data = RandomData.Batch(Stream, 5, 3, 9, null);
         using var run = new OnnxRun(model);
         float[] values = Numbers.ToSingle(data.Values!);
         float[] whole = run.Run(OnnxRun.Input("features", values, 3, 9, 3))["head"];
@@ -61,7 +61,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void What_stands_past_a_rows_end_is_not_read()
     {
-        foreach (ReferenceModel reference in new[] { s_stream, s_decoder })
+        foreach (ReferenceModel reference in new[] { Stream, Decoder })
         {
             IRecurrentModel model = Create(reference);
             ReferenceData data = RandomData.Batch(reference, 5, 3, 6, [2, 6, 3]);
@@ -88,7 +88,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void A_pair_of_encoder_and_decoder_is_one_file()
     {
-        IRecurrentModel encoder = Create(s_encoder), decoder = Create(s_decoder);
+        IRecurrentModel encoder = Create(Encoder), decoder = Create(Decoder);
         var pair = new EncoderDecoder(encoder, decoder);
         int[] source = [1, 5, 9, 0, 2, 2, 10, 3], target = [1, 2, 3, 6, 5, 4];
         ModelWorkspace reading = encoder.CreateWorkspace(training: false), writing = decoder.CreateWorkspace(training: false);
@@ -115,7 +115,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void The_only_length_of_a_model_is_that_of_its_file_and_a_head_may_be_called_like_an_input()
     {
-        using var run = new OnnxRun(Create(s_fixed));
+        using var run = new OnnxRun(Create(Fixed));
         Assert.Equal([-1, 4, 2], run.Session.InputMetadata["features"].Dimensions);
         Assert.Equal(
             "features_2", Assert.Single(run.Session.OutputMetadata.Keys, name => !name.EndsWith(".final", StringComparison.Ordinal)));
@@ -124,7 +124,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void A_file_says_which_model_it_is()
     {
-        IRecurrentModel model = Create(s_decoder);
+        IRecurrentModel model = Create(Decoder);
         using var run = new OnnxRun(model, new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["trained on"] = "x" } });
         ModelMetadata metadata = run.Session.ModelMetadata;
         Assert.Equal("LstmGen", metadata.ProducerName);

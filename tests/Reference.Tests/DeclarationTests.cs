@@ -35,7 +35,8 @@ public class DeclarationTests
             Backends = Backends.Simd | Backends.Ilgpu, TimeSteps = 10, Unroll = 10, Initialization = Initialization.Keras,
         };
         Assert.StartsWith(
-            "[RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu, TimeSteps = 10, Unroll = 10, Initialization = Initialization.Keras)]\n"
+            "[RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu, TimeSteps = 10, Unroll = 10, "
+            + "Initialization = Initialization.Keras)]\n"
             + "[Features(1)]\n[Lstm(2, ForgetBias = 1f)]\n", model.Declaration, StringComparison.Ordinal);
     }
 

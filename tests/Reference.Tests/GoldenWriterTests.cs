@@ -6,11 +6,11 @@ namespace LstmGen.Reference.Tests;
 /// <summary>Written cases read back as what they were, and the reference reproduces them.</summary>
 public sealed class GoldenWriterTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("golden-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("golden-").FullName;
 
     public static TheoryData<string> PytorchCases => GoldenTests.Cases;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Random_cases_survive_writing_and_reading()
@@ -25,12 +25,12 @@ public sealed class GoldenWriterTests : IDisposable
             .Where(c => c.Model.Heads[0] is not LanguageModelHead { TieWeights: false }
                 && (c.Options.StateGradients == false || c.Data.HiddenGradients.Count == 0)).ToArray();
         GoldenWriter.Write(
-            folder, drawn.Select((c, i) => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data) { TimeMajor = i % 3 == 0 }));
+            _folder, drawn.Select((c, i) => new GoldenEntry(c.Model.Name, c.Model, c.Parameters, c.Data) { TimeMajor = i % 3 == 0 }));
 
-        Assert.Equal(drawn.Select(c => c.Model.Name), GoldenCase.Names(folder));
+        Assert.Equal(drawn.Select(c => c.Model.Name), GoldenCase.Names(_folder));
         foreach (var source in drawn)
         {
-            var written = GoldenCase.Read(folder, source.Model.Name);
+            var written = GoldenCase.Read(_folder, source.Model.Name);
             Assert.Equal(source.Model.Declaration, written.Model.Declaration, ignoreCase: true);
             var result = ReferenceRun.Compute(written.Model, written.Parameters, written.Data);
             Assert.Equal(written.Loss, result.Loss);
@@ -46,12 +46,12 @@ public sealed class GoldenWriterTests : IDisposable
     {
         var model = new ReferenceModel("Turned", new FeaturesInput(2), [new RnnLayer(3)], [new RegressionHead(1)]);
         var data = RandomData.Batch(model, 1, 4, 3);
-        GoldenWriter.Write(folder, [new("turned", model, RandomData.Parameters(model, 1), data) { TimeMajor = true }]);
+        GoldenWriter.Write(_folder, [new("turned", model, RandomData.Parameters(model, 1), data) { TimeMajor = true }]);
 
-        StoredTensor x = TensorFile.Read(Path.Combine(folder, "turned.safetensors"))["input.x"];
+        StoredTensor x = TensorFile.Read(Path.Combine(_folder, "turned.safetensors"))["input.x"];
         Assert.Equal([3, 4, 2], x.Shape);
         Assert.Equal(data.Values![(1 * 3 * 2) + (2 * 2)], x.Values[(2 * 4 * 2) + (1 * 2)]); // row 1, step 2
-        Assert.Equal(data.Values, GoldenCase.Read(folder, "turned").Data.Values);
+        Assert.Equal(data.Values, GoldenCase.Read(_folder, "turned").Data.Values);
     }
 
     [GoldenTheory]
@@ -60,10 +60,10 @@ public sealed class GoldenWriterTests : IDisposable
     {
         var golden = GoldenCase.Read(SharedFolder.Golden!, name);
         bool trace = golden.Optimizers.Any();
-        GoldenWriter.Write(folder, [new(name, golden.Model, golden.Parameters, golden.Data, trace)]);
+        GoldenWriter.Write(_folder, [new(name, golden.Model, golden.Parameters, golden.Data, trace)]);
 
         var theirs = TensorFile.Read(Path.Combine(SharedFolder.Golden!, $"{name}.safetensors"));
-        var ours = TensorFile.Read(Path.Combine(folder, $"{name}.safetensors"));
+        var ours = TensorFile.Read(Path.Combine(_folder, $"{name}.safetensors"));
         Assert.Equal(theirs.Keys.Order(), ours.Keys.Order());
         foreach (var (tensor, value) in theirs)
         {
@@ -79,7 +79,7 @@ public sealed class GoldenWriterTests : IDisposable
         var drawn = new ReferenceModel("Two", new FeaturesInput(1), [new RnnLayer(1), new RnnLayer(1)], [new RegressionHead(1)]);
         var data = RandomData.Batch(drawn, 1, 1, 1);
         var error = Assert.Throws<ArgumentException>(() =>
-            GoldenWriter.Write(folder, [new("two", drawn, RandomData.Parameters(drawn, 1), data)]));
+            GoldenWriter.Write(_folder, [new("two", drawn, RandomData.Parameters(drawn, 1), data)]));
         Assert.Contains("two", error.Message, StringComparison.Ordinal);
     }
 }

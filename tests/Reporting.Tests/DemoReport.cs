@@ -12,7 +12,9 @@ internal static class DemoReport
             ("Loss", "0.3214", "validation, epoch 9"),
             ("Training", "4:12", "16,043 sequences/s"),
             ("Parameters", "3.58 M", "14.3 MB"))
-        .Paragraph("Validation loss is lowest after epoch 9 and rises afterwards, while training loss goes on falling: the model starts to learn the training sentences by heart. Early stopping kept the weights of epoch 9.")
+        .Paragraph(
+            "Validation loss is lowest after epoch 9 and rises afterwards, while training loss goes on falling: "
+            + "the model starts to learn the training sentences by heart. Early stopping kept the weights of epoch 9.")
         .Heading("Training")
         .Chart(Losses, "Mean cross-entropy per sentence. The gap in the validation curve is an epoch whose validation was skipped.")
         .Chart(GradientNorm, "Gradient norm before clipping, every batch.")
@@ -31,7 +33,9 @@ internal static class DemoReport
         .Chart(Timings, "Forward and backward pass, batch of 64, sequences of 100 steps, 128 units. Shorter is better.")
         .Chart(new LineChart { Title = "Learning curve without data", Series = [new("loss", [])] })
         .Heading("Model")
-        .Code("Embedding  10,000 × 128          1,280,000\nLstm       256 × 2, bidirectional 2,367,488\nAttention  512 → 1                     513\nDense      512 → 2                   1,026");
+        .Code(
+            "Embedding  10,000 × 128          1,280,000\nLstm       256 × 2, bidirectional 2,367,488\n"
+            + "Attention  512 → 1                     513\nDense      512 → 2                   1,026");
 
     public static LineChart Losses { get; } = new()
     {

@@ -1,6 +1,8 @@
 namespace LstmGen.Testing;
 
-/// <summary>The states of a layer besides h: the reference has them side by side as one c, [rows, B, states * H], a model as one state each.</summary>
+/// <summary>
+/// The states of a layer besides h: the reference has them side by side as one c, [rows, B, states * H], a model as one state each.
+/// </summary>
 internal static class CarriedStates
 {
     /// <summary>Puts the reference's c into a model's states.</summary>

@@ -43,7 +43,9 @@ public sealed class CompiledModels : IDisposable
     /// <exception cref="ArgumentException">There is no such file or region, or there are several such files.</exception>
     public string Part(string model, string part) => EmittedParts.Of(Generated, model, part);
 
-    /// <summary>The texts of the classes that all models of the compilation share and whose names begin so, such as <c>LstmLayer</c>.</summary>
+    /// <summary>
+    /// The texts of the classes that all models of the compilation share and whose names begin so, such as <c>LstmLayer</c>.
+    /// </summary>
     public string Shared(string name) => string.Join(
         "\n",
         Generated.Where(tree => Path.GetFileName(tree.FilePath).StartsWith("LstmGen.Emitted." + name, StringComparison.Ordinal))

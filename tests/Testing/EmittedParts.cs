@@ -6,8 +6,8 @@ namespace LstmGen.Testing;
 public static class EmittedParts
 {
     /// <summary>
-    /// The lines of all regions called <paramref name="part"/> in the one emitted file whose name is <paramref name="file"/>, or ends in a dot and it;
-    /// a region inside another is no part of the outer one.
+    /// The lines of all regions called <paramref name="part"/> in the one emitted file whose name is <paramref name="file"/>, or ends in a
+    /// dot and it; a region inside another is no part of the outer one.
     /// </summary>
     /// <param name="generated">The emitted files.</param>
     /// <param name="file">A file's name without <c>.g.cs</c>, such as <c>M</c> or <c>M.Ilgpu</c>.</param>
@@ -57,7 +57,8 @@ public static class EmittedParts
     /// <exception cref="ArgumentException">No file, or several.</exception>
     public static string File(IEnumerable<SyntaxTree> generated, string file)
     {
-        SyntaxTree[] found = [.. generated.Where(tree => ("." + Path.GetFileName(tree.FilePath)).EndsWith($".{file}.g.cs", StringComparison.Ordinal))];
+        SyntaxTree[] found = [.. generated.Where(
+            tree => ("." + Path.GetFileName(tree.FilePath)).EndsWith($".{file}.g.cs", StringComparison.Ordinal))];
         return found.Length == 1
             ? found[0].ToString()
             : throw new ArgumentException($"{found.Length} emitted files are called {file}.g.cs", nameof(file));

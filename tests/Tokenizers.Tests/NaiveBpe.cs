@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LstmGen.Data.Tests;
 
-/// <summary>Byte pair encoding as it is defined: of the pairs side by side, the first in the list of merges is joined, again and again.</summary>
+/// <summary>
+/// Byte pair encoding as it is defined: of the pairs side by side, the first in the list of merges is joined, again and again.
+/// </summary>
 internal static class NaiveBpe
 {
     public static int[] Encode(string text)

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Tool.Tests;
 
-/// <summary>The class that import writes: it compiles, loads its weights, declares what the file said, and answers as the network did.</summary>
+/// <summary>
+/// The class that import writes: it compiles, loads its weights, declares what the file said, and answers as the network did.
+/// </summary>
 public sealed class ImportedModelTests
 {
     [Theory]
@@ -56,7 +58,8 @@ public sealed class ImportedModelTests
             string input = tokens ? "System.Array.ConvertAll(x, value => (int)value)" : "x";
             CSharpCompilation compilation = Compilations.Create(
                 declaration,
-                $"namespace Made; public partial class Imported {{ public static Imported Make() => new(seed: 1); public float[] Answer(float[] x) => Predict({input}).ToArray(); }}");
+                $"namespace Made; public partial class Imported {{ public static Imported Make() => new(seed: 1); public float[] "
+                + $"Answer(float[] x) => Predict({input}).ToArray(); }}");
             GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
             Assert.Empty(driver.GetRunResult().Diagnostics);
             byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));

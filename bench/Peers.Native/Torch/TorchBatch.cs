@@ -1,6 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch;

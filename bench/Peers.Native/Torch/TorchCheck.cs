@@ -5,8 +5,8 @@ using LstmGen.Bench.Peers.Models;
 namespace LstmGen.Bench.Torch;
 
 /// <summary>
-/// Whether LstmGen and libtorch do the same work: from the same weights on the same batch their losses agree before the first training step and
-/// after it, and so do the outputs of inference. Dropout is off, as each library draws masks of its own.
+/// Whether LstmGen and libtorch do the same work: from the same weights on the same batch their losses agree before the first training step
+/// and after it, and so do the outputs of inference. Dropout is off, as each library draws masks of its own.
 /// </summary>
 internal static class TorchCheck
 {
@@ -29,7 +29,9 @@ internal static class TorchCheck
             (double ownSecond, double otherSecond) = Step(own, other);
             bool agree = Near(ownFirst, otherFirst) && Near(ownSecond, otherSecond) && outputs < Tolerance;
             all &= agree;
-            Console.WriteLine($"{c.Id,-18} loss {ownFirst:F6} {otherFirst:F6}, after a step {ownSecond:F6} {otherSecond:F6}, outputs differ by {outputs:E1}{(agree ? "" : "  NOT THE SAME")}");
+            Console.WriteLine(
+                $"{c.Id,-18} loss {ownFirst:F6} {otherFirst:F6}, after a step {ownSecond:F6} {otherSecond:F6}, "
+                + $"outputs differ by {outputs:E1}{(agree ? "" : "  NOT THE SAME")}");
         }
 
         return all;

@@ -1,13 +1,12 @@
 using LstmGen.Bench.Peers.Grid;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch;
 
 /// <summary>
-/// A case's network as a user of TorchSharp writes it: layers of equal width are one module, so that libtorch may fuse them; others follow one
-/// another with dropout after each.
+/// A case's network as a user of TorchSharp writes it: layers of equal width are one module, so that libtorch may fuse them; others follow
+/// one another with dropout after each.
 /// </summary>
 internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 {

@@ -1,6 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Items;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Whole;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

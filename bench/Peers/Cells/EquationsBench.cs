@@ -17,7 +17,7 @@ internal static class EquationsBench
 
     private const int Turns = 12;
 
-    private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem> Stream)> s_models = new()
+    private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem> Stream)> Models = new()
     {
         ["raw_lstm_h16"] =
             (() => new PlainLstm16(1),
@@ -65,7 +65,8 @@ internal static class EquationsBench
         {
             WorkerPool.Shared.Threads = int.Parse(threads, CultureInfo.InvariantCulture);
             foreach (string mode in options.List(Modes, "train,infer,stream"))
-            foreach (BenchCase c in CaseFile.Select(GridCases.All, options.Text(Cases, "raw_lstm_*")).Where(c => s_models.ContainsKey(Key(c))))
+            foreach (BenchCase c in
+                CaseFile.Select(GridCases.All, options.Text(Cases, "raw_lstm_*")).Where(c => Models.ContainsKey(Key(c))))
             {
                 if (mode != "stream" || c.Batch == 1)
                     Console.WriteLine(Line(c, mode, threads, seconds));
@@ -75,14 +76,15 @@ internal static class EquationsBench
 
     private static string Line(BenchCase c, string mode, string threads, double seconds)
     {
-        (Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem> stream) = s_models[Key(c)];
+        (Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem> stream) = Models[Key(c)];
         BenchItem[] items = [Item(c, mode, ModelCatalog.Create(c), m => ModelCatalog.OpenStream(c, m)), Item(c, mode, create(), stream)];
         List<double>[] times = InTurn.Milliseconds(items, Turns, seconds);
         double[] medians = [.. times.Select(InTurn.Median)], fastest = [.. times.Select(own => own[0])];
         foreach (BenchItem item in items)
             item.Dispose();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{c.Id,-20} {mode,-7} {threads} threads  built in {medians[0] * 1000,10:0.00} us  equations {medians[1] * 1000,10:0.00} us  {medians[1] / medians[0]:0.000} times, of the fastest {fastest[1] / fastest[0]:0.000}");
+            $"{c.Id,-20} {mode,-7} {threads} threads  built in {medians[0] * 1000,10:0.00} us  equations {medians[1] * 1000,10:0.00} us  "
+            + $"{medians[1] / medians[0]:0.000} times, of the fastest {fastest[1] / fastest[0]:0.000}");
     }
 
     private static BenchItem Item(BenchCase c, string mode, IRecurrentModel model, Func<IRecurrentModel, BenchItem> stream) => mode switch

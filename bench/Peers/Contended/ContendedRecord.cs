@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LstmGen.Bench.Peers.Contended;
 
 /// <summary>A case on one thread and on all, in turn, in the same surroundings; milliseconds of one run.</summary>
@@ -25,6 +27,8 @@ internal sealed record ContendedRecord(
         ? throw new ArgumentException("sorted is empty; a percentile needs a value.", nameof(sorted))
         : sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Surroundings,-8} {Id,-18} {Mode,-6} median {Alone,9:G4} {Shared,9:G4} {Ratio,6:F2}   p99 {AloneP99,9:G4} {SharedP99,9:G4} {RatioP99,6:F2}   {Runs,6} {(Holds ? "" : "above")}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Surroundings,-8} {Id,-18} {Mode,-6} median {Alone,9:G4} {Shared,9:G4} {Ratio,6:F2}   "
+        + $"p99 {AloneP99,9:G4} {SharedP99,9:G4} {RatioP99,6:F2}   {Runs,6} {(Holds ? "" : "above")}");
 }

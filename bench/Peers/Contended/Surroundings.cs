@@ -5,7 +5,9 @@ namespace LstmGen.Bench.Peers.Contended;
 /// <summary>What else the machine does while the models are timed.</summary>
 internal sealed class Surroundings : IDisposable
 {
-    /// <summary>Nothing more than it did before; busy threads of this process; a process that is busy; one processor only (<c>taskset</c>).</summary>
+    /// <summary>
+    /// Nothing more than it did before; busy threads of this process; a process that is busy; one processor only (<c>taskset</c>).
+    /// </summary>
     public static readonly string[] All = ["free", "thread", "process", "core"];
 
     private readonly List<Process> _processes = [];

@@ -13,7 +13,9 @@ internal static class CaseFile
         JsonSerializer.Deserialize<BenchCase[]>(json)
             ?? throw new ArgumentException("json holds null; it must hold an array of cases.", nameof(json));
 
-    /// <summary>The cases that a comma-separated list of patterns (<c>all</c>, <c>group:raw</c>, <c>raw_lstm_*</c>) names, in the cases' order.</summary>
+    /// <summary>
+    /// The cases that a comma-separated list of patterns (<c>all</c>, <c>group:raw</c>, <c>raw_lstm_*</c>) names, in the cases' order.
+    /// </summary>
     public static BenchCase[] Select(IEnumerable<BenchCase> cases, string patterns)
     {
         string[] parts = patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

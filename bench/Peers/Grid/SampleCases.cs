@@ -1,8 +1,8 @@
 namespace LstmGen.Bench.Peers.Grid;
 
 /// <summary>
-/// Streams as audio effects run them, sample by sample: an LSTM of one input and a dense layer of one output. Beside the grid, and so named by
-/// <c>group:sample</c> or an id, not by <c>all</c>; what bench/RtNeural measures.
+/// Streams as audio effects run them, sample by sample: an LSTM of one input and a dense layer of one output. Beside the grid, and so named
+/// by <c>group:sample</c> or an id, not by <c>all</c>; what bench/RtNeural measures.
 /// </summary>
 internal static class SampleCases
 {

@@ -3,7 +3,9 @@ using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Items;
 
-/// <summary>A training step: zero gradients, forward, loss, backward, clip to norm 1, Adam. Inputs and targets are handed over anew each time.</summary>
+/// <summary>
+/// A training step: zero gradients, forward, loss, backward, clip to norm 1, Adam. Inputs and targets are handed over anew each time.
+/// </summary>
 internal sealed class TrainItem(BenchCase c, IRecurrentModel model, BatchData? data = null) : BenchItem
 {
     private readonly BatchData _data = data ?? new(c);

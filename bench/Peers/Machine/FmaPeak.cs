@@ -13,7 +13,10 @@ internal static class FmaPeak
 {
     private const int Turns = 200_000, Chains = 12;
 
-    /// <summary>Billions of multiplications and additions a second on <paramref name="threads"/> threads at once, in the best of several moments of 0.3 ms.</summary>
+    /// <summary>
+    /// Billions of multiplications and additions a second on <paramref name="threads"/> threads at once, in the best of several moments of
+    /// 0.3 ms.
+    /// </summary>
     public static double Gflops(int threads) => Math.Round(Moments(threads, 8).Max(), 1);
 
     /// <summary>The same as it is kept up now: the median of more moments. A processor's clock falls while all of it works.</summary>
@@ -24,8 +27,8 @@ internal static class FmaPeak
     }
 
     /// <summary>
-    /// Whether vectors of 512 bits do no more a second than those of 256: units of 256 bits take two turns for each (Zen 4). False where there are
-    /// no vectors of 512 bits.
+    /// Whether vectors of 512 bits do no more a second than those of 256: units of 256 bits take two turns for each (Zen 4). False where
+    /// there are no vectors of 512 bits.
     /// </summary>
     public static bool HalfWide()
     {

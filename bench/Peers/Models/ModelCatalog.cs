@@ -6,8 +6,8 @@ namespace LstmGen.Bench.Peers.Models;
 /// <summary>The declared model of every case. A raw layer's class serves all batches of its size.</summary>
 internal static partial class ModelCatalog
 {
-    private static readonly Dictionary<string, ModelDescription> s_descriptions = [];
-    private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem>? Stream)> s_models = [];
+    private static readonly Dictionary<string, ModelDescription> Descriptions = [];
+    private static readonly Dictionary<string, (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem>? Stream)> Models = [];
 
     static ModelCatalog()
     {
@@ -20,15 +20,15 @@ internal static partial class ModelCatalog
         AddSampleStreams();
     }
 
-    public static bool Has(BenchCase c) => s_models.ContainsKey(Key(c));
+    public static bool Has(BenchCase c) => Models.ContainsKey(Key(c));
 
     public static IRecurrentModel Create(BenchCase c) => Entry(c).Create();
 
     /// <summary>The declared model's description; weights are drawn once for each class only.</summary>
     public static ModelDescription Describe(BenchCase c)
     {
-        if (!s_descriptions.TryGetValue(Key(c), out ModelDescription? description))
-            s_descriptions[Key(c)] = description = Create(c).Description;
+        if (!Descriptions.TryGetValue(Key(c), out ModelDescription? description))
+            Descriptions[Key(c)] = description = Create(c).Description;
         return description;
     }
 
@@ -38,14 +38,14 @@ internal static partial class ModelCatalog
             ?? throw new ArgumentException($"{c.Id} cannot stream: it reads its sequence from both ends.", nameof(c));
 
     private static (Func<IRecurrentModel> Create, Func<IRecurrentModel, BenchItem>? Stream) Entry(BenchCase c) =>
-        s_models.TryGetValue(Key(c), out var entry)
+        Models.TryGetValue(Key(c), out var entry)
             ? entry
             : throw new ArgumentException($"No model is declared for case '{c.Id}': add one under bench/Peers/Models.", nameof(c));
 
     private static string Key(BenchCase c) => c.Group == "raw" ? $"raw_{c.Cell}_h{c.Hidden[0]}" : c.Id;
 
     private static void Add(string key, Func<IRecurrentModel> create, Func<IRecurrentModel, BenchItem>? stream) =>
-        s_models.Add(key, (create, stream));
+        Models.Add(key, (create, stream));
 
     static partial void AddLstm();
 

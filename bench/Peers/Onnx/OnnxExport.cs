@@ -12,7 +12,7 @@ namespace LstmGen.Bench.Peers.Onnx;
 /// </remarks>
 internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream, bool quantized = false)
 {
-    private static readonly int[] s_swapTimeAndBatch = [1, 0, 2], s_swapDirectionAndBatch = [0, 2, 1, 3];
+    private static readonly int[] SwapTimeAndBatch = [1, 0, 2], SwapDirectionAndBatch = [0, 2, 1, 3];
     private readonly OnnxGraph _graph = new();
     private readonly int _batch = stream ? 1 : c.Batch, _steps = stream ? 1 : c.Steps;
     private int _states;
@@ -23,7 +23,7 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
     public byte[] Write()
     {
         string x = c.Vocabulary > 0 ? Embed() : _graph.Input("x", false, _batch, _steps, c.Input);
-        x = _graph.Add("Transpose", [x], ("perm", s_swapTimeAndBatch));
+        x = _graph.Add("Transpose", [x], ("perm", SwapTimeAndBatch));
         string[] weights = [.. model.Description.Parameters.Select(p => p.Name)
             .Where(n => n.Contains(".weight_ih_l", StringComparison.Ordinal) && !n.EndsWith("_reverse", StringComparison.Ordinal))];
         string final = "";
@@ -48,8 +48,9 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         string[] suffixes = c.Bidirectional ? ["", "_reverse"] : [""];
         float[] Gather(string kind, int width) =>
             [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", kind, StringComparison.Ordinal) + s, order, hidden * width))];
-        float[] biases = [.. suffixes.SelectMany(s => Gates(weight.Replace("weight_ih", "bias_ih", StringComparison.Ordinal) + s, order, hidden)
-            .Concat(Gates(weight.Replace("weight_ih", "bias_hh", StringComparison.Ordinal) + s, order, hidden)))];
+        float[] biases = [.. suffixes.SelectMany(
+            s => Gates(weight.Replace("weight_ih", "bias_ih", StringComparison.Ordinal) + s, order, hidden).Concat(
+                Gates(weight.Replace("weight_ih", "bias_hh", StringComparison.Ordinal) + s, order, hidden)))];
         List<string> inputs = [x];
         List<string> scales = [];
         foreach ((string kind, int width) in new[] { ("weight_ih", inner), ("weight_hh", hidden) })
@@ -90,7 +91,7 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         else
             _graph.Add(c.Cell.ToUpperInvariant(), [.. inputs], [.. outputs], [.. attributes]);
         string y = c.Bidirectional
-            ? _graph.Add("Reshape", [_graph.Add("Transpose", [outputs[0]], ("perm", s_swapDirectionAndBatch)), _graph.Constant(0L, 0, -1)])
+            ? _graph.Add("Reshape", [_graph.Add("Transpose", [outputs[0]], ("perm", SwapDirectionAndBatch)), _graph.Constant(0L, 0, -1)])
             : _graph.Add("Squeeze", [outputs[0], _graph.Constant(1L)]);
         return (y, outputs[1]);
     }
@@ -129,7 +130,7 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         int inner = c.Hidden[^1] * c.Directions;
         if (c.Head == "last")
         {
-            string rows = _graph.Add("Reshape", [_graph.Add("Transpose", [final], ("perm", s_swapTimeAndBatch)), _graph.Constant(0L, -1)]);
+            string rows = _graph.Add("Reshape", [_graph.Add("Transpose", [final], ("perm", SwapTimeAndBatch)), _graph.Constant(0L, -1)]);
             string weight = _graph.Constant(model.Parameters.Read("head.weight"), c.Outputs, inner),
                 bias = _graph.Constant(model.Parameters.Read("head.bias"), c.Outputs);
             _graph.Add("Gemm", [rows, weight, bias], ["y"], ("transB", 1));
@@ -137,7 +138,7 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
             return;
         }
 
-        string y = c.Head == "token" ? _graph.Add("Transpose", [x], ("perm", s_swapTimeAndBatch)) : x;
+        string y = c.Head == "token" ? _graph.Add("Transpose", [x], ("perm", SwapTimeAndBatch)) : x;
         if (c.Head == "token")
         {
             string product =
@@ -146,7 +147,7 @@ internal sealed class OnnxExport(BenchCase c, IRecurrentModel model, bool stream
         }
         else
         {
-            _graph.Add("Transpose", [y], ["y"], ("perm", s_swapTimeAndBatch));
+            _graph.Add("Transpose", [y], ["y"], ("perm", SwapTimeAndBatch));
         }
 
         _graph.Output("y", _batch, _steps, c.Head == "token" ? c.Outputs : inner);

@@ -24,7 +24,9 @@ internal static class OnnxWorker
             (c, mode, threads) => Open(ort, c, mode, threads));
     }
 
-    /// <summary>Prints, for each case, how far the outputs of ONNX Runtime lie from the declared model's; returns whether all are near.</summary>
+    /// <summary>
+    /// Prints, for each case, how far the outputs of ONNX Runtime lie from the declared model's; returns whether all are near.
+    /// </summary>
     public static bool Compare(string library, IEnumerable<BenchCase> cases)
     {
         OrtApi ort = new(library);

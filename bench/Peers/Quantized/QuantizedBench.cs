@@ -30,7 +30,8 @@ internal static class QuantizedBench
         OrtApi? ort = options.Text(Onnx, "") is { Length: > 0 } library ? new OrtApi(library) : null;
         if (ort is not null && options.List(Threads, "1") is not ["1"])
             throw new ArgumentException(
-                $"{Threads} is {options.Text(Threads, "1")} beside {Onnx}: threads of ONNX Runtime go on spinning after their work, and would take the processors of what is timed next in the same process. Leave {Threads} out.", nameof(args));
+                $"{Threads} is {options.Text(Threads, "1")} beside {Onnx}: threads of ONNX Runtime go on spinning after their work, "
+                + $"and would take the processors of what is timed next in the same process. Leave {Threads} out.", nameof(args));
         ResultFile? results = options.Text(Out, "") is { Length: > 0 } file ? new ResultFile(file) : null;
         results?.Append(MachineRecord.Measure(ort is null ? [] : [$"onnxruntime/{ort.ProductVersion}"]));
         foreach (string threads in options.List(Threads, "1"))

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using LstmGen.Bench.Peers.Models;
 using LstmGen.Bench.Peers.Suite;
-using LstmGen.Data;
 
 namespace LstmGen.Bench.Peers.Recompute;
 
-/// <summary>Training on long sequences in segments that are computed once more, beside the same with all activations kept, in turn.</summary>
+/// <summary>
+/// Training on long sequences in segments that are computed once more, beside the same with all activations kept, in turn.
+/// </summary>
 internal static class RecomputeBench
 {
     private const string Steps = "--steps", Segments = "--segments", Batch = "--batch", Threads = "--threads", Rounds = "--rounds";
@@ -59,7 +60,9 @@ internal static class RecomputeBench
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    segments of {segments[i]}: {bytes[i] / 1e6:0.0} MB, 1/{bytes[0] / (double)bytes[i]:0.0} of it; {Median(times[i]) * 1e3:0.0} ms, {Median(ratios[i]):0.00} times in the median round ({ratios[i].Min():0.00} to {ratios[i].Max():0.00})"));
+                $"    segments of {segments[i]}: {bytes[i] / 1e6:0.0} MB, 1/{bytes[0] / (double)bytes[i]:0.0} of it; "
+                + $"{Median(times[i]) * 1e3:0.0} ms, {Median(ratios[i]):0.00} times in the median round ({ratios[i].Min():0.00} to "
+                + $"{ratios[i].Max():0.00})"));
         }
     }
 

@@ -13,18 +13,23 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"## {title}\n\nEach peer at its best of threads and settings (in brackets: threads). Bold: a peer that is faster, and the ratio where it is the rival");
+            $"## {title}\n\nEach peer at its best of threads and settings (in brackets: threads). "
+            + $"Bold: a peer that is faster, and the ratio where it is the rival");
         text.Append(
             CultureInfo.InvariantCulture,
-            $" ({string.Join("; ", rows.Select(x => x.Rivals).OfType<Target>().Distinct().Select(t => t.Title))}). ?: fewer than three samples without another process on the processors.\n\n");
+            $" ({string.Join("; ", rows.Select(x => x.Rivals).OfType<Target>().Distinct().Select(t => t.Title))}). "
+            + $"?: fewer than three samples without another process on the processors.\n\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| case | LstmGen 1 thread | 2 threads | 2 against 1 |{string.Concat(_peers.Select(p => $" {machine.ShortTitle(p)} |"))} ratio | target | reached | at the peak | GFLOP/s, 1 thread | share of the peak | MB |\n");
+            $"| case | LstmGen 1 thread | 2 threads | 2 against 1 |{string.Concat(_peers.Select(p => $" {machine.ShortTitle(p)} |"))} "
+            + $"ratio | target | reached | at the peak | GFLOP/s, 1 thread | share of the peak | MB |\n");
         text.Append(
             CultureInfo.InvariantCulture, $"|---|---|---|---|{string.Concat(_peers.Select(_ => "---|"))}---|---|---|---|---|---|---|\n");
         foreach (Comparison x in rows)
             WriteCase(text, x);
-        return text.Append("\noneDNN's training is forward and backward only, without loss, clipping and optimizer. MB: peak of the LstmGen process.\n\n").ToString();
+        return text.Append(
+            "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
+            + "MB: peak of the LstmGen process.\n\n").ToString();
     }
 
     private void WriteCase(StringBuilder text, Comparison x)
@@ -36,10 +41,12 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         double share = x.Share(machine.Best), bound = x.Rivals is { } rivals ? x.Bound(rivals.Peers, machine.Peak(2)) : double.NaN;
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {x.Case.Id} | {Figure.Time(one)} | {Figure.Time(two)} | {Figure.Of(scaling)} |{string.Concat(_peers.Select(p => $" {Peer(x, p)} |"))}");
+            $"| {x.Case.Id} | {Figure.Time(one)} | {Figure.Time(two)} | {Figure.Of(scaling)} "
+            + $"|{string.Concat(_peers.Select(p => $" {Peer(x, p)} |"))}");
         text.Append(
             CultureInfo.InvariantCulture,
-            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Figure.Of(x.Gflops)} | {(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
+            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Figure.Of(x.Gflops)} | "
+            + $"{(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
     }
 
     private static string Peer(Comparison x, string peer)

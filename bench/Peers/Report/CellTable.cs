@@ -16,9 +16,13 @@ internal sealed class CellTable(IReadOnlyList<JsonObject> others)
             return "";
         int[] sizes = [.. _records.Select(o => (int)o["units"]!).Distinct().Order()];
         StringBuilder text = new();
-        text.Append("## Cells written as equations (ms)\n\nA training step of 16 rows of 100 steps with a head on the last: zero gradients, forward, loss, backward, clip ");
+        text.Append(
+            "## Cells written as equations (ms)\n\nA training step of 16 rows of 100 steps with a head on the last: zero gradients, "
+            + "forward, loss, backward, clip ");
         text.Append("to norm 1, Adam, with the same weights and losses; in turn in one process, each at its better number of threads. ");
-        text.Append(CultureInfo.InvariantCulture, $"libtorch {_records[^1]["version"]} runs the cell as a loop of its operations, with the products of the input made for all steps at once.\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"libtorch {_records[^1]["version"]} runs the cell as a loop of its operations, with the products of the input made for all "
+            + $"steps at once.\n\n");
         text.Append("| cell |").AppendJoin("", sizes.Select(units => $" {units} units: LstmGen | libtorch | times as fast |"));
         text.Append("\n|---|").Insert(text.Length, "---|---|---|", sizes.Length).Append('\n');
         foreach (string cell in _records.Select(o => (string)o["cell"]!).Distinct())

@@ -2,7 +2,9 @@ using LstmGen.Bench.Peers.Grid;
 
 namespace LstmGen.Bench.Peers.Report;
 
-/// <summary>One case in one mode: the project's time at its best number of threads against each peer's best of threads and settings.</summary>
+/// <summary>
+/// One case in one mode: the project's time at its best number of threads against each peer's best of threads and settings.
+/// </summary>
 internal sealed class Comparison(BenchCase c, string mode, Targets targets, IReadOnlyList<Measurement> measurements)
 {
     public BenchCase Case => c;
@@ -34,10 +36,16 @@ internal sealed class Comparison(BenchCase c, string mode, Targets targets, IRea
     /// <summary>Billions of operations of the matrix products a second, on one thread.</summary>
     public double Gflops => OwnAt(1) is { } own ? Work / own.Median : double.NaN;
 
-    /// <summary>Part of the multiply-add peak of one thread that the products alone make up: of what was measured beside the case, else of <paramref name="best"/>, which makes it too low.</summary>
+    /// <summary>
+    /// Part of the multiply-add peak of one thread that the products alone make up: of what was measured beside the case, else of
+    /// <paramref name="best"/>, which makes it too low.
+    /// </summary>
     public double Share(double best) => Gflops / (OwnAt(1) is { Peak: > 0 } own ? own.Peak : best);
 
-    /// <summary>How many times faster than the fastest of the peers a program would be whose products ran at <paramref name="gflops"/> and that did nothing else.</summary>
+    /// <summary>
+    /// How many times faster than the fastest of the peers a program would be whose products ran at <paramref name="gflops"/> and that did
+    /// nothing else.
+    /// </summary>
     public double Bound(string[] peers, double gflops) => Best(peers) is { } other ? other.Median / (Work / gflops) : double.NaN;
 
     /// <summary>Operations, so scaled that dividing by a time (milliseconds, of streams microseconds) gives billions a second.</summary>

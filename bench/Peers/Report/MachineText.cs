@@ -11,7 +11,9 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
     /// <summary>The best moment of the machine's records on one thread, GFLOP/s.</summary>
     public double Best { get; } = BestOf(others, 1);
 
-    /// <summary>What the processor keeps up on so many threads: the median of what was measured beside the cases, else the best moment.</summary>
+    /// <summary>
+    /// What the processor keeps up on so many threads: the median of what was measured beside the cases, else the best moment.
+    /// </summary>
     public double Peak(int threads)
     {
         double[] beside = [.. comparisons.Select(x => x.OwnAt(threads)?.Peak ?? double.NaN).Where(double.IsFinite).Order()];
@@ -20,7 +22,8 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
 
     /// <summary>The processor and its vectors.</summary>
     public string Processor => _machine is not { } m ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"{m["processor"]}{(m["family"] is { } family ? $" (family {family} model {m["model"]})" : "")}, {m["processors"]} processors, {m["vector_bits"]}-bit vectors{Units(m)}");
+        $"{m["processor"]}{(m["family"] is { } family ? $" (family {family} model {m["model"]})" : "")}, {m["processors"]} processors, "
+        + $"{m["vector_bits"]}-bit vectors{Units(m)}");
 
     /// <summary>Every peer that was measured, with its version.</summary>
     public string Peers => string.Join(", ", PeerTitle.Order.Select(Title).Where(t => t.Length > 0));
@@ -46,7 +49,9 @@ internal sealed class MachineText(IReadOnlyList<Comparison> comparisons, IReadOn
 
     /// <summary>A paragraph; empty where no machine was recorded.</summary>
     public string Write() => _machine is not { } m ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"{Processor}, .NET {Dotnet}, {Date}. Multiply-add peak, measured in registers between the samples (median of the cases that have it): {Peak(1):F0} GFLOP/s on one thread, {Peak(2):F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 ms.{(Peers.Length > 0 ? $" Peers: {Peers}." : "")}\n\n");
+        $"{Processor}, .NET {Dotnet}, {Date}. Multiply-add peak, measured in registers between the samples (median of the cases that have "
+        + $"it): {Peak(1):F0} GFLOP/s on one thread, {Peak(2):F0} on two; {m["fma_gflops_1"]} and {m["fma_gflops_2"]} in the best 0.3 "
+        + $"ms.{(Peers.Length > 0 ? $" Peers: {Peers}." : "")}\n\n");
 
     private static string Units(JsonObject machine) => (int?)machine["vector_bits"] != 512 || machine["half_wide"] is null
         ? ""

@@ -7,7 +7,7 @@ namespace LstmGen.Bench.Peers.Report;
 /// <summary>The comparisons as Markdown: the machine, a summary by kinds of cases, then every case, the slower ones in bold.</summary>
 internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IReadOnlyList<JsonObject> others)
 {
-    private static readonly Dictionary<string, string> s_titles = new()
+    private static readonly Dictionary<string, string> Titles = new()
     {
         ["train"] = "Training step (ms): zero gradients, forward, loss, backward, clip to norm 1, Adam",
         ["infer"] = "Inference of a batch (ms)",
@@ -24,24 +24,30 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         WriteSummary(text);
         if (!everyCase)
             return text.ToString();
-        foreach ((string mode, string title) in s_titles)
+        foreach ((string mode, string title) in Titles)
         {
             Comparison[] rows = [.. comparisons.Where(x => x.Mode == mode)];
             if (rows.Length > 0)
                 text.Append(new CaseTable(rows, _machine).Write(title));
         }
 
-        return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).Append(new CellTable(others).Write()).ToString();
+        return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).Append(new CellTable(others).Write())
+            .ToString();
     }
 
-    /// <summary>By target and kind of case: geometric mean of the ratios, worst, best, how many reach the target, and for how many the peak allows it.</summary>
+    /// <summary>
+    /// By target and kind of case: geometric mean of the ratios, worst, best, how many reach the target, and for how many the peak allows
+    /// it.
+    /// </summary>
     private void WriteSummary(StringBuilder text)
     {
         if (comparisons.Count == 0)
             return;
         Targets targets = comparisons[0].Targets;
         double peak = _machine.Peak(2);
-        text.Append("| | cases | against | times as fast (geometric mean) | worst to best | target | reached | possible at the peak |\n|---|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "| | cases | against | times as fast (geometric mean) | worst to best | target | reached | possible at the peak |\n"
+            + "|---|---|---|---|---|---|---|---|\n");
         foreach (Target target in targets.All)
         {
             Comparison[] measured = [.. comparisons.Where(
@@ -55,10 +61,14 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
                 double mean = Math.Exp(ratios.Average(Math.Log));
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {target.Mode} | {kind.Title} | {target.Title} | {Figure.Of(mean)} | {Figure.Of(ratios.Min())} to {Figure.Of(ratios.Max())} | {kind.Ratio} | {ratios.Count(r => r >= kind.Ratio)} of {ratios.Length} | {group.Count(x => x.Bound(target.Peers, peak) >= kind.Ratio)} |\n");
+                    $"| {target.Mode} | {kind.Title} | {target.Title} | {Figure.Of(mean)} | {Figure.Of(ratios.Min())} to "
+                    + $"{Figure.Of(ratios.Max())} | {kind.Ratio} | {ratios.Count(r => r >= kind.Ratio)} of {ratios.Length} | "
+                    + $"{group.Count(x => x.Bound(target.Peers, peak) >= kind.Ratio)} |\n");
             }
         }
 
-        text.Append("\nPossible at the peak: the target leaves the products alone, on both threads at the multiply-add peak that the processor keeps up, time enough; gates, losses, the optimizer and reading memory take no time there.\n\n");
+        text.Append(
+            "\nPossible at the peak: the target leaves the products alone, on both threads at the multiply-add peak that the processor "
+            + "keeps up, time enough; gates, losses, the optimizer and reading memory take no time there.\n\n");
     }
 }

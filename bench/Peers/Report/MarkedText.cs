@@ -1,6 +1,8 @@
 namespace LstmGen.Bench.Peers.Report;
 
-/// <summary>A part of a file between two lines that mark it: <c>&lt;!-- speed NAME --&gt;</c> and <c>&lt;!-- /speed NAME --&gt;</c>.</summary>
+/// <summary>
+/// A part of a file between two lines that mark it: <c>&lt;!-- speed NAME --&gt;</c> and <c>&lt;!-- /speed NAME --&gt;</c>.
+/// </summary>
 internal static class MarkedText
 {
     /// <summary>The file's text with the part replaced; the marks stay.</summary>

@@ -3,7 +3,16 @@ using System.Text.Json.Nodes;
 namespace LstmGen.Bench.Peers.Report;
 
 /// <summary>One record: the median of a peer on one case, mode and number of threads.</summary>
+/// <param name="Peer">Who was measured.</param>
 /// <param name="Version">The peer's own words.</param>
+/// <param name="Label">What was said of the run, such as the settings that it tries.</param>
+/// <param name="Id">The case.</param>
+/// <param name="Mode">What is done in it: train, infer or stream.</param>
+/// <param name="Threads">How many there were.</param>
+/// <param name="Median">Milliseconds.</param>
+/// <param name="Clean">Samples without another process on the processors.</param>
+/// <param name="PeakMb">Peak of the process's memory, MB.</param>
+/// <param name="Bytes">Allocated in a step.</param>
 /// <param name="Peak">Multiply-add peak of as many threads at the time, GFLOP/s; NaN where it was not measured.</param>
 internal sealed record Measurement(
     string Peer, string Version, string Label, string Id, string Mode, int Threads, double Median, int Clean, double PeakMb, long Bytes,
@@ -12,7 +21,9 @@ internal sealed record Measurement(
     /// <summary>Whether other load disturbed all but a few samples.</summary>
     public bool Doubtful => Clean < 3;
 
-    /// <summary>All measurements of the files; of one measured again the last counts. Other records go to <paramref name="others"/>.</summary>
+    /// <summary>
+    /// All measurements of the files; of one measured again the last counts. Other records go to <paramref name="others"/>.
+    /// </summary>
     public static List<Measurement> Read(IEnumerable<string> files, List<JsonObject> others)
     {
         Dictionary<string, Measurement> found = [];

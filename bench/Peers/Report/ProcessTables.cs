@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace LstmGen.Bench.Peers.Report;
 
-/// <summary>What is measured of whole processes: the start, the first training steps, trainings from start to end, memory, builds.</summary>
+/// <summary>
+/// What is measured of whole processes: the start, the first training steps, trainings from start to end, memory, builds.
+/// </summary>
 internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
 {
     /// <summary>The last record of a peer on a case with the fewest milliseconds or seconds over its numbers of threads.</summary>
@@ -31,7 +33,8 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         if (Of("build").LastOrDefault() is { } build)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); the largest emitted model has {build["largest_lines"]} lines.\n\n");
+                $"{build["models"]} model classes add {build["added_s"]} s to a cold build ({build["without_s"]} s without); "
+                + $"the largest emitted model has {build["largest_lines"]} lines.\n\n");
         return text.ToString();
     }
 
@@ -41,8 +44,13 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         StringBuilder text = new();
         if (Ids("first").Any())
         {
-            text.Append("## The first 20 training steps of a fresh process (ms)\n\nAt the better number of threads. Nothing is warm: code that is compiled at run time counts. In brackets: making network, weights and batch before them.\n\n");
-            text.Append("| case | LstmGen | libtorch | ratio | first step, LstmGen | libtorch | from process start, LstmGen | libtorch |\n|---|---|---|---|---|---|---|---|\n");
+            text.Append(
+                "## The first 20 training steps of a fresh process (ms)\n\n"
+                + "At the better number of threads. Nothing is warm: code that is compiled at run time counts. "
+                + "In brackets: making network, weights and batch before them.\n\n");
+            text.Append(
+                "| case | LstmGen | libtorch | ratio | first step, LstmGen | libtorch | from process start, LstmGen | libtorch |\n"
+                + "|---|---|---|---|---|---|---|---|\n");
             foreach (string id in Ids("first"))
                 WriteFirst(text, id);
             text.Append('\n');
@@ -50,8 +58,13 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
 
         if (Ids("whole").Any())
         {
-            text.Append("## Whole trainings (seconds)\n\nFrom process start to the same training loss, from the same weights on the same batches in the same order, each at its better number of threads. Dropout draws other masks, so the number of epochs may differ.\n\n");
-            text.Append("| model | loss at the end | epochs, LstmGen | libtorch | LstmGen | libtorch | ratio | training alone, LstmGen | libtorch |\n|---|---|---|---|---|---|---|---|---|\n");
+            text.Append(
+                "## Whole trainings (seconds)\n\nFrom process start to the same training loss, from the same weights on the same batches "
+                + "in the same order, each at its better number of threads. Dropout draws other masks, so the number of "
+                + "epochs may differ.\n\n");
+            text.Append(
+                "| model | loss at the end | epochs, LstmGen | libtorch | LstmGen | libtorch | ratio | training alone, LstmGen | "
+                + "libtorch |\n|---|---|---|---|---|---|---|---|---|\n");
             foreach (string id in Ids("whole"))
                 WriteWhole(text, id);
             text.Append('\n');
@@ -76,10 +89,12 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         JsonObject? own = Best("first", "lstmgen", id, Key), other = Best("first", "libtorch", id, Key);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {id} | {Number(own?[Key])} ({Number(own?["build_ms"])}) | {Number(other?[Key])} ({Number(other?["build_ms"])}) | {Bold(Ratio("first", id, Key))} ");
+            $"| {id} | {Number(own?[Key])} ({Number(own?["build_ms"])}) | {Number(other?[Key])} ({Number(other?["build_ms"])}) | "
+            + $"{Bold(Ratio("first", id, Key))} ");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {Number(own?["first_step_ms"])} | {Number(other?["first_step_ms"])} | {Number(own?["from_start_ms"])} | {Number(other?["from_start_ms"])} |\n");
+            $"| {Number(own?["first_step_ms"])} | {Number(other?["first_step_ms"])} | {Number(own?["from_start_ms"])} | "
+            + $"{Number(other?["from_start_ms"])} |\n");
     }
 
     private void WriteWhole(StringBuilder text, string id)
@@ -88,7 +103,8 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
         JsonObject? own = Best("whole", "lstmgen", id, Key), other = Best("whole", "libtorch", id, Key);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {id} | {Number(own?["target"])} | {own?["epochs"]} | {other?["epochs"]} | {Number(own?[Key])} | {Number(other?[Key])} | {Bold(Ratio("whole", id, Key))} | {Number(own?["train_s"])} | {Number(other?["train_s"])} |\n");
+            $"| {id} | {Number(own?["target"])} | {own?["epochs"]} | {other?["epochs"]} | {Number(own?[Key])} | {Number(other?[Key])} | "
+            + $"{Bold(Ratio("whole", id, Key))} | {Number(own?["train_s"])} | {Number(other?["train_s"])} |\n");
     }
 
     private static string Bold(double ratio) => ratio < 1 ? $"**{Figure.Of(ratio)}**" : Figure.Of(ratio);
@@ -116,6 +132,9 @@ internal sealed class ProcessTables(IReadOnlyList<JsonObject> others)
             return;
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Peak memory of training, beyond a running .NET process, is {large.Min(r => (double)r["ratio"]!)} to {large.Max(r => (double)r["ratio"]!)} times what parameters, gradients, moments, packed weights and buffers need ({large.Length} cases from {Large} MB on); smaller cases take up to {small.Max(r => (double)r["taken_mb"]! - (double)r["needed_mb"]!):F1} MB more than they need.\n\n");
+            $"Peak memory of training, beyond a running .NET process, is {large.Min(r => (double)r["ratio"]!)} to "
+            + $"{large.Max(r => (double)r["ratio"]!)} times what parameters, gradients, moments, packed weights and buffers need "
+            + $"({large.Length} cases from {Large} MB on); smaller cases take up to "
+            + $"{small.Max(r => (double)r["taken_mb"]! - (double)r["needed_mb"]!):F1} MB more than they need.\n\n");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class QuantizedTable(IReadOnlyList<JsonObject> others)
 {
     private const string Stream = "stream", Own = "int8_us", Rival = "onnxruntime_int8_us";
 
-    private static readonly string[] s_columns = ["float_us", "bfloat16_us", Own, "onnxruntime_us", Rival];
+    private static readonly string[] Columns = ["float_us", "bfloat16_us", Own, "onnxruntime_us", Rival];
 
     private readonly JsonObject[] _records = [.. others.Where(o => (string?)o["kind"] == "quantized")];
 
@@ -19,13 +19,14 @@ internal sealed class QuantizedTable(IReadOnlyList<JsonObject> others)
         if (_records.Length == 0)
             return "";
         StringBuilder text = new();
-        text.Append("## Weights in fewer bits (µs)\n\nA step of a stream, or a batch of inference, on one thread, all in turn in one process. ");
+        text.Append(
+            "## Weights in fewer bits (µs)\n\nA step of a stream, or a batch of inference, on one thread, all in turn in one process. ");
         text.Append($"{Rivals}'s int8 is its DynamicQuantizeLSTM, with a scale for each row of the weights. Bold: its int8 is faster.\n\n");
         text.Append("| case | | LstmGen float | bfloat16 | int8 | int8 against float | ONNX Runtime float | int8 | ratio in int8 |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|\n");
         foreach ((string what, string id) in Cases())
         {
-            double[] times = [.. s_columns.Select(column => Time(what, id, column))];
+            double[] times = [.. Columns.Select(column => Time(what, id, column))];
             string[] cells = [.. times.Select(Figure.Of)];
             double ratio = times[4] / times[2];
             string shown = ratio < 1 ? $"**{Figure.Of(ratio)}**" : Figure.Of(ratio), gain = Figure.Of(times[0] / times[2]);
@@ -49,7 +50,8 @@ internal sealed class QuantizedTable(IReadOnlyList<JsonObject> others)
             return "";
         string units = string.Join(" / ", found.Select(one => _records.First(o => (string?)o["id"] == one.Id)["units"]));
         string ratios = string.Join(" / ", found.Select(one => Figure.Ratio(one.Ratio)));
-        return $"A step of a stream with weights of 8 bits on one thread, LSTM of {units} units: {ratios} times as fast as the DynamicQuantizeLSTM of {Rivals}.\n\n";
+        return $"A step of a stream with weights of 8 bits on one thread, LSTM of {units} units: {ratios} times as fast as the "
+            + $"DynamicQuantizeLSTM of {Rivals}.\n\n";
     }
 
     private string Rivals =>

@@ -6,12 +6,12 @@ using LstmGen.Bench.Peers.Grid;
 namespace LstmGen.Bench.Peers.Report;
 
 /// <summary>
-/// The README's tables of one processor: who, where and when, some training steps in milliseconds, ratios by kinds of cases against the newest
-/// peers, and every case that is slower than one of them.
+/// The README's tables of one processor: who, where and when, some training steps in milliseconds, ratios by kinds of cases against the
+/// newest peers, and every case that is slower than one of them.
 /// </summary>
 internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOnlyList<JsonObject> others)
 {
-    private static readonly (string Id, string Title)[] s_steps =
+    private static readonly (string Id, string Title)[] Steps =
     [
         ("raw_lstm_h16_b1", "LSTM, I=H=16, T=100, B=1"), ("raw_lstm_h32_b16", "LSTM, I=H=32, T=100, B=16"),
         ("raw_lstm_h64_b16", "LSTM, I=H=64, T=100, B=16"),
@@ -43,13 +43,15 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         string old = _machine.ShortTitle("torch");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| training step, ms | LstmGen | {_machine.ShortTitle("libtorch")} | times as fast |{(old.Length > 0 ? $" {old}, old |" : "")}\n|---|---|---|---|{(old.Length > 0 ? "---|" : "")}\n");
-        foreach ((string id, string title) in s_steps)
+            $"| training step, ms | LstmGen | {_machine.ShortTitle("libtorch")} | times as fast "
+            + $"|{(old.Length > 0 ? $" {old}, old |" : "")}\n|---|---|---|---|{(old.Length > 0 ? "---|" : "")}\n");
+        foreach ((string id, string title) in Steps)
         {
             if (Find("train", id) is { Own: { } own } x && x.Best("libtorch") is { } torch)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {title} | {Figure.Of(own.Median)} | {Figure.Of(torch.Median)} | {Figure.Ratio(x.RatioTo("libtorch"))} |{(old.Length > 0 ? $" {Figure.Time(x.Best("torch"))} |" : "")}\n");
+                    $"| {title} | {Figure.Of(own.Median)} | {Figure.Of(torch.Median)} | {Figure.Ratio(x.RatioTo("libtorch"))} "
+                    + $"|{(old.Length > 0 ? $" {Figure.Time(x.Best("torch"))} |" : "")}\n");
         }
 
         text.Append('\n');
@@ -82,7 +84,8 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         if (samples.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"Sample by sample (one input, one output), LSTM of {Units(samples)} units: {Ratios(samples, "rtneural")} times as fast as {_machine.ShortTitle("rtneural")}.\n\n");
+                $"Sample by sample (one input, one output), LSTM of {Units(samples)} units: {Ratios(samples, "rtneural")} times as fast as "
+                + $"{_machine.ShortTitle("rtneural")}.\n\n");
     }
 
     private void WriteProcesses(StringBuilder text)
@@ -92,12 +95,13 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         if (first.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"The first 20 training steps of a fresh process, times as fast as {torch}: {string.Join(", ", first.Select(id => $"{Name(id)} {Figure.Ratio(_processes.Ratio("first", id, "median_ms"))}"))}.\n\n");
+                $"The first 20 training steps of a fresh process, times as fast as {torch}: {string.Join(", ", first.Select(First))}.\n\n");
         string[] whole = [.. _processes.Ids("whole").Where(id => double.IsFinite(_processes.Ratio("whole", id, "total_s")))];
         if (whole.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"A whole training from process start to the same loss, seconds with LstmGen and with {torch}: {string.Join(", ", whole.Select(Whole))}.\n\n");
+                $"A whole training from process start to the same loss, seconds with LstmGen and with {torch}: "
+                + $"{string.Join(", ", whole.Select(Whole))}.\n\n");
         if (_processes.Start("lstmgen") is { } own)
         {
             text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded model: {own:F0} ms");
@@ -122,17 +126,20 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         var slower = all.Where(x => x.Ratio < 1).OrderBy(x => x.Ratio).ToArray();
         if (all.Length == 0)
             return;
+        var names = slower.Select(x => $"{x.Case.Mode} {x.Case.Case.Id} {x.Ratio:F2} ({PeerTitle.Of(x.Peer, "")})");
         text.Append(slower.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"Faster in all {all.Length} comparisons with these peers.\n")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Slower in {slower.Length} of {all.Length} comparisons with these peers: {string.Join(", ", slower.Select(x => $"{x.Case.Mode} {x.Case.Case.Id} {x.Ratio:F2} ({PeerTitle.Of(x.Peer, "")})"))}.\n"));
+                $"Slower in {slower.Length} of {all.Length} comparisons with these peers: {string.Join(", ", names)}.\n"));
     }
 
     private static string Name(string id) =>
         GridCases.All.FirstOrDefault(c => c.Id == id) is { Group: "raw" } c
             ? string.Create(CultureInfo.InvariantCulture, $"{c.Cell.ToUpperInvariant()} of {c.Hidden[0]} units B={c.Batch}")
             : id;
+
+    private string First(string id) => $"{Name(id)} {Figure.Ratio(_processes.Ratio("first", id, "median_ms"))}";
 
     private string Whole(string id) => $"{id} {Seconds("lstmgen", id)} and {Seconds("libtorch", id)}";
 
@@ -151,7 +158,8 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         if (cases.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {title.Replace("{0}", Units(cases), StringComparison.Ordinal)} | {Ratios(cases, "libtorch")} | {Ratios(cases, "onnxruntime")} |\n");
+                $"| {title.Replace("{0}", Units(cases), StringComparison.Ordinal)} | {Ratios(cases, "libtorch")} | "
+                + $"{Ratios(cases, "onnxruntime")} |\n");
     }
 
     /// <summary>A row with the least and the most.</summary>

@@ -26,7 +26,13 @@ internal static class ReportCharts
     };
 
     private static string Rival(string title) =>
-        title switch { "torch" => "PyTorch", "onnxruntime" => "ONNX Runtime", "libtorch and ONNX Runtime" => "the faster of libtorch and ONNX Runtime", _ => title };
+        title switch
+        {
+            "torch" => "PyTorch",
+            "onnxruntime" => "ONNX Runtime",
+            "libtorch and ONNX Runtime" => "the faster of libtorch and ONNX Runtime",
+            _ => title,
+        };
 
     private static string Label(Comparison x) =>
         x.Case.Group == "model" ? x.Case.Id : $"LSTM {x.Case.Hidden[0]}{(x.Mode == "stream" ? "" : $", batch {x.Case.Batch}")}";

@@ -18,7 +18,8 @@ internal static class ExternalPeer
             string line =
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"exec {command} --cases {c.Id} --threads {string.Join(',', threads)} --modes {string.Join(',', modes)} --min-s {seconds / 2} --max-s {seconds} --out {file}");
+                    $"exec {command} --cases {c.Id} --threads {string.Join(',', threads)} --modes {string.Join(',', modes)} --min-s "
+                    + $"{seconds / 2} --max-s {seconds} --out {file}");
             using Process process = Process.Start("/bin/sh", ["-c", line]);
             process.WaitForExit();
             foreach (string record in File.ReadLines(file))

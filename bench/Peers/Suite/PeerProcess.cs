@@ -8,7 +8,7 @@ namespace LstmGen.Bench.Peers.Suite;
 /// <summary>A peer that runs as a process of its own and is asked for one measurement at a time.</summary>
 internal sealed class PeerProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _command;
     private readonly string[] _modes, _cases;
     private Process _process;
@@ -78,10 +78,10 @@ internal sealed class PeerProcess : IDisposable
     private JsonObject Read()
     {
         Task<string?> line = _process.StandardOutput.ReadLineAsync();
-        if (!line.Wait(s_patience))
+        if (!line.Wait(Patience))
         {
             _process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"no answer from '{_command}' within {s_patience.TotalMinutes} minutes.");
+            throw new InvalidOperationException($"no answer from '{_command}' within {Patience.TotalMinutes} minutes.");
         }
 
         return JsonNode.Parse(

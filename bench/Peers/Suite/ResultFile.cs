@@ -8,7 +8,7 @@ namespace LstmGen.Bench.Peers.Suite;
 /// <summary>Records, one line of JSON each; a run that was broken off goes on where it stopped.</summary>
 internal sealed class ResultFile
 {
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly string _path;
     private readonly HashSet<string> _done = [];
 
@@ -35,9 +35,12 @@ internal sealed class ResultFile
     /// <summary>Whether there is any record of an external peer's on the case.</summary>
     public bool HasExternal(BenchCase c) => _done.Contains("external " + c.Id);
 
-    public void Append(JsonObject record) => File.AppendAllText(_path, record.ToJsonString(s_plain) + "\n");
+    public void Append(JsonObject record) => File.AppendAllText(_path, record.ToJsonString(Plain) + "\n");
 
-    /// <summary>A record with the keys that all peers share, <paramref name="self"/> with name, version and label; times in milliseconds, of streams in microseconds a step.</summary>
+    /// <summary>
+    /// A record with the keys that all peers share, <paramref name="self"/> with name, version and label; times in milliseconds, of streams
+    /// in microseconds a step.
+    /// </summary>
     public static JsonObject Record(JsonObject self, BenchCase c, string mode, int threads, Samples samples, JsonObject memory)
     {
         JsonObject record = new()

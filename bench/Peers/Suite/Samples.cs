@@ -7,7 +7,10 @@ internal sealed class Samples
 {
     private readonly List<double> _all = [], _clean = [], _peaks = [];
 
-    /// <summary>Adds a round: <c>t</c> in milliseconds, for each whether the process kept its processors, and perhaps the multiply-add peak after it.</summary>
+    /// <summary>
+    /// Adds a round: <c>t</c> in milliseconds, for each whether the process kept its processors, and perhaps the multiply-add peak after
+    /// it.
+    /// </summary>
     public void Add(JsonObject answer)
     {
         JsonArray t = answer["t"]!.AsArray(), clean = answer["clean"]!.AsArray();

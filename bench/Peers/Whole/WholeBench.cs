@@ -8,8 +8,8 @@ using LstmGen.Bench.Peers.Suite;
 namespace LstmGen.Bench.Peers.Whole;
 
 /// <summary>
-/// Seconds from the start of a process to a trained tutorial model: each peer trains from the same weights on the same batches in the same order
-/// until an epoch's mean loss is low enough. The peers take turns.
+/// Seconds from the start of a process to a trained tutorial model: each peer trains from the same weights on the same batches in the same
+/// order until an epoch's mean loss is low enough. The peers take turns.
 /// </summary>
 internal static class WholeBench
 {

@@ -4,7 +4,8 @@ using LstmGen.Bench.Peers.Items;
 namespace LstmGen.Bench.Peers.Whole;
 
 /// <summary>
-/// Data that a task's network can learn, the same in every process: sequences [N, T, inputs] or [N, T] tokens, and targets of the case's kind.
+/// Data that a task's network can learn, the same in every process: sequences [N, T, inputs] or [N, T] tokens, and targets of the case's
+/// kind.
 /// </summary>
 internal sealed class WholeData
 {

@@ -21,7 +21,9 @@ internal sealed class Sampler
     /// <summary>Units of work done by all <see cref="Take"/>.</summary>
     public long Units { get; private set; }
 
-    /// <summary>Runs for <paramref name="seconds"/> and at least twice (once where one takes a second); returns the seconds of one run.</summary>
+    /// <summary>
+    /// Runs for <paramref name="seconds"/> and at least twice (once where one takes a second); returns the seconds of one run.
+    /// </summary>
     public double WarmUp(Items.BenchItem item, double seconds)
     {
         long start = Stopwatch.GetTimestamp();

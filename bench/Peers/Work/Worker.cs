@@ -9,7 +9,8 @@ namespace LstmGen.Bench.Peers.Work;
 /// <summary>
 /// A peer as a process: reads requests from standard input, one a line, and answers each with a line of JSON.
 /// <c>open ID MODE THREADS SECONDS</c> prepares and warms up one piece of work, <c>sample SECONDS</c> times it,
-/// <c>close</c> gives its memory; <c>first ID THREADS STEPS</c> times the first training steps one by one, without a warm-up. The first line written says who answers.
+/// <c>close</c> gives its memory; <c>first ID THREADS STEPS</c> times the first training steps one by one, without a warm-up. The first
+/// line written says who answers.
 /// </summary>
 internal static class Worker
 {
@@ -71,7 +72,11 @@ internal static class Worker
                     break;
                 default:
                     Answer(
-                        new { rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated, @params = item!.Parameters });
+                        new
+                        {
+                            rss_base_mb = rssBase, rss_peak_mb = ProcessUsage.PeakMb(), bytes_per_step = allocated,
+                            @params = item!.Parameters,
+                        });
                     item.Dispose();
                     item = null;
                     break;

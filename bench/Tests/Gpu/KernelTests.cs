@@ -11,7 +11,7 @@ namespace LstmGen.Bench.Tests.Gpu;
 /// <summary>What the project's kernels take of a multiprocessor, as it is today: a guard against kernels that grow unseen.</summary>
 public sealed class KernelTests : IDisposable
 {
-    private static readonly DeviceFigures s_device = DeviceFigures.Of("sm_80");
+    private static readonly DeviceFigures Device = DeviceFigures.Of("sm_80");
 
     private readonly KernelCompiler _compiler = new("sm_80");
 
@@ -32,8 +32,8 @@ public sealed class KernelTests : IDisposable
     {
         MethodInfo kernel = KernelFinder.Shared.Single(method => $"{method.DeclaringType!.Name}.{method.Name}" == name);
         PtxKernel code = _compiler.Read(kernel, threads);
-        Assert.InRange(LiveRegisters.Most(code), 1, Occupancy.RegistersFor(s_device, threads, groups: 2));
-        Assert.InRange(code.SharedBytes, 0, s_device.SharedBytes / 2 - 1024);
+        Assert.InRange(LiveRegisters.Most(code), 1, Occupancy.RegistersFor(Device, threads, groups: 2));
+        Assert.InRange(code.SharedBytes, 0, Device.SharedBytes / 2 - 1024);
         Assert.Equal(0, code.Counts[InstructionKind.Local]);
     }
 
@@ -58,7 +58,7 @@ public sealed class KernelTests : IDisposable
         {
             KernelLaunch launch = TimeLoopPlan.Launch(_compiler, Models.Create(cell, units), layer, pass, rows);
             Assert.Equal(launch.Threads, launch.Code.MaxThreads);
-            Assert.InRange(LiveRegisters.Most(launch.Code), 16, Occupancy.RegistersFor(s_device, launch.Threads, groups: 1));
+            Assert.InRange(LiveRegisters.Most(launch.Code), 16, Occupancy.RegistersFor(Device, launch.Threads, groups: 1));
             InstructionCounts inner = launch.Code.CountsOf(launch.Code.Innermost!);
             Assert.Equal((4, 0), (inner[InstructionKind.GlobalLoadWide], inner[InstructionKind.GlobalLoad]));
             Assert.Equal(16 * rows, inner.Floats - inner[InstructionKind.Add]);

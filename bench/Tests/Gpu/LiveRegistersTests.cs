@@ -10,7 +10,9 @@ public class LiveRegistersTests
     // A value that is read once and its successor share a register.
     [InlineData("ld.global.f32 %f1, [%rd9]; add.f32 %f2, %f1, %f1; add.f32 %f3, %f2, %f2; st.global.f32 [%rd9], %f3;", 3)]
     // Three values at once beside the address, which takes two.
-    [InlineData("ld.global.f32 %f1, [%rd9]; ld.global.f32 %f2, [%rd9]; add.f32 %f3, %f1, %f2; add.f32 %f3, %f3, %f1; add.f32 %f3, %f3, %f2; st.global.f32 [%rd9], %f3;", 5)]
+    [InlineData(
+        "ld.global.f32 %f1, [%rd9]; ld.global.f32 %f2, [%rd9]; add.f32 %f3, %f1, %f2; add.f32 %f3, %f3, %f1; add.f32 %f3, %f3, %f2; "
+        + "st.global.f32 [%rd9], %f3;", 5)]
     // Numbers and predicates take none.
     [InlineData("mov.b32 %r1, 7; setp.eq.s32 %p1, %r1, 7; ld.global.f32 %f1, [%rd9]; @%p1 st.global.f32 [%rd9], %f1;", 3)]
     // A result that nobody needs has its register all the same.

@@ -25,7 +25,9 @@ public static class Published
     public static string Site => Path.Combine(Path.GetDirectoryName(Server)!, "wwwroot");
 }
 
-/// <summary>A plain server of the files in the published folder, in a folder of its own on the host: it knows nothing of the page.</summary>
+/// <summary>
+/// A plain server of the files in the published folder, in a folder of its own on the host: it knows nothing of the page.
+/// </summary>
 public sealed class StaticHost : IHost, IAsyncLifetime
 {
     private WebApplication? _app;

@@ -153,7 +153,8 @@ public abstract partial class PageTests
         """;
 
     private static Task<bool> IsDark(Visit visit) => visit.Page.EvaluateAsync<bool>(
-        "() => { const c = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number); return c[0] + c[1] + c[2] < 300; }");
+        "() => { const c = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number); return c[0] "
+        + "+ c[1] + c[2] < 300; }");
 
     private static Task<string> Focused(Visit visit) =>
         visit.Page.EvaluateAsync<string>(

@@ -41,7 +41,8 @@ public abstract partial class PageTests
         await Assertions.Expect(visit.Page.Locator("#declaration [role='status']")).ToHaveTextAsync("Copied");
         string copied = await visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         Assert.Equal(
-            "/// <summary>One LSTM cell that reads one number.</summary>\n[RecurrentModel]\n[Features(1)]\n[Lstm(1)]\n[SequenceOutput]\npublic partial class OneCell;\n",
+            "/// <summary>One LSTM cell that reads one number.</summary>\n[RecurrentModel]\n[Features(1)]\n[Lstm(1)]\n[SequenceOutput]\n"
+            + "public partial class OneCell;\n",
             copied.ReplaceLineEndings("\n"));
         visit.Clean();
     }
@@ -114,7 +115,9 @@ public abstract partial class PageTests
         await visit.Page.Locator(".chain g[data-step]").First.WaitForAsync();
         double own = await visit.Page.EvaluateAsync<double>("() => performance.now()");
         // Measured and said, not asserted: it depends on the machine.
-        Console.WriteLine($"{GetType().Name}: first picture {own:f0} ms after the page began, {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:f0} ms with a new profile");
+        Console.WriteLine(
+            $"{GetType().Name}: first picture {own:f0} ms after the page began, {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:f0} ms "
+            + "with a new profile");
         visit.Clean();
     }
 }

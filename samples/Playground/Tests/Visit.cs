@@ -86,7 +86,8 @@ public sealed class Visit : IAsyncDisposable
             await details.Locator("summary").ClickAsync();
         await Page.Locator($"#{figure} details.numbers tbody tr").First.WaitForAsync();
         return await Page.EvaluateAsync<string[][]>(
-            "id => [...document.querySelectorAll(`#${id} details.numbers tbody tr`)].map(row => [...row.cells].map(cell => cell.textContent))", figure);
+            "id => [...document.querySelectorAll(`#${id} details.numbers tbody "
+            + "tr`)].map(row => [...row.cells].map(cell => cell.textContent))", figure);
     }
 
     /// <summary>Waits until the table of a figure is as it should be; the last one seen otherwise.</summary>

@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen.Samples.Playground;
 
 /// <summary>Trains the pair that turns dates in words into ISO dates.</summary>

@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen.Samples.Playground;
 
 /// <summary>Trains the models of text on made-up sentences, by truncated BPTT over parallel streams.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LstmGen.CompilerServices;
 
 namespace LstmGen.Data;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace LstmGen.Data;
 
 /// <summary>A column of CoNLL-U that can serve as tag.</summary>

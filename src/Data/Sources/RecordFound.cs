@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LstmGen.Data;
 
 /// <summary>Told of each record of a file.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using LstmGen.Serialization;
-
 namespace LstmGen.Data;
 
 /// <summary>How <see cref="TokenSource"/> reads a file.</summary>

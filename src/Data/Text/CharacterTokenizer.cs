@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LstmGen.Data;
 
 /// <summary>Every character is a token; one outside the basic plane (two UTF-16 units) stays whole.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LstmGen.Interchange.Keras;
 
 /// <summary>A layer of a Keras model: its name, class and settings.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using LstmGen.Interchange.Pickle;
 
 namespace LstmGen.Interchange.PyTorch;
 

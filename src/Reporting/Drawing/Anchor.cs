@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using static LstmGen.Reporting.Drawing.Markup;
-
 namespace LstmGen.Reporting.Drawing;
 
 /// <summary>Where text stands relative to its point.</summary>

@@ -1,8 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
-using ILGPU;
-using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
 
 namespace LstmGen.CompilerServices;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using LstmGen.Training;
 
 namespace LstmGen.CompilerServices;
 

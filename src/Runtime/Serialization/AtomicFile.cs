@@ -1,5 +1,4 @@
 using System.Text;
-using LstmGen.Interchange;
 
 namespace LstmGen.Serialization;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Interchange;
 
 namespace LstmGen.Serialization;
 

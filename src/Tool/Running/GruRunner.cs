@@ -1,5 +1,3 @@
-using LstmGen.Interchange.Structure;
-
 namespace LstmGen.Tool.Running;
 
 /// <summary>n = tanh(W x + r (U h + b)), or U (r h) + b with the reset before; h' = (1 - z) n + z h.</summary>

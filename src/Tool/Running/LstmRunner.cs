@@ -1,5 +1,3 @@
-using LstmGen.Interchange.Structure;
-
 namespace LstmGen.Tool.Running;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using LstmGen.Interchange.Structure;
-
 namespace LstmGen.Tool.Running;
 
 /// <summary>h' = f(W x + U h + b).</summary>

@@ -73,7 +73,8 @@ public class AmbiguityTests
             MissingMarks = ["-200"], Missing = MissingValues.Interpolate, FooterRows = 2,
         };
         const string Text =
-            "Date;Time;CO;T;;\n10/03/2004;18.00.00;2,6;13,6;;\n10/03/2004;19.00.00;-200;13,3;;\n10/03/2004;21.00.00;2,2;11,9;;\n;;;;;\nsource: x\n";
+            "Date;Time;CO;T;;\n10/03/2004;18.00.00;2,6;13,6;;\n10/03/2004;19.00.00;-200;13,3;;\n10/03/2004;21.00.00;2,2;11,9;;\n"
+            + ";;;;;\nsource: x\n";
         var series = Read(Text, options, "CO", "T");
         Assert.Equal(new DateTime(2004, 3, 10, 21, 0, 0), series.Times![2]);
         Assert.Equal(2.6f - 0.4f / 3, series.Row(1)[0], 1e-6f);

@@ -157,7 +157,9 @@ public class CsvSourceTests
             {
                 id += random.NextInt(4) == 0 ? 1 : 0;
                 string cell = random.NextInt(3) switch { 0 => "plain", 1 => $"\"a{end}b\"", _ => "\"q\"\"q\"" };
-                text.Append($"{(random.NextInt(2) == 0 ? $"\"s{id}\"" : $"s{id}")},{cell},{row}{(row == rows - 1 && random.NextInt(2) == 0 ? "" : end)}{(random.NextInt(6) == 0 && row < rows - 1 ? end : "")}");
+                text.Append($"{(random.NextInt(2) == 0 ? $"\"s{id}\"" : $"s{id}")},{cell},{row}");
+                text.Append(row == rows - 1 && random.NextInt(2) == 0 ? "" : end);
+                text.Append(random.NextInt(6) == 0 && row < rows - 1 ? end : "");
             }
 
             using var file = new TempFile(text.ToString());

@@ -30,11 +30,13 @@ public static class FuzzTargets
             path,
             timed with { TimeOrder = TimeOrder.Sort, RepeatedTimes = RepeatedTimes.Last, FooterRows = 1, TimeOffsets = TimeOffsets.Ignore,
                 Missing = MissingValues.Drop }));
-        yield return Text("csv by format", ["d;h;a\n04/03/2019;10.00 +01:00;1,5\n05/03/2019;11.00 +01:00;2,5\n"], Table, path => CsvSeries.Read(path, new CsvOptions
-        {
-            Delimiter = ";", DecimalSeparator = ',', TimeColumn = "d", TimeOfDayColumn = "h", TimeFormat = "dd/MM/yyyy HH.mm zzz",
-            TimeOffsets = TimeOffsets.ToUtc, Missing = MissingValues.CarryForward,
-        }));
+        yield return Text(
+            "csv by format", ["d;h;a\n04/03/2019;10.00 +01:00;1,5\n05/03/2019;11.00 +01:00;2,5\n"], Table,
+            path => CsvSeries.Read(path, new CsvOptions
+            {
+                Delimiter = ";", DecimalSeparator = ',', TimeColumn = "d", TimeOfDayColumn = "h", TimeFormat = "dd/MM/yyyy HH.mm zzz",
+                TimeOffsets = TimeOffsets.ToUtc, Missing = MissingValues.CarryForward,
+            }));
         yield return Text(
             "csv of one column", ["a\n1\n\n3\n"], Table,
             path => CsvSeries.Read(path, new CsvOptions { Missing = MissingValues.CarryForward, SkipRows = 0 }));
@@ -54,7 +56,8 @@ public static class FuzzTargets
             path => ConllU.Read(path));
         string[] keys = ["@dimensions 2\n", "@data\n", "@classLabel true", "@seriesLength 2", "@univariate true", "@equalLength false",
             "@timeStamps true", ":", "#"];
-        string[] cases = ["@problemName p\n@dimensions 2\n@equalLength true\n@seriesLength 2\n@classLabel true x y\n@data\n1,2:3,4:x\n5,6:7,8:y\n"];
+        string[] cases = [
+            "@problemName p\n@dimensions 2\n@equalLength true\n@seriesLength 2\n@classLabel true x y\n@data\n1,2:3,4:x\n5,6:7,8:y\n"];
         yield return Text("ts", cases, [.. Table, .. keys], path => TsFile.Read(path));
         yield return Text(
             "ts with gaps", [cases[0].Replace("5,6", "?,6", StringComparison.Ordinal)], [.. Table, .. keys],

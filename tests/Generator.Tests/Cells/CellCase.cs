@@ -4,7 +4,6 @@ using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Random;
 using LstmGen.Reference.Running;
-using LstmGen.Testing;
 
 namespace LstmGen.Generator.Tests.Cells;
 

@@ -1,5 +1,3 @@
-using LstmGen.Reference.Layers;
-using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;
 
 namespace LstmGen.Generator.Tests.Cells;

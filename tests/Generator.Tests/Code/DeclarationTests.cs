@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Tests.Code;
 
 /// <summary>
-/// A description carries its model's whole declaration as text. It was left out: a model of the same class name and shapes but another loss,
-/// dropout or zoneout was taken for the same.
+/// A description carries its model's whole declaration as text. It was left out: a model of the same class name and shapes but another
+/// loss, dropout or zoneout was taken for the same.
 /// </summary>
 public class DeclarationTests
 {
@@ -77,7 +77,8 @@ public class DeclarationTests
         using CompiledModels models = ModelCompiler.Compile(
             Usings + "[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class A;",
             Usings
-                + "[RecurrentModel(TimeSteps = 0), Features(2), Lstm(3, Layers = 1, Bias = true), Regression(1, LossWeight = 1f)] public partial class B;");
+                + "[RecurrentModel(TimeSteps = 0), Features(2), Lstm(3, Layers = 1, Bias = true), Regression(1, LossWeight = 1f)] "
+                + "public partial class B;");
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3\nRegression Outputs=1", models.Create("Declared.A").Description.Declaration);
         Assert.Equal(models.Create("Declared.A").Description.Declaration, models.Create("Declared.B").Description.Declaration);
     }
@@ -87,10 +88,12 @@ public class DeclarationTests
     {
         using CompiledModels models = ModelCompiler.Compile(
             Usings
-                + "[RecurrentModel, Features(2), Dropout(0.5f), Lstm(3, Zoneout = 0.25f, InputDropout = 0.125f), Classification(2)] public partial class A;");
+                + "[RecurrentModel, Features(2), Dropout(0.5f), Lstm(3, Zoneout = 0.25f, InputDropout = 0.125f), Classification(2)] "
+                + "public partial class A;");
         var description = models.Create("Declared.A").Description;
         Assert.Equal(
-            "Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\nClassification Outputs=2", description.Declaration);
+            "Model\nFeatures Size=2\n| Dropout Rate=0.5 SharedOverTime=false\nLstm Hidden=3 Zoneout=0.25 | InputDropout=0.125\n"
+            + "Classification Outputs=2", description.Declaration);
         Assert.Equal("Model\nFeatures Size=2\nLstm Hidden=3 Zoneout=0.25\nClassification Outputs=2", description.PredictionDeclaration);
     }
 
@@ -135,7 +138,8 @@ public class DeclarationTests
             "Dense" => Element(kind, "4"),
             "Dropout" => Element(kind, "0.5f"),
             "Skip" =>
-                $"Dense(4{(property?.StartsWith("Name", StringComparison.Ordinal) == true ? "" : ", Name = \"other\"")}), Lstm(4), {Element(kind)}",
+                $"Dense(4{(property?.StartsWith("Name", StringComparison.Ordinal) == true ? "" : ", Name = \"other\"")}), "
+                + $"Lstm(4), {Element(kind)}",
             "LayerNorm" or "SelfAttention" => Element(kind),
             "Attention" =>
                 Element(

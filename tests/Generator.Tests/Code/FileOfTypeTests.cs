@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Tests.Code;
 
-/// <summary>A type of <c>src</c> is in the file of its name, <c>Name.cs</c> or a part of it, <c>Name.Part.cs</c>, and no other is there.</summary>
+/// <summary>
+/// A type of <c>src</c> is in the file of its name, <c>Name.cs</c> or a part of it, <c>Name.Part.cs</c>, and no other is there.
+/// </summary>
 public class FileOfTypeTests
 {
     [Fact]

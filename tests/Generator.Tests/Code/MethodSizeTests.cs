@@ -11,7 +11,9 @@ public class MethodSizeTests
     private const int LargestBody = 60_000, MostLocals = 1024;
 
     [Theory]
-    [InlineData("[RecurrentModel, Embedding(50_000, 512), Lstm(1024, Layers = 8, Bidirectional = true), Dropout(0.5f), Lstm(512, Layers = 4), Regression(100), Classification(1000, Name = \"kind\"), SequenceOutput(Name = \"bare\")]")]
+    [InlineData(
+        "[RecurrentModel, Embedding(50_000, 512), Lstm(1024, Layers = 8, Bidirectional = true), Dropout(0.5f), Lstm(512, Layers = 4), "
+        + "Regression(100), Classification(1000, Name = \"kind\"), SequenceOutput(Name = \"bare\")]")]
     [InlineData("[RecurrentModel(TimeSteps = 64, Unroll = 64), Features(16), Lstm(64, Layers = 2), Regression(1)]")]
     [InlineData("[RecurrentModel(Unroll = 16), Features(3), Lstm(33, Bidirectional = true), Classification(7)]")]
     public void Every_method_of_a_large_model_can_be_optimised(string attributes) =>

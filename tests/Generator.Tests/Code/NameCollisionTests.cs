@@ -53,7 +53,8 @@ public class NameCollisionTests
     public void Members_may_be_called_as_passes_are()
     {
         using CompiledModels compiled = ModelCompiler.Compile(
-            "using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1)]\npublic partial class M { int Lstm0Forward, HeadLoss; void StepRow() { } int GradientPart => 3; }");
+            "using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1)]\n"
+            + "public partial class M { int Lstm0Forward, HeadLoss; void StepRow() { } int GradientPart => 3; }");
         Assert.NotNull(compiled.Create("M"));
     }
 

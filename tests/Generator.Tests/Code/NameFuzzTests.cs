@@ -1,13 +1,12 @@
 using LstmGen.Generator.Emitting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Tests.Code;
 
 /// <summary>
-/// Names that users give: no declaration makes the generator throw, and none yields code that does not compile without a diagnostic. Tried with
-/// every emitted name in turn, and with names drawn at random.
+/// Names that users give: no declaration makes the generator throw, and none yields code that does not compile without a diagnostic. Tried
+/// with every emitted name in turn, and with names drawn at random.
 /// </summary>
 public class NameFuzzTests
 {
@@ -23,7 +22,8 @@ public class NameFuzzTests
     private const int MembersPerModel = 12, HeadsPerModel = 8;
 
     private const string Declaration =
-        "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", Pooling = Pooling.Attention)";
+        "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", "
+        + "Pooling = Pooling.Attention)";
 
     [Fact]
     public void Every_emitted_name_as_a_member_of_the_users()
@@ -34,8 +34,11 @@ public class NameFuzzTests
         // Kinds of members in turn, many names in one compilation.
         string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}",
             "public event System.Action {0};"];
-        Rules.HoldEach([.. kinds.SelectMany((kind, k) => names.Select((name, n) =>
-            $"using LstmGen;\nnamespace K{k}N{n};\n[{Declaration}] public partial class M {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, kind, name)} }}").Where((_, n) => n % kinds.Length == k))]);
+        Rules.HoldEach([.. kinds.SelectMany((kind, k) => names
+            .Select((name, n) =>
+                $"using LstmGen;\nnamespace K{k}N{n};\n[{Declaration}] "
+                + $"public partial class M {{ {string.Format(System.Globalization.CultureInfo.InvariantCulture, kind, name)} }}")
+            .Where((_, n) => n % kinds.Length == k))]);
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public class NameFuzzTests
     {
         string[] names = [.. Emitted().Concat(Words)];
         string Class(int number, IEnumerable<string> heads) =>
-            $"using LstmGen;\nnamespace N{number};\n[RecurrentModel, Features(2), Lstm(3), {string.Join(", ", heads.Select(name => $"Regression(1, Name = \"{name}\")"))}] public partial class M;";
+            $"using LstmGen;\nnamespace N{number};\n[RecurrentModel, Features(2), Lstm(3), "
+            + $"{string.Join(", ", heads.Select(name => $"Regression(1, Name = \"{name}\")"))}] public partial class M;";
 
         // As with members: names that are taken one by one stand together, unless two of them mean the same, and then each alone.
         int[] taken = Rules.Taken([.. names.Select((name, n) => Class(n, [name]))]);
@@ -64,14 +68,16 @@ public class NameFuzzTests
             Rules.HoldEach(
                 [.. some.Select(
                     (name, i) =>
-                        $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Embedding(5, 2, Name = \"{name}\"), Gru(3), Tagging(2), Regression(1, Name = \"{name}\")] public partial class M;")]);
+                        $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Embedding(5, 2, Name = \"{name}\"), Gru(3), Tagging(2), "
+                        + $"Regression(1, Name = \"{name}\")] public partial class M;")]);
     }
 
     [Fact]
-    public void Every_emitted_name_and_word_as_a_class() => Rules.HoldEach([.. Emitted().Concat(Words).Where(SyntaxFacts.IsValidIdentifier).Distinct()
-        .Select(
+    public void Every_emitted_name_and_word_as_a_class() => Rules.HoldEach([
+        .. Emitted().Concat(Words).Where(SyntaxFacts.IsValidIdentifier).Distinct().Select(
             (name, i) =>
-                $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class @{name};")]);
+                $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3), Regression(1)] public partial class @{name};"),
+    ]);
 
     [Fact]
     public void Names_drawn_at_random()
@@ -80,7 +86,8 @@ public class NameFuzzTests
         string Word() => Words[random.Next(Words.Length)] + (random.Next(3) == 0 ? "_" + Words[random.Next(Words.Length)] : "");
         string Name() => random.Next(3) == 0 ? "" : $", Name = \"{Word()}\"";
         Rules.HoldEach([.. Enumerable.Range(0, 150).Select(i =>
-            $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3{Name()}), Dense(2{Name()}), Regression(1{Name()}), Classification(2{Name()}), Tagging(2{Name()})] public partial class M;")]);
+            $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3{Name()}), Dense(2{Name()}), Regression(1{Name()}), "
+            + $"Classification(2{Name()}), Tagging(2{Name()})] public partial class M;")]);
     }
 
     [Fact]
@@ -90,7 +97,9 @@ public class NameFuzzTests
         Assert.Empty(
             Rules.Errors(
                 out _,
-                $"using LstmGen;\n{Good} public partial class Mood {{ {Good} public partial class Model; }}\n{Good} public partial class mood;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"moodA\"), Regression(1, Name = \"mooda\")] public partial class Two;"));
+                $"using LstmGen;\n{Good} public partial class Mood {{ {Good} public partial class Model; }}\n"
+                + $"{Good} public partial class mood;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"moodA\"), "
+                + "Regression(1, Name = \"mooda\")] public partial class Two;"));
     }
 
     [Theory]
@@ -100,7 +109,8 @@ public class NameFuzzTests
     [InlineData("toString")]
     public void A_name_that_can_be_given_is(string name) => Assert.Empty(Rules.Errors(
         out _,
-        $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] public partial class M;"));
+        $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] "
+        + "public partial class M;"));
 
     [Theory]
     [InlineData("Regression(1, Name = \"rows\")")]
@@ -115,7 +125,8 @@ public class NameFuzzTests
     private static IEnumerable<string> Emitted()
     {
         using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n[{Declaration}] public partial class M;");
-        return [.. models.Generated.SelectMany(tree => EmittedMembers.Of(tree.ToString(), 0)).Where(member => member.Name != EmittedMember.Constructor)
+        return [.. models.Generated.SelectMany(tree => EmittedMembers.Of(tree.ToString(), 0))
+            .Where(member => member.Name != EmittedMember.Constructor)
             .Select(member => member.Name).Distinct()];
     }
 }

@@ -8,7 +8,7 @@ public class NamespaceTests
 {
     private const string Support = "LstmGen.CompilerServices";
 
-    private static readonly Assembly[] s_libraries =
+    private static readonly Assembly[] Libraries =
         [typeof(RecurrentModelAttribute).Assembly, typeof(IRecurrentModel).Assembly, typeof(GpuDevice).Assembly,
             typeof(Data.Vocabulary).Assembly];
 
@@ -39,8 +39,8 @@ public class NamespaceTests
                     var model = new Forecaster(seed: 1);
                     History history = model.Fit(set, new FitOptions
                     {
-                        Epochs = 2, BatchSize = 1, Optimizer = new AdamW(1e-3f), Schedule = new CosineDecay(2), ClipNorm = 1f, Validation = set,
-                        Metrics = [new Mae()], EarlyStopping = new(patience: 5), Progress = TrainingProgress.Console,
+                        Epochs = 2, BatchSize = 1, Optimizer = new AdamW(1e-3f), Schedule = new CosineDecay(2), ClipNorm = 1f,
+                        Validation = set, Metrics = [new Mae()], EarlyStopping = new(patience: 5), Progress = TrainingProgress.Console,
                         Checkpoint = new CheckpointOptions { Path = path + ".checkpoint" },
                     });
                     Evaluation evaluation = model.Evaluate(set, [new Rmse()]);
@@ -57,7 +57,8 @@ public class NamespaceTests
                     int count = 0;
                     foreach (int token in writer.Generate([1], sampler, maxTokens: 3))
                         count++;
-                    return count == 3 && history.Epochs.Count == 2 && evaluation.Loss > 0 && model.Predict(rows[0])[0] == loaded.Predict(rows[0])[0];
+                    return count == 3 && history.Epochs.Count == 2 && evaluation.Loss > 0
+                        && model.Predict(rows[0])[0] == loaded.Predict(rows[0])[0];
                 }
             }
             """);
@@ -78,14 +79,14 @@ public class NamespaceTests
     {
         string[] spaces = ["LstmGen", "LstmGen.Training", "LstmGen.Data", "LstmGen.Interchange", Support];
         Assert.Empty(
-            s_libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !spaces.Contains(type.Namespace))
+            Libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !spaces.Contains(type.Namespace))
                 .Select(type => type.FullName));
     }
 
     [Fact]
     public void What_only_emitted_code_calls_is_hidden_from_completion()
     {
-        Type[] types = [.. s_libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !type.IsNested)];
+        Type[] types = [.. Libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !type.IsNested)];
         Assert.Empty(types.Where(type => type.Namespace == Support != IsHidden(type)).Select(type => type.FullName));
         Assert.True(types.Count(IsHidden) > 100);
     }

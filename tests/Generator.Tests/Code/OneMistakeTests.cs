@@ -33,7 +33,8 @@ public class OneMistakeTests
     [InlineData("LSTMG014", "[RecurrentModel, Features(2), Lstm(60000), Regression(1)] partial class M;")]
     [InlineData("LSTMG009", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { int Passes; }")]
     [InlineData("LSTMG009",
-        "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, ModelSaveOptions? how) { } }")]
+        "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public void Save(string file, "
+        + "ModelSaveOptions? how) { } }")]
     [InlineData("LSTMG010",
         "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial record M;")]

@@ -6,14 +6,16 @@ using LstmGen.Generator.Spec;
 
 namespace LstmGen.Generator.Tests.Code;
 
-/// <summary>The generator's rooms refer to each other one way: Parsing, Spec, Planning, Emitting; none of them knows a kind but the list of kinds.</summary>
+/// <summary>
+/// The generator's rooms refer to each other one way: Parsing, Spec, Planning, Emitting; none of them knows a kind but the list of kinds.
+/// </summary>
 public partial class OneWayTests
 {
     // Folders of kinds, which know all rooms.
     private static readonly string[] Kinds = ["Layers", "Heads", "Inputs", "Sources"];
 
-    // What a room may not refer to. A spec lays itself out through IPlannable, a plan is written through CodeWriter, a parsed class is checked
-    // against its text.
+    // What a room may not refer to. A spec lays itself out through IPlannable, a plan is written through CodeWriter, a parsed class is
+    // checked against its text.
     private static readonly Dictionary<string, string[]> Forbidden = new()
     {
         ["Collections"] = ["Text", "Diagnostics", "Parsing", "Spec", "Planning", "Emitting", "Equations", "Weights", .. Kinds],
@@ -77,7 +79,8 @@ public partial class OneWayTests
     }
 
     private static IEnumerable<string> Attributes() => typeof(RecurrentModelAttribute).Assembly.GetTypes()
-        .Where(type => type.IsPublic && !type.IsAbstract && type.Name is not ("RecurrentModelAttribute" or "LossAttribute") && typeof(Attribute).IsAssignableFrom(type)
+        .Where(type => type.IsPublic && !type.IsAbstract && type.Name is not ("RecurrentModelAttribute" or "LossAttribute")
+            && typeof(Attribute).IsAssignableFrom(type)
             && type.GetCustomAttribute<AttributeUsageAttribute>()?.ValidOn == AttributeTargets.Class)
         .Select(type => type.Name[..^"Attribute".Length]);
 
@@ -85,6 +88,8 @@ public partial class OneWayTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "src", "Generator"));
 
     // A using directive, or a name that begins with a room.
-    [GeneratedRegex(@"(?:using LstmGen\.Generator\.|(?<![\w.])(?=(?:Parsing|Planning|Emitting)\.[A-Z]))(Text|Diagnostics|Parsing|Spec|Planning|Emitting|Equations|Weights|Layers|Heads|Inputs|Sources)\b")]
+    [GeneratedRegex(
+        @"(?:using LstmGen\.Generator\.|(?<![\w.])(?=(?:Parsing|Planning|Emitting)\.[A-Z]))"
+        + @"(Text|Diagnostics|Parsing|Spec|Planning|Emitting|Equations|Weights|Layers|Heads|Inputs|Sources)\b")]
     private static partial Regex Room();
 }

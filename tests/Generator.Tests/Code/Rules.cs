@@ -25,7 +25,9 @@ internal static class Rules
         return [.. Enumerable.Range(0, sources.Length).Where(index => !faulty.Contains(Compilations.PathOf(index)))];
     }
 
-    /// <summary>The rule for many sources in one compilation: each that has a diagnostic of ours is taken out, and the rest compiles.</summary>
+    /// <summary>
+    /// The rule for many sources in one compilation: each that has a diagnostic of ours is taken out, and the rest compiles.
+    /// </summary>
     public static void HoldEach(params string[] sources)
     {
         var compilation = Compilations.Create(sources);

@@ -1,4 +1,4 @@
-using LstmGen.CompilerServices;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,12 +11,19 @@ public class ShapeTests
 
     [Theory]
     [InlineData("[System.CodeDom.Compiler.GeneratedCode(\"mine\", \"1\")] partial class M;")]
-    [InlineData("partial class M { public float Predict(float a, float b) => a + b; public static M Load(System.IO.Stream s) => new(1); public void Fit(float[] x) { } }")]
-    [InlineData("partial class M { public float[] Predict(System.Collections.Generic.List<float> x, int batch, int[] lengths, System.Span<float> y) => []; public void Initialize(string s) { } }")]
+    [InlineData(
+        "partial class M { public float Predict(float a, float b) => a + b; public static M Load(System.IO.Stream s) => new(1); "
+        + "public void Fit(float[] x) { } }")]
+    [InlineData(
+        "partial class M { public float[] Predict(System.Collections.Generic.List<float> x, int batch, int[] "
+        + "lengths, System.Span<float> y) => []; public void Initialize(string s) { } }")]
     [InlineData("partial class M { public M(string name) : this(3) { } public M(string name, int seed) : this(name) { } }")]
-    [InlineData("partial class M { public partial int Own { get; } } partial class M { public partial int Own => 1; public int this[int i] => i; }")]
+    [InlineData(
+        "partial class M { public partial int Own { get; } } partial class M { public partial int Own => 1; "
+        + "public int this[int i] => i; }")]
     [InlineData("partial class M : Base; class Base { public Base(int a = 3) { } public int Parameters; }")]
-    [InlineData("partial class M { public static int Width => Description.Features; public static readonly int First = Description.Features; }")]
+    [InlineData(
+        "partial class M { public static int Width => Description.Features; public static readonly int First = Description.Features; }")]
     [InlineData("partial class M<V, @var> where V : class { }")]
     [InlineData("partial class M<[Mine] T>; class MineAttribute : System.Attribute;")]
     [InlineData("partial class M { static int nameof(object o) => 1; } class var; class dynamic; namespace System { class Own; }")]
@@ -30,7 +37,8 @@ public class ShapeTests
     [InlineData("LSTMG010", "partial class M : Base; [RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class Base;")]
     [InlineData("LSTMG018", "partial class M { public M(string name) { } }")]
     [InlineData("LSTMG018",
-        "partial class M : Base { public M(string name) : base(name) { } } class Base { protected Base() { } protected Base(string name) { } }")]
+        "partial class M : Base { public M(string name) : base(name) { } } class Base { protected Base() { } "
+        + "protected Base(string name) { } }")]
     [InlineData("LSTMG009", "partial class M<Workspace>;")]
     [InlineData("LSTMG009", "partial class M { int get_Parameters() => 1; }")]
     public void A_class_of_such_a_shape_is_one_diagnostic(string id, string declaration) =>
@@ -46,7 +54,8 @@ public class ShapeTests
         var compilation = Compilations.Create()
             .AddSyntaxTrees(
                 CSharpSyntaxTree.ParseText(
-                    $"using LstmGen;\nnamespace A {{ {Good} public partial class M {{ }} class U {{ int F(M m) {{ return m.Parameters.Count; }} }} }}", options))
+                    $"using LstmGen;\nnamespace A {{ {Good} public partial class M {{ }} class U {{ int F(M m) {{ return "
+                    + $"m.Parameters.Count; }} }} }}", options))
             .WithOptions(Compilations.Create().Options.WithNullableContextOptions(NullableContextOptions.Disable));
         CSharpGeneratorDriver.Create([new RecurrentModelGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var found);
@@ -71,7 +80,7 @@ public class ShapeTests
             attribute => attribute.AttributeType.Name is "GeneratedCodeAttribute" or "ExcludeFromCodeCoverageAttribute");
         Assert.All(
             type.GetMembers(
-                System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
+                BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
                 .Where(
                     member =>
                         member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')),
@@ -117,7 +126,8 @@ public class ShapeTests
             ["LSTMG013"],
             Rules.Errors(
                 out _,
-                $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(2, Layers = 100), Gru(2, Layers = 100), Regression(1)] partial class M;"));
+                "using LstmGen;\n[RecurrentModel, Features(2), Lstm(2, Layers = 100), Gru(2, Layers = 100), Regression(1)] "
+                + "partial class M;"));
         string heads = string.Concat(Enumerable.Range(0, 65).Select(i => $", Regression(1, Name = \"h{i}\")"));
         Assert.Equal(["LSTMG013"], Rules.Errors(out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(2){heads}] partial class M;"));
     }
@@ -131,6 +141,8 @@ public class ShapeTests
             [.. Enumerable.Range(0, 120)
                 .Select(
                     i =>
-                        $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features({Size()}), Conv1d({Size()}, {Size()}, Stride = {Size()}), Lstm({Size()}, Projection = {Size()}), Dense({Size()}), Regression({Size()})] partial class M;")]);
+                        $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features({Size()}), Conv1d({Size()}, {Size()}, "
+                        + $"Stride = {Size()}), Lstm({Size()}, Projection = {Size()}), Dense({Size()}), Regression({Size()})] "
+                        + "partial class M;")]);
     }
 }

@@ -53,7 +53,8 @@ public sealed class ConformanceTests : IDisposable
 
     private static void Hold(IEnumerable<CaseResult> results) => Assert.All(results, result => Assert.True(
         result.Passed,
-        $"{result.Name}: {result.Unsupported ?? result.Failure}{string.Join(", ", result.Comparisons.Where(c => !c.Holds).Take(5))}\n{result.Declaration}"));
+        $"{result.Name}: {result.Unsupported ?? result.Failure}{string.Join(", ", result.Comparisons.Where(c => !c.Holds).Take(5))}\n"
+        + $"{result.Declaration}"));
 }
 
 /// <summary>Skipped, and said so, where PyTorch's cases are absent.</summary>

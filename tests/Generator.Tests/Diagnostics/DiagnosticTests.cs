@@ -130,7 +130,8 @@ public class DiagnosticTests
         "HeadAttribute")]
     public void An_attribute_that_the_generator_would_leave_out(string attribute, string attributes, string family) => Expect(
         $"{attribute} {attributes} partial class M;", "LSTMG016",
-        $"[Narrow] derives from {family}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it");
+        $"[Narrow] derives from {family}, but the generator does not know it and would leave it out: use one of LstmGen's own "
+        + "attributes, or remove it");
 
     [Fact]
     public void Every_attribute_of_the_vocabulary_is_known() => Assert.All(

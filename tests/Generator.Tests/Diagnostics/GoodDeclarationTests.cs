@@ -1,4 +1,3 @@
-using LstmGen.CompilerServices;
 using LstmGen.Reference.Running;
 using Microsoft.CodeAnalysis;
 
@@ -29,8 +28,12 @@ public class GoodDeclarationTests
     [InlineData("namespace A; " + Attributes + " partial class M { public int HeadCount => 1; public int ForwardWave => 2; }", "A.M")]
     [InlineData("namespace A; class Base { protected Base() { } } " + Attributes
         + " partial class M : Base, System.IDisposable { public void Dispose() { } }", "A.M")]
-    [InlineData("namespace A; static class Sizes { public const int Hidden = 2 * 4; } [RecurrentModel, Features(2), Lstm(Sizes.Hidden), Regression(Sizes.Hidden / 2)] partial class M;", "A.M")]
-    [InlineData("namespace A; [RecurrentModel] [Features(2)] [LstmAttribute(hidden: 3), LstmGen.Lstm(2)] [Regression(1), Classification(2, Name = \"kind\")] partial class M;", "A.M")]
+    [InlineData(
+        "namespace A; static class Sizes { public const int Hidden = 2 * 4; } [RecurrentModel, Features(2), Lstm(Sizes.Hidden), "
+        + "Regression(Sizes.Hidden / 2)] partial class M;", "A.M")]
+    [InlineData(
+        "namespace A; [RecurrentModel] [Features(2)] [LstmAttribute(hidden: 3), LstmGen.Lstm(2)] "
+        + "[Regression(1), Classification(2, Name = \"kind\")] partial class M;", "A.M")]
     [InlineData("namespace LstmGen.Mine; " + Attributes + " partial class M;", "LstmGen.Mine.M")]
     public void A_class_compiles_and_predicts(string source, string typeName)
     {
@@ -52,7 +55,8 @@ public class GoodDeclarationTests
     public void Several_models_in_one_file_and_equal_names_in_several_places()
     {
         using CompiledModels models = ModelCompiler.Compile(
-            $"using LstmGen;\nnamespace A {{ {Attributes} partial class M; {Attributes} partial class N; partial class Outer {{ {Attributes} partial class M; }} }} namespace B {{ {Attributes} partial class M; }}",
+            $"using LstmGen;\nnamespace A {{ {Attributes} partial class M; {Attributes} partial class N; "
+            + $"partial class Outer {{ {Attributes} partial class M; }} }} namespace B {{ {Attributes} partial class M; }}",
             $"using LstmGen;\n{Attributes} partial class M;",
             $"using LstmGen;\nnamespace A; {Attributes} partial class M<T>;");
         Assert.All(["A.M", "A.N", "A.Outer+M", "B.M", "M"], name => Runs(models.Create(name)));
@@ -99,7 +103,8 @@ public class GoodDeclarationTests
     public void The_machines_culture_does_not_show_in_emitted_code()
     {
         string source =
-            "using LstmGen;\nnamespace A; [RecurrentModel, Features(2), Lstm(7), Dropout(0.25f), Regression(1, Loss = RegressionLoss.Huber, Delta = 0.5f)] partial class M;";
+            "using LstmGen;\nnamespace A; [RecurrentModel, Features(2), Lstm(7), Dropout(0.25f), Regression(1, "
+            + "Loss = RegressionLoss.Huber, Delta = 0.5f)] partial class M;";
         using CompiledModels plain = ModelCompiler.Compile(source);
         var before = System.Globalization.CultureInfo.CurrentCulture;
         try

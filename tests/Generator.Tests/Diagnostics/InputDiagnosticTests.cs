@@ -19,10 +19,12 @@ public class InputDiagnosticTests
         + "declare that with Padding.Same or Padding.Causal and a stride of 1, or name a layer behind it")]
     [InlineData(
         "Features(3), Lstm(4, Bidirectional = true), [|Skip(Merge = Merge.Sum)|], Regression(1)", "LSTMG013",
-        "Skip: Merge.Sum joins value by value, but the model's input has 3 channels and what it is joined with 8: make them equal, or use Merge.Concatenate")]
+        "Skip: Merge.Sum joins value by value, but the model's input has 3 channels and what it is joined with 8: make them equal, "
+        + "or use Merge.Concatenate")]
     [InlineData(
         "Features(3), Lstm(4), Dense(2), [|Skip(From = \"lstm\", Merge = Merge.Multiply)|], Regression(1)", "LSTMG013",
-        "Skip: Merge.Multiply joins value by value, but 'lstm' has 4 channels and what it is joined with 2: make them equal, or use Merge.Concatenate")]
+        "Skip: Merge.Multiply joins value by value, but 'lstm' has 4 channels and what it is joined with 2: make them equal, "
+        + "or use Merge.Concatenate")]
     [InlineData("Features(3), Lstm(4, Name = \"skip\"), [|Skip|], Regression(1)", "LSTMG012",
         "The name 'skip' is used twice: give one of them another Name")]
     [InlineData(

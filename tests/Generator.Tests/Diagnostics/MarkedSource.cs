@@ -21,7 +21,9 @@ internal sealed class MarkedSource
 
     public string Marked { get; }
 
-    /// <summary>Runs the generator: exactly this diagnostic, there, with this message; nothing that runs is emitted, and what is adds no error.</summary>
+    /// <summary>
+    /// Runs the generator: exactly this diagnostic, there, with this message; nothing that runs is emitted, and what is adds no error.
+    /// </summary>
     public void Expect(string id, string message)
     {
         var result = Compilations.Driver().RunGenerators(Compilations.Create(Text)).GetRunResult();

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Tests.Docs;
 

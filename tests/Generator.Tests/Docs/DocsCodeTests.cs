@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Tests.Docs;
 
 /// <summary>
-/// Every block of C# in the readme, the guide, the page on GPUs and the packages' readme is compiled and run, and does what the page says. What the
-/// guide reads was written by PyTorch: a file that the model itself had saved hid that the guide's example translated names the wrong way round.
+/// Every block of C# in the readme, the guide, the page on GPUs and the packages' readme is compiled and run, and does what the page says.
+/// What the guide reads was written by PyTorch: a file that the model itself had saved hid that the guide's example translated names the
+/// wrong way round.
 /// </summary>
 public sealed class DocsCodeTests
 {
@@ -38,8 +39,10 @@ public sealed class DocsCodeTests
     public void The_readme_does_what_it_says()
     {
         const string Given = """
-            SequenceSet train = SequenceSet.FromTokens(new[] { new[] { 1, 2, 3 }, new[] { 4, 5 }, new[] { 1, 3 } }).WithClasses(new[] { 0, 1, 0 });
-            SequenceSet dev = train.Take(..2), windows = SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
+            int[][] sentences = { new[] { 1, 2, 3 }, new[] { 4, 5 }, new[] { 1, 3 } };
+            SequenceSet train = SequenceSet.FromTokens(sentences).WithClasses(new[] { 0, 1, 0 });
+            SequenceSet dev = train.Take(..2);
+            SequenceSet windows = SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
             int[] tokens = { 1, 2 }, prompt = { 3, 4 };
             float[] sample = { 0.5f }, output = new float[1];
             string[] vocabulary = Enumerable.Range(0, 1000).Select(i => $"<{i}>").ToArray();
@@ -61,7 +64,8 @@ public sealed class DocsCodeTests
     [Fact]
     public void The_packages_readme_does_what_it_says() => new DocsProgram("src/PACKAGE.md").Run(
         """
-        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1).WithValues(new[] { 3f, 4f });
+        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1)
+            .WithValues(new[] { 3f, 4f });
         float[] window = { 1f, 2f };
         """);
 

@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LstmGen.Generator.Tests.Docs;
 
 /// <summary>
-/// The C# of one page of the docs as one program: its usings, its declarations as they are, and its statements, in order, as the body of one
-/// method. A block that begins with a documentation comment is an excerpt of emitted code and no part of it. Models for a device, 128 units wide, are made
-/// narrower, because they run on the simulated one.
+/// The C# of one page of the docs as one program: its usings, its declarations as they are, and its statements, in order, as the body of
+/// one method. A block that begins with a documentation comment is an excerpt of emitted code and no part of it. Models for a device, 128
+/// units wide, are made narrower, because they run on the simulated one.
 /// </summary>
 internal sealed partial class DocsProgram
 {

@@ -37,7 +37,8 @@ public class EquationDiagnosticTests
 
     [Fact]
     public void A_function_that_calls_itself() => new MarkedSource(
-        "using LstmGen; [Cell] static class C { static float F(float x) => x > 1 ? [|F(x - 1)|] : x; public static void Step([Gate] float a, out float h) => h = F(a); }" + Model)
+        "using LstmGen; [Cell] static class C { static float F(float x) => x > 1 ? [|F(x - 1)|] : x; public static void Step([Gate] "
+        + "float a, out float h) => h = F(a); }" + Model)
         .Expect("LSTMG070", "F calls itself: write the calls out");
 
     [Fact]
@@ -50,7 +51,8 @@ public class EquationDiagnosticTests
     [InlineData("[Gate] float a, float [|b|], out float h",
         "The parameter 'b' has no role: mark it with [Gate], [Weight] or [Previous], or make it 'ref' (a state) or 'out' (the output)")]
     [InlineData("[Gate, Weight] float [|a|], out float h",
-        "The parameter 'a' has several roles: mark it with [Gate], [Weight] or [Previous], or make it 'ref' (a state) or 'out' (the output)")]
+        "The parameter 'a' has several roles: mark it with [Gate], [Weight] or [Previous], or make it 'ref' (a state) or "
+        + "'out' (the output)")]
     [InlineData("[Gate] double [|a|], out float h", "The parameter 'a' is of type double: make it float")]
     [InlineData("[Gate] float a, [Previous] float p, [Previous] float [|q|], out float h",
         "The parameter 'q' is the output of the step before, as 'p' is: remove one of them")]
@@ -61,7 +63,8 @@ public class EquationDiagnosticTests
     [InlineData("[Gate] float a, [Weight] float [|hh|], out float h",
         "The parameter 'hh' has the name of one of the layer's own weights: give it another name")]
     public void A_parameter_without_a_role(string parameters, string message) => new MarkedSource(
-        $"using LstmGen; [Cell] static class C {{ public static void Step({parameters}) {{ {(parameters.Contains("out float y", StringComparison.Ordinal) ? "y" : "h")} = 0; }} }}" + Model)
+        $"using LstmGen; [Cell] static class C {{ public static void "
+        + $"Step({parameters}) {{ {(parameters.Contains("out float y", StringComparison.Ordinal) ? "y" : "h")} = 0; }} }}" + Model)
         .Expect("LSTMG071", message);
 
     [Theory]

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Tests.Equations;
 
-/// <summary>Cells in the generator's pipeline: an edit of one touches the models that use it and nothing else, and libraries carry theirs.</summary>
+/// <summary>
+/// Cells in the generator's pipeline: an edit of one touches the models that use it and nothing else, and libraries carry theirs.
+/// </summary>
 public class EquationPipelineTests
 {
     private const string Cells = """

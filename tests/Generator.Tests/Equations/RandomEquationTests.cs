@@ -15,6 +15,10 @@ public class RandomEquationTests
 
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
 
+    // The number of the cell that a diagnostic is about, whose file is named after it.
+    private static int Cell(string fault) =>
+        int.Parse(fault[6..fault.IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+
     private static int Cells =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CELLS"), out int wish) ? wish : DefaultCells;
 
@@ -29,7 +33,7 @@ public class RandomEquationTests
                     fault => fault.ToString())];
             Assert.True(
                 faults.Length == 0,
-                $"{string.Join("\n", faults.Take(5))}\n{(faults.Length == 0 ? "" : drawn[int.Parse(faults[0][6..faults[0].IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)].Source)}");
+                $"{string.Join("\n", faults.Take(5))}\n{(faults.Length == 0 ? "" : drawn[Cell(faults[0])].Source)}");
             Probe[] probes = [.. drawn.Chunk(CellsPerModel)
                 .Select((cells, index) => Model(seeds[index * CellsPerModel], [.. cells.Select(one => one.Cell)]))];
             using CompiledModels models =

@@ -62,7 +62,11 @@ internal sealed class RandomEquations(int seed)
         string parameters = string.Join(", ", [
             .. gates.Select(
                 gate =>
-                    $"[Gate{(gate.Other ? "(Of = nameof(Other))" : gate.Hidden && gate.Input ? "" : gate.Input ? "(Reads = Reads.Input)" : "(Reads = Reads.Hidden)")}] float {gate.Name}"),
+                    "[Gate"
+                    + (gate.Other
+                        ? "(Of = nameof(Other))"
+                        : gate.Hidden && gate.Input ? "" : gate.Input ? "(Reads = Reads.Input)" : "(Reads = Reads.Hidden)")
+                    + $"] float {gate.Name}"),
             .. weights.Select(weight => $"[Weight] float {weight}"), .. states.Select(state => $"ref float {state}"),
             reads ? "ref float h" : "out float h"]);
         string source = $$"""

@@ -1,4 +1,3 @@
-using LstmGen.CompilerServices;
 using LstmGen.Generator.Tests.Cells;
 using LstmGen.Generator.Tests.Numeric;
 using LstmGen.Reference.Equations;
@@ -7,7 +6,9 @@ using LstmGen.Reference.Models;
 
 namespace LstmGen.Generator.Tests.Equations;
 
-/// <summary>Models of every cell of LstmGen.Cells with every option of recurrent layers, compiled once; the cells are in another assembly.</summary>
+/// <summary>
+/// Models of every cell of LstmGen.Cells with every option of recurrent layers, compiled once; the cells are in another assembly.
+/// </summary>
 public sealed class ZooModels : IDisposable
 {
     private static readonly (string Option, Func<EquationLayer, EquationLayer> With)[] Options =

@@ -51,7 +51,8 @@ public class DecodingTests
     public void Ctc_decoding_merges_repeats_and_a_wide_beam_finds_the_likeliest_labelling()
     {
         const string Calls = """
-            public static void Decode(M m, float[] x, int batch, int[] lengths, int[] labels, int[] counts) => m.Decode(x, batch, lengths, labels, counts);
+            public static void Decode(M m, float[] x, int batch, int[] lengths, int[] labels, int[] counts) =>
+                m.Decode(x, batch, lengths, labels, counts);
             public static void Beam(M m, float[] x, int batch, int[] lengths, int[] labels, int[] counts) =>
                 m.DecodeBeam(x, batch, lengths, M.CreateBeamDecoder(4000), labels, counts);
             """;

@@ -38,7 +38,9 @@ internal sealed class HeadCase : IDisposable
 
     public HeadWorkspace Head => Runner.Workspace.Heads[0];
 
-    /// <summary>A bidirectional LSTM below heads; <paramref name="calls"/> are static methods that call the emitted class, <c>M</c>.</summary>
+    /// <summary>
+    /// A bidirectional LSTM below heads; <paramref name="calls"/> are static methods that call the emitted class, <c>M</c>.
+    /// </summary>
     public static HeadCase Features(string calls, params ReferenceHead[] heads) =>
         new(new ReferenceModel("M", new FeaturesInput(3), [new LstmLayer(5) { Bidirectional = true }], heads), calls);
 

@@ -75,7 +75,8 @@ public class PoolingTests
     public void Prediction_can_show_its_attention()
     {
         const string Call =
-            "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y, float[] a) => m.PredictWithAttention(x, batch, lengths, y, a);";
+            "public static void Predict(M m, float[] x, int batch, int[] lengths, float[] y, float[] "
+            + "a) => m.PredictWithAttention(x, batch, lengths, y, a);";
         using var made = HeadCase.Features(Call, new MultiLabelHead(3) { Pooling = Pooling.Attention });
         var expected = made.Expected();
         float[] outputs = new float[made.Data.Batch * 3], attention = new float[made.Data.Batch * made.Data.Time];
@@ -92,7 +93,7 @@ public class PoolingTests
         var mask = new double[workspace.Batch * 10];
         for (int row = 0; row < workspace.Batch; row++)
             for (int k = 0; k < 10; k++)
-                mask[(workspace.Order[row] * 10) + k] = ones[(row * 16) + s_channels[k]];
+                mask[(workspace.Order[row] * 10) + k] = ones[(row * 16) + Channels[k]];
         return mask;
     }
 
@@ -101,12 +102,12 @@ public class PoolingTests
         float[] ones = Ones(workspace, 16);
         DropoutMask.Apply(workspace, workspace.Time, 0.4f, HeadStream, false, 16, ones, ones, 0, workspace.Batch);
         var mask = new double[workspace.Batch * workspace.Steps * 10];
-        Fill(workspace, mask, ones, 16, s_channels);
+        Fill(workspace, mask, ones, 16, Channels);
         return mask;
     }
 
     // Two directions of 5 units, each padded to 8.
-    private static readonly int[] s_channels = [.. Enumerable.Range(0, 10).Select(k => new Channels(2, 5).Position(k))];
+    private static readonly int[] Channels = [.. Enumerable.Range(0, 10).Select(k => new Channels(2, 5).Position(k))];
 
     private static float[] Ones(ModelWorkspace workspace, int stride) =>
         [.. Enumerable.Repeat(1f, workspace.Batch * workspace.Steps * stride)];

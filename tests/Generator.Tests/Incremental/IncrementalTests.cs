@@ -7,7 +7,8 @@ namespace LstmGen.Generator.Tests.Incremental;
 public class IncrementalTests
 {
     private const string Model =
-        "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(2), Lstm(3), Dropout(0.1f), Regression(1)]\npublic partial class M\n{\n}\n";
+        "using LstmGen;\nnamespace A;\n[RecurrentModel, Features(2), Lstm(3), Dropout(0.1f), Regression(1)]\n"
+        + "public partial class M\n{\n}\n";
 
     // Its diagnostic makes the third step have something to do.
     private const string Faulty =

@@ -8,7 +8,8 @@ public class AdviceTests
 {
     [Theory]
     [InlineData("Lstm(8, Dropout = 0.5f)", "LSTMG020", "Dropout = 0.5f",
-        "Lstm: Dropout = 0.5f acts between stacked layers, of which there is one: set Layers to 2 or more, or put [Dropout(0.5f)] after it")]
+        "Lstm: Dropout = 0.5f acts between stacked layers, of which there is one: set Layers to 2 or more, "
+        + "or put [Dropout(0.5f)] after it")]
     [InlineData("Lstm(9)", "LSTMG022", "Lstm(9)",
         "Lstm(9) costs as much as Lstm(16), because units are computed eight at a time: 16 or 8 fill them")]
     [InlineData("Lstm(8, Residual = true)", "LSTMG024", "Residual = true",
@@ -51,7 +52,8 @@ public class AdviceTests
     [InlineData("Lstm(8, Bidirectional = true), Regression(1)",
         "M cannot stream, because [Lstm] reads from the end too: call Predict on whole sequences, or leave out Bidirectional")]
     [InlineData("Lstm(8), Conv1d(8, 3), Regression(1)",
-        "M cannot stream, because [Conv1d] looks at later steps: call Predict on whole sequences, or declare the convolution with Padding.Causal and a stride of 1")]
+        "M cannot stream, because [Conv1d] looks at later steps: call Predict on whole sequences, or declare the convolution with "
+        + "Padding.Causal and a stride of 1")]
     public void A_stream_of_a_model_that_looks_ahead_is_an_error_at_the_call(string elements, string message)
     {
         string source =

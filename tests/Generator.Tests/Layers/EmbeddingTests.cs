@@ -8,12 +8,12 @@ namespace LstmGen.Generator.Tests.Layers;
 /// <summary>Pre-trained vectors, and the padding's row.</summary>
 public sealed class EmbeddingTests
 {
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(
         Probe.Tokens("Words", 6, 3, new LstmLayer(4), new ClassificationHead(2)).ToSource("Probes"));
 
     private readonly IRecurrentModel _model;
 
-    public EmbeddingTests() => _model = s_compiled.Create("Probes.Words", seed: 3);
+    public EmbeddingTests() => _model = Compiled.Create("Probes.Words", seed: 3);
 
     private EmbeddingVectors Vectors => (EmbeddingVectors)_model.GetType().GetProperty("Embedding")!.GetValue(_model)!;
 
@@ -72,7 +72,7 @@ public sealed class EmbeddingTests
         ];
         foreach (Optimizer optimizer in optimizers)
         {
-            IRecurrentModel model = s_compiled.Create("Probes.Words", seed: 3);
+            IRecurrentModel model = Compiled.Create("Probes.Words", seed: 3);
             ModelWorkspace workspace = model.CreateWorkspace(training: true);
             var gradients = new AlignedBuffer(model.Parameters.Count);
             for (int step = 0; step < 3; step++)

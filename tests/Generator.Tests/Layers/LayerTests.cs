@@ -62,7 +62,8 @@ public sealed class LayerTests
 
     private static readonly CategoryColumn[] Columns = [new(2, 5, 8) { PaddingIndex = 1 }, new(0, 3, 1)];
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. Stacks.Keys.Select(name => Declare(name).ToSource("Probes"))]);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile([.. Stacks.Keys.Select(name => Declare(name).ToSource(
+        "Probes"))]);
 
     public static TheoryData<string> Names => [.. Stacks.Keys];
 
@@ -77,7 +78,7 @@ public sealed class LayerTests
             foreach (SimdLevel level in Enum.GetValues<SimdLevel>())
             {
                 using var _ = new AtSimdLevel(level);
-                var runner = new ModelRunner(probe.Create(s_compiled));
+                var runner = new ModelRunner(probe.Create(Compiled));
                 Assert.Null(Closeness.Difference(expected, runner.Run(probe.Data)));
             }
         }
@@ -86,7 +87,7 @@ public sealed class LayerTests
     [Fact]
     public void A_row_shorter_than_the_kernel_is_an_error_that_names_it()
     {
-        var workspace = s_compiled.Create("Probes.Valid").CreateWorkspace(training: false);
+        var workspace = Compiled.Create("Probes.Valid").CreateWorkspace(training: false);
         var error = Assert.Throws<ArgumentException>(() => workspace.Begin(3, 5, [5, 2, 3]));
         Assert.Contains("row 1 reaches 'conv' with 2 steps, fewer than its kernel of 3", error.Message, StringComparison.Ordinal);
         workspace.Begin(2, 5, [3, 5]);

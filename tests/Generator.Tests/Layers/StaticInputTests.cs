@@ -15,7 +15,7 @@ public sealed class StaticInputTests
         "Shop", new FeaturesInput(3) { Static = 2, Columns = [new(1, 5, 4), new(4, 3, 2)] }, [new LstmLayer(7), new SkipLayer(9)],
         [new RegressionHead(2) { Pooling = Pooling.EveryStep }]);
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Model.ToSource("Probes"));
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Model.ToSource("Probes"));
 
     private delegate ReadOnlySpan<float> PredictOne(ReadOnlySpan<float> values, ReadOnlySpan<float> statics);
 
@@ -130,7 +130,7 @@ public sealed class StaticInputTests
     private static (IRecurrentModel Model, float[] Values, float[] Statics) Create(int batch)
     {
         Probe probe = Probe.Of(Model, batch, Steps);
-        return (probe.Create(s_compiled), Numbers.ToSingle(probe.Data.Values!), Numbers.ToSingle(probe.Data.Static!));
+        return (probe.Create(Compiled), Numbers.ToSingle(probe.Data.Values!), Numbers.ToSingle(probe.Data.Static!));
     }
 
     private static T Bind<T>(object target, string name)

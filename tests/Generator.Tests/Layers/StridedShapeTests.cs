@@ -3,7 +3,7 @@ namespace LstmGen.Generator.Tests.Layers;
 /// <summary>After a convolution a sequence has other steps than the input: in the table, in comments and in what Predict gives.</summary>
 public sealed class StridedShapeTests
 {
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile("""
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile("""
         using LstmGen;
         namespace Strided;
 
@@ -31,11 +31,11 @@ public sealed class StridedShapeTests
     [Fact]
     public void The_table_shows_how_many_steps_are_left()
     {
-        string table = s_compiled.Create("Strided.One").Description.Table;
+        string table = Compiled.Create("Strided.One").Description.Table;
         foreach (string shape in new[] { "[B, T - 2, 4]", "[B, (T - 2) / 2, 4]", "[B, (T - 2) / 2, 8]", "[B, (T - 2) / 2, 3]" })
             Assert.Contains(shape, table, StringComparison.Ordinal);
-        Assert.Contains("[B, (T + 1) / 2, 4]", s_compiled.Create("Strided.Two").Description.Table, StringComparison.Ordinal);
-        Assert.Contains("[(T - 2) / 2, 3]", s_compiled.Part("One", "Model"), StringComparison.Ordinal);
+        Assert.Contains("[B, (T + 1) / 2, 4]", Compiled.Create("Strided.Two").Description.Table, StringComparison.Ordinal);
+        Assert.Contains("[(T - 2) / 2, 3]", Compiled.Part("One", "Model"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StridedShapeTests
 
     private static object Call(string name, float[] x)
     {
-        IRecurrentModel model = s_compiled.Create($"Strided.{name}");
+        IRecurrentModel model = Compiled.Create($"Strided.{name}");
         return model.GetType().GetMethod("Call")!.Invoke(null, [model, x])!;
     }
 }

@@ -24,7 +24,7 @@ public sealed class BatchSizeTests
         public partial class Convolved;
         """;
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Source);
 
     [Theory]
     [InlineData("Values", int.MaxValue, 2)] // the product is negative in 32 bits
@@ -37,7 +37,7 @@ public sealed class BatchSizeTests
     [InlineData("Convolved", 1 << 10, 1 << 10)]
     public void A_batch_that_is_too_large_is_an_error_that_names_its_sizes_and_the_way_out(string name, int batch, int steps)
     {
-        IRecurrentModel model = s_compiled.Create("Sizes." + name, 1);
+        IRecurrentModel model = Compiled.Create("Sizes." + name, 1);
         foreach (bool training in new[] { false, true })
         {
             ModelWorkspace workspace = model.CreateWorkspace(training);
@@ -61,7 +61,7 @@ public sealed class BatchSizeTests
     [InlineData("Convolved")]
     public void After_such_a_batch_nothing_can_be_computed_until_the_next_which_is_right(string name)
     {
-        IRecurrentModel model = s_compiled.Create("Sizes." + name, 1);
+        IRecurrentModel model = Compiled.Create("Sizes." + name, 1);
         ModelWorkspace workspace = model.CreateWorkspace(training: false), other = model.CreateWorkspace(training: false);
         Assert.Contains(
             "holds no batch", Assert.Throws<InvalidOperationException>(() => model.Forward(workspace)).Message, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class BatchSizeTests
     [Fact]
     public void Wrong_lengths_leave_the_batch_at_hand()
     {
-        IRecurrentModel model = s_compiled.Create("Sizes.Values", 1);
+        IRecurrentModel model = Compiled.Create("Sizes.Values", 1);
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
         float[] expected = Outputs(model, workspace);
         Assert.Throws<ArgumentException>(() => workspace.Begin(40, 5, new int[40]));

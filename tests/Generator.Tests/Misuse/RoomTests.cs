@@ -224,7 +224,7 @@ public sealed class RoomTests
         }
         """;
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile(Source);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile(Source);
 
     [Fact]
     public void A_step_that_fails_has_not_advanced_the_state()
@@ -290,7 +290,7 @@ public sealed class RoomTests
     {
         try
         {
-            return s_compiled.Assembly.GetType("Calls", throwOnError: true)!.GetMethod(name)!.Invoke(null, arguments);
+            return Compiled.Assembly.GetType("Calls", throwOnError: true)!.GetMethod(name)!.Invoke(null, arguments);
         }
         catch (TargetInvocationException e) when (e.InnerException is { } inner)
         {

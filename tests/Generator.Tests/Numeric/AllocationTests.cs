@@ -75,7 +75,8 @@ public class AllocationTests(Probes probes) : IClassFixture<Probes>
 
     private static long Allocated(Action step)
     {
-        // Threads have buffers of their own. Alone this one takes every part of the work, also those that another may take while it warms up.
+        // Threads have buffers of their own. Alone this one takes every part of the work, also those that another may take while it warms
+        // up.
         using (new WithThreads(1))
             step();
         for (int i = 0; i < WarmUp; i++)

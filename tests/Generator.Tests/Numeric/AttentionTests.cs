@@ -1,10 +1,11 @@
 using LstmGen.CompilerServices;
-using LstmGen.Reference.Models;
 using LstmGen.Reference.Random;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
-/// <summary>Attention as emitted, against the naive reference in double: outputs, alignments, losses and all gradients, the source's too.</summary>
+/// <summary>
+/// Attention as emitted, against the naive reference in double: outputs, alignments, losses and all gradients, the source's too.
+/// </summary>
 public class AttentionTests
 {
     private const int Cases = 24;

@@ -4,7 +4,9 @@ using LstmGen.Reference.Running;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
-/// <summary>Threads that come and go while processors are taken by others: whoever computes a share, the bits are those of one thread.</summary>
+/// <summary>
+/// Threads that come and go while processors are taken by others: whoever computes a share, the bits are those of one thread.
+/// </summary>
 public class ContendedSharingTests
 {
     private static readonly Probe[] All =

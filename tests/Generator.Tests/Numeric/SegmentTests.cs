@@ -1,6 +1,4 @@
 using LstmGen.Reference.Random;
-using LstmGen.Testing;
-using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 

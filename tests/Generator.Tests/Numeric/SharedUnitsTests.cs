@@ -6,7 +6,10 @@ using LstmGen.Training;
 
 namespace LstmGen.Generator.Tests.Numeric;
 
-/// <summary>Batches of one row, and of few rows of wide layers, the units of whose steps threads share; 17 panels and more are no multiple of a share.</summary>
+/// <summary>
+/// Batches of one row, and of few rows of wide layers, the units of whose steps threads share; 17 panels and more are no multiple of a
+/// share.
+/// </summary>
 public class SharedUnitsTests(SharedUnitsTests.Models models) : IClassFixture<SharedUnitsTests.Models>
 {
     private const int Steps = 5;

@@ -9,7 +9,7 @@ public class StreamedAttentionTests
     private const int Count = 24;
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
     private static readonly RandomCase[] Cases = [.. Enumerable.Range(0, Count).Select(AttentionDraw.Streaming)];
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. Cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
+    private static readonly CompiledModels Compiled = ModelCompiler.Compile([.. Cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
 
     [Fact]
     public void Steps_of_drawn_stacks_are_the_whole_sequence_and_the_references()
@@ -18,7 +18,7 @@ public class StreamedAttentionTests
         foreach (RandomCase drawn in Cases)
         {
             using var _ = new AtSimdLevel(Levels[drawn.Seed % Levels.Length]);
-            if (Fault(drawn, s_compiled.Create($"Drawn.{drawn.Model.Name}")) is { } fault)
+            if (Fault(drawn, Compiled.Create($"Drawn.{drawn.Model.Name}")) is { } fault)
                 faults.Add($"{drawn}\n{fault}");
         }
 
@@ -30,7 +30,7 @@ public class StreamedAttentionTests
     {
         foreach (RandomCase drawn in Cases.Where(drawn => drawn.Data.Time > 1))
         {
-            IRecurrentModel model = s_compiled.Create($"Drawn.{drawn.Model.Name}");
+            IRecurrentModel model = Compiled.Create($"Drawn.{drawn.Model.Name}");
             new ModelRunner(model).Load(drawn.Parameters);
             var typed = new TypedModel(model);
             var batch = new ModelBatch(drawn.Data);

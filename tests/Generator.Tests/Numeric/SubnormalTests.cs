@@ -16,18 +16,19 @@ public sealed class SubnormalTests
 {
     private const int Batch = 3, Steps = 700;
 
-    private static readonly Dictionary<string, ReferenceModel> s_models = Layers()
+    private static readonly Dictionary<string, ReferenceModel> Models = Layers()
         .Select(
             (pair, index) =>
                 (pair.Name, Model: new ReferenceModel($"Fades{index}", new FeaturesInput(3), [pair.Layer], [new RegressionHead(2)])))
         .ToDictionary(pair => pair.Name, pair => pair.Model);
 
-    private static readonly CompiledModels s_compiled = ModelCompiler.Compile([.. s_models.Values.Select(model => model.ToSource("Fading"))]);
+    private static readonly CompiledModels Compiled =
+        ModelCompiler.Compile([.. Models.Values.Select(model => model.ToSource("Fading"))]);
 
     [Fact]
     public void Gradients_that_vanish_are_zero()
     {
-        foreach ((string name, ReferenceModel model) in s_models)
+        foreach ((string name, ReferenceModel model) in Models)
         {
             using var _ = new AtSimdLevel(SimdLevel.Vector256);
             ModelResult result = Run(model, RandomData.Batch(model, 2, Batch, Steps, null, initialStates: true));
@@ -45,7 +46,7 @@ public sealed class SubnormalTests
     [Fact]
     public void States_that_fade_are_zero()
     {
-        foreach ((string name, ReferenceModel model) in s_models)
+        foreach ((string name, ReferenceModel model) in Models)
         {
             ReferenceData data = RandomData.Batch(model, 2, Batch, Steps, null, initialStates: true);
             Array.Clear(data.Values!);
@@ -63,7 +64,7 @@ public sealed class SubnormalTests
                 parameters[name] = [.. values.Select(value => value / 4)];
         }
 
-        var runner = new ModelRunner(s_compiled.Create("Fading." + model.Name));
+        var runner = new ModelRunner(Compiled.Create("Fading." + model.Name));
         runner.Load(parameters);
         return runner.Run(data);
     }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
-/// <summary>Compares text with <c>Class.Method.verified.cs</c> beside the test: through Verify where it is there, else as Verify does.</summary>
+/// <summary>
+/// Compares text with <c>Class.Method.verified.cs</c> beside the test: through Verify where it is there, else as Verify does.
+/// </summary>
 internal static class Snapshot
 {
 #if USE_VERIFY

@@ -20,7 +20,8 @@ internal static class SnapshotAssert
         File.WriteAllText(received, actual);
         Assert.Fail(expected is null
             ? $"There is no snapshot {verified} yet. Read {received}, and rename it if it is right."
-            : $"{Difference(expected, actual)}\nReceived: {received}\nVerified: {verified}\nIf the new text is right, put it in the place of the old one (LSTMGEN_ACCEPT=1 does so).");
+            : $"{Difference(expected, actual)}\nReceived: {received}\nVerified: {verified}\n"
+                + "If the new text is right, put it in the place of the old one (LSTMGEN_ACCEPT=1 does so).");
     }
 
     private static string Normalize(string text) => text.ReplaceLineEndings("\n").TrimEnd();

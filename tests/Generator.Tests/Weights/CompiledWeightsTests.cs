@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Weights;
 
-/// <summary>Weights that are compiled in: what the compiler says of a file that does not fit, and what is written for one that does.</summary>
+/// <summary>
+/// Weights that are compiled in: what the compiler says of a file that does not fit, and what is written for one that does.
+/// </summary>
 public sealed class CompiledWeightsTests
 {
     private const string Model =
@@ -79,7 +81,8 @@ public sealed class CompiledWeightsTests
     public void Nested_classes_are_named_with_dots()
     {
         string nested =
-            "using LstmGen;\nnamespace My;\npublic partial class Outer { [RecurrentModel, Features(1), Lstm(16), Regression(1)] public partial class Inner; }\n";
+            "using LstmGen;\nnamespace My;\npublic partial class Outer { [RecurrentModel, Features(1), Lstm(16), Regression(1)] "
+            + "public partial class Inner; }\n";
         GeneratorDriver driver =
             Compilations.Driver(texts: [new HeaderText("My.Outer.Inner", "x.safetensors", HeaderText.Of16Units)])
                 .RunGenerators(Compilations.Create(nested));

@@ -24,7 +24,9 @@ float expected = new Forecaster(seed: 1).Predict([0.1f, 0.2f, 0.3f])[0];
 Console.WriteLine($"service: {answers.Count(answer => answer is [var y] && y == expected)} of {answers.Length} answers are right");
 using HttpResponseMessage bad = await client.PostAsJsonAsync("/predict", Array.Empty<float>());
 string health = await client.GetStringAsync("/health");
-Console.WriteLine($"service: {health}, bad input gives {(int)bad.StatusCode} {(bad.StatusCode == HttpStatusCode.BadRequest ? bad.Content.Headers.ContentType?.MediaType : "")}");
+Console.WriteLine(
+    $"service: {health}, bad input gives {(int)bad.StatusCode} "
+    + $"{(bad.StatusCode == HttpStatusCode.BadRequest ? bad.Content.Headers.ContentType?.MediaType : "")}");
 
 [RecurrentModel]
 [Features(1)]

@@ -15,7 +15,9 @@ public sealed partial class Tape
     /// <summary>The lesser of both; a takes the gradient where they are equal.</summary>
     public Var Min(Var a, Var b) => Choose(a, b, (x, y) => x <= y, a, b);
 
-    /// <summary>Elements of <paramref name="whenTrue"/> where the comparison of a and b holds, else of <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// Elements of <paramref name="whenTrue"/> where the comparison of a and b holds, else of <paramref name="otherwise"/>.
+    /// </summary>
     public Var Choose(Var a, Var b, Func<double, double, bool> compare, Var whenTrue, Var otherwise)
     {
         RequireSameLength(a, b);

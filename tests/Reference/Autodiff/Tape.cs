@@ -10,7 +10,7 @@ namespace LstmGen.Reference.Autodiff;
 /// </param>
 public sealed partial class Tape(bool single = false)
 {
-    private readonly List<Var> record = [];
+    private readonly List<Var> _record = [];
 
     /// <summary>A variable that is computed from nothing: a parameter, an input or a constant.</summary>
     public Var Leaf(ReadOnlySpan<double> value)
@@ -38,14 +38,14 @@ public sealed partial class Tape(bool single = false)
         if (loss.Length != 1)
             throw new ArgumentException($"The loss must be a scalar, but it has {loss.Length} elements.", nameof(loss));
         loss.Gradient[0] = 1;
-        for (int i = record.Count - 1; i >= 0; i--)
-            record[i].Backward!(record[i]);
+        for (int i = _record.Count - 1; i >= 0; i--)
+            _record[i].Backward!(_record[i]);
     }
 
     private Var Record(double[] value, Action<Var> backward)
     {
         var result = new Var(value, backward);
-        record.Add(result);
+        _record.Add(result);
         return result;
     }
 

@@ -75,12 +75,13 @@ public static class Zoo
         Func<Tape, Func<string, Var>, Var>? other = null) => new()
         {
             TypeName = "LstmGen.Cells." + name,
-            Gates = [.. gates.Split(' ').Select(gate => gate.Split(':')).Select(gate => gate.Length == 1 ? new EquationGate(gate[0]) : gate[1] switch
-            {
-                "x" => new EquationGate(gate[0], Hidden: false),
-                "h" => new EquationGate(gate[0], Input: false),
-                _ => new EquationGate(gate[0], Hidden: false, Other: true),
-            })],
+            Gates = [.. gates.Split(' ').Select(gate => gate.Split(':')).Select(
+                gate => gate.Length == 1 ? new EquationGate(gate[0]) : gate[1] switch
+                {
+                    "x" => new EquationGate(gate[0], Hidden: false),
+                    "h" => new EquationGate(gate[0], Input: false),
+                    _ => new EquationGate(gate[0], Hidden: false, Other: true),
+                })],
             States = states.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Weights = weights.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Step = step,

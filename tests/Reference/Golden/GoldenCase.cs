@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LstmGen.Reference.Heads;
 using LstmGen.Reference.Models;
 using LstmGen.Reference.Running;
 
@@ -9,14 +8,14 @@ namespace LstmGen.Reference.Golden;
 /// <remarks>All tensors are batch first, also where the case's own file is not.</remarks>
 public sealed class GoldenCase
 {
-    private readonly GoldenConfig config;
-    private readonly Dictionary<string, StoredTensor> tensors;
+    private readonly GoldenConfig _config;
+    private readonly Dictionary<string, StoredTensor> _tensors;
 
     private GoldenCase(string name, GoldenConfig config, Dictionary<string, StoredTensor> tensors)
     {
         Name = name;
-        this.config = config;
-        this.tensors = tensors;
+        this._config = config;
+        this._tensors = tensors;
         Model = GoldenModel.Read(config);
         Parameters = Prefixed("param.");
         Data = ReadData();
@@ -35,38 +34,38 @@ public sealed class GoldenCase
     public ReferenceData Data { get; }
 
     /// <summary>The expected loss.</summary>
-    public double Loss => tensors["expect.loss"].Values[0];
+    public double Loss => _tensors["expect.loss"].Values[0];
 
     /// <summary>Gradients by the declaration's parameter names.</summary>
     public Dictionary<string, double[]> Gradients => Prefixed("grad.");
 
     /// <summary>Optimizers that the case has a ten-step trace of.</summary>
-    public IEnumerable<string> Optimizers => config.Child("optim").Keys;
+    public IEnumerable<string> Optimizers => _config.Child("optim").Keys;
 
     /// <summary>The ten losses of a trace.</summary>
-    public double[] OptimizerLosses(string optimizer) => config.Child("optim").Child(optimizer).Numbers("losses");
+    public double[] OptimizerLosses(string optimizer) => _config.Child("optim").Child(optimizer).Numbers("losses");
 
     /// <summary>The ten gradient norms of a trace, before clipping.</summary>
-    public double[] OptimizerNorms(string optimizer) => config.Child("optim").Child(optimizer).Numbers("grad_norms");
+    public double[] OptimizerNorms(string optimizer) => _config.Child("optim").Child(optimizer).Numbers("grad_norms");
 
     /// <summary>Parameters after ten steps, by the declaration's names.</summary>
     public Dictionary<string, double[]> After10(string optimizer) => Prefixed($"after10.{optimizer}.");
 
     /// <summary>How far float arithmetic may be expected to be away from a tensor such as <c>expect.output</c>.</summary>
-    public double SingleError(string tensor) => config.Child("torch_fp32_max_abs_err").Number(tensor);
+    public double SingleError(string tensor) => _config.Child("torch_fp32_max_abs_err").Number(tensor);
 
     /// <summary>The same yardstick for a trace's parameters.</summary>
     public double OptimizerSingleError(string optimizer) =>
-        config.Child("optim").Child(optimizer).Number("torch_fp32_max_abs_err");
+        _config.Child("optim").Child(optimizer).Number("torch_fp32_max_abs_err");
 
     /// <summary>A tensor of the file, batch first, or null.</summary>
     public double[]? Tensor(string name)
     {
-        if (!tensors.TryGetValue(name, out var tensor))
+        if (!_tensors.TryGetValue(name, out var tensor))
             return null;
-        bool timeMajor = !config.Flag("batch_first", true)
+        bool timeMajor = !_config.Flag("batch_first", true)
             && name is "input.x" or "input.w_output" or "expect.output" or "grad.input.x";
-        return timeMajor ? BatchOrder.Swap(tensor.Values, config.Integer("T"), config.Integer("B")) : tensor.Values;
+        return timeMajor ? BatchOrder.Swap(tensor.Values, _config.Integer("T"), _config.Integer("B")) : tensor.Values;
     }
 
     /// <summary>Reads <c>name.json</c> and <c>name.safetensors</c> in <paramref name="folder"/>.</summary>
@@ -83,7 +82,7 @@ public sealed class GoldenCase
         return [.. json.RootElement.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()!)];
     }
 
-    private Dictionary<string, double[]> Prefixed(string prefix) => tensors
+    private Dictionary<string, double[]> Prefixed(string prefix) => _tensors
         .Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal) && !t.Key.StartsWith("grad.input.", StringComparison.Ordinal))
         .ToDictionary(t => GoldenNames.ToModel(Model, t.Key[prefix.Length..]), t => t.Value.Values);
 
@@ -95,11 +94,11 @@ public sealed class GoldenCase
         Dictionary<string, double[]> ByLayer(string name) => Tensor(name) is { } value ? new() { [layer] = value } : [];
         return new()
         {
-            Batch = config.Integer("B"),
-            Time = config.Integer("T"),
+            Batch = _config.Integer("B"),
+            Time = _config.Integer("T"),
             Values = ids ? null : x,
             Ids = ids ? [.. x.Select(id => (int)id)] : null,
-            Lengths = tensors.GetValueOrDefault("input.lengths")?.Integers,
+            Lengths = _tensors.GetValueOrDefault("input.lengths")?.Integers,
             InitialHidden = ByLayer("input.h0"),
             InitialCell = ByLayer("input.c0"),
             HiddenGradients = ByLayer("input.w_h_n"),
@@ -110,16 +109,16 @@ public sealed class GoldenCase
 
     private ReferenceTarget ReadTarget()
     {
-        var target = tensors.GetValueOrDefault("input.target");
+        var target = _tensors.GetValueOrDefault("input.target");
         return new()
         {
             Values = target?.Kind == "F32" ? target.Values : null,
             Classes = target?.Kind == "I64" ? target.Integers : null,
-            LabelLengths = tensors.GetValueOrDefault("input.ctc_target_lengths")?.Integers,
+            LabelLengths = _tensors.GetValueOrDefault("input.ctc_target_lengths")?.Integers,
             ClassWeights = Tensor("input.class_weight"),
             PositiveWeights = Tensor("input.pos_weight"),
             OutputGradient = Tensor("input.w_output"),
-            SumReduction = config.Child("loss_args").Text("reduction") == "sum",
+            SumReduction = _config.Child("loss_args").Text("reduction") == "sum",
         };
     }
 }

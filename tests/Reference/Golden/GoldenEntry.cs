@@ -12,7 +12,9 @@ namespace LstmGen.Reference.Golden;
 public sealed record GoldenEntry(
     string Name, ReferenceModel Model, Dictionary<string, double[]> Parameters, ReferenceData Data, bool Optimizers = false)
 {
-    /// <summary>Whether sequences are written [T, B, ...], as PyTorch's <c>batch_first=False</c> has them; in memory they stay batch first.</summary>
+    /// <summary>
+    /// Whether sequences are written [T, B, ...], as PyTorch's <c>batch_first=False</c> has them; in memory they stay batch first.
+    /// </summary>
     public bool TimeMajor { get; init; }
 
     /// <summary>The recurrent attribute.</summary>

@@ -7,8 +7,8 @@ namespace LstmGen.Reference.Golden;
 /// <summary>A case's tensors under the names and shapes of the format.</summary>
 internal sealed class GoldenTensors(GoldenEntry entry)
 {
-    private readonly string layer = entry.Model.Prefixes[0];
-    private readonly StateShape state = entry.Model.States[0];
+    private readonly string _layer = entry.Model.Prefixes[0];
+    private readonly StateShape _state = entry.Model.States[0];
 
     /// <summary><c>input.*</c> and <c>param.*</c>.</summary>
     public Dictionary<string, StoredTensor> Inputs()
@@ -21,17 +21,17 @@ internal sealed class GoldenTensors(GoldenEntry entry)
                 tensors.Add($"input.{name}", new(kind, shape, [.. values]));
         }
 
-        int[] h = [state.Rows, data.Batch, state.Hidden], c = [state.Rows, data.Batch, state.Cell];
+        int[] h = [_state.Rows, data.Batch, _state.Hidden], c = [_state.Rows, data.Batch, _state.Cell];
         int[] y = entry.Head.EveryStep ? [data.Batch, data.Time] : [data.Batch];
         int width = entry.Head.OutputWidth(entry.Model);
         AddSequence(tensors, "input.x", "F32", data.Values, entry.Model.Input.Width);
         AddSequence(tensors, "input.x", "I64", data.Ids?.Select(id => (double)id));
         Add("lengths", "I64", data.Lengths?.Select(n => (double)n), data.Batch);
-        Add("h0", "F32", data.InitialHidden.GetValueOrDefault(layer), h);
-        Add("c0", "F32", data.InitialCell.GetValueOrDefault(layer), c);
+        Add("h0", "F32", data.InitialHidden.GetValueOrDefault(_layer), h);
+        Add("c0", "F32", data.InitialCell.GetValueOrDefault(_layer), c);
         AddSequence(tensors, "input.w_output", "F32", target.OutputGradient, width);
-        Add("w_h_n", "F32", data.HiddenGradients.GetValueOrDefault(layer), h);
-        Add("w_c_n", "F32", data.CellGradients.GetValueOrDefault(layer), c);
+        Add("w_h_n", "F32", data.HiddenGradients.GetValueOrDefault(_layer), h);
+        Add("w_c_n", "F32", data.CellGradients.GetValueOrDefault(_layer), c);
         Add("target", "F32", target.Values, [.. y, width]);
         if (target.LabelLengths is { } labels)
         {
@@ -60,20 +60,20 @@ internal sealed class GoldenTensors(GoldenEntry entry)
                 tensors.Add(name, new("F64", shape, values));
         }
 
-        int[] h = [state.Rows, data.Batch, state.Hidden], c = [state.Rows, data.Batch, state.Cell];
+        int[] h = [_state.Rows, data.Batch, _state.Hidden], c = [_state.Rows, data.Batch, _state.Cell];
         int width = entry.Head.OutputWidth(entry.Model);
         Add("expect.loss", [result.Loss], 1);
         AddSequence(tensors, "expect.output", "F64", result.Sequence, entry.Model.WidthBefore(1));
-        Add("expect.h_n", result.FinalHidden[layer], h);
-        Add("expect.c_n", result.FinalCell.GetValueOrDefault(layer), c);
+        Add("expect.h_n", result.FinalHidden[_layer], h);
+        Add("expect.c_n", result.FinalCell.GetValueOrDefault(_layer), c);
         if (entry.Head is not SequenceOutputHead)
             Add("expect.head_out", HeadOutput(result, width), entry.Head.EveryStep ? [data.Batch, data.Time, width] : [data.Batch, width]);
         Add("expect.attention", result.Attention.GetValueOrDefault("head"), data.Batch, data.Time);
         AddSequence(tensors, "grad.input.x", "F64", result.InputGradient, entry.Model.Input.Width);
         if (data.InitialHidden.Count > 0)
-            Add("grad.input.h0", result.InitialHiddenGradients[layer], h);
+            Add("grad.input.h0", result.InitialHiddenGradients[_layer], h);
         if (data.InitialCell.Count > 0)
-            Add("grad.input.c0", result.InitialCellGradients[layer], c);
+            Add("grad.input.c0", result.InitialCellGradients[_layer], c);
         return tensors;
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LstmGen.Reference.Heads;
-using LstmGen.Reference.Models;
 using LstmGen.Reference.Optimizers;
 using LstmGen.Reference.Running;
 

@@ -3,7 +3,9 @@ namespace LstmGen.Reference.Golden;
 /// <summary>Finds folders of reference data that lie outside the project.</summary>
 public static class SharedFolder
 {
-    /// <summary>The folder of golden cases: <c>LSTMGEN_GOLDEN</c>, else <c>shared/golden</c> in some folder above; null when absent.</summary>
+    /// <summary>
+    /// The folder of golden cases: <c>LSTMGEN_GOLDEN</c>, else <c>shared/golden</c> in some folder above; null when absent.
+    /// </summary>
     public static string? Golden => Find("LSTMGEN_GOLDEN", "golden", "index.json");
 
     /// <summary>The data folder: <c>LSTMGEN_DATA</c>, else <c>shared/data</c> in some folder above; null when absent.</summary>

@@ -5,23 +5,23 @@ namespace LstmGen.Reference.Models;
 /// <summary>Writes one attribute of a declaration as C#, leaving out properties at their default.</summary>
 internal sealed class AttributeText(string name)
 {
-    private readonly List<string> arguments = [];
+    private readonly List<string> _arguments = [];
 
     public AttributeText Positional(object value)
     {
-        arguments.Add(Literal(value));
+        _arguments.Add(Literal(value));
         return this;
     }
 
     public AttributeText Named<T>(string property, T value, T standard)
     {
         if (value is not null && !EqualityComparer<T>.Default.Equals(value, standard))
-            arguments.Add($"{property} = {Literal(value)}");
+            _arguments.Add($"{property} = {Literal(value)}");
         return this;
     }
 
     public override string ToString() =>
-        arguments.Count == 0 ? $"[{name}]" : $"[{name}({string.Join(", ", arguments)})]";
+        _arguments.Count == 0 ? $"[{name}]" : $"[{name}({string.Join(", ", _arguments)})]";
 
     private static string Literal(object value) => value switch
     {

@@ -1,8 +1,8 @@
 namespace LstmGen.Reference.Models;
 
 /// <summary>
-/// An encoder whose outputs are given as data: <c>[Source(typeof(...), Bridge = Bridge.None)]</c>. Its class reads features and gives them out as
-/// they are.
+/// An encoder whose outputs are given as data: <c>[Source(typeof(...), Bridge = Bridge.None)]</c>. Its class reads features and gives them
+/// out as they are.
 /// </summary>
 /// <param name="Width">Channels of its outputs.</param>
 public sealed record ReferenceSource(int Width)

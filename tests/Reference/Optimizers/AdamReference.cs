@@ -8,15 +8,15 @@ namespace LstmGen.Reference.Optimizers;
 public sealed class AdamReference(
     double rate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0) : Optimizer
 {
-    private readonly Dictionary<string, double[]> first = [], second = [];
+    private readonly Dictionary<string, double[]> _first = [], _second = [];
 
     /// <inheritdoc/>
     protected override void Update(string name, double[] parameter, double[] gradient)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(gradient);
-        var m = Buffer(first, name, parameter.Length);
-        var v = Buffer(second, name, parameter.Length);
+        var m = Buffer(_first, name, parameter.Length);
+        var v = Buffer(_second, name, parameter.Length);
         for (int i = 0; i < parameter.Length; i++)
         {
             parameter[i] -= rate * weightDecay * parameter[i];

@@ -16,7 +16,9 @@ public sealed record OptimizerTrace(double[] Losses, double[] Norms, Dictionary<
     };
 
     /// <summary>Takes <paramref name="steps"/> steps with gradients clipped to norm <paramref name="clipNorm"/>.</summary>
-    /// <remarks>With <paramref name="single"/> the network is computed in float, the optimizer in double with parameters rounded to float.</remarks>
+    /// <remarks>
+    /// With <paramref name="single"/> the network is computed in float, the optimizer in double with parameters rounded to float.
+    /// </remarks>
     public static OptimizerTrace Run(
         ReferenceModel model, IReadOnlyDictionary<string, double[]> start, ReferenceData data,
         Optimizer optimizer, int steps = 10, double clipNorm = 1, bool single = false)

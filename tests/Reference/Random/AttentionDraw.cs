@@ -76,7 +76,9 @@ public static class AttentionDraw
         return Fill(dice, seed, new ReferenceModel($"Self{seed}", input, layers, [head]));
     }
 
-    /// <summary>A stack with one to three causal self-attentions among layers that stream, with outputs at every step, and data of one length.</summary>
+    /// <summary>
+    /// A stack with one to three causal self-attentions among layers that stream, with outputs at every step, and data of one length.
+    /// </summary>
     public static RandomCase Streaming(int seed)
     {
         var dice = new Dice(seed);

@@ -56,8 +56,9 @@ internal static class LayerDraw
     {
         var prefixes = body.Prefixes;
         int last = body.Layers.Count;
-        int[] places = [.. Enumerable.Range(0, last + 1).Where(from => (from == 0 || body.Layers[from - 1] is not (DropoutLayer or ActivationLayer))
-            && body.Layers.Skip(from).All(layer => layer.KeepsSteps))];
+        int[] places = [.. Enumerable.Range(0, last + 1).Where(
+            from => (from == 0 || body.Layers[from - 1] is not (DropoutLayer or ActivationLayer))
+                && body.Layers.Skip(from).All(layer => layer.KeepsSteps))];
         if (places.Length == 0)
             return null;
         int from = dice.Of(places), width = body.WidthBefore(from);

@@ -1,5 +1,3 @@
-using LstmGen.Reference.Heads;
-using LstmGen.Reference.Layers;
 using LstmGen.Reference.Models;
 
 namespace LstmGen.Reference.Random;

@@ -39,7 +39,9 @@ public sealed record ReferenceResult
     /// <summary>Gradient of the source [B, S, width]; null for a model without one.</summary>
     public double[]? SourceGradient { get; init; }
 
-    /// <summary>Weights with which each attention layer attended to the source, [B, T, S] by prefix; 0 past a row's end or its source's.</summary>
+    /// <summary>
+    /// Weights with which each attention layer attended to the source, [B, T, S] by prefix; 0 past a row's end or its source's.
+    /// </summary>
     public Dictionary<string, double[]> Alignments { get; init; } = [];
 
     /// <summary>Gradients of h0, by layer prefix, also where h0 was left at zero.</summary>

@@ -7,7 +7,7 @@ namespace LstmGen.Reference.Running;
 /// <summary>What layers and heads need of the run that they are part of.</summary>
 internal sealed class RunContext
 {
-    private readonly Dictionary<string, Var> parameters = [];
+    private readonly Dictionary<string, Var> _parameters = [];
 
     public RunContext(
         ReferenceModel model, IReadOnlyDictionary<string, double[]> values, ReferenceData data, bool single)
@@ -22,7 +22,7 @@ internal sealed class RunContext
             if (value.Length != shape.Count)
                 throw new ArgumentException(
                     $"Parameter {shape.Name} has {value.Length} elements instead of {shape.Count}.", nameof(values));
-            parameters.Add(shape.Name, Tape.Leaf(value));
+            _parameters.Add(shape.Name, Tape.Leaf(value));
         }
 
         if (model.Source is { } source)
@@ -75,7 +75,7 @@ internal sealed class RunContext
         weights.Value.CopyTo(all, ((row * Data.Time) + t) * Data.SourceTime);
     }
 
-    public Var Parameter(string name) => parameters[name];
+    public Var Parameter(string name) => _parameters[name];
 
     /// <summary>W x (+ b) with the parameters <c>prefix.weight</c> and <c>prefix.bias</c>.</summary>
     public Var Linear(string prefix, bool bias, Var x)

@@ -138,6 +138,7 @@ public sealed class ActivationTests
 
     /// <summary>Dense from -100 to 100, and powers of two around zero; an odd number of values.</summary>
     private static float[] Grid()
-        => [.. Enumerable.Range(-100_000, 200_001).Select(i => i * 0.001f + 0.00013f), .. Enumerable.Range(-40, 44).Select(e => MathF.ScaleB(1.37f, e)),
+        => [.. Enumerable.Range(-100_000, 200_001).Select(i => i * 0.001f + 0.00013f),
+            .. Enumerable.Range(-40, 44).Select(e => MathF.ScaleB(1.37f, e)),
             .. Enumerable.Range(-40, 44).Select(e => -MathF.ScaleB(1.11f, e))];
 }

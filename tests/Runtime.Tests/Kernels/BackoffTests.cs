@@ -8,14 +8,14 @@ namespace LstmGen.Runtime.Tests.Kernels;
 /// <summary>How long nothing is shared with a thread that was waited for in vain.</summary>
 public sealed class BackoffTests
 {
-    private static readonly long s_millisecond = Stopwatch.Frequency / 1000;
+    private static readonly long Millisecond = Stopwatch.Frequency / 1000;
 
     [Fact]
     public void It_follows_the_loss_and_ends()
     {
         Backoff pause = new();
         Assert.False(pause.Active);
-        pause.Lost(2 * s_millisecond, Ms(1000));
+        pause.Lost(2 * Millisecond, Ms(1000));
         Assert.True(pause.ActiveAt(Ms(1019)));
         Assert.False(pause.ActiveAt(Ms(1020)));
     }
@@ -29,11 +29,11 @@ public sealed class BackoffTests
         body.Emit(OpCodes.Ldc_I4_7);
         body.Emit(OpCodes.Ret);
         Assert.Equal(7, compiled.CreateDelegate<Func<int>>()());
-        pause.Lost(2 * s_millisecond);
+        pause.Lost(2 * Millisecond);
         Assert.False(pause.Active);
         // Other tests compile meanwhile; that comes to an end.
         for (int loss = 0; loss < 100_000 && !pause.Active; loss++)
-            pause.Lost(1000 * s_millisecond);
+            pause.Lost(1000 * Millisecond);
         Assert.True(pause.Active);
     }
 
@@ -41,8 +41,8 @@ public sealed class BackoffTests
     public void It_doubles_where_the_next_try_fails_too()
     {
         Backoff pause = new();
-        pause.Lost(2 * s_millisecond, Ms(1000)); // until 1020
-        pause.Lost(2 * s_millisecond, Ms(1030));
+        pause.Lost(2 * Millisecond, Ms(1000)); // until 1020
+        pause.Lost(2 * Millisecond, Ms(1030));
         Assert.True(pause.ActiveAt(Ms(1069)));
         Assert.False(pause.ActiveAt(Ms(1070)));
     }
@@ -52,11 +52,11 @@ public sealed class BackoffTests
     {
         Backoff pause = new();
         for (int i = 0; i < 8; i++)
-            pause.Lost(4 * s_millisecond, Ms(1000 + 2000 * i)); // 40, 80, ... 500
+            pause.Lost(4 * Millisecond, Ms(1000 + 2000 * i)); // 40, 80, ... 500
         Assert.True(pause.ActiveAt(Ms(15499)));
         Assert.False(pause.ActiveAt(Ms(15500)));
-        pause.Earn(200 * s_millisecond); // eight halvings: 4; and 100 are what counts against a loss
-        pause.Lost(11 * s_millisecond, Ms(20000)); // 110 less the 100
+        pause.Earn(200 * Millisecond); // eight halvings: 4; and 100 are what counts against a loss
+        pause.Lost(11 * Millisecond, Ms(20000)); // 110 less the 100
         Assert.True(pause.ActiveAt(Ms(20009)));
         Assert.False(pause.ActiveAt(Ms(20010)));
     }
@@ -90,8 +90,8 @@ public sealed class BackoffTests
         Backoff pause = new();
         for (int i = 0; i < 1000; i++)
         {
-            pause.Earn(s_millisecond);
-            pause.Lost(s_millisecond / 40, Ms(1000 + i));
+            pause.Earn(Millisecond);
+            pause.Lost(Millisecond / 40, Ms(1000 + i));
             Assert.False(pause.ActiveAt(Ms(1000 + i)));
         }
     }
@@ -102,9 +102,9 @@ public sealed class BackoffTests
         Backoff pause = new();
         long now = 1000;
         for (int i = 0; i < 20; i++, now += 501)
-            pause.Lost(s_millisecond, Ms(now));
+            pause.Lost(Millisecond, Ms(now));
         Assert.False(pause.ActiveAt(Ms(now)));
-        pause.Lost(900 * s_millisecond, Ms(now));
+        pause.Lost(900 * Millisecond, Ms(now));
         Assert.True(pause.ActiveAt(Ms(now + 8999)));
         Assert.False(pause.ActiveAt(Ms(now + 9000)));
     }
@@ -113,8 +113,8 @@ public sealed class BackoffTests
     public void A_loss_that_two_threads_report_counts_once()
     {
         Backoff pause = new();
-        pause.Lost(2 * s_millisecond, Ms(1000));
-        pause.Lost(2 * s_millisecond, Ms(1001));
+        pause.Lost(2 * Millisecond, Ms(1000));
+        pause.Lost(2 * Millisecond, Ms(1001));
         Assert.False(pause.ActiveAt(Ms(1061)));
     }
 
@@ -127,16 +127,16 @@ public sealed class BackoffTests
             if (pause.ActiveAt(Ms(now)))
                 continue;
             shared++;
-            pause.Earn(s_millisecond);
+            pause.Earn(Millisecond);
             if (++sinceLoss < every)
                 continue;
             sinceLoss = 0;
             now += lost;
-            pause.Lost(lost * s_millisecond, Ms(now));
+            pause.Lost(lost * Millisecond, Ms(now));
         }
 
         return shared / 60_000.0;
     }
 
-    private static long Ms(long milliseconds) => milliseconds * s_millisecond;
+    private static long Ms(long milliseconds) => milliseconds * Millisecond;
 }

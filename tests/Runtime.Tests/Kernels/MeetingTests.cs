@@ -4,8 +4,8 @@ using Xunit;
 namespace LstmGen.Runtime.Tests.Kernels;
 
 /// <summary>
-/// Threads that compute the shares of each step together. What went wrong: where a processor was not free, every step waited for a thread that did not
-/// run, and a prediction took 250 times as long.
+/// Threads that compute the shares of each step together. What went wrong: where a processor was not free, every step waited for a thread
+/// that did not run, and a prediction took 250 times as long.
 /// </summary>
 public sealed class MeetingTests
 {

@@ -4,8 +4,8 @@ using Xunit;
 namespace LstmGen.Runtime.Tests.Kernels;
 
 /// <summary>
-/// Runs of parts and runs of threads that meet, one after another, as a training step has them, beside busy threads: a thread may stand still
-/// at any place in its own text. LSTMGEN_SOAK sets the number of pools for a longer run.
+/// Runs of parts and runs of threads that meet, one after another, as a training step has them, beside busy threads: a thread may stand
+/// still at any place in its own text. LSTMGEN_SOAK sets the number of pools for a longer run.
 /// </summary>
 public sealed class MixedRunsTests
 {

@@ -23,7 +23,8 @@ public sealed class SharingLossTests
         Assert.Equal(1, pool.ThreadsNow);
     }
 
-    // Parts that take as long as they are told, by the thread that runs them: the first is slow only on the caller, the second only on another.
+    // Parts that take as long as they are told, by the thread that runs them: the first is slow only on the caller, the second only on
+    // another.
     private sealed class Sleeping(int ofCaller, int ofOther) : IParallelWork
     {
         private readonly int _caller = Environment.CurrentManagedThreadId;

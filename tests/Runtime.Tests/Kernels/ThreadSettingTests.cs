@@ -17,7 +17,8 @@ public sealed class ThreadSettingTests
     [Theory, InlineData("1", 1), InlineData("3", 3), InlineData("1024", 1024)]
     public void A_number_counts(string wish, int threads) => Assert.Equal(threads, WorkerPool.ThreadsFrom(wish));
 
-    [Theory, InlineData("abc"), InlineData("none"), InlineData("0"), InlineData("-2"), InlineData("1025"), InlineData("99999999999"), InlineData("2.0"), InlineData("1,000")]
+    [Theory, InlineData("abc"), InlineData("none"), InlineData("0"), InlineData("-2"), InlineData("1025"), InlineData("99999999999")]
+    [InlineData("2.0"), InlineData("1,000")]
     public void Anything_else_is_named_with_what_to_do(string wish)
     {
         string message = Assert.Throws<InvalidOperationException>(() => WorkerPool.ThreadsFrom(wish)).Message;

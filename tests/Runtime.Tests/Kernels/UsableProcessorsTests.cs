@@ -47,9 +47,11 @@ public sealed class UsableProcessorsTests
         ("/sys/fs/cgroup/cpu.max", "200000 100000\n"))));
 
     [Fact]
-    public void Version_1_has_two_files() => Assert.Equal(0.5, UsableProcessors.Quota("5:memory:/x\n4:cpu,cpuacct:/job\n0::/\n", Mounts1, Files(
-        ("/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_quota_us", "50000\n"), ("/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_period_us", "100000\n"),
-        ("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "-1\n"), ("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n"))));
+    public void Version_1_has_two_files() => Assert.Equal(0.5, UsableProcessors.Quota(
+        "5:memory:/x\n4:cpu,cpuacct:/job\n0::/\n", Mounts1, Files(
+            ("/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_quota_us", "50000\n"),
+            ("/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_period_us", "100000\n"),
+            ("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "-1\n"), ("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n"))));
 
     [Fact]
     public void A_group_mounted_under_its_own_path_is_found() => Assert.Equal(3, UsableProcessors.Quota(

@@ -6,7 +6,7 @@ namespace LstmGen.Runtime.Tests.Losses;
 /// <summary>A PyTorch reference case: configuration and tensors, read where the golden folder is at hand.</summary>
 internal sealed class GoldenCase
 {
-    private readonly Dictionary<string, double[]> tensors = [];
+    private readonly Dictionary<string, double[]> _tensors = [];
 
     private GoldenCase(string path)
     {
@@ -19,7 +19,8 @@ internal sealed class GoldenCase
             if (tensor.Name == "__metadata__")
                 continue;
             JsonElement offsets = tensor.Value.GetProperty("data_offsets");
-            tensors[tensor.Name] = Read(data[offsets[0].GetInt32()..offsets[1].GetInt32()], tensor.Value.GetProperty("dtype").GetString()!);
+            _tensors[tensor.Name] = Read(
+                data[offsets[0].GetInt32()..offsets[1].GetInt32()], tensor.Value.GetProperty("dtype").GetString()!);
         }
     }
 
@@ -27,11 +28,11 @@ internal sealed class GoldenCase
 
     internal int this[string key] => Config.GetProperty(key).GetInt32();
 
-    internal double[] Tensor(string name) => tensors[name];
+    internal double[] Tensor(string name) => _tensors[name];
 
-    internal float[] Floats(string name) => Array.ConvertAll(tensors[name], v => (float)v);
+    internal float[] Floats(string name) => Array.ConvertAll(_tensors[name], v => (float)v);
 
-    internal int[] Integers(string name) => Array.ConvertAll(tensors[name], v => (int)v);
+    internal int[] Integers(string name) => Array.ConvertAll(_tensors[name], v => (int)v);
 
     /// <summary>4 times PyTorch's own float32 error, at least 1e-6 of the largest magnitude.</summary>
     internal double Tolerance(string name) => Math.Max(

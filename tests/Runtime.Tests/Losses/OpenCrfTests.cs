@@ -4,8 +4,8 @@ using Xunit;
 namespace LstmGen.Runtime.Tests.Losses;
 
 /// <summary>
-/// A step whose tag is left out of the loss may have any: p(given tags) is the sum of p over all ways to fill the open steps in, and the gradient is that of
-/// the filled paths, each by its share.
+/// A step whose tag is left out of the loss may have any: p(given tags) is the sum of p over all ways to fill the open steps in, and the
+/// gradient is that of the filled paths, each by its share.
 /// </summary>
 public class OpenCrfTests
 {

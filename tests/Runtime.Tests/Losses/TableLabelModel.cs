@@ -3,17 +3,17 @@ namespace LstmGen.Runtime.Tests.Losses;
 /// <summary>Random scores by the label before; some labels and ends cannot follow where that is asked for.</summary>
 internal sealed class TableLabelModel(int symbols, int seed, bool impossible) : ILabelModel
 {
-    private readonly double[] scores = Draw(symbols, seed, impossible);
+    private readonly double[] _scores = Draw(symbols, seed, impossible);
 
     public int Start => symbols; // a state of its own
 
     public double Score(int state, int label, out int next)
     {
         next = label;
-        return scores[state * (symbols + 1) + label];
+        return _scores[state * (symbols + 1) + label];
     }
 
-    public double EndScore(int state) => scores[state * (symbols + 1) + symbols];
+    public double EndScore(int state) => _scores[state * (symbols + 1) + symbols];
 
     public double Naive(int[] labels)
     {
@@ -21,7 +21,7 @@ internal sealed class TableLabelModel(int symbols, int seed, bool impossible) : 
         int before = symbols;
         foreach (int label in labels.Append(symbols))
         {
-            sum += scores[before * (symbols + 1) + label];
+            sum += _scores[before * (symbols + 1) + label];
             before = label;
         }
 

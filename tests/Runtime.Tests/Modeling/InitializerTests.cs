@@ -16,8 +16,8 @@ public sealed class InitializerTests
         { 96, 96 }, { 400, 100 }, { 1100, 40 },
     };
 
-    // Orthogonal initialization took 0.28 s for 256 units and grew faster than the cube; blocks of reflections must give the same matrix: Q of
-    // the same draws, with a positive diagonal of R, as torch.nn.init.orthogonal_ has it.
+    // Orthogonal initialization took 0.28 s for 256 units and grew faster than the cube; blocks of reflections must give the same matrix: Q
+    // of the same draws, with a positive diagonal of R, as torch.nn.init.orthogonal_ has it.
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Orthogonal_is_the_q_of_normal_draws_whose_r_has_a_positive_diagonal(int rows, int columns)

@@ -7,7 +7,9 @@ namespace LstmGen.Runtime.Tests.Serialization;
 /// <summary>Files put together by hand, so that they may be wrong.</summary>
 internal static class RawSafetensors
 {
-    /// <summary>Length prefix, header and <paramref name="dataBytes"/> bytes 0, 1, 2, ...; <paramref name="length"/> overrides the prefix.</summary>
+    /// <summary>
+    /// Length prefix, header and <paramref name="dataBytes"/> bytes 0, 1, 2, ...; <paramref name="length"/> overrides the prefix.
+    /// </summary>
     public static byte[] Build(string header, int dataBytes = 0, ulong? length = null) =>
         Build(Encoding.UTF8.GetBytes(header), dataBytes, length);
 

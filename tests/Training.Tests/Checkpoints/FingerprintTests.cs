@@ -3,8 +3,9 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// All that decides a run is known to a checkpoint, and nothing of the user's is asked outside of what the training will do. A schedule with an end threw
-/// at the start of Fit; a pair resumed with another source; a model of the same class name and shapes but another loss was taken for the same.
+/// All that decides a run is known to a checkpoint, and nothing of the user's is asked outside of what the training will do. A schedule
+/// with an end threw at the start of Fit; a pair resumed with another source; a model of the same class name and shapes but another loss
+/// was taken for the same.
 /// </summary>
 public sealed class FingerprintTests : IDisposable
 {

@@ -45,7 +45,9 @@ public sealed class KillTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
     }
 
-    /// <summary>Lets a process train, kills it some time after its first checkpoint; returns the update that it said it had reached then.</summary>
+    /// <summary>
+    /// Lets a process train, kills it some time after its first checkpoint; returns the update that it said it had reached then.
+    /// </summary>
     private long RunAndKill(int threads, int milliseconds)
     {
         var start = new ProcessStartInfo(

@@ -6,8 +6,9 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// What is saved is whole, and what is loaded is what was saved. What was wrong: a bit flip in a model or a checkpoint went unnoticed, opening a checkpoint
-/// deleted the temporary file of a living process, a failed save destroyed the older file, and a device node was replaced by a file.
+/// What is saved is whole, and what is loaded is what was saved. What was wrong: a bit flip in a model or a checkpoint went unnoticed,
+/// opening a checkpoint deleted the temporary file of a living process, a failed save destroyed the older file, and a device node was
+/// replaced by a file.
 /// </summary>
 public sealed class SavingTests : IDisposable
 {

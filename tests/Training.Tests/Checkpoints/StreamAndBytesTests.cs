@@ -5,7 +5,7 @@ namespace LstmGen.Training.Tests;
 /// <summary>Models saved to streams and to memory, under other tensor names, and loaded again.</summary>
 public class StreamAndBytesTests
 {
-    private static readonly float[] s_sequence = [1, 2, 3, 4, 5, 6];
+    private static readonly float[] Sequence = [1, 2, 3, 4, 5, 6];
 
     [Fact]
     public void A_stream_takes_a_model_at_its_position_and_gives_it_back()
@@ -18,7 +18,7 @@ public class StreamAndBytesTests
         stream.Position = 3;
         TinyRegression loaded = TinyRegression.Load(stream);
         Assert.Equal(stream.Length, stream.Position);
-        Assert.Equal(model.Predict(s_sequence), loaded.Predict(s_sequence));
+        Assert.Equal(model.Predict(Sequence), loaded.Predict(Sequence));
     }
 
     [Fact]

@@ -1,11 +1,10 @@
-using LstmGen.Data;
 using Xunit;
 
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// Several batches that make one update give the gradient of one batch of all their sequences. It was a mean of means: a batch of 2 tagged steps weighed as
-/// much as one of 30.
+/// Several batches that make one update give the gradient of one batch of all their sequences. It was a mean of means: a batch of 2 tagged
+/// steps weighed as much as one of 30.
 /// </summary>
 public class AccumulationTests
 {

@@ -5,7 +5,8 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// Sorting by length must not cost accuracy where the class hangs on the length: a small set was sorted wholly, so that its batches were of one class each.
+/// Sorting by length must not cost accuracy where the class hangs on the length: a small set was sorted wholly, so that its batches were of
+/// one class each.
 /// </summary>
 public class BucketTests
 {

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LstmGen.Training.Tests;
 
-/// <summary>States are those of the model and of as many rows as the batch. Those of other models and FinalStateGradient of other rows were taken.</summary>
+/// <summary>
+/// States are those of the model and of as many rows as the batch. Those of other models and FinalStateGradient of other rows were taken.
+/// </summary>
 public class ForeignStateTests
 {
     [Fact]

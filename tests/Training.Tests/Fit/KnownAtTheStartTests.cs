@@ -3,8 +3,8 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// What can be known before the first batch is said before it, with the set's own places. It was found after batches, or epochs, had been trained, as a place
-/// in a shuffled batch, and the best weights were lost.
+/// What can be known before the first batch is said before it, with the set's own places. It was found after batches, or epochs, had been
+/// trained, as a place in a shuffled batch, and the best weights were lost.
 /// </summary>
 public class KnownAtTheStartTests
 {

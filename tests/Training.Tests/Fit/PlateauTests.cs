@@ -2,7 +2,10 @@ using Xunit;
 
 namespace LstmGen.Training.Tests;
 
-/// <summary>A plateau is that of what the schedule is told to watch. It always watched the loss: with higherIsBetter the rate fell to nothing in silence.</summary>
+/// <summary>
+/// A plateau is that of what the schedule is told to watch. It always watched the loss: with higherIsBetter the rate fell to nothing in
+/// silence.
+/// </summary>
 public class PlateauTests
 {
     [Theory]

@@ -3,8 +3,8 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// Options describe; what a training remembers it makes itself. Moments, step counts and a schedule's memory went over from one training to the
-/// next where both were given the same options.
+/// Options describe; what a training remembers it makes itself. Moments, step counts and a schedule's memory went over from one training to
+/// the next where both were given the same options.
 /// </summary>
 public class RunStateTests
 {

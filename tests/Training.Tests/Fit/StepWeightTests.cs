@@ -1,5 +1,3 @@
-using LstmGen.CompilerServices;
-using LstmGen.Data;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

@@ -1,4 +1,3 @@
-using LstmGen.Data;
 using Xunit;
 
 namespace LstmGen.Training.Tests;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace LstmGen.Training.Tests;
 
 /// <summary>Comparisons of weights.</summary>
@@ -11,9 +9,9 @@ internal static class Weights
 
     public static void AssertSameBits(float[] expected, float[] actual)
     {
-        Assert.Equal(expected.Length, actual.Length);
+        Xunit.Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(
+            Xunit.Assert.True(
                 BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]),
                 $"value {i}: {expected[i]:R} and {actual[i]:R}");
     }
@@ -21,6 +19,6 @@ internal static class Weights
     public static void AssertClose(float[] expected, float[] actual, float tolerance)
     {
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(MathF.Abs(expected[i] - actual[i]) <= tolerance, $"value {i}: {expected[i]:R} and {actual[i]:R}");
+            Xunit.Assert.True(MathF.Abs(expected[i] - actual[i]) <= tolerance, $"value {i}: {expected[i]:R} and {actual[i]:R}");
     }
 }

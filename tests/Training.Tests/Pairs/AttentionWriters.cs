@@ -19,7 +19,9 @@ internal static class AttentionWriters
     public static float Probability(float[] logits, int index) =>
         (float)(Math.Exp(logits[index] - logits.Max()) / logits.Sum(logit => Math.Exp(logit - logits.Max())));
 
-    /// <summary>Doubles weights of attention and bridges: as they are drawn they are so small that attention hardly looks anywhere.</summary>
+    /// <summary>
+    /// Doubles weights of attention and bridges: as they are drawn they are so small that attention hardly looks anywhere.
+    /// </summary>
     public static void Widen(ParameterStore parameters)
     {
         foreach (ParameterInfo info in parameters.Description.Parameters)

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// Weights replaced while somebody predicts. What was wrong: the version was raised before the values were written, so that a prediction in between packed
-/// half-old weights and kept them for good.
+/// Weights replaced while somebody predicts. What was wrong: the version was raised before the values were written, so that a prediction in
+/// between packed half-old weights and kept them for good.
 /// </summary>
 public class HotReloadTests(ITestOutputHelper output) : IDisposable
 {
@@ -16,32 +16,32 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
 
     public delegate string Prediction(IRecurrentModel model);
 
-    public static TheoryData<string> Cases => [.. s_cases.Keys];
+    public static TheoryData<string> Cases => [.. Predictions.Keys];
 
-    private static readonly float[] s_features = Sets.Values(60, 9);
-    private static readonly int[] s_tokens = Sets.Classes(40, 12, 9);
+    private static readonly float[] Features = Sets.Values(60, 9);
+    private static readonly int[] Tokens = Sets.Classes(40, 12, 9);
 
     // A model of each way in which parameters are read: packed, in place, after the forward pass, and on several threads.
-    private static readonly Dictionary<string, (Func<int, IRecurrentModel> Make, Prediction Predict)> s_cases = new()
+    private static readonly Dictionary<string, (Func<int, IRecurrentModel> Make, Prediction Predict)> Predictions = new()
     {
-        ["packed"] = (seed => new SineModel(seed), model => Soak.Key(((SineModel)model).Predict(s_features))),
-        ["wide"] = (seed => new WideReload(seed), model => Soak.Key(((WideReload)model).Predict(s_features))),
-        ["normalized"] = (seed => new NormalizedReload(seed), model => Soak.Key(((NormalizedReload)model).Predict(s_features))),
-        ["attention"] = (seed => Attentive(seed), model => Soak.Key(((LabelModel)model).Predict(s_features))),
-        ["embedding"] = (seed => new DropoutClassifier(seed), model => Soak.Key(((DropoutClassifier)model).Predict(s_tokens))),
-        ["tied"] = (seed => new TiedReload(seed), model => Soak.Key(((TiedReload)model).Predict(s_tokens))),
+        ["packed"] = (seed => new SineModel(seed), model => Soak.Key(((SineModel)model).Predict(Features))),
+        ["wide"] = (seed => new WideReload(seed), model => Soak.Key(((WideReload)model).Predict(Features))),
+        ["normalized"] = (seed => new NormalizedReload(seed), model => Soak.Key(((NormalizedReload)model).Predict(Features))),
+        ["attention"] = (seed => Attentive(seed), model => Soak.Key(((LabelModel)model).Predict(Features))),
+        ["embedding"] = (seed => new DropoutClassifier(seed), model => Soak.Key(((DropoutClassifier)model).Predict(Tokens))),
+        ["tied"] = (seed => new TiedReload(seed), model => Soak.Key(((TiedReload)model).Predict(Tokens))),
         ["path"] = (seed => new CrfTagger(seed), Tags),
-        ["marginals"] = (seed => new CrfTagger(seed), model => Soak.Key(((CrfTagger)model).Predict(s_tokens))),
+        ["marginals"] = (seed => new CrfTagger(seed), model => Soak.Key(((CrfTagger)model).Predict(Tokens))),
         ["set"] =
             (seed => new TokenModel(seed),
-                model => Soak.Key(model.Predict(SequenceSet.FromTokens([s_tokens, s_tokens.AsSpan(0, 7).ToArray()]))[1])),
+                model => Soak.Key(model.Predict(SequenceSet.FromTokens([Tokens, Tokens.AsSpan(0, 7).ToArray()]))[1])),
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Each_prediction_under_reload_is_that_of_one_file_and_the_last_loaded_counts(string name)
     {
-        (Func<int, IRecurrentModel> make, Prediction predict) = s_cases[name];
+        (Func<int, IRecurrentModel> make, Prediction predict) = Predictions[name];
         IRecurrentModel model = make(1);
         string[] paths = [Path.Combine(_folder, "a.safetensors"), Path.Combine(_folder, "b.safetensors")], keys = new string[2];
         for (int i = 0; i < 2; i++)
@@ -62,7 +62,9 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
                     wrong++;
             }
         });
-        output.WriteLine($"{loads} loads, {wrong} not seen; {counts.GetValueOrDefault(keys[0])} and {counts.GetValueOrDefault(keys[1])} predictions, {counts.Where(pair => !keys.Contains(pair.Key)).Sum(pair => pair.Value)} of neither");
+        output.WriteLine(
+            $"{loads} loads, {wrong} not seen; {counts.GetValueOrDefault(keys[0])} and {counts.GetValueOrDefault(keys[1])} predictions, "
+            + $"{counts.Where(pair => !keys.Contains(pair.Key)).Sum(pair => pair.Value)} of neither");
         Assert.Equal(0, wrong);
         Assert.All(counts.Keys, key => Assert.Contains(key, keys));
         Assert.True(loads > 1);
@@ -114,11 +116,11 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
     public void Each_prediction_under_training_is_that_of_one_update(bool average)
     {
         var model = new TokenModel(1);
-        var sets = new HashSet<string> { Soak.Key(model.Predict(s_tokens)) };
-        void Note() => sets.Add(Soak.Key(model.Predict(s_tokens)));
+        var sets = new HashSet<string> { Soak.Key(model.Predict(Tokens)) };
+        void Note() => sets.Add(Soak.Key(model.Predict(Tokens)));
         History history = null!;
         var until = Stopwatch.StartNew();
-        Dictionary<string, long> counts = Soak.Run(2, () => () => Soak.Key(model.Predict(s_tokens)), () => history = model.Fit(
+        Dictionary<string, long> counts = Soak.Run(2, () => () => Soak.Key(model.Predict(Tokens)), () => history = model.Fit(
             SequenceSet.NextToken([.. Enumerable.Range(0, 24).Select(i => Sets.Classes(9, 12, i))]),
             new FitOptions
             {
@@ -145,7 +147,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         Assert.All(counts.Keys, key => Assert.Contains(key, sets));
         var copy = new TokenModel(5);
         copy.Parameters.Set(model.Parameters.Read());
-        Assert.Equal(copy.Predict(s_tokens), model.Predict(s_tokens));
+        Assert.Equal(copy.Predict(Tokens), model.Predict(Tokens));
     }
 
     [Fact]
@@ -169,20 +171,20 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
     public void A_prediction_inside_rename_uses_the_old_set_and_is_not_kept()
     {
         SineModel model = new(1), other = new(2);
-        string path = Path.Combine(_folder, "a.safetensors"), before = Soak.Key(model.Predict(s_features));
+        string path = Path.Combine(_folder, "a.safetensors"), before = Soak.Key(model.Predict(Features));
         other.Save(path);
         var inside = new List<string>();
         ModelFile.Load(model.Parameters, path, new ModelLoadOptions
         {
             Rename = name =>
             {
-                inside.Add(Soak.Key(model.Predict(s_features)));
+                inside.Add(Soak.Key(model.Predict(Features)));
                 return name;
             },
         });
         Assert.Equal(SineModel.Description.Parameters.Length, inside.Count); // rename is called once for each name
         Assert.All(inside, key => Assert.Equal(before, key));
-        Assert.Equal(other.Predict(s_features), model.Predict(s_features));
+        Assert.Equal(other.Predict(Features), model.Predict(Features));
     }
 
     [Fact]
@@ -206,11 +208,11 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
     public void Changes_inside_a_change_and_predictions_of_half_written_values_are_refused()
     {
         var model = new TokenModel(1);
-        string before = Soak.Key(model.Predict(s_tokens));
+        string before = Soak.Key(model.Predict(Tokens));
         model.Parameters.Update(values =>
         {
             values.Fill(0.25f);
-            Assert.Equal(before, Soak.Key(model.Predict(s_tokens)));
+            Assert.Equal(before, Soak.Key(model.Predict(Tokens)));
             Assert.Contains(
                 "End that change", Assert.Throws<InvalidOperationException>(() => model.Parameters.Set("head.bias", new float[12])).Message,
                 StringComparison.Ordinal);
@@ -220,11 +222,11 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         {
             writing["head.bias"].Clear();
             Assert.Contains(
-                "half written", Assert.Throws<InvalidOperationException>(() => model.Predict(s_tokens).Length).Message,
+                "half written", Assert.Throws<InvalidOperationException>(() => model.Predict(Tokens).Length).Message,
                 StringComparison.Ordinal);
         }
 
-        Assert.NotEqual(before, Soak.Key(model.Predict(s_tokens)));
+        Assert.NotEqual(before, Soak.Key(model.Predict(Tokens)));
     }
 
     private static bool Fill(Span<float> vector)
@@ -245,8 +247,8 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
     private static string Tags(IRecurrentModel model)
     {
         var tagger = (CrfTagger)model;
-        int[] tags = new int[s_tokens.Length];
-        tagger.Decode(s_tokens, 1, default, tags);
+        int[] tags = new int[Tokens.Length];
+        tagger.Decode(Tokens, 1, default, tags);
         return string.Join(' ', tags);
     }
 }

@@ -13,8 +13,8 @@ internal static class Soak
     public static string Key(ReadOnlySpan<float> values) => Convert.ToHexString(MemoryMarshal.AsBytes(values));
 
     /// <summary>
-    /// Runs <paramref name="change"/> on this thread while <paramref name="threads"/> threads predict until it has ended, each with a prediction of its own;
-    /// counts by key what they gave.
+    /// Runs <paramref name="change"/> on this thread while <paramref name="threads"/> threads predict until it has ended, each with a
+    /// prediction of its own; counts by key what they gave.
     /// </summary>
     public static Dictionary<string, long> Run(int threads, Func<Func<string>> makePrediction, Action change)
     {

@@ -8,9 +8,9 @@ namespace LstmGen.Training.Tests;
 /// <summary>A search that is interrupted goes on from its file, and ends with what one gives that was not.</summary>
 public sealed class SearchResumeTests : IDisposable
 {
-    private static readonly SearchParameter<double> s_rate = SearchParameter.LogUniform("rate", 1e-3, 1e-1);
-    private static readonly SearchParameter<int> s_batch = SearchParameter.Choice("batch", 4, 8);
-    private static readonly SequenceSet s_train = Sets.Classification(16), s_validation = Sets.Classification(7, seed: 5);
+    private static readonly SearchParameter<double> Rate = SearchParameter.LogUniform("rate", 1e-3, 1e-1);
+    private static readonly SearchParameter<int> Batch = SearchParameter.Choice("batch", 4, 8);
+    private static readonly SequenceSet Train = Sets.Classification(16), Validation = Sets.Classification(7, seed: 5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen").FullName;
 
@@ -27,7 +27,7 @@ public sealed class SearchResumeTests : IDisposable
     [InlineData(3, true)]
     public void Interrupted_at_random_moments_it_ends_with_the_same_results(int parallel, bool checkpoints)
     {
-        var search = new RandomSearch([s_rate, s_batch], 9, seed: 4);
+        var search = new RandomSearch([Rate, Batch], 9, seed: 4);
         string expected = SearchTests.Text(search.Run(trial => Training(trial)));
         var random = new SeededRandom(Environment.TickCount64);
         SearchReport report;
@@ -101,7 +101,7 @@ public sealed class SearchResumeTests : IDisposable
     [Fact]
     public void Finished_trials_do_not_run_again()
     {
-        var search = new GridSearch([s_batch]);
+        var search = new GridSearch([Batch]);
         int calls = 0;
         SearchReport first = search.Run(Count, new SearchOptions
         {
@@ -113,7 +113,7 @@ public sealed class SearchResumeTests : IDisposable
         double Count(SearchTrial trial)
         {
             calls++;
-            return trial.Get(s_batch) == 4 ? throw new InvalidOperationException("not now") : 1;
+            return trial.Get(Batch) == 4 ? throw new InvalidOperationException("not now") : 1;
         }
 
         search.Run(trial => 2.0, new SearchOptions { Path = File, Resume = true, RetryFailed = true });
@@ -124,7 +124,7 @@ public sealed class SearchResumeTests : IDisposable
     [Fact]
     public void A_random_search_goes_on_with_more_trials_and_keeps_them_where_it_is_given_fewer()
     {
-        SearchReport Run(int trials) => new RandomSearch([s_rate], trials, seed: 1).Run(trial => trial.Get(s_rate), new SearchOptions
+        SearchReport Run(int trials) => new RandomSearch([Rate], trials, seed: 1).Run(trial => trial.Get(Rate), new SearchOptions
         {
             Path = File, Resume = true
         });
@@ -138,34 +138,34 @@ public sealed class SearchResumeTests : IDisposable
     [Fact]
     public void A_file_that_is_there_is_not_written_over()
     {
-        new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File });
+        new GridSearch([Batch]).Run(trial => 1.0, new SearchOptions { Path = File });
         string before = System.IO.File.ReadAllText(File);
         Refused(
             "exists already. Set Resume = true to go on from it, or delete it to begin anew.",
-            () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File }));
+            () => new GridSearch([Batch]).Run(trial => 1.0, new SearchOptions { Path = File }));
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
     [Fact]
     public void A_file_of_another_search_is_refused()
     {
-        new RandomSearch([s_rate, s_batch], 2, seed: 1).Run(trial => 1.0, new SearchOptions { Path = File });
+        new RandomSearch([Rate, Batch], 2, seed: 1).Run(trial => 1.0, new SearchOptions { Path = File });
         void Other(string message, ModelSearch search, string? metric = null) => Refused(message, () => metric is null
             ? search.Run(trial => 1.0, new SearchOptions { Path = File, Resume = true })
             : search.Run(trial => Training(trial), new SearchOptions { Path = File, Resume = true, Metric = metric }));
         Other(
             "belongs to another search: its kind is 'random' there and 'grid' here. Give another path, or search what it did.",
-            new GridSearch([s_batch]));
-        Other("belongs to another search: the seed is '1' there and '2' here.", new RandomSearch([s_rate, s_batch], 2, seed: 2));
+            new GridSearch([Batch]));
+        Other("belongs to another search: the seed is '1' there and '2' here.", new RandomSearch([Rate, Batch], 2, seed: 2));
         Other(
             "belongs to another search: what is compared is 'loss' there and 'accuracy' here.",
-            new RandomSearch([s_rate, s_batch], 2, seed: 1), "accuracy");
+            new RandomSearch([Rate, Batch], 2, seed: 1), "accuracy");
         Other(
             "belongs to another search: parameter 2 is 'batch: one of 4, 8' there and 'nothing' here.",
-            new RandomSearch([s_rate], 2, seed: 1));
+            new RandomSearch([Rate], 2, seed: 1));
         Other(
             "belongs to another search: parameter 1 is 'rate: log-uniform 0.001 to 0.1' there and 'rate: uniform 0.001 to 0.1' here.",
-            new RandomSearch([SearchParameter.Uniform("rate", 1e-3, 1e-1), s_batch], 2, seed: 1));
+            new RandomSearch([SearchParameter.Uniform("rate", 1e-3, 1e-1), Batch], 2, seed: 1));
     }
 
     [Theory]
@@ -175,11 +175,11 @@ public sealed class SearchResumeTests : IDisposable
     [InlineData("{\"trial\":1,\"values\":{\"batch\":8}}", "line 2 belongs to another search: 'batch' is '8' there and '4' here.")]
     public void A_damaged_line_is_named(string line, string message)
     {
-        new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File });
+        new GridSearch([Batch]).Run(trial => 1.0, new SearchOptions { Path = File });
         string[] lines = System.IO.File.ReadAllLines(File);
         lines[1] = line;
         System.IO.File.WriteAllLines(File, lines);
-        Refused(message, () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
+        Refused(message, () => new GridSearch([Batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
     }
 
     [Theory]
@@ -191,14 +191,14 @@ public sealed class SearchResumeTests : IDisposable
         System.IO.File.WriteAllText(File, content);
         Refused(
             "is no file of results of a search. Give another path.",
-            () => new GridSearch([s_batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
+            () => new GridSearch([Batch]).Run(trial => 1.0, new SearchOptions { Path = File, Resume = true }));
         Assert.Equal(content, System.IO.File.ReadAllText(File));
     }
 
     [Fact]
     public void Two_searches_do_not_share_a_file()
     {
-        var grid = new GridSearch([s_batch]);
+        var grid = new GridSearch([Batch]);
         SearchReport report = grid.Run(Inner, new SearchOptions { Path = File });
         Assert.All(
             report.Trials,
@@ -210,7 +210,7 @@ public sealed class SearchResumeTests : IDisposable
     [Fact]
     public void A_training_that_is_not_what_it_was_ends_the_search()
     {
-        var search = new GridSearch([s_batch]);
+        var search = new GridSearch([Batch]);
         using var stop = new CancellationTokenSource();
         var watch = new Callback { Epoch = (_, _) => stop.Cancel() };
         SearchReport report = search.Run(trial => Training(trial, watch, 0.01), Options(1, true) with { CancellationToken = stop.Token });
@@ -238,7 +238,7 @@ public sealed class SearchResumeTests : IDisposable
     public void The_file_is_whole_after_each_trial()
     {
         var counts = new List<int>();
-        new RandomSearch([s_rate], 5).Run(trial => 1.0, new SearchOptions
+        new RandomSearch([Rate], 5).Run(trial => 1.0, new SearchOptions
         {
             Path = File, Progress = new Told(_ => counts.Add(System.IO.File.ReadAllLines(File).Length))
         });
@@ -254,13 +254,13 @@ public sealed class SearchResumeTests : IDisposable
 
     private static TrialTraining Training(
         SearchTrial trial, TrainingCallback? callback = null,
-        double? rate = null) => new(new DropoutClassifier(trial.Seed), s_train, new FitOptions
+        double? rate = null) => new(new DropoutClassifier(trial.Seed), Train, new FitOptions
     {
         Epochs = 4,
-        BatchSize = trial.Get(s_batch),
-        Optimizer = new Adam(rate ?? trial.Get(s_rate)),
+        BatchSize = trial.Get(Batch),
+        Optimizer = new Adam(rate ?? trial.Get(Rate)),
         Seed = trial.Seed,
-        Validation = s_validation,
+        Validation = Validation,
         Metrics = [new Accuracy(3)],
         Callbacks = callback is null ? [] : [callback],
     });

@@ -5,39 +5,39 @@ namespace LstmGen.Training.Tests;
 /// <summary>Trials, their comparison, and what happens where they fail.</summary>
 public class SearchTests
 {
-    private static readonly SequenceSet s_train = Sets.Classification(24), s_validation = Sets.Classification(12, seed: 5);
-    private static readonly SearchParameter<double> s_rate = SearchParameter.LogUniform("rate", 1e-4, 1e-1, points: 3);
-    private static readonly SearchParameter<int> s_batch = SearchParameter.Choice("batch", 4, 12);
-    private static readonly SearchParameter<Func<long, IRecurrentModel>> s_model = SearchParameter.NamedChoice<Func<long, IRecurrentModel>>(
+    private static readonly SequenceSet Train = Sets.Classification(24), Validation = Sets.Classification(12, seed: 5);
+    private static readonly SearchParameter<double> Rate = SearchParameter.LogUniform("rate", 1e-4, 1e-1, points: 3);
+    private static readonly SearchParameter<int> Batch = SearchParameter.Choice("batch", 4, 12);
+    private static readonly SearchParameter<Func<long, IRecurrentModel>> Model = SearchParameter.NamedChoice<Func<long, IRecurrentModel>>(
         "model", ("dropout", seed => new DropoutClassifier(seed)), ("frozen", seed => new FrozenEmbedding(seed)));
 
-    private static TrialTraining Training(SearchTrial trial) => new(trial.Get(s_model)(trial.Seed), s_train, new FitOptions
+    private static TrialTraining Training(SearchTrial trial) => new(trial.Get(Model)(trial.Seed), Train, new FitOptions
     {
         Epochs = 3,
-        BatchSize = trial.Get(s_batch),
-        Optimizer = new Adam(trial.Get(s_rate)),
+        BatchSize = trial.Get(Batch),
+        Optimizer = new Adam(trial.Get(Rate)),
         Seed = trial.Seed,
-        Validation = s_validation,
+        Validation = Validation,
         Metrics = [new Accuracy(3)],
     });
 
     [Fact]
     public void Results_do_not_depend_on_how_many_trials_run_at_once()
     {
-        var grid = new GridSearch([s_rate, s_batch, s_model], seed: 2);
+        var grid = new GridSearch([Rate, Batch, Model], seed: 2);
         string expected = Text(grid.Run(Training));
         Assert.Equal(12, grid.Trials.Count);
         foreach (int parallel in new[] { 2, 3, 16 })
             Assert.Equal(expected, Text(grid.Run(Training, new SearchOptions { Parallel = parallel })));
         Assert.Equal(
-            Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training)),
-            Text(new RandomSearch([s_rate, s_batch, s_model], 6, seed: 9).Run(Training, new SearchOptions { Parallel = 4 })));
+            Text(new RandomSearch([Rate, Batch, Model], 6, seed: 9).Run(Training)),
+            Text(new RandomSearch([Rate, Batch, Model], 6, seed: 9).Run(Training, new SearchOptions { Parallel = 4 })));
     }
 
     [Fact]
     public void The_best_trial_is_the_one_with_the_least_validation_loss_of_any_epoch()
     {
-        SearchReport report = new GridSearch([s_rate, s_batch, s_model]).Run(Training);
+        SearchReport report = new GridSearch([Rate, Batch, Model]).Run(Training);
         foreach (TrialResult result in report.Trials)
         {
             History history = Training(result.Trial).Fit();
@@ -57,7 +57,7 @@ public class SearchTests
     [Fact]
     public void A_metric_is_compared_in_its_own_direction()
     {
-        SearchReport report = new GridSearch([s_rate, s_batch, s_model]).Run(Training, new SearchOptions { Metric = "accuracy" });
+        SearchReport report = new GridSearch([Rate, Batch, Model]).Run(Training, new SearchOptions { Metric = "accuracy" });
         Assert.All(report.Trials, result => Assert.True(result.HigherIsBetter));
         Assert.Equal(report.Trials.Max(result => result.Score), report.Best!.Score);
         Assert.Equal("accuracy", report.ScoreName);
@@ -95,7 +95,7 @@ public class SearchTests
     [Fact]
     public void Where_all_trials_fail_there_is_no_best()
     {
-        SearchReport report = new GridSearch([s_batch]).Run(trial => double.NaN);
+        SearchReport report = new GridSearch([Batch]).Run(trial => double.NaN);
         Assert.Null(report.Best);
         Assert.All(report.Trials, result => Assert.Equal("ArithmeticException: The loss is NaN.", result.Failure));
         Assert.EndsWith("no trial has a score", report.ToString(), StringComparison.Ordinal);
@@ -105,8 +105,8 @@ public class SearchTests
     public void A_function_of_ones_own_measures_trials()
     {
         SearchReport report =
-            new GridSearch([s_batch, s_rate]).Run(
-                trial => Math.Abs(trial.Get(s_rate) - 0.0031) + trial.Get(s_batch), new SearchOptions { Parallel = 2 });
+            new GridSearch([Batch, Rate]).Run(
+                trial => Math.Abs(trial.Get(Rate) - 0.0031) + trial.Get(Batch), new SearchOptions { Parallel = 2 });
         Assert.Equal("batch 4, rate 0.00316228", report.Best!.Trial.ToString());
         Assert.Equal("loss", report.ScoreName);
     }
@@ -117,7 +117,7 @@ public class SearchTests
         void Refused(string message, Func<SearchTrial, TrialTraining> training, string? metric = null) => Assert.Contains(
             message,
             Assert.ThrowsAny<ArgumentException>(
-                () => new GridSearch([s_batch]).Run(training, new SearchOptions { Parallel = parallel, Metric = metric })).Message,
+                () => new GridSearch([Batch]).Run(training, new SearchOptions { Parallel = parallel, Metric = metric })).Message,
             StringComparison.Ordinal);
         Refused("Validation is null in trial", trial => new(new TinyRegression(1), Sets.Regression(4), new FitOptions()));
         Refused("is 'f1', but the Metrics of trial", trial => Regression(new Sgd(0.1f)), "f1");
@@ -141,7 +141,7 @@ public class SearchTests
             Assert.Equal(7, WorkerPool.Shared.Threads);
             Assert.Throws<ArgumentException>(
                 () =>
-                    new GridSearch([s_batch]).Run(
+                    new GridSearch([Batch]).Run(
                         trial => new TrialTraining(new TinyRegression(1), Sets.Regression(4), new FitOptions()),
                         new SearchOptions { Parallel = 20 }));
             Assert.Equal(7, WorkerPool.Shared.Threads);
@@ -161,7 +161,7 @@ public class SearchTests
     [Fact]
     public void The_report_is_a_table_with_the_best_first()
     {
-        SearchReport report = new GridSearch([s_batch]).Run(trial => trial.Get(s_batch) / 8.0);
+        SearchReport report = new GridSearch([Batch]).Run(trial => trial.Get(Batch) / 8.0);
         string[] lines = report.ToString().Split('\n');
         Assert.Equal(["trial", "batch", "loss", "epoch", "time"], report.Headers);
         Assert.Equal("trial  batch  loss  epoch  time", lines[0]);
@@ -175,7 +175,8 @@ public class SearchTests
         [$"{report.Best}",
             .. report.Trials.Select(
                 result =>
-                    $"{result.Trial} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(metric => $"{metric.Key} {metric.Value:R}"))}")]);
+                    $"{result.Trial} {result.Score:R} {result.Failure} {result.BestEpoch} {result.Epochs} "
+                    + $"{string.Join(' ', result.Metrics.Select(metric => $"{metric.Key} {metric.Value:R}"))}")]);
 
     private static TrialTraining Regression(
         Optimizer optimizer, int batchSize = 4) => new(new TinyRegression(1), Sets.Regression(12), new FitOptions

@@ -1,6 +1,5 @@
 using System.Reflection;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace LstmGen.Bench.Gpu.Expected.Kernels;
 

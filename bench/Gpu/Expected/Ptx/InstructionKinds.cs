@@ -5,7 +5,7 @@ namespace LstmGen.Bench.Gpu.Expected.Ptx;
 /// <summary>The kind of an opcode, as "PTX ISA", chapter "Instruction Set", names them.</summary>
 internal static class InstructionKinds
 {
-    private static readonly string[] s_special = ["ex2", "lg2", "rcp", "rsqrt", "sqrt", "sin", "cos", "tanh"];
+    private static readonly string[] SpecialOpcodes = ["ex2", "lg2", "rcp", "rsqrt", "sqrt", "sin", "cos", "tanh"];
 
     /// <summary>Kind of an opcode with all its suffixes.</summary>
     public static InstructionKind Of(string opcode)
@@ -24,7 +24,7 @@ internal static class InstructionKinds
             "mul" when floats => Multiply,
             "add" or "sub" or "min" or "max" when floats => Add,
             "div" when floats => Divide,
-            _ when s_special.Contains(parts[0]) => Special,
+            _ when SpecialOpcodes.Contains(parts[0]) => Special,
             _ => Other,
         };
     }

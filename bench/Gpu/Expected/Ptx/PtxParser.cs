@@ -6,7 +6,7 @@ namespace LstmGen.Bench.Gpu.Expected.Ptx;
 /// <summary>Reads the first kernel of a text in PTX: one instruction a line, as ILGPU writes them.</summary>
 internal static partial class PtxParser
 {
-    private static readonly string[] s_withoutResult = ["st", "bar", "barrier", "bra", "ret", "exit", "red", "membar", "fence", "call",
+    private static readonly string[] WithoutResult = ["st", "bar", "barrier", "bra", "ret", "exit", "red", "membar", "fence", "call",
         "prefetch", "trap"];
 
     /// <summary>Reads a kernel.</summary>
@@ -113,7 +113,7 @@ internal static partial class PtxParser
         string? guard = m.Groups["guard"].Success ? m.Groups["guard"].Value : null;
         string name = opcode.Split('.')[0];
         string[] parts = Split(operands);
-        bool result = !s_withoutResult.Contains(name) && parts.Length > 0;
+        bool result = !WithoutResult.Contains(name) && parts.Length > 0;
         string[] writes = result ? Names(parts[0]) : [];
         List<string> reads = [.. Names(string.Join(' ', result ? parts[1..] : parts))];
         if (guard is not null)

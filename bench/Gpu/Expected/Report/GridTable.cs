@@ -14,7 +14,9 @@ internal static class GridTable
 {
     public static void Write(StringBuilder text, DeviceFigures device, KernelCompiler compiler, IReadOnlyList<LayerCase> cases)
     {
-        text.Append("| cell | units | batch | rows | forward | loss | backward | weight gradients | update | transfers | infer | train | most of a training step |\n");
+        text.Append(
+            "| cell | units | batch | rows | forward | loss | backward | weight gradients | update | transfers | infer | train | "
+            + "most of a training step |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (LayerCase layer in cases)
             Row(text, device, layer, new LayerPasses(compiler, device, layer));

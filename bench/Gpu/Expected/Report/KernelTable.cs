@@ -16,7 +16,9 @@ internal static class KernelTable
 {
     public static void Write(StringBuilder text, DeviceFigures device, KernelCompiler compiler, IReadOnlyList<LayerCase> cases)
     {
-        text.Append("| kernel | units | threads | registers | for two | shared bytes | groups | by | load 16 B | load 4 B | store | shared load | shared store | fma | mul, add | div, special | barriers |\n");
+        text.Append(
+            "| kernel | units | threads | registers | for two | shared bytes | groups | by | load 16 B | load 4 B | store | shared load | "
+            + "shared store | fma | mul, add | div, special | barriers |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (LayerCase layer in cases.DistinctBy(layer => (layer.Cell, layer.Units)))
         {
@@ -50,7 +52,8 @@ internal static class KernelTable
         string One(Func<InstructionCounts, double> count) => count(all) == 0 ? "0" : Three(count);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {code.Name} | {units} | {launch.Threads} | {LiveRegisters.Most(code)} | {Occupancy.RegistersFor(device, launch.Threads, 2)} ");
+            $"| {code.Name} | {units} | {launch.Threads} | {LiveRegisters.Most(code)} | "
+            + $"{Occupancy.RegistersFor(device, launch.Threads, 2)} ");
         text.Append(CultureInfo.InvariantCulture, $"| {code.SharedBytes} | {occupancy.Groups} | {occupancy.Limit} ");
         text.Append(
             CultureInfo.InvariantCulture,

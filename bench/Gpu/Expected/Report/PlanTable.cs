@@ -16,7 +16,9 @@ internal static class PlanTable
 
     public static void Write(StringBuilder text, DeviceFigures device, KernelCompiler compiler, IReadOnlyList<LayerCase> cases)
     {
-        text.Append("| units | batch | one row, us | four rows, us | step by step: product, us | with launches, us | taken today | shortest |\n|---|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "| units | batch | one row, us | four rows, us | step by step: product, us | with launches, us | taken today | shortest |\n"
+            + "|---|---|---|---|---|---|---|---|\n");
         foreach (LayerCase layer in cases.Where(layer => layer.Cell == "lstm"))
             Row(text, device, compiler, layer);
     }

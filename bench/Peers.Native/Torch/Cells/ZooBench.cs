@@ -4,14 +4,13 @@ using LstmGen.Bench.Peers.Items;
 using LstmGen.Bench.Peers.Machine;
 using LstmGen.Bench.Peers.Suite;
 using LstmGen.Bench.Peers.Work;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch.Cells;
 
 /// <summary>
-/// Training steps of every cell of LstmGen.Cells beside the same cell as a loop of libtorch's operations: the same weights, batch, optimizer
-/// and clipping, in turn in one process, each with one thread and with two. The first losses must agree.
+/// Training steps of every cell of LstmGen.Cells beside the same cell as a loop of libtorch's operations: the same weights, batch,
+/// optimizer and clipping, in turn in one process, each with one thread and with two. The first losses must agree.
 /// </summary>
 internal static class ZooBench
 {

@@ -1,12 +1,11 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch.Cells;
 
 /// <summary>
-/// A cell as users of libtorch write one: the products with the input for all steps at once, then a loop over the steps; a dense layer of the
-/// last h.
+/// A cell as users of libtorch write one: the products with the input for all steps at once, then a loop over the steps; a dense layer of
+/// the last h.
 /// </summary>
 internal sealed class ZooNetwork : nn.Module<Tensor, Tensor>
 {

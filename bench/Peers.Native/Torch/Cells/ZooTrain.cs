@@ -1,5 +1,4 @@
 using LstmGen.Bench.Peers.Items;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

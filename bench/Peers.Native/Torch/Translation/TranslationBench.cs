@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using LstmGen.Training;
-using TorchSharp;
+using System.Globalization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,8 +8,8 @@ namespace LstmGen.Bench.Torch.Translation;
 using TorchAdam = TorchSharp.Modules.Adam;
 
 /// <summary>
-/// An epoch over some batches of Multi30k with the sample Translation's network, LstmGen and libtorch in turn: the same weights, batches, optimizer and
-/// clipping; before it the losses of one batch without dropout, which must agree.
+/// An epoch over some batches of Multi30k with the sample Translation's network, LstmGen and libtorch in turn: the same weights, batches,
+/// optimizer and clipping; before it the losses of one batch without dropout, which must agree.
 /// </summary>
 internal static class TranslationBench
 {
@@ -34,8 +33,10 @@ internal static class TranslationBench
         }
 
         double ours = Median(own), theirs = Median(peer);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{batches} batches of {TranslationData.Batch} sentences, {data.Words} words, {threads} threads: LstmGen {ours:F2} s, libtorch {theirs:F2} s, {theirs / ours:F2} times"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{batches} batches of {TranslationData.Batch} sentences, {data.Words} words, {threads} threads: "
+            + $"LstmGen {ours:F2} s, libtorch {theirs:F2} s, {theirs / ours:F2} times"));
     }
 
     private static void Compare(EncoderDecoder pair, TranslationNetwork network, TranslationData data, TranslationBatch batch)

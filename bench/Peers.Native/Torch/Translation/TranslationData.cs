@@ -1,11 +1,10 @@
 using System.IO.Compression;
-using LstmGen.Data;
 
 namespace LstmGen.Bench.Torch.Translation;
 
 /// <summary>
-/// Sentences of Multi30k, German and English, cut into batches of like lengths; words are numbered as they come, since the time does not depend on
-/// which word it is.
+/// Sentences of Multi30k, German and English, cut into batches of like lengths; words are numbered as they come, since the time does not
+/// depend on which word it is.
 /// </summary>
 internal sealed class TranslationData
 {

@@ -1,12 +1,11 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LstmGen.Bench.Torch.Translation;
 
 /// <summary>
-/// The declared pair as a user of TorchSharp writes it: the reader a fused module over packed sequences, the writer a loop over steps around a cell, the
-/// attention after it and the words over whole sequences.
+/// The declared pair as a user of TorchSharp writes it: the reader a fused module over packed sequences, the writer a loop over steps
+/// around a cell, the attention after it and the words over whole sequences.
 /// </summary>
 internal sealed class TranslationNetwork : nn.Module
 {

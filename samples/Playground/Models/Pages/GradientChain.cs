@@ -4,8 +4,9 @@ namespace LstmGen.Samples.Playground;
 
 /// <summary>The gradient of the loss with respect to the state before each step, by one backward pass of one step after another.</summary>
 /// <remarks>
-/// <see cref="ModelInspection.GradientNorms"/> computes the same from whole suffixes of a sequence, and its work grows with the square of the length. Here
-/// each step starts from the state that the forward pass left and takes the gradient of its final state from the step behind it.
+/// <see cref="ModelInspection.GradientNorms"/> computes the same from whole suffixes of a sequence, and its work grows with the square of
+/// the length. Here each step starts from the state that the forward pass left and takes the gradient of its final state from the step
+/// behind it.
 /// </remarks>
 public static class GradientChain
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Data;
 
 namespace LstmGen.Samples.Playground;
 

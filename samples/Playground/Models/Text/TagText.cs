@@ -7,8 +7,8 @@ public static class TagText
     public const int Symbols = 8;
 
     /// <summary>
-    /// Sequences of <paramref name="length"/> symbols from 0. A symbol has tag 1 where it is greater than both its neighbours; a neighbour that is missing
-    /// counts as smaller. A model that does not read the rest first cannot know it.
+    /// Sequences of <paramref name="length"/> symbols from 0. A symbol has tag 1 where it is greater than both its neighbours; a neighbour
+    /// that is missing counts as smaller. A model that does not read the rest first cannot know it.
     /// </summary>
     public static SequenceSet Draw(int count, int length, long seed)
     {

@@ -54,7 +54,9 @@ public sealed class LiveRun
             _losses.Add(_loop.Update());
     }
 
-    /// <summary>What happened since the last call, as JSON: losses of the new updates, and what the model now says on the test part.</summary>
+    /// <summary>
+    /// What happened since the last call, as JSON: losses of the new updates, and what the model now says on the test part.
+    /// </summary>
     public string Progress()
     {
         int[] rows = [.. Enumerable.Range(0, _task.Test.Count)];

@@ -34,7 +34,9 @@ public sealed record LiveTask(string Name, SequenceSet Train, SequenceSet Test, 
         _ => throw new ArgumentException($"task is '{name}'; give sine, adding, parity or csv.", nameof(name)),
     };
 
-    /// <summary>Windows of a value and its change in, the next value out; scaled by the mean and deviation of the first three quarters.</summary>
+    /// <summary>
+    /// Windows of a value and its change in, the next value out; scaled by the mean and deviation of the first three quarters.
+    /// </summary>
     private static LiveTask Series(string name, float[] values)
     {
         int train = values.Length * 3 / 4;
@@ -90,7 +92,8 @@ public sealed record LiveTask(string Name, SequenceSet Train, SequenceSet Test, 
     {
         if (values is null || values.Length < MinRows)
             throw new ArgumentException(
-                $"The series has {values?.Length ?? 0} values, {MinRows} are needed: windows of {Window}, and a quarter to test on. Use a longer file.", nameof(values));
+                $"The series has {values?.Length ?? 0} values, {MinRows} are needed: windows of {Window}, and a quarter to test on. "
+                + "Use a longer file.", nameof(values));
         return [.. values.TakeLast(MaxRows).Select(x => (float)x)];
     }
 }

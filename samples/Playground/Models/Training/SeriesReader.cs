@@ -11,7 +11,9 @@ public static class SeriesReader
 
     private const string Delimiters = ",;\t";
 
-    /// <summary>The columns that begin with a number, as JSON: their names, and the number of rows. The first of them is read whole.</summary>
+    /// <summary>
+    /// The columns that begin with a number, as JSON: their names, and the number of rows. The first of them is read whole.
+    /// </summary>
     /// <param name="content">The file.</param>
     /// <exception cref="ArgumentException">The file is too large or empty, or has no column of numbers; the message says why.</exception>
     public static string Columns(byte[] content)
@@ -60,7 +62,9 @@ public static class SeriesReader
         }
     }
 
-    /// <summary>Names of the columns, the cells of the first row of data, and what separates them: of comma, semicolon and tab the most frequent.</summary>
+    /// <summary>
+    /// Names of the columns, the cells of the first row of data, and what separates them: of comma, semicolon and tab the most frequent.
+    /// </summary>
     private static (string[] Names, string[] First, CsvOptions Options) Look(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);

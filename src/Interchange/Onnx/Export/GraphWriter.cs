@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LstmGen.Interchange.Onnx.Model;
 
 namespace LstmGen.Interchange.Onnx.Export;

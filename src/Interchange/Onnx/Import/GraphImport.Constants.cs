@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LstmGen.Interchange.Onnx.Model;
 
 namespace LstmGen.Interchange.Onnx.Import;

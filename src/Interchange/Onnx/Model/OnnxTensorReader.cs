@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using LstmGen.Interchange.Onnx.Wire;
 using F = LstmGen.Interchange.Onnx.Model.OnnxFields.Tensor;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace LstmGen.CompilerServices;
 

@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen;
 
 /// <summary>A model that scores the next token, one step at a time; what generation needs of it.</summary>

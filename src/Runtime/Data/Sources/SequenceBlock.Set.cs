@@ -1,5 +1,3 @@
-using LstmGen.Data;
-
 namespace LstmGen;
 
 // The block as a set, and sequences copied from sets.

@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen;
 
 public static partial class ModelTraining

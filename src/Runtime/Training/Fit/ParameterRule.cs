@@ -1,5 +1,3 @@
-using LstmGen.Training;
-
 namespace LstmGen;
 
 /// <summary>How the parameters of some names are trained otherwise than the rest: another learning rate, another weight decay.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LstmGen.Data;
 using LstmGen.Training;
 
