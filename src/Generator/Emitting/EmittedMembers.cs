@@ -1,59 +1,74 @@
-using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
+using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Reads from emitted text which members it declares: the text itself says so, and no list beside it can lag behind.</summary>
+/// <summary>
+/// Reads from emitted text which members it declares: the text itself says so, and no list beside it can lag behind. The members of a type are the
+/// lines with its indentation that begin with a letter; the compiler's own parser would read every body too, in ten times as long.
+/// </summary>
 internal static class EmittedMembers
 {
     /// <param name="text">An emitted file.</param>
     /// <param name="depth">Number of types around the model.</param>
-    public static IEnumerable<EmittedMember> Of(string text, int depth) => Of(Model(text, depth), "");
+    public static IEnumerable<EmittedMember> Of(string text, int depth)
+    {
+        var members = new List<EmittedMember>();
+        var containers = new List<string>();
+        for (int begin = 0; begin < text.Length; begin = NextLine(text, begin))
+        {
+            int first = begin;
+            while (first < text.Length && text[first] == ' ')
+                first++;
+            int level = first - begin - (depth + 1) * 4;
+            if (first == text.Length || level < -4 || level % 4 != 0)
+                continue;
+            if (text[first] == '}' && level / 4 == containers.Count - 1 && level >= 0)
+                containers.RemoveAt(containers.Count - 1);
+            else if (level >= 0 && level / 4 == containers.Count && char.IsLetter(text[first])
+                && new MemberReader(text, first, string.Join(".", containers)).Read(members) is { } nested)
+                containers.Add(nested);
+        }
+
+        return members;
+    }
 
     /// <summary>The model's class in an emitted file.</summary>
     public static TypeDeclarationSyntax Model(string text, int depth) =>
         CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
 
     /// <summary>A type as it reads without namespaces, as users' parameters are shown too.</summary>
-    public static string Plain(string type) => Regex.Replace(type, @"[\w@]+(::|\.)|[\s?@]", "");
-
-    private static IEnumerable<EmittedMember> Of(TypeDeclarationSyntax type, string container)
+    public static string Plain(string type)
     {
-        foreach (MemberDeclarationSyntax member in type.Members)
+        var plain = new StringBuilder();
+        for (int i = 0; i < type.Length;)
         {
-            bool isPublic = member.Modifiers.Any(SyntaxKind.PublicKeyword), isOverride = member.Modifiers.Any(SyntaxKind.OverrideKeyword);
-            EmittedMember Named(SyntaxToken name, ParameterListSyntax? parameters = null) =>
-                new(container, name.ValueText, parameters is null ? null : Types(parameters), isPublic, isOverride);
-
-            switch (member)
+            int end = i;
+            while (end < type.Length && (Text.Words.IsPart(type[end]) || type[end] == '@'))
+                end++;
+            bool qualifier = end > i && end < type.Length && (type[end] == '.' || type[end] == ':' && end + 1 < type.Length && type[end + 1] == ':');
+            if (qualifier)
+                i = end + (type[end] == '.' ? 1 : 2);
+            else if (end > i)
             {
-                case MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method:
-                    yield return Named(method.Identifier, method.ParameterList);
-                    break;
-                case ConstructorDeclarationSyntax constructor:
-                    yield return Named(constructor.Identifier, constructor.ParameterList) with { Name = EmittedMember.Constructor };
-                    break;
-                case PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: null } property:
-                    yield return Named(property.Identifier);
-                    break;
-                case FieldDeclarationSyntax field:
-                    foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
-                        yield return Named(variable.Identifier);
-                    break;
-                case TypeDeclarationSyntax nested:
-                    // Further parts of a type have no modifier that says who sees it.
-                    if (!member.Modifiers.Any(SyntaxKind.PartialKeyword) || isPublic || member.Modifiers.Any(SyntaxKind.PrivateKeyword))
-                        yield return Named(nested.Identifier);
-                    string name = nested.Identifier.ValueText;
-                    foreach (EmittedMember inner in Of(nested, container.Length == 0 ? name : container + "." + name))
-                        yield return inner;
-                    break;
+                plain.Append(type, i, end - i).Replace("@", "");
+                i = end;
+            }
+            else
+            {
+                if (type[i] != '?' && !char.IsWhiteSpace(type[i]))
+                    plain.Append(type[i]);
+                i++;
             }
         }
+
+        return plain.ToString();
     }
 
-    private static string Types(ParameterListSyntax parameters) =>
-        string.Join(",", parameters.Parameters.Select(parameter => Plain(parameter.Type!.ToString())));
+    private static int NextLine(string text, int from)
+    {
+        int end = text.IndexOf('\n', from);
+        return end < 0 ? text.Length : end + 1;
+    }
 }

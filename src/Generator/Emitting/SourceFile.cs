@@ -36,7 +36,7 @@ internal static class SourceFile
     /// <param name="space">Its namespace.</param>
     /// <param name="header">Its declaration behind who sees it.</param>
     /// <param name="summary">What it has.</param>
-    /// <param name="members">The text of its members.</param>
+    /// <param name="members">The text of its members, as a <see cref="CodeWriter"/> wrote it.</param>
     public static string WriteShared(string space, string header, string summary, string members)
     {
         var w = new CodeWriter();
@@ -44,7 +44,7 @@ internal static class SourceFile
         w.Summary(summary);
         w.Line(MemberMark.Of("class")!);
         using (w.Open("internal " + header))
-            w.Line(members.TrimEnd('\n'));
+            w.AppendText(members);
         return WithHead(w.ToString(), nullable: true);
     }
 

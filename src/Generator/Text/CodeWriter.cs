@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace LstmGen.Generator.Text;
 
@@ -22,23 +21,7 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes one or more lines at the present depth.</summary>
-    public void Line(string lines)
-    {
-        foreach (string line in lines.Split('\n'))
-        {
-            string trimmed = line.TrimEnd('\r');
-            if (trimmed.Length > 0 && _depth == MemberDepth && MemberMark.Of(trimmed) is { } mark)
-                _text.Append(' ', _depth * 4).Append(mark).Append('\n');
-            if (trimmed.Length == 0)
-            {
-                Line();
-                continue;
-            }
-
-            _text.Append(' ', _depth * 4).Append(RuntimeNames.Qualify(trimmed)).Append('\n');
-            _opened = trimmed == "{";
-        }
-    }
+    public void Line(string lines) => Write(lines, written: false);
 
     /// <summary>Writes a header and opens a block that ends when the result is disposed.</summary>
     public Block Open(string header)
@@ -102,7 +85,7 @@ internal sealed class CodeWriter
     public bool IsEmpty => _text.Length == 0;
 
     /// <summary>Whether what was written names something.</summary>
-    public bool Names(string name) => Regex.IsMatch(_text.ToString(), $@"(?<![\w.]){name}\b");
+    public bool Names(string name) => Words.HasOwn(_text.ToString(), name);
 
     /// <summary>Writes the declarations of those locals that the statements name, and then the statements.</summary>
     /// <param name="statements">Writes them.</param>
@@ -122,9 +105,30 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes what another has written, at the present depth.</summary>
-    public void Append(CodeWriter other) => Line(other._text.ToString().TrimEnd('\n'));
+    public void Append(CodeWriter other) => AppendText(other.ToString());
+
+    /// <summary>Writes the text of another writer, at the present depth.</summary>
+    public void AppendText(string text) => Write(text.TrimEnd('\n'), written: true);
 
     public override string ToString() => _text.ToString();
+
+    private void Write(string lines, bool written)
+    {
+        foreach (string line in lines.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0 && _depth == MemberDepth && MemberMark.Of(trimmed) is { } mark)
+                _text.Append(' ', _depth * 4).Append(mark).Append('\n');
+            if (trimmed.Length == 0)
+            {
+                Line();
+                continue;
+            }
+
+            _text.Append(' ', _depth * 4).Append(written ? trimmed : RuntimeNames.Qualify(trimmed)).Append('\n');
+            _opened = trimmed == "{";
+        }
+    }
 
     private void Documentation(string tag, string text)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
@@ -68,11 +67,11 @@ internal static class IlgpuCellPass
         string text = statements.ToString();
         using (w.Open($"private static void {layer}{pass.Name}<V>(int unit, {parameters})\n    where V : struct, IDeviceLanes<V>"))
         {
-            if (Regex.IsMatch(text, @"\bunits\b"))
+            if (Words.Has(text, "units"))
                 w.Line($"const int units = {pass.Units};");
             if (places(text) is { } declaration)
                 w.Line(declaration);
-            pass.Body(w);
+            w.AppendText(text);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
@@ -70,11 +69,12 @@ internal static class RecurrentStreamStep
                 w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(d, operand)}[{(operand.Rows.Buffer == d.Hidden ? d.StateStride.Text : "0")}];");
             CodeWriter statements = new();
             d.Cell.EmitRow(statements);
-            if (Regex.IsMatch(statements.ToString(), @"\bunits\b"))
+            string text = statements.ToString();
+            if (Words.Has(text, "units"))
                 w.Line($"{(shared ? "" : "const ")}int units = {d.Units};");
-            if (d.Cell.UnitSlots.Declare(statements.ToString()) is { } places)
+            if (d.Cell.UnitSlots.Declare(text) is { } places)
                 w.Line(places);
-            d.Cell.EmitRow(w);
+            w.AppendText(text);
             w.Line("V.Store(h, ref hNext, unit);");
         }
     }

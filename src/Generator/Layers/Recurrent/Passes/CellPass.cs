@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -48,13 +47,13 @@ internal static class CellPass
         string text = statements.ToString();
         using (w.Open("for (int row = 0; row < rows; row++)"))
         {
-            foreach (CellOperand operand in pass.Operands.Where(o => o.Stride.Value > 0 && Regex.IsMatch(text, $@"\b{o.Name}\b")))
+            foreach (CellOperand operand in pass.Operands.Where(o => o.Stride.Value > 0 && Words.Has(text, o.Name)))
                 w.Line(operand.Ref(pass));
             using (w.Open("for (int unit = panel * 8; unit < panelEnd * 8; unit += V.Count)"))
             {
                 if (pass.Slots.Declare(text) is { } places)
                     w.Line(places);
-                body(w);
+                w.AppendText(text);
             }
         }
     }

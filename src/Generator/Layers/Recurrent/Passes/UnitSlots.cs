@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -38,7 +38,7 @@ internal sealed record UnitSlots(IReadOnlyList<string> Names)
 
     private string? Declare(string statements, string type, string? first)
     {
-        int[] used = [.. Enumerable.Range(0, Count).Where(slot => Regex.IsMatch(statements, $@"\b{Place(slot)}\b"))];
+        int[] used = [.. Enumerable.Range(0, Count).Where(slot => Words.Has(statements, Place(slot)))];
         if (used.Length == 0)
             return null;
         IEnumerable<int> declared = first is null || used[0] == 0 ? used : used.Prepend(0);

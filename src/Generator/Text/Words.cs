@@ -1,0 +1,35 @@
+namespace LstmGen.Generator.Text;
+
+/// <summary>Finds words in emitted text.</summary>
+internal static class Words
+{
+    /// <summary>Whether a text has a word that is no part of a longer one.</summary>
+    public static bool Has(string text, string word) => At(text, word, 0) >= 0;
+
+    /// <summary>Whether a text has a word that stands behind no dot: a local or a member of the text's own.</summary>
+    public static bool HasOwn(string text, string word)
+    {
+        for (int at = At(text, word, 0); at >= 0; at = At(text, word, at + 1))
+        {
+            if (at == 0 || text[at - 1] != '.')
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a character may stand in a word.</summary>
+    public static bool IsPart(char c) => c == '_' || char.IsLetterOrDigit(c);
+
+    private static int At(string text, string word, int from)
+    {
+        for (int at = text.IndexOf(word, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + word.Length;
+            if ((at == 0 || !IsPart(text[at - 1])) && (end == text.Length || !IsPart(text[end])))
+                return at;
+        }
+
+        return -1;
+    }
+}
