@@ -144,14 +144,7 @@ internal static class PassesEmitter
         w.Summary("One part of a phase, on any thread of the pool, with vectors as wide as the machine's.");
         using (w.Open("internal static void RunPhase(Workspace ws, int phase, int part)"))
         {
-            w.Line("""
-                if (Simd.Level == SimdLevel.Vector512)
-                    RunPhase<F32x16>(ws, phase, part);
-                else if (Simd.Level == SimdLevel.Vector256)
-                    RunPhase<F32x8>(ws, phase, part);
-                else
-                    RunPhase<F32x4>(ws, phase, part);
-                """);
+            WidthChoice.Emit(w, lanes => $"RunPhase<{lanes}>(ws, phase, part);");
         }
 
         w.Line();
@@ -173,11 +166,8 @@ internal static class PassesEmitter
                         GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
                         break;
                     """);
-                foreach (SharedPhase phase in shared)
-                {
-                    for (int part = 0; part < phase.Statements.Count; part++)
-                        w.Line($"case {phase.Name}{(part + 1 < phase.Statements.Count ? $" when part == {part}" : "")}:\n    {phase.Statements[part]}\n    break;");
-                }
+                foreach (string section in shared.SelectMany(phase => phase.Sections))
+                    w.Line(section);
             }
         }
     }

@@ -177,10 +177,14 @@ internal sealed partial record RecurrentDirection
     public string Slice(string name, string block, string slice, Func<RecurrentDirection, (long Offset, long Length)> place) =>
         Scope is null ? slice : $"{Give(name, "ParameterPlace", x => $"new({place(x).Offset}, {place(x).Length})")}.In({block})";
 
-    /// <summary>The name of a phase's constant, or of the member that has it.</summary>
-    public string Phase(string pass) => Scope is null
-        ? PhaseName(pass)
-        : Scope.Give(pass + "Phase", "int", x => x.PhaseName(pass));
+    /// <summary>The name of a phase's constant.</summary>
+    public string Phase(string pass) => Scope is null ? $"Phase{Name}{pass}" : $"Phase{pass}";
+
+    /// <summary>The workspace, where a method of a shared class is not given it.</summary>
+    public string Workspace => Scope is null ? "ws" : Scope.Give("Workspace", LayerScope.WorkspaceType, _ => "this");
+
+    /// <summary>What runs the direction's phases.</summary>
+    public string Work => Scope is null ? "ws" : "this";
 
     /// <summary>The head of a method up to its first parameter.</summary>
     public string Signature(string pass, bool vectors = false) => Scope is null
@@ -193,8 +197,6 @@ internal sealed partial record RecurrentDirection
         string method = Scope is not null ? pass : IsShared ? $"ws.{Name}.{pass}" : Name + pass;
         return $"{method}{(vectors ? "<V>" : "")}(ws, {arguments});";
     }
-
-    private string PhaseName(string pass) => $"Phase{Name}{pass}";
 
     private string Give(string name, string type, Func<RecurrentDirection, string> value) =>
         Scope is null ? value(this) : Scope.Give(name, type, value);

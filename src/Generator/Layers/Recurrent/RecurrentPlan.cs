@@ -45,10 +45,7 @@ internal sealed class RecurrentPlan(
     public override IEnumerable<SharedPhase> Phases =>
     [
         .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
-        .. directions.Where(InputAhead.IsPossible).Select(InputAhead.Phase),
-        .. directions.Where(InputGradient.IsShared).Select(InputGradient.Phase),
-        .. directions.Where(d => d.Cell.SharesUnits)
-            .SelectMany(d => new[] { SharedUnits.Phase(d, "Forward"), SharedUnits.Phase(d, "Backward") }),
+        .. directions.Where(d => !d.IsShared).SelectMany(DirectionPhases.Of),
     ];
 
     public override StepCost StepCost
@@ -81,8 +78,12 @@ internal sealed class RecurrentPlan(
         }
     }
 
-    private SharedPhase DirectionsPhase(string pass) =>
-        new($"Phase{Name}{pass}", [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))]);
+    private SharedPhase DirectionsPhase(string pass)
+    {
+        string[] calls = [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))];
+        string both = $"(part == 0 ? ws.{directions[0].Name} : ws.{directions[1].Name}).{pass}<V>(ws, 0, ws.Batch);";
+        return new($"Phase{Name}{pass}", Classes.Distinct().Count() == 1 ? [both] : calls);
+    }
 
     private string[] Directions(string pass)
     {

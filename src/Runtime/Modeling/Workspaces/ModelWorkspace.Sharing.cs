@@ -84,11 +84,12 @@ public abstract partial class ModelWorkspace
     /// Runs the steps of a recurrent layer on several threads at once, each with a share of the units, if a step of
     /// <paramref name="multiplyAdds"/> is worth meeting after it and the rows make one part only. False where nothing was run.
     /// </summary>
+    /// <param name="work">What has the phase.</param>
     /// <param name="phase">The phase that computes part 0, 1, ... of <see cref="StepParts"/>.</param>
     /// <param name="multiplyAdds">Multiply-adds of a step of one row.</param>
     /// <param name="panels">Panels of the layer.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool RunSteps(int phase, long multiplyAdds, int panels)
+    public bool RunSteps(IParallelWork work, int phase, long multiplyAdds, int panels)
     {
         bool worth = Steps == 1 && _flows
             ? Splits(multiplyAdds, MinFlowingWork)
@@ -96,7 +97,7 @@ public abstract partial class ModelWorkspace
         if (!worth)
             return false;
         StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), panels / PanelGroup);
-        return StepParts > 1 && WorkerPool.Shared.RunTogether(this, phase, StepParts);
+        return StepParts > 1 && WorkerPool.Shared.RunTogether(work, phase, StepParts);
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ internal static class SharedUnits
             return;
         }
 
-        using (w.Open($"if (parts > 1 || !ws.RunSteps({Name(d, pass)}, {work}, {d.Panels}))"))
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({d.Work}, {Name(d, pass)}, {work}, {d.Panels}))"))
             loop();
     }
 

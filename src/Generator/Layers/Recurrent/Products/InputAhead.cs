@@ -20,7 +20,8 @@ internal static class InputAhead
         string steps = $"{d.Time}.Steps";
         return new(
             d.Phase(method),
-            [d.Call(method, $"0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts")]);
+            [d.Call(method, $"0, ws.Batch, {steps} * part / ws.GradientParts, {steps} * (part + 1) / ws.GradientParts")],
+            Work: d.Work);
     }
 
     /// <summary>Multiply-adds of W_ih x for a whole sequence, of one row.</summary>

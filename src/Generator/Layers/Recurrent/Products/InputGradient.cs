@@ -14,10 +14,13 @@ internal static class InputGradient
     public static SharedPhase Phase(RecurrentDirection d) => InputAhead.StepPhase(d, "InputGradient");
 
     /// <summary>The statement that computes it, after the loop over time.</summary>
-    public static string Call(RecurrentDirection d)
+    public static string Call(RecurrentDirection d) =>
+        Wanted(d, IsShared(d) && d.IsShared ? d.Call("InputGradient", "rowBegin, rowEnd") : AllSteps(d));
+
+    private static string AllSteps(RecurrentDirection d)
     {
         string call = d.Call("InputGradient", $"rowBegin, rowEnd, 0, {d.Time}.Steps");
-        return Wanted(d, IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call);
+        return IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call;
     }
 
     /// <summary>The statement that computes it on one thread, given <paramref name="range"/> of rows and steps.</summary>
@@ -37,6 +40,12 @@ internal static class InputGradient
                 {d.Signature("InputGradient")}, int rowBegin, int rowEnd, int begin, int end) => RecurrentInput.MultiplyBack(
                     ws, {d.Time}, {d.Packed(x => x.InputTransposed)}, {d.Ws(x => x.Cell.InputGates(x))}, {gates}, {d.InputGradientBuffer}, {stride}, {accumulate}, rowBegin, rowEnd, begin, end);
                 """);
+            if (d.Scope is null)
+                return;
+            w.Line();
+            w.Summary("The same at all steps, which threads share where the rows make one part only.");
+            using (w.Open($"{d.Signature("InputGradient")}, int rowBegin, int rowEnd)"))
+                w.Line(AllSteps(d));
             return;
         }
 

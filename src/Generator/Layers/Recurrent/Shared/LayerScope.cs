@@ -18,6 +18,9 @@ internal sealed class LayerScope
     /// <summary>The class of copies of weights, and the member that is the present one.</summary>
     public const string PackedType = LayerObject.PackedName, Packed = "Packed";
 
+    /// <summary>The type of the workspace that an object belongs to.</summary>
+    public const string WorkspaceType = "ModelWorkspace";
+
     private readonly List<LayerMember> _sizes = [], _given = [];
     private readonly List<(string Name, string Type, string Formula)> _computed = [];
     private readonly HashSet<string> _names = [];
@@ -34,7 +37,7 @@ internal sealed class LayerScope
     /// <summary>The member with this name, which <paramref name="value"/> gives.</summary>
     public string Give(string name, string type, Func<RecurrentDirection, string> value)
     {
-        bool ofWorkspace = type is RuntimeNames.AlignedBuffer or "TimeLayout";
+        bool ofWorkspace = type is RuntimeNames.AlignedBuffer or "TimeLayout" or WorkspaceType;
         if (_names.Add(name))
             (ofWorkspace ? _given : _sizes).Add(new(name, type, value));
         return ofWorkspace ? name : $"{Size}.{name}";

@@ -79,6 +79,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
         var memory = new ScopedMemory(scope, direction);
         DirectionMemory.Add(memory, scoped);
         CodeWriter passes = new(), w = new();
+        SharedPhases.Emit(passes, scoped);
         EmitPasses(passes, scoped, output, loop, inWave, streams);
         passes.Line();
         RecurrentStates.Emit(passes, scoped);
@@ -92,7 +93,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
             new SharedFile(
                 name,
                 SourceFile.WriteShared(
-                    RuntimeNames.EmittedNamespace, $"sealed class {name}({name}.{LayerScope.Sizes} sizes)", summary, text)),
+                    RuntimeNames.EmittedNamespace, $"sealed class {name}({name}.{LayerScope.Sizes} sizes){SharedPhases.Interface(scoped)}", summary, text)),
             scope);
     }
 }
