@@ -1,8 +1,17 @@
 namespace LstmGen.Samples.Tests;
 
 /// <summary>Every sample, in fast mode and with fixed seeds, reaches figures that a broken model would not.</summary>
+/// <remarks><c>LSTMGEN_SAMPLE_SEEDS</c> sets with how many seeds the samples that take longest are run; the others are run with two.</remarks>
 public class FigureTests
 {
+    private const int DefaultSeeds = 1;
+
+    /// <summary>Seeds of the samples that take longest.</summary>
+    public static TheoryData<int> SeedsOfLongRuns => [.. Enumerable.Range(1, Seeds)];
+
+    private static int Seeds =>
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SAMPLE_SEEDS"), out int wish) ? Math.Max(DefaultSeeds, wish) : DefaultSeeds;
+
     [Theory, InlineData(1), InlineData(2)]
     public void Forecast_follows_the_sine(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Forecast", seed)["sine MSE"], 1e-6, 5e-3);
@@ -39,7 +48,7 @@ public class FigureTests
         Assert.InRange(figures["GRU accuracy"], 75, 100);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Text_generator_beats_a_trigram(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("TextGenerator", seed);
@@ -58,7 +67,7 @@ public class FigureTests
         Assert.InRange(figures["false alarms"], 0, 5);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Sentiment_understands_not(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Sentiment", seed);
@@ -66,7 +75,7 @@ public class FigureTests
         Assert.True(figures["test accuracy"] > figures["naive Bayes"]);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Tagger_learns_made_grammar_with_and_without_crf(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Tagger", seed);
@@ -83,15 +92,15 @@ public class FigureTests
         Assert.InRange(figures["frequency error"], 0, 0.6);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Addition_is_right_for_most_sums_it_has_not_seen(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Addition", seed)["answers right"], 90, 100); // seeds 1 to 3: 99.5 to 100
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Translation_writes_dates_it_has_not_seen(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Translation", seed)["dates right"], 90, 100);
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SeedsOfLongRuns))]
     public void Speech_reads_made_digits_whole_and_while_they_are_spoken(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Speech", seed);
