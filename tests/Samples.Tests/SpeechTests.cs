@@ -17,9 +17,8 @@ public sealed class SpeechTests : IDisposable
     [Fact]
     public void A_trained_model_transcribes_a_file_and_the_listener_tells_digits_with_the_time_that_they_took()
     {
-        SampleRunner trained = SampleRunner.FastRun("Speech", 1);
-        string folder = Path.GetDirectoryName(trained.Left("report.html"))!, said = Said(trained.Left("whole-right-path.svg"));
-        Waveform phrase = WavFile.Read(trained.Left("whole-right.wav"));
+        string folder = Trained(), said = Said(Path.Combine(folder, "whole-right-path.svg"));
+        Waveform phrase = WavFile.Read(Path.Combine(folder, "whole-right.wav"));
 
         // The same phrase as a file of another rate, in stereo and with 24 bits.
         Waveform twice = phrase.Resample(2 * Rate);
@@ -32,9 +31,9 @@ public sealed class SpeechTests : IDisposable
         Assert.Contains("<image ", File.ReadAllText(read.Left("file-spectrogram.svg")), StringComparison.Ordinal);
 
         // A phrase that the listener knows, as raw PCM.
-        string heard = Said(trained.Left("live-right-path.svg"));
-        using var listened = new SampleRunner("Speech", "--trained", folder, "--live", Raw("live.raw", WavFile.Read(trained.Left(
-            "live-right.wav"))));
+        string heard = Said(Path.Combine(folder, "live-right-path.svg"));
+        using var listened = new SampleRunner("Speech", "--trained", folder, "--live", Raw("live.raw", WavFile.Read(Path.Combine(
+            folder, "live-right.wav"))));
         Assert.True(listened.ExitCode == 0, listened.Error);
         string[] lines = [.. listened.Text.Split('\n').Where(line => line.Contains(
             " s of sound", StringComparison.Ordinal) && line[0] is >= '0' and <= '9')];
@@ -77,8 +76,7 @@ public sealed class SpeechTests : IDisposable
     {
         string raw = Path.Combine(_folder, "bad.raw");
         File.WriteAllText(raw, bytes);
-        string[] model =
-            trained ? ["--trained", Path.GetDirectoryName(SampleRunner.FastRun("Speech", 1).Left("report.html"))!] : ["--epochs", "1"];
+        string[] model = trained ? ["--trained", Trained()] : ["--epochs", "1"];
         Fails(said, [.. model, "--live", raw]);
     }
 
@@ -106,6 +104,14 @@ public sealed class SpeechTests : IDisposable
             Assert.Contains("espeak-ng is not installed", runner.Error, StringComparison.Ordinal);
             Assert.Contains("apt-get install espeak-ng", runner.Error, StringComparison.Ordinal);
         }
+    }
+
+    // A folder of what the shared fast run left.
+    private string Trained()
+    {
+        string folder = Path.Combine(_folder, "trained");
+        FastRun.Of("Speech", 1).WriteTo(folder);
+        return folder;
     }
 
     // The picture's second line: best path: 3 at 0.42 s  7 at ...
