@@ -25,7 +25,7 @@ public class NameFuzzTests
         "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", "
         + "Pooling = Pooling.Attention)";
 
-    private static readonly Lazy<string[]> s_emitted = new(() => [.. Compilations.Driver()
+    private static readonly Lazy<string[]> EmittedNames = new(() => [.. Compilations.Driver()
         .RunGenerators(Compilations.Create($"using LstmGen;\n[{Declaration}] public partial class M;")).GetRunResult().GeneratedTrees
         .SelectMany(tree => EmittedMembers.Of(tree.ToString(), 0)).Where(member => member.Name != EmittedMember.Constructor)
         .Select(member => member.Name).Distinct()]);
@@ -146,5 +146,5 @@ public class NameFuzzTests
     public void A_name_that_cannot_be_given_is_one_diagnostic(string heads) => Assert.Equal(
         ["LSTMG017"], Rules.Errors(out _, $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), {heads}] public partial class M;"));
 
-    private static string[] Emitted() => s_emitted.Value;
+    private static string[] Emitted() => EmittedNames.Value;
 }
