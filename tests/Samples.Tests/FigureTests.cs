@@ -1,7 +1,9 @@
 namespace LstmGen.Samples.Tests;
 
 /// <summary>Every sample, in fast mode and with fixed seeds, reaches figures that a broken model would not.</summary>
-/// <remarks><c>LSTMGEN_SAMPLE_SEEDS</c> sets with how many seeds the samples that take longest are run; the others are run with two.</remarks>
+/// <remarks>
+/// <c>LSTMGEN_SAMPLE_SEEDS</c> sets with how many seeds the samples that take longest are run; the others are run with two.
+/// </remarks>
 public class FigureTests
 {
     private const int DefaultSeeds = 1;
@@ -10,7 +12,9 @@ public class FigureTests
     public static TheoryData<int> SeedsOfLongRuns => [.. Enumerable.Range(1, Seeds)];
 
     private static int Seeds =>
-        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SAMPLE_SEEDS"), out int wish) ? Math.Max(DefaultSeeds, wish) : DefaultSeeds;
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SAMPLE_SEEDS"), out int wish)
+            ? Math.Max(DefaultSeeds, wish)
+            : DefaultSeeds;
 
     [Theory, InlineData(1), InlineData(2)]
     public void Forecast_follows_the_sine(int seed) =>

@@ -1,12 +1,13 @@
 using System.Text;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Reads from emitted text which members it declares: the text itself says so, and no list beside it can lag behind. The members of a type are the
-/// lines with its indentation that begin with a letter; the compiler's own parser would read every body too, in ten times as long.
+/// Reads from emitted text which members it declares: the text itself says so, and no list beside it can lag behind. The members of a type
+/// are the lines with its indentation that begin with a letter; the compiler's own parser would read every body too.
 /// </summary>
 internal static class EmittedMembers
 {
@@ -45,9 +46,9 @@ internal static class EmittedMembers
         for (int i = 0; i < type.Length;)
         {
             int end = i;
-            while (end < type.Length && (Text.Words.IsPart(type[end]) || type[end] == '@'))
+            while (end < type.Length && (Words.IsPart(type[end]) || type[end] == '@'))
                 end++;
-            bool qualifier = end > i && end < type.Length && (type[end] == '.' || type[end] == ':' && end + 1 < type.Length && type[end + 1] == ':');
+            bool qualifier = end > i && end < type.Length && type[end] is '.' or ':';
             if (qualifier)
                 i = end + (type[end] == '.' ? 1 : 2);
             else if (end > i)

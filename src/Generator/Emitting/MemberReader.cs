@@ -10,8 +10,8 @@ internal sealed class MemberReader(string text, int at, string container)
 {
     private static readonly HashSet<string> Modifiers =
     [
-        "public", "private", "protected", "internal", "static", "readonly", "const", "override", "virtual", "abstract", "sealed", "partial", "new",
-        "unsafe", "required", "volatile", "async", "extern", "ref",
+        "public", "private", "protected", "internal", "static", "readonly", "const", "override", "virtual", "abstract", "sealed", "partial",
+        "new", "unsafe", "required", "volatile", "async", "extern", "ref",
     ];
 
     private int _at = at;

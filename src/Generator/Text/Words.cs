@@ -23,7 +23,7 @@ internal static class Words
 
     private static int At(string text, string word, int from)
     {
-        for (int at = text.IndexOf(word, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        for (int at = from - 1; (at = text.IndexOf(word, at + 1, StringComparison.Ordinal)) >= 0;)
         {
             int end = at + word.Length;
             if ((at == 0 || !IsPart(text[at - 1])) && (end == text.Length || !IsPart(text[end])))

@@ -14,7 +14,8 @@ public class EmittedMemberTests
     {
         string[] sources =
         [
-            .. Enumerable.Range(0, 60).Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything).Model.ToSource("Drawn" + seed)),
+            .. Enumerable.Range(0, 60)
+                .Select(seed => RandomModels.Draw(seed, RandomModelOptions.Everything).Model.ToSource("Drawn" + seed)),
             .. Enumerable.Range(0, 6).Select(seed => AttentionDraw.Decoder(seed).Model.ToSource("Decoder" + seed)),
             .. Enumerable.Range(0, 6).Select(seed => AttentionDraw.Self(seed).Model.ToSource("Self" + seed)),
         ];
@@ -51,7 +52,8 @@ public class EmittedMemberTests
 
     private static GeneratorDriverRunResult Run(params string[] sources)
     {
-        GeneratorDriverRunResult result = Compilations.Driver().RunGenerators(Compilations.Create([.. sources, Gpus.StandIn])).GetRunResult();
+        GeneratorDriverRunResult result =
+            Compilations.Driver().RunGenerators(Compilations.Create([.. sources, Gpus.StandIn])).GetRunResult();
         Assert.Null(result.Results.Single().Exception);
         return result;
     }

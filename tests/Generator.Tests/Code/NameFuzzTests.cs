@@ -76,8 +76,8 @@ public class NameFuzzTests
         string Class(int number, string[] layers)
         {
             string Named(int layer) => layer < layers.Length ? $", Name = \"{layers[layer]}\"" : "";
-            return $"using LstmGen;\nnamespace N{number};\n[RecurrentModel, Embedding(5, 2{Named(0)}), Gru(3{Named(1)}), Dense(2{Named(2)}), "
-                + "Tagging(2)] public partial class M;";
+            return $"using LstmGen;\nnamespace N{number};\n[RecurrentModel, Embedding(5, 2{Named(0)}), Gru(3{Named(1)}), "
+                + $"Dense(2{Named(2)}), Tagging(2)] public partial class M;";
         }
 
         // As with heads.

@@ -26,8 +26,8 @@ internal static class Rules
     }
 
     /// <summary>
-    /// The rule for many sources in one compilation: each that has a diagnostic of ours is taken out, and the rest compiles. Returns how many
-    /// those are.
+    /// The rule for many sources in one compilation: each that has a diagnostic of ours is taken out, and the rest compiles.
+    /// Returns how many those are.
     /// </summary>
     public static int HoldEach(params string[] sources)
     {

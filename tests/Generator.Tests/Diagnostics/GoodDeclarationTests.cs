@@ -73,7 +73,7 @@ public class GoodDeclarationTests
     }
 
     [Fact]
-    public void Good_models_have_no_diagnostic_and_what_i_emitted_no_warning()
+    public void Good_models_have_no_diagnostic_and_what_is_emitted_no_warning()
     {
         var compilation = Compilations.Create($"using LstmGen;\nnamespace A; {Attributes} public partial class M;");
         Compilations.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);

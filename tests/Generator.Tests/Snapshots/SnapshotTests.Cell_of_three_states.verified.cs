@@ -14,11 +14,12 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Slstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
+internal sealed class SlstmLayer_3e42493f(SlstmLayer_3e42493f.LayerSizes sizes) : gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
 
     internal train::TimeLayout Time { get; init; } = null!;
+    internal train::ModelWorkspace Workspace { get; init; } = null!;
     internal train::AlignedBuffer X { get; init; } = null!;
     internal train::AlignedBuffer OutputGradient { get; init; } = null!;
     internal train::AlignedBuffer XGradient { get; init; } = null!;
@@ -69,6 +70,23 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
     }
 
+    private const int PhaseInputAhead = 0, PhaseInputGradient = 1;
+
+    /// <summary>One part of a phase, on any thread of the pool.</summary>
+    public void Run(int phase, int part)
+    {
+        train::ModelWorkspace ws = Workspace;
+        switch (phase)
+        {
+            case PhaseInputAhead:
+                InputAhead(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+            case PhaseInputGradient:
+                InputGradient(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+        }
+    }
+
     /// <summary>Rows [rowBegin, rowEnd) through time.</summary>
     /// <remarks>
     /// i, f, z, o = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
@@ -101,7 +119,7 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
         if (ahead)
         {
             if (ws.Splits(size.InputLength * Time.Steps))
-                lstm::WorkerPool.Shared.Run(ws, size.InputAheadPhase, ws.GradientParts);
+                lstm::WorkerPool.Shared.Run(this, PhaseInputAhead, ws.GradientParts);
             else
                 InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
         }
@@ -253,6 +271,15 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
     internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
         ws, Time, Packed.InputTransposed, Gates, size.GateStride, XGradient, size.InputStride, false, rowBegin, rowEnd, begin, end);
 
+    /// <summary>The same at all steps, which threads share where the rows make one part only.</summary>
+    internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (ws.Splits(size.InputLength * Time.Steps))
+            lstm::WorkerPool.Shared.Run(this, PhaseInputGradient, ws.GradientParts);
+        else
+            InputGradient(ws, rowBegin, rowEnd, 0, Time.Steps);
+    }
+
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
@@ -349,7 +376,6 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
         internal readonly int COffset;
         internal readonly int StateNOffset;
         internal readonly int StateMOffset;
-        internal readonly int InputAheadPhase;
         internal readonly int InputWidth;
         internal readonly int OutputStride;
         internal readonly int Stride;
@@ -358,7 +384,7 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
         internal readonly long RecurrentLength;
         internal readonly int Panels;
 
-        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int stateNOffset, int stateMOffset, int inputAheadPhase, int inputWidth, int outputStride)
+        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int stateNOffset, int stateMOffset, int inputWidth, int outputStride)
         {
             Units = units;
             InputInner = inputInner;
@@ -373,7 +399,6 @@ internal sealed class SlstmLayer_12e34483(SlstmLayer_12e34483.LayerSizes sizes)
             COffset = cOffset;
             StateNOffset = stateNOffset;
             StateMOffset = stateMOffset;
-            InputAheadPhase = inputAheadPhase;
             InputWidth = inputWidth;
             OutputStride = outputStride;
             Stride = (Units + 7) & -8;

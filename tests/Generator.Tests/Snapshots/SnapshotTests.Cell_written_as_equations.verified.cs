@@ -14,11 +14,12 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Janet] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
+internal sealed class JanetLayer_91c92340(JanetLayer_91c92340.LayerSizes sizes) : gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
 
     internal train::TimeLayout Time { get; init; } = null!;
+    internal train::ModelWorkspace Workspace { get; init; } = null!;
     internal train::AlignedBuffer X { get; init; } = null!;
     internal train::AlignedBuffer OutputGradient { get; init; } = null!;
     internal train::AlignedBuffer XGradient { get; init; } = null!;
@@ -53,6 +54,23 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
     }
 
+    private const int PhaseInputAhead = 0, PhaseInputGradient = 1;
+
+    /// <summary>One part of a phase, on any thread of the pool.</summary>
+    public void Run(int phase, int part)
+    {
+        train::ModelWorkspace ws = Workspace;
+        switch (phase)
+        {
+            case PhaseInputAhead:
+                InputAhead(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+            case PhaseInputGradient:
+                InputGradient(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+        }
+    }
+
     /// <summary>Rows [rowBegin, rowEnd) through time.</summary>
     /// <remarks>
     /// f, g = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh    [rows, H] each
@@ -79,7 +97,7 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
         if (ahead)
         {
             if (ws.Splits(size.InputLength * Time.Steps))
-                lstm::WorkerPool.Shared.Run(ws, size.InputAheadPhase, ws.GradientParts);
+                lstm::WorkerPool.Shared.Run(this, PhaseInputAhead, ws.GradientParts);
             else
                 InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
         }
@@ -195,6 +213,15 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
     internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
         ws, Time, Packed.InputTransposed, Gates, size.GateStride, XGradient, size.InputStride, false, rowBegin, rowEnd, begin, end);
 
+    /// <summary>The same at all steps, which threads share where the rows make one part only.</summary>
+    internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (ws.Splits(size.InputLength * Time.Steps))
+            lstm::WorkerPool.Shared.Run(this, PhaseInputGradient, ws.GradientParts);
+        else
+            InputGradient(ws, rowBegin, rowEnd, 0, Time.Steps);
+    }
+
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
@@ -287,7 +314,6 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
         internal readonly int InputSlot;
         internal readonly int HiddenOffset;
         internal readonly int COffset;
-        internal readonly int InputAheadPhase;
         internal readonly int InputWidth;
         internal readonly int OutputStride;
         internal readonly int Stride;
@@ -296,7 +322,7 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
         internal readonly long RecurrentLength;
         internal readonly int Panels;
 
-        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int inputAheadPhase, int inputWidth, int outputStride)
+        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int inputWidth, int outputStride)
         {
             Units = units;
             InputInner = inputInner;
@@ -309,7 +335,6 @@ internal sealed class JanetLayer_f385d296(JanetLayer_f385d296.LayerSizes sizes)
             InputSlot = inputSlot;
             HiddenOffset = hiddenOffset;
             COffset = cOffset;
-            InputAheadPhase = inputAheadPhase;
             InputWidth = inputWidth;
             OutputStride = outputStride;
             Stride = (Units + 7) & -8;

@@ -14,11 +14,12 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Gru] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
+internal sealed class GruLayer_3a037ab8(GruLayer_3a037ab8.LayerSizes sizes) : gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
 
     internal train::TimeLayout Time { get; init; } = null!;
+    internal train::ModelWorkspace Workspace { get; init; } = null!;
     internal train::AlignedBuffer X { get; init; } = null!;
     internal train::AlignedBuffer OutputGradient { get; init; } = null!;
     internal train::AlignedBuffer XGradient { get; init; } = null!;
@@ -43,6 +44,23 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
         if (!ws.Training)
             return;
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
+    }
+
+    private const int PhaseInputAhead = 0, PhaseInputGradient = 1;
+
+    /// <summary>One part of a phase, on any thread of the pool.</summary>
+    public void Run(int phase, int part)
+    {
+        train::ModelWorkspace ws = Workspace;
+        switch (phase)
+        {
+            case PhaseInputAhead:
+                InputAhead(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+            case PhaseInputGradient:
+                InputGradient(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+        }
     }
 
     /// <summary>Rows [rowBegin, rowEnd) through time.</summary>
@@ -72,7 +90,7 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
         if (ahead)
         {
             if (ws.Splits(size.InputLength * Time.Steps))
-                lstm::WorkerPool.Shared.Run(ws, size.InputAheadPhase, ws.GradientParts);
+                lstm::WorkerPool.Shared.Run(this, PhaseInputAhead, ws.GradientParts);
             else
                 InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
         }
@@ -188,6 +206,15 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
     internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
         ws, Time, Packed.InputTransposed, Gates, size.GateStride, XGradient, size.InputStride, false, rowBegin, rowEnd, begin, end);
 
+    /// <summary>The same at all steps, which threads share where the rows make one part only.</summary>
+    internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (ws.Splits(size.InputLength * Time.Steps))
+            lstm::WorkerPool.Shared.Run(this, PhaseInputGradient, ws.GradientParts);
+        else
+            InputGradient(ws, rowBegin, rowEnd, 0, Time.Steps);
+    }
+
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
@@ -282,7 +309,6 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
         internal readonly gen::ParameterPlace HiddenRows;
         internal readonly int InputSlot;
         internal readonly int HiddenOffset;
-        internal readonly int InputAheadPhase;
         internal readonly int InputWidth;
         internal readonly int OutputStride;
         internal readonly gen::ParameterPlace RecurrentWeight;
@@ -292,7 +318,7 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
         internal readonly long RecurrentLength;
         internal readonly int Panels;
 
-        internal LayerSizes(int units, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, int inputStride, gen::ParameterPlace hiddenRows, int inputSlot, int hiddenOffset, int inputAheadPhase, int inputWidth, int outputStride, gen::ParameterPlace recurrentWeight)
+        internal LayerSizes(int units, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, int inputStride, gen::ParameterPlace hiddenRows, int inputSlot, int hiddenOffset, int inputWidth, int outputStride, gen::ParameterPlace recurrentWeight)
         {
             Units = units;
             InputBias = inputBias;
@@ -304,7 +330,6 @@ internal sealed class GruLayer_0e96b8fc(GruLayer_0e96b8fc.LayerSizes sizes)
             HiddenRows = hiddenRows;
             InputSlot = inputSlot;
             HiddenOffset = hiddenOffset;
-            InputAheadPhase = inputAheadPhase;
             InputWidth = inputWidth;
             OutputStride = outputStride;
             RecurrentWeight = recurrentWeight;

@@ -100,7 +100,7 @@
             HeadTransposed = gen::PackedMatrix.ForBackward(gen::GateLayout.Dense(1), 8);
         }
 
-        internal cells::LstmLayer_9986848c.PackedWeights Lstm0 { get; }
+        internal cells::LstmLayer_cf022b88.PackedWeights Lstm0 { get; }
 
         /// <summary>head.weight [1, 3] transposed</summary>
         public gen::PackedMatrix HeadWeights { get; }

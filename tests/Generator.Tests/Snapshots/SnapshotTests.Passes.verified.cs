@@ -38,7 +38,7 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     private static class Passes
     {
-        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseLstm0InputAhead = 4, PhaseLstm0InputGradient = 5, PhaseStep = 6;
+        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseStep = 4;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
         internal static void RunPhase(Workspace ws, int phase, int part)
@@ -67,12 +67,6 @@
                     break;
                 case PhaseGradients:
                     GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
-                    break;
-                case PhaseLstm0InputAhead:
-                    ws.Lstm0.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
-                    break;
-                case PhaseLstm0InputGradient:
-                    ws.Lstm0.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseStep:
                     StepRow<V>(ws);
@@ -121,10 +115,7 @@
             ws.Lstm0.Backward<V>(ws, rowBegin, rowEnd);
             if (ws.WantInputGradient)
             {
-                if (ws.Splits(24L * ws.Time.Steps))
-                    lstm::WorkerPool.Shared.Run(ws, PhaseLstm0InputGradient, ws.GradientParts);
-                else
-                    ws.Lstm0.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                ws.Lstm0.InputGradient(ws, rowBegin, rowEnd);
             }
         }
 

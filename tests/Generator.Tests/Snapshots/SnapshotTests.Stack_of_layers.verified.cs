@@ -38,7 +38,7 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     private static class Passes
     {
-        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseRnn0InputAhead = 4, PhaseRnn0InputGradient = 5, PhaseRnn1InputAhead = 6, PhaseRnn1InputGradient = 7, PhaseForwardWave = 8, PhaseBackwardWave = 9, PhaseStep = 10;
+        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseForwardWave = 4, PhaseBackwardWave = 5, PhaseStep = 6;
 
         /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
         internal static void RunPhase(Workspace ws, int phase, int part)
@@ -67,18 +67,6 @@
                     break;
                 case PhaseGradients:
                     GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
-                    break;
-                case PhaseRnn0InputAhead:
-                    ws.Rnn0.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
-                    break;
-                case PhaseRnn0InputGradient:
-                    ws.Rnn0.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
-                    break;
-                case PhaseRnn1InputAhead:
-                    ws.Rnn1.InputAhead(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
-                    break;
-                case PhaseRnn1InputGradient:
-                    ws.Rnn1.InputGradient(ws, 0, ws.Batch, ws.Time.Steps * part / ws.GradientParts, ws.Time.Steps * (part + 1) / ws.GradientParts);
                     break;
                 case PhaseForwardWave:
                     ForwardWave<V>(ws, part);
@@ -140,17 +128,11 @@
             if (!ws.RunWave(PhaseBackwardWave, 2, ws.Time.Steps, 33))
             {
                 ws.Rnn1.Backward<V>(ws, rowBegin, rowEnd);
-                if (ws.Splits(9L * ws.Time.Steps))
-                    lstm::WorkerPool.Shared.Run(ws, PhaseRnn1InputGradient, ws.GradientParts);
-                else
-                    ws.Rnn1.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                ws.Rnn1.InputGradient(ws, rowBegin, rowEnd);
                 ws.Rnn0.Backward<V>(ws, rowBegin, rowEnd);
                 if (ws.WantInputGradient)
                 {
-                    if (ws.Splits(6L * ws.Time.Steps))
-                        lstm::WorkerPool.Shared.Run(ws, PhaseRnn0InputGradient, ws.GradientParts);
-                    else
-                        ws.Rnn0.InputGradient(ws, rowBegin, rowEnd, 0, ws.Time.Steps);
+                    ws.Rnn0.InputGradient(ws, rowBegin, rowEnd);
                 }
             }
         }

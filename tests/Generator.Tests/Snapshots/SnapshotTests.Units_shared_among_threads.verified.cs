@@ -14,11 +14,12 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Rnn] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
+internal sealed class RnnLayer_2ce70103(RnnLayer_2ce70103.LayerSizes sizes) : gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
 
     internal train::TimeLayout Time { get; init; } = null!;
+    internal train::ModelWorkspace Workspace { get; init; } = null!;
     internal train::AlignedBuffer X { get; init; } = null!;
     internal train::AlignedBuffer OutputGradient { get; init; } = null!;
     internal train::AlignedBuffer XGradient { get; init; } = null!;
@@ -43,6 +44,40 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
         if (!ws.Training)
             return;
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
+    }
+
+    private const int PhaseInputAhead = 0, PhaseInputGradient = 1, PhaseForwardUnits = 2, PhaseBackwardUnits = 3;
+
+    /// <summary>One part of a phase, on any thread of the pool.</summary>
+    public void Run(int phase, int part)
+    {
+        if (gen::Simd.Level == gen::SimdLevel.Vector512)
+            Run<gen::F32x16>(phase, part);
+        else if (gen::Simd.Level == gen::SimdLevel.Vector256)
+            Run<gen::F32x8>(phase, part);
+        else
+            Run<gen::F32x4>(phase, part);
+    }
+
+    private void Run<V>(int phase, int part)
+        where V : struct, gen::ILanes<V>
+    {
+        train::ModelWorkspace ws = Workspace;
+        switch (phase)
+        {
+            case PhaseInputAhead:
+                InputAhead(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+            case PhaseInputGradient:
+                InputGradient(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
+                break;
+            case PhaseForwardUnits:
+                Forward<V>(ws, 0, ws.Batch, part, ws.StepParts);
+                break;
+            case PhaseBackwardUnits:
+                Backward<V>(ws, 0, ws.Batch, part, ws.StepParts);
+                break;
+        }
     }
 
     /// <summary>Rows [rowBegin, rowEnd) through time.</summary>
@@ -73,12 +108,12 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
         if (ahead && parts == 1)
         {
             if (ws.Splits(size.InputLength * Time.Steps))
-                lstm::WorkerPool.Shared.Run(ws, size.InputAheadPhase, ws.GradientParts);
+                lstm::WorkerPool.Shared.Run(this, PhaseInputAhead, ws.GradientParts);
             else
                 InputAhead(ws, rowBegin, rowEnd, 0, time.Steps);
         }
 
-        if (parts > 1 || !ws.RunSteps(size.ForwardUnitsPhase, ahead ? size.RecurrentLength : size.InputLength + size.RecurrentLength, size.Panels))
+        if (parts > 1 || !ws.RunSteps(this, PhaseForwardUnits, ahead ? size.RecurrentLength : size.InputLength + size.RecurrentLength, size.Panels))
         {
             for (int t = 0; t < time.Steps; t++)
             {
@@ -136,7 +171,7 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
                 gen::RecurrentState.ClearEnded(time, gates, size.Stride, 0, rowBegin, rowEnd);
         }
 
-        if (parts > 1 || !ws.RunSteps(size.BackwardUnitsPhase, size.RecurrentLength, size.Panels))
+        if (parts > 1 || !ws.RunSteps(this, PhaseBackwardUnits, size.RecurrentLength, size.Panels))
         {
             int after = 0, rowsAfter = 0; // the step computed last, whose product follows
             for (int t = time.Steps - 1; t >= 0; t--)
@@ -177,6 +212,15 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
     /// <summary>dx_t = da_t W_ih of rows [rowBegin, rowEnd) at steps [begin, end).</summary>
     internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.MultiplyBack(
         ws, Time, Packed.InputTransposed, Gates, size.Stride, XGradient, size.InputStride, false, rowBegin, rowEnd, begin, end);
+
+    /// <summary>The same at all steps, which threads share where the rows make one part only.</summary>
+    internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (ws.Splits(size.InputLength * Time.Steps))
+            lstm::WorkerPool.Shared.Run(this, PhaseInputGradient, ws.GradientParts);
+        else
+            InputGradient(ws, rowBegin, rowEnd, 0, Time.Steps);
+    }
 
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
@@ -268,17 +312,14 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
         internal readonly int InputStride;
         internal readonly int InputSlot;
         internal readonly int HiddenOffset;
-        internal readonly int InputAheadPhase;
         internal readonly int InputWidth;
-        internal readonly int ForwardUnitsPhase;
-        internal readonly int BackwardUnitsPhase;
         internal readonly int OutputStride;
         internal readonly int Stride;
         internal readonly int Panels;
         internal readonly long InputLength;
         internal readonly long RecurrentLength;
 
-        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int inputAheadPhase, int inputWidth, int forwardUnitsPhase, int backwardUnitsPhase, int outputStride)
+        internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int inputWidth, int outputStride)
         {
             Units = units;
             InputInner = inputInner;
@@ -290,10 +331,7 @@ internal sealed class RnnLayer_5cf8d39f(RnnLayer_5cf8d39f.LayerSizes sizes)
             InputStride = inputStride;
             InputSlot = inputSlot;
             HiddenOffset = hiddenOffset;
-            InputAheadPhase = inputAheadPhase;
             InputWidth = inputWidth;
-            ForwardUnitsPhase = forwardUnitsPhase;
-            BackwardUnitsPhase = backwardUnitsPhase;
             OutputStride = outputStride;
             Stride = (Units + 7) & -8;
             Panels = Stride / 8;

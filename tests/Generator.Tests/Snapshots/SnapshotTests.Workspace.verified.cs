@@ -7,7 +7,7 @@
         {
             Model = model;
             Parameters = model.Parameters;
-            Lstm0 = new(global::Probes.M.Passes.Lstm0) { Time = Time, X = Input, OutputGradient = Lstm0OutputGradient, XGradient = InputGradient };
+            Lstm0 = new(global::Probes.M.Passes.Lstm0) { Time = Time, Workspace = this, X = Input, OutputGradient = Lstm0OutputGradient, XGradient = InputGradient };
             if (training)
                 Packed = new PackedWeights(true);
         }
@@ -32,7 +32,7 @@
             }
         }
 
-        internal cells::LstmLayer_9986848c Lstm0 { get; private set; } = null!;
+        internal cells::LstmLayer_cf022b88 Lstm0 { get; private set; } = null!;
 
         internal train::AlignedBuffer Lstm0H => Lstm0.H;
 

@@ -93,7 +93,8 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
             new SharedFile(
                 name,
                 SourceFile.WriteShared(
-                    RuntimeNames.EmittedNamespace, $"sealed class {name}({name}.{LayerScope.Sizes} sizes){SharedPhases.Interface(scoped)}", summary, text)),
+                    RuntimeNames.EmittedNamespace,
+                    $"sealed class {name}({name}.{LayerScope.Sizes} sizes){SharedPhases.Interface(scoped)}", summary, text)),
             scope);
     }
 }
