@@ -38,7 +38,6 @@ internal static class ApiEmitter
         w.Line(Load("ReadOnlySpan<byte> bytes", "bytes"));
         w.Line();
         PredictEmitter.Emit(w, plan);
-        w.Line();
         InterfaceEmitter.Emit(w, plan);
 
         string Load(string parameter, string argument) =>

@@ -10,13 +10,14 @@ internal static class BackwardEmitter
     {
         IReadOnlyList<BackwardStage> stages = BackwardStage.Of(plan);
         PassesEmitter.EmitRows(
-            w, "BackwardRows", "From the heads back to the input; the heads add their gradients to the last layer's.",
+            w, "Backward", "From the heads back to the input; the heads add their gradients to the last layer's.",
             [.. In(stages, 0, Heads(plan)), .. Layers(plan, stages)]);
         w.Line();
         w.Summary(
             "Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.");
-        using (w.Open("private static void GradientPart(Workspace ws, Span<float> gradients, int part, int parts)"))
+        using (w.Open("static void IModelPasses.Gradients(ModelWorkspace work, Span<float> gradients, int part, int parts)"))
         {
+            w.Line("Workspace ws = (Workspace)work;");
             IEnumerable<string> statements = stages.Count == 1
                 ? plan.Layers.SelectMany(layer => layer.Gradients)
                 : stages.SelectMany(

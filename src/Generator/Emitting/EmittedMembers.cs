@@ -1,7 +1,5 @@
 using System.Text;
 using LstmGen.Generator.Text;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -34,10 +32,6 @@ internal static class EmittedMembers
 
         return members;
     }
-
-    /// <summary>The model's class in an emitted file.</summary>
-    public static TypeDeclarationSyntax Model(string text, int depth) =>
-        CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
 
     /// <summary>A type as it reads without namespaces, as users' parameters are shown too.</summary>
     public static string Plain(string type)

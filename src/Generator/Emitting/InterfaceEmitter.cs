@@ -11,7 +11,6 @@ internal static class InterfaceEmitter
 
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
-        w.Line("ModelDescription IRecurrentModel.Description => Description;");
         HeadPlan[] finished = [.. plan.Heads.Where(head => head.Finish is not null)];
         if (finished.Length > 0)
         {

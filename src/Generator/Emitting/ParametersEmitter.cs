@@ -135,10 +135,25 @@ internal static class ParametersEmitter
         using (w.Open("public void Initialize(long seed)"))
         {
             w.Line("using ParameterDraws draws = new(Parameters, seed);");
-            pieces.Emit(w, plan.Parameters.Select((p, number) => $"{p.Initialize.Replace("#", number.ToString())} // {p.Name}"));
+            pieces.Emit(w, Draws([.. plan.Parameters]));
         }
 
         pieces.EmitMethods(w);
+    }
+
+    // Parameters in a row with the same bound are drawn by one statement.
+    private static IEnumerable<string> Draws(ParameterPlan[] parameters)
+    {
+        for (int first = 0, end; first < parameters.Length; first = end)
+        {
+            string draw = parameters[first].Initialize;
+            end = first + 1;
+            while (draw.StartsWith("draws.Uniform(#, ", StringComparison.Ordinal) && end < parameters.Length && parameters[end].Initialize == draw)
+                end++;
+            yield return end == first + 1
+                ? $"{draw.Replace("#", first.ToString())} // {parameters[first].Name}"
+                : $"{draw.Replace("#", $"{first}..{end}")} // {parameters[first].Name} to {parameters[end - 1].Name}";
+        }
     }
 
     private static void EmitPacked(CodeWriter w, ModelPlan plan)
@@ -166,12 +181,12 @@ internal static class ParametersEmitter
             }
 
             foreach (LayerObject layer in layers)
-                w.Line($"\ninternal {layer.PackedType} {layer.Name} {{ get; }}");
+                w.Line($"\ninternal readonly {layer.PackedType} {layer.Name};");
             foreach (PackedPlan p in own)
             {
                 w.Line();
                 w.Summary(p.Summary);
-                w.Line($"public {p.Type} {p.Name} {{ get; }}{(p.TrainingOnly ? " = null!;" : "")}");
+                w.Line($"internal readonly {p.Type} {p.Name}{(p.TrainingOnly ? " = null!" : "")};");
             }
 
             string[] matrices =

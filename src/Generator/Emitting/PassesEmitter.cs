@@ -11,7 +11,7 @@ internal static class PassesEmitter
         EmitPublic(w, plan);
         w.Line();
         w.Summary("What the threads run: the order of computation, and the passes of each layer and head.");
-        using (w.Open("private static class Passes"))
+        using (w.Open("private readonly struct Passes : IModelPasses"))
         {
             EmitPasses(w, plan);
             foreach (LayerPlan layer in plan.Layers)
@@ -30,9 +30,7 @@ internal static class PassesEmitter
         [
             .. plan.Layers.SelectMany(layer => layer.Phases),
             .. plan.Wavefront is { } stack ? new[] { stack.Forward, stack.Backward } : [],
-            .. plan.StepsRows ? new[] { new SharedPhase("PhaseStep", ["StepRow<V>(ws);"]) } : [],
         ]);
-        w.Line();
         if (plan.StepsRows)
         {
             StreamStepEmitter.Emit(w, plan);
@@ -40,11 +38,11 @@ internal static class PassesEmitter
         }
 
         EmitRows(
-            w, "ForwardRows", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.",
+            w, "Forward", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.",
             Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
         w.Line();
         EmitRows(
-            w, "LossRows", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
+            w, "Loss", "Loss and its gradient with respect to the outputs, head after head.", plan.Heads.SelectMany(head => head.Loss));
         w.Line();
         BackwardEmitter.Emit(w, plan);
 
@@ -104,7 +102,7 @@ internal static class PassesEmitter
                 """);
             foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
                 w.Line(statement);
-            w.Line("WorkerPool.Shared.Run(ws, Passes.PhaseLoss, ws.RowParts);");
+            w.Line("WorkerPool.Shared.Run(ws, ModelPhases.Loss, ws.RowParts);");
             w.Line($"return {string.Join(" + ", plan.Heads.Select(head => $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()"))};");
         }
 
@@ -112,71 +110,50 @@ internal static class PassesEmitter
         w.Summary("Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.");
         using (w.Open("public void Backward(Workspace ws, AlignedBuffer gradients)"))
         {
-            w.Line("PassCheck.Backward(ws, gradients, Parameters);\nws.Packed.RequireFloat();");
-            if (plan.Packed.Any(p => p.ForInput))
-                w.Line("ws.Packed.CheckInputGradient(ws.WantInputGradient);");
-            w.Line("""
-                ws.Gradients = gradients;
-                ws.RunBackward(Passes.PhaseBackward, Passes.PhaseGradients);
-                ws.Gradients = null;
-                """);
+            w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RunBackward(gradients, Parameters);");
         }
     }
 
     private static void EmitForward(CodeWriter w, ModelPlan plan)
     {
-        w.Line("""
-            if (ws.Training)
-                ws.Packed.Update(Parameters, ws.WantInputGradient);
-            else
-                ws.Packed = _packed.Current(Parameters);
-            """);
+        w.Line("ws.UseWeights(_packed, Parameters);");
         if (plan.ReadsSource)
             w.Line("ws.BeginSource(ws.Packed);");
-        w.Line("WorkerPool.Shared.Run(ws, Passes.PhaseForward, ws.RowParts);");
+        w.Line("WorkerPool.Shared.Run(ws, ModelPhases.Forward, ws.RowParts);");
     }
 
-    private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> shared)
+    // Phases beyond those that every model has.
+    private static void EmitPhases(CodeWriter w, IReadOnlyList<SharedPhase> phases)
     {
-        string more = string.Concat(shared.Select((phase, index) => $", {phase.Name} = {index + 4}"));
-        w.Line($"internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3{more};");
+        if (phases.Count == 0)
+            return;
+        w.Line($"private const int {string.Join(", ", phases.Select((phase, index) => $"{phase.Name} = ModelPhases.First + {index}"))};");
         w.Line();
-        w.Summary("One part of a phase, on any thread of the pool, with vectors as wide as the machine's.");
-        using (w.Open("internal static void RunPhase(Workspace ws, int phase, int part)"))
+        w.Summary("One part of a phase of this model's own.");
+        using (w.Open("static void IModelPasses.Run<V>(ModelWorkspace work, int phase, int part)"))
         {
-            WidthChoice.Emit(w, lanes => $"RunPhase<{lanes}>(ws, phase, part);");
-        }
-
-        w.Line();
-        using (w.Open("private static void RunPhase<V>(Workspace ws, int phase, int part)\n    where V : struct, ILanes<V>"))
-        {
+            w.Line("Workspace ws = (Workspace)work;");
             using (w.Open("switch (phase)"))
             {
-                w.Line("""
-                    case PhaseForward:
-                        ForwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                        break;
-                    case PhaseLoss:
-                        LossRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                        break;
-                    case PhaseBackward:
-                        BackwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                        break;
-                    case PhaseGradients:
-                        GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
-                        break;
-                    """);
-                foreach (string section in shared.SelectMany(phase => phase.Sections))
+                foreach (string section in phases.SelectMany(phase => phase.Sections))
                     w.Line(section);
             }
         }
+
+        w.Line();
     }
 
+    /// <summary>Writes a pass over rows.</summary>
+    /// <param name="w">Where to write.</param>
+    /// <param name="name">The pass's name in <c>IModelPasses</c>.</param>
+    /// <param name="summary">What it computes.</param>
+    /// <param name="statements">In scope: <c>ws</c>, <c>rowBegin</c>, <c>rowEnd</c>, <c>V</c>.</param>
     public static void EmitRows(CodeWriter w, string name, string summary, IEnumerable<string> statements)
     {
         w.Summary(summary);
-        using (w.Open($"private static void {name}<V>(Workspace ws, int rowBegin, int rowEnd)\n    where V : struct, ILanes<V>"))
+        using (w.Open($"static void IModelPasses.{name}<V>(ModelWorkspace work, int rowBegin, int rowEnd)"))
         {
+            w.Line("Workspace ws = (Workspace)work;");
             foreach (string statement in statements)
                 w.Line(statement);
         }

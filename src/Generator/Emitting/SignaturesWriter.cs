@@ -18,7 +18,7 @@ internal static class SignaturesWriter
         bool interfaces = signatures.Interfaces && signatures.LanguageVersion >= (int)LanguageVersion.CSharp8
             && !OfTheInterface.Intersect(signatures.Taken).Any();
         var writer = new Rewriter(signatures, interfaces);
-        TypeDeclarationSyntax[] halves = [.. texts.Select(text => EmittedMembers.Model(WithoutRegions(text), type.Outer.Count))];
+        TypeDeclarationSyntax[] halves = [.. texts.Select(text => Model(WithoutRegions(text), type.Outer.Count))];
         string bases = string.Join(", ", halves.SelectMany(half => half.BaseList?.Types ?? default).Select(one => one.ToString()));
         return SourceFile.Write(
             type, signatures.Keyword, "", w =>
@@ -33,6 +33,9 @@ internal static class SignaturesWriter
             interfaces && bases.Length > 0 ? " : " + bases : "", nullable: signatures.LanguageVersion >= (int)LanguageVersion.CSharp8,
             marks: false);
     }
+
+    private static TypeDeclarationSyntax Model(string text, int depth) =>
+        CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
 
     // The directives of a member that is left out would leave others without their counterpart.
     private static string WithoutRegions(string text) => Regex.Replace(text, @"^ *#(end)?region\b.*\n", "", RegexOptions.Multiline);

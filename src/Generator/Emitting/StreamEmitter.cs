@@ -75,20 +75,11 @@ internal static class StreamEmitter
                 w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");
             }
 
-            w.Line();
             if (device)
             {
+                w.Line();
                 w.Summary("Frees the device's memory; the model's end does so too.");
                 w.Line("public void Dispose() => _ws.Dispose();");
-                return;
-            }
-
-            w.Summary("Slot 0 of every state store is where the next step starts.");
-            using (w.Open("private static void Advance(Workspace ws)"))
-            {
-                w.Line("int batch = ws.Batch;");
-                foreach (string statement in plan.Layers.SelectMany(layer => layer.Advance))
-                    w.Line(statement);
             }
         }
     }
@@ -101,10 +92,9 @@ internal static class StreamEmitter
             return;
         }
 
-        const string Pass = "_model.Forward(_ws);\n_ws.Continues = true;\nAdvance(_ws);";
         if (!plan.StepsRows)
         {
-            w.Line(Pass);
+            EmitPass(w, plan);
             return;
         }
 
@@ -126,7 +116,20 @@ internal static class StreamEmitter
         }
 
         using (w.Open("else"))
-            w.Line(Pass);
+            EmitPass(w, plan);
+    }
+
+    // Slot 0 of every state store is where the next step starts.
+    private static void EmitPass(CodeWriter w, ModelPlan plan)
+    {
+        w.Line("_model.Forward(_ws);\n_ws.Continues = true;");
+        w.Scope(
+            body =>
+            {
+                foreach (string statement in plan.Layers.SelectMany(layer => layer.Advance))
+                    body.Line(statement);
+            },
+            ("ws", "Workspace ws = _ws;"), ("batch", "int batch = ws.Batch;"));
     }
 
     private static void EmitRowStep(CodeWriter w)
@@ -134,6 +137,6 @@ internal static class StreamEmitter
         w.Line("PackedWeights weights = _model._packed.Current(_model.Parameters);");
         using (w.Open("if (weights != _rowsOf)"))
             w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = Passes.RowProducts(_ws);");
-        w.Line("Passes.RunPhase(_ws, Passes.PhaseStep, 0);");
+        w.Line("ModelPhases.Step<Passes>(_ws);");
     }
 }

@@ -13,8 +13,9 @@ internal static class StreamStepEmitter
     {
         var products = new List<string>();
         w.Summary("A stream's step of one row.");
-        using (w.Open("private static void StepRow<V>(Workspace ws)\n    where V : struct, ILanes<V>"))
+        using (w.Open("static void IModelPasses.Step<V>(ModelWorkspace work)"))
         {
+            w.Line("Workspace ws = (Workspace)work;");
             w.Line("const int rowBegin = 0, rowEnd = 1, batch = 1;");
             foreach (StreamStep step in plan.Layers.Select(layer => layer.StreamStep!))
             {

@@ -11,12 +11,11 @@ internal static class WorkspaceEmitter
         string name = plan.Spec.Type.FullName;
         var layers = new Pieces("CreateLayers", most: 32);
         w.Summary($"What one caller needs to compute with {plan.Spec.Type.PlainName}; T steps, B rows.");
-        using (w.Open("public sealed class Workspace : ModelWorkspace"))
+        using (w.Open($"public sealed class Workspace : EmittedWorkspace<{name}, PackedWeights>"))
         {
-            w.Line($"internal Workspace({name} model, bool training)\n    : base({name}.Description, training)");
+            w.Line($"internal Workspace({name} model, bool training)\n    : base(model, model.Parameters, training)");
             using (w.Open())
             {
-                w.Line("Model = model;\nParameters = model.Parameters;");
                 layers.Emit(
                     w,
                     [.. plan.Objects.Select(layer => $"{layer.Name} = {layer.Create(name)};"),
@@ -33,11 +32,7 @@ internal static class WorkspaceEmitter
                         $"SourceAttentions = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             }
 
-            w.Line();
-            w.Line($"internal {name} Model {{ get; }}\n\ninternal ParameterStore Parameters {{ get; }}\n\ninternal AlignedBuffer? Gradients {{ get; set; }}\n");
-            EmitPacked(w, plan);
-            if (plan.StepsRows)
-                w.Line("\ninternal PreparedRowProduct[] Rows { get; set; } = new PreparedRowProduct[0];");
+            EmitLayers(w, plan);
             foreach (HeadPlan head in plan.Heads)
             {
                 w.Line();
@@ -49,7 +44,7 @@ internal static class WorkspaceEmitter
             {
                 w.Line();
                 w.Summary("Attention to the source: its weights, and what the backward pass adds to.");
-                w.Line($"internal SourceAttention {attention.Name} {{ get; }}");
+                w.Line($"internal readonly SourceAttention {attention.Name};");
             }
 
             if (plan.ReadsSource)
@@ -59,14 +54,14 @@ internal static class WorkspaceEmitter
             {
                 w.Line();
                 w.Summary(time.Summary + ".");
-                w.Line($"internal TimeLayout {time.Name} {{ get; }} = new();");
+                w.Line($"internal readonly TimeLayout {time.Name} = new();");
             }
 
             foreach (BufferPlan b in plan.Buffers.Where(b => b.Owner is null))
             {
                 w.Line();
                 w.Summary($"{b.Shape}: {b.Summary}{(b.TrainingOnly ? "; for training" : "")}.");
-                w.Line($"internal AlignedBuffer {b.Name} {{ get; }} = new();");
+                w.Line($"internal readonly AlignedBuffer {b.Name} = new();");
             }
 
             w.Line();
@@ -81,7 +76,7 @@ internal static class WorkspaceEmitter
             EmitActivations(w, plan);
             WideStepEmitter.Emit(w, plan);
             w.Line("/// <inheritdoc/>");
-            w.Line($"public override void Run(int phase, int part) => {name}.Passes.RunPhase(this, phase, part);");
+            w.Line("public override void Run(int phase, int part) => ModelPhases.Run<Passes>(this, phase, part);");
             w.Line();
             w.Line("/// <inheritdoc/>");
             var pieces = new Pieces("Resize");
@@ -108,29 +103,17 @@ internal static class WorkspaceEmitter
     }
 
     // The layers' objects read the copies that are theirs.
-    private static void EmitPacked(CodeWriter w, ModelPlan plan)
+    private static void EmitLayers(CodeWriter w, ModelPlan plan)
     {
         if (!plan.Objects.Any())
-        {
-            w.Line("internal PackedWeights Packed { get; set; } = null!;");
             return;
-        }
-
-        var use = new Pieces("Use", "PackedWeights value", "value");
-        w.Line("private PackedWeights _packed = null!;\n");
-        using (w.Open("internal PackedWeights Packed"))
-        {
-            w.Line("get => _packed;");
-            using (w.Open("set"))
-            {
-                w.Line("if (value == _packed)\n    return;\n_packed = value;");
-                use.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Packed = value.{layer.Name};"));
-            }
-        }
-
-        use.EmitMethods(w);
         foreach (LayerObject layer in plan.Objects)
-            w.Line($"\ninternal {layer.Type} {layer.Name} {{ get; private set; }} = null!;\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
+            w.Line($"\ninternal {layer.Type} {layer.Name} = null!;\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
+        var use = new Pieces("Use", "PackedWeights packed", "packed");
+        w.Line("\n/// <inheritdoc/>");
+        using (w.Open("protected override void Use(PackedWeights packed)"))
+            use.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Packed = packed.{layer.Name};"));
+        use.EmitMethods(w);
     }
 
     private static string Size(BufferPlan buffer) => $"{buffer.Name}.EnsureLength(checked({buffer.Length}));";

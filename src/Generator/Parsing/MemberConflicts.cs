@@ -76,7 +76,7 @@ internal static class MemberConflicts
         string name = group.Key.Name;
         if (group.Key.Container != "Workspace" || group.All(member => member.IsOverride))
             return false;
-        for (INamedTypeSymbol? one = compilation.GetTypeByMetadataName("LstmGen.Training.ModelWorkspace");
+        for (INamedTypeSymbol? one = compilation.GetTypeByMetadataName("LstmGen.CompilerServices.EmittedWorkspace`2");
             one is { SpecialType: not SpecialType.System_Object }; one = one.BaseType)
         {
             // The text is searched last: this runs for every model whenever anything in the project changes.

@@ -55,7 +55,7 @@ public class NameCollisionTests
     {
         using CompiledModels compiled = ModelCompiler.Compile(
             "using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1)]\n"
-            + "public partial class M { int Lstm0Forward, HeadLoss; void StepRow() { } int GradientPart => 3; }");
+            + "public partial class M { int Lstm0Forward, HeadLoss; void RowProducts() { } int HeadGradients => 3; }");
         Assert.NotNull(compiled.Create("M"));
     }
 

@@ -35,7 +35,7 @@ public class NameFuzzTests
     {
         string[] names = Emitted();
         Assert.Contains("_packed", names);
-        Assert.Contains("PhaseForward", names);
+        Assert.Contains("HeadForward", names);
         // Kinds of members in turn, many names in one compilation.
         string[] kinds = ["public int {0};", "public int {0} => 1;", "public void {0}(decimal own) {{ }}", "public class {0} {{ }}",
             "public event System.Action {0};"];

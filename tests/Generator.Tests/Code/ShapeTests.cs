@@ -83,8 +83,15 @@ public class ShapeTests
                 BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
                 .Where(
                     member =>
-                        member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')),
-            member => Assert.Contains(member.CustomAttributes, attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute"));
+                        member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')
+                            && member.MemberType != MemberTypes.Field),
+            member =>
+            {
+                Assert.Contains(member.CustomAttributes, attribute => attribute.AttributeType.Name == "ExcludeFromCodeCoverageAttribute");
+                Assert.Equal(
+                    member.MemberType == MemberTypes.NestedType,
+                    member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute"));
+            });
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public class RowStepTests(RowStepTests.Models models) : IClassFixture<RowStepTes
         Assert.All(Others, model => Assert.False(HasStep(model.Name), model.Name));
         bool HasStep(string name) => models.Compiled.Create($"Probes.{name}").GetType()
             .GetNestedType("Passes", BindingFlags.NonPublic)!.GetMethod(
-                "StepRow", BindingFlags.NonPublic | BindingFlags.Static) is not null;
+                "RowProducts", BindingFlags.NonPublic | BindingFlags.Static) is not null;
     }
 
     [Theory]

@@ -160,8 +160,6 @@
 
         private static void FinishHead(Workspace ws, sys::Span<float> outputs) => gen::HeadOutputs.Sigmoid(ws.Heads[0], outputs);
 
-        lstm::ModelDescription lstm::IRecurrentModel.Description => Description;
-
         void lstm::IRecurrentModel.ToPredictionInPlace(train::ModelWorkspace workspace, int head, sys::Span<float> outputs)
         {
             if (head == 0)

@@ -116,5 +116,3 @@
                 _workspaces.Return(ws);
             }
         }
-
-        lstm::ModelDescription lstm::IRecurrentModel.Description => Description;

@@ -1,5 +1,5 @@
     /// <summary>Input, parameters, states and heads of this model.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public static lstm::ModelDescription Description => DescriptionHolder.Description;
 
     /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
@@ -38,7 +38,7 @@
     }
 
     /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public Views Weights => new(Parameters);
 
     /// <summary>Typed access to every parameter.</summary>
@@ -70,16 +70,11 @@
     }
 
     /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public void Initialize(long seed)
     {
         using gen::ParameterDraws draws = new(Parameters, seed);
-        draws.Uniform(0, 0.57735026f); // lstm.weight_ih_l0
-        draws.Uniform(1, 0.57735026f); // lstm.weight_hh_l0
-        draws.Uniform(2, 0.57735026f); // lstm.bias_ih_l0
-        draws.Uniform(3, 0.57735026f); // lstm.bias_hh_l0
-        draws.Uniform(4, 0.57735026f); // head.weight
-        draws.Uniform(5, 0.57735026f); // head.bias
+        draws.Uniform(0..6, 0.57735026f); // lstm.weight_ih_l0 to head.bias
     }
 
     /// <summary>The parameters as the kernels read them.</summary>
@@ -100,16 +95,16 @@
             HeadTransposed = gen::PackedMatrix.ForBackward(gen::GateLayout.Dense(1), 8);
         }
 
-        internal cells::LstmLayer_cf022b88.PackedWeights Lstm0 { get; }
+        internal readonly cells::LstmLayer_cf022b88.PackedWeights Lstm0;
 
         /// <summary>head.weight [1, 3] transposed</summary>
-        public gen::PackedMatrix HeadWeights { get; }
+        internal readonly gen::PackedMatrix HeadWeights;
 
         /// <summary>bias, padded</summary>
-        public train::AlignedBuffer HeadBias { get; }
+        internal readonly train::AlignedBuffer HeadBias;
 
         /// <summary>head.weight [1, 3] for the gradient of its input</summary>
-        public gen::PackedMatrix HeadTransposed { get; } = null!;
+        internal readonly gen::PackedMatrix HeadTransposed = null!;
 
         /// <inheritdoc/>
         protected override gen::PackedMatrix[] Matrices => [.. Lstm0.Matrices, HeadWeights];

@@ -1,83 +1,40 @@
     /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public void Forward(Workspace ws)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
         ws.RequireBatch();
-        if (ws.Training)
-            ws.Packed.Update(Parameters, ws.WantInputGradient);
-        else
-            ws.Packed = _packed.Current(Parameters);
-        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseForward, ws.RowParts);
+        ws.UseWeights(_packed, Parameters);
+        lstm::WorkerPool.Shared.Run(ws, gen::ModelPhases.Forward, ws.RowParts);
     }
 
     /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public double Loss(Workspace ws)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
         ws.RequireBatch(training: true);
         Passes.HeadNormalize(ws.Heads[0]);
-        lstm::WorkerPool.Shared.Run(ws, Passes.PhaseLoss, ws.RowParts);
+        lstm::WorkerPool.Shared.Run(ws, gen::ModelPhases.Loss, ws.RowParts);
         return ws.Heads[0].SumLosses();
     }
 
     /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public void Backward(Workspace ws, train::AlignedBuffer gradients)
     {
-        gen::PassCheck.Backward(ws, gradients, Parameters);
-        ws.Packed.RequireFloat();
-        ws.Packed.CheckInputGradient(ws.WantInputGradient);
-        ws.Gradients = gradients;
-        ws.RunBackward(Passes.PhaseBackward, Passes.PhaseGradients);
-        ws.Gradients = null;
+        sys::ArgumentNullException.ThrowIfNull(ws);
+        ws.RunBackward(gradients, Parameters);
     }
 
     /// <summary>What the threads run: the order of computation, and the passes of each layer and head.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-    private static class Passes
+    private readonly struct Passes : gen::IModelPasses
     {
-        internal const int PhaseForward = 0, PhaseLoss = 1, PhaseBackward = 2, PhaseGradients = 3, PhaseStep = 4;
-
-        /// <summary>One part of a phase, on any thread of the pool, with vectors as wide as the machine's.</summary>
-        internal static void RunPhase(Workspace ws, int phase, int part)
-        {
-            if (gen::Simd.Level == gen::SimdLevel.Vector512)
-                RunPhase<gen::F32x16>(ws, phase, part);
-            else if (gen::Simd.Level == gen::SimdLevel.Vector256)
-                RunPhase<gen::F32x8>(ws, phase, part);
-            else
-                RunPhase<gen::F32x4>(ws, phase, part);
-        }
-
-        private static void RunPhase<V>(Workspace ws, int phase, int part)
-            where V : struct, gen::ILanes<V>
-        {
-            switch (phase)
-            {
-                case PhaseForward:
-                    ForwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                    break;
-                case PhaseLoss:
-                    LossRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                    break;
-                case PhaseBackward:
-                    BackwardRows<V>(ws, ws.RowBegin(part), ws.RowBegin(part + 1));
-                    break;
-                case PhaseGradients:
-                    GradientPart(ws, ws.Gradients!.Span, part, ws.GradientParts);
-                    break;
-                case PhaseStep:
-                    StepRow<V>(ws);
-                    break;
-            }
-        }
-
         /// <summary>A stream's step of one row.</summary>
-        private static void StepRow<V>(Workspace ws)
-            where V : struct, gen::ILanes<V>
+        static void gen::IModelPasses.Step<V>(train::ModelWorkspace work)
         {
+            Workspace ws = (Workspace)work;
             const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             ws.Lstm0.Step<V>();
@@ -92,24 +49,24 @@
         };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
-        private static void ForwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, gen::ILanes<V>
+        static void gen::IModelPasses.Forward<V>(train::ModelWorkspace work, int rowBegin, int rowEnd)
         {
+            Workspace ws = (Workspace)work;
             ws.Lstm0.Forward<V>(ws, rowBegin, rowEnd);
             HeadForward(ws, rowBegin, rowEnd);
         }
 
         /// <summary>Loss and its gradient with respect to the outputs, head after head.</summary>
-        private static void LossRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, gen::ILanes<V>
+        static void gen::IModelPasses.Loss<V>(train::ModelWorkspace work, int rowBegin, int rowEnd)
         {
+            Workspace ws = (Workspace)work;
             HeadLoss(ws, rowBegin, rowEnd);
         }
 
         /// <summary>From the heads back to the input; the heads add their gradients to the last layer's.</summary>
-        private static void BackwardRows<V>(Workspace ws, int rowBegin, int rowEnd)
-            where V : struct, gen::ILanes<V>
+        static void gen::IModelPasses.Backward<V>(train::ModelWorkspace work, int rowBegin, int rowEnd)
         {
+            Workspace ws = (Workspace)work;
             gen::Sequences.Clear(ws.Time, ws.Lstm0OutputGradient.Span, 8, rowBegin, rowEnd);
             HeadBackward(ws, rowBegin, rowEnd);
             ws.Lstm0.Backward<V>(ws, rowBegin, rowEnd);
@@ -120,8 +77,9 @@
         }
 
         /// <summary>Gradients of all parameters: sums over rows and steps, shared out by output, so that the order of a sum is always the same.</summary>
-        private static void GradientPart(Workspace ws, sys::Span<float> gradients, int part, int parts)
+        static void gen::IModelPasses.Gradients(train::ModelWorkspace work, sys::Span<float> gradients, int part, int parts)
         {
+            Workspace ws = (Workspace)work;
             ws.Lstm0.Gradients(ws, gradients, part, parts);
             HeadGradients(ws, gradients, part, parts);
         }

@@ -1,5 +1,5 @@
     /// <summary>A stream of steps with its own state; several sequences can be stepped side by side.</summary>
-    [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
+    [__uncovered]
     public Stream CreateStream(int batch = 1) => new(this, batch);
 
     /// <summary>Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.</summary>
@@ -32,13 +32,15 @@
                     _rowsOf = _ws.Packed = weights;
                     _ws.Rows = Passes.RowProducts(_ws);
                 }
-                Passes.RunPhase(_ws, Passes.PhaseStep, 0);
+                gen::ModelPhases.Step<Passes>(_ws);
             }
             else
             {
                 _model.Forward(_ws);
                 _ws.Continues = true;
-                Advance(_ws);
+                Workspace ws = _ws;
+                int batch = ws.Batch;
+                ws.Lstm0.Advance(batch);
             }
             _ws.Heads[0].CopyOutputs(headOutputs);
         }
@@ -48,12 +50,5 @@
         {
             sys::ArgumentNullException.ThrowIfNull(source);
             _ws.ContinueFrom(source._ws);
-        }
-
-        /// <summary>Slot 0 of every state store is where the next step starts.</summary>
-        private static void Advance(Workspace ws)
-        {
-            int batch = ws.Batch;
-            ws.Lstm0.Advance(batch);
         }
     }

@@ -78,12 +78,12 @@ internal sealed class RecurrentPlan(
         }
     }
 
-    private SharedPhase DirectionsPhase(string pass)
-    {
-        string[] calls = [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))];
-        string both = $"(part == 0 ? ws.{directions[0].Name} : ws.{directions[1].Name}).{pass}<V>(ws, 0, ws.Batch);";
-        return new($"Phase{Name}{pass}", Classes.Distinct().Count() == 1 ? [both] : calls);
-    }
+    // Directions of one class are one statement.
+    private SharedPhase DirectionsPhase(string pass) => new(
+        $"Phase{Name}{pass}",
+        Classes.Distinct().Count() == 1
+            ? [$"(part == 0 ? ws.{directions[0].Name} : ws.{directions[1].Name}).{pass}<V>(ws, 0, ws.Batch);"]
+            : [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))]);
 
     private string[] Directions(string pass)
     {

@@ -7,7 +7,7 @@ namespace LstmGen;
 public interface IRecurrentModel
 {
     /// <summary>Input, parameters, states and heads.</summary>
-    ModelDescription Description { get; }
+    ModelDescription Description => Parameters.Description;
 
     /// <summary>The parameter block.</summary>
     ParameterStore Parameters { get; }

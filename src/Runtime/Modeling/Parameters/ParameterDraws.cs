@@ -17,6 +17,13 @@ public ref struct ParameterDraws(ParameterStore parameters, long seed)
     /// <summary>Uniform in [-<paramref name="bound"/>, <paramref name="bound"/>).</summary>
     public readonly void Uniform(int parameter, float bound) => Initializer.Uniform(Values(parameter), seed, (uint)parameter, bound);
 
+    /// <summary>The same for each of several parameters that follow one another.</summary>
+    public readonly void Uniform(Range parameters, float bound)
+    {
+        for (int parameter = parameters.Start.Value; parameter < parameters.End.Value; parameter++)
+            Uniform(parameter, bound);
+    }
+
     /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public readonly void Uniform(int parameter, float low, float high) =>
         Initializer.Uniform(Values(parameter), seed, (uint)parameter, low, high);

@@ -86,6 +86,9 @@ public abstract partial class ModelWorkspace : IParallelWork
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Outdated { get; set; }
 
+    /// <summary>Where the backward pass under way adds the gradients of parameters; null outside of one.</summary>
+    internal AlignedBuffer? Gradients { get; private protected set; }
+
     /// <summary>What the recurrent layers keep of every step, from the input on; only in a workspace for training.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual RecurrentActivations[] RecurrentLayers => [];

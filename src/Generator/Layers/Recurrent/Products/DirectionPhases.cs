@@ -9,7 +9,7 @@ internal static class DirectionPhases
     {
         if (InputAhead.IsPossible(d))
             yield return InputAhead.Phase(d);
-        if (InputGradient.IsShared(d))
+        if (InputGradient.SharesSteps(d))
             yield return InputGradient.Phase(d);
         if (!d.Cell.SharesUnits)
             yield break;

@@ -8,19 +8,19 @@ internal static class InputGradient
 {
     public static bool IsWanted(RecurrentDirection d) => !d.Input.GradientUse.IsNever && d.Cell.StepInput is null;
 
-    // Input dropout has one buffer for the step at hand, so its steps go one after another.
-    public static bool IsShared(RecurrentDirection d) => IsWanted(d) && d.Spec.InputDropout == 0;
+    // Input dropout has one buffer for the step at hand, so threads do not share its steps.
+    public static bool SharesSteps(RecurrentDirection d) => IsWanted(d) && d.Spec.InputDropout == 0;
 
     public static SharedPhase Phase(RecurrentDirection d) => InputAhead.StepPhase(d, "InputGradient");
 
     /// <summary>The statement that computes it, after the loop over time.</summary>
     public static string Call(RecurrentDirection d) =>
-        Wanted(d, IsShared(d) && d.IsShared ? d.Call("InputGradient", "rowBegin, rowEnd") : AllSteps(d));
+        Wanted(d, SharesSteps(d) && d.IsShared ? d.Call("InputGradient", "rowBegin, rowEnd") : AllSteps(d));
 
     private static string AllSteps(RecurrentDirection d)
     {
         string call = d.Call("InputGradient", $"rowBegin, rowEnd, 0, {d.Time}.Steps");
-        return IsShared(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call;
+        return SharesSteps(d) ? Phase(d).RunOr(InputAhead.Work(d), "ws.GradientParts", call) : call;
     }
 
     /// <summary>The statement that computes it on one thread, given <paramref name="range"/> of rows and steps.</summary>
