@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using LstmGen.Generator.Text;
 using LstmGen.Reference.Random;
+using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Code;
 
@@ -21,6 +22,16 @@ public class NameCollisionTests
             .Where(line => line.Contains('"') || !line.Contains("//")));
         HashSet<string> words = [.. Regex.Matches(text, @"[A-Z]\w+").Select(match => match.Value)];
         Assert.Empty(RuntimeNames.Short.Except(words));
+    }
+
+    [Fact]
+    public void Every_runtime_name_is_a_type()
+    {
+        Compilation compilation = Compilations.Create(Gpus.Wanted);
+        Assert.DoesNotContain(RuntimeNames.Full, name => !IsType(name));
+
+        bool IsType(string name) => new[] { name, name + "Attribute", name + "`1", name + "`2" }
+            .Any(one => compilation.GetTypeByMetadataName(one) is not null);
     }
 
     private static string Here([CallerFilePath] string file = "") => file;
