@@ -5,47 +5,62 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Parsing;
 
 /// <summary>
-/// Compares what two versions of a file declare. Left out are bodies, values of fields that are not constant, comments, and the attributes of
-/// classes that are marked as models: <see cref="ReadingMemo"/> keeps no reading that depends on those of another class. The compiler's own
-/// comparison of declarations takes raw strings of different texts for equal.
+/// Compares what two versions of a file declare. Left out are comments and what <see cref="DeclarationSyntax"/> lists; of free members the
+/// names are collected that came, went or changed. (The compiler's own comparison of declarations takes raw strings of different texts for
+/// equal.)
 /// </summary>
-internal static class DeclarationComparison
+internal sealed class DeclarationComparison(ICollection<string> changed, CancellationToken cancellation)
 {
-    /// <summary>Whether two files declare the same.</summary>
-    /// <param name="before">One.</param>
-    /// <param name="after">The other.</param>
-    /// <param name="cancellation">Ends the comparison.</param>
-    public static bool AreSame(SyntaxTree before, SyntaxTree after, CancellationToken cancellation) =>
+    /// <summary>Whether two files declare the same but for free members.</summary>
+    public bool AreSame(SyntaxTree before, SyntaxTree after) =>
         before == after
             || (before.FilePath == after.FilePath && before.Options.Equals(after.Options)
-                && AreSame(before.GetRoot(cancellation), after.GetRoot(cancellation), cancellation));
+                && AreSame(before.GetRoot(cancellation), after.GetRoot(cancellation)));
 
-    private static bool AreSame(SyntaxNode before, SyntaxNode after, CancellationToken cancellation)
+    private bool AreSame(SyntaxNode before, SyntaxNode after)
     {
         if (before.IsIncrementallyIdenticalTo(after))
             return true;
         if (before.RawKind != after.RawKind)
             return false;
         cancellation.ThrowIfCancellationRequested();
-        if (before is BlockSyntax or ArrowExpressionClauseSyntax || IsVariable(before) && IsVariable(after))
+        if (DeclarationSyntax.IsBody(before) && DeclarationSyntax.IsBody(after))
             return true;
-        bool areModels = IsModel(before) && IsModel(after);
+        bool areModels = DeclarationSyntax.IsModel(before) && DeclarationSyntax.IsModel(after);
         using IEnumerator<SyntaxNodeOrToken> one = Parts(before, areModels).GetEnumerator(), other = Parts(after, areModels).GetEnumerator();
         while (one.MoveNext())
         {
-            if (!other.MoveNext() || !AreSame(one.Current, other.Current, cancellation))
+            if (!other.MoveNext() || !AreSame(one.Current, other.Current))
                 return false;
         }
 
-        return !other.MoveNext();
+        if (other.MoveNext())
+            return false;
+        Collect([.. DeclarationSyntax.FreeMembers(before)], [.. DeclarationSyntax.FreeMembers(after)]);
+        return true;
     }
 
-    private static bool AreSame(SyntaxNodeOrToken before, SyntaxNodeOrToken after, CancellationToken cancellation)
+    private bool AreSame(SyntaxNodeOrToken before, SyntaxNodeOrToken after)
     {
         if (before.AsNode() is { } node)
-            return after.AsNode() is { } other && AreSame(node, other, cancellation);
-        return after.IsToken && before.RawKind == after.RawKind && before.IsMissing == after.IsMissing
+            return after.AsNode() is { } other && AreSame(node, other);
+        return after.AsNode() is null && before.RawKind == after.RawKind && before.IsMissing == after.IsMissing
             && before.AsToken().Text == after.AsToken().Text;
+    }
+
+    private void Collect(MemberDeclarationSyntax[] before, MemberDeclarationSyntax[] after)
+    {
+        int most = Math.Min(before.Length, after.Length), start = 0, end = 0;
+        while (start < most && AreSame(before[start], after[start]))
+            start++;
+        while (end < most - start && AreSame(before[before.Length - 1 - end], after[after.Length - 1 - end]))
+            end++;
+        foreach (MemberDeclarationSyntax member in before.Skip(start).Take(before.Length - start - end)
+            .Concat(after.Skip(start).Take(after.Length - start - end)))
+        {
+            foreach (string name in DeclarationSyntax.Names(member))
+                changed.Add(name);
+        }
     }
 
     // Of statements that stand outside of types only that there are some: they declare the class Program.
@@ -55,16 +70,10 @@ internal static class DeclarationComparison
         foreach (SyntaxNodeOrToken part in node.ChildNodesAndTokens())
         {
             bool isStatement = part.IsKind(SyntaxKind.GlobalStatement);
-            if (isStatement && hasStatement || isModel && part.IsKind(SyntaxKind.AttributeList))
+            if (isStatement && hasStatement || isModel && part.IsKind(SyntaxKind.AttributeList) || DeclarationSyntax.IsFree(part.AsNode()))
                 continue;
             hasStatement |= isStatement;
             yield return isStatement ? default : part;
         }
     }
-
-    // The value of a field that is no constant.
-    private static bool IsVariable(SyntaxNode node) =>
-        node is EqualsValueClauseSyntax { Parent.Parent.Parent: FieldDeclarationSyntax field } && !field.Modifiers.Any(SyntaxKind.ConstKeyword);
-
-    private static bool IsModel(SyntaxNode node) => node is TypeDeclarationSyntax type && AttributedTypes.IsMarked(type);
 }

@@ -95,6 +95,27 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         class Unrelated { int F() { return 1; } }
         """,
         "// no code\n",
+        """
+        using LstmGen;
+        using static A.Values;
+        using static A.Others;
+        namespace A;
+        [RecurrentModel, Features(1), Rnn(Five, Name = nameof(Helper.Twice)), Regression(1)]
+        public partial class ByNames;
+        """,
+        """
+        namespace A;
+        public class Values
+        {
+            public const int Five = 5;
+        }
+
+        public class Others : Values
+        {
+            public int One() { return 1; }
+            public int Two { get; set; }
+        }
+        """,
     ];
 
     /// <summary>All edits, each possible whatever others have been made.</summary>
@@ -147,6 +168,16 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         Of("a nested class of another name", 7, "class Nested", "class Inside"),
         Of("targets of a model", 7, "Backends = Backends.Simd", "Backends = Backends.Simd | Backends.Ilgpu"),
         Of("statements outside of types", 9, "// no code\n", "// no code\nSystem.Console.WriteLine(1);\n"),
+        Of("a method that an attribute names", 3, "Twice", "Thrice"),
+        Of("a method of the name of a constant", 11, "One()", "Five()"),
+        Of("a property of the name of a constant", 11, "Two", "Five"),
+        Of("a field of the name of a constant", 11, "Others : Values\n{", "Others : Values\n{ int A, Five = 1;"),
+        Of("a constant that hides another", 11, "Others : Values\n{", "Others : Values\n{ public const int Five = 6;"),
+        Of("a class in place of a constant", 11, "Others : Values\n{", "Others : Values\n{ public class Five { }"),
+        Of("a method elsewhere", 11, "One()", "Another(int a)"),
+        Of("a member that is not yet written out", 11, "    public int One", "    publ\n    public int One"),
+        Of("an attribute of a member elsewhere", 11, "    public int One", "    [System.Obsolete] public int One"),
+        Of("a member before others", 11, "    public int One", "    public int Zero => 0;\n    public int One"),
         Of("a class declared twice", 9, "// no", "namespace A { static class Sizes { } } // no"),
         new("a file added", project => project.Add("namespace A; public partial class ByLocal { public int Save => 1; }")),
         new("a reference", project => project.HasGpus = true),

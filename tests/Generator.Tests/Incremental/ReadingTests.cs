@@ -16,6 +16,10 @@ public class ReadingTests
         { "a value of no constant", [] },
         { "a body elsewhere", ["First"] }, // in a file that has a part of it
         { "a body of a method beside constants", [] },
+        { "a method elsewhere", [] },
+        { "a member before others", [] },
+        { "a member that is not yet written out", [] },
+        { "an attribute of a member elsewhere", [] },
         { "an attribute of a model", ["First"] },
         { "a cell's body", [] },
         { "a head of a source", ["Encoder"] },
@@ -37,7 +41,7 @@ public class ReadingTests
         var project = new EditedProject();
         project.Set([]);
         Run(memo, project.Compilation);
-        Assert.Equal(9, read.Distinct().Count());
+        Assert.Equal(10, read.Distinct().Count());
         read.Clear();
         project.Set([Edit.All.Single(edit => edit.Name == name)]);
         Run(memo, project.Compilation);
