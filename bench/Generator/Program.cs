@@ -6,8 +6,8 @@ namespace LstmGen.Bench.Generator;
 
 /// <summary>
 /// What the generator costs. <c>dotnet run -c Release [MODELS]</c> prints one record of JSON: characters written for an LSTM with a
-/// regression head and for all models, and milliseconds of a cold run, of compiling what was written, of an edit of one model and of an
-/// edit elsewhere. <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of one model.
+/// regression head and for all models, and milliseconds of a cold run, of compiling what was written, of an edit of one model, of an edit
+/// of a body elsewhere and of another member elsewhere. <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of one model.
 /// </summary>
 internal static class Program
 {
@@ -31,6 +31,7 @@ internal static class Program
 
         var edit = new Times();
         var elsewhere = new Times();
+        var member = new Times();
         for (int i = 0; i < 30; i++)
         {
             int model = i % models;
@@ -40,8 +41,14 @@ internal static class Program
             elsewhere.Add(project);
         }
 
+        for (int i = 0; i < 30; i++)
+        {
+            project.Edit(models, string.Create(CultureInfo.InvariantCulture, $"class Unrelated {{ int F{i}() => {i}; }}\n"));
+            member.Add(project);
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
-            {"kind":"generator","models":{{models}},"one_chars":{{one.Sum(file => file.SourceText.Length)}},"one_lines":{{one.Sum(file => file.SourceText.Lines.Count)}},"all_chars":{{text}},"all_files":{{files}},"cold_ms":{{cold:F0}},"bind_ms":{{bound:F0}},"emit_ms":{{emitted:F0}},"edit_ms":{{edit.Median:F2}},"edit_generator_ms":{{edit.OfGenerator:F2}},"edit_cpu_ms":{{edit.Processor:F2}},"elsewhere_ms":{{elsewhere.Median:F2}},"elsewhere_generator_ms":{{elsewhere.OfGenerator:F2}},"elsewhere_cpu_ms":{{elsewhere.Processor:F2}}}
+            {"kind":"generator","models":{{models}},"one_chars":{{one.Sum(file => file.SourceText.Length)}},"one_lines":{{one.Sum(file => file.SourceText.Lines.Count)}},"all_chars":{{text}},"all_files":{{files}},"cold_ms":{{cold:F0}},"bind_ms":{{bound:F0}},"emit_ms":{{emitted:F0}},"edit_ms":{{edit.Median:F2}},"edit_generator_ms":{{edit.OfGenerator:F2}},"edit_cpu_ms":{{edit.Processor:F2}},"elsewhere_ms":{{elsewhere.Median:F2}},"elsewhere_generator_ms":{{elsewhere.OfGenerator:F2}},"elsewhere_cpu_ms":{{elsewhere.Processor:F2}},"member_ms":{{member.Median:F2}},"member_generator_ms":{{member.OfGenerator:F2}},"member_cpu_ms":{{member.Processor:F2}}}
             """));
         return 0;
     }

@@ -9,7 +9,6 @@ using LstmGen.Generator.Spec;
 using LstmGen.Generator.Text;
 using LstmGen.Generator.Weights;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator;
@@ -24,10 +23,7 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
         var texts = new TextMemo();
         EquationsPipeline.Add(context, CellReader.Attribute, EquationSource.Cell);
         EquationsPipeline.Add(context, LossReader.Attribute, EquationSource.Loss);
-        IncrementalValuesProvider<ParseResult> read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax,
-                (attribute, cancellation) => ModelParser.Parse(attribute, Kinds.All, texts, cancellation));
+        IncrementalValuesProvider<ParseResult> read = ReadingPipeline.Create(context, texts);
         IncrementalValueProvider<EquatableArray<ModelSite>> sites = read
             .Select(static (result, _) => result.Site!)
             .Collect()

@@ -25,7 +25,7 @@ public static class Gpus
     public const string Wanted = "// with LstmGen.Runtime.Ilgpu";
 
     /// <summary>What a compilation references besides.</summary>
-    internal static IEnumerable<MetadataReference> References(IEnumerable<string> sources) =>
+    public static IEnumerable<MetadataReference> References(IEnumerable<string> sources) =>
         sources.Contains(Wanted) ? Libraries.Value : [];
 
     /// <summary>The model on a device, through its emitted <c>To</c>.</summary>

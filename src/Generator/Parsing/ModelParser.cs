@@ -15,20 +15,24 @@ internal static class ModelParser
     // A type of LstmGen.Runtime.Ilgpu, by which a reference to it is known.
     private const string GpuRuntimeType = "LstmGen.CompilerServices.DeviceModel";
 
-    /// <param name="context">The class.</param>
+    /// <param name="type">The class.</param>
+    /// <param name="declaration">A declaration of it.</param>
+    /// <param name="compilation">Where it is.</param>
     /// <param name="kinds">What may stand in its declaration.</param>
     /// <param name="texts">Writes its declaration.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static ParseResult Parse(
-        GeneratorAttributeSyntaxContext context, ElementKinds kinds, TextMemo texts, CancellationToken cancellation) =>
-        ParseClass(context, kinds, texts, cancellation) with { Site = ModelSite.Of(context) };
+    /// <returns>Null where no <c>[RecurrentModel]</c> stands on this declaration.</returns>
+    public static ParseResult? Parse(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ElementKinds kinds, TextMemo texts,
+        CancellationToken cancellation) =>
+        type.GetAttributes().FirstOrDefault(attribute => IsModelAttribute(attribute) && StandsOn(attribute, declaration)) is { } mark
+            ? ParseClass(mark, type, declaration, compilation, kinds, texts, cancellation) with { Site = ModelSite.Of(type, declaration) }
+            : null;
 
     private static ParseResult ParseClass(
-        GeneratorAttributeSyntaxContext context, ElementKinds kinds, TextMemo texts, CancellationToken cancellation)
+        AttributeData mark, INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ElementKinds kinds,
+        TextMemo texts, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var declaration = (TypeDeclarationSyntax)context.TargetNode;
-        Compilation compilation = context.SemanticModel.Compilation;
         var diagnostics = new List<DiagnosticInfo>();
         if (!IsFirst(type, declaration))
             return new(null, diagnostics.ToEquatableArray());
@@ -36,7 +40,7 @@ internal static class ModelParser
         TypeSpec? typeSpec = TypeParser.Parse(type, declaration, compilation, diagnostics);
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
         ModelOptions options =
-            ModelOptionsParser.Parse(context.Attributes[0], hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
+            ModelOptionsParser.Parse(mark, hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
         List<Element> elements = ReadElements(type, compilation, kinds, diagnostics, cancellation);
         Element? source = elements.Find(element => element.Spec is SourceSpec);
         elements.RemoveAll(element => element.Spec is SourceSpec);
@@ -98,9 +102,13 @@ internal static class ModelParser
 
     // A second [RecurrentModel] on the class is the compiler's to report.
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration) =>
-        type.GetAttributes()
-            .First(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute).ApplicationSyntaxReference is not { } first
-        || (first.SyntaxTree == declaration.SyntaxTree && declaration.AttributeLists.Any(list => list.Span.Contains(first.Span)));
+        StandsOn(type.GetAttributes().First(IsModelAttribute), declaration);
+
+    private static bool IsModelAttribute(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == ModelAttribute;
+
+    private static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>
+        attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == declaration.SyntaxTree
+            && declaration.AttributeLists.Any(list => list.Span.Contains(place.Span));
 
     private static List<Element> ReadElements(
         INamedTypeSymbol type, Compilation compilation, ElementKinds kinds, List<DiagnosticInfo> diagnostics,

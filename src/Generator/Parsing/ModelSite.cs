@@ -10,10 +10,9 @@ namespace LstmGen.Generator.Parsing;
 /// <param name="Location">Its name in the source.</param>
 internal sealed record ModelSite(string Name, bool HasPretrained, LocationInfo? Location)
 {
-    public static ModelSite Of(GeneratorAttributeSyntaxContext context) => new(
-        Full(context.TargetSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
-        ((INamedTypeSymbol)context.TargetSymbol).GetMembers("Pretrained").Length > 0,
-        LocationInfo.From(((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation()));
+    public static ModelSite Of(INamedTypeSymbol type, TypeDeclarationSyntax declaration) => new(
+        Full(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), type.GetMembers("Pretrained").Length > 0,
+        LocationInfo.From(declaration.Identifier.GetLocation()));
 
     /// <summary><c>global::A.M&lt;T&gt;</c> is <c>A.M</c>.</summary>
     public static string Full(string name)

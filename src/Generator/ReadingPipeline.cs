@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using LstmGen.Generator.Collections;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.Generator;
+
+/// <summary>
+/// The branch that finds the classes with <c>[RecurrentModel]</c> and reads them. It finds what <c>ForAttributeWithMetadataName</c> finds;
+/// that binds the attributes of every such class whenever anything in the project changes, before it can be asked whether it has to.
+/// </summary>
+internal static class ReadingPipeline
+{
+    /// <param name="context">The generator's pipeline.</param>
+    /// <param name="texts">Writes declarations.</param>
+    public static IncrementalValuesProvider<ParseResult> Create(IncrementalGeneratorInitializationContext context, TextMemo texts)
+    {
+        var memo = new ReadingMemo(
+            (type, declaration, compilation, cancellation) =>
+                ModelParser.Parse(type, declaration, compilation, Kinds.All, texts, cancellation));
+        IncrementalValuesProvider<AttributedTypes> files = context.CompilationProvider.SelectMany(
+            static (compilation, cancellation) => Relevant((CSharpCompilation)compilation, cancellation));
+        IncrementalValueProvider<EquatableArray<string>> aliases = files
+            .Where(static file => file.GlobalAliases.Count > 0)
+            .SelectMany(static (file, _) => file.GlobalAliases)
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray());
+        IncrementalValuesProvider<ImmutableArray<TypeDeclarationSyntax>> candidates = files
+            .Combine(aliases)
+            .Select(static (pair, _) => pair.Left.Candidates(pair.Right))
+            .Where(static found => found.Length > 0);
+        return candidates
+            .Combine(context.CompilationProvider)
+            .SelectMany((pair, cancellation) => pair.Left
+                .Select(declaration => memo.Of(declaration, (CSharpCompilation)pair.Right, cancellation))
+                .OfType<ParseResult>());
+    }
+
+    private static IEnumerable<AttributedTypes> Relevant(CSharpCompilation compilation, CancellationToken cancellation) =>
+        compilation.SyntaxTrees.Select(file => AttributedTypes.Of(file, cancellation)).Where(file => file.IsRelevant);
+}
