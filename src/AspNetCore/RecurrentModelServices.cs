@@ -27,7 +27,8 @@ public static class RecurrentModelServices
     {
         ConstructorInfo constructor = typeof(T).GetConstructor([typeof(long)])
             ?? throw new ArgumentException(
-                $"{typeof(T).Name} has no constructor that takes a seed, so it is not a generated model. Use the overload that takes a function.",
+                $"{typeof(T).Name} has no constructor that takes a seed, so it is not a generated model. Use the "
+                    + "overload that takes a function.",
                 nameof(services));
         return services.AddRecurrentModel(path, _ => (T)constructor.Invoke([0L]), options);
     }

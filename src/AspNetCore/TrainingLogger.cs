@@ -82,7 +82,8 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
     private partial void LogBegin(string model, int parameters, int epochsDone);
 
     [LoggerMessage(EventId = 2, EventName = "Batch", Level = LogLevel.Debug,
-        Message = "{Model}, epoch {Epoch}, batch {Batch} of {Batches}: loss {Loss:G6}, gradient norm {GradientNorm:G4}, learning rate {LearningRate:G4}.")]
+        Message = "{Model}, epoch {Epoch}, batch {Batch} of {Batches}: loss {Loss:G6}, gradient norm {GradientNorm:G4}, "
+            + "learning rate {LearningRate:G4}.")]
     private partial void LogBatch(string model, int epoch, int batch, int batches, double loss, float gradientNorm, double learningRate);
 
     [LoggerMessage(EventId = 3, EventName = "Epoch", Level = LogLevel.Information,
@@ -90,12 +91,14 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
     private partial void LogEpoch(string model, int epoch, double trainLoss, double learningRate, double seconds);
 
     [LoggerMessage(EventId = 4, EventName = "EpochValidated", Level = LogLevel.Information,
-        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
+        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, learning rate "
+            + "{LearningRate:G4}, {Seconds:F1} s.")]
     private partial void LogValidated(
         string model, int epoch, double trainLoss, double validationLoss, double learningRate, double seconds);
 
     [LoggerMessage(EventId = 5, EventName = "EpochMeasured", Level = LogLevel.Information, SkipEnabledCheck = true,
-        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, {Metrics}, learning rate {LearningRate:G4}, {Seconds:F1} s.")]
+        Message = "{Model}, epoch {Epoch}: loss {TrainLoss:G6}, validation loss {ValidationLoss:G6}, {Metrics}, learning rate "
+            + "{LearningRate:G4}, {Seconds:F1} s.")]
     private partial void LogMeasured(
         string model, int epoch, double trainLoss, double validationLoss, string metrics, double learningRate, double seconds);
 

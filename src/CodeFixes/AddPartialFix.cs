@@ -10,7 +10,8 @@ namespace LstmGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialFix)), Shared]
 public sealed class AddPartialFix() : ModelFix("LSTMG001")
 {
-    private protected override IEnumerable<Offer> Offers { get; } = [new("Make the class partial", (root, type, _) => MakePartial(root, type))];
+    private protected override IEnumerable<Offer> Offers { get; } =
+        [new("Make the class partial", (root, type, _) => MakePartial(root, type))];
 
     private static SyntaxNode MakePartial(SyntaxNode root, TypeDeclarationSyntax type) => root.ReplaceNodes(
         type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(t => !t.Modifiers.Any(SyntaxKind.PartialKeyword)),

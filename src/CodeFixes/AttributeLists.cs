@@ -7,7 +7,9 @@ namespace LstmGen.CodeFixes;
 /// <summary>Adds attributes to a declaration, each on a line of its own.</summary>
 internal static class AttributeLists
 {
-    /// <summary>Inserts <paramref name="text"/>, such as <c>Features(1)</c>, before the attribute list at <paramref name="index"/>.</summary>
+    /// <summary>
+    /// Inserts <paramref name="text"/>, such as <c>Features(1)</c>, before the attribute list at <paramref name="index"/>.
+    /// </summary>
     public static TypeDeclarationSyntax Insert(TypeDeclarationSyntax type, int index, string text)
     {
         SyntaxList<AttributeListSyntax> lists = type.AttributeLists;

@@ -16,7 +16,8 @@ internal static class Launchers
         if (Has("PMI_RANK") || Has("PMI_FD"))
             return Has("SLURM_JOB_ID") ? Launcher.Either : Launcher.Mpich;
         if (int.TryParse(variable("SLURM_STEP_NUM_TASKS"), out int tasks) && tasks > 1)
-            throw new MpiException($"Slurm has started {tasks} tasks without MPI, so that each would train alone. Start them by srun --mpi=pmix (or --mpi=pmi2), or by mpirun.");
+            throw new MpiException($"Slurm has started {tasks} tasks without MPI, so that each would train alone. Start them by srun "
+                + "--mpi=pmix (or --mpi=pmi2), or by mpirun.");
         return null;
     }
 }

@@ -40,6 +40,7 @@ public static class Mpi
         _ when double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out double given) && given > 0 =>
             TimeSpan.FromSeconds(Math.Min(given, 1e9)),
         _ =>
-            throw new MpiException($"The environment variable LSTMGEN_MPI_TIMEOUT is '{seconds}'; use a number of seconds above 0, or leave it unset for 1800."),
+            throw new MpiException($"The environment variable LSTMGEN_MPI_TIMEOUT is '{seconds}'; use a number of seconds above 0, "
+                + "or leave it unset for 1800."),
     };
 }

@@ -34,7 +34,8 @@ internal sealed record MpiLibrary(IMpiConstants Constants, string Version)
         string version = ReadVersion();
         bool open = version.StartsWith("Open MPI", StringComparison.Ordinal);
         if ((launcher == Launcher.OpenMpi && !open) || (launcher == Launcher.Mpich && open))
-            throw new MpiException($"The process was started by {Name(launcher)}, but the library that was found is {version}. Start it by the mpirun of that library, or name the other library's file in LSTMGEN_MPI.");
+            throw new MpiException($"The process was started by {Name(launcher)}, but the library that was found is {version}. Start it "
+                + "by the mpirun of that library, or name the other library's file in LSTMGEN_MPI.");
         return new(open ? new OpenMpiConstants(s_handle) : new MpichConstants(), version);
     }
 
@@ -59,7 +60,8 @@ internal sealed record MpiLibrary(IMpiConstants Constants, string Version)
             Launcher.Mpich => "Install MPICH (Debian: apt-get install mpich)",
             _ => "Install Open MPI or MPICH (Debian: apt-get install openmpi-bin, or mpich)",
         };
-        return $"The process was started by {Name(launcher)}, but no library of MPI was found: tried {tried}. {install} on every machine, or name the library's file in LSTMGEN_MPI.";
+        return $"The process was started by {Name(launcher)}, but no library of MPI was found: tried {tried}. {install} on every "
+            + "machine, or name the library's file in LSTMGEN_MPI.";
     }
 
     private static string Name(Launcher launcher) => launcher switch

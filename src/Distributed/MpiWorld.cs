@@ -44,7 +44,8 @@ internal sealed unsafe class MpiWorld : Distribution
         else
             Check(MpiNative.MPI_Query_thread(&threads), "MPI_Query_thread");
         if (threads < MpiNative.ThreadSerialized)
-            throw new MpiException($"{library.Version} was built, or begun, for calls of one thread only (level {threads}); level {MpiNative.ThreadSerialized} (MPI_THREAD_SERIALIZED) is needed.");
+            throw new MpiException($"{library.Version} was built, or begun, for calls of one thread only (level {threads}); level "
+                + $"{MpiNative.ThreadSerialized} (MPI_THREAD_SERIALIZED) is needed.");
         nint world = library.Constants.World;
         Check(MpiNative.MPI_Comm_set_errhandler(world, library.Constants.ErrorsReturn), "MPI_Comm_set_errhandler");
         Check(MpiNative.MPI_Comm_rank(world, &rank), "MPI_Comm_rank");
@@ -159,7 +160,8 @@ internal sealed unsafe class MpiWorld : Distribution
     private void GiveUp(TimeSpan waited)
     {
         string reason =
-            $"it has waited for other ranks for {waited.TotalSeconds:F0} s (Mpi.Timeout, LSTMGEN_MPI_TIMEOUT): one of them hangs, or its machine is lost.";
+            $"it has waited for other ranks for {waited.TotalSeconds:F0} s (Mpi.Timeout, LSTMGEN_MPI_TIMEOUT): one of them "
+                + "hangs, or its machine is lost.";
         if (_anyThread)
             Abort(reason);
         Console.Error.WriteLine($"LstmGen: rank {Rank} of {Ranks} on {Host} ends the job: {reason}");

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// The branch of cells and losses themselves: what is wrong with one is said once, where it stands, and its equations go into an attribute of the assembly
-/// for models of other projects. Models of this project read them with their own declarations.
+/// The branch of cells and losses themselves: what is wrong with one is said once, where it stands, and its equations go into an attribute
+/// of the assembly for models of other projects. Models of this project read them with their own declarations.
 /// </summary>
 internal static class EquationsPipeline
 {
@@ -36,9 +36,12 @@ internal static class EquationsPipeline
             .Where(static result => result.Fault is not null).Select(static (result, _) => result.Fault!).WithTrackingName(
                 TrackingNames.EquationFaults);
         context.RegisterSourceOutput(equations, static (output, result) => output.AddSource(
-            $"{FileNames.Numbered(FileNames.Bounded(result.Type.Replace('+', '.').Replace('`', '-'), result.Type), result.Type)}.Equations.g.cs", SourceText.From(Write(result), Encoding.UTF8)));
+            $"{FileName(result.Type)}.Equations.g.cs", SourceText.From(Write(result), Encoding.UTF8)));
         context.RegisterSourceOutput(faults, static (output, fault) => output.ReportDiagnostic(fault.ToDiagnostic()));
     }
+
+    private static string FileName(string type) =>
+        FileNames.Numbered(FileNames.Bounded(type.Replace('+', '.').Replace('`', '-'), type), type);
 
     private static EquationResult? Read(
         GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read,

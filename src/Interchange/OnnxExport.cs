@@ -52,6 +52,7 @@ public static class OnnxExport
         ProtoMessage message = OnnxWriter.Write(OnnxModelWriter.Write(model, options ?? new OnnxExportOptions()));
         return message.Length <= int.MaxValue
             ? message
-            : throw new NotSupportedException($"{model.Description.Name} would be an ONNX file of {message.Length} bytes, and one may have 2^31 - 1. Declare fewer or narrower layers.");
+            : throw new NotSupportedException($"{model.Description.Name} would be an ONNX file of {message.Length} bytes, and one may "
+                + "have 2^31 - 1. Declare fewer or narrower layers.");
     }
 }

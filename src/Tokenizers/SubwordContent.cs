@@ -69,7 +69,8 @@ internal sealed record SubwordContent(
         {
             throw new DataFormatException(
                 source, 0, null,
-                $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what SubwordVocabulary.ToText or Save wrote.", e);
+                $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what "
+                    + "SubwordVocabulary.ToText or Save wrote.", e);
         }
     }
 

@@ -23,7 +23,8 @@ internal static class SubwordFiles
                     $"The special token '{name}' has the id {own} in {source} and {id} here. Give {own}.", nameof(content));
             if (!vocabulary.ContainsKey(name) && vocabulary.FirstOrDefault(one => one.Value == id).Key is { } other)
                 throw new ArgumentException(
-                    $"The special token '{name}' has the id {id}, which {source} gives to '{other}'. Give another, such as {vocabulary.Values.Max() + 1}.", nameof(content));
+                    $"The special token '{name}' has the id {id}, which {source} gives to '{other}'. Give another, such as "
+                        + $"{vocabulary.Values.Max() + 1}.", nameof(content));
         }
 
         try
@@ -64,7 +65,8 @@ internal static class SubwordFiles
         catch (NotSupportedException e) when (pattern is null)
         {
             throw new ArgumentException(
-                $"The model '{content.Pattern}' is not known ({e.Message}). Give a known one, or the pattern: SubwordVocabulary.Tiktoken(file, pattern).", nameof(content), e);
+                $"The model '{content.Pattern}' is not known ({e.Message}). Give a known one, or the pattern: "
+                    + "SubwordVocabulary.Tiktoken(file, pattern).", nameof(content), e);
         }
         catch (Exception e) when (e is not ArgumentException)
         {
@@ -111,7 +113,8 @@ internal static class SubwordFiles
             if (!vocabulary.ContainsKey(letter))
                 throw new DataFormatException(
                     source, 0, null,
-                    $"byte 0x{value:X2}, written '{letter}', has no id, so that this is no vocabulary of byte-level BPE. Use one that has all 256 bytes, or make the tokenizer yourself and give it to SubwordVocabulary.Of.");
+                    $"byte 0x{value:X2}, written '{letter}', has no id, so that this is no vocabulary of byte-level BPE. Use one that "
+                        + "has all 256 bytes, or make the tokenizer yourself and give it to SubwordVocabulary.Of.");
         }
     }
 

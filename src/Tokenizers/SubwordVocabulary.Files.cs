@@ -15,8 +15,8 @@ public sealed partial class SubwordVocabulary
     /// <param name="separator">An id between two files, such as that of <c>&lt;|endoftext|&gt;</c>; null for none.</param>
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>
     /// <returns>
-    /// The ids. A file is encoded in pieces of about 65,536 characters, cut at single line breaks between a character that is no blank and a
-    /// letter or digit. The patterns of GPT-2 and of OpenAI's later models cut there too, so that the ids are those of the whole text;
+    /// The ids. A file is encoded in pieces of about 65,536 characters, cut at single line breaks between a character that is no blank and
+    /// a letter or digit. The patterns of GPT-2 and of OpenAI's later models cut there too, so that the ids are those of the whole text;
     /// where a tokenizer adds something to each text, it is added to each piece. A piece of 1,048,576 characters without such a place is
     /// cut where it ends.
     /// </returns>

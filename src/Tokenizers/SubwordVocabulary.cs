@@ -16,7 +16,8 @@ namespace LstmGen.Data;
 /// SubwordVocabulary vocabulary = SubwordVocabulary.Bpe("vocab.json", "merges.txt");
 /// int[] ids = vocabulary.Encode("a text");
 /// var source = TextSource.NextToken(["corpus.txt"], vocabulary.Encode);
-/// model.Save("model.safetensors", new ModelSaveOptions { Metadata = new Dictionary&lt;string, string&gt; { ["vocabulary"] = vocabulary.ToText() } });
+/// model.Save("model.safetensors", new ModelSaveOptions { Metadata = new Dictionary&lt;string, string&gt; { ["vocabulary"] =
+/// vocabulary.ToText() } });
 /// </code></example>
 public sealed partial class SubwordVocabulary
 {
@@ -152,7 +153,8 @@ public sealed partial class SubwordVocabulary
         if (content.Kind != SubwordKind.Named)
             return Make(content, source);
         Tokenizer made = other?.Invoke(content.Pattern) ?? throw new ArgumentException(
-            $"{source} names the tokenizer '{content.Pattern}' and does not hold it. Give a function that makes it: FromText(text, name => ...).", nameof(other));
+            $"{source} names the tokenizer '{content.Pattern}' and does not hold it. Give a function that makes it: "
+                + "FromText(text, name => ...).", nameof(other));
         return new(made, content, content.Size, new Dictionary<string, int>());
     }
 
@@ -183,7 +185,8 @@ public sealed partial class SubwordVocabulary
 
         if (copy.GroupBy(one => one.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException(
-                $"The special tokens {string.Join(" and ", twice.Select(one => $"'{one.Key}'"))} have the id {twice.Key}. Give each its own.", nameof(tokens));
+                $"The special tokens {string.Join(" and ", twice.Select(one => $"'{one.Key}'"))} have the id "
+                    + $"{twice.Key}. Give each its own.", nameof(tokens));
         return copy;
     }
 

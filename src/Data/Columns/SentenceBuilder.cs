@@ -17,11 +17,13 @@ internal sealed class SentenceBuilder(string path)
         if (tokenColumn >= fields.Length || tag < 0 || tag >= fields.Length || tag == tokenColumn)
             throw new DataFormatException(
                 path, row, null,
-                $"the row has {fields.Length} columns, which leaves no tag beside the token. Separate columns by a tab, sentences by an empty row.");
+                $"the row has {fields.Length} columns, which leaves no tag beside the token. Separate columns by a tab, "
+                    + "sentences by an empty row.");
         if (_tokens.Count > 0 && fields.Length != _columns)
             throw new DataFormatException(
                 path, row, null,
-                $"the row has {fields.Length} columns, the sentence's other rows have {_columns}. Separate columns by tabs where a token holds blanks.");
+                $"the row has {fields.Length} columns, the sentence's other rows have {_columns}. Separate columns by tabs "
+                    + "where a token holds blanks.");
         if (fields[tokenColumn].Length == 0 || fields[tag].Length == 0)
             throw new DataFormatException(path, row, null, "the token or the tag is empty. Fill it in.");
         _columns = fields.Length;

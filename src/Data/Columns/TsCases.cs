@@ -21,7 +21,8 @@ internal sealed class TsCases(string path, TsHeader header, MissingValues missin
         if (!header.TryGetClass(label, out var known))
             throw new DataFormatException(
                 path, row, null,
-                $"class {DataFormatException.Show(label)} is not in @classLabel ({DataFormatException.List(header.Classes, " ")}). Add it there, or correct it.");
+                $"class {DataFormatException.Show(label)} is not in @classLabel ({DataFormatException.List(header.Classes, " ")}). "
+                    + "Add it there, or correct it.");
         var channels = end < 0 ? [] : text[..end];
         var count = channels.IsEmpty ? 0 : channels.Count(':') + 1;
         if (count == 0 || (header.Dimensions != 0 && count != header.Dimensions))

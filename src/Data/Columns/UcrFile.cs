@@ -37,11 +37,13 @@ public static class UcrFile
                 throw new DataFormatException(path, row, null, "the case has no value after its class. Remove the row.");
             for (int i = 1; i <= length; i++)
             {
-                values.Add(float.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                values.Add(float.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+                    && float.IsFinite(value)
                     ? value
                     : throw new DataFormatException(
                         path, row, null,
-                        $"value {i} is {DataFormatException.Show(fields[i])}, which is not a finite number. Correct it, or remove the row."));
+                        $"value {i} is {DataFormatException.Show(fields[i])}, which is not a finite number. "
+                            + "Correct it, or remove the row."));
             }
 
             lengths.Add(length);
@@ -58,7 +60,8 @@ public static class UcrFile
             if (ids[i] < 0)
                 throw new DataFormatException(
                     path, 0, null,
-                    $"class {DataFormatException.Show(labels[i])} of case {i + 1} is not among the classes given ({DataFormatException.List(classes, " ")}). Add it there.");
+                    $"class {DataFormatException.Show(labels[i])} of case {i + 1} is not among the classes given "
+                        + $"({DataFormatException.List(classes, " ")}). Add it there.");
         }
 
         return new TsData(

@@ -49,7 +49,8 @@ internal sealed class CellNumbers
         {
             return categories.TryGetId(text.ToString(), out var id) ? id : throw table.Error(
                 column,
-                $"the category {Show(text)} is not known; there are {DataFormatException.List(categories.Names)}. Correct it, or build Categories with it.");
+                $"the category {Show(text)} is not known; there are {DataFormatException.List(categories.Names)}. Correct it, "
+                    + "or build Categories with it.");
         }
 
         if (!TryParse(text, out var value))
@@ -98,7 +99,8 @@ internal sealed class CellNumbers
         var other = _format.NumberDecimalSeparator == "." ? ',' : '.';
         return text.Contains(other) && text.ContainsAnyInRange('0', '9')
             ? $"Set DecimalSeparator if '{other}' precedes the fraction, or ThousandsSeparator if it groups digits."
-            : "Write it with a decimal point and without unit, read other columns, or name it among MissingMarks if it stands for a missing value.";
+            : "Write it with a decimal point and without unit, read other columns, or name it among MissingMarks if it "
+                + "stands for a missing value.";
     }
 
     private static string Show(ReadOnlySpan<char> text) => DataFormatException.Show(text.ToString());

@@ -8,7 +8,8 @@ namespace LstmGen.Data;
 /// </summary>
 internal sealed class CsvParser(CharReader chars, string delimiter, bool quoted)
 {
-    private const string Misplaced = "a quote stands inside a field that does not begin with one. Put the field in quotes and write the quote "
+    private const string Misplaced = "a quote stands inside a field that does not begin with one. Put the field in "
+        + "quotes and write the quote "
         + "twice, or set Quoted = false if quotes are ordinary characters.";
 
     private const string AfterClosing =

@@ -31,7 +31,8 @@ public static class CsvSeries
         if (rows.Count < Math.Max(1, options.MinimumRows))
             throw new DataFormatException(
                 path, 0, null,
-                $"the series has {rows.Count} rows, {Math.Max(1, options.MinimumRows)} are needed. Use a longer file, or a shorter window or horizon.");
+                $"the series has {rows.Count} rows, {Math.Max(1, options.MinimumRows)} are needed. Use a longer file, or a "
+                    + "shorter window or horizon.");
         return rows.ToSeries(table.Header);
     }
 

@@ -86,7 +86,8 @@ internal sealed class CsvTable : IDisposable
         _current = _ahead.Dequeue();
         return Count == _width ? true : throw new DataFormatException(
             Path, Row, null,
-            $"the row has {Count} fields, the {(Header.Count > 0 ? "header" : "first row")} has {_width}. Add or remove delimiters, and close every "
+            $"the row has {Count} fields, the {(Header.Count > 0 ? "header" : "first row")} has {_width}. Add or remove "
+                + "delimiters, and close every "
             + "quote. If the last rows are no data, leave them out with FooterRows.");
     }
 
@@ -135,7 +136,8 @@ internal sealed class CsvTable : IDisposable
         {
             throw new DataFormatException(
                 Path, Row, null,
-                "the first row has nothing but numbers. Set Header = false if it is data and not the columns' names, Header = true if they are names.");
+                "the first row has nothing but numbers. Set Header = false if it is data and not the columns' names, "
+                    + "Header = true if they are names.");
         }
 
         Header = _parser.Names = names;

@@ -58,7 +58,8 @@ public static class LabeledRecordings
             else if (wanted.Length == 0 && !own.ToHashSet(StringComparer.Ordinal).SetEquals(first))
                 throw new DataFormatException(
                     path, 0, null,
-                    $"the columns are {DataFormatException.List(own)}; those of {rows[0].Path} are {DataFormatException.List(first)}. Name the columns to read.");
+                    $"the columns are {DataFormatException.List(own)}; those of {rows[0].Path} are "
+                        + $"{DataFormatException.List(first)}. Name the columns to read.");
             recordings.Add(new LabeledRecording(name, InOrder(read[0].Values, own, first), label));
         }
 
@@ -82,11 +83,13 @@ public static class LabeledRecordings
             string path = Endings.Select(ending => Path.Combine(folder, recording + ending)).FirstOrDefault(File.Exists)
                 ?? throw table.Error(
                     name,
-                    $"there is no file {DataFormatException.Show(recording)} or {DataFormatException.Show(recording + ".csv")} in {folder}. Correct the name, or remove the row.");
+                    $"there is no file {DataFormatException.Show(recording)} or {DataFormatException.Show(recording + ".csv")} in "
+                        + $"{folder}. Correct the name, or remove the row.");
             if (!Path.GetFullPath(path).StartsWith(inside, StringComparison.Ordinal))
                 throw table.Error(
                     name,
-                    $"the file {DataFormatException.Show(recording)} lies outside of {folder}. Move it into the folder, or remove the row.");
+                    $"the file {DataFormatException.Show(recording)} lies outside of {folder}. Move it into the "
+                        + "folder, or remove the row.");
             if (!known.Add(Path.GetFullPath(path)))
                 throw table.Error(name, $"the recording {DataFormatException.Show(recording)} stands twice. Remove one row.");
             rows.Add((recording, CsvTexts.Filled(table, label), path));

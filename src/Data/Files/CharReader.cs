@@ -44,7 +44,8 @@ internal sealed class CharReader : IDisposable
         if (marked is not null && encoding is not null && marked.CodePage != encoding.CodePage)
             throw new DataFormatException(
                 path, 1, null,
-                $"the file begins with the mark of {marked.WebName}, the encoding asked for is {encoding.WebName}. Leave the encoding out.");
+                $"the file begins with the mark of {marked.WebName}, the encoding asked for is "
+                    + $"{encoding.WebName}. Leave the encoding out.");
         _encoding = (Encoding)(encoding ?? marked ?? Encoding.UTF8).Clone();
         _encoding.DecoderFallback = _invalid;
         _decoder = _encoding.GetDecoder();
@@ -143,7 +144,8 @@ internal sealed class CharReader : IDisposable
             ? $"character {_place} is NUL, which is no text. Give the encoding if the file is UTF-16 without its mark, or get it again."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"character {_place}, byte 0x{_invalid.First!.FirstOrDefault():X2}, is not {_encoding.WebName}. Give the encoding in which the file "
+                $"character {_place}, byte 0x{_invalid.First!.FirstOrDefault():X2}, is not {_encoding.WebName}. Give the "
+                    + $"encoding in which the file "
                 + $"is written, such as Encoding.Latin1, or save it as UTF-8.");
         return new DataFormatException(Path, row, null, problem);
     }

@@ -144,7 +144,8 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
         {
             return labels.TryGetId(text.ToString(), out int id) ? id : throw table.Error(
                 column,
-                $"the label {DataFormatException.Show(text.ToString())} is not known; there are {DataFormatException.List(labels.Names)}. Correct it, or build the label set with it.");
+                $"the label {DataFormatException.Show(text.ToString())} is not known; there are "
+                    + $"{DataFormatException.List(labels.Names)}. Correct it, or build the label set with it.");
         }
 
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw table.Error(
@@ -153,7 +154,8 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
 
     private DataFormatException Differs(CsvTable table, int column) => table.Error(
         column,
-        $"the target is another than in the rows before of sequence {DataFormatException.Show(_key)}. Make it equal in all of them, or set Target to StepValues or StepClasses.");
+        $"the target is another than in the rows before of sequence {DataFormatException.Show(_key)}. Make it equal in all of them, or "
+            + "set Target to StepValues or StepClasses.");
 
     private static DataFormatException Ended(CsvTable table) =>
         new(

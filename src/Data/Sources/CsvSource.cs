@@ -89,7 +89,8 @@ public sealed class CsvSource : ISequenceSource
         if (count == 0)
             throw new DataFormatException(
                 _files[file].Path, 0, null,
-                $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a shorter window or horizon.");
+                $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a "
+                    + "shorter window or horizon.");
         long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;
         _blocks.RemoveRange(first + (int)blocks, _blocks.Count - first - (int)blocks); // those begun by the last rows have no window
         _blocks[^1] = _blocks[^1] with { Count = (int)(count - ((blocks - 1) * _options.BlockSequences)) };
@@ -100,7 +101,8 @@ public sealed class CsvSource : ISequenceSource
     {
         CsvFile table = _tables[file];
         int empty = 0;
-        return RecordScan.Run(_files[file], _options.Csv.Encoding, (_options.Csv.Quoted ?? true) ? table.HeaderRow : null, keep, (offset, row, _, isEmpty, text) =>
+        return RecordScan.Run(_files[file], _options.Csv.Encoding, (_options.Csv.Quoted ?? true) ? table.HeaderRow : null,
+            keep, (offset, row, _, isEmpty, text) =>
         {
             if (row < table.FirstRow)
                 return;

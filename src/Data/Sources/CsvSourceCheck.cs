@@ -17,7 +17,8 @@ internal static class CsvSourceCheck
             throw Wrong("Features is empty. Name at least one column.", options);
         if ((options.Windows is null) == (options.SequenceColumn is null))
             throw Wrong(
-                $"SequenceColumn and Windows are {(options.Windows is null ? "null" : "set")}, both of them. Set the one by which rows become sequences.", options);
+                $"SequenceColumn and Windows are {(options.Windows is null ? "null" : "set")}, both of them. Set the one by "
+                    + "which rows become sequences.", options);
         if (options.Scaler is { } scaler && scaler.Features != options.Features.Count)
             throw Wrong(
                 $"Scaler was fitted on {scaler.Features} columns, and Features names {options.Features.Count}. Fit it on these columns.",
@@ -67,8 +68,11 @@ internal static class CsvSourceCheck
         string how = options.Windows is { } windows
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows of {windows.Window} by {windows.Stride}, {windows.Target} {windows.Horizon} after {windows.Gap}, columns {string.Join(' ', windows.TargetColumns)}")
-            : $"sequences by {options.SequenceColumn}, {options.Target} of {string.Join(' ', options.TargetColumns)}{(options.Labels is { } labels ? $" ({string.Join(' ', labels.Names)})" : "")}";
+                $"windows of {windows.Window} by {windows.Stride}, {windows.Target} {windows.Horizon} after {windows.Gap}, columns "
+                    + $"{string.Join(' ', windows.TargetColumns)}")
+            : $"sequences by {options.SequenceColumn}, {options.Target} of "
+                + $"{string.Join(' ', options.TargetColumns)}"
+                + $"{(options.Labels is { } labels ? $" ({string.Join(' ', labels.Names)})" : "")}";
         string scaled = options.Scaler is { } scaler
             ? string.Join(' ', scaler.ToMetadata().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value))
             : "none";
@@ -77,7 +81,8 @@ internal static class CsvSourceCheck
             string.Concat(
                 csv.Categories.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                     .Select(pair => $"; {pair.Key} of {string.Join(' ', pair.Value.Names)}"));
-        return $"{string.Join(' ', options.Features)}; {how}; scaled by {scaled}; {csv.Delimiter} {csv.DecimalSeparator} {csv.ThousandsSeparator} {csv.Quoted} {csv.Header} {csv.SkipRows}{categories}";
+        return $"{string.Join(' ', options.Features)}; {how}; scaled by {scaled}; {csv.Delimiter} {csv.DecimalSeparator} "
+            + $"{csv.ThousandsSeparator} {csv.Quoted} {csv.Header} {csv.SkipRows}{categories}";
     }
 
     public static bool IsReal(SequenceTargetKind kind) => kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;
@@ -106,7 +111,8 @@ internal static class CsvSourceCheck
             throw Wrong("TargetColumns and Labels belong to SequenceColumn; the targets of windows are those of Windows.", options);
         if (!windows.Rows.Equals(Range.All) || windows.LookBack)
             throw Wrong(
-                "Windows.Rows and Windows.LookBack take a part of a series, but the files are read whole. Put each part into a file of its own.", options);
+                "Windows.Rows and Windows.LookBack take a part of a series, but the files are read whole. Put each "
+                    + "part into a file of its own.", options);
         foreach (int column in windows.TargetColumns)
         {
             if ((uint)column >= (uint)options.Features.Count)

@@ -140,14 +140,18 @@ public sealed class TextSource : ISequenceSource
         if (_read is not null && !LabeledTexts.TrySplit(line, _options.Separator ?? Tab, out first, out written))
             throw new DataFormatException(
                 path, row, null,
-                $"{DataFormatException.Show(line.Trim())} has not two texts. Write TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
+                $"{DataFormatException.Show(line.Trim())} has not two texts. Write "
+                    + $"TEXT{(_options.Separator is null ? ", a tab and " : _options.Separator)}TEXT, or remove the row.");
         IReadOnlyList<int> ids = Encode(_encode, path, row, written);
         int before = _options.StartToken is null ? 0 : 1, count = before + ids.Count + (_options.EndToken is null ? 0 : 1);
         int steps = _labels is null ? count - 1 : count;
         if (steps < 1)
             throw new DataFormatException(
                 path, row, null,
-                $"{DataFormatException.Show(written)} gives {ids.Count} token ids, {(_labels is null ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken." : "at least 1 is needed. Remove the row.")}");
+                $"{DataFormatException.Show(written)} gives {ids.Count} token ids, "
+                    + (_labels is null
+                        ? "a next id needs at least 2. Remove the row, or set StartToken and EndToken."
+                        : "at least 1 is needed. Remove the row."));
         Span<int> tokens = into.AddTokens(steps, path, row);
         for (int t = 0; t < steps; t++)
             tokens[t] = At(t);
@@ -189,7 +193,8 @@ public sealed class TextSource : ISequenceSource
             throw LabeledTexts.NoLabel(path, row, line, _options.Separator);
         return _labels!.TryGetId(name, out int id) ? (id, text) : throw new DataFormatException(
             path, row, null,
-            $"the label {DataFormatException.Show(name)} is not known; there are {DataFormatException.List(_labels.Names)}. Correct it, or build the label set with it.");
+            $"the label {DataFormatException.Show(name)} is not known; there are {DataFormatException.List(_labels.Names)}. Correct it, "
+                + "or build the label set with it.");
     }
 
     private sealed class Reader(TextSource source) : ISequenceReader

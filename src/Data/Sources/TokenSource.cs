@@ -27,7 +27,8 @@ public sealed class TokenSource : ISequenceSource
         if (_file.Length % options.BytesPerToken != 0)
             throw new DataFormatException(
                 path, 0, null,
-                $"the file has {_file.Length} bytes, no whole number of ids of {options.BytesPerToken} bytes. Set BytesPerToken, or get the file again.");
+                $"the file has {_file.Length} bytes, no whole number of ids of {options.BytesPerToken} bytes. Set "
+                    + "BytesPerToken, or get the file again.");
         Tokens = _file.Length / options.BytesPerToken;
         int streams = Math.Max(1, options.Streams);
         long stride = options.Stride ?? options.Window;
@@ -37,7 +38,9 @@ public sealed class TokenSource : ISequenceSource
         if (each == 0)
             throw new DataFormatException(
                 path, 0, null,
-                $"the file has {Tokens} ids, {(long)options.Window * streams + 1} are needed for {(streams > 1 ? $"a sequence of {options.Window} in each of {streams} streams" : $"a sequence of {options.Window} and its next id")}. Use a longer file, or a smaller Window.");
+                $"the file has {Tokens} ids, {(long)options.Window * streams + 1} are needed for "
+                    + $"a sequence of {options.Window} {(streams > 1 ? $"in each of {streams} streams" : "and its next id")}. "
+                    + "Use a longer file, or a smaller Window.");
         if ((_count + options.BlockSequences - 1) / options.BlockSequences > int.MaxValue)
             throw new ArgumentException(
                 $"{_count} sequences make too many blocks of {options.BlockSequences}. Set a larger BlockSequences.", nameof(options));
@@ -62,7 +65,8 @@ public sealed class TokenSource : ISequenceSource
 
     /// <summary>Name and length of the file, a hash of samples of its content, and the options.</summary>
     public string Describe() =>
-        $"{_file.Describe(_hash.Value)}, windows of {_options.Window} by {_options.Stride ?? _options.Window}, {_options.BytesPerToken} bytes per id, {_options.Streams} streams";
+        $"{_file.Describe(_hash.Value)}, windows of {_options.Window} by {_options.Stride ?? _options.Window}, {_options.BytesPerToken} "
+            + $"bytes per id, {_options.Streams} streams";
 
     /// <inheritdoc/>
     public ISequenceReader OpenReader() => new Reader(this);
@@ -86,7 +90,9 @@ public sealed class TokenSource : ISequenceSource
             {
                 if (token < 0 || (bytesPerToken == 2 && token > ushort.MaxValue))
                     throw new ArgumentException(
-                        $"Token {at} is {token}; an id of {bytesPerToken} bytes lies between 0 and {(bytesPerToken == 2 ? ushort.MaxValue : int.MaxValue)}.{(token < 0 ? "" : " Set bytesPerToken to 4.")}", nameof(tokens));
+                        $"Token {at} is {token}; an id of {bytesPerToken} bytes lies between 0 and "
+                            + $"{(bytesPerToken == 2 ? ushort.MaxValue : int.MaxValue)}.{(token < 0 ? "" : " Set bytesPerToken to 4.")}",
+                                nameof(tokens));
                 BinaryPrimitives.WriteInt32LittleEndian(bytes, token);
                 buffered.Write(bytes[..bytesPerToken]);
                 at++;
@@ -129,7 +135,8 @@ public sealed class TokenSource : ISequenceSource
         RequireBytes(options.BytesPerToken, nameof(options.BytesPerToken));
         if (options is { Streams: > 0, Stride: { } stride } && stride != options.Window)
             throw new ArgumentException(
-                $"Streams is {options.Streams} and Stride {stride}: a state is carried only where each sequence begins at the end of the one before. Leave Stride out.", nameof(options));
+                $"Streams is {options.Streams} and Stride {stride}: a state is carried only where each sequence begins at the end of the "
+                    + "one before. Leave Stride out.", nameof(options));
     }
 
     private static void RequireBytes(int bytes, string name)

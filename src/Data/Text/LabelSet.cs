@@ -34,7 +34,8 @@ public sealed class LabelSet
     /// <summary>Id of a label.</summary>
     /// <exception cref="ArgumentException">The label is not known; the message lists those that are.</exception>
     public int Id(string label) => _ids.TryGetValue(label, out var id) ? id : throw new ArgumentException(
-        $"Label '{label}' is not known; known are {DataFormatException.List(_names)}. Build the set from data that has it, or use TryGetId.", nameof(label));
+        $"Label '{label}' is not known; known are {DataFormatException.List(_names)}. Build the set from data "
+            + "that has it, or use TryGetId.", nameof(label));
 
     /// <summary>Whether a label is known.</summary>
     public bool TryGetId(string label, out int id) => _ids.TryGetValue(label, out id);

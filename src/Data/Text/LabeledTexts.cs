@@ -77,5 +77,6 @@ public static class LabeledTexts
 
     internal static DataFormatException NoLabel(string path, int row, string line, string? separator) => new(
         path, row, null,
-        $"{DataFormatException.Show(line.Trim())} has no label with a text after it. Write LABEL{separator ?? " "}TEXT, or remove the row.");
+        $"{DataFormatException.Show(line.Trim())} has no label with a text after it. Write "
+            + $"LABEL{separator ?? " "}TEXT, or remove the row.");
 }

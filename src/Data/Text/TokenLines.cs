@@ -68,7 +68,8 @@ internal static class TokenLines
 
         throw new DataFormatException(
             path, tokens.Count, null,
-            $"the row {End}N after the last token is missing: the file is cut off, or comes from a version that did not write it. Write the file "
+            $"the row {End}N after the last token is missing: the file is cut off, or comes from a version that did "
+                + "not write it. Write the file "
             + $"again; if you know that all tokens are there, add a row {End}{tokens.Count}.");
     }
 
@@ -80,7 +81,8 @@ internal static class TokenLines
         if (line[End.Length..] != count.ToString(CultureInfo.InvariantCulture))
             throw new DataFormatException(
                 path, row, null,
-                $"the file has {count} tokens, this row says {DataFormatException.Show(line[End.Length..])}. Rows are missing or were added: write the "
+                $"the file has {count} tokens, this row says {DataFormatException.Show(line[End.Length..])}. Rows are "
+                    + "missing or were added: write the "
                 + $"file again, or correct the number.");
     }
 

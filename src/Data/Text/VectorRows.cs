@@ -73,7 +73,8 @@ internal sealed class VectorRows(string path, int size, char separator)
         if (_announced >= 0 && _rows != _announced)
             throw new DataFormatException(
                 path, 1, null,
-                $"the file has {_rows} vectors, its first row says {_announced}. Get it again, or correct that number if rows were left out on purpose.");
+                $"the file has {_rows} vectors, its first row says {_announced}. Get it again, or correct that number if "
+                    + "rows were left out on purpose.");
         if (_rows == 0)
             throw new DataFormatException(path, 0, null, "there is no vector. Use a file with data.");
         if (!_sizeIsShown && _announced < 0)
@@ -90,7 +91,8 @@ internal sealed class VectorRows(string path, int size, char separator)
         if (given == size && size == 1)
             throw new DataFormatException(
                 path, 1, null,
-                "the row is a word with one value, or says how many vectors of one value follow. Remove the row, or move it to the end if it is a word.");
+                "the row is a word with one value, or says how many vectors of one value follow. Remove the row, or move it "
+                    + "to the end if it is a word.");
         if (given != size && size == 1)
             return false;
         _announced = given == size ? count : throw WrongSize(1, given);

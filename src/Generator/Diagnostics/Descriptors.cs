@@ -81,7 +81,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownElement = new(
         "LSTMG016", "The attribute is none of the vocabulary",
-        "[{0}] derives from {1}, but the generator does not know it and would leave it out: use one of LstmGen's own attributes, or remove it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG016.md");
+        "[{0}] derives from {1}, but the generator does not know it and would leave it out: use one of LstmGen's "
+            + "own attributes, or remove it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG016.md");
 
     public static readonly DiagnosticDescriptor NameRefused = new(
         "LSTMG017", "A name is taken by emitted code",
@@ -148,7 +149,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WeightsOfNoModel = new(
         "LSTMG051", "Compiled-in weights name no model",
-        "LstmGenWeights Include=\"{0}\" has Model=\"{1}\", which is no class with [RecurrentModel] of this project ({2}): give its full name",
+        "LstmGenWeights Include=\"{0}\" has Model=\"{1}\", which is no class with [RecurrentModel] of this "
+            + "project ({2}): give its full name",
         Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG051.md");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = new(

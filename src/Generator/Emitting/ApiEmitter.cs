@@ -9,7 +9,8 @@ internal static class ApiEmitter
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
         string name = plan.Spec.Type.Name, self = name + plan.Spec.Type.TypeParameters;
-        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\nprivate readonly PackedCache<PackedWeights> _packed = new(static () => new(false));");
+        w.Line("private readonly WorkspaceCache<Workspace> _workspaces = new();\n"
+            + "private readonly PackedCache<PackedWeights> _packed = new(static () => new(false));");
         w.Line();
         w.Summary("A model with freshly drawn weights; the same seed gives the same weights.");
         w.Line($"public {name}(long seed = 0)\n    : this(new ParameterStore(Description)) => Initialize(seed);");
@@ -41,6 +42,7 @@ internal static class ApiEmitter
         InterfaceEmitter.Emit(w, plan);
 
         string Load(string parameter, string argument) =>
-            $"public static {self} Load({parameter}, ModelLoadOptions? options = null)\n    => new(SavedWeights.Load(Description, {argument}, options));";
+            $"public static {self} Load({parameter}, ModelLoadOptions? options = null)\n"
+                + $"    => new(SavedWeights.Load(Description, {argument}, options));";
     }
 }

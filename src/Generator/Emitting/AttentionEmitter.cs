@@ -15,12 +15,16 @@ internal static class AttentionEmitter
         IEnumerable<string> outputs = plan.Heads.Select(h => $"Span<float> {h.Variable("Outputs")}");
         IEnumerable<string> attention = attentive.Select(h => $"Span<float> {h.Variable("Attention")}");
         w.Line();
-        w.Summary($"Predicts a batch, {PredictBody.BatchShape(plan.Features)}{PredictBody.StaticsShape(plan.Statics, one: false)}, and gives the attention that each step had, [B, {plan.Length(attentive[0])}], 0 past a row's end. Empty lengths: all rows are full.");
-        using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, {PredictBody.Statics(plan.Statics)}ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
+        w.Summary($"Predicts a batch, {PredictBody.BatchShape(plan.Features)}{PredictBody.StaticsShape(plan.Statics, one: false)}, and "
+            + $"gives the attention that each step had, [B, {plan.Length(attentive[0])}], 0 past a row's end. Empty "
+            + "lengths: all rows are full.");
+        using (w.Open($"public void PredictWithAttention(ReadOnlySpan<{element}> sequences, int batch, "
+            + $"{PredictBody.Statics(plan.Statics)}ReadOnlySpan<int> lengths, {string.Join(", ", outputs.Concat(attention))})"))
         {
             IEnumerable<string> attentionChecks = attentive.Select(
                 h =>
-                    $"{h.Workspace}.RequireRoom({h.Variable("Attention")}.Length, {h.Workspace}.Time.Steps, \"{h.Variable("Attention")}\");");
+                    $"{h.Workspace}.RequireRoom({h.Variable("Attention")}.Length, {h.Workspace}.Time.Steps, "
+                        + $"\"{h.Variable("Attention")}\");");
             PredictBody.Emit(w, plan.Features, plan.Statics, [.. PredictEmitter.Checks(plan), .. attentionChecks], () =>
             {
                 PredictEmitter.EmitOutputs(w, plan);

@@ -4,8 +4,8 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Names of emitted files. The compiler takes two names that differ in case only for one, and <c>A.M.Ilgpu</c> may be a part of model M or a model
-/// nested in it; such names get a number made of the model's full name.
+/// Names of emitted files. The compiler takes two names that differ in case only for one, and <c>A.M.Ilgpu</c> may be a part of model M or
+/// a model nested in it; such names get a number made of the model's full name.
 /// </summary>
 internal static class FileNames
 {

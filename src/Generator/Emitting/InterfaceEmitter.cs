@@ -3,7 +3,9 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the members through which a training loop works with any model; the interface itself does what all models do alike.</summary>
+/// <summary>
+/// Writes the members through which a training loop works with any model; the interface itself does what all models do alike.
+/// </summary>
 internal static class InterfaceEmitter
 {
     /// <summary>The interface, given the class whose workspace it is.</summary>

@@ -23,7 +23,8 @@ internal static class NextTokenEmitter
 
     /// <summary>The members by which a decoder writes from sources.</summary>
     public static void EmitSourceModel(CodeWriter w, ModelPlan plan) =>
-        w.Line($"int ISourceModel.Vocabulary => {plan.Vocabulary};\n\nISourceStream ISourceModel.CreateSourceStream(int batch) => CreateStream(batch);");
+        w.Line($"int ISourceModel.Vocabulary => {plan.Vocabulary};\n\nISourceStream ISourceModel.CreateSourceStream(int "
+            + "batch) => CreateStream(batch);");
 
     public static void Emit(CodeWriter w, ModelPlan plan)
     {

@@ -31,13 +31,16 @@ internal static class ParametersEmitter
         using (w.OpenWith("internal static readonly ModelDescription Description = new()", "};"))
         {
             w.Line($"Name = {Literal.Of(plan.Spec.Type.PlainName)},");
-            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\nCausal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
+            w.Line($"Features = {plan.Features},\nVocabulary = {plan.Vocabulary},\nTimeSteps = {plan.Spec.Options.TimeSteps},\n"
+                + $"Causal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
             if (plan.Statics > 0)
                 w.Line($"StaticFeatures = {plan.Statics},");
             using (w.OpenList("Parameters ="))
             {
                 foreach (ParameterPlan p in plan.Parameters)
-                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, [{string.Join(", ", p.Shape)}]{(p.Quantizes ? ", quantizes: true" : "")}){(p.Frozen ? " { Frozen = true }" : "")},");
+                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, "
+                        + $"[{string.Join(", ", p.Shape)}]{(p.Quantizes ? ", quantizes: true" : "")})"
+                        + $"{(p.Frozen ? " { Frozen = true }" : "")},");
             }
 
             using (w.OpenList("States ="))
@@ -111,7 +114,8 @@ internal static class ParametersEmitter
 
     private static void EmitViews(CodeWriter w, ModelPlan plan)
     {
-        w.Summary("The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.");
+        w.Summary("The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the "
+            + "parameter's place at once.");
         w.Line("public Views Weights => new(Parameters);");
         w.Line();
         w.Summary("Typed access to every parameter.");
@@ -123,7 +127,8 @@ internal static class ParametersEmitter
             {
                 w.Line();
                 w.Summary(plan.Parameters[number].Comment);
-                w.Line($"public ReadOnlySpan<float> {plan.Parameters[number].Property} {{ get => this[{number}]; set => this[{number}] = value; }}");
+                w.Line($"public ReadOnlySpan<float> {plan.Parameters[number].Property} {{ get => this[{number}]; set => "
+                    + $"this[{number}] = value; }}");
             }
         }
     }
@@ -148,7 +153,8 @@ internal static class ParametersEmitter
         {
             string draw = parameters[first].Initialize;
             end = first + 1;
-            while (draw.StartsWith("draws.Uniform(#, ", StringComparison.Ordinal) && end < parameters.Length && parameters[end].Initialize == draw)
+            while (draw.StartsWith("draws.Uniform(#, ", StringComparison.Ordinal) && end < parameters.Length
+                && parameters[end].Initialize == draw)
                 end++;
             yield return end == first + 1
                 ? $"{draw.Replace("#", first.ToString())} // {parameters[first].Name}"

@@ -73,7 +73,8 @@ internal static class PassesEmitter
 
     private static void EmitPublic(CodeWriter w, ModelPlan plan)
     {
-        w.Summary("Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.");
+        w.Summary("Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each "
+            + "with a workspace of its own.");
         using (w.Open("public void Forward(Workspace ws)"))
         {
             w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RequireBatch();");
@@ -93,7 +94,8 @@ internal static class PassesEmitter
         }
 
         w.Line();
-        w.Summary("The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.");
+        w.Summary("The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient "
+            + "with respect to the outputs.");
         using (w.Open("public double Loss(Workspace ws)"))
         {
             w.Line("""
@@ -103,7 +105,7 @@ internal static class PassesEmitter
             foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
                 w.Line(statement);
             w.Line("WorkerPool.Shared.Run(ws, ModelPhases.Loss, ws.RowParts);");
-            w.Line($"return {string.Join(" + ", plan.Heads.Select(head => $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()"))};");
+            w.Line($"return {string.Join(" + ", plan.Heads.Select(Weighted))};");
         }
 
         w.Line();
@@ -113,6 +115,9 @@ internal static class PassesEmitter
             w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RunBackward(gradients, Parameters);");
         }
     }
+
+    private static string Weighted(HeadPlan head) =>
+        $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()";
 
     private static void EmitForward(CodeWriter w, ModelPlan plan)
     {

@@ -21,9 +21,11 @@ internal static class PredictEmitter
         string statics = PredictBody.Statics(plan.Statics), staticsArgument = PredictBody.StaticsArgument(plan.Statics);
         batchShape += PredictBody.StaticsShape(plan.Statics, one: false);
         w.Summary($"Predicts a batch, {batchShape}, into {string.Join(" and ", heads.Select(h => Variable(h) + " " + Shape(plan, h)))}.");
-        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}{parameters}) => Predict(sequences, batch, {staticsArgument}default(ReadOnlySpan<int>), {arguments});");
+        w.Line($"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}{parameters}) => Predict(sequences, batch, "
+            + $"{staticsArgument}default(ReadOnlySpan<int>), {arguments});");
         w.Line();
-        w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.");
+        w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. "
+            + "Allocates nothing once warm.");
         using (w.Open(
             $"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})"))
         {
@@ -61,7 +63,9 @@ internal static class PredictEmitter
         shape += PredictBody.StaticsShape(plan.Statics, one: true);
         if (heads.Length == 1)
         {
-            w.Summary($"Predicts one sequence, {shape}: {(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid until the next call of any model on this thread. Allocates nothing once warm.");
+            w.Summary($"Predicts one sequence, {shape}: "
+                + $"{(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid "
+                + "until the next call of any model on this thread. Allocates nothing once warm.");
             using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence{statics})"))
             {
                 if (heads[0].EveryStep)
@@ -76,7 +80,8 @@ internal static class PredictEmitter
             return;
         }
 
-        w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. Allocates nothing once warm.");
+        w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. "
+            + "Allocates nothing once warm.");
         using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence{statics})"))
         {
             if (heads.Any(head => head.EveryStep))

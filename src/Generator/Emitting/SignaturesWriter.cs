@@ -73,7 +73,8 @@ internal static class SignaturesWriter
             SyntaxKind[] accessors = set
                 ? [SyntaxKind.GetAccessorDeclaration, SyntaxKind.SetAccessorDeclaration]
                 : [SyntaxKind.GetAccessorDeclaration];
-            return base.VisitPropertyDeclaration(node.WithAccessorList(SyntaxFactory.AccessorList(SyntaxFactory.List(accessors.Select(kind =>
+            return base.VisitPropertyDeclaration(
+                node.WithAccessorList(SyntaxFactory.AccessorList(SyntaxFactory.List(accessors.Select(kind =>
                 SyntaxFactory.AccessorDeclaration(kind).WithExpressionBody(NoBody).WithSemicolonToken(End))))));
         }
 

@@ -39,11 +39,13 @@ internal static class StreamEmitter
             w.Line();
             if (plan.Statics > 0)
             {
-                w.Summary($"Sets the values that stand once for each sequence, [batch, {plan.Statics}]: before the first step, and where others begin. They stay until they are set again.");
+                w.Summary($"Sets the values that stand once for each sequence, [batch, {plan.Statics}]: before the first step, and where "
+                    + "others begin. They stay until they are set again.");
                 w.Line("public void SetStatic(ReadOnlySpan<float> statics) => _ws.SetStatic(statics);\n");
             }
 
-            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : plan.Caches.Count > 0 ? " Allocates only where the room for earlier steps is full." : " Allocates nothing.")}");
+            string allocates = plan.Caches.Count > 0 ? " Allocates only where the room for earlier steps is full." : " Allocates nothing.";
+            w.Summary($"Reads one step, {inputShape}, and writes the outputs, [batch, outputs].{(device ? "" : allocates)}");
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {
                 w.Line($"StepRaw(input, {string.Join(", ", heads.Select(h => h.Variable("Outputs")))});");
@@ -69,7 +71,8 @@ internal static class StreamEmitter
             }
 
             w.Line();
-            w.Summary($"Goes on from where another stream of this model stands. Allocates the first time{(plan.Caches.Count > 0 ? ", and where it has read more steps than ever before" : " only")}.");
+            w.Summary("Goes on from where another stream of this model stands. Allocates the first "
+                + $"time{(plan.Caches.Count > 0 ? ", and where it has read more steps than ever before" : " only")}.");
             using (w.Open("public void CopyFrom(Stream source)"))
             {
                 w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");

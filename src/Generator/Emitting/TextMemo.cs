@@ -4,8 +4,8 @@ using LstmGen.Generator.Spec;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Keeps the texts of the declarations that were written last. A declaration is read anew with every change of a compilation, and which names are
-/// free is known from its text.
+/// Keeps the texts of the declarations that were written last. A declaration is read anew with every change of a compilation, and which
+/// names are free is known from its text.
 /// </summary>
 internal sealed class TextMemo
 {

@@ -9,7 +9,8 @@ internal static class WavefrontEmitter
     public static void Emit(CodeWriter w, Wavefront wave)
     {
         w.Line();
-        EmitPass(w, "ForwardWave", "The stack's layers, each a piece of steps behind the one below, which another thread computes.", wave, backward: false,
+        EmitPass(w, "ForwardWave", "The stack's layers, each a piece of steps behind the one below, which another thread computes.",
+            wave, backward: false,
             stage => stage.Select(layer => layer.WaveStep!.Forward));
         w.Line();
         EmitPass(w, "BackwardWave", "Back through the stack in the same way, from the end of the sequence.", wave, backward: true,
@@ -18,7 +19,8 @@ internal static class WavefrontEmitter
 
     /// <summary>The stack's statements of a pass, by waves where that is worth it, else layer after layer.</summary>
     public static string RunOr(Wavefront wave, SharedPhase phase, IEnumerable<string> layerAfterLayer) =>
-        $"if (!ws.RunWave({phase.Name}, {wave.Stages.Count}, {wave.Steps}, {wave.MultiplyAdds}))\n{{\n    {string.Join("\n", layerAfterLayer).Replace("\n", "\n    ")}\n}}";
+        $"if (!ws.RunWave({phase.Name}, {wave.Stages.Count}, {wave.Steps}, {wave.MultiplyAdds}))\n{{\n"
+            + $"    {string.Join("\n", layerAfterLayer).Replace("\n", "\n    ")}\n}}";
 
     private static void EmitPass(
         CodeWriter w, string name, string summary, Wavefront wave, bool backward,

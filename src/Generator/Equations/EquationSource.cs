@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Equations;
 
-/// <summary>Where the text of a cell or loss comes from: its source in this compilation, or an attribute of the library that has it.</summary>
+/// <summary>
+/// Where the text of a cell or loss comes from: its source in this compilation, or an attribute of the library that has it.
+/// </summary>
 internal static class EquationSource
 {
     private const string Attribute = "LstmGen.CompilerServices.EquationsAttribute";

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace LstmGen.Generator.Equations;
 
 /// <summary>
-/// Equations as canonical text: two methods that compute the same in the same way give the same text, whatever their locals are called. Statements end in
+/// Equations as canonical text: two methods that compute the same in the same way give the same text, whatever their locals are called.
+/// Statements end in
 /// <c>;</c>; <c>#n</c> is the n-th <c>let</c>, <c>=0.5</c> a constant, any other word an input.
 /// </summary>
 internal sealed class EquationText

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Equations;
 
-/// <summary>Writes nodes as statements over lanes: a local for what is used twice or is a function, everything else in place; products and sums fused.</summary>
+/// <summary>
+/// Writes nodes as statements over lanes: a local for what is used twice or is a function, everything else in place; products and sums
+/// fused.
+/// </summary>
 internal sealed class LaneWriter
 {
     private readonly IReadOnlyDictionary<Node, string> _loads;

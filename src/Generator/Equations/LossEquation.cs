@@ -80,7 +80,8 @@ internal sealed class LossEquation
         var bound = new LossEquation { Target = Target };
         foreach (string output in Outputs)
             bound.AddOutput(output);
-        bound.Value = bound.Graph.Copy(Value, Constants.Select((constant, index) => (constant.Name, Value: index < constants.Count ? constants[index] : constant.Default))
+        bound.Value = bound.Graph.Copy(Value, Constants.Select((constant, index) =>
+            (constant.Name, Value: index < constants.Count ? constants[index] : constant.Default))
             .ToDictionary(constant => constant.Name, constant => bound.Graph.Constant(constant.Value)));
         return bound;
     }

@@ -43,8 +43,8 @@ internal sealed class MethodReader
     {
         _cancellation.ThrowIfCancellationRequested();
         SyntaxNode? syntax = _method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_cancellation))
-            .FirstOrDefault(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
-                or LocalFunctionStatementSyntax);
+            .FirstOrDefault(node => node is BaseMethodDeclarationSyntax { Body: not null }
+                or BaseMethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax);
         if (syntax is null || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             throw Fault(
                 null, $"{_method.Name} has no body that the generator can read",
@@ -259,8 +259,8 @@ internal sealed class MethodReader
     };
 
     private static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single
-        or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32
-        or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
+        or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
 
     private static string Short(IOperation operation)
     {

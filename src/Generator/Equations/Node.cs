@@ -23,7 +23,9 @@ internal sealed class Node(int id, Operation operation, Node[] operands, float v
 
     public bool Is(float constant) => operation == Operation.Constant && value.Equals(constant);
 
-    /// <summary>This node and all that it is made of, operands first; nodes of <paramref name="given"/> and what only they are made of are left out.</summary>
+    /// <summary>
+    /// This node and all that it is made of, operands first; nodes of <paramref name="given"/> and what only they are made of are left out.
+    /// </summary>
     public static List<Node> Cone(IEnumerable<Node> roots, ICollection<Node>? given = null)
     {
         var found = new HashSet<Node>();

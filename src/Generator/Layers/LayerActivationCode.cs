@@ -53,7 +53,8 @@ internal static class LayerActivationCode
     public static IEnumerable<string> IlgpuBackward(this LayerActivation activation, SequencePlan output)
     {
         if (activation != LayerActivation.None)
-            yield return $"Kernels.Activations.Backward({Name(activation)}, ws.{output.Time}OnDevice.Pairs * {output.Stride}, ws.{output.Gradient}.View, ws.{output.Buffer}.View);";
+            yield return $"Kernels.Activations.Backward({Name(activation)}, ws.{output.Time}OnDevice.Pairs * {output.Stride}, "
+                + $"ws.{output.Gradient}.View, ws.{output.Buffer}.View);";
     }
 
     private static string Name(LayerActivation activation) => $"global::LstmGen.Activation.{activation}";

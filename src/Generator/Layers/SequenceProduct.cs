@@ -4,8 +4,8 @@ using LstmGen.Generator.Text;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>
-/// A product of every step of a sequence with one weight, y_t = W x_t + b, as part of a larger layer: its packed copies, and the statements that
-/// run it over rows [rowBegin, rowEnd) of all steps.
+/// A product of every step of a sequence with one weight, y_t = W x_t + b, as part of a larger layer: its packed copies, and the statements
+/// that run it over rows [rowBegin, rowEnd) of all steps.
 /// </summary>
 /// <param name="Name">Prefix of its packed copies.</param>
 /// <param name="Weight">W, [outputs, inputs].</param>
@@ -45,7 +45,10 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
             plan.PackForGradient(input, Name + "Transposed", RuntimeNames.PackedMatrix, transposed, summary, pack);
     }
 
-    /// <summary>The loop over the steps of <c>time</c>, several at once where the rows are the whole batch; in scope of the body: <c>from</c>, <c>rows</c>.</summary>
+    /// <summary>
+    /// The loop over the steps of <c>time</c>, several at once where the rows are the whole batch; in scope of the body: <c>from</c>,
+    /// <c>rows</c>.
+    /// </summary>
     public static void EmitSteps(CodeWriter w, Action body)
     {
         using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
@@ -61,7 +64,8 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
     /// <param name="output">Span of the outputs from the first row on.</param>
     /// <param name="rows">Number of rows.</param>
     public string Forward(string input, string inputStride, string output, string rows = "rows") =>
-        $"PanelGemm.Multiply(ws.Packed.{Name}Weights, {rows}, {(Bias is null ? "default" : $"ws.Packed.{Name}Bias.Span")}, {input}, {inputStride}, {output}, {Stride}, accumulate: false);";
+        $"PanelGemm.Multiply(ws.Packed.{Name}Weights, {rows}, {(Bias is null ? "default" : $"ws.Packed.{Name}Bias.Span")}, {input}, "
+            + $"{inputStride}, {output}, {Stride}, accumulate: false);";
 
     /// <summary>The statement of the gradient of the inputs of <c>rows</c> rows.</summary>
     /// <param name="gradient">Span of the outputs' gradient from the first row on.</param>
@@ -70,7 +74,8 @@ internal sealed partial record SequenceProduct(string Name, ParameterPlan Weight
     /// <param name="accumulate">Whether it is added.</param>
     /// <param name="rows">Number of rows.</param>
     public string Backward(string gradient, string to, string toStride, bool accumulate, string rows = "rows") =>
-        $"PanelGemm.Multiply(ws.Packed.{Name}Transposed, {rows}, default, {gradient}, {Stride}, {to}, {toStride}, accumulate: {Literal.Of(accumulate)});";
+        $"PanelGemm.Multiply(ws.Packed.{Name}Transposed, {rows}, default, {gradient}, {Stride}, {to}, {toStride}, accumulate: "
+            + $"{Literal.Of(accumulate)});";
 
     /// <summary>The statement that adds the gradients of weight and bias; in scope: <c>gradients</c>, <c>part</c>, <c>parts</c>.</summary>
     /// <param name="inputs">The inputs: span, stride and channels.</param>

@@ -7,7 +7,9 @@ namespace LstmGen.Generator.Parsing;
 /// <summary>Reads an attribute's argument that names a cell or loss.</summary>
 internal static class EquationArgument
 {
-    /// <summary>The cell of a layer: its name, canonical text and locals; null where it is at fault, which is reported here or at the cell.</summary>
+    /// <summary>
+    /// The cell of a layer: its name, canonical text and locals; null where it is at fault, which is reported here or at the cell.
+    /// </summary>
     public static (string Name, string Text, string Locals)? Cell(AttributeReader attribute)
     {
         if (attribute.Type(0) is not { } type)
@@ -21,7 +23,9 @@ internal static class EquationArgument
         return Read(attribute, type, "cell", "[Cell]", (compilation, cancellation) => EquationSource.Cell(type, compilation, cancellation));
     }
 
-    /// <summary>The loss that a property names: its name, canonical text and locals; null where it names none, or one that is at fault.</summary>
+    /// <summary>
+    /// The loss that a property names: its name, canonical text and locals; null where it names none, or one that is at fault.
+    /// </summary>
     public static (string Name, string Text, string Locals)? Loss(AttributeReader attribute, string property) =>
         attribute.Get<INamedTypeSymbol?>(property, null) is { } type
             ? Read(
@@ -37,7 +41,8 @@ internal static class EquationArgument
             if (read(attribute.Compilation!, attribute.Cancellation) is { } found)
                 return (type.Name, found.Text, found.Locals);
             Report(attribute, $"'{type.ToDisplayString()}' is no {kind}", type.DeclaringSyntaxReferences.IsEmpty
-                ? $"name a static class that is marked with {marker}, of a library that was compiled with the generator" : $"mark it with {marker}");
+                ? $"name a static class that is marked with {marker}, of a library that was compiled with the generator"
+                    : $"mark it with {marker}");
         }
         catch (EquationFault)
         {

@@ -90,7 +90,8 @@ internal static class MemberConflicts
     private static bool IsUsed(
         ModelText text, string name) => text.Files.Where(file => file.Suffix != ModelEmitter.GpuSuffix)
         .Any(file => Regex.IsMatch(file.Text, $@"\b(ws|_ws|workspace)\.{name}\b")
-            || Regex.IsMatch(CodeWriter.RegionOf(file.Text, "Workspace"), $@"^[^/\n]*(?<![\w.@""]){name}\b(?! =>)", RegexOptions.Multiline));
+            || Regex.IsMatch(CodeWriter.RegionOf(file.Text, "Workspace"), $@"^[^/\n]*(?<![\w.@""]){name}\b(?! =>)",
+                RegexOptions.Multiline));
 
     // A method of the user's that implements what emitted code implements.
     private static string? Explicit(ISymbol member)

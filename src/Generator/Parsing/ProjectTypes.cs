@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Parsing;
 
-/// <summary>Finds types of the user's project whose full names are those of types that emitted code uses: the compiler prefers the project's.</summary>
+/// <summary>
+/// Finds types of the user's project whose full names are those of types that emitted code uses: the compiler prefers the project's.
+/// </summary>
 internal static class ProjectTypes
 {
     private static readonly string[] Roots = ["System", "LstmGen", "ILGPU"];

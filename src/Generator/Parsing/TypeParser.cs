@@ -67,7 +67,8 @@ internal static class TypeParser
     private static string TypeParameters(INamedTypeSymbol type, bool variance = false) =>
         type.TypeParameters.IsEmpty
             ? ""
-            : $"<{string.Join(", ", type.TypeParameters.Select(parameter => (variance ? Variance(parameter) : "") + RuntimeNames.Own(parameter.Name)))}>";
+            : "<" + string.Join(
+                ", ", type.TypeParameters.Select(one => (variance ? Variance(one) : "") + RuntimeNames.Own(one.Name))) + ">";
 
     private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

@@ -23,9 +23,11 @@ internal static class TypeShape
         if (type.IsAbstract)
             return "an abstract class has no instances; remove 'abstract'";
         if (PrimaryParameters(type) is not null)
-            return "its primary constructor would have to be called by the constructor that takes a seed; declare an ordinary constructor that begins with ': this(seed)'";
+            return "its primary constructor would have to be called by the constructor that takes a seed; declare an ordinary "
+                + "constructor that begins with ': this(seed)'";
         if (Bases(type).FirstOrDefault(IsModel) is { } model)
-            return $"its base class {model.Name} is a model too, and a model has one set of weights; hold a {model.Name} in a field instead";
+            return $"its base class {model.Name} is a model too, and a model has one set of weights; hold a "
+                + $"{model.Name} in a field instead";
         if (Bases(type).Any() && Constructors(type, compilation).All(constructor => !IsCalledWithoutArguments(constructor)))
             return $"its base class {type.BaseType!.Name} has no accessible constructor without parameters; add one";
         if (Bases(type).Prepend(type).SelectMany(one => one.GetMembers()).FirstOrDefault(IsRequired) is { } required)
@@ -42,7 +44,8 @@ internal static class TypeShape
             return "a file-local class cannot be completed from another file; remove 'file'";
         LanguageVersion version = ((CSharpCompilation)compilation).LanguageVersion;
         return version >= LanguageVersion.CSharp12 ? null
-            : $"emitted code needs C# 12, and the project sets LangVersion to {version.ToDisplayString()}; remove LangVersion or set it to 12 or newer";
+            : $"emitted code needs C# 12, and the project sets LangVersion to {version.ToDisplayString()}; remove "
+                + "LangVersion or set it to 12 or newer";
     }
 
     /// <summary>Whether the signatures of a class that cannot be a model can be written.</summary>

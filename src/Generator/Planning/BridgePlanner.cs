@@ -18,12 +18,14 @@ internal static class BridgePlanner
         {
             plan.Report(
                 Descriptors.SourceRefused,
-                $"{source.Name} ends in {Show(source.States)}, and this model starts from {Show(own)}: use Bridge.Dense or Bridge.None, or declare both with the same cells, layers, directions and units");
+                $"{source.Name} ends in {Show(source.States)}, and this model starts from {Show(own)}: use Bridge.Dense or Bridge.None, "
+                    + "or declare both with the same cells, layers, directions and units");
         }
         else if (source.Bridge == BridgeKind.Dense && (own.All(state => state.IsPast) || source.States.All(state => state.IsPast)))
             plan.Report(
                 Descriptors.SourceRefused,
-                $"Bridge.Dense carries states, and {(own.All(state => state.IsPast) ? "this model" : source.Name)} has none: use Bridge.None");
+                "Bridge.Dense carries states, and "
+                    + $"{(own.All(state => state.IsPast) ? "this model" : source.Name)} has none: use Bridge.None");
         else if (source.Bridge == BridgeKind.Dense)
             AddBridges(source, plan, own.Where(state => !state.IsPast));
     }

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// Hands out the names of a model's layers, parameters and heads, each of which may be used once. Whether a name that its user chose is free
-/// among all emitted members is read from the emitted text, when it is written.
+/// Hands out the names of a model's layers, parameters and heads, each of which may be used once. Whether a name that its user chose is
+/// free among all emitted members is read from the emitted text, when it is written.
 /// </summary>
 /// <param name="refuse">Reports a name that cannot be given; another one is handed out, with which the rest can be laid out.</param>
 internal sealed class EmittedNames(Action<DiagnosticDescriptor, string[]> refuse)

@@ -4,7 +4,8 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Name">For example <c>lstm.weight_ih_l0</c>.</param>
 /// <param name="Shape">Row-major dimensions.</param>
 /// <param name="Offset">First value in the block.</param>
-/// <param name="Initialize">C# statements that draw it from <c>draws</c>, the runtime's ParameterDraws; <c>#</c> stands for its number.</param>
+/// <param name="Initialize">C# statements that draw it from <c>draws</c>, the runtime's ParameterDraws; <c>#</c> stands for its
+/// number.</param>
 /// <param name="Frozen">Whether training leaves it as it is.</param>
 internal sealed record ParameterPlan(string Name, int[] Shape, long Offset, string Initialize, bool Frozen)
 {

@@ -15,7 +15,8 @@ internal sealed partial class PlanBuilder
     {
         long length = parameters.Sum(parameter => parameter.Length);
         Pack(
-            name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({length})", string.Join(", ", parameters.Select(parameter => parameter.Comment)),
+            name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({length})",
+                string.Join(", ", parameters.Select(parameter => parameter.Comment)),
             false,
             $"parameters.Slice({parameters[0].Offset}, {length}).CopyTo({name}.Span);");
     }

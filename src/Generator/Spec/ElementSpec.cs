@@ -1,6 +1,8 @@
 namespace LstmGen.Generator.Spec;
 
-/// <summary>What an attribute of a model declares. Each kind derives one record in its own folder, which lays itself out in planning.</summary>
+/// <summary>
+/// What an attribute of a model declares. Each kind derives one record in its own folder, which lays itself out in planning.
+/// </summary>
 internal abstract record ElementSpec
 {
     /// <summary>Where it looks at later steps: what a message says of it, and what to do about it.</summary>

@@ -3,8 +3,8 @@ using LstmGen.Generator.Collections;
 namespace LstmGen.Generator.Spec;
 
 /// <summary>
-/// How much is written of a model at fault: the signatures of what its user calls, without bodies, so that one mistake is one error and not one
-/// more at every use.
+/// How much is written of a model at fault: the signatures of what its user calls, without bodies, so that one mistake is one error and not
+/// one more at every use.
 /// </summary>
 /// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Taken">Names of emitted members that the class has already.</param>

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace LstmGen.Generator.Text;
 
 /// <summary>
-/// The attributes by which tools know what is emitted. Analyzers know the file by its first line. <c>[ExcludeFromCodeCoverage]</c> stands on
-/// each member that has code and not on the class, whose other half is its user's, and <c>[GeneratedCode]</c> on the nested types: a compiler
-/// that binds two attributes on each member takes a tenth longer.
+/// The attributes by which tools know what is emitted. Analyzers know the file by its first line. <c>[ExcludeFromCodeCoverage]</c> stands
+/// on each member that has code and not on the class, whose other half is its user's, and <c>[GeneratedCode]</c> on the nested types: a
+/// compiler that binds two attributes on each member takes a tenth longer.
 /// </summary>
 internal static class MemberMark
 {

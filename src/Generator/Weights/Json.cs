@@ -4,7 +4,8 @@ using System.Text;
 namespace LstmGen.Generator.Weights;
 
 /// <summary>
-/// Reads JSON into dictionaries, lists, texts and numbers (as they are written). A generator cannot count on a JSON library in every compiler that runs it.
+/// Reads JSON into dictionaries, lists, texts and numbers (as they are written). A generator cannot count on a JSON library in every
+/// compiler that runs it.
 /// </summary>
 internal sealed class Json
 {

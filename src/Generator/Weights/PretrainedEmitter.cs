@@ -17,7 +17,8 @@ internal static class PretrainedEmitter
             w.Summary($"A model with the weights of {model.File}, which are compiled into the assembly. Each call reads them anew.");
             w.Line(model.IsWrong || model.Problem is not null
                 ? $"public static {self} Pretrained() => throw null;"
-                : $"public static {self} Pretrained() => new {self}(CompiledWeights.Load(Description, typeof({self}), {Literal.Of(Resource + model.Name)}));");
+                : $"public static {self} Pretrained() => new {self}(CompiledWeights.Load(Description, typeof({self}), "
+                    + $"{Literal.Of(Resource + model.Name)}));");
         });
     }
 }

@@ -14,7 +14,8 @@ internal static class WeightCheck
         foreach (ParameterPlan parameter in parameters)
         {
             if (!tensors.TryGetValue(parameter.Name, out WeightTensorInfo? tensor))
-                return $"it has no tensor '{parameter.Comment}'; it has {string.Join(", ", header.Tensors.Take(8).Select(one => one.Name))}{(header.Tensors.Count > 8 ? ", ..." : "")}";
+                return $"it has no tensor '{parameter.Comment}'; it has "
+                    + $"{string.Join(", ", header.Tensors.Take(8).Select(one => one.Name))}{(header.Tensors.Count > 8 ? ", ..." : "")}";
             if (tensor.Shape != string.Join(", ", parameter.Shape))
                 return $"its tensor '{tensor.Name}' is [{tensor.Shape}], and the declaration needs [{string.Join(", ", parameter.Shape)}]";
             if (tensor.Type is not ("F32" or "F16" or "BF16" or "F64"))

@@ -2,7 +2,9 @@ using LstmGen.Generator.Collections;
 
 namespace LstmGen.Generator.Weights;
 
-/// <summary>The header of a weight file that is compiled in. The build writes it as text, because a generator reads no file itself.</summary>
+/// <summary>
+/// The header of a weight file that is compiled in. The build writes it as text, because a generator reads no file itself.
+/// </summary>
 /// <param name="Model">Full name of the model's class.</param>
 /// <param name="File">Name of the file.</param>
 /// <param name="Tensors">What the file holds.</param>

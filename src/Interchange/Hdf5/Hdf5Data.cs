@@ -18,7 +18,8 @@ internal static class Hdf5Data
 
         long length = checked(Hdf5Space.Count(shape) * type.Size);
         if (length > Array.MaxLength || length > file.Room)
-            throw new FormatException($"dataset '{shown}' claims {length} bytes, too many for a file of {bytes.Length}; it is damaged or made to fill the memory");
+            throw new FormatException($"dataset '{shown}' claims {length} bytes, too many for a file of {bytes.Length}; it is damaged "
+                + "or made to fill the memory");
         file.Room -= length;
         return new WeightTensor(name, number, [.. shape], Values(file, messages, shape, type.Size, length, shown));
     }

@@ -31,7 +31,8 @@ internal sealed class Hdf5File
                 $"its superblock has version {version} with addresses of {bytes.Byte(sizes)} bytes; versions 0 to 3 with 8 bytes are read");
         int start = version switch { 0 => 24, 1 => 28, _ => 12 };
         if (bytes.Int64(start) != 0)
-            throw new FormatException($"its data begins at byte {bytes.Int64(start)}, behind a block of another program, which is not read; save it in Keras again");
+            throw new FormatException($"its data begins at byte {bytes.Int64(start)}, behind a block of another program, which is not "
+                + "read; save it in Keras again");
         long root = bytes.Int64(version < 2 ? start + 32 + 8 : start + 24);
         return new Hdf5Node(new Hdf5File(bytes) { Room = UnpackedSize.Limit(data.Length) }, "", root, depth: 0);
     }

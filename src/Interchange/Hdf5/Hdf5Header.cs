@@ -54,5 +54,6 @@ internal static class Hdf5Header
     private static Hdf5Message Local(Hdf5Message message, int flags) => (flags & 2) == 0 || message.Kind is not
         (Hdf5Message.Dataspace or Hdf5Message.Datatype or Hdf5Message.Layout or Hdf5Message.Filters or Hdf5Message.Attribute)
         ? message
-        : throw new FormatException("it shares types between datasets (committed types), which Keras does not write and is not read; save the model in Keras again");
+        : throw new FormatException("it shares types between datasets (committed types), which Keras does not write and is not read; "
+            + "save the model in Keras again");
 }

@@ -55,7 +55,8 @@ internal static class Hdf5Links
             long entry = address + 8 + EntryBytes * i;
             string name = bytes.ZeroEnded(names + bytes.Int64(entry));
             if (bytes.UInt32(entry + 16) == SymbolicLink)
-                throw new FormatException($"'{InterchangeException.Printable(name)}' is a symbolic link, which Keras does not write and is not read; save the model in Keras again");
+                throw new FormatException($"'{InterchangeException.Printable(name)}' is a symbolic link, which Keras does not write and "
+                    + "is not read; save the model in Keras again");
             links[name] = bytes.Int64(entry + 8);
         }
     }

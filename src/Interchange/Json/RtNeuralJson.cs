@@ -22,7 +22,8 @@ internal static class RtNeuralJson
             string type = Text(layer, "type");
             string kind = type == "time-distributed-dense" ? "dense" : type;
             if (kind is not ("lstm" or "gru" or "dense"))
-                throw new FormatException($"layer {kinds.Values.Sum()} has the type '{InterchangeException.Printable(type)}'; lstm, gru, dense and time-distributed-dense are read");
+                throw new FormatException($"layer {kinds.Values.Sum()} has the type '{InterchangeException.Printable(type)}'; lstm, gru, "
+                    + "dense and time-distributed-dense are read");
             int before = kinds.GetValueOrDefault(kind);
             kinds[kind] = before + 1;
             string name = before == 0 ? kind : $"{kind}_{before}";
@@ -57,7 +58,8 @@ internal static class RtNeuralJson
         if (bias is null)
             return null;
         if (bias.Shape.Count != rows || rows == 2 && bias.Shape[0] != 2)
-            throw new FormatException($"a bias has the shape [{string.Join(", ", bias.Shape)}]; {(rows == 2 ? "[2, 3 x units] (reset_after)" : "one row")} is expected");
+            throw new FormatException($"a bias has the shape [{string.Join(", ", bias.Shape)}]; "
+                + $"{(rows == 2 ? "[2, 3 x units] (reset_after)" : "one row")} is expected");
         int length = bias.Shape[^1];
         return bias.Values[(row * length)..((row + 1) * length)];
     }

@@ -13,7 +13,8 @@ internal static class CudnnLayout
     {
         int gates = kind == LayerKind.Lstm ? 4 : 3, units = recurrent.Rows;
         if (kernel.Columns != gates * units || recurrent.Columns != gates * units || bias.Length != 2 * gates * units)
-            throw new FormatException($"layer '{InterchangeException.Printable(name)}' has weights that are not those of {gates} gates of {units} units of cuDNN");
+            throw new FormatException($"layer '{InterchangeException.Printable(name)}' has weights that are not those of {gates} "
+                + $"gates of {units} units of cuDNN");
         Matrix plain = Gates(kernel, gates, Reshaped), plainRecurrent = Gates(recurrent, gates, gate => gate.Transposed());
         float[] input = bias[..(gates * units)], hidden = bias[(gates * units)..];
         return kind == LayerKind.Gru

@@ -18,7 +18,8 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
             JsonElement layers = config.ValueKind == JsonValueKind.Array ? config // the first Keras 2
                 : config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner)
                     && inner.ValueKind == JsonValueKind.Array ? inner
-                : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the weights of a Sequential or functional model");
+                : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the "
+                    + "weights of a Sequential or functional model");
             return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]);
         }
         catch (JsonException e)

@@ -80,5 +80,7 @@ internal static class KerasLayers
         tensor is null ? null : tensor.Shape.Length == 1 && tensor.IsFloatingPoint ? tensor.ToSingles() : throw Wrong(layer, [tensor]);
 
     private static FormatException Wrong(string layer, List<WeightTensor> weights) => new(
-        $"layer '{InterchangeException.Printable(layer)}' has the tensors {string.Join(", ", weights.Take(8).Select(tensor => InterchangeException.Printable(tensor.ToString())))}, which are not those of its class");
+        $"layer '{InterchangeException.Printable(layer)}' has the tensors "
+            + $"{string.Join(", ", weights.Take(8).Select(tensor => InterchangeException.Printable(tensor.ToString())))}, which "
+            + "are not those of its class");
 }

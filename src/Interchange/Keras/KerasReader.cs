@@ -46,7 +46,8 @@ internal static class KerasReader
         List<WeightTensor> used = [.. tensors.Where(
             tensor => tensor.IsFloatingPoint || !tensor.Name.Contains("seed_generator", StringComparison.Ordinal))];
         if (used.Count < tensors.Count)
-            notes.Add($"the state of the random numbers of layer '{InterchangeException.Printable(layer)}' is left out: it serves training alone");
+            notes.Add($"the state of the random numbers of layer '{InterchangeException.Printable(layer)}' is left "
+                + "out: it serves training alone");
         return used;
     }
 }

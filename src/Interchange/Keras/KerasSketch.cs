@@ -19,7 +19,8 @@ internal static class KerasSketch
                 Problem = sketch.Problem ?? (merge
                     == "none" ? Unkept(layer.Name, "merge_mode", "None", "directions are merged by concat, sum, ave or mul")
                     : Unlike(layer)
-                        ? $"layer '{layer.Name}' has a backward layer with other settings than the forward layer; directions have the same settings"
+                        ? $"layer '{layer.Name}' has a backward layer with other settings than the forward layer; "
+                            + "directions have the same settings"
                         : null),
             };
         }
@@ -80,7 +81,8 @@ internal static class KerasSketch
                 return new LayerSketch(LayerKind.Other, name)
                 {
                     Problem =
-                        $"layer '{name}' is of class '{(type.Length == 0 ? "unknown" : InterchangeException.Printable(type))}', which the vocabulary does not have",
+                        $"layer '{name}' is of class '{(type.Length == 0 ? "unknown" : InterchangeException.Printable(type))}', which "
+                            + "the vocabulary does not have",
                 };
         }
     }
@@ -156,7 +158,8 @@ internal static class KerasSketch
         && ((string[])["activation", "recurrent_activation"]).Any(name => forward.Text(name, "") != backward.Text(name, ""));
 
     private static string Unkept(string layer, string setting, string value, string why) =>
-        $"layer '{InterchangeException.Printable(layer)}' has {setting} = {InterchangeException.Printable(value)}, which cannot be kept: {why}";
+        $"layer '{InterchangeException.Printable(layer)}' has {setting} = {InterchangeException.Printable(value)}, "
+            + $"which cannot be kept: {why}";
 
     private static int Size(List<WeightTensor> weights, int tensor, int dimension) =>
         tensor < weights.Count && dimension < weights[tensor].Shape.Length && weights[tensor].Shape[dimension] <= int.MaxValue

@@ -40,7 +40,8 @@ internal static class KerasWeights
             foreach (string weight in Texts(group, "weight_names") ?? [])
                 tensors.Add(
                     (group.Find(weight)
-                        ?? throw new FormatException($"it lists tensor '{InterchangeException.Printable(weight)}', which it does not hold; fetch the file again")).Tensor(weight));
+                        ?? throw new FormatException($"it lists tensor '{InterchangeException.Printable(weight)}', which it does not "
+                            + "hold; fetch the file again")).Tensor(weight));
             result.Add((name, config?.Layers.FirstOrDefault(layer => layer.Name == name)?.Class ?? "", tensors));
         }
 

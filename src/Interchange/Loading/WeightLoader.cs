@@ -54,7 +54,9 @@ public static class WeightLoader
                 if (options.Strict)
                     throw Error(
                         file,
-                        $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, or give the layer that Name.{(file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : "")}");
+                        $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, "
+                            + "or give the layer that Name."
+                            + (file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : ""));
                 missing.Add(info.Name);
                 continue;
             }
@@ -75,7 +77,8 @@ public static class WeightLoader
         if (options.Strict && left.Length > 0)
             throw Error(
                 file,
-                $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong to, or name them in Ignore.");
+                $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong "
+                    + "to, or name them in Ignore.");
         return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored,
             Tied = tied };
     }
@@ -87,11 +90,13 @@ public static class WeightLoader
         if (!tensor.Shape.AsSpan().SequenceEqual(Array.ConvertAll<int, long>([.. info.Shape], size => size)))
             throw Error(
                 file,
-                $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare the sizes with which the file was written.");
+                $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare "
+                    + "the sizes with which the file was written.");
         if (!tensor.IsFloatingPoint)
             throw Error(
                 file,
-                $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the model before it is quantized.");
+                $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the "
+                    + "model before it is quantized.");
     }
 
     private static void CheckFinite(WeightFile file, WeightTensor tensor, float[] values)

@@ -31,7 +31,8 @@ internal static class TorchFile
         foreach ((string _, TorchTensor tensor) in found)
             tensorBytes += tensor.ByteCount;
         if (storageBytes > fileBytes || tensorBytes > MaxGrowth * fileBytes)
-            throw new FormatException($"its tensors claim {tensorBytes} bytes in storages of {storageBytes}, and the file has {fileBytes}; it is damaged or made to fill the memory");
+            throw new FormatException($"its tensors claim {tensorBytes} bytes in storages of {storageBytes}, and the file has "
+                + $"{fileBytes}; it is damaged or made to fill the memory");
 
         foreach (TorchStorage storage in storages)
         {

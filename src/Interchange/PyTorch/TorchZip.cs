@@ -20,14 +20,16 @@ internal static class TorchZip
             ?? throw new FormatException("the zip archive has no entry NAME/data.pkl, so that torch.save did not write it");
         string folder = pickle.FullName[..^"data.pkl".Length];
         if (archive.GetEntry(folder + "constants.pkl") is not null)
-            throw new FormatException("it is a TorchScript program; load it with torch.jit.load in Python and save its weights, torch.save(model.state_dict(), path)");
+            throw new FormatException("it is a TorchScript program; load it with torch.jit.load in Python and save its weights, "
+                + "torch.save(model.state_dict(), path)");
         if (archive.GetEntry(folder + "byteorder") is { } order && Encoding.ASCII.GetString(Bytes(order, 16)) is var name
             && name != "little")
             throw new FormatException($"its byte order is '{InterchangeException.Printable(name)}'; save it on a little-endian machine");
 
         byte[] program = Bytes(pickle, MaxPickleBytes);
         fill = storage => storage.Data = Bytes(archive.GetEntry($"{folder}data/{storage.Key}")
-            ?? throw new FormatException($"the archive has no entry '{InterchangeException.Printable($"{folder}data/{storage.Key}")}', which a tensor needs; fetch the file again"), storage);
+            ?? throw new FormatException($"the archive has no entry '{InterchangeException.Printable($"{folder}data/{storage.Key}")}', "
+                + "which a tensor needs; fetch the file again"), storage);
         return new PickleReader(new ByteReader(new MemoryStream(program), program.Length), objects).Read();
     }
 
@@ -44,7 +46,8 @@ internal static class TorchZip
 
     private static byte[] Bytes(ZipArchiveEntry entry, TorchStorage storage) => entry.Length == storage.ByteCount
         ? Bytes(entry, storage.ByteCount)
-        : throw new FormatException($"entry '{InterchangeException.Printable(entry.FullName)}' has {entry.Length} bytes, and its storage {storage.ByteCount}; fetch the file again");
+        : throw new FormatException($"entry '{InterchangeException.Printable(entry.FullName)}' has {entry.Length} bytes, and its storage "
+            + $"{storage.ByteCount}; fetch the file again");
 
     private static byte[] Bytes(ZipArchiveEntry entry, long limit)
     {

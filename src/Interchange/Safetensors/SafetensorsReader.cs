@@ -34,7 +34,8 @@ internal static class SafetensorsReader
             foreach (WeightTensor tensor in Tensors(SafetensorsFile.Open(Path.Combine(folder, shard))))
             {
                 if (!map.TryGetValue(tensor.Name, out string? owner) || owner != shard)
-                    throw new FormatException($"'{shard}' holds tensor '{InterchangeException.Printable(tensor.Name)}', which the index does not place there; fetch all files again");
+                    throw new FormatException($"'{shard}' holds tensor '{InterchangeException.Printable(tensor.Name)}', which the index "
+                        + "does not place there; fetch all files again");
                 byName.Add(tensor.Name, tensor);
             }
         }
@@ -42,7 +43,8 @@ internal static class SafetensorsReader
         string? missing = map.Keys.FirstOrDefault(name => !byName.ContainsKey(name));
         return missing is null
             ? [.. map.Keys.Select(name => byName[name])]
-            : throw new FormatException($"the index places tensor '{InterchangeException.Printable(missing)}' in '{map[missing]}', which does not hold it; fetch all files again");
+            : throw new FormatException($"the index places tensor '{InterchangeException.Printable(missing)}' in '{map[missing]}', which "
+                + "does not hold it; fetch all files again");
     }
 
     private static List<WeightTensor> Tensors(SafetensorsFile file) =>

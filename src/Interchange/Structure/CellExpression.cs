@@ -60,5 +60,6 @@ internal sealed record CellExpression(string Word, IReadOnlyList<CellExpression>
 
     /// <summary>The error of an expression that is not as the generator writes it.</summary>
     public static FormatException Malformed(string text) =>
-        new($"a cell's equations have '{InterchangeException.Printable(text)}', which is malformed or not known; use a newer LstmGen.Interchange");
+        new($"a cell's equations have '{InterchangeException.Printable(text)}', which is malformed or not known; use "
+            + "a newer LstmGen.Interchange");
 }

@@ -34,7 +34,8 @@ internal sealed record CellText(
                     or "output", var expression]: statements.Add((words[0], CellExpression.Parse(expression))); break;
                 default:
                     throw new FormatException(
-                        $"a cell's equations have the statement '{InterchangeException.Printable(string.Join(' ', words))}', which is not known; use a newer LstmGen.Interchange");
+                        $"a cell's equations have the statement '{InterchangeException.Printable(string.Join(' ', words))}', which is "
+                            + "not known; use a newer LstmGen.Interchange");
             }
         }
 

@@ -99,7 +99,8 @@ internal sealed class DeclaredElement
     public void RequireAllUsed(string reader = "the export to ONNX")
     {
         if (_values.Keys.FirstOrDefault(name => !_used.Contains(name)) is { } unknown)
-            throw new NotSupportedException($"{Shown(Kind)} declares {Shown(unknown)} = {Shown(_values[unknown])}, which {reader} does not know. Leave it out, or use a newer LstmGen.Interchange.");
+            throw new NotSupportedException($"{Shown(Kind)} declares {Shown(unknown)} = {Shown(_values[unknown])}, which {reader} does "
+                + "not know. Leave it out, or use a newer LstmGen.Interchange.");
     }
 
     private string? Text(string property)

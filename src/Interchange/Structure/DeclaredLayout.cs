@@ -72,9 +72,11 @@ internal sealed class DeclaredLayout
         foreach (ParameterInfo info in _parameters)
         {
             if (!byName.Remove(info.Name, out WeightTensor? tensor))
-                throw new FormatException($"it has no tensor '{InterchangeException.Printable(info.Name)}' [{string.Join(", ", info.Shape)}], which its layers need");
+                throw new FormatException($"it has no tensor '{InterchangeException.Printable(info.Name)}' "
+                    + $"[{string.Join(", ", info.Shape)}], which its layers need");
             if (!tensor.Shape.SequenceEqual(info.Shape.Select(size => (long)size)))
-                throw new FormatException($"tensor '{InterchangeException.Printable(info.Name)}' is [{string.Join(", ", tensor.Shape)}], and its layers need [{string.Join(", ", info.Shape)}]");
+                throw new FormatException($"tensor '{InterchangeException.Printable(info.Name)}' is [{string.Join(", ", tensor.Shape)}], "
+                    + $"and its layers need [{string.Join(", ", info.Shape)}]");
         }
 
         if (byName.Keys.FirstOrDefault(name => Source is null || !name.StartsWith("bridge.", StringComparison.Ordinal)) is { } left)
@@ -107,7 +109,8 @@ internal sealed class DeclaredLayout
                 "Regression" or "Classification" or "MultiLabel" or "Tagging" or "Ctc" => (width, Size(element, "Outputs")),
                 "LanguageModel" => (width, Vocabulary),
                 _ =>
-                    throw new FormatException($"its model declares {InterchangeException.Printable(element.Kind)}, which is not known; use a newer LstmGen.Interchange"),
+                    throw new FormatException($"its model declares {InterchangeException.Printable(element.Kind)}, which is not known; "
+                        + "use a newer LstmGen.Interchange"),
             };
             var part = new DeclaredPart(element, name, inputs, outputs);
             _parts.Add(part);
@@ -134,7 +137,8 @@ internal sealed class DeclaredLayout
                 break;
             case "ColumnEmbedding":
                 if (element.Int("Column") is var column && (column < 0 || column >= Features + StaticFeatures))
-                    throw new FormatException($"the declaration in its metadata has ColumnEmbedding with Column = {column}, which is no column of its {Features + StaticFeatures} features");
+                    throw new FormatException($"the declaration in its metadata has ColumnEmbedding with Column = {column}, which is no "
+                        + $"column of its {Features + StaticFeatures} features");
                 Parameter($"{name}.weight", Size(element, "Vocabulary"), Size(element, "Size"));
                 break;
             case "Dense":

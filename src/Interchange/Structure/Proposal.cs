@@ -42,7 +42,8 @@ internal sealed class Proposal
         {
             throw InterchangeException.At(
                 file.Source,
-                $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load that with Prefix and Ignore.", e);
+                $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load "
+                    + "that with Prefix and Ignore.", e);
         }
     }
 
@@ -120,12 +121,14 @@ internal sealed class Proposal
     private void Add(LayerSketch layer)
     {
         if (layer.Inputs > 0 && layer.Inputs != _width)
-            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: something stands between them");
+            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: "
+                + "something stands between them");
         bool perStep = layer.Kind is LayerKind.Dense or LayerKind.LayerNorm;
         if (_pooling.Length > 0 && layer.Kind != LayerKind.Dropout)
             throw new FormatException($"layer '{layer.Name}' stands behind the pooling, where a head alone can stand");
         if (_lastOfBoth && perStep)
-            throw new FormatException($"layer '{layer.Name}' stands between the last states of a bidirectional layer and the head: a declared layer acts on each step, where the reverse direction has other states");
+            throw new FormatException($"layer '{layer.Name}' stands between the last states of a bidirectional layer and the head: a "
+                + "declared layer acts on each step, where the reverse direction has other states");
         switch (layer.Kind)
         {
             case LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn:
@@ -141,8 +144,10 @@ internal sealed class Proposal
                 RequireDeclared(layer);
                 string padding = layer.Padding == "Valid" ? "" : $"Padding = Padding.{layer.Padding}",
                     stride = layer.Stride == 1 ? "" : Text($"Stride = {layer.Stride}");
-                Element(layer, "conv", Text($"Conv1d({layer.Units}, {layer.Kernel}"), Options(stride, padding, Activation(layer), Bias(layer)),
-                    Text($"Conv1d{Of(Activation(layer))}{Of(Bias(layer))} Filters={layer.Units} Kernel={layer.Kernel}{Of(padding)}{Of(stride)}"));
+                Element(layer, "conv", Text($"Conv1d({layer.Units}, {layer.Kernel}"),
+                    Options(stride, padding, Activation(layer), Bias(layer)),
+                    Text($"Conv1d{Of(Activation(layer))}{Of(Bias(layer))} Filters={layer.Units} ")
+                        + Text($"Kernel={layer.Kernel}{Of(padding)}{Of(stride)}"));
                 break;
             case LayerKind.Activation when _pooling.Length == 0:
                 RequireDeclared(layer);
@@ -158,7 +163,8 @@ internal sealed class Proposal
                 break;
             case LayerKind.Dropout:
                 if (layer.Dropout > 0)
-                    _elements.Add(new ProposedElement(Text($"Dropout({layer.Dropout}f{(layer.SharedOverTime ? ", SharedOverTime = true" : "")})"),
+                    _elements.Add(new ProposedElement(
+                        Text($"Dropout({layer.Dropout}f{(layer.SharedOverTime ? ", SharedOverTime = true" : "")})"),
                         Text($"| Dropout Rate={layer.Dropout} SharedOverTime={(layer.SharedOverTime ? "true" : "false")}"), null, ""));
                 break;
             case LayerKind.Pooling when _everyStep:
@@ -187,7 +193,8 @@ internal sealed class Proposal
             recurrent = layer.RecurrentDropout > 0 ? Text($"RecurrentDropout = {layer.RecurrentDropout}f") : "";
         Element(layer, layer.Kind.ToString().ToLowerInvariant(), Text($"{layer.Kind}({layer.Units}"),
             Options(layers, both, merge, Bias(layer), projection, peepholes, coupled, reset, residual, relu, input, recurrent),
-            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}"));
+            Text($"{layer.Kind}{Of(Bias(layer))}{Of(both)}{Of(coupled)} Hidden={layer.Units}{Of(layers)}{Of(merge)}")
+                + $"{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}");
         _everyStep = layer.EveryStep;
         _hasBoth |= layer.Bidirectional;
         _lastOfBoth = layer.Bidirectional && !layer.EveryStep;
@@ -196,7 +203,8 @@ internal sealed class Proposal
     private void Head(LayerSketch layer)
     {
         if (layer.Inputs > 0 && layer.Inputs != _width)
-            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: something stands between them");
+            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: "
+                + "something stands between them");
         bool inferred = _file.Sketch is null;
         bool every = !inferred && _everyStep && _pooling.Length == 0;
         bool language = layer.Units == _vocabulary && layer.Bias && !_hasBoth && (inferred || (every && layer.Activation == "Softmax"));
@@ -212,8 +220,10 @@ internal sealed class Proposal
         if (layer.Activation is "Relu" or "Tanh")
             _unknown.Add($"the head '{layer.Name}' has {layer.Activation} behind it: apply that to what Predict gives");
         if (inferred)
-            _unknown.Add(language ? $"'{layer.Name}' has an output for each token, so that a language model is declared: it gives probabilities, the module gives their logarithms up to a constant"
-                : $"what '{layer.Name}' is trained for: [Classification({layer.Units})] gives probabilities where it was nn.CrossEntropyLoss, [Regression] gives the outputs as they are");
+            _unknown.Add(language ? $"'{layer.Name}' has an output for each token, so that a language model is declared: it gives "
+                + "probabilities, the module gives their logarithms up to a constant"
+                : $"what '{layer.Name}' is trained for: [Classification({layer.Units})] gives probabilities where it was "
+                    + "nn.CrossEntropyLoss, [Regression] gives the outputs as they are");
         string size = language ? "(" : Text($"({layer.Units}");
         string poolingOf = kind is "Tagging" or "LanguageModel" ? " Pooling=EveryStep" : Of(pooling);
         int outputs = language ? 0 : layer.Units; // a language model has one for each token, and does not say so again

@@ -32,7 +32,7 @@ internal sealed record ProposedModel
             text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"/// <summary>The model of {file.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}.</summary>\n[RecurrentModel]\n");
+            $"/// <summary>The model of {Escaped(file)}.</summary>\n[RecurrentModel]\n");
         foreach (ProposedElement element in Elements)
             text.Append(CultureInfo.InvariantCulture, $"[{element.Attribute}]\n");
         return text.Append(CultureInfo.InvariantCulture, $"public partial class {name};\n").ToString();
@@ -46,4 +46,7 @@ internal sealed record ProposedModel
     private static string Comment(string text) =>
         InterchangeException.Printable(text.Length <= 80 ? text : text[..80])
             + (text.Length <= 80 ? "" : InterchangeException.Printable(text[80..]));
+
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -104,7 +104,8 @@ internal static partial class SketchInference
     private static LayerSketch Other(string prefix, WeightTensor tensor) => new(LayerKind.Other, prefix)
     {
         Problem =
-            $"tensor '{InterchangeException.Printable(tensor.Name)}' [{string.Join(", ", tensor.Shape)}] belongs to no layer of the vocabulary",
+            $"tensor '{InterchangeException.Printable(tensor.Name)}' [{string.Join(", ", tensor.Shape)}] belongs to "
+                + "no layer of the vocabulary",
     };
 
     private static WeightTensor? Weight(List<WeightTensor> tensors, string name) =>

@@ -30,7 +30,8 @@ public sealed record LineChart : Chart
         foreach (var series in Series)
         {
             if (series.Positions is { } positions && positions.Count != series.Values.Count)
-                throw new InvalidOperationException($"Series '{series.Name}' has {series.Values.Count} values and {positions.Count} positions; give one position per value.");
+                throw new InvalidOperationException($"Series '{series.Name}' has {series.Values.Count} values and {positions.Count} "
+                    + "positions; give one position per value.");
         }
 
         foreach (var band in Bands)

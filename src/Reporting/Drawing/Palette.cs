@@ -26,10 +26,13 @@ internal static class Palette
 
     private static string Build()
     {
-        const string font = ".lstm-chart{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",\"Liberation Sans\",Arial,sans-serif;font-size:12px;font-variant-numeric:tabular-nums}"
+        const string font = ".lstm-chart{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",\"Liberation "
+            + "Sans\",Arial,sans-serif;font-size:12px;font-variant-numeric:tabular-nums}"
             + ".lstm-chart .title{font-size:15px;font-weight:600}.lstm-chart .strong{font-weight:600}"
-            + ".lstm-chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.lstm-chart .dense{stroke-width:1}.lstm-chart .dashed{stroke-dasharray:6 5}"
-            + ".lstm-chart .grid,.lstm-chart .axis,.lstm-chart .mark{fill:none;stroke-width:1;shape-rendering:crispEdges}.lstm-chart .mark{stroke-dasharray:3 3}"
+            + ".lstm-chart .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.lstm-chart "
+            + ".dense{stroke-width:1}.lstm-chart .dashed{stroke-dasharray:6 5}"
+            + ".lstm-chart .grid,.lstm-chart .axis,.lstm-chart .mark{fill:none;stroke-width:1;shape-rendering:crispEdges}.lstm-chart "
+            + ".mark{stroke-dasharray:3 3}"
             + ".lstm-chart .hit{fill:transparent;stroke:none}.lstm-chart .heat{stroke:none}";
         return font
             + Theme("#1b2230", "#5c6675", "#e4e8ee", "#98a2b0", "#ffffff", Light)
@@ -39,8 +42,11 @@ internal static class Palette
     private static string Theme(string ink, string muted, string grid, string axis, string surface, string[] series)
     {
         const string p = ".lstm-chart ";
-        var rules = $"{p}.ink{{fill:{ink}}}{p}.muted{{fill:{muted}}}{p}.grid{{stroke:{grid}}}{p}.axis{{stroke:{axis}}}{p}.mark{{stroke:{muted}}}"
-            + $"{p}.surface{{fill:{surface}}}{p}.empty{{fill:none;stroke:{axis};stroke-dasharray:4 4}}{p}.inverse{{fill:#ffffff}}{p}.track{{fill:{grid}}}{p}.quiet{{fill:{axis}}}{p}.ring{{stroke:{surface};stroke-width:1.5}}";
+        var rules = $"{p}.ink{{fill:{ink}}}{p}.muted{{fill:{muted}}}{p}.grid{{stroke:{grid}}}{p}.axis{{stroke:{axis}}}{p}.mark{{stroke:"
+            + $"{muted}}}"
+            + $"{p}.surface{{fill:{surface}}}{p}.empty{{fill:none;stroke:{axis};stroke-dasharray:4 "
+            + $"4}}{p}.inverse{{fill:#ffffff}}{p}.track{{fill:{grid}}}{p}.quiet{{fill:{axis}}}{p}.ring{{stroke:"
+            + $"{surface};stroke-width:1.5}}";
         for (var i = 0; i < Colours; i++)
             rules += $"{p}.s{i}{{stroke:{series[i]}}}{p}.f{i}{{fill:{series[i]}}}";
 

@@ -23,7 +23,8 @@ internal sealed class SvgCanvas
     {
         _body.Append(
             CultureInfo.InvariantCulture,
-            $"<rect class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(Math.Max(0, width))}\" height=\"{Number(height)}\"");
+            $"<rect class=\"{classes}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(Math.Max(0, width))}\" "
+                + $"height=\"{Number(height)}\"");
         if (opacity < 1)
             _body.Append(CultureInfo.InvariantCulture, $" fill-opacity=\"{Number(opacity)}\"");
         if (radius > 0)
@@ -75,9 +76,12 @@ internal sealed class SvgCanvas
     {
         var box = $"{Number(-margin)} {Number(-margin)} {Number(width + 2 * margin)} {Number(height + 2 * margin)}";
         var ground = alone
-            ? $"<style>{Palette.Style}</style>\n<rect class=\"surface\" x=\"{Number(-margin)}\" y=\"{Number(-margin)}\" width=\"100%\" height=\"100%\"/>\n"
+            ? $"<style>{Palette.Style}</style>\n<rect class=\"surface\" x=\"{Number(-margin)}\" y=\"{Number(-margin)}\" "
+                + "width=\"100%\" height=\"100%\"/>\n"
             : "";
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lstm-chart\" role=\"img\" aria-label=\"{Escape(label)}\" width=\"{Number(width + 2 * margin)}\" height=\"{Number(height + 2 * margin)}\" viewBox=\"{box}\">\n{ground}{_body}</svg>\n";
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lstm-chart\" role=\"img\" aria-label=\"{Escape(label)}\" "
+            + $"width=\"{Number(width + 2 * margin)}\" height=\"{Number(height + 2 * margin)}\" "
+            + $"viewBox=\"{box}\">\n{ground}{_body}</svg>\n";
     }
 
     private void Append(string element) => _body.Append(element).Append('\n');

@@ -41,7 +41,8 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
         string number =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}");
+                $"{_time.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}."
+                    + $"{Interlocked.Increment(ref s_files)}");
         Path = System.IO.Path.Combine(folder, $"events.out.tfevents.{number}");
         _file = new EventFile(Path);
         _file.Write(Event(0, includeStep: false).Text(3, "brain.Event:2").Bytes);

@@ -45,7 +45,8 @@ internal static class GpuContext
     {
         GpuKind.Cuda => $"looked for {DriverLibraries.LookedFor("cuda")} and a device behind it; install NVIDIA's driver",
         GpuKind.OpenCL =>
-            $"looked for {DriverLibraries.LookedFor("OpenCL")} and a device with a generic address space behind it; install the device's OpenCL driver, or PoCL 4 or newer for processors",
+            $"looked for {DriverLibraries.LookedFor("OpenCL")} and a device with a generic address space behind it; install the device's "
+                + "OpenCL driver, or PoCL 4 or newer for processors",
         _ => "the simulated device is part of ILGPU and should always be there",
     };
 

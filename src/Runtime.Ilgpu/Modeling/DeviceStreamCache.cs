@@ -35,7 +35,8 @@ internal sealed class DeviceStreamCache : IStreamCache
             return;
         int most = Most();
         if (steps > most)
-            throw new InvalidOperationException($"The keys and values of {steps} steps are more than a block of memory holds; {most} steps of {_lengths.Length} rows are. Call Reset and go on without the earlier ones.");
+            throw new InvalidOperationException($"The keys and values of {steps} steps are more than a block of memory holds; {most} "
+                + $"steps of {_lengths.Length} rows are. Call Reset and go on without the earlier ones.");
         UploadLengths();
         Move(_blocks, _capacity, default, steps, Longest);
     }

@@ -75,6 +75,7 @@ public sealed partial class SequenceSet
             string.Concat(
                 set._weights.OrderBy(one => one.PerStep).ThenBy(one => one.Head, StringComparer.Ordinal)
                     .Select(one => $", {one.Describe()}"));
-        return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{weights}{(set.Source is { } source ? $", a source of {Describe(source)}" : "")}";
+        return $"{input}, {(set.HeadCount == 0 ? "no targets" : string.Join(", ", heads))}{weights}"
+            + (set.Source is { } source ? $", a source of {Describe(source)}" : "");
     }
 }

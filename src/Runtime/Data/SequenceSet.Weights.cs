@@ -129,7 +129,8 @@ public sealed partial class SequenceSet
                 continue;
             ReadOnlySpan<float> own = one.Of(index, _lengths[index]);
             if (one.PerStep && own.Length < firstStep + destination.Length)
-                throw new ArgumentException($"Head '{head}' has outputs at {firstStep + destination.Length} steps of sequence {index}, which has weights of {own.Length}. Give one for each.");
+                throw new ArgumentException($"Head '{head}' has outputs at {firstStep + destination.Length} steps of sequence {index}, "
+                    + $"which has weights of {own.Length}. Give one for each.");
             for (var t = 0; t < destination.Length; t++)
                 destination[t] *= own[one.PerStep ? firstStep + t : 0];
         }

@@ -96,12 +96,13 @@ public static class Windows
         }
 
         origins = sets.Count > 0 ? [.. from] : throw new ArgumentException(
-            $"None of the {series.Count} series is long enough for a window of {options.Window} and its targets. Use longer ones, or a shorter window.", nameof(series));
+            $"None of the {series.Count} series is long enough for a window of {options.Window} and its targets. Use longer "
+                + "ones, or a shorter window.", nameof(series));
         return sets.Count == 1 ? sets[0] : SequenceSet.Join([.. sets]);
     }
 
-    // The first row used, where the first and the last window start, and where the targets of a window lie: a window starting at s reads rows
-    // [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
+    // The first row used, where the first and the last window start, and where the targets of a window lie: a window starting at s reads
+    // rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
     private static (int First, int Start, long Last, long Ahead, int Span) Place(TimeSeries series, WindowOptions options)
     {
         var (first, rows) = options.Rows.GetOffsetAndLength(series.Count);

@@ -36,7 +36,8 @@ public sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length <= Length) return false;
         if (IsFixed)
-            throw new InvalidOperationException($"The block of {Length} values cannot grow to {length}: a stream computes in it. Copy its values instead, or take a workspace of your own from CreateWorkspace.");
+            throw new InvalidOperationException($"The block of {Length} values cannot grow to {length}: a stream computes in it. Copy "
+                + "its values instead, or take a workspace of your own from CreateWorkspace.");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         _array = GC.AllocateArray<float>(length + LineFloats, pinned: true);
         fixed (float* p = _array) _start = (int)((64 - ((nint)p & 63)) & 63) / sizeof(float);

@@ -22,7 +22,8 @@ internal static class EarlyCompilation
     /// <param name="back">The tiles of its product for the way back.</param>
     public static void Begin(GateLayout layout, TilePlan back)
     {
-        if (s_begun != 0 || !RuntimeFeature.IsDynamicCodeCompiled || UsableProcessors.AtOnce < 2 || Interlocked.Exchange(ref s_begun, 1) != 0)
+        if (s_begun != 0 || !RuntimeFeature.IsDynamicCodeCompiled || UsableProcessors.AtOnce < 2
+            || Interlocked.Exchange(ref s_begun, 1) != 0)
             return;
         SimdLevel level = Simd.Level;
         new Thread(() => Run(layout, back, level)) { IsBackground = true, Name = "LstmGen compilation" }.Start();

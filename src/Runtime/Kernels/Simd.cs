@@ -38,6 +38,7 @@ public static class Simd
         "256" => SimdLevel.Vector256,
         "128" => SimdLevel.Vector128,
         _ =>
-            throw new InvalidOperationException($"The environment variable LSTMGEN_SIMD is '{wish}'; use 512, 256 or 128, or leave it unset for the widest that the processor has."),
+            throw new InvalidOperationException($"The environment variable LSTMGEN_SIMD is '{wish}'; use 512, 256 or 128, or leave it "
+                + "unset for the widest that the processor has."),
     };
 }

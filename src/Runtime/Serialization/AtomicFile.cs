@@ -65,7 +65,8 @@ internal static class AtomicFile
         {
             int line = text.AsSpan(0, Math.Max(e.Index, 0)).Count('\n') + 1;
             throw new ArgumentException(
-                $"Line {line} of what is to be saved to {path} has half a surrogate pair (U+{(int)e.CharUnknown:X4}), which no file can hold. Remove it or write the whole character; the file is as it was.", nameof(text), e);
+                $"Line {line} of what is to be saved to {path} has half a surrogate pair (U+{(int)e.CharUnknown:X4}), which no file can "
+                    + "hold. Remove it or write the whole character; the file is as it was.", nameof(text), e);
         }
 
         Write(path, stream => stream.Write(bytes));

@@ -4,7 +4,8 @@ namespace LstmGen.Serialization;
 internal static class FileKind
 {
     private const string Convert =
-        "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', weights_only=True), 'model.safetensors').";
+        "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', "
+            + "weights_only=True), 'model.safetensors').";
 
     private static readonly (byte[] Start, string Kind)[] Kinds =
     [

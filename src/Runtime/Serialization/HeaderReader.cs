@@ -72,7 +72,8 @@ internal ref struct HeaderReader
             if (_json.TokenType != JsonTokenType.String)
                 throw SafetensorsException.At(
                     _source,
-                    $"metadata '{SafetensorsException.Printable(key)}' is {_json.TokenType}, not a string; write metadata values as strings.");
+                    $"metadata '{SafetensorsException.Printable(key)}' is {_json.TokenType}, not a string; write "
+                        + "metadata values as strings.");
             if (!_metadata.TryAdd(key, _json.GetString()!))
                 throw SafetensorsException.At(
                     _source, $"metadata '{SafetensorsException.Printable(key)}' stands twice; write each key once.");
@@ -125,7 +126,8 @@ internal ref struct HeaderReader
                 $"shape {TensorShape.Text(shape)} of {dtype} takes more than 2^63 bytes; the header is damaged, save the file again.");
         if (bytes != offsets[1] - offsets[0])
             throw SafetensorsException.At(_source, name, string.Create(CultureInfo.InvariantCulture,
-                $"data_offsets {TensorShape.Text(offsets)} hold {offsets[1] - offsets[0]} bytes, but shape {TensorShape.Text(shape)} of {dtype} takes {bytes}; save the file again."));
+                $"data_offsets {TensorShape.Text(offsets)} hold {offsets[1] - offsets[0]} bytes, but shape {TensorShape.Text(shape)} of "
+                    + $"{dtype} takes {bytes}; save the file again."));
         return new TensorInfo(name, type, shape, offsets[0], offsets[1]);
     }
 

@@ -32,7 +32,8 @@ internal static class HeaderWriter
         var length = buffer.WrittenCount - 8;
         if (length > SafetensorsFile.MaxHeaderBytes)
             throw new ArgumentException(
-                $"The header takes {length} bytes, more than the {SafetensorsFile.MaxHeaderBytes} allowed; write fewer tensors or less metadata.", nameof(tensors));
+                $"The header takes {length} bytes, more than the {SafetensorsFile.MaxHeaderBytes} allowed; write "
+                    + "fewer tensors or less metadata.", nameof(tensors));
 
         var bytes = buffer.WrittenSpan.ToArray();
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);

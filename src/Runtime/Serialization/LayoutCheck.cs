@@ -22,22 +22,28 @@ internal static class LayoutCheck
         foreach (var tensor in tensors)
         {
             if (available >= 0 && tensor.End > available)
-                throw SafetensorsException.At(source, tensor.Name, Text(
-                    $"data ends at byte {tensor.End}, but the data section has {available}; the file is cut short, fetch or save it again."));
+                throw SafetensorsException.At(source, tensor.Name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"data ends at byte {tensor.End}, but the data section has {available}; the file is cut "
+                        + $"short, fetch or save it again."));
             if (tensor.Begin < end)
-                throw SafetensorsException.At(source, tensor.Name, Text(
-                    $"data begins at byte {tensor.Begin}, inside tensor '{SafetensorsException.Printable(before)}', which ends at {end}; save the file again."));
+                throw SafetensorsException.At(source, tensor.Name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"data begins at byte {tensor.Begin}, inside tensor '{SafetensorsException.Printable(before)}', which ends at "
+                        + $"{end}; save the file again."));
             if (tensor.Begin > end)
-                throw SafetensorsException.At(source, tensor.Name, Text(
-                    $"data begins at byte {tensor.Begin}, but the tensors before it end at {end}; the format allows no gap, save the file again."));
+                throw SafetensorsException.At(source, tensor.Name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"data begins at byte {tensor.Begin}, but the tensors before it end at {end}; the format allows "
+                        + $"no gap, save the file again."));
             (end, before) = (tensor.End, tensor.Name);
         }
 
         if (available >= 0 && available != end)
-            throw SafetensorsException.At(source, Text(
-                $"{available - end} bytes follow the last tensor, which ends at byte {end} of the data; cut them off or save the file again."));
+            throw SafetensorsException.At(source, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{available - end} bytes follow the last tensor, which ends at byte {end} of the data; cut them "
+                    + $"off or save the file again."));
         return end;
     }
-
-    private static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

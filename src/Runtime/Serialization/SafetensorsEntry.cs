@@ -29,7 +29,8 @@ public sealed class SafetensorsEntry
             ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
         if (shape.Length > TensorShape.MaxRank || !TensorShape.TryByteCount(shape, type.Size(), out var bytes))
             throw new ArgumentException(
-                $"Tensor '{name}': shape {TensorShape.Text(shape)} has more than {TensorShape.MaxRank} dimensions or 2^63 bytes; use a smaller one.", nameof(shape));
+                $"Tensor '{name}': shape {TensorShape.Text(shape)} has more than {TensorShape.MaxRank} dimensions or "
+                    + "2^63 bytes; use a smaller one.", nameof(shape));
         (Name, Type, _shape, _data, ByteCount) = (name, type, shape.ToArray(), data, bytes);
     }
 
@@ -60,7 +61,8 @@ public sealed class SafetensorsEntry
         var count = entry.ByteCount / type.Size();
         if (count != data.Length)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"Tensor '{name}': shape {TensorShape.Text(shape)} takes {count} elements, the data has {data.Length}; pass the shape of the data."), nameof(shape));
+                $"Tensor '{name}': shape {TensorShape.Text(shape)} takes {count} elements, the data has {data.Length}; "
+                    + $"pass the shape of the data."), nameof(shape));
         return entry;
     }
 
@@ -77,7 +79,8 @@ public sealed class SafetensorsEntry
         var bytes = _data();
         if (bytes.Length != ByteCount)
             throw SafetensorsException.At(path, Name, string.Create(CultureInfo.InvariantCulture,
-                $"shape {TensorShape.Text(_shape)} of {Type.Name()} takes {ByteCount} bytes, its provider gave {bytes.Length}; pass all of the data."));
+                $"shape {TensorShape.Text(_shape)} of {Type.Name()} takes {ByteCount} bytes, its provider gave "
+                    + $"{bytes.Length}; pass all of the data."));
         stream.Write(bytes);
     }
 

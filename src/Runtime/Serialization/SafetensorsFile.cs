@@ -80,7 +80,8 @@ public sealed class SafetensorsFile
         if (metadata.TryGetValue(ContentChecksum.Key, out var sum) && sum != ContentChecksum.Of(tensors, metadata))
             throw SafetensorsException.At(
                 source,
-                $"its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
+                "its contents are not those that were saved: the checksum does not agree. The file is damaged: take another copy. Where "
+                    + $"another program changed it on purpose, let that one leave out the metadata '{ContentChecksum.Key}'.");
         return new SafetensorsFile(tensors, metadata, source);
     }
 

@@ -14,7 +14,8 @@ internal static class ConvertCommand
         Option<string?> entry = Arguments.Entry();
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var narrow = new Option<bool>("--bfloat16") { Description =
-            "Round floating-point tensors of two or more dimensions to bfloat16: half the bytes. Quantize(WeightPrecision.BFloat16) reads the same weights." };
+            "Round floating-point tensors of two or more dimensions to bfloat16: half the bytes. "
+                + "Quantize(WeightPrecision.BFloat16) reads the same weights." };
         var command = new Command(
             "convert",
             "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, narrow,
@@ -36,7 +37,11 @@ internal static class ConvertCommand
             ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => Narrow(tensor))
             : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))]);
         foreach (WeightTensor tensor in file.Tensors)
-            Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
+        {
+            string change = tensor.Change.Length == 0 ? "" : $", {tensor.Change}";
+            Console.WriteLine($"  {tensor}{change}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
+        }
+
         foreach (string note in file.Notes)
             Console.WriteLine($"note: {note}");
         Console.WriteLine($"wrote {target}");

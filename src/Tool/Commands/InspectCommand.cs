@@ -21,7 +21,8 @@ internal static class InspectCommand
     {
         WeightFile file = WeightFile.Open(path, entry);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(path)}: {file.Kind}, {file.Tensors.Count} tensors, {file.Tensors.Sum(tensor => (long)tensor.Count):n0} values"));
+            $"{Path.GetFileName(path)}: {file.Kind}, {file.Tensors.Count} tensors, "
+                + $"{file.Tensors.Sum(tensor => (long)tensor.Count):n0} values"));
         Console.WriteLine("tensors");
         foreach (WeightTensor tensor in file.Tensors)
             Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");

@@ -26,7 +26,8 @@ internal static class LayerRunner
             "Conv1d" => new Sequence(Convolution(part, tensor, input.Steps)),
             "SelfAttention" => new Sequence(SelfAttention(part, tensor, input.Steps)),
             _ => throw new NotSupportedException(
-                $"The model declares {element.Kind}, which reads another model. Compare such models in code: load both files, and compare what Predict gives."),
+                $"The model declares {element.Kind}, which reads another model. Compare such models in code: load both files, and "
+                    + "compare what Predict gives."),
         };
 
         Sequence Each(Func<double[], double[]> layer) => new([.. input.Steps.Select(layer)]);

@@ -20,7 +20,9 @@ internal static class IlgpuModelEmitter
             "public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
         w.Summary("The model on a device. Not safe for two threads at once.");
-        using (w.Open($"public sealed class GpuModel : DeviceModel, {InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
+        using (w.Open("public sealed class GpuModel : DeviceModel, "
+            + $"{InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}"
+            + $"{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))
         {
             Part("Model", () => EmitModel(w, plan));
             if (plan.Causal)

@@ -54,7 +54,8 @@ internal static class IlgpuWorkspaceEmitter
             foreach (SourceAttentionPlan attention in plan.SourceAttentions)
                 w.Line($"{attention.Name} = {attention.CreateOnDevice};");
             if (plan.ReadsSource)
-                w.Line($"SourceAttentionsOnDevice = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
+                w.Line("SourceAttentionsOnDevice = new[] { "
+                    + $"{string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             w.Line("Device = model.Device;");
             w.Line($"AddHeads({string.Join(", ", plan.Heads.Select(head => head.Input.Time + "OnDevice"))});");
         }

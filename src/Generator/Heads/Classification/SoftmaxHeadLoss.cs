@@ -22,10 +22,12 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
         $"SoftmaxCrossEntropy.Normalizer(rows.Classes, head.ClassWeights, {ignoreIndex}, {classes})";
 
     protected override string Compute =>
-        $"SoftmaxCrossEntropy.Compute(rows.Outputs, head.Stride, {classes}, rows.Classes, head.ClassWeights, {Literal.Of(smoothing)}, {ignoreIndex}, scale, rows.Losses, rows.Gradients);";
+        $"SoftmaxCrossEntropy.Compute(rows.Outputs, head.Stride, {classes}, rows.Classes, head.ClassWeights, {Literal.Of(smoothing)}, "
+            + $"{ignoreIndex}, scale, rows.Losses, rows.Gradients);";
 
     public override string IlgpuScore =>
-        $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, {Literal.Of(smoothing)}, {ignoreIndex}, scale);";
+        $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, "
+            + $"{Literal.Of(smoothing)}, {ignoreIndex}, scale);";
 
     public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 }

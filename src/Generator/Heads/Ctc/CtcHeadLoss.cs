@@ -28,7 +28,8 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
         w.Line($"CtcRows.Loss(head, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale, rowBegin, rowEnd);");
 
     public override string IlgpuScore =>
-        $"Kernels.Ctc.Loss(head.Rows, {spec.Outputs}, head.Classes.View, head.LabelStride, head.LabelLengths.View, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale);";
+        $"Kernels.Ctc.Loss(head.Rows, {spec.Outputs}, head.Classes.View, head.LabelStride, head.LabelLengths.View, {spec.Blank}, "
+            + $"{Literal.Of(spec.ZeroInfinity)}, scale);";
 
     public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 
@@ -43,7 +44,9 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
             w, site, _beam, "the labels that a prefix beam search finds likeliest", new("labels", Counted: true, "CtcBeamDecoder"),
             $"CtcRows.DecodeBeam({site.Workspace}, decoder, labels, counts);");
         w.Line();
-        w.Summary("A prefix beam search for this head that keeps beamWidth prefixes, with or without a language model; reusable, one per thread.");
-        w.Line($"public static CtcBeamDecoder {_create}(int beamWidth, CtcFusion? fusion = null) => new({spec.Outputs}, beamWidth, {spec.Blank}, fusion);");
+        w.Summary("A prefix beam search for this head that keeps beamWidth prefixes, with or without a language "
+            + "model; reusable, one per thread.");
+        w.Line($"public static CtcBeamDecoder {_create}(int beamWidth, CtcFusion? fusion = null) => new({spec.Outputs}, "
+            + $"beamWidth, {spec.Blank}, fusion);");
     }
 }

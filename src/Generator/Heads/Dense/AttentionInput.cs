@@ -51,17 +51,21 @@ internal sealed class AttentionInput : PooledInput
     ];
 
     public override IEnumerable<string> IlgpuGradients =>
-        [$"Kernels.Gates.AddWeightGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _weight)}, {OnDevice}.Pairs, {IlgpuLayer.View(Input)}, ws.{Scores}.View); // dw += sum_t ds_t x_t    db = 0"];
+        [$"Kernels.Gates.AddWeightGradient({ScoreLayout}, {IlgpuLayer.View("Gradients", _weight)}, {OnDevice}.Pairs, "
+            + $"{IlgpuLayer.View(Input)}, ws.{Scores}.View); // dw += sum_t ds_t x_t    db = 0"];
 
     protected override IEnumerable<string> IlgpuPool =>
-        [$"Kernels.Attention.Forward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Packed}.View, {Packed}Bias.View, {Attention}, {IlgpuRows}); // p = sum_t softmax(w x + b)_t x_t"];
+        [$"Kernels.Attention.Forward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Packed}.View, {Packed}Bias.View, "
+            + $"{Attention}, {IlgpuRows}); // p = sum_t softmax(w x + b)_t x_t"];
 
     protected override IEnumerable<string> IlgpuUnpool =>
     [
-        $"Kernels.Attention.Backward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View);",
+        $"Kernels.Attention.Backward({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {Attention}, "
+            + $"ws.{Name}PooledGradient.View, ws.{Scores}.View);",
         .. IlgpuLayer.WhereWanted(
             Input,
-            $"Kernels.Attention.AddGradient({OnDevice}.Layout, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View, {Packed}.View, {Input.Stride}, ws.{Input.Gradient}.View);"),
+            $"Kernels.Attention.AddGradient({OnDevice}.Layout, {Attention}, ws.{Name}PooledGradient.View, ws.{Scores}.View, "
+                + $"{Packed}.View, {Input.Stride}, ws.{Input.Gradient}.View);"),
     ];
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""

@@ -28,8 +28,10 @@ internal static class DecodeEmitter
             + (result.Counted
                 ? $", [B, {site.Length}] and -1 after a row's last, and their number, [B]"
                 : $", [B, {site.Length}], -1 past a row's end");
-        w.Summary($"Reads a batch, {PredictBody.BatchShape(features)}{PredictBody.StaticsShape(statics, one: false)}, whose row b has lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
-        using (w.Open($"public void {method}(ReadOnlySpan<{element}> sequences, int batch, {PredictBody.Statics(statics)}ReadOnlySpan<int> lengths, {parameters})"))
+        w.Summary($"Reads a batch, {PredictBody.BatchShape(features)}{PredictBody.StaticsShape(statics, one: false)}, whose row b has "
+            + $"lengths[b] steps (empty: all of them): {all}. Allocates nothing once warm.");
+        using (w.Open($"public void {method}(ReadOnlySpan<{element}> sequences, int batch, "
+            + $"{PredictBody.Statics(statics)}ReadOnlySpan<int> lengths, {parameters})"))
             PredictBody.Emit(w, features, statics, result.Checks(site.Workspace), () => w.Line($"{method}(ws, {arguments});"));
         w.Line();
         w.Summary($"After the forward pass in a workspace: {all}.");
@@ -43,7 +45,8 @@ internal static class DecodeEmitter
         string shape = (features > 0 ? $"[T, {features}]" : "[T] token ids") + PredictBody.StaticsShape(statics, one: true);
         string parameter = statics > 0 ? ", " + PredictBody.Statics(statics).TrimEnd(',', ' ') : "";
         w.Line();
-        w.Summary($"Reads one sequence, {shape}: {what}{(result.Counted ? "" : $", [{site.Length}]")}; valid until the next call of any model on this thread. Allocates nothing once warm.");
+        w.Summary($"Reads one sequence, {shape}: {what}{(result.Counted ? "" : $", [{site.Length}]")}; valid until the next call of any "
+            + "model on this thread. Allocates nothing once warm.");
         using (w.Open(
             $"public ReadOnlySpan<int> {method}(ReadOnlySpan<{PredictBody.Element(features)}> sequence{parameter}{result.OneParameter})"))
         {

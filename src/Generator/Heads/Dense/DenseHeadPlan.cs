@@ -112,7 +112,8 @@ internal sealed class DenseHeadPlan(
     private void EmitGradientStatements(CodeWriter w)
     {
         // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
-        bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
+        bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen
+            || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
         const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
         if (adds)
             w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");

@@ -48,7 +48,8 @@ internal sealed class EveryStepInput : HeadInput
             product($"ws.{Name}DroppedGradient.View", false), IlgpuMask($"ws.{Name}DroppedGradient.View", $"ws.{Name}DroppedGradient.View"),
             .. IlgpuLayer.WhereWanted(
                 Input,
-                $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * {Input.Stride}, add: true);"),
+                $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * "
+                    + $"{Input.Stride}, add: true);"),
         ];
 
     private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);

@@ -24,7 +24,8 @@ internal sealed class LastInput : PooledInput
 
     protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(Input, Input.Last is { } last
         ? $"Kernels.Sequences.Copy(ws.{Name}PooledGradient.View, ws.{last.Gradient}.View, {OnDevice}.Batch * {Input.Stride}, add: true);"
-        : $"Kernels.Sequences.ScatterLast({OnDevice}.Layout, ws.{Name}PooledGradient.View, {Groups}, {GroupStride}, ws.{Input.Gradient}.View);");
+        : $"Kernels.Sequences.ScatterLast({OnDevice}.Layout, ws.{Name}PooledGradient.View, {Groups}, {GroupStride}, "
+            + $"ws.{Input.Gradient}.View);");
 
     protected override void EmitPool(CodeWriter w)
     {

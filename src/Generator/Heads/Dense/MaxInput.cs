@@ -16,11 +16,13 @@ internal sealed class MaxInput : PooledInput
     private string Steps => Name + "MaximumSteps";
 
     protected override IEnumerable<string> IlgpuPool =>
-        [$"Kernels.Pooling.Max({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}, ws.{Steps}.View); // p = max_t x_t"];
+        [$"Kernels.Pooling.Max({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}, "
+            + $"ws.{Steps}.View); // p = max_t x_t"];
 
     protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
         Input,
-        $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, ws.{Input.Gradient}.View);");
+        $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, "
+            + $"ws.{Input.Gradient}.View);");
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = max_t x_t over the valid steps of each row, channel by channel
@@ -31,6 +33,7 @@ internal sealed class MaxInput : PooledInput
     {
         w.Line("// dx_t += dp where t is the first step that has the maximum");
         w.Line(
-            Site.Carry($"MaxPooling.Backward(time, {PooledGradient}, ws.{Steps}.Span, {Input.Stride}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
+            Site.Carry($"MaxPooling.Backward(time, {PooledGradient}, ws.{Steps}.Span, {Input.Stride}, "
+                + $"ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
     }
 }

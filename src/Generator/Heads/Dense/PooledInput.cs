@@ -66,7 +66,8 @@ internal abstract class PooledInput : HeadInput
     protected abstract IEnumerable<string> IlgpuUnpool { get; }
 
     private IEnumerable<string> IlgpuDropout(string rows) => _dropout == 0 ? [] :
-        [$"if (ws.Dropout)\n    Kernels.Masks.ApplyRows(ws.Mask({Literal.Of(_dropout)}, {_stream}), {OnDevice}.Layout, {Input.Stride}, ws.{Name}{rows}.View);"];
+        [$"if (ws.Dropout)\n    Kernels.Masks.ApplyRows(ws.Mask({Literal.Of(_dropout)}, {_stream}), {OnDevice}.Layout, "
+            + $"{Input.Stride}, ws.{Name}{rows}.View);"];
 
     /// <summary>Statements that fill the pooled rows.</summary>
     protected abstract void EmitPool(CodeWriter w);

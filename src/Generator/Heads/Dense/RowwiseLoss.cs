@@ -6,8 +6,8 @@ namespace LstmGen.Generator.Heads.Dense;
 internal abstract class RowwiseLoss : HeadLoss
 {
     /// <summary>
-    /// An expression for the number that a range of rows adds to the divisor of the mean; in scope: <c>head</c> and <c>rows</c>, the runtime's
-    /// HeadRows.
+    /// An expression for the number that a range of rows adds to the divisor of the mean; in scope: <c>head</c> and <c>rows</c>, the
+    /// runtime's HeadRows.
     /// </summary>
     protected abstract string Count { get; }
 

@@ -37,7 +37,8 @@ internal sealed record LanguageModelSpec(int Outputs) : DenseHeadSpec(Outputs)
         {
             plan.Report(
                 Descriptors.CannotWork,
-                $"LanguageModel: TieWeights needs a last layer as wide as the embedding, but it has {width} values and the embedding {embedding.Size}: make them equal, for example by [Dense({embedding.Size})] before the head");
+                $"LanguageModel: TieWeights needs a last layer as wide as the embedding, but it has {width} values and the embedding "
+                    + $"{embedding.Size}: make them equal, for example by [Dense({embedding.Size})] before the head");
             return;
         }
 

@@ -15,7 +15,8 @@ internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
     protected override string Count => $"(double)rows.Count * {labels}";
 
     protected override string Compute =>
-        $"SigmoidCrossEntropy.Compute(rows.Outputs, head.Stride, rows.Values({labels}), {labels}, head.PositiveWeights, scale, rows.Losses, rows.Gradients);";
+        $"SigmoidCrossEntropy.Compute(rows.Outputs, head.Stride, rows.Values({labels}), {labels}, head.PositiveWeights, scale, "
+            + "rows.Losses, rows.Gradients);";
 
     public override string IlgpuScore => $"Kernels.Losses.Sigmoid(head.Rows, head.Values.View, {labels}, head.OutputWeights.View, scale);";
 

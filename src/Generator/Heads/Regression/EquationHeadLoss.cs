@@ -12,7 +12,8 @@ namespace LstmGen.Generator.Heads.Regression;
 internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : RowwiseLoss
 {
     private static readonly string[] Reserved =
-        ["outputs", "stride", "targets", "scale", "losses", "gradients", "row", "i", "sum", "y", "t", "rows", "counts", "at", "dLoss", "V", "Lane", "loss",
+        ["outputs", "stride", "targets", "scale", "losses", "gradients", "row", "i", "sum", "y", "t", "rows", "counts", "at", "dLoss",
+            "V", "Lane", "loss",
         .. Enumerable.Range(0, 64).SelectMany(k => new[] { $"y{k}", $"slope{k}" })];
 
     private readonly Derivatives _derivatives = new(loss.Graph, [(loss.Value, loss.Graph.Input("d loss"))]);
@@ -39,7 +40,11 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
         get
         {
             var infix = new Infix(new Dictionary<Node, string> { [loss.Graph.Input("d loss")] = "1" });
-            return $"l = {infix.Of(loss.Value)}\n{string.Join("\n", Gradients.Select(one => $"dl/d{one.Name} = {(one.Gradient is null ? "0" : infix.Of(one.Gradient).Replace("1 ", ""))}"))}";
+            return $"l = {infix.Of(loss.Value)}\n"
+                + string.Join(
+                    "\n",
+                    Gradients.Select(
+                        one => $"dl/d{one.Name} = {(one.Gradient is null ? "0" : infix.Of(one.Gradient).Replace("1 ", ""))}"));
         }
     }
 
@@ -64,7 +69,8 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
     private void EmitRows(CodeWriter w)
     {
         int width = loss.Outputs.Count;
-        using (w.Open($"private static void {head}Equation(ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets, float scale, Span<double> losses, Span<float> gradients)"))
+        using (w.Open($"private static void {head}Equation(ReadOnlySpan<float> outputs, int stride, ReadOnlySpan<float> targets, float "
+            + "scale, Span<double> losses, Span<float> gradients)"))
         using (w.Open("for (int row = 0; row < losses.Length; row++)"))
         {
             w.Line("double sum = 0;");
@@ -85,11 +91,13 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
                 using (w.Open("if (!gradients.IsEmpty)"))
                 {
                     foreach ((_, Node? gradient) in Gradients)
-                        w.Line($"gradients[row * stride + i * {width} + {at++}] = (float){(gradient is null ? "0" : $"({doubles.Of(gradient)})")};");
+                        w.Line($"gradients[row * stride + i * {width} + {at++}] = "
+                            + $"(float){(gradient is null ? "0" : $"({doubles.Of(gradient)})")};");
                 }
             }
 
-            w.Line($"losses[row] = sum;\nif (!gradients.IsEmpty)\n    gradients.Slice(row * stride + {targets * width}, stride - {targets * width}).Clear();");
+            w.Line($"losses[row] = sum;\nif (!gradients.IsEmpty)\n    gradients.Slice(row * stride + {targets * width}, stride - "
+                + $"{targets * width}).Clear();");
         }
     }
 
@@ -98,7 +106,8 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
         int width = loss.Outputs.Count;
         using (w.Open($"private static void {head}EquationRows(gen::LossRows rows, ArrayView<float> targets, float scale)"))
         {
-            w.Line("int row = Grid.IdxX * Group.DimX + Group.IdxX;\nif (row >= rows.Count)\n    return;\nbool counts = rows.IsValid(row);\nfloat sum = 0f;");
+            w.Line("int row = Grid.IdxX * Group.DimX + Group.IdxX;\nif (row >= rows.Count)\n    return;\n"
+                + "bool counts = rows.IsValid(row);\nfloat sum = 0f;");
             using (w.Open($"for (int i = 0; i < {targets}; i++)"))
             {
                 w.Line($"int at = row * rows.Stride + i * {width};");
@@ -121,7 +130,8 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
                     w.Line($"rows.Gradients[at + {k}] = counts ? slope{k}.Value : 0f;");
             }
 
-            w.Line($"for (int i = {targets * width}; i < rows.Stride; i++)\n    rows.Gradients[row * rows.Stride + i] = 0f;\nrows.Losses[row] = sum;");
+            w.Line($"for (int i = {targets * width}; i < rows.Stride; i++)\n"
+                + "    rows.Gradients[row * rows.Stride + i] = 0f;\nrows.Losses[row] = sum;");
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
         {
             float parameter = spec.LossKind switch { RegressionLossKind.Huber =>
                 spec.Delta, RegressionLossKind.Quantile => spec.Quantile, _ => 0f };
-            return $"Kernels.Losses.Regression(head.Rows, head.Values.View, {spec.Outputs}, {(int)spec.LossKind}, {Literal.Of(parameter)}, scale); // {spec.LossKind}";
+            return $"Kernels.Losses.Regression(head.Rows, head.Values.View, {spec.Outputs}, {(int)spec.LossKind}, "
+                + $"{Literal.Of(parameter)}, scale); // {spec.LossKind}";
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
                 RegressionLossKind.Quantile => Literal.Of(spec.Quantile) + ", ",
                 _ => "",
             };
-            return $"{spec.LossKind}.Compute(rows.Outputs, head.Stride, rows.Values({spec.Outputs}), {spec.Outputs}, {extra}scale, rows.Losses, rows.Gradients);";
+            return $"{spec.LossKind}.Compute(rows.Outputs, head.Stride, rows.Values({spec.Outputs}), {spec.Outputs}, {extra}scale, "
+                + "rows.Losses, rows.Gradients);";
         }
     }
 }

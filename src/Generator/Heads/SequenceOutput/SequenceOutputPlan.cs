@@ -101,7 +101,8 @@ internal sealed class SequenceOutputPlan(HeadPlacement site, float dropout, Tabl
             }
 
             w.Line(
-                site.Carry($"Sequences.AddUnpacked(time, {gradient}, head.Stride, {Input.Channels}, ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
+                site.Carry($"Sequences.AddUnpacked(time, {gradient}, head.Stride, {Input.Channels}, "
+                    + $"ws.{Input.Gradient}.Span, rowBegin, rowEnd);"));
         }
     }
 }

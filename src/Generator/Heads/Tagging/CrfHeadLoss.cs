@@ -61,11 +61,13 @@ internal sealed class CrfHeadLoss : HeadLoss
         """);
 
     public override string IlgpuScore =>
-        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, ws.{RowGradients}.View, head.HasOpenSteps, head.LossWeights.View);";
+        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, "
+            + $"ws.{RowGradients}.View, head.HasOpenSteps, head.LossWeights.View);";
 
     public override IEnumerable<string> IlgpuGradients =>
     [
-        $"if (!{_site.Workspace}.HasOwnGradients)\n    Kernels.Crf.AddGradients(ws.{RowGradients}.View, ws.{_site.Input.Time}OnDevice.Batch, {IlgpuParameters("Gradients")});",
+        $"if (!{_site.Workspace}.HasOwnGradients)\n    Kernels.Crf.AddGradients(ws.{RowGradients}.View, "
+            + $"ws.{_site.Input.Time}OnDevice.Batch, {IlgpuParameters("Gradients")});",
     ];
 
     public override string? Finish(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
@@ -75,12 +77,14 @@ internal sealed class CrfHeadLoss : HeadLoss
     public override void EmitOwnWeights(CodeWriter w, bool onDevice)
     {
         w.Line();
-        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}{(onDevice ? "" : ", of the set that the forward pass used")}.");
+        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, "
+            + $"{_end.Comment}{(onDevice ? "" : ", of the set that the forward pass used")}.");
         using (w.Open($"private static CrfWeights {_site.Name}Crf(Workspace ws)"))
         {
             string all = onDevice ? $"ws.Parameters.Read().Slice({_transitions.Offset}, {Length})" : $"ws.Packed.{Packed}.Span";
             w.Line($"ReadOnlySpan<float> path = {all};");
-            w.Line($"return new CrfWeights(path[..{_transitions.Length}], path.Slice({_transitions.Length}, {_start.Length}), path[^{_end.Length}..]);");
+            w.Line($"return new CrfWeights(path[..{_transitions.Length}], path.Slice({_transitions.Length}, "
+                + $"{_start.Length}), path[^{_end.Length}..]);");
         }
     }
 

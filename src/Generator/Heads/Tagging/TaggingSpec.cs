@@ -37,7 +37,8 @@ internal sealed record TaggingSpec(int Outputs) : DenseHeadSpec(Outputs)
             {
                 attribute.Report(
                     Descriptors.CannotWork, attribute.PropertyLocation(property),
-                    $"Tagging: {property} does nothing with Crf = true, which scores whole paths of tags (steps of -100 are left open): leave one of them out");
+                    $"Tagging: {property} does nothing with Crf = true, which scores whole paths of tags (steps of -100 are left "
+                        + "open): leave one of them out");
             }
         }
 

@@ -27,11 +27,13 @@ internal sealed class ColumnEmbeddingPlan(
 
     public override void Emit(CodeWriter w)
     {
-        w.Summary($"{table.Comment}: channels {at} to {at + spec.Size - 1} are E[column {spec.Column}]. Whether the table is of the same set as the packed weights.");
+        w.Summary($"{table.Comment}: channels {at} to {at + spec.Size - 1} are E[column {spec.Column}]. Whether the table is of the same "
+            + "set as the packed weights.");
         using (w.Open($"private static bool {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"ReadOnlySpan<float> table = {table.Slice("ws.Parameters.Read()")};");
-            w.Line($"FeatureColumns.Gather(ws.Time, ws.ColumnIds({index}), table, {spec.Size}, ws.{output.Buffer}.Span, {output.Stride}, {at}, rowBegin, rowEnd);");
+            w.Line($"FeatureColumns.Gather(ws.Time, ws.ColumnIds({index}), table, {spec.Size}, ws.{output.Buffer}.Span, "
+                + $"{output.Stride}, {at}, rowBegin, rowEnd);");
             w.Line("return ws.Packed.Confirm(ws.Parameters, ws);");
         }
 

@@ -26,7 +26,8 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
         {
             plan.Report(
                 Descriptors.CannotWork,
-                $"Embedding: Column = {Column} is a column of [Features], which the model does not have: put [Features(n)] before it, or remove Column");
+                $"Embedding: Column = {Column} is a column of [Features], which the model does not have: put [Features(n)] "
+                    + "before it, or remove Column");
             return;
         }
 
@@ -45,7 +46,8 @@ internal sealed record ColumnEmbeddingSpec(int Vocabulary, int Size, int Column)
             string statics = plan.Statics > 0 ? $", Static = {plan.Statics}" : "";
             plan.Report(Descriptors.CannotWork, Column < plan.InputColumns
                 ? $"Embedding: Column = {Column} has an [Embedding] already: leave one out, or name another column"
-                : $"Embedding: Column = {Column} is none of [Features({plan.Features}{statics})], whose {known}: name one of them, or give [Features] more");
+                : $"Embedding: Column = {Column} is none of [Features({plan.Features}{statics})], whose {known}: name one of "
+                    + "them, or give [Features] more");
             return;
         }
 

@@ -22,7 +22,8 @@ internal sealed class FeatureColumnsPlan(
         w.Summary(
             "The columns of numbers, each at its place; the vectors that take the places of the others come after. 0 past a row's end.");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
-            w.Line($"FeatureColumns.Forward(ws.Time, ws.{input.Buffer}.Span, {input.Stride}, {Name}Runs, ws.{output.Buffer}.Span, {output.Stride}, rowBegin, rowEnd);");
+            w.Line($"FeatureColumns.Forward(ws.Time, ws.{input.Buffer}.Span, {input.Stride}, {Name}Runs, ws.{output.Buffer}.Span, "
+                + $"{output.Stride}, rowBegin, rowEnd);");
         if (input.GradientUse.IsNever)
             return;
         w.Line();
@@ -31,7 +32,8 @@ internal sealed class FeatureColumnsPlan(
         {
             if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
-            w.Line($"FeatureColumns.Backward(ws.Time, ws.{output.Gradient}.Span, {output.Stride}, {Name}Runs, ws.{input.Gradient}.Span, {input.Stride}, rowBegin, rowEnd);");
+            w.Line($"FeatureColumns.Backward(ws.Time, ws.{output.Gradient}.Span, {output.Stride}, {Name}Runs, ws.{input.Gradient}.Span, "
+                + $"{input.Stride}, rowBegin, rowEnd);");
         }
     }
 }

@@ -79,7 +79,8 @@ internal sealed class ActivationPlan(
         w.Line("int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
         using (w.Open("for (int t = 0; t < time.Steps; t += steps)"))
         {
-            w.Line($"int from = (t * time.Batch + rowBegin) * {output.Stride}, count = ((Math.Min(steps, time.Steps - t) - 1) * time.Batch + rowEnd - rowBegin) * {output.Stride};");
+            w.Line($"int from = (t * time.Batch + rowBegin) * {output.Stride}, count = ((Math.Min(steps, time.Steps - t) - 1) * "
+                + $"time.Batch + rowEnd - rowBegin) * {output.Stride};");
             body();
         }
     }

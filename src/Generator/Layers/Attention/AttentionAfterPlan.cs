@@ -96,7 +96,8 @@ internal sealed class AttentionAfterPlan(
             if (score.Queries is not null || product is not null)
                 w.Line("int steps = StepsPerProduct.Together(time, rowBegin, rowEnd); // whole batches lie one after another");
             score.EmitKeys(w);
-            w.Line($"JoinedChannels.Place(time, ws.{input.Buffer}.Span{skip}, {input.Channels}, joined, {joined.Stride}, {score.Source}, rowBegin, rowEnd);");
+            w.Line($"JoinedChannels.Place(time, ws.{input.Buffer}.Span{skip}, {input.Channels}, joined, {joined.Stride}, "
+                + $"{score.Source}, rowBegin, rowEnd);");
             string query = $"joined{Query}, {joined.Stride}";
             if (score.Queries is not null)
             {
@@ -156,7 +157,8 @@ internal sealed class AttentionAfterPlan(
                 return;
             if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
-            w.Line($"JoinedChannels.Take(time, djoined, {joined.Stride}, {score.Source}, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");
+            w.Line($"JoinedChannels.Take(time, djoined, {joined.Stride}, {score.Source}, ws.{input.Gradient}.Span, "
+                + $"{input.Channels}, rowBegin, rowEnd);");
             if (score.Queries is null)
             {
                 w.Line($"JoinedChannels.Add(time, dquery, {score.Stride}, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");

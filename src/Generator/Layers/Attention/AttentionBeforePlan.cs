@@ -104,7 +104,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
             if (score.Keys is not null)
                 w.Line("SourceBlock source = ws.Source!;");
             score.EmitKeys(w);
-            w.Line($"JoinedChannels.Place(time, ws.{input.Buffer}.Span{skip}, {input.Channels}, ws.{joined.Buffer}.Span, {joined.Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"JoinedChannels.Place(time, ws.{input.Buffer}.Span{skip}, {input.Channels}, ws.{joined.Buffer}.Span, "
+                + $"{joined.Stride}, 0, rowBegin, rowEnd);");
         }
     }
 
@@ -126,7 +127,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
                 query = $"ws.{score.QueryBuffer}.Span, {score.Stride}";
             }
 
-            w.Line($"ws.{Name}.Forward(time, {query}, {score.VectorSpan}, ws.{joined.Buffer}.Span[{input.Width}..], {joined.Stride}, t, t + 1, rowBegin, rowEnd);");
+            w.Line($"ws.{Name}.Forward(time, {query}, {score.VectorSpan}, ws.{joined.Buffer}.Span[{input.Width}..], {joined.Stride}, "
+                + "t, t + 1, rowBegin, rowEnd);");
         }
     }
 
@@ -143,7 +145,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
                 ws.{Name}.Backward(time, {query}, {score.VectorSpan}, ws.{joined.Gradient}.Span[{input.Width}..], {joined.Stride}, dquery, {score.Stride}, t, t + 1, rowBegin, rowEnd);
                 """);
             w.Line(score.Queries is null
-                ? $"Elementwise.AddInPlace(dhCarry.Slice(rowBegin * {HiddenStride}, rows * {HiddenStride}), dquery.Slice(from * {HiddenStride}, rows * {HiddenStride}));"
+                ? $"Elementwise.AddInPlace(dhCarry.Slice(rowBegin * {HiddenStride}, rows * {HiddenStride}), dquery.Slice(from * "
+                    + $"{HiddenStride}, rows * {HiddenStride}));"
                 : score.Queries.Backward(
                     $"dquery[(from * {score.Stride})..]", $"dhCarry[(rowBegin * {HiddenStride})..]", $"{HiddenStride}", accumulate: true));
         }
@@ -164,7 +167,8 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
                 return;
             if (input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
-            w.Line($"JoinedChannels.Take(ws.Time, ws.{joined.Gradient}.Span, {joined.Stride}, 0, ws.{input.Gradient}.Span, {input.Channels}, rowBegin, rowEnd);");
+            w.Line($"JoinedChannels.Take(ws.Time, ws.{joined.Gradient}.Span, {joined.Stride}, 0, ws.{input.Gradient}.Span, "
+                + $"{input.Channels}, rowBegin, rowEnd);");
         }
     }
 }

@@ -5,8 +5,8 @@ using LstmGen.Generator.Text;
 namespace LstmGen.Generator.Layers.Attention;
 
 /// <summary>
-/// How an attention layer compares queries with the source, and the products that this takes: keys of the source, and with the additive score
-/// also a product of each query.
+/// How an attention layer compares queries with the source, and the products that this takes: keys of the source, and with the additive
+/// score also a product of each query.
 /// </summary>
 internal sealed class AttentionScorePlan
 {
@@ -90,8 +90,10 @@ internal sealed class AttentionScorePlan
         string scale = Literal.Of(spec.Scaled ? (float)(1 / Math.Sqrt(size)) : 1f);
         plan.SourceAttentions.Add(new(
             name,
-            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, {Literal.Of(spec.Dropout)}, {stream})",
-            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, {Literal.Of(spec.Dropout)}, {stream})"));
+            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, "
+                + $"{Literal.Of(spec.Dropout)}, {stream})",
+            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, "
+                + $"{Literal.Of(spec.Dropout)}, {stream})"));
         return score;
     }
 
@@ -102,7 +104,9 @@ internal sealed class AttentionScorePlan
             return;
         int stride = Layout.Pad(Source);
         w.Line("if (source.ProjectsKeys)");
-        w.Line($"    {Keys.Forward($"source.Outputs.Span[(rowBegin * source.Steps * {stride})..]", $"{stride}", $"source.Keys({Index}).Span[(rowBegin * source.Steps * {Stride})..]", "(rowEnd - rowBegin) * source.Steps")}");
+        string from = $"source.Outputs.Span[(rowBegin * source.Steps * {stride})..]",
+            to = $"source.Keys({Index}).Span[(rowBegin * source.Steps * {Stride})..]";
+        w.Line($"    {Keys.Forward(from, $"{stride}", to, "(rowEnd - rowBegin) * source.Steps")}");
     }
 
     /// <summary>Statements that carry the keys' gradient to the source's outputs; in scope: <c>source</c>.</summary>

@@ -49,23 +49,30 @@ internal sealed record AttentionSpec : LayerSpec, IPlannable
             return $"{source.Name} has no [SequenceOutput], whose values it reads: end {source.Name} with [SequenceOutput]";
         if (Score == ScoreKind.Dot && query != source.Width)
         {
-            return $"Dot compares values of equal width, and the query has {query}, {source.Name} {source.Width}: make them equal, or use AttentionScore.General or AttentionScore.Additive";
+            return $"Dot compares values of equal width, and the query has {query}, {source.Name} {source.Width}: make them equal, or "
+                + "use AttentionScore.General or AttentionScore.Additive";
         }
 
         if (!plan.Current.HasInputTime)
-            return "it stands after a convolution with a stride, and weights are one row per step that is read: declare the convolution with a stride of 1";
+            return "it stands after a convolution with a stride, and weights are one row per step that is read: declare the "
+                + "convolution with a stride of 1";
         if (asking is null)
             return null;
         if (Size > 0)
-            return $"Size = {Size} is of attention after a recurrent layer, and this stands before [{asking.Kind}], whose input its context joins: remove Size";
+            return $"Size = {Size} is of attention after a recurrent layer, and this stands before [{asking.Kind}], whose input its "
+                + "context joins: remove Size";
         if (plan.Options.Ilgpu && asking is LstmSpec { LayerNorm: true })
-            return "it stands before [Lstm] with LayerNorm, which a device normalises for all steps at once: remove LayerNorm or Backends.Ilgpu, or put [Attention] after it";
+            return "it stands before [Lstm] with LayerNorm, which a device normalises for all steps at once: remove LayerNorm or "
+                + "Backends.Ilgpu, or put [Attention] after it";
         if (asking.Bidirectional)
-            return $"it stands before [{asking.Kind}] and asks with its h of the step before, but that runs in both directions: remove Bidirectional, or put [Attention] after it";
+            return $"it stands before [{asking.Kind}] and asks with its h of the step before, but that runs in both directions: remove "
+                + "Bidirectional, or put [Attention] after it";
         if (asking.Residual)
-            return $"[{asking.Kind}] adds its input, which its context is a part of, to its output: remove Residual, or put [Attention] after it";
+            return $"[{asking.Kind}] adds its input, which its context is a part of, to its output: remove Residual, "
+                + "or put [Attention] after it";
         return asking.InputDropout > 0
-            ? $"InputDropout of [{asking.Kind}] needs the whole input before the first step, and the context is computed step by step: put [Dropout] before [Attention] instead"
+            ? $"InputDropout of [{asking.Kind}] needs the whole input before the first step, and the context is computed step by step: "
+                + "put [Dropout] before [Attention] instead"
             : null;
     }
 }

@@ -10,7 +10,8 @@ internal static class Conv1dBackward
     {
         SequencePlan input = layer.Input, output = layer.Output;
         Conv1dSpec spec = layer.Spec;
-        w.Summary($"{spec.Activation.Derivative()}, in its place{(layer.HasBackwardProduct ? $"; dx_{{{layer.Step}}} += da_t W[:, :, k]" : "")}.");
+        w.Summary($"{spec.Activation.Derivative()}, in its "
+            + $"place{(layer.HasBackwardProduct ? $"; dx_{{{layer.Step}}} += da_t W[:, :, k]" : "")}.");
         using (w.Open($"private static void {layer.Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"""
@@ -97,8 +98,10 @@ internal static class Conv1dBackward
             return;
         if (input.GradientUse.Condition is { } condition && layer.Past is not null)
             w.Line($"if (!{condition})\n    return;");
-        w.Line($"Convolution.Place(inputs, dx{(spec.Left == 0 ? "" : $"[({spec.Left} * batch * {input.Stride})..]")}, {input.Stride}, ws.{input.Gradient}.Span, 0, 0, rowBegin, rowEnd);");
+        w.Line($"Convolution.Place(inputs, dx{(spec.Left == 0 ? "" : $"[({spec.Left} * batch * {input.Stride})..]")}, {input.Stride}, "
+            + $"ws.{input.Gradient}.Span, 0, 0, rowBegin, rowEnd);");
         if (spec.Left < spec.Zeros)
-            w.Line($"if (inputs.Ragged)\n    RecurrentState.ClearEnded(inputs, ws.{input.Gradient}.Span, {input.Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (inputs.Ragged)\n    RecurrentState.ClearEnded(inputs, ws.{input.Gradient}.Span, "
+                + $"{input.Stride}, 0, rowBegin, rowEnd);");
     }
 }

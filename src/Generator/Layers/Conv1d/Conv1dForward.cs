@@ -60,6 +60,7 @@ internal static class Conv1dForward
             w.Line($"Convolution.ClearSlots(batch, store, {input.Stride}, 0, {spec.Left}, rowBegin, rowEnd);");
         }
 
-        w.Line($"Convolution.Place(ws.{input.Time}, ws.{input.Buffer}.Span{layer.Skip("batch")}, {input.Stride}, store, {spec.Left}, {spec.Zeros - spec.Left}, rowBegin, rowEnd);");
+        w.Line($"Convolution.Place(ws.{input.Time}, ws.{input.Buffer}.Span{layer.Skip("batch")}, {input.Stride}, store, {spec.Left}, "
+            + $"{spec.Zeros - spec.Left}, rowBegin, rowEnd);");
     }
 }

@@ -11,7 +11,8 @@ internal static class Conv1dGradients
         SequencePlan input = layer.Input, output = layer.Output;
         Conv1dSpec spec = layer.Spec;
         int panels = Layout.Panels(spec.Filters);
-        w.Summary($"dW[:, :, k] += sum over t of da_t^T x_{{{layer.Step}}}{(layer.Bias is null ? "" : ", db += da_t")}; part {{part}} of {{parts}} takes its share of the filters.");
+        w.Summary($"dW[:, :, k] += sum over t of da_t^T x_{{{layer.Step}}}{(layer.Bias is null ? "" : ", db += da_t")}; part {{part}} of "
+            + "{parts} takes its share of the filters.");
         using (w.Open($"private static void {layer.Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""
@@ -28,7 +29,8 @@ internal static class Conv1dGradients
                 w.Line($"sums.Slice(first * {input.Width}, (last - first) * {input.Width}).Clear();");
                 if (spec.Stride == 1)
                 {
-                    w.Line($"WeightGradient.Accumulate(sums, layout, GateSlots.One, da, {output.Stride}, x[(k * batch * {input.Stride})..], {input.Stride}, {input.Channels}, pairs, panel, panelEnd);");
+                    w.Line($"WeightGradient.Accumulate(sums, layout, GateSlots.One, da, {output.Stride}, x[(k * batch * "
+                        + $"{input.Stride})..], {input.Stride}, {input.Channels}, pairs, panel, panelEnd);");
                 }
                 else
                 {
@@ -42,7 +44,8 @@ internal static class Conv1dGradients
             }
 
             if (layer.Bias is { } bias)
-                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, da, {output.Stride}, pairs, panel, panelEnd);");
+                w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, da, "
+                    + $"{output.Stride}, pairs, panel, panelEnd);");
         }
     }
 }

@@ -56,7 +56,8 @@ internal sealed class Conv1dPlan(
     public override IEnumerable<string> SaveState => Past is null ? [] :
     [
         $"for (int slot = 0; slot < {Spec.Left}; slot++)",
-        $"    RecurrentState.Save(this, {Input.Time}, destination, {Past.Offset} + slot * {Past.Size}, {Past.Size}, {Store}.Span[(slot * Batch * {Input.Stride})..], {Input.Stride}, history: !Continues, reverse: false);",
+        $"    RecurrentState.Save(this, {Input.Time}, destination, {Past.Offset} + slot * {Past.Size}, {Past.Size}, {Store}.Span[(slot * "
+            + $"Batch * {Input.Stride})..], {Input.Stride}, history: !Continues, reverse: false);",
     ];
 
     public override IEnumerable<string> Advance => Past is null ? [] :

@@ -87,7 +87,8 @@ internal sealed class DensePlan(
     {
         if (input.GradientUse.Condition is { } condition)
             w.Line($"if (!{condition})\n    continue;");
-        w.Line($"PanelGemm.Multiply(ws.Packed.{Name}Transposed, rows, default, da, {output.Stride}, ws.{input.Gradient}.Span[(from * {input.Stride})..], {input.Stride}, accumulate: false);");
+        w.Line($"PanelGemm.Multiply(ws.Packed.{Name}Transposed, rows, default, da, {output.Stride}, ws.{input.Gradient}.Span[(from * "
+            + $"{input.Stride})..], {input.Stride}, accumulate: false);");
     }
 
     private void EmitGradients(CodeWriter w)

@@ -28,7 +28,8 @@ internal sealed class DropoutPlan(string name, uint stream, DropoutSpec spec, Se
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{input.Buffer}.Span{Skip(input)}, ws.{output.Buffer}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
-                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, "
+                    + $"ws.{input.Last!.Buffer}.Span, ws.{last.Buffer}.Span, rowBegin, rowEnd);");
         }
 
         if (input.GradientUse.IsNever)
@@ -42,7 +43,8 @@ internal sealed class DropoutPlan(string name, uint stream, DropoutSpec spec, Se
             w.Line($"DropoutMask.Apply(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride},");
             w.Line($"    ws.{output.Gradient}.Span, ws.{input.Gradient}.Span, rowBegin, rowEnd{StepRange.Arguments(InWave)});");
             if (output.Last is { Wanted: true } last)
-                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
+                w.Line($"DropoutMask.ApplyLast(ws, ws.{input.Time}, {Literal.Of(spec.Rate)}, {stream}, {shared}, {input.Stride}, "
+                    + $"ws.{last.Gradient}.Span, ws.{input.Last!.Gradient}.Span, rowBegin, rowEnd);");
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class LayerNormPlan(
 
     private void EmitForward(CodeWriter w)
     {
-        w.Summary($"Over the {input.Width} channels of each step: n = (x - mean) / sqrt(variance + {Literal.Of(epsilon).TrimEnd('f')}), y = n * {weight.Name} + {bias.Name}; 0 past a row's end.");
+        w.Summary($"Over the {input.Width} channels of each step: n = (x - mean) / sqrt(variance + {Literal.Of(epsilon).TrimEnd('f')}), "
+            + $"y = n * {weight.Name} + {bias.Name}; 0 past a row's end.");
         using (w.Open($"private static void {Name}Forward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"""
@@ -74,7 +75,8 @@ internal sealed class LayerNormPlan(
 
     private void EmitBackward(CodeWriter w)
     {
-        w.Summary("dn = dy * weight, dx = (dn - mean(dn) - n * mean(dn * n)) / sqrt(variance + epsilon); then n becomes dy * n, whose sum over all rows is the weight's gradient.");
+        w.Summary("dn = dy * weight, dx = (dn - mean(dn) - n * mean(dn * n)) / sqrt(variance + epsilon); then n becomes dy * n, whose "
+            + "sum over all rows is the weight's gradient.");
         using (w.Open($"private static void {Name}Backward(Workspace ws, int rowBegin, int rowEnd)"))
         {
             w.Line($"""

@@ -41,7 +41,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         .. peepholes is null
             ? Array.Empty<string>()
             : ["    where a_i, a_f and a_o also see c through w_c: a_i += w_ci c_{t-1}, a_f += w_cf c_{t-1}, a_o += w_co c_t"],
-        $"c_t = {(spec.CellClip > 0 ? $"clip(f * c_{{t-1}} + i * g, {Literal.Of(spec.CellClip)})" : "f * c_{t-1} + i * g")}    {HiddenEquation}",
+        (spec.CellClip > 0 ? $"c_t = clip(f * c_{{t-1}} + i * g, {Literal.Of(spec.CellClip)})" : "c_t = f * c_{t-1} + i * g")
+            + $"    {HiddenEquation}",
         .. spec.Zoneout > 0 ? new[] { "c_t = k c_{t-1} + (1 - k) c_t and likewise h_t, after h_t was computed (zoneout)" } : [],
         .. spec.Projection > 0 ? new[] { "h_t = h_t W_hr^T" } : [],
     ];
@@ -79,7 +80,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
     {
         base.EmitForwardHead(w, d);
         if (peepholes is not null && spec.KeepsNewCell)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {d.Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, "
+                + $"{d.Stride}, 0, rowBegin, rowEnd);");
     }
 
     public override IEnumerable<CellOperand> ForwardOperands(RecurrentDirection d) => Operands(d, forward: true);
@@ -207,7 +209,8 @@ internal class LstmCell(LstmSpec spec, PeepholeWeights? peepholes) : RecurrentCe
         if (peepholes is not null)
             w.Line("dcUnits = V.MultiplyAdd(da_o, V.Load(in wco, unit), dcUnits);");
         if (spec.CellClip > 0)
-            w.Line($"dcUnits = V.Select(V.GreaterThanZero(V.Create({Literal.Of(spec.CellClip)}) - V.Abs(c)), dcUnits, V.Zero); // a clipped c is constant");
+            w.Line($"dcUnits = V.Select(V.GreaterThanZero(V.Create({Literal.Of(spec.CellClip)}) - V.Abs(c)), dcUnits, V.Zero); "
+                + "// a clipped c is constant");
         w.Line($"V da_i = dcUnits * {(spec.CoupledGates ? "(g - cBefore)" : "g")} * i * (V.One - i);");
         if (!spec.CoupledGates)
             w.Line("V da_f = dcUnits * cBefore * f * (V.One - f);");

@@ -16,7 +16,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
 
     protected override IEnumerable<string> PreActivationEquations =>
     [
-        $"a = LN(x_t W_ih^T) gain_ih + LN(h_{{t-1}} W_hh^T) gain_hh + b_ih + b_hh    [rows, {Gates.Count} x H], gates {string.Join(" ", Gates)}",
+        $"a = LN(x_t W_ih^T) gain_ih + LN(h_{{t-1}} W_hh^T) gain_hh + b_ih + b_hh    [rows, {Gates.Count} x H], "
+            + $"gates {string.Join(" ", Gates)}",
         "LN(v) = (v - mean(v)) / sqrt(variance(v) + 1e-5), over a whole row",
     ];
 
@@ -64,16 +65,19 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         PackedVector.Add(memory, d, "CellShift", x => Norm(x).CellShift);
     }
 
-    private void PackGain(LayerMemory memory, RecurrentDirection d, string name, Func<RecurrentDirection, ParameterPlan> gain) => memory.Pack(
+    private void PackGain(LayerMemory memory, RecurrentDirection d, string name, Func<RecurrentDirection, ParameterPlan> gain) =>
+        memory.Pack(
         d.Name + name, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.GateStride})",
         $"{(d.Scope is null ? gain(d).Comment : $"one for each gate, [{d.GateStride}],")} in panels of 8 units", false,
-        $"PackedMatrix.PackBias({d.Own(d.Name + name)}.Span, {AllGates(d)}, {d.Slice(name + "Place", "parameters", gain)}, {GateWindow.All(Gates.Count).Slots}, add: false);");
+        $"PackedMatrix.PackBias({d.Own(d.Name + name)}.Span, {AllGates(d)}, {d.Slice(name + "Place", "parameters", gain)}, "
+            + $"{GateWindow.All(Gates.Count).Slots}, add: false);");
 
     public override void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
         using (w.Open("if (ws.Training && time.Ragged)"))
         {
-            foreach (var (buffer, stride) in new[] { ("InputNormal", d.GateStride), ("RecurrentNormal", d.GateStride), ("CellNormal", d.Stride) })
+            foreach (var (buffer, stride) in new[] { ("InputNormal", d.GateStride), ("RecurrentNormal", d.GateStride), ("CellNormal",
+                d.Stride) })
                 w.Line($"RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + buffer)}.Span, {stride}, 0, rowBegin, rowEnd);");
             if (Options.KeepsNewCell)
                 w.Line($"RecurrentState.ClearEnded(time, {d.Ws(x => x.Name + "CellNew")}.Span, {d.Stride}, 0, rowBegin, rowEnd);");
@@ -113,7 +117,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
         [PackedVector.Operand(d, "cellGain", "CellGain"), PackedVector.Operand(d, "cellShift", "CellShift")];
 
     protected override string PreActivation(int slot) =>
-        $"V.MultiplyAdd({At("inputNormal", slot)}, {At("inputGain", slot)}, V.MultiplyAdd({At("recurrentNormal", slot)}, {At("recurrentGain", slot)}, {At("bias", slot)}))";
+        $"V.MultiplyAdd({At("inputNormal", slot)}, {At("inputGain", slot)}, V.MultiplyAdd({At("recurrentNormal", slot)}, "
+            + $"{At("recurrentGain", slot)}, {At("bias", slot)}))";
 
     private string At(string row, int slot) => $"V.LoadPanels(in {row}, {Index(slot)}, {PanelStride})";
 
@@ -126,7 +131,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
     private UnitPass HiddenPass(RecurrentDirection d) => new(
         "Hidden", HiddenOperands(d), d.Units, UnitSlots, "h of units [8 panel, 8 panelEnd).", HiddenEquation, body =>
         {
-            body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), V.Load(in cellShift, unit)));");
+            body.Line($"V h = {LoadGate(OutputGate)} * V.Tanh(V.MultiplyAdd(V.Load(in cellNormal, unit), V.Load(in cellGain, unit), "
+                + "V.Load(in cellShift, unit)));");
             RecurrentForward.EmitStore(body, d);
         });
 
@@ -199,7 +205,8 @@ internal sealed class NormalizedLstmCell(LstmSpec spec, PeepholeWeights? peephol
                 string normal = side + "Normal", slice = $"gradients.Slice({Gain(d).Offset + gate * Hidden}, {Hidden})";
                 string sum = d.Slice(
                     $"{side}Gain{Gates[gate]}", "gradients", slice, x => (Gain(x).Offset + (long)slot * x.Cell.Hidden, x.Cell.Hidden));
-                w.Line($"UnitProducts.Accumulate({sum}, da, {d.GateStride}, {layout}, {d.Ws(x => x.Name + normal)}.Span, {d.GateStride}, {layout}, pairs, panel, panelEnd);");
+                w.Line($"UnitProducts.Accumulate({sum}, da, {d.GateStride}, {layout}, {d.Ws(x => x.Name + normal)}.Span, {d.GateStride}, "
+                    + $"{layout}, pairs, panel, panelEnd);");
             }
         }
 

@@ -42,7 +42,8 @@ internal sealed record PeepholeWeights(ParameterPlan Input, ParameterPlan? Forge
         foreach ((ParameterPlan weight, int gate) in ByGate(cell))
         {
             string name = Name(weight), sum = d.Slice(name + "Place", "gradients", x => ((LstmCell)x.Cell).Peephole(name));
-            w.Line($"UnitProducts.Accumulate({sum}, da, {d.GateStride}, new GateLayout({d.Units}, {cell.Gates.Count}, {gate}, 1), {(weight == Output ? after : before)}, {d.Stride}, GateLayout.Dense({d.Units}), pairs, panel, panelEnd);");
+            w.Line($"UnitProducts.Accumulate({sum}, da, {d.GateStride}, new GateLayout({d.Units}, {cell.Gates.Count}, {gate}, 1), "
+                + $"{(weight == Output ? after : before)}, {d.Stride}, GateLayout.Dense({d.Units}), pairs, panel, panelEnd);");
         }
     }
 

@@ -4,8 +4,8 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
-// What emitted passes write for what a direction has: the value itself in a model's own passes, a member in a class that layers of all sizes
-// share.
+// What emitted passes write for what a direction has: the value itself in a model's own passes, a member in a class that layers of all
+// sizes share.
 internal sealed partial record RecurrentDirection
 {
     /// <summary>The class of passes that is being written, where layers share it; else null.</summary>
@@ -149,7 +149,9 @@ internal sealed partial record RecurrentDirection
         return skipsFirst ? $"{span}[({first})..]" : span;
     }
 
-    /// <summary>The name of a buffer or a copy of weights where what has it is written: in a shared class without the direction's.</summary>
+    /// <summary>
+    /// The name of a buffer or a copy of weights where what has it is written: in a shared class without the direction's.
+    /// </summary>
     public string Own(string name) => Scope is null ? name : name.Substring(Name.Length);
 
     /// <summary>C# expression for a buffer of the workspace, as passes outside the layer's own name it.</summary>
@@ -205,7 +207,8 @@ internal sealed partial record RecurrentDirection
         ? value(this)
         : new Number(value(this), Scope.Give(name, "int", x => value(x).ToString(CultureInfo.InvariantCulture)));
 
-    private Number Computed(string name, int value, string formula) => Scope is null ? value : new Number(value, Scope.Compute(name, "int", formula));
+    private Number Computed(string name, int value, string formula) =>
+        Scope is null ? value : new Number(value, Scope.Compute(name, "int", formula));
 
     private string Computed(string name, long value, string formula) =>
         Scope is null ? value.ToString(CultureInfo.InvariantCulture) : Scope.Compute(name, "long", formula);

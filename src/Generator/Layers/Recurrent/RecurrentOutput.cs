@@ -44,7 +44,8 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         w.Summary($"y_t = {Summary}: {Sequence.Width} channels; 0 past a row's end.");
         using (w.Open($"private static void {name}Output(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line($"TimeLayout time = ws.{Sequence.Time};\nReadOnlySpan<float> forward = {AfterStep(directions[0])}; // slot t + 1 holds h after step t");
+            w.Line($"TimeLayout time = ws.{Sequence.Time};\nReadOnlySpan<float> forward = {AfterStep(directions[0])}; // slot "
+                + "t + 1 holds h after step t");
             if (Spec.Bidirectional)
                 w.Line($"ReadOnlySpan<float> reverse = ws.{directions[1].Hidden}.Span; // in reverse, slot t does");
             w.Line(Spec switch
@@ -55,12 +56,15 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
                 _ => $"MergedDirections.Merge({MergeName}, time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
             });
             if (AddsInput)
-                w.Line($"Residual.Add(time, {InputRows}, {Input.Channels}, ws.{Sequence.Buffer}.Span, {Sequence.Channels}, rowBegin, rowEnd);");
+                w.Line($"Residual.Add(time, {InputRows}, {Input.Channels}, ws.{Sequence.Buffer}.Span, "
+                    + $"{Sequence.Channels}, rowBegin, rowEnd);");
             if (Sequence.Last is not { Wanted: true } last)
                 return;
-            w.Line($"MergedDirections.MergeLast({MergeName}, time, forward, reverse, {stride}, ws.{last.Buffer}.Span, {last.Stride}, rowBegin, rowEnd);");
+            w.Line($"MergedDirections.MergeLast({MergeName}, time, forward, reverse, {stride}, ws.{last.Buffer}.Span, "
+                + $"{last.Stride}, rowBegin, rowEnd);");
             if (AddsInput)
-                w.Line($"Residual.AddLast(time, {InputRows}, {Input.Channels}, ws.{last.Buffer}.Span, {Sequence.Channels}, rowBegin, rowEnd);");
+                w.Line($"Residual.AddLast(time, {InputRows}, {Input.Channels}, ws.{last.Buffer}.Span, "
+                    + $"{Sequence.Channels}, rowBegin, rowEnd);");
         }
     }
 
@@ -72,9 +76,11 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         {
             if (Input.GradientUse.Condition is { } condition)
                 w.Line($"if (!{condition})\n    return;");
-            w.Line($"TimeLayout time = ws.{Sequence.Time};\nResidual.Add(time, ws.{Sequence.Gradient}.Span, {Sequence.Channels}, ws.{Input.Gradient}.Span, {Input.Channels}, rowBegin, rowEnd);");
+            w.Line($"TimeLayout time = ws.{Sequence.Time};\nResidual.Add(time, ws.{Sequence.Gradient}.Span, {Sequence.Channels}, "
+                + $"ws.{Input.Gradient}.Span, {Input.Channels}, rowBegin, rowEnd);");
             if (Sequence.Last is { Wanted: true } last)
-                w.Line($"Residual.AddLastGradient(time, ws.{last.Gradient}.Span, {Sequence.Channels}, ws.{Input.Gradient}.Span, {Input.Channels}, rowBegin, rowEnd);");
+                w.Line($"Residual.AddLastGradient(time, ws.{last.Gradient}.Span, {Sequence.Channels}, ws.{Input.Gradient}.Span, "
+                    + $"{Input.Channels}, rowBegin, rowEnd);");
         }
     }
 
@@ -84,7 +90,8 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         if (Sequence.Last is not { Wanted: true } last)
             return;
         Number lastStride = d.LastStride(last);
-        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, {d.WsOf("LastGradient", _ => last.Gradient)}.Span, {lastStride}, {d.WsOf("OtherH", x => x.OtherHidden)}.Span, {d.StateStride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
+        w.Line($"MergedDirections.AddLastGradient({MergeName}, time, {d.WsOf("LastGradient", _ => last.Gradient)}.Span, {lastStride}, "
+            + $"{d.WsOf("OtherH", x => x.OtherHidden)}.Span, {d.StateStride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
     }
 
     private string MergeName => $"global::LstmGen.Merge.{Spec.Merge}";

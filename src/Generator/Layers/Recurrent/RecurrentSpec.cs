@@ -68,7 +68,8 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec, IPlannable
     {
         string prefix = plan.Prefix(Kind.ToLowerInvariant(), Name);
         StatePlan h = plan.State(prefix + ".h", Layers * Directions, StateSize, directions: Directions);
-        StatePlan[] extra = [.. ExtraStates.Select(state => plan.State($"{prefix}.{state}", Layers * Directions, Hidden, directions: Directions))];
+        StatePlan[] extra = [.. ExtraStates.Select(state =>
+            plan.State($"{prefix}.{state}", Layers * Directions, Hidden, directions: Directions))];
         for (int layer = 0; layer < Layers; layer++)
         {
             if (!plan.HasRoom(layer == 0 ? Directions - 1 : Directions))

@@ -12,9 +12,11 @@ internal static class RecurrentStates
     public static IEnumerable<string> Save(RecurrentDirection d, string ws)
     {
         string time = d.Scope is null ? d.Input.Time : d.Time, training = d.Scope is null ? "Training" : ws + ".Training";
-        yield return $"RecurrentState.Save({ws}, {time}, destination, {d.OffsetOfHidden}, {d.StateSize}, {Own(d, x => x.Hidden)}.Span, {d.StateStride}, history: true, {d.IsReverse});";
+        yield return $"RecurrentState.Save({ws}, {time}, destination, {d.OffsetOfHidden}, {d.StateSize}, {Own(d, x => x.Hidden)}.Span, "
+            + $"{d.StateStride}, history: true, {d.IsReverse});";
         foreach (CellState state in d.CellStates)
-            yield return $"RecurrentState.Save({ws}, {time}, destination, {d.OffsetOf(state)}, {d.Units}, {Own(d, state.Buffer)}.Span, {d.Stride}, history: {training}, {d.IsReverse});";
+            yield return $"RecurrentState.Save({ws}, {time}, destination, {d.OffsetOf(state)}, {d.Units}, {Own(d, state.Buffer)}.Span, "
+                + $"{d.Stride}, history: {training}, {d.IsReverse});";
     }
 
     /// <summary>The statement that makes h after the step the one before the next; c stays where it is.</summary>
@@ -27,7 +29,8 @@ internal static class RecurrentStates
         string slots = string.Join(", ", d.Cell.Slots.Select(slot => Literal.Of(slot)));
         string state = d.CellStates.FirstOrDefault() is { } first ? Own(d, first.Buffer) : "null";
         string time = d.Scope is null ? d.Input.Time : d.Time;
-        return $"{d.IsReverse}, new[] {{ {slots} }}, {Own(d, x => x.Gates)}, {d.Units}, {Own(d, x => x.Hidden)}, {d.StateSize}, {state}, {time}";
+        return $"{d.IsReverse}, new[] {{ {slots} }}, {Own(d, x => x.Gates)}, {d.Units}, {Own(d, x => x.Hidden)}, "
+            + $"{d.StateSize}, {state}, {time}";
     }
 
     /// <summary>The same as methods of a class that layers share.</summary>

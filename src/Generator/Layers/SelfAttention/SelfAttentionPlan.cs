@@ -41,7 +41,8 @@ internal sealed class SelfAttentionPlan(
     public override IlgpuLayer Ilgpu => new IlgpuSelfAttention(this, spec, stream, input, output, _in, _out);
 
     private string ShapeValue =>
-        $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, {stream}, {Cache?.Index ?? -1})";
+        $"new({spec.Heads}, {output.Size / spec.Heads}, {Literal.Of(spec.Causal)}, {Literal.Of(spec.Dropout)}, "
+            + $"{stream}, {Cache?.Index ?? -1})";
 
     private string X => $"ws.{input.Buffer}.Span{(input.Slot == 0 ? "" : $"[(time.Batch * {input.Slot * input.Stride})..]")}";
 
@@ -74,7 +75,8 @@ internal sealed class SelfAttentionPlan(
 
     private void EmitForward(CodeWriter w)
     {
-        w.Summary($"Attention of each row to itself in {spec.Heads} heads of {output.Size / spec.Heads} channels, rows [rowBegin, rowEnd); 0 past a row's end.");
+        w.Summary($"Attention of each row to itself in {spec.Heads} heads of {output.Size / spec.Heads} channels, rows [rowBegin, "
+            + "rowEnd); 0 past a row's end.");
         w.Remarks($"""
             [q k v]_t = W_in x_t{(weights.InputBias is null ? "" : " + b_in")}: {weights.Input.Comment}
             a_t = softmax over {(spec.Causal ? "u <= t" : "valid u")} of q_t k_u / sqrt({output.Size / spec.Heads})    c_t = sum over u of a_tu v_u
@@ -90,7 +92,8 @@ internal sealed class SelfAttentionPlan(
                 """);
             SequenceProduct.EmitSteps(
                 w, () => w.Line(_in.Forward($"x[(from * {input.Stride})..]", $"{input.Stride}", $"projected[(from * {_in.Stride})..]")));
-            w.Line($"SelfAttention.Forward(ws, time, {Shape}, projected, {_in.Stride}, ws.{Weights}.Span, context, {output.Stride}, rowBegin, rowEnd);");
+            w.Line($"SelfAttention.Forward(ws, time, {Shape}, projected, {_in.Stride}, ws.{Weights}.Span, context, "
+                + $"{output.Stride}, rowBegin, rowEnd);");
             SequenceProduct.EmitSteps(
                 w,
                 () => w.Line(_out.Forward($"context[(from * {output.Stride})..]", $"{output.Stride}", $"y[(from * {output.Stride})..]")));
@@ -119,7 +122,8 @@ internal sealed class SelfAttentionPlan(
                         _out.Backward(
                             $"dy[(from * {output.Stride})..]", $"dcontext[(from * {output.Stride})..]", $"{output.Stride}",
                             accumulate: false)));
-            w.Line($"SelfAttention.Backward(ws, time, {Shape}, ws.{Projected}.Span, {_in.Stride}, ws.{Weights}.Span, dcontext, {output.Stride}, dprojected, rowBegin, rowEnd);");
+            w.Line($"SelfAttention.Backward(ws, time, {Shape}, ws.{Projected}.Span, {_in.Stride}, ws.{Weights}.Span, dcontext, "
+                + $"{output.Stride}, dprojected, rowBegin, rowEnd);");
             if (!HasInputGradient)
                 return;
             if (input.GradientUse.Condition is { } condition)

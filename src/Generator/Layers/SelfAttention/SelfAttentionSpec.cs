@@ -31,7 +31,8 @@ internal sealed record SelfAttentionSpec : LayerSpec, IPlannable
         {
             plan.Report(
                 Descriptors.CannotWork,
-                $"SelfAttention: Heads = {Heads} does not divide the {width} channels that it reads, which its heads share out: give a divisor of {width}");
+                $"SelfAttention: Heads = {Heads} does not divide the {width} channels that it reads, which its heads share "
+                    + $"out: give a divisor of {width}");
             return;
         }
 

@@ -4,7 +4,9 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Skip;
 
-/// <summary>Joins both forward, and hands the gradient of the layer before it back; <see cref="SkipSourcePlan"/> that of the other.</summary>
+/// <summary>
+/// Joins both forward, and hands the gradient of the layer before it back; <see cref="SkipSourcePlan"/> that of the other.
+/// </summary>
 internal sealed class SkipPlan(
     string name, TableRow row, MergeKind merge, string title, SequencePlan input, SequencePlan source, SequencePlan output)
     : LayerPlan(name, row)

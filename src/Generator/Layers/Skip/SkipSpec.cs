@@ -35,14 +35,17 @@ internal sealed record SkipSpec : LayerSpec, IPlannable
         SequencePlan source = end.Sequence;
         if (source.Time != input.Time)
         {
-            plan.Report(Descriptors.CannotWork, $"Skip: {Title} has {plan.Length(source.Time)} steps and what it is joined with {plan.Length(input.Time)}, because a convolution "
-                + "between them changes their number: declare that with Padding.Same or Padding.Causal and a stride of 1, or name a layer behind it");
+            plan.Report(Descriptors.CannotWork, $"Skip: {Title} has {plan.Length(source.Time)} steps and what it is joined with "
+                + $"{plan.Length(input.Time)}, because a convolution "
+                + "between them changes their number: declare that with Padding.Same or Padding.Causal and a stride of "
+                + "1, or name a layer behind it");
             return;
         }
 
         if (Merge != MergeKind.Concatenate && source.Width != input.Width)
         {
-            plan.Report(Descriptors.CannotWork, $"Skip: Merge.{Merge} joins value by value, but {Title} has {source.Width} channels and what it is joined with {input.Width}: "
+            plan.Report(Descriptors.CannotWork, $"Skip: Merge.{Merge} joins value by value, but {Title} has {source.Width} channels and "
+                + $"what it is joined with {input.Width}: "
                 + "make them equal, or use Merge.Concatenate");
             return;
         }
@@ -59,7 +62,8 @@ internal sealed record SkipSpec : LayerSpec, IPlannable
             name, new TableRow($"Skip({From ?? "input"}{how})", plan.Shape(output), 0, 0), Merge, Title, input, source, output);
         plan.Add(layer);
 
-        // Backward, what reads the earlier sequence writes its gradient first; then this adds its share, before the layer that gave it goes on.
+        // Backward, what reads the earlier sequence writes its gradient first; then this adds its share, before the layer that gave it goes
+        // on.
         plan.AddAfter(end.Layer, new SkipSourcePlan(layer));
         plan.Current = output;
     }

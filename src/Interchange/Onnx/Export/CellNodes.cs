@@ -26,7 +26,8 @@ internal static class CellNodes
                 : expression.Constant is { } constant ? body.Float(constant) : inputs[expression.Word];
         string[] operands = [.. expression.Operands.Select(operand => Add(body, operand, inputs, lets))];
         if (!Operators.TryGetValue(expression.Word, out (string Op, int Operands) known) || operands.Length != known.Operands)
-            throw new NotSupportedException($"A cell's equations have the function '{InterchangeException.Printable(expression.Word)}', which the export to ONNX does not know. Use a newer LstmGen.Interchange.");
+            throw new NotSupportedException($"A cell's equations have the function '{InterchangeException.Printable(expression.Word)}', "
+                + "which the export to ONNX does not know. Use a newer LstmGen.Interchange.");
         if (expression.Word == "log1p")
             operands[0] = body.Sum(body.Float(1), operands[0]);
         return body.Add(known.Op, operands);

@@ -18,7 +18,8 @@ internal sealed partial class GraphImport
         if (flow.After != _layers.Count)
             return node.Op is "Relu" or "Tanh" or "Sigmoid" or "Softmax" or "MatMul" or "Gemm" or "LSTM" or "GRU" or "RNN" or "Conv"
                 or "Add"
-                ? new UnknownValue($"{Shown(node)} reads values that another layer has read before: the graph has branches, and a declaration is a chain of layers")
+                ? new UnknownValue($"{Shown(node)} reads values that another layer has read before: the graph has branches, and a "
+                    + "declaration is a chain of layers")
                 : null;
         return node.Op switch
         {

@@ -143,7 +143,8 @@ internal sealed partial class GraphImport
     }
 
     private static UnknownValue Apart(OnnxNode node) =>
-        new($"{Shown(node)} adds values of two places: a declaration adds the output of one recurrent layer and its input, of as many values");
+        new($"{Shown(node)} adds values of two places: a declaration adds the output of one recurrent layer and "
+            + "its input, of as many values");
 
     // The axes of an input, by what the first layer has told.
     private IEnumerable<Axis> Known(ImmutableArray<Axis> axes) => axes.Select(axis => axis switch

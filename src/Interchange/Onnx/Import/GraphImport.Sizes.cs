@@ -40,7 +40,8 @@ internal sealed partial class GraphImport
             return null;
         return node.Op switch
         {
-            "Slice" => new SizesValue((inputs[0] as SizesValue)?.Count is { } count && Bounds(node, inputs) is ([var start], [var end], _, [1])
+            "Slice" => new SizesValue((inputs[0] as SizesValue)?.Count is { } count && Bounds(node, inputs) is ([var start], [var end],
+                _, [1])
                 ? (int)Folding.Range(count, start, end, 1).Count : null),
             "Gather" => new SizesValue(1),
             "Cast" or "Unsqueeze" or "Squeeze" or "Reshape" or "Identity" or "Add" or "Sub" or "Mul" or "Div" or "Equal" or "Where"

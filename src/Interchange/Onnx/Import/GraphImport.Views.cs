@@ -119,7 +119,8 @@ internal sealed partial class GraphImport
     }
 
     private static UnknownValue AllSteps(OnnxNode node) => new(
-        $"{Shown(node)} puts all steps into one row, and the layers of a declaration read step by step. Give the head the last step, or their mean or maximum");
+        $"{Shown(node)} puts all steps into one row, and the layers of a declaration read step by step. Give the head the last "
+            + "step, or their mean or maximum");
 
     private ImportValue? Gathered(FlowValue flow, int axis, long index) => IsBidirectional && flow.Axes[axis] == Axis.Direction
         ? Half(flow, axis, index < 0 ? index + 2 : index, (index < 0 ? index + 2 : index) + 1, keep: false)
@@ -153,7 +154,8 @@ internal sealed partial class GraphImport
         if (IsBidirectional)
             Problem(
                 _layers[recurrent],
-                "gives both directions at the last step, where the reverse one has read one step alone; Pooling.Last reads each where it ends");
+                "gives both directions at the last step, where the reverse one has read one step alone; "
+                    + "Pooling.Last reads each where it ends");
         TakeLast(recurrent);
         return flow with { Axes = rest };
     }

@@ -95,7 +95,8 @@ internal sealed partial class GraphImport
                     TakeLast(_layers.Count - 1);
                     break;
                 case UnknownValue unknown: return unknown.Why;
-                case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a declaration is a chain of layers";
+                case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a "
+                    + "declaration is a chain of layers";
                 default: return $"output '{Printable(output.Name)}' does not come from a layer that is read";
             }
         }
@@ -143,11 +144,13 @@ internal sealed partial class GraphImport
 
     private static UnknownValue Unread(OnnxNode node) => node.Op is "Loop" or "Scan"
         ? new(
-            $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU or RNN, or load the framework's own file", IsLoop: true)
+            $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU "
+                + "or RNN, or load the framework's own file", IsLoop: true)
         : new($"{Shown(node)} is not read");
 
     private static string Shown(OnnxNode node) =>
-        $"node '{Printable(node.Name.Length > 0 ? node.Name : node.Outputs.Count > 0 ? node.Outputs[0] : "")}' ({(node.Domain.Length > 0 ? Printable(node.Domain) + "." : "")}{Printable(node.Op)})";
+        $"node '{Printable(node.Name.Length > 0 ? node.Name : node.Outputs.Count > 0 ? node.Outputs[0] : "")}' "
+            + $"({(node.Domain.Length > 0 ? Printable(node.Domain) + "." : "")}{Printable(node.Op)})";
 
     private static string Printable(string text) => InterchangeException.Printable(text);
 

@@ -44,7 +44,8 @@ internal static class OwnFile
         {
             bool turned = tensor.Name.EndsWith(Transposed, StringComparison.Ordinal);
             OnnxTensor value = turned ? Folding.Transpose(tensor, [1, 0]) : tensor;
-            tensors.Add(new WeightTensor(turned ? tensor.Name[..^Transposed.Length] : tensor.Name, OnnxTensor.Safetensors(value.Type)!.Value, value.Shape, value.Data)
+            tensors.Add(new WeightTensor(turned ? tensor.Name[..^Transposed.Length] : tensor.Name,
+                OnnxTensor.Safetensors(value.Type)!.Value, value.Shape, value.Data)
             {
                 Change = turned ? "transposed" : "",
             });

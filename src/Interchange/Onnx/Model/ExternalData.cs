@@ -16,7 +16,8 @@ internal sealed class ExternalData(string source)
         string shown = InterchangeException.Printable(location);
         if (location.Length == 0 || Path.IsPathRooted(location) || location.Contains('\0') || location.Contains(':')
             || location.Split('/', '\\').Any(part => part is ".." or ""))
-            throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is not within the model's folder; put all of the model's files into one folder");
+            throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is not within the model's folder; put all of "
+                + "the model's files into one folder");
         string folder = Path.GetDirectoryName(Path.GetFullPath(source)) ?? ".", path = Path.Combine(folder, location);
         if (!File.Exists(path))
             throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is not there; put it beside the model");
@@ -30,7 +31,8 @@ internal sealed class ExternalData(string source)
         long offset = Number("offset", 0), given = Number("length", length);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (given != length || offset < 0 || offset > stream.Length - length)
-            throw new FormatException($"tensor '{name}' needs {length} bytes at {offset} of the file '{shown}', which has {stream.Length}, and the model says {given}; fetch the files again");
+            throw new FormatException($"tensor '{name}' needs {length} bytes at {offset} of the file '{shown}', which has "
+                + $"{stream.Length}, and the model says {given}; fetch the files again");
         stream.Position = offset;
         var bytes = new byte[length];
         stream.ReadExactly(bytes);

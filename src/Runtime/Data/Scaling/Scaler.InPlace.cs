@@ -34,8 +34,10 @@ public abstract partial class Scaler
     {
         if (Features != 1)
             throw new ArgumentException(
-                $"The scaler was fitted on {Features} columns, and these {values.Length} values may be steps of one column or rows of all. Write "
-                + "Inverse(values, column) for steps of one column, Inverse(values, [columns]) for rows of some, InverseRows(values) for rows of all.",
+                $"The scaler was fitted on {Features} columns, and these {values.Length} values may be steps of one "
+                    + "column or rows of all. Write "
+                + "Inverse(values, column) for steps of one column, Inverse(values, [columns]) for rows of some, "
+                + "InverseRows(values) for rows of all.",
                 nameof(values));
         InverseInPlace(values, 0);
     }

@@ -16,7 +16,8 @@ internal sealed class GrowingArray<T>
     {
         long end = (long)Count + count;
         if (end > Array.MaxLength)
-            throw new InvalidOperationException($"A block of {end} values is larger than an array may be, {Array.MaxLength}. Make the blocks smaller, or lower FitOptions.ShuffleSequences.");
+            throw new InvalidOperationException($"A block of {end} values is larger than an array may be, {Array.MaxLength}. Make the "
+                + "blocks smaller, or lower FitOptions.ShuffleSequences.");
         if (end > Items.Length)
         {
             T[] items = new T[(int)Math.Min(Array.MaxLength, Math.Max(end, Math.Max(16, 2L * Items.Length)))];

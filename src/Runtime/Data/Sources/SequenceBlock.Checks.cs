@@ -20,7 +20,8 @@ public sealed partial class SequenceBlock
             if (targets.IsReal && NonFinite(targets.LastValues) is >= 0 and int at)
                 throw Wrong(
                     source, last,
-                    $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
+                    $"target {at} of head '{targets.Shape.Head}' is {targets.LastValues[at]}, which is not a finite number. Fill the gap "
+                        + "or leave the sequence out.");
         }
 
         for (int i = 0; i < _weights.Length; i++)
@@ -37,7 +38,8 @@ public sealed partial class SequenceBlock
             if (NonFinite(values) is >= 0 and int at)
                 throw Wrong(
                     source, last,
-                    $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the gap or leave the sequence out.");
+                    $"step {at / Shape.Features}, feature {at % Shape.Features} is {values[at]}, which is not a finite number. Fill the "
+                        + "gap or leave the sequence out.");
         }
     }
 
@@ -67,7 +69,8 @@ public sealed partial class SequenceBlock
             bool real = target.Kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;
             if (target.Width < 1 || (target.Width > 1 && !real))
                 throw new ArgumentException(
-                    $"The targets of head '{target.Head}' have Width {target.Width}; give {(real ? "at least 1" : $"1 for {target.Kind}")}.", nameof(shape));
+                    $"The targets of head '{target.Head}' have Width {target.Width}; give "
+                        + $"{(real ? "at least 1" : $"1 for {target.Kind}")}.", nameof(shape));
             if (shape.Targets.Count(other => other.Head == target.Head) > 1)
                 throw new ArgumentException($"The shape has targets for head '{target.Head}' twice. Give each head once.", nameof(shape));
         }

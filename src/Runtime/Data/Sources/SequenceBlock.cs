@@ -173,7 +173,8 @@ public sealed partial class SequenceBlock
                 nameof(head), head, $"head is {head}; the shape has targets of {_targets.Length} heads, counted from 0.");
         BlockTargets targets = _targets[head];
         if (targets.IsReal != real)
-            throw new InvalidOperationException($"The targets of head '{targets.Shape.Head}' are {targets.Shape.Kind}. Add them by {(real ? nameof(AddClasses) : nameof(AddValues))}.");
+            throw new InvalidOperationException($"The targets of head '{targets.Shape.Head}' are {targets.Shape.Kind}. Add them by "
+                + $"{(real ? nameof(AddClasses) : nameof(AddValues))}.");
         if (targets.Count != Count - 1)
             throw new InvalidOperationException(Count == 0
                 ? "The block has no sequence. Begin one by AddFeatures or AddTokens."

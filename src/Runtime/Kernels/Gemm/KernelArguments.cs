@@ -23,8 +23,8 @@ internal unsafe struct KernelArguments
     public float* B;
 
     /// <summary>
-    /// What <see cref="ReadsDenseRowsAhead"/> asks for: for the first four blocks of rows a quarter each of the tile after B. Null to leave it to
-    /// the processor.
+    /// What <see cref="ReadsDenseRowsAhead"/> asks for: for the first four blocks of rows a quarter each of the tile after B. Null to leave
+    /// it to the processor.
     /// </summary>
     public byte* Ahead;
 

@@ -47,7 +47,8 @@ public sealed unsafe partial class PackedMatrix
         }
 
         throw new ArgumentException(
-            $"Rows {begin} to {begin + inner} of a matrix in 8 bits were not packed together, and have no scales of their own; {string.Join(", ", _segments.Select(one => $"{one.Begin} to {one.Begin + one.Inner}"))} were.",
+            $"Rows {begin} to {begin + inner} of a matrix in 8 bits were not packed together, and have no scales of their own; "
+                + $"{string.Join(", ", _segments.Select(one => $"{one.Begin} to {one.Begin + one.Inner}"))} were.",
             nameof(inner));
     }
 

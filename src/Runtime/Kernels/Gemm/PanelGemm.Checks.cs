@@ -46,7 +46,8 @@ public static partial class PanelGemm
         int group = b.Plan.PanelsPerGroup, panels = b.Columns.Panels;
         if (panelBegin < 0 || panelEnd > panels || panelBegin % group != 0 || (panelEnd % group != 0 && panelEnd != panels))
             throw new ArgumentOutOfRangeException(nameof(panelBegin),
-                $"Panels {panelBegin} to {panelEnd} of {panels}: ranges begin and end at multiples of {group} (PanelStep) or at the last panel.");
+                $"Panels {panelBegin} to {panelEnd} of {panels}: ranges begin and end at multiples of {group} "
+                    + "(PanelStep) or at the last panel.");
         if (innerBegin < 0 || inner1 < 0 || inner2 < 0 || innerBegin + inner1 + inner2 > b.Inner)
             throw new ArgumentException($"Inner lengths {inner1} + {inner2} from {innerBegin} must lie within {b.Inner}.", nameof(inner1));
         if (b.InnerRow.Units != 0 && (inner2 != 0 || inner1 != b.Inner))

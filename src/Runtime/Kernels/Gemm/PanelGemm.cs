@@ -15,7 +15,8 @@ public static partial class PanelGemm
 
     /// <summary>
     /// Panels that one call of
-    /// <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, int)"/>
+    /// <see cref="Multiply(PackedMatrix, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int,
+    /// Span{float}, int, int)"/>
     /// should compute so that the caller finds them in the first-level cache; panel ranges begin at multiples of it.
     /// </summary>
     /// <param name="b">The matrix.</param>

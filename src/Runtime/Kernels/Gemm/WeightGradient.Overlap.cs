@@ -8,7 +8,8 @@ public static unsafe partial class WeightGradient
     /// <summary>
     /// Adds a thread's share of the gradients behind <see cref="PanelGemm.MultiplyOverlapping"/>, reading the gate rows once. Bits are
     /// those of a call of
-    /// <see cref="Accumulate(GradientInput, GradientInput, Span{float}, Span{float}, GateLayout, ReadOnlySpan{int}, ReadOnlySpan{float}, int, int, GradientShare)"/>
+    /// <see cref="Accumulate(GradientInput, GradientInput, Span{float}, Span{float}, GateLayout, ReadOnlySpan{int}, ReadOnlySpan{float},
+    /// int, int, GradientShare)"/>
     /// for each input.
     /// </summary>
     /// <param name="first">The input whose window is one slot further than <paramref name="layout"/>, and its gradient.</param>

@@ -75,7 +75,8 @@ internal static class Exponential128
             rest = Vector128.MultiplyAddEstimate(scale, r + r, scale - Vector128<float>.One);
         Vector128<float> e = Vector128.MultiplyAddEstimate(q, r2Scaled, rest),
             e2 = Vector128.MultiplyAddEstimate(q, r2Scaled, rest + Vector128.Create(2f));
-        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
+        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not
+        // wait for e.
         Vector128<float> large = Vector128.GreaterThan(a, Vector128.Create(TanhHalf));
         Vector128<float> quotient = SelectNegative(large, Vector128.Create(-2f), e) / e2;
         return (quotient + (large & Vector128<float>.One)) | (x & Vector128.Create(-0f));

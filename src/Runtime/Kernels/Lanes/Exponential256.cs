@@ -75,7 +75,8 @@ internal static class Exponential256
             rest = Vector256.FusedMultiplyAdd(scale, r + r, scale - Vector256<float>.One);
         Vector256<float> e = Vector256.FusedMultiplyAdd(q, r2Scaled, rest),
             e2 = Vector256.FusedMultiplyAdd(q, r2Scaled, rest + Vector256.Create(2f));
-        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
+        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not
+        // wait for e.
         Vector256<float> large = Vector256.GreaterThan(a, Vector256.Create(TanhHalf));
         Vector256<float> quotient = SelectNegative(large, Vector256.Create(-2f), e) / e2;
         return (quotient + (large & Vector256<float>.One)) | (x & Vector256.Create(-0f));

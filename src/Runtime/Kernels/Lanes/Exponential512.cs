@@ -74,7 +74,8 @@ internal static class Exponential512
             rest = Vector512.FusedMultiplyAdd(scale, r + r, scale - Vector512<float>.One);
         Vector512<float> e = Vector512.FusedMultiplyAdd(q, r2Scaled, rest),
             e2 = Vector512.FusedMultiplyAdd(q, r2Scaled, rest + Vector512.Create(2f));
-        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not wait for e.
+        // e / (e + 2) where e is at most about 2, 1 - 2 / (e + 2) above: the smaller quotient rounds less. Asking x which it is does not
+        // wait for e.
         Vector512<float> large = Vector512.GreaterThan(a, Vector512.Create(TanhHalf));
         Vector512<float> quotient = Vector512.ConditionalSelect(large, Vector512.Create(-2f), e) / e2;
         return (quotient + (large & Vector512<float>.One)) | (x & Vector512.Create(-0f));

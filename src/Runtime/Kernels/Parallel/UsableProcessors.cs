@@ -88,7 +88,8 @@ internal static class UsableProcessors
             ? (double)used / of
             : null;
 
-    // The group's folder and those above it, as far as they are mounted. A line of mountinfo: id, parent, device, root, place, options, - , type, source, options.
+    // The group's folder and those above it, as far as they are mounted. A line of mountinfo: id, parent, device, root, place, options, - ,
+    // type, source, options.
     private static IEnumerable<string> Folders(string? mounts, bool second, string path)
     {
         foreach (string line in Lines(mounts))

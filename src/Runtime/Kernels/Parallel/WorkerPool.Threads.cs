@@ -72,7 +72,8 @@ public sealed partial class WorkerPool
         return int.TryParse(wish, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and <= MaxThreads
             ? threads
             : throw new InvalidOperationException(
-                $"The environment variable LSTMGEN_THREADS is '{wish}'; use a whole number from 1 to {MaxThreads}, or leave it unset for one thread a processor.");
+                $"The environment variable LSTMGEN_THREADS is '{wish}'; use a whole number from 1 to {MaxThreads}, or leave it unset "
+                    + "for one thread a processor.");
     }
 
     private static WorkerPool MakeShared()

@@ -13,8 +13,8 @@ internal sealed class CachedRow
 
     private float[] _scores = [];
 
-    // A number for each step, given once: rows with the same number at a step have the same keys and values up to it. Rows that went on from one
-    // another, as the beams of a search do, differ in their last steps only, and only those are copied.
+    // A number for each step, given once: rows with the same number at a step have the same keys and values up to it. Rows that went on
+    // from one another, as the beams of a search do, differ in their last steps only, and only those are copied.
     private long[] _steps = [];
 
     public CachedRow(ImmutableArray<CacheInfo> layout)
@@ -63,7 +63,8 @@ internal sealed class CachedRow
             return;
         int most = Most(_layout);
         if (steps > most)
-            throw new InvalidOperationException($"The keys and values of {steps} steps are more than a block of memory holds; {most} steps are. Call Reset and go on without the earlier ones.");
+            throw new InvalidOperationException($"The keys and values of {steps} steps are more than a block of memory holds; {most} "
+                + "steps are. Call Reset and go on without the earlier ones.");
         try
         {
             for (int i = 0; i < _values.Length; i++)
@@ -81,7 +82,8 @@ internal sealed class CachedRow
         catch (OutOfMemoryException e)
         {
             throw new InsufficientMemoryException(
-                $"There is not enough memory for the keys and values of {steps} steps of a stream. Call Reset and go on without the earlier ones, or keep fewer streams and rows.", e);
+                $"There is not enough memory for the keys and values of {steps} steps of a stream. Call Reset and go on without the "
+                    + "earlier ones, or keep fewer streams and rows.", e);
         }
     }
 

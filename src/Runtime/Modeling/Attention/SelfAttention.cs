@@ -188,7 +188,8 @@ public static class SelfAttention
     internal static void RequireNoSteps(ModelState? initial)
     {
         if (initial is { Steps: > 0 })
-            throw new InvalidOperationException($"InitialState has the keys and values of {initial.Steps} earlier steps, to which only a stream attends. Set it as the State of a stream, or Clear it.");
+            throw new InvalidOperationException($"InitialState has the keys and values of {initial.Steps} earlier steps, to which only a "
+                + "stream attends. Set it as the State of a stream, or Clear it.");
     }
 
     private static float Scale(int size) => 1 / MathF.Sqrt(size);

@@ -57,8 +57,8 @@ internal sealed class StreamCache : IStreamCache
             _rows[row].CopyFrom(source._rows[row]);
     }
 
-    // A row that one other goes on with moves as it is. Of a row that several go on with all but the first get copies, in the blocks of rows that
-    // none goes on with: of those there are as many.
+    // A row that one other goes on with moves as it is. Of a row that several go on with all but the first get copies, in the blocks of
+    // rows that none goes on with: of those there are as many.
     public void Reorder(ReadOnlySpan<int> from)
     {
         Array.Clear(_next);

@@ -38,7 +38,8 @@ public sealed partial class HeadWorkspace
     {
         int width = Info.TargetWidth, batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
         if (targets.Width != width)
-            throw new ArgumentException($"Head '{Info.Name}' has {width} {(Info.OutputsPerTarget > 1 ? "targets" : "outputs")}; its targets have {targets.Width} values each.");
+            throw new ArgumentException($"Head '{Info.Name}' has {width} {(Info.OutputsPerTarget > 1 ? "targets" : "outputs")}; its "
+                + $"targets have {targets.Width} values each.");
         if (_values.Length < Rows * width)
             _values = new float[Rows * width];
         for (int row = 0; row < batch; row++)
@@ -81,7 +82,8 @@ public sealed partial class HeadWorkspace
 
         int valid = Time.Lengths[row];
         return firstStep + valid <= given ? valid : throw new ArgumentException(
-            $"Head '{Info.Name}' has outputs at {firstStep + valid} steps of sequence {indices[_owner.Order[row]]}, which has targets at {given}.");
+            $"Head '{Info.Name}' has outputs at {firstStep + valid} steps of sequence {indices[_owner.Order[row]]}, "
+                + $"which has targets at {given}.");
     }
 
     private void LoadLabels(HeadTargets targets, ReadOnlySpan<int> indices)
@@ -90,7 +92,8 @@ public sealed partial class HeadWorkspace
         foreach (int index in indices)
             widest = Math.Max(widest, targets.Classes(index).Length);
         if ((long)batch * widest > Array.MaxLength)
-            throw new ArgumentException($"Head '{Info.Name}': {batch} rows x {widest} labels, padded to the longest, are more than a block of memory holds, {Array.MaxLength}. Give fewer rows at once, or leave the longest label sequences out.");
+            throw new ArgumentException($"Head '{Info.Name}': {batch} rows x {widest} labels, padded to the longest, are more than a "
+                + $"block of memory holds, {Array.MaxLength}. Give fewer rows at once, or leave the longest label sequences out.");
         LabelStride = widest;
         ReserveClasses(batch * widest);
         if (_labelLengths.Length < batch)

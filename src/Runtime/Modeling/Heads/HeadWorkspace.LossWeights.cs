@@ -33,7 +33,8 @@ public sealed partial class HeadWorkspace
         bool perStep = weights.Length != batch;
         if (perStep && weights.Length != batch * steps)
             throw new ArgumentException(
-                $"weights has {weights.Length} values; head '{Info.Name}' takes {batch}, one for each sequence{(steps == 1 ? "" : $", or {batch * steps} ([{batch}, {steps}]), one for each step")}.", nameof(weights));
+                $"weights has {weights.Length} values; head '{Info.Name}' takes {batch}, one for each "
+                    + $"sequence{(steps == 1 ? "" : $", or {batch * steps} ([{batch}, {steps}]), one for each step")}.", nameof(weights));
         ReserveWeights();
         for (int row = 0; row < batch; row++)
         {
@@ -45,7 +46,8 @@ public sealed partial class HeadWorkspace
                     throw new ArgumentException(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"weights[{(perStep ? $"{caller}, {t}" : $"{caller}")}] is {weight}; give a finite number of at least 0."), nameof(weights));
+                            $"weights[{(perStep ? $"{caller}, {t}" : $"{caller}")}] is {weight}; give a finite number of at least 0."),
+                                nameof(weights));
                 _lossWeights[t * batch + row] = weight;
             }
         }

@@ -122,7 +122,8 @@ public sealed partial class HeadWorkspace
                 int target = _classes[t * Time.Batch + row];
                 if ((uint)target < (uint)Info.Outputs || target == ignoreIndex)
                     continue;
-                throw new ArgumentException($"{Place(row, t)} of head '{Info.Name}' is {target}; classes lie between 0 and {Info.Outputs - 1}{(ignoreIndex is null ? "" : $", and {ignoreIndex} is left out")}.");
+                throw new ArgumentException($"{Place(row, t)} of head '{Info.Name}' is {target}; classes lie between 0 and "
+                    + $"{Info.Outputs - 1}{(ignoreIndex is null ? "" : $", and {ignoreIndex} is left out")}.");
             }
         }
     }
@@ -137,7 +138,8 @@ public sealed partial class HeadWorkspace
             if ((Info.EveryStep && row % batch >= Time.Active[row / batch]) || _values[i] is >= 0 and <= 1)
                 continue;
             throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{Place(row % batch, row / batch, i % width)} of head '{Info.Name}' is {_values[i]}; a label's target is 0, 1 or a probability between them."));
+                $"{Place(row % batch, row / batch, i % width)} of head '{Info.Name}' is {_values[i]}; a label's target is 0, 1 or "
+                    + $"a probability between them."));
         }
     }
 
@@ -148,7 +150,9 @@ public sealed partial class HeadWorkspace
         string step = Info.EveryStep ? $", {t}" : "", last = label is { } at ? $", {at}" : "";
         return _owner.LoadedSet is null
             ? $"targets[{caller}{step}{last}]"
-            : $"The target of sequence {_owner.LoadedIndices[caller]}{(Info.EveryStep ? $", step {t} of what was loaded" : "")}{(label is null ? "" : $", label {label}")}";
+            : "The target of sequence "
+                + $"{_owner.LoadedIndices[caller]}{(Info.EveryStep ? $", step {t} of what was loaded" : "")}"
+                + $"{(label is null ? "" : $", label {label}")}";
     }
 
     /// <summary>Rows with a target other than <paramref name="ignoreIndex"/> at some step.</summary>
@@ -187,7 +191,8 @@ public sealed partial class HeadWorkspace
             {
                 int label = _classes[row * LabelStride + i];
                 if ((uint)label >= (uint)Info.Outputs || label == blank)
-                    throw new ArgumentException($"labels[{_owner.Order[row]}, {i}] of head '{Info.Name}' is {label}; labels lie between 0 and {Info.Outputs - 1} and are not the blank {blank}.");
+                    throw new ArgumentException($"labels[{_owner.Order[row]}, {i}] of head '{Info.Name}' is {label}; labels lie between "
+                        + $"0 and {Info.Outputs - 1} and are not the blank {blank}.");
             }
         }
     }

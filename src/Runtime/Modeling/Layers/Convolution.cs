@@ -33,7 +33,8 @@ public static class Convolution
         if (Steps(input.Lengths[shortest], kernel, stride, padding) == 0)
         {
             throw new ArgumentException(
-                $"lengths: row {workspace.Order[shortest]} reaches '{layer}' with {input.Lengths[shortest]} steps, fewer than its kernel of {kernel}. "
+                $"lengths: row {workspace.Order[shortest]} reaches '{layer}' with {input.Lengths[shortest]} steps, fewer "
+                    + $"than its kernel of {kernel}. "
                 + "Leave the row out, pad its sequence, or declare Padding.Same or Padding.Causal.");
         }
 

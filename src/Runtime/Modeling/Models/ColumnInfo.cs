@@ -19,7 +19,8 @@ public sealed record ColumnInfo(int Column, int Vocabulary, string Name)
             return id;
         string problem = id == value ? $"is outside 0..{Vocabulary - 1}" : "is no whole number";
         throw new ArgumentException(
-            $"Sequence {sequence}{(step < 0 ? "" : $", step {step}")}, column {Column}: category {value} {problem}. The column is declared as [Embedding({Vocabulary}, ..., Column = {Column})], "
+            $"Sequence {sequence}{(step < 0 ? "" : $", step {step}")}, column {Column}: category {value} {problem}. The column is "
+                + $"declared as [Embedding({Vocabulary}, ..., Column = {Column})], "
             + $"'{Name}': give categories from 0 to {Vocabulary - 1}, not scaled, or declare more of them.", argument);
     }
 }

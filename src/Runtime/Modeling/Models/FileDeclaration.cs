@@ -36,7 +36,8 @@ internal static class FileDeclaration
         if (!anyDeclaration && file.Metadata.TryGetValue(Declaration, out string? stored)
             && Difference(stored, model.Declaration) is var (there, here))
             throw new SafetensorsException(
-                $"{path} was saved by {file.Metadata.GetValueOrDefault(Model, "a model")}, which computes something else with these tensors: it declares '{there}', {model.Name} '{here}'. "
+                $"{path} was saved by {file.Metadata.GetValueOrDefault(Model, "a model")}, which computes something else with these "
+                    + $"tensors: it declares '{there}', {model.Name} '{here}'. "
                 + "Load the model's own file, declare the same, or set ModelLoadOptions.AnyDeclaration.");
         if (names is null)
             return;
@@ -75,7 +76,8 @@ internal static class FileDeclaration
     private static void RequireSame(string path, string what, IReadOnlyList<string> there, IReadOnlyList<string> here)
     {
         if (there.Count > 0 && here.Count > 0 && !there.SequenceEqual(here, StringComparer.Ordinal))
-            throw new SafetensorsException($"{path}: its {what} are {string.Join(", ", there)}; asked for are {string.Join(", ", here)}. Bring the data into the file's order, or load another file.");
+            throw new SafetensorsException($"{path}: its {what} are {string.Join(", ", there)}; asked for are {string.Join(", ", here)}. "
+                + "Bring the data into the file's order, or load another file.");
     }
 
     private static string Text(IReadOnlyList<string> names)

@@ -78,7 +78,8 @@ public static partial class ModelFile
         if (entries.GroupBy(entry => entry.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException(
-                $"Rename gives the name '{twice.Key}' to {twice.Count()} parameters of {parameters.Description.Name}. Give each parameter a name of its own.",
+                $"Rename gives the name '{twice.Key}' to {twice.Count()} parameters of {parameters.Description.Name}. Give each "
+                    + "parameter a name of its own.",
                 nameof(options));
         }
 

@@ -21,7 +21,8 @@ public sealed record ModelNames
         foreach ((string name, IReadOnlyList<string> classes) in Classes)
         {
             HeadInfo head = model.Heads.FirstOrDefault(one => one.Name == name)
-                ?? throw new ArgumentException($"names.Classes names head '{name}'; {model.Name} has {string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}.");
+                ?? throw new ArgumentException($"names.Classes names head '{name}'; {model.Name} has "
+                    + $"{string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}.");
             if (classes.Count != head.Outputs)
                 throw new ArgumentException(
                     $"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs.");

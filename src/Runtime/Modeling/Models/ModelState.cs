@@ -109,7 +109,8 @@ public sealed class ModelState
             }
 
             throw new ArgumentException(
-                $"name '{name}' is no state of this model; it has {string.Join(", ", [.. _layout.Select(s => s.Name), .. Caches.Select(s => s.Name)])}.", nameof(name));
+                $"name '{name}' is no state of this model; it has "
+                    + $"{string.Join(", ", [.. _layout.Select(s => s.Name), .. Caches.Select(s => s.Name)])}.", nameof(name));
         }
     }
 
@@ -187,7 +188,8 @@ public sealed class ModelState
             same = (layout[i].Count, layout[i].Size) == (_layout[i].Count, _layout[i].Size);
         if (same && Caches.IsEmpty && !caches.IsEmpty)
             throw new ArgumentException(
-                $"{name} has no keys and values, and the model attends to earlier steps ({Shape([], caches, batch)}). Make it by new ModelState(model.Description, {batch}), not of Description.States alone.", name);
+                $"{name} has no keys and values, and the model attends to earlier steps ({Shape([], caches, batch)}). Make it by new "
+                    + $"ModelState(model.Description, {batch}), not of Description.States alone.", name);
         if (!same || !SameSizes(caches))
             throw new ArgumentException($"{name} is {Shape(_layout, Caches, Batch)}; {Shape(layout, caches, batch)} is needed.", name);
         foreach (int length in Lengths)
@@ -230,9 +232,11 @@ public sealed class ModelState
             return;
         throw steps == 0
             ? new ArgumentException(
-                $"batch is {batch}: its state of {_perRow} values a row is more than a block of memory holds, {Array.MaxLength}. Give fewer rows.", nameof(batch))
+                $"batch is {batch}: its state of {_perRow} values a row is more than a block of memory holds, "
+                    + $"{Array.MaxLength}. Give fewer rows.", nameof(batch))
             : new ArgumentException(
-                $"steps is {steps}: the keys and values of {batch} rows, {_perStep} a step, are more than a block of memory holds, {Array.MaxLength}. Give fewer rows or steps.", nameof(steps));
+                $"steps is {steps}: the keys and values of {batch} rows, {_perStep} a step, are more than a block of memory holds, "
+                    + $"{Array.MaxLength}. Give fewer rows or steps.", nameof(steps));
     }
 
     /// <summary>Makes room for another number of rows; the values are then zero. Allocates only where it never had as many.</summary>

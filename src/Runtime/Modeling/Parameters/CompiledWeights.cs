@@ -18,7 +18,8 @@ public static class CompiledWeights
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(model);
         using Stream packed = model.Assembly.GetManifestResourceStream(resource)
-            ?? throw new SafetensorsException($"{model.Assembly.GetName().Name} carries no weights '{resource}'. Build it with the item LstmGenWeights, and keep its resources.");
+            ?? throw new SafetensorsException($"{model.Assembly.GetName().Name} carries no weights '{resource}'. Build it with the item "
+                + "LstmGenWeights, and keep its resources.");
         using var stream = new GZipStream(packed, CompressionMode.Decompress);
         var parameters = new ParameterStore(description);
         ModelFile.Load(parameters, SafetensorsFile.Read(stream, resource), resource, options: null);

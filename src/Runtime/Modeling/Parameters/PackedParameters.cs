@@ -55,7 +55,8 @@ public abstract class PackedParameters
     public void RequireFloat()
     {
         if (_precision != WeightPrecision.Float32)
-            throw new InvalidOperationException($"The model is quantized to {_precision}, which has no gradients. Call Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
+            throw new InvalidOperationException($"The model is quantized to {_precision}, which has no gradients. Call "
+                + "Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
     }
 
     /// <summary>Throws where the gradient of the input is wanted, and was not when the copy was brought up to date.</summary>

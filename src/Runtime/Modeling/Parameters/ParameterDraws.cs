@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Draws a model's parameters anew, each from a stream of random numbers that has its number; emitted <c>Initialize</c> methods call it. The
-/// values are in use when it is disposed of.
+/// Draws a model's parameters anew, each from a stream of random numbers that has its number; emitted <c>Initialize</c> methods call it.
+/// The values are in use when it is disposed of.
 /// </summary>
 /// <param name="parameters">The parameters.</param>
 /// <param name="seed">With a parameter's number it decides its values.</param>

@@ -20,7 +20,8 @@ public sealed partial class ParameterStore
         lock (Joining)
         {
             if (Array.Find(parts, part => part._whole is not null) is { } taken)
-                throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models already. Make the pair once, or take another {taken.Description.Name}.");
+                throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models "
+                    + $"already. Make the pair once, or take another {taken.Description.Name}.");
             var whole = new ParameterStore(description);
             ParameterLocks locks = whole.EnterWriters(); // the parts' locks from now on
             locks.Values.Enter();

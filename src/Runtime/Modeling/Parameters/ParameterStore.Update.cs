@@ -152,7 +152,8 @@ public sealed partial class ParameterStore
     }
 
     private InvalidOperationException UpdatedHere() =>
-        new($"{Description.Name} computes or reads its parameters inside BeginUpdate, where they are half written. End the change first, or use Update, which works on a copy.");
+        new($"{Description.Name} computes or reads its parameters inside BeginUpdate, where they are half written. End the change first, "
+            + "or use Update, which works on a copy.");
 
     private ParameterLocks EnterValues()
     {
@@ -172,7 +173,8 @@ public sealed partial class ParameterStore
         {
             ParameterLocks locks = Volatile.Read(ref _locks);
             if (!locks.EnterWriters())
-                throw new InvalidOperationException($"The parameters of {Description.Name} are being changed already by this thread. End that change before another one begins.");
+                throw new InvalidOperationException($"The parameters of {Description.Name} are being changed already by this thread. End "
+                    + "that change before another one begins.");
             if (locks == _locks)
                 return locks;
             locks.ExitWriters();

@@ -16,9 +16,11 @@ internal static class ParameterTensors
             ParameterInfo info = model.Parameters[i];
             string name = rename is null ? info.Name : rename(info.Name)
                 ?? throw new ArgumentException(
-                    $"Rename gave no name for '{info.Name}'. Return the name of the tensor in {path}, or the name itself where it is the same.", nameof(rename));
+                    $"Rename gave no name for '{info.Name}'. Return the name of the tensor in {path}, or the name "
+                        + "itself where it is the same.", nameof(rename));
             if (users.TryGetValue(name, out string? user))
-                throw new SafetensorsException($"{path}: '{user}' and '{info.Name}' of {model.Name} would both read tensor '{name}'. Let Rename give each parameter a tensor of its own.");
+                throw new SafetensorsException($"{path}: '{user}' and '{info.Name}' of {model.Name} would both read tensor '{name}'. Let "
+                    + "Rename give each parameter a tensor of its own.");
             users.Add(name, info.Name);
             tensors[i] = Required(file, path, model, info, name);
         }
@@ -26,7 +28,8 @@ internal static class ParameterTensors
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             if (!users.ContainsKey(tensor.Name))
-                throw new SafetensorsException($"{path}: tensor '{tensor.Name}' belongs to no parameter of {model.Name}. Remove it, or declare the layer that it belongs to.");
+                throw new SafetensorsException($"{path}: tensor '{tensor.Name}' belongs to no parameter of {model.Name}. Remove it, or "
+                    + "declare the layer that it belongs to.");
         }
 
         for (int i = 0; i < tensors.Length; i++)
@@ -37,11 +40,14 @@ internal static class ParameterTensors
     private static SafetensorsTensor Required(SafetensorsFile file, string path, ModelDescription model, ParameterInfo info, string name)
     {
         if (!file.TryGet(name, out SafetensorsTensor? tensor))
-            throw new SafetensorsException($"{path}: no tensor '{name}' for {info} of {model.Name}; the file has {Names(file)}. Rename it, or give the layer that Name.");
+            throw new SafetensorsException($"{path}: no tensor '{name}' for {info} of {model.Name}; the file has {Names(file)}. Rename "
+                + "it, or give the layer that Name.");
         if (!HasShape(tensor, info))
-            throw new SafetensorsException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but {model.Name} declares {info}. Declare the sizes with which the file was written.");
+            throw new SafetensorsException($"{path}: tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], but {model.Name} "
+                + $"declares {info}. Declare the sizes with which the file was written.");
         if (tensor.Type is not (SafetensorsType.F64 or SafetensorsType.F32 or SafetensorsType.F16 or SafetensorsType.BF16))
-            throw new SafetensorsException($"{path}: tensor '{name}' has type {tensor.Type.Name()}; parameters are real numbers. Quantized or integer weights need their scales: convert the tensor to F32 before it is saved.");
+            throw new SafetensorsException($"{path}: tensor '{name}' has type {tensor.Type.Name()}; parameters are real numbers. "
+                + "Quantized or integer weights need their scales: convert the tensor to F32 before it is saved.");
         return tensor;
     }
 
@@ -49,7 +55,8 @@ internal static class ParameterTensors
     {
         int at = NonFinite.FirstIndex(tensor.Type == SafetensorsType.F32 ? tensor.AsSpan<float>() : tensor.ToSingles());
         if (at >= 0)
-            throw new SafetensorsException($"{path}: value {at} of tensor '{tensor.Name}' is not finite in single precision. The training that wrote it has diverged, or the file is damaged: load an earlier one.");
+            throw new SafetensorsException($"{path}: value {at} of tensor '{tensor.Name}' is not finite in single precision. The "
+                + "training that wrote it has diverged, or the file is damaged: load an earlier one.");
     }
 
     private static bool HasShape(SafetensorsTensor tensor, ParameterInfo info)

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>Access to the parameters of a model by their numbers; the generator derives one class per model, with a property for each.</summary>
+/// <summary>
+/// Access to the parameters of a model by their numbers; the generator derives one class per model, with a property for each.
+/// </summary>
 /// <param name="store">The parameters.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ParameterViews(ParameterStore store)

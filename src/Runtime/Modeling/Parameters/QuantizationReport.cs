@@ -10,5 +10,6 @@ public sealed record QuantizationReport(
 {
     /// <summary>One line: how many parameters, and how many values they have.</summary>
     public override string ToString() =>
-        $"{Precision}: {Quantized.Count} of {Quantized.Count + Kept.Count} parameters, {Quantized.Sum(info => (long)info.Length)} of {Quantized.Concat(Kept).Sum(info => (long)info.Length)} values";
+        $"{Precision}: {Quantized.Count} of {Quantized.Count + Kept.Count} parameters, {Quantized.Sum(info => (long)info.Length)} of "
+            + $"{Quantized.Concat(Kept).Sum(info => (long)info.Length)} values";
 }

@@ -119,7 +119,8 @@ public static class RecurrentState
     private static void RequireRows(ModelState? gradient, int batch)
     {
         if (gradient is not null && gradient.Batch != batch)
-            throw new ArgumentException($"FinalStateGradient has {gradient.Batch} rows; the batch has {batch}. Give one row for each of the batch, in the caller's order.");
+            throw new ArgumentException($"FinalStateGradient has {gradient.Batch} rows; the batch has {batch}. Give one row for each of "
+                + "the batch, in the caller's order.");
     }
 
     /// <summary>Clears the slots of rows past their last step: slot t + <paramref name="shift"/> for each step t.</summary>

@@ -19,7 +19,9 @@ public interface IModelPasses
     static abstract void Backward<TLanes>(ModelWorkspace work, int rowBegin, int rowEnd)
         where TLanes : struct, ILanes<TLanes>;
 
-    /// <summary>Part <paramref name="part"/> of <paramref name="parts"/> of the gradients of all parameters, after all rows went back.</summary>
+    /// <summary>
+    /// Part <paramref name="part"/> of <paramref name="parts"/> of the gradients of all parameters, after all rows went back.
+    /// </summary>
     static abstract void Gradients(ModelWorkspace work, Span<float> gradients, int part, int parts);
 
     /// <summary>A stream's step of one row, of models that have such a step.</summary>

@@ -6,7 +6,8 @@ namespace LstmGen.Training;
 public abstract partial class ModelWorkspace
 {
     private const string FewerAtOnce =
-        "Give fewer rows at once (a smaller BatchSize), shorter sequences (FitOptions.RecomputedSteps or TruncatedSteps in training, a stream in inference), "
+        "Give fewer rows at once (a smaller BatchSize), shorter sequences (FitOptions.RecomputedSteps or TruncatedSteps in "
+            + "training, a stream in inference), "
         + "or declare narrower layers.";
 
     /// <summary>Throws unless the workspace holds a batch.</summary>
@@ -32,7 +33,8 @@ public abstract partial class ModelWorkspace
             if (lengths[row] < 1 || lengths[row] > steps)
             {
                 throw new ArgumentException(
-                    $"lengths[{row}] is {lengths[row]}; a row must have between 1 and {steps} steps. Leave empty sequences out of the batch.",
+                    $"lengths[{row}] is {lengths[row]}; a row must have between 1 and {steps} steps. Leave empty "
+                        + "sequences out of the batch.",
                     nameof(lengths));
             }
         }
@@ -47,7 +49,8 @@ public abstract partial class ModelWorkspace
             : Description.Features > 0 ? $"{Description.Features} features a step" : "one token a step";
 
     private ArgumentException TooLarge(int batch, int steps, Exception? cause) => new(
-        $"The batch is too large: one of the buffers of {Sizes(batch, steps)} would have more than {AlignedBuffer.MaxLength} values. {FewerAtOnce}",
+        $"The batch is too large: one of the buffers of {Sizes(batch, steps)} would have more than "
+            + $"{AlignedBuffer.MaxLength} values. {FewerAtOnce}",
         cause);
 
     // As in a new workspace: buffers that do not fit the batch must not be computed on.

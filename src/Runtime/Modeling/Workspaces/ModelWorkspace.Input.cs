@@ -24,7 +24,8 @@ public abstract partial class ModelWorkspace
     public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Steps * Batch);
 
     /// <summary>Sets real-valued input, batch-first [B, T, features]; values past a row's length are not read.</summary>
-    /// <exception cref="InvalidOperationException">The model reads values per sequence, and <see cref="SetStatic"/> was not called.</exception>
+    /// <exception cref="InvalidOperationException">The model reads values per sequence, and <see cref="SetStatic"/> was not
+    /// called.</exception>
     /// <exception cref="ArgumentException">
     /// The number of values is not B * T * features, a value of a column of categories is none, or the model reads tokens.
     /// </exception>
@@ -44,7 +45,8 @@ public abstract partial class ModelWorkspace
             throw new ArgumentException($"features: {Description.Name} reads token ids; call SetTokens.", nameof(features));
         if (features.Length != Batch * Steps * width || Batch == 0)
             throw new ArgumentException(
-                $"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = {Batch * Steps * width} are needed.", nameof(features));
+                $"features has {features.Length} values; {Batch} rows x {Steps} steps x {width} features = "
+                    + $"{Batch * Steps * width} are needed.", nameof(features));
 
         RequireStatic();
         NoteStep();

@@ -38,7 +38,8 @@ public abstract partial class ModelWorkspace
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (outputs.Length != (long)Batch * steps * width)
             throw new ArgumentException(
-                $"outputs has {outputs.Length} values; {Batch} rows x {steps} steps x {width} channels = {(long)Batch * steps * width} are needed.", nameof(outputs));
+                $"outputs has {outputs.Length} values; {Batch} rows x {steps} steps x {width} channels = "
+                    + $"{(long)Batch * steps * width} are needed.", nameof(outputs));
         RequireLengths(Batch, steps, lengths);
         if (Source is null || Source.Shared)
             Source = new SourceBlock();
@@ -75,7 +76,8 @@ public abstract partial class ModelWorkspace
         int steps = Source!.Steps, padded = Panel.Pad(steps);
         if (destination.Length != (long)Batch * Steps * steps)
             throw new ArgumentException(
-                $"destination has room for {destination.Length} values; {Batch} rows x {Steps} steps x {steps} steps of the source = {(long)Batch * Steps * steps} are needed.", nameof(destination));
+                $"destination has room for {destination.Length} values; {Batch} rows x {Steps} steps x {steps} steps of the source = "
+                    + $"{(long)Batch * Steps * steps} are needed.", nameof(destination));
         ReadOnlySpan<float> weights = Alignment(layer);
         destination.Clear();
         for (int row = 0; row < Batch; row++)
@@ -132,7 +134,8 @@ public abstract partial class ModelWorkspace
         if (!_hasSource || Source!.Rows != Batch)
         {
             throw new InvalidOperationException(
-                $"{Description.Name} attends to the outputs of {Description.SourceName}, and this batch has none. Use both through new EncoderDecoder(encoder, decoder), or call SetSource.");
+                $"{Description.Name} attends to the outputs of {Description.SourceName}, and this batch has none. Use both through new "
+                    + "EncoderDecoder(encoder, decoder), or call SetSource.");
         }
     }
 

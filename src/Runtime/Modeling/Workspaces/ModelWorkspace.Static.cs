@@ -39,7 +39,8 @@ public abstract partial class ModelWorkspace
         if (Description.StaticFeatures > 0 && !_hasStatic)
         {
             throw new InvalidOperationException(
-                $"{Description.Name} reads {Description.StaticFeatures} values per sequence, and none were set. Call SetStatic before the steps are set.");
+                $"{Description.Name} reads {Description.StaticFeatures} values per sequence, and none were set. Call "
+                    + "SetStatic before the steps are set.");
         }
     }
 

@@ -112,7 +112,8 @@ public abstract partial class ModelWorkspace : IParallelWork
     {
         if (state is not null && !state.Fits(Description.States))
             throw new ArgumentException(
-                $"{property} is a state of {StateInfo.Show(state.Layout)}; {Description.Name} has {StateInfo.Show(Description.States)}. Make it by new ModelState(model.Description.States, batch).", property);
+                $"{property} is a state of {StateInfo.Show(state.Layout)}; {Description.Name} has {StateInfo.Show(Description.States)}. "
+                    + "Make it by new ModelState(model.Description.States, batch).", property);
         return state;
     }
 }

@@ -56,6 +56,7 @@ public static class PredictInput
     private static void RequireLength(long length)
     {
         if (length > Array.MaxLength)
-            throw new ArgumentException($"The outputs of the sequence would be {length} values, more than a block of memory holds, {Array.MaxLength}. Give a shorter sequence, or step a stream.");
+            throw new ArgumentException($"The outputs of the sequence would be {length} values, more than a block of memory holds, "
+                + $"{Array.MaxLength}. Give a shorter sequence, or step a stream.");
     }
 }

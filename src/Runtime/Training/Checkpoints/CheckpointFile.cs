@@ -42,6 +42,7 @@ internal static class CheckpointFile
         SafetensorsFile file = SafetensorsFile.Open(path);
         return file.IsChecked
             ? file
-            : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another path, or set Resume = false to write over it.");
+            : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another "
+                + "path, or set Resume = false to write over it.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class CheckpointReader(SafetensorsFile file, string path)
         foreach (ParameterInfo info in description.Parameters)
         {
             if (!file[prefix + info.Name].Shape.SequenceEqual(info.Shape.Select(dimension => (long)dimension)))
-                throw new ArgumentException($"{path}: '{info.Name}' has shape [{string.Join(", ", file[prefix + info.Name].Shape)}], but {description.Name} declares {info}. Resume with the model that was trained.");
+                throw new ArgumentException($"{path}: '{info.Name}' has shape [{string.Join(", ", file[prefix + info.Name].Shape)}], but "
+                    + $"{description.Name} declares {info}. Resume with the model that was trained.");
         }
     }
 

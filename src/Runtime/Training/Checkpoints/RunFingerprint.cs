@@ -77,7 +77,8 @@ internal static class RunFingerprint
         {
             string before = stored.GetValueOrDefault(name, Unsaid(name));
             if (name == Rates ? !SchedulePlan.Agree(before, value) : before != value)
-                throw new ArgumentException($"{path} comes from another run: {name} is '{before}' there and '{value}' here. Resume with what it was, or set Resume = false to begin anew.");
+                throw new ArgumentException($"{path} comes from another run: {name} is '{before}' there and '{value}' here. Resume with "
+                    + "what it was, or set Resume = false to begin anew.");
         }
     }
 

@@ -48,7 +48,8 @@ internal static class DistributedRun
     /// </summary>
     public static void AddMachine(Dictionary<string, string> facts)
     {
-        facts["version of LstmGen"] = typeof(DistributedRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        facts["version of LstmGen"] = typeof(DistributedRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion ?? "unknown";
         facts["the width of vectors (environment variable LSTMGEN_SIMD)"] = Simd.Level.ToString();
         facts["multiply-add instructions"] =
             (System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported).ToString();

@@ -25,8 +25,8 @@ public abstract class Distribution
     public virtual string Host => Environment.MachineName;
 
     /// <summary>
-    /// Whether a call that waits for others leaves the processor to other threads of this process, because they compute meanwhile. It is the
-    /// same on all ranks at each call; an engine that always waits so need not look at it.
+    /// Whether a call that waits for others leaves the processor to other threads of this process, because they compute meanwhile. It is
+    /// the same on all ranks at each call; an engine that always waits so need not look at it.
     /// </summary>
     public virtual bool WaitsQuietly { get; set; }
 

@@ -120,7 +120,8 @@ internal sealed class RankGroup(Distribution? distribution)
         throw new DistributionException(
             other,
             $"Rank {other} ({Encoding.UTF8.GetString(hosts[other])}) differs from rank 0 ({Encoding.UTF8.GetString(hosts[0])}): {name} is "
-                + $"'{differs.GetValueOrDefault(name, "unknown")}' there and '{first.GetValueOrDefault(name, "unknown")}' on rank 0. {fix}");
+                + $"'{differs.GetValueOrDefault(name, "unknown")}' there and "
+                + $"'{first.GetValueOrDefault(name, "unknown")}' on rank 0. {fix}");
     }
 
     private static Dictionary<string, string> Read(byte[] text) =>

@@ -16,8 +16,8 @@ namespace LstmGen;
 public sealed class SequenceShards
 {
     /// <summary>The sets of this process.</summary>
-    /// <param name="own">A set for each shard of <see cref="Distribution.OwnShards"/>, in that order; for all shards where there is one process
-    /// only. They are copied.</param>
+    /// <param name="own">A set for each shard of <see cref="Distribution.OwnShards"/>, in that order; for all shards where there is one
+    /// process only. They are copied.</param>
     /// <exception cref="ArgumentException">There is none, one has no sequences, or they differ in input, heads, weights or
     /// source.</exception>
     public SequenceShards(params IReadOnlyList<SequenceSet> own)

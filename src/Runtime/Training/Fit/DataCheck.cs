@@ -19,7 +19,8 @@ internal static class DataCheck
                 $"{model.Name} reads token ids, the set holds features. Build it with SequenceSet.FromTokens.", nameof(set));
         if (model.Features > 0 && set.FeatureCount != model.Features)
             throw new ArgumentException(
-                $"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare [Features({set.FeatureCount})].", nameof(set));
+                $"{model.Name} reads {model.Features} features per step, the set has {set.FeatureCount}. Declare "
+                    + $"[Features({set.FeatureCount})].", nameof(set));
         if (set.StaticCount != model.StaticFeatures)
         {
             throw new ArgumentException(
@@ -34,7 +35,8 @@ internal static class DataCheck
             set.RequireTokens(model.Vocabulary);
         if (model.TimeSteps > 0 && set.MaxLength > model.TimeSteps)
             throw new ArgumentException(
-                $"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut it, or declare TimeSteps = 0.", nameof(set));
+                $"{model.Name} is declared with TimeSteps = {model.TimeSteps}, the set has a sequence of {set.MaxLength} steps. Cut "
+                    + "it, or declare TimeSteps = 0.", nameof(set));
         if (pieceSteps > 0)
             RequirePieces(model, pieceSteps);
         foreach (HeadInfo head in model.Heads)
@@ -66,7 +68,8 @@ internal static class DataCheck
             return;
         int index = set.Lengths.IndexOf(set.MinLength);
         throw new ArgumentException(
-            $"Sequence {index} has {set.MinLength} steps, of which the convolutions of {model.Name} leave none for head '{head.Name}'. Leave it out, or declare them with Padding.Same or Padding.Causal.", nameof(set));
+            $"Sequence {index} has {set.MinLength} steps, of which the convolutions of {model.Name} leave none for head '{head.Name}'. "
+                + "Leave it out, or declare them with Padding.Same or Padding.Causal.", nameof(set));
     }
 
     /// <summary>Whether targets are of the kind on which a head is trained.</summary>
@@ -81,9 +84,12 @@ internal static class DataCheck
             _ => SequenceTargetKind.Labels,
         };
         if (targets.Kind != wanted)
-            throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets with SequenceSet.With{Method(wanted)}.");
+            throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets "
+                + $"with SequenceSet.With{Method(wanted)}.");
         if (head.Targets == TargetKind.Values && targets.Width != head.TargetWidth)
-            throw new ArgumentException($"Head '{head.Name}' has {head.TargetWidth} {(head.OutputsPerTarget > 1 ? "targets" : "outputs")}, its targets {targets.Width} values each. Declare it with {targets.Width} outputs.");
+            throw new ArgumentException($"Head '{head.Name}' has {head.TargetWidth} "
+                + $"{(head.OutputsPerTarget > 1 ? "targets" : "outputs")}, its targets {targets.Width} values each. Declare it "
+                + $"with {targets.Width} outputs.");
     }
 
     /// <summary>Whether weights of steps are such as the loss of a head can take.</summary>
@@ -96,8 +102,11 @@ internal static class DataCheck
                 continue;
             if (head.CountsRows)
                 throw new ArgumentException(
-                    $"There are {weights.Describe()}, but the loss of head '{head.Name}' is that of whole paths of tags (CRF), which has no part for each step. "
-                    + $"Leave single steps open by the target {head.IgnoreIndex}, or weigh whole sequences by SequenceSet.WithWeights{(weights.Head is null ? "; say by the argument head which other heads the weights are for" : "")}.", nameof(set));
+                    $"There are {weights.Describe()}, but the loss of head '{head.Name}' is that of whole paths of tags (CRF), which "
+                        + "has no part for each step. "
+                    + $"Leave single steps open by the target {head.IgnoreIndex}, or weigh whole sequences by "
+                    + $"SequenceSet.WithWeights{(weights.Head is null ? "; say by the argument head which other heads the weights are for" : "")}.",
+                    nameof(set));
             WeightCheck.RequireSteps(set, targets, weights, nameof(set));
         }
     }
@@ -112,7 +121,8 @@ internal static class DataCheck
         {
             if (!head.EveryStep || head.Targets == TargetKind.Labels)
                 throw new ArgumentException(
-                    $"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
+                    $"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole "
+                        + "sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
         }
 
         RequireSegments(model, pieceSteps, nameof(FitOptions.TruncatedSteps));
@@ -129,13 +139,15 @@ internal static class DataCheck
             if (head.Targets == TargetKind.Labels || head.CountsRows)
                 throw OptionsCheck.Wrong(
                     option,
-                    $"is {steps}, but the loss of head '{head.Name}' ({(head.CountsRows ? "CRF" : "CTC")}) is one of the whole sequence. Leave {option} out.");
+                    $"is {steps}, but the loss of head '{head.Name}' ({(head.CountsRows ? "CRF" : "CTC")}) is one of the whole "
+                        + $"sequence. Leave {option} out.");
         }
 
         if (!model.Caches.IsEmpty)
             throw OptionsCheck.Wrong(
                 option,
-                $"is {steps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only its own. Leave {option} out.");
+                $"is {steps}, but [SelfAttention] of {model.Name} attends to all earlier steps, and a piece has only "
+                    + $"its own. Leave {option} out.");
         if (!model.Causal)
             throw OptionsCheck.Wrong(
                 option, $"is {steps}, but outputs of {model.Name} depend on later steps: {LaterSteps(model)}. Leave {option} out.");

@@ -12,7 +12,8 @@ namespace LstmGen.Training;
 internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards, Distribution? ranks)
 {
     private readonly int _heads = workspace.Description.Heads.Length;
-    private readonly double[] _counts = new double[(ownShards?.Count ?? 1) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
+    private readonly double[] _counts =
+        new double[(ownShards?.Count ?? 1) * workspace.Description.Heads.Length]; // [own shards, or 1; heads]
     private readonly double[] _all = new double[(ownShards?.Shards ?? 0) * workspace.Description.Heads.Length];
     private readonly int[] _bytes = ownShards is { } plan
         ? [.. Enumerable.Range(0, plan.Ranks).Select(rank => plan.CountOf(rank) * workspace.Description.Heads.Length * sizeof(double))]

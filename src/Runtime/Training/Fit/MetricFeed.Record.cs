@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Training;
 
-// What a metric is given may be written down, so that other ranks give it to theirs: every rank then counts the whole validation, in its order. Scores of
-// classes are written as what the metric makes of them, because there may be many classes.
+// What a metric is given may be written down, so that other ranks give it to theirs: every rank then counts the whole validation, in its
+// order. Scores of classes are written as what the metric makes of them, because there may be many classes.
 internal sealed partial class MetricFeed
 {
     private ArrayBufferWriter<byte>? _record;

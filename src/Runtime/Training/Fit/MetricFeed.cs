@@ -23,7 +23,8 @@ internal sealed partial class MetricFeed
         if (_head < 0)
         {
             throw new ArgumentException(metric.Head is null
-                ? $"{Name}: {model.Description.Name} has the heads {names}; say which one: new HeadMetric({names.Split(',')[0].Replace('\'', '"')}, ...)."
+                ? $"{Name}: {model.Description.Name} has the heads {names}; say which one: new "
+                    + $"HeadMetric({names.Split(',')[0].Replace('\'', '"')}, ...)."
                 : $"{Name}: {model.Description.Name} has no head '{metric.Head}'; it has {names}.", nameof(metric));
         }
 
@@ -78,7 +79,8 @@ internal sealed partial class MetricFeed
             int at = values.IndexOfAnyExcept(0f, 1f);
             if (at >= 0)
                 throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"{Name}: head '{head.Name}', sequence {i}, target {at} is {values[at]}, but the metric takes 0 and 1 only. Measure another, or correct the target."), nameof(set));
+                    $"{Name}: head '{head.Name}', sequence {i}, target {at} is {values[at]}, but the metric takes 0 and 1 only. Measure "
+                        + $"another, or correct the target."), nameof(set));
         }
     }
 
@@ -158,8 +160,8 @@ internal sealed partial class MetricFeed
         }
     }
 
-    // The decoded tags and the targets of each row, as a CRF may decide otherwise than the outputs of a step alone. Steps that the loss leaves out are
-    // taken out of both.
+    // The decoded tags and the targets of each row, as a CRF may decide otherwise than the outputs of a step alone. Steps that the loss
+    // leaves out are taken out of both.
     private void AddTags(ModelWorkspace workspace, HeadWorkspace head)
     {
         int batch = head.Time.Batch, steps = head.Time.Steps;
@@ -210,7 +212,8 @@ internal sealed partial class MetricFeed
             ValueMetric => head.Targets == TargetKind.Values,
             EntityF1 metric when metric.LabelCount < head.Outputs && head.Targets == TargetKind.Classes && head.EveryStep =>
                 throw new ArgumentException(
-                    $"{Name} has texts for {metric.LabelCount} labels, but head '{head.Name}' has {head.Outputs} outputs, and may predict any of them. Give a text for each.", argument),
+                    $"{Name} has texts for {metric.LabelCount} labels, but head '{head.Name}' has {head.Outputs} outputs, and may "
+                        + "predict any of them. Give a text for each.", argument),
             EntityF1 => head.Targets == TargetKind.Classes && head.EveryStep,
             LabelErrorRate => head.Targets == TargetKind.Labels,
             SequenceMetric => head.Targets is TargetKind.Classes or TargetKind.Labels,
@@ -220,8 +223,11 @@ internal sealed partial class MetricFeed
         if (!fits)
         {
             throw new ArgumentException(
-                $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} and is trained on {head.Targets}. " +
-                "Class metrics fit heads of as many classes, value metrics heads of real values, RocAuc and BinaryAccuracy also heads of two classes, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels (CTC), a SequenceMetric of your own heads of classes or labels, an OutputMetric heads of real values.", argument);
+                $"{Name} cannot measure head '{head.Name}', which has {head.Outputs} outputs{(head.EveryStep ? " at every step" : "")} "
+                    + $"and is trained on {head.Targets}. " +
+                "Class metrics fit heads of as many classes, value metrics heads of real values, RocAuc and BinaryAccuracy also heads of "
+                    + "two classes, RSquared heads of whole rows of its outputs, EntityF1 heads of tags, LabelErrorRate heads of labels "
+                    + "(CTC), a SequenceMetric of your own heads of classes or labels, an OutputMetric heads of real values.", argument);
         }
     }
 }

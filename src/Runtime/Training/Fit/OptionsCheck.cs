@@ -28,7 +28,8 @@ internal static class OptionsCheck
         if (!options.HasValidation && options.Schedule is { NeedsMetric: true })
             throw Wrong(
                 nameof(options.Schedule),
-                $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is null. Give validation data.");
+                $"watches {(options.Schedule.WatchedMetric is { } name ? $"'{name}'" : "the validation loss")}, but Validation is "
+                    + "null. Give validation data.");
         RequireWatched(options, options.EarlyStopping?.Metric, nameof(options.EarlyStopping));
         if (options.Schedule is { NeedsMetric: true } schedule)
             RequireWatched(options, schedule.WatchedMetric, nameof(options.Schedule));
@@ -47,7 +48,8 @@ internal static class OptionsCheck
         if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
             throw Wrong(
                 nameof(options.Shards),
-                $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to {ranks.Ranks} or a multiple of it.");
+                $"is {options.ShardCount}, but there are {ranks.Ranks} ranks, of which each needs one. Set Shards to "
+                    + $"{ranks.Ranks} or a multiple of it.");
     }
 
     /// <summary>Whether the activations of a model can be computed again segment by segment, where that is asked for.</summary>
@@ -59,7 +61,8 @@ internal static class OptionsCheck
         if (model is EncoderDecoder)
             throw Wrong(
                 nameof(options.RecomputedSteps),
-                $"is {steps}, but {model.Description.Name} starts each sequence from the encoder's state, which has gradients of its own. Leave it out.");
+                $"is {steps}, but {model.Description.Name} starts each sequence from the encoder's state, which has "
+                    + "gradients of its own. Leave it out.");
         DataCheck.RequireSegments(model.Description, steps, nameof(options.RecomputedSteps));
     }
 
@@ -72,18 +75,21 @@ internal static class OptionsCheck
         if (!options.DropLast && sequences % options.BatchSize != 0)
             throw Wrong(
                 nameof(options.CarryState),
-                $"needs batches of one size, but {sequences} sequences make batches of {options.BatchSize} and a rest of {sequences % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {sequences}.");
+                $"needs batches of one size, but {sequences} sequences make batches of {options.BatchSize} and a rest of "
+                    + $"{sequences % options.BatchSize}. Set DropLast = true, or a BatchSize that divides {sequences}.");
         if (model.Parameters.Any(parameter => parameter.Name.Contains("_reverse", StringComparison.Ordinal)))
             throw Wrong(
                 nameof(options.CarryState), $"hands the state forward in time, but {model.Name} is bidirectional. Set CarryState = false.");
         if (!model.Caches.IsEmpty)
             throw Wrong(
                 nameof(options.CarryState),
-                $"hands the recurrent states forward in time, but [SelfAttention] of {model.Name} attends to all earlier steps, whose keys and values are not handed on. Set CarryState = false.");
+                $"hands the recurrent states forward in time, but [SelfAttention] of {model.Name} attends to all earlier steps, whose "
+                    + "keys and values are not handed on. Set CarryState = false.");
         if (!model.CausalBody)
             throw Wrong(
                 nameof(options.CarryState),
-                $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with Padding.Causal and a stride of 1, or set CarryState = false.");
+                $"hands the state forward in time, but a convolution of {model.Name} looks at later steps or skips some. Declare it with "
+                    + "Padding.Causal and a stride of 1, or set CarryState = false.");
     }
 
     private static void RequireWatched(FitOptions options, string? watched, string option)

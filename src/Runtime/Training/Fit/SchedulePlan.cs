@@ -62,11 +62,13 @@ internal static class SchedulePlan
             string all = total is { } known ? $" of the {known} that this training makes" : "";
             throw OptionsCheck.Wrong(
                 nameof(FitOptions.Schedule),
-                $"({schedule.Describe()}) has no rate for {unit} {index + 1}{all}: {exception.Message} Make it as long as the training, or set Epochs.", exception);
+                $"({schedule.Describe()}) has no rate for {unit} {index + 1}{all}: {exception.Message} Make it as long as "
+                    + "the training, or set Epochs.", exception);
         }
 
         return rate >= 0 && double.IsFinite(rate) ? rate : throw OptionsCheck.Wrong(
             nameof(FitOptions.Schedule),
-            $"({schedule.Describe()}) gives the rate {rate.ToString(CultureInfo.InvariantCulture)} for {unit} {index + 1}. Give a finite number of at least 0.");
+            $"({schedule.Describe()}) gives the rate {rate.ToString(CultureInfo.InvariantCulture)} for {unit} {index + 1}. Give a "
+                + "finite number of at least 0.");
     }
 }

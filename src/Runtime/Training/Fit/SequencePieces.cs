@@ -177,7 +177,8 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     {
         ModelState state = StateOf(rows);
         if (values.Length != state.Values.Length)
-            throw new ArgumentException($"The state in the checkpoint has {values.Length} values; {rows} rows need {state.Values.Length}. Delete it, or set Resume = false.");
+            throw new ArgumentException($"The state in the checkpoint has {values.Length} values; {rows} rows need "
+                + $"{state.Values.Length}. Delete it, or set Resume = false.");
         values.CopyTo(state.Values);
         HasState = true;
     }

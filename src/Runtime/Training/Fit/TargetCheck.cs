@@ -41,7 +41,8 @@ internal static class TargetCheck
             string blanks = repeats > 0 ? $" ({repeats} of them repeat the one before, which takes a blank between)" : "";
             string left = steps == set.Length(i) ? "" : $" left by the model's layers of {set.Length(i)}";
             throw new ArgumentException(
-                $"Head '{head.Name}', sequence {i}: {labels.Length} labels{blanks} need {labels.Length + repeats} steps, but there are {steps}{left}, so its loss is infinite. "
+                $"Head '{head.Name}', sequence {i}: {labels.Length} labels{blanks} need {labels.Length + repeats} steps, but there are "
+                    + $"{steps}{left}, so its loss is infinite. "
                 + "Leave the sequence out, or declare the head with ZeroInfinity = true, which counts nothing for it.", nameof(set));
         }
     }
@@ -67,7 +68,8 @@ internal static class TargetCheck
             {
                 if ((uint)labels[at] >= (uint)head.Outputs || labels[at] == head.Blank)
                     throw new ArgumentException(
-                        $"Head '{head.Name}', sequence {i}, label {at} is {labels[at]}; labels lie between 0 and {head.Outputs - 1} and are not the blank {head.Blank}.", nameof(targets));
+                        $"Head '{head.Name}', sequence {i}, label {at} is {labels[at]}; labels lie between 0 and {head.Outputs - 1} and "
+                            + $"are not the blank {head.Blank}.", nameof(targets));
             }
         }
     }
@@ -81,7 +83,8 @@ internal static class TargetCheck
             {
                 if (!(values[at] is >= 0 and <= 1))
                     throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                        $"Head '{head.Name}', sequence {i}, label {at % head.Outputs} is {values[at]}; a label's target is 0, 1 or a probability between them."), nameof(targets));
+                        $"Head '{head.Name}', sequence {i}, label {at % head.Outputs} is {values[at]}; a label's target is 0, 1 or "
+                            + $"a probability between them."), nameof(targets));
             }
         }
     }

@@ -50,7 +50,8 @@ internal static class Trainable
                     CultureInfo.InvariantCulture,
                     $"has WeightDecay {decay} for '{rule.Name}'. Give a finite number of at least 0, or null for the optimizer's."));
         if (!description.Parameters.Any(parameter => rule.Matches(parameter.Name)))
-            throw Wrong($"has '{rule.Name}', which no parameter of {description.Name} is called. They are {string.Join(", ", description.Parameters.Select(parameter => $"'{parameter.Name}'"))}.");
+            throw Wrong($"has '{rule.Name}', which no parameter of {description.Name} is called. They are "
+                + $"{string.Join(", ", description.Parameters.Select(parameter => $"'{parameter.Name}'"))}.");
         if (!optimizer.HasRule)
             throw Wrong(
                 $"has a rule for '{rule.Name}', but {optimizer.Name} has one rate for all parameters. Take an optimizer of LstmGen.");

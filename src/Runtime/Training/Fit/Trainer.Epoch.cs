@@ -108,8 +108,10 @@ internal sealed partial class Trainer
             bool rises = watched is not null && metrics.First(metric => metric.Name == watched).Metric.HigherIsBetter;
             if (_schedule.WatchesRise is { } told && told != rises)
                 throw OptionsCheck.Wrong(nameof(_options.Schedule), watched is null
-                    ? "takes a greater value for a better one (higherIsBetter: true) but watches the validation loss. Name the metric that it is to watch, or leave higherIsBetter out."
-                    : $"watches '{watched}', of which a {(rises ? "greater" : "smaller")} value is better, but higherIsBetter is {(told ? "true" : "false")}. Leave it out.");
+                    ? "takes a greater value for a better one (higherIsBetter: true) but watches the validation loss. Name the metric "
+                        + "that it is to watch, or leave higherIsBetter out."
+                    : $"watches '{watched}', of which a {(rises ? "greater" : "smaller")} value is better, but higherIsBetter is "
+                        + $"{(told ? "true" : "false")}. Leave it out.");
             _schedule.Watch(rises);
         }
 
@@ -146,7 +148,9 @@ internal sealed partial class Trainer
             int head = _model.Description.IndexOfHead(name);
             if (head < 0)
                 throw new ArgumentException(
-                    $"ClassWeights names head '{name}'; {_model.Description.Name} has {string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.", nameof(FitOptions.ClassWeights));
+                    $"ClassWeights names head '{name}'; {_model.Description.Name} has "
+                        + $"{string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.",
+                            nameof(FitOptions.ClassWeights));
             if (_model.Description.Heads[head].Weighting == LossWeighting.Positives)
                 _workspace.Heads[head].SetPositiveWeights(weights);
             else

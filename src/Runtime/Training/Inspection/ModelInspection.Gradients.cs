@@ -25,10 +25,12 @@ public static partial class ModelInspection
         ModelDescription description = model.Description;
         if (!description.Causal || description.TimeSteps > 0)
             throw new ArgumentException(
-                $"{description.Name} has outputs that depend on later steps, or one length only; gradients by step are those of a model that can stream.", nameof(model));
+                $"{description.Name} has outputs that depend on later steps, or one length only; gradients by step are those "
+                    + "of a model that can stream.", nameof(model));
         if (!description.Caches.IsEmpty)
             throw new ArgumentException(
-                $"{description.Name} attends to all earlier steps, so that the states from which a step starts are not all that it reads of them; gradients by step are those of a model without [SelfAttention].", nameof(model));
+                $"{description.Name} attends to all earlier steps, so that the states from which a step starts are not all that it reads "
+                    + "of them; gradients by step are those of a model without [SelfAttention].", nameof(model));
         DataCheck.Require(description, set, 0, targets: true);
 
         ModelWorkspace workspace = Workspace(model);

@@ -175,7 +175,8 @@ public abstract partial class Optimizer
     internal virtual void Run<TTarget>(TTarget target, TrainableRange range)
         where TTarget : IUpdateTarget, allows ref struct
         =>
-            throw new NotSupportedException($"{Name} updates spans only, with one rate for all: train on the processor without rates of parameters, or take an optimizer of LstmGen.");
+            throw new NotSupportedException($"{Name} updates spans only, with one rate for all: train on the processor without rates of "
+                + "parameters, or take an optimizer of LstmGen.");
 
     private static void RequireBlocks(int parameters, int gradients)
     {

@@ -83,8 +83,8 @@ internal static class UpdateLoop
             block[i] = value[i - begin];
     }
 
-    // A momentum whose gradient stays zero, as of a word that no batch has, shrinks at every step. Below 2^-111, where none of these bits of
-    // the exponent is set, it becomes 0: as a subnormal number it would stay, and each step over it would take 25 times as long.
+    // A momentum whose gradient stays zero, as of a word that no batch has, shrinks at every step. Below 2^-111, where none of these bits
+    // of the exponent is set, it becomes 0: as a subnormal number it would stay, and each step over it would take 25 times as long.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> FlushTiny(WideFloat state) => Vector.ConditionalSelect(
         Vector.Equals(Vector.AsVectorInt32(state.Values) & new Vector<int>(0x7800_0000), Vector<int>.Zero),

@@ -17,7 +17,8 @@ public sealed partial class EncoderDecoder
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(options);
         if (_decoder is not ISourceModel writer)
-            throw new InvalidOperationException($"{_decoder.Description.Name} cannot write from a source: declare it with [Source(typeof({_encoder.Description.Name}))] and [LanguageModel] as its only head.");
+            throw new InvalidOperationException($"{_decoder.Description.Name} cannot write from a source: declare it with "
+                + $"[Source(typeof({_encoder.Description.Name}))] and [LanguageModel] as its only head.");
         options.Check(writer.Vocabulary);
         var written = new WrittenText[sources.Count];
 

@@ -87,7 +87,8 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     {
         if (options.CarryState || options.TruncatedSteps is not null)
             throw new ArgumentException(
-                $"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each sequence from the encoder's state. Leave both out.", nameof(options));
+                $"CarryState is {options.CarryState} and TruncatedSteps {options.TruncatedSteps}, but {Description.Name} starts each "
+                    + "sequence from the encoder's state. Leave both out.", nameof(options));
     }
 
     /// <exception cref="ArgumentException">What the encoder is to read is missing, or not what it reads.</exception>
@@ -135,7 +136,8 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     }
 
     /// <inheritdoc/>
-    public void ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs) => _decoder.ToPredictionInPlace(workspace, head, outputs);
+    public void ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs) =>
+        _decoder.ToPredictionInPlace(workspace, head, outputs);
 
     /// <inheritdoc/>
     public void Decode(ModelWorkspace workspace, int head, Span<int> tags) => _decoder.Decode(workspace, head, tags);
@@ -165,13 +167,15 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         if (writes.SourceWidth > 0
             && (reads.IndexOfHead(writes.SourceHead) is var head && (head < 0 || reads.Heads[head].Outputs != writes.SourceWidth)))
             throw new ArgumentException(
-                $"{writes.Name} attends to {writes.SourceWidth} outputs of head '{writes.SourceHead}', which {reads.Name} does not have. Compile both together.", nameof(encoder));
+                $"{writes.Name} attends to {writes.SourceWidth} outputs of head '{writes.SourceHead}', which {reads.Name} does not "
+                    + "have. Compile both together.", nameof(encoder));
         if (writes.Bridge != Bridge.Copy)
             return;
         ImmutableArray<StateInfo> ends = reads.States, starts = writes.States;
         if (!ends.Select(Size).SequenceEqual(starts.Select(Size)))
             throw new ArgumentException(
-                $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both with the same cells, layers, directions and units.",
+                $"{encoder.Description.Name} ends in {Show(ends)}, {decoder.Description.Name} starts from {Show(starts)}. Declare both "
+                    + "with the same cells, layers, directions and units.",
                 nameof(decoder));
     }
 

@@ -56,7 +56,8 @@ public sealed class LinearWarmup : LearningRateSchedule
     public override void RestoreState(IReadOnlyList<NamedScalar> state) => _after.RestoreState(state);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Described(new("length", _length), new("start_factor", _startFactor))}, then {_after.Describe()}";
+    public override string Describe() => $"{Described(new("length", _length), new("start_factor", _startFactor))}, then "
+        + $"{_after.Describe()}";
 
     /// <inheritdoc/>
     protected override double Rate(long index, double initial)

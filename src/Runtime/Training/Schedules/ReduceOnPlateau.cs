@@ -76,7 +76,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
     /// <inheritdoc/>
     public override string Describe() => Described(
-        new("factor", _factor), new("patience", _patience), new("threshold", _threshold), new("cooldown", _cooldown), new("minimum", _minimum))
+        new("factor", _factor), new("patience", _patience), new("threshold", _threshold), new("cooldown", _cooldown),
+            new("minimum", _minimum))
         + $" {_thresholdMode} watching {WatchedMetric ?? "loss"}, {(_asked is { } rises ? rises ? "rising" : "falling" : "its own way")}";
 
     /// <inheritdoc/>

@@ -60,7 +60,8 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
         if (!_models.TryAdd(one.Model, this))
             throw Setup(
                 "Model",
-                $"of trial {trial.Number} was trained by an earlier trial, so that results would depend on the order of trials. Make a new one in the function.");
+                $"of trial {trial.Number} was trained by an earlier trial, so that results would depend on the order of trials. Make "
+                    + "a new one in the function.");
         if (!own.HasValidation)
             throw Setup(
                 nameof(own.Validation),

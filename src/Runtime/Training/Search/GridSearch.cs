@@ -23,10 +23,12 @@ public sealed class GridSearch : ModelSearch
         foreach (SearchParameter parameter in parameters)
         {
             count *= parameter.GridSize ?? throw new ArgumentException(
-                $"'{parameter.Name}' is a range, {parameter.Describe()}, of which a grid needs single values. Say how many by points, or use RandomSearch.", nameof(parameters));
+                $"'{parameter.Name}' is a range, {parameter.Describe()}, of which a grid needs single values. Say how many by "
+                    + "points, or use RandomSearch.", nameof(parameters));
             if (count > MostTrials)
                 throw new ArgumentException(
-                    $"There are more than {MostTrials:N0} combinations with the values of '{parameter.Name}'. Give fewer values, or use RandomSearch.", nameof(parameters));
+                    $"There are more than {MostTrials:N0} combinations with the values of '{parameter.Name}'. Give fewer "
+                        + "values, or use RandomSearch.", nameof(parameters));
         }
 
         var trials = new SearchTrial[count];

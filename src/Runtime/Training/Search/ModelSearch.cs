@@ -81,7 +81,8 @@ public abstract class ModelSearch
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count == 0)
             throw new ArgumentException(
-                "parameters is empty; there is nothing to vary. Give at least one, such as SearchParameter.LogUniform(\"rate\", 1e-4, 1e-1).", nameof(parameters));
+                "parameters is empty; there is nothing to vary. Give at least one, such as "
+                    + "SearchParameter.LogUniform(\"rate\", 1e-4, 1e-1).", nameof(parameters));
         for (int i = 0; i < parameters.Count; i++)
         {
             if (parameters[i] is null)

@@ -16,7 +16,8 @@ internal sealed class RangeParameter : SearchParameter<double>
         if (!double.IsFinite(low) || (logarithmic && low <= 0))
             throw new ArgumentOutOfRangeException(
                 nameof(low), low,
-                $"'{name}' begins at {ValueText.Of(low)}; give a finite number{(logarithmic ? " above 0, since its logarithm is drawn" : "")}.");
+                $"'{name}' begins at {ValueText.Of(low)}; give a finite "
+                    + $"number{(logarithmic ? " above 0, since its logarithm is drawn" : "")}.");
         if (!(high > low && double.IsFinite(high - low)))
             throw new ArgumentOutOfRangeException(
                 nameof(high), high,
@@ -36,7 +37,8 @@ internal sealed class RangeParameter : SearchParameter<double>
     internal override string TextOf(object? value) => ValueText.Of((double)value!);
 
     internal override string Describe() =>
-        $"{(_logarithmic ? "log-uniform" : "uniform")} {ValueText.Of(_low)} to {ValueText.Of(_high)}{(_points > 0 ? $", {_points} points" : "")}";
+        $"{(_logarithmic ? "log-uniform" : "uniform")} {ValueText.Of(_low)} to "
+            + $"{ValueText.Of(_high)}{(_points > 0 ? $", {_points} points" : "")}";
 
     // Six digits: what follows them would not be the same on every platform, whose logarithms differ in their last bit.
     private double At(double share)

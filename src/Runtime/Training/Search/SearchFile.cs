@@ -136,7 +136,8 @@ internal sealed class SearchFile : IDisposable
             string before = there.ElementAtOrDefault(i) ?? "nothing", now = own.ElementAtOrDefault(i) ?? "nothing";
             if (before != now)
                 throw new ArgumentException(
-                    $"{path} belongs to another search: {Title(i)} is '{before}' there and '{now}' here. Give another path, or search what it did.", nameof(path));
+                    $"{path} belongs to another search: {Title(i)} is '{before}' there and '{now}' here. Give another "
+                        + "path, or search what it did.", nameof(path));
         }
 
         _lines.AddRange(lines);

@@ -46,8 +46,8 @@ public sealed record SearchOptions
 
     /// <summary>
     /// The ranks that share the trials out, such as <c>Mpi.World</c> of the package <c>LstmGen.Distributed</c>; null for this process
-    /// alone. A rank takes whole trials, the next one when it has finished one. Every rank makes the same call and gets the same report; rank 0
-    /// writes <see cref="Path"/> and reports progress. A folder for checkpoints must be seen by all ranks.
+    /// alone. A rank takes whole trials, the next one when it has finished one. Every rank makes the same call and gets the same report;
+    /// rank 0 writes <see cref="Path"/> and reports progress. A folder for checkpoints must be seen by all ranks.
     /// </summary>
     public Distribution? Distribution { get; init; }
 

@@ -50,7 +50,8 @@ public sealed class SearchTrial
         }
 
         throw new ArgumentException(
-            $"The search does not vary this '{parameter.Name}', but {string.Join(", ", _parameters.Select(one => $"'{one.Name}'"))}. Give the search the same object.", nameof(parameter));
+            $"The search does not vary this '{parameter.Name}', but {string.Join(", ", _parameters.Select(one => $"'{one.Name}'"))}. "
+                + "Give the search the same object.", nameof(parameter));
     }
 
     /// <summary>The values, such as <c>rate 0.01, batch 32</c>.</summary>

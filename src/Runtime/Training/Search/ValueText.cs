@@ -18,7 +18,8 @@ internal static class ValueText
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException(
-            $"'{name}' has a value of type {value.GetType().Name}, which has no text by which a file of results could know it. Name each value: SearchParameter.NamedChoice(\"{name}\", (\"small\", small), ...).", nameof(value)),
+            $"'{name}' has a value of type {value.GetType().Name}, which has no text by which a file of results could know it. Name each "
+                + $"value: SearchParameter.NamedChoice(\"{name}\", (\"small\", small), ...).", nameof(value)),
     };
 
     /// <summary>A number's text.</summary>

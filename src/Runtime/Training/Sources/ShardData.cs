@@ -61,14 +61,16 @@ internal sealed class ShardData : TrainingData
         if (own.Sets.Count != plan.Count)
         {
             throw new ArgumentException(
-                $"There are {own.Sets.Count} sets, but rank {plan.Rank} of {plan.Ranks} computes {plan.Count} of {plan.Shards} shards, numbers {plan.First} to {plan.First + plan.Count - 1}. "
+                $"There are {own.Sets.Count} sets, but rank {plan.Rank} of {plan.Ranks} computes {plan.Count} of {plan.Shards} shards, "
+                    + $"numbers {plan.First} to {plan.First + plan.Count - 1}. "
                     + "Give a set for each of Distribution.OwnShards.", nameof(own));
         }
 
         if (options.BatchSize % plan.Shards != 0)
             throw OptionsCheck.Wrong(
                 nameof(options.BatchSize),
-                $"is {options.BatchSize}, of which {plan.Shards} shards cannot give equal parts. Set it to {NextMultiple(options.BatchSize, plan.Shards)}.");
+                $"is {options.BatchSize}, of which {plan.Shards} shards cannot give equal parts. Set it to "
+                    + $"{NextMultiple(options.BatchSize, plan.Shards)}.");
         if (options.TruncatedSteps is { } steps)
             throw OptionsCheck.Wrong(
                 nameof(options.TruncatedSteps),

@@ -22,7 +22,8 @@ internal sealed class ShardFeed : IBatchFeed
         (_set, _counts, _size) = (own.Joined, counts, options.BatchSize / plan.Shards);
         if (options.DropLast && counts.Min() < _size)
             throw new ArgumentException(
-                $"Shard {Array.IndexOf(counts, counts.Min())} has {counts.Min()} sequences, of which no batch can take {_size}, and DropLast leaves the rest out. Take a smaller BatchSize.", nameof(own));
+                $"Shard {Array.IndexOf(counts, counts.Min())} has {counts.Min()} sequences, of which no batch can take {_size}, and "
+                    + "DropLast leaves the rest out. Take a smaller BatchSize.", nameof(own));
         BatchCount = options.DropLast ? counts.Min() / _size : (counts.Max() + _size - 1) / _size;
         _samplers = [.. own.Sets.Select(
             (set, i) => new BatchSampler(set, options with { BatchSize = _size, Seed = SeedOf(options.Seed, plan.First + i) }))];

@@ -15,7 +15,8 @@ internal static class SourceCheck
             return;
         if (source.Shape.Source is not { } read)
             throw Wrong(
-                $"{model.Description.Name} reads a source for each sequence, which {source.Name} does not have. Give it one by SequenceShape.Source.", source);
+                $"{model.Description.Name} reads a source for each sequence, which {source.Name} does not have. Give it "
+                    + "one by SequenceShape.Source.", source);
         RequireInput(pair.Encoder.Description, read, source);
     }
 
@@ -43,10 +44,12 @@ internal static class SourceCheck
             throw Wrong($"{model.Name} reads token ids, {source.Name} holds features. Give a source of token ids.", source);
         if (model.Features > 0 && shape.Features != model.Features)
             throw Wrong(
-                $"{model.Name} reads {model.Features} features per step, {source.Name} has {shape.Features}. Declare [Features({shape.Features})].", source);
+                $"{model.Name} reads {model.Features} features per step, {source.Name} has {shape.Features}. Declare "
+                    + $"[Features({shape.Features})].", source);
         if (model.StaticFeatures > 0)
             throw Wrong(
-                $"{model.Name} reads {model.StaticFeatures} values per sequence, which a source does not give. Declare them as columns of each step, or train on a SequenceSet with WithStatic.", source);
+                $"{model.Name} reads {model.StaticFeatures} values per sequence, which a source does not give. Declare them as columns "
+                    + "of each step, or train on a SequenceSet with WithStatic.", source);
     }
 
     private static void RequireTargets(ModelDescription model, ISequenceSource source)

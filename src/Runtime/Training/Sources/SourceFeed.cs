@@ -198,7 +198,8 @@ internal sealed class SourceFeed : IBatchFeed
             _pool.RequireWhole(_source.Name);
             _pool.RequireSource(_source.Name);
             if (_pool.Count - before != expected)
-                throw new InvalidOperationException($"{_source.Name}: block {block} has {_pool.Count - before} sequences, but CountOf gives {expected}. Do not change the data while they are read.");
+                throw new InvalidOperationException($"{_source.Name}: block {block} has {_pool.Count - before} sequences, but CountOf "
+                    + $"gives {expected}. Do not change the data while they are read.");
         }
 
         SourceCheck.RequireSequences(_require, _source, _pool);

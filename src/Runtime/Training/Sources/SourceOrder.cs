@@ -48,7 +48,8 @@ internal sealed class SourceOrder
         BatchCount = batches <= int.MaxValue
             ? (int)batches
             : throw new ArgumentException(
-                $"{Count} sequences make {batches} batches of {options.BatchSize}, more than {int.MaxValue} in an epoch. Take a larger BatchSize.", nameof(source));
+                $"{Count} sequences make {batches} batches of {options.BatchSize}, more than {int.MaxValue} in an "
+                    + "epoch. Take a larger BatchSize.", nameof(source));
         _bucket = options.Shuffle ? options.BucketBatches ?? BatchOptions.BucketOf(BatchCount) : 0;
         _drawsBlocks = options.Shuffle && Count > poolSize;
         int room = options.Shuffle ? (int)Math.Min(Count, Math.Max(largest, poolSize)) : largest, most = (room / options.BatchSize) + 2;

@@ -8,5 +8,6 @@ internal static class SourceText
     public static string Of(ISequenceSource source) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{source.Describe()}, {Enumerable.Range(0, source.BlockCount).Sum(block => (long)source.CountOf(block))} sequences in {source.BlockCount} blocks");
+            $"{source.Describe()}, {Enumerable.Range(0, source.BlockCount).Sum(block => (long)source.CountOf(block))} sequences in "
+                + $"{source.BlockCount} blocks");
 }

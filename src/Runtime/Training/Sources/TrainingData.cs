@@ -75,7 +75,8 @@ internal abstract class TrainingData
             if (options is { TruncatedSteps: { } steps, Schedule: { Unit: ScheduleUnit.Step } schedule })
                 throw OptionsCheck.Wrong(
                     nameof(options.Schedule),
-                    $"({schedule.Describe()}) has a rate for each update, but how many updates an epoch of {source.Name} has in pieces of {steps} steps is not known before. Give a schedule by epochs, or leave TruncatedSteps out.");
+                    $"({schedule.Describe()}) has a rate for each update, but how many updates an epoch of {source.Name} has in pieces "
+                        + $"of {steps} steps is not known before. Give a schedule by epochs, or leave TruncatedSteps out.");
             SourceCheck.RequireShape(model, source, options.TruncatedSteps ?? 0);
             _shuffled = options.Shuffle ? options.ShuffleSequences : 0;
         }

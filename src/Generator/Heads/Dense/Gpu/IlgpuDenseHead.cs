@@ -38,22 +38,26 @@ internal sealed class IlgpuDenseHead(
     public override IEnumerable<string> Forward =>
     [
         .. input.IlgpuForward,
-        $"Kernels.Products.Multiply({Head}.Count, {head.Input.Stride}, {Stride}, {input.IlgpuRows}, {head.Input.Stride}, {PackedWeights}.View, {PackedBias}.View, {Head}.Outputs.View, {Stride});",
+        $"Kernels.Products.Multiply({Head}.Count, {head.Input.Stride}, {Stride}, {input.IlgpuRows}, {head.Input.Stride}, "
+            + $"{PackedWeights}.View, {PackedBias}.View, {Head}.Outputs.View, {Stride});",
     ];
 
     public override IEnumerable<string> Loss => [IlgpuScore.Call(head)];
 
     public override IEnumerable<string> Backward => input.IlgpuBackward((to, add) =>
-        $"Kernels.Products.MultiplyTransposed({Head}.Count, {Stride}, {head.Input.Stride}, {Head}.OutputGradients.View, {Stride}, {PackedWeights}.View, {to}, {head.Input.Stride}, accumulate: {Literal.Of(add)});");
+        $"Kernels.Products.MultiplyTransposed({Head}.Count, {Stride}, {head.Input.Stride}, {Head}.OutputGradients.View, {Stride}, "
+            + $"{PackedWeights}.View, {to}, {head.Input.Stride}, accumulate: {Literal.Of(add)});");
 
     public override IEnumerable<string> ParameterGradients
     {
         get
         {
             if (!weight.Frozen)
-                yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Head}.Count, {input.IlgpuRows}, {Head}.OutputGradients.View);";
+                yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Head}.Count, {input.IlgpuRows}, "
+                    + $"{Head}.OutputGradients.View);";
             if (bias is not null)
-                yield return $"Kernels.Gates.AddBiasGradient({Layout}, {View("Gradients", bias)}, {Head}.Count, {Head}.OutputGradients.View);";
+                yield return $"Kernels.Gates.AddBiasGradient({Layout}, {View("Gradients", bias)}, {Head}.Count, "
+                    + $"{Head}.OutputGradients.View);";
             foreach (string statement in input.IlgpuGradients.Concat(loss.IlgpuGradients))
                 yield return statement;
         }

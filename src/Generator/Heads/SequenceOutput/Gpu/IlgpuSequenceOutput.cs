@@ -39,5 +39,6 @@ internal sealed class IlgpuSequenceOutput(SequenceOutputPlan head, float dropout
     public override void Emit(CodeWriter w) => IlgpuScore.Emit(w, head, new SequenceLoss(head.Outputs));
 
     private IEnumerable<string> Masked(string view) => dropout == 0 ? [] :
-        [$"if (ws.Dropout)\n    Kernels.Masks.Apply(ws.Mask({Literal.Of(dropout)}, {stream}), {Time}, shared: false, {Head}.Stride, {view}, {view});"];
+        [$"if (ws.Dropout)\n    Kernels.Masks.Apply(ws.Mask({Literal.Of(dropout)}, {stream}), {Time}, shared: false, "
+            + $"{Head}.Stride, {view}, {view});"];
 }

@@ -10,7 +10,8 @@ internal sealed class IlgpuFeatureColumns(List<(int From, int To, int Count)> ru
         $"ws.{output.Buffer}.Clear();",
         .. runs.Select(
             run =>
-                $"Kernels.Columns.Copy(ws.TimeOnDevice.Layout, {View(input)}, {input.Stride}, {run.From}, ws.{output.Buffer}.View, {output.Stride}, {run.To}, {run.Count});"),
+                $"Kernels.Columns.Copy(ws.TimeOnDevice.Layout, {View(input)}, {input.Stride}, {run.From}, ws.{output.Buffer}.View, "
+                    + $"{output.Stride}, {run.To}, {run.Count});"),
     ];
 
     public override IEnumerable<string> Backward =>
@@ -18,6 +19,7 @@ internal sealed class IlgpuFeatureColumns(List<(int From, int To, int Count)> ru
         .. WhereWanted(input, $"ws.{input.Gradient}.Clear();"),
         .. runs.SelectMany(run => WhereWanted(
             input,
-            $"Kernels.Columns.Copy(ws.TimeOnDevice.Layout, ws.{output.Gradient}.View, {output.Stride}, {run.To}, ws.{input.Gradient}.View, {input.Stride}, {run.From}, {run.Count});")),
+            $"Kernels.Columns.Copy(ws.TimeOnDevice.Layout, ws.{output.Gradient}.View, {output.Stride}, {run.To}, "
+                + $"ws.{input.Gradient}.View, {input.Stride}, {run.From}, {run.Count});")),
     ];
 }

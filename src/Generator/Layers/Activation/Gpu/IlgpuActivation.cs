@@ -13,7 +13,8 @@ internal sealed class IlgpuActivation(LayerActivation function, SequencePlan inp
     [
         $"Kernels.Activations.Forward({Function}, {Time}.Layout, {output.Channels}, {View(input)}, ws.{output.Buffer}.View);",
         .. output.Last is { Wanted: true } last
-            ? [$"Kernels.Activations.ForwardRows({Function}, {Time}.Batch, {output.Channels}, ws.{input.Last!.Buffer}.View, ws.{last.Buffer}.View);"]
+            ? [$"Kernels.Activations.ForwardRows({Function}, {Time}.Batch, {output.Channels}, "
+                + $"ws.{input.Last!.Buffer}.View, ws.{last.Buffer}.View);"]
             : Array.Empty<string>(),
     ];
 
@@ -29,5 +30,6 @@ internal sealed class IlgpuActivation(LayerActivation function, SequencePlan inp
     ];
 
     private string Derive(string count, string dy, string y, string dx) =>
-        $"Kernels.Sequences.Copy({dy}.View, {dx}.View, {count}, add: false); Kernels.Activations.Backward({Function}, {count}, {dx}.View, {y}.View);";
+        $"Kernels.Sequences.Copy({dy}.View, {dx}.View, {count}, add: false); Kernels.Activations.Backward({Function}, "
+            + $"{count}, {dx}.View, {y}.View);";
 }

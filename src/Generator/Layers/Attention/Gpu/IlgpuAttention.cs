@@ -37,7 +37,9 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
 
     /// <summary>The keys, which a stream has from its first step on.</summary>
     protected IEnumerable<string> KeyStatements => score.Keys is { } keys
-        ? [$"if (!ws.Continues)\n    {keys.IlgpuForward("ws.SourceOnDevice.Pairs", SourceStride, "ws.SourceOnDevice.Outputs.View", SourceStride, $"{Layer}.Keys.View")}"]
+        ? ["if (!ws.Continues)\n    "
+            + keys.IlgpuForward(
+                "ws.SourceOnDevice.Pairs", SourceStride, "ws.SourceOnDevice.Outputs.View", SourceStride, $"{Layer}.Keys.View")]
         : [];
 
     /// <summary>Back from the keys to the source.</summary>
@@ -53,7 +55,8 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
         .. score.Queries?.IlgpuGradients($"{Time}.Pairs", queries, QueryGradient) ?? [],
         .. score.Keys?.IlgpuGradients("ws.SourceOnDevice.Pairs", "ws.SourceOnDevice.Outputs.View", $"{Layer}.KeyGradient.View") ?? [],
         .. score.Vector is { } vector
-            ? [$"Kernels.Gates.AddBiasGradient({VectorLayout}, {View("Gradients", vector)}, ws.SourceOnDevice.Layout.Rows, {Layer}.VectorGradient.View);"]
+            ? [$"Kernels.Gates.AddBiasGradient({VectorLayout}, {View("Gradients", vector)}, ws.SourceOnDevice.Layout.Rows, "
+                + $"{Layer}.VectorGradient.View);"]
             : Array.Empty<string>(),
     ];
 }

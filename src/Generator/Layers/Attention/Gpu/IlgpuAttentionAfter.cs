@@ -40,15 +40,18 @@ internal sealed class IlgpuAttentionAfter(
                 $"{Time}.Pairs", joined.Stride, $"ws.{output.Gradient}.View", $"ws.{joined.Gradient}.View", joined.Stride,
                 accumulate: false)),
         $"{Layer}.BeginBackward();",
-        $"{Layer}.Backward({Time}.Layout, {Query}, {Vector}, ws.{joined.Gradient}.View, {joined.Stride}, {QueryGradient}, {Score.Stride}, 0, {Time}.Steps);",
+        $"{Layer}.Backward({Time}.Layout, {Query}, {Vector}, ws.{joined.Gradient}.View, {joined.Stride}, {QueryGradient}, "
+            + $"{Score.Stride}, 0, {Time}.Steps);",
         .. KeyBackward,
         .. WhereWanted(
             input,
-            $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, {Score.Source}, ws.{input.Gradient}.View, {input.Channels}, add: false);"),
+            $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, {Score.Source}, ws.{input.Gradient}.View, "
+                + $"{input.Channels}, add: false);"),
         .. WhereWanted(input, Score.Queries is { } queries
             ? queries.IlgpuBackward(
                 $"{Time}.Pairs", input.Stride, QueryGradient, $"ws.{input.Gradient}.View", input.Stride, accumulate: true)
-            : $"Kernels.Joined.Take({Time}.Layout, {QueryGradient}, {Score.Stride}, 0, ws.{input.Gradient}.View, {input.Channels}, add: true);"),
+            : $"Kernels.Joined.Take({Time}.Layout, {QueryGradient}, {Score.Stride}, 0, ws.{input.Gradient}.View, "
+                + $"{input.Channels}, add: true);"),
     ];
 
     public override IEnumerable<string> ParameterGradients =>

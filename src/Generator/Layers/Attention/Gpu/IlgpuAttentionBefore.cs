@@ -23,7 +23,8 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
         .. KeyBackward,
         .. WhereWanted(
             input,
-            $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, 0, ws.{input.Gradient}.View, {input.Channels}, add: false);"),
+            $"Kernels.Joined.Take({Time}.Layout, ws.{joined.Gradient}.View, {joined.Stride}, 0, ws.{input.Gradient}.View, "
+                + $"{input.Channels}, add: false);"),
     ];
 
     public override IEnumerable<string> ParameterGradients => ScoreGradients(Hidden);
@@ -35,7 +36,8 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
             w.Line(
                 queries.IlgpuForward(
                     "rows", HiddenStride, At(Hidden, HiddenStride), HiddenStride, At($"ws.{Score.QueryBuffer}.View", Score.Stride)));
-        w.Line($"{Layer}.Forward(time.Layout, {Query}, {Vector}, ws.{joined.Buffer}.View.SubView({input.Width}), {joined.Stride}, t, 1); // the context of step t, from h before it");
+        w.Line($"{Layer}.Forward(time.Layout, {Query}, {Vector}, ws.{joined.Buffer}.View.SubView({input.Width}), {joined.Stride}, t, 1); "
+            + "// the context of step t, from h before it");
     }
 
     /// <summary>Statements before the backward loop.</summary>
@@ -52,7 +54,8 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
         w.Line(Score.Queries is { } queries
             ? queries.IlgpuBackward(
                 "rows", HiddenStride, At(QueryGradient, Score.Stride), $"ws.{layer.HiddenGradient}.View", HiddenStride, accumulate: true)
-            : $"Kernels.Sequences.Copy({At(QueryGradient, Score.Stride)}, ws.{layer.HiddenGradient}.View, rows * {HiddenStride}, add: true);");
+            : $"Kernels.Sequences.Copy({At(QueryGradient, Score.Stride)}, ws.{layer.HiddenGradient}.View, rows * "
+                + $"{HiddenStride}, add: true);");
     }
 
     private static string At(string view, int stride) => $"{view}.SubView(t * time.Batch * {stride})";

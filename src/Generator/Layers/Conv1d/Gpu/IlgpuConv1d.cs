@@ -53,10 +53,12 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
     public override IEnumerable<string> ParameterGradients => [$"{layer.Name}Gradients(ws);"];
 
     public override IEnumerable<string> SaveState => Past(layer.Store, "Batch", (past, slot, store) =>
-        $"Kernels.States.Save({_input.Time}OnDevice.Layout, GatheredStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, {_input.Stride}, reverse: false);");
+        $"Kernels.States.Save({_input.Time}OnDevice.Layout, GatheredStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, "
+            + $"{_input.Stride}, reverse: false);");
 
     public override IEnumerable<string> SaveStateGradient => Past(layer.StoreGradient, "Batch", (past, slot, store) =>
-        $"Kernels.States.Save({_input.Time}OnDevice.Layout, GatheredStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, {_input.Stride}, reverse: true);");
+        $"Kernels.States.Save({_input.Time}OnDevice.Layout, GatheredStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, "
+            + $"{_input.Stride}, reverse: true);");
 
     public override void Emit(CodeWriter w)
     {
@@ -87,7 +89,8 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
 
     private void EmitForward(CodeWriter w)
     {
-        w.Summary($"y_t = {_spec.Activation.Around($"{(layer.Bias is null ? "" : "b + ")}sum over k < {_spec.Kernel} of W[:, :, k] x_{{{layer.Step}}}")}: {layer.Weight.Comment}; 0 past a row's end.");
+        string sum = $"{(layer.Bias is null ? "" : "b + ")}sum over k < {_spec.Kernel} of W[:, :, k] x_{{{layer.Step}}}";
+        w.Summary($"y_t = {_spec.Activation.Around(sum)}: {layer.Weight.Comment}; 0 past a row's end.");
         using (w.Open($"private void {layer.Name}Forward(Workspace ws)"))
         {
             if (layer.Padded)
@@ -104,14 +107,16 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
     private void EmitStore(CodeWriter w)
     {
         foreach (string statement in Past("ws." + layer.Store, $"{InputTime}.Batch", (past, slot, store) =>
-            $"Kernels.States.Load({InputTime}.Layout, ws.InitialStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, {_input.Stride}, reverse: false);"))
+            $"Kernels.States.Load({InputTime}.Layout, ws.InitialStates, {past.Offset} + {slot} * {past.Size}, {past.Size}, {store}, "
+                + $"{_input.Stride}, reverse: false);"))
         {
             w.Line(statement);
         }
 
         if (layer.Past is null)
             w.Line($"ws.{layer.Store}.Clear();");
-        w.Line($"Kernels.Sequences.Copy({View(_input)}, {AfterZeros($"ws.{layer.Store}.View")}, {InputTime}.Pairs * {_input.Stride}, add: false);");
+        w.Line($"Kernels.Sequences.Copy({View(_input)}, {AfterZeros($"ws.{layer.Store}.View")}, {InputTime}.Pairs * "
+            + $"{_input.Stride}, add: false);");
     }
 
     private void EmitBackward(CodeWriter w)
@@ -124,7 +129,8 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
                 w.Line($"if (!({condition}))\n    return;");
             w.Line($"{store}.Clear();");
             foreach (string statement in Past(store, $"{InputTime}.Batch", (past, slot, from) =>
-                $"Kernels.States.AddFinal({InputTime}.Layout, ws.FinalStateGradients, {past.Offset} + {slot} * {past.Size}, {past.Size}, {from}, {_input.Stride});", shift: 1))
+                $"Kernels.States.AddFinal({InputTime}.Layout, ws.FinalStateGradients, {past.Offset} + {slot} * {past.Size}, "
+                    + $"{past.Size}, {from}, {_input.Stride});", shift: 1))
             {
                 w.Line(statement);
             }
@@ -137,7 +143,8 @@ internal sealed class IlgpuConv1d(Conv1dPlan layer) : IlgpuLayer
                 return;
             foreach (string statement in WhereWanted(
                 _input,
-                $"Kernels.Sequences.Copy({AfterZeros(store + ".View")}, ws.{_input.Gradient}.View, {InputTime}.Pairs * {_input.Stride}, add: false);"))
+                $"Kernels.Sequences.Copy({AfterZeros(store + ".View")}, ws.{_input.Gradient}.View, {InputTime}.Pairs * "
+                    + $"{_input.Stride}, add: false);"))
                 w.Line(statement);
             foreach (string statement in WhereWanted(
                 _input, $"Kernels.Sequences.ClearEnded({InputTime}.Layout, ws.{_input.Gradient}.View, {_input.Stride}, 0);"))

@@ -35,7 +35,8 @@ internal sealed class IlgpuDense(
 
     public override IEnumerable<string> Forward =>
     [
-        $"Kernels.Products.Multiply({Pairs}, {input.Stride}, {output.Stride}, {View(input)}, {input.Stride}, {PackedWeights}.View, {PackedBias}.View, ws.{output.Buffer}.View, {output.Stride});",
+        $"Kernels.Products.Multiply({Pairs}, {input.Stride}, {output.Stride}, {View(input)}, {input.Stride}, {PackedWeights}.View, "
+            + $"{PackedBias}.View, ws.{output.Buffer}.View, {output.Stride});",
         .. activation.IlgpuForward(output),
     ];
 
@@ -44,14 +45,16 @@ internal sealed class IlgpuDense(
         .. activation.IlgpuBackward(output),
         .. WhereWanted(
             input,
-            $"Kernels.Products.MultiplyTransposed({Pairs}, {output.Stride}, {input.Stride}, {OutputGradient}, {output.Stride}, {PackedWeights}.View, ws.{input.Gradient}.View, {input.Stride}, accumulate: false);"),
+            $"Kernels.Products.MultiplyTransposed({Pairs}, {output.Stride}, {input.Stride}, {OutputGradient}, {output.Stride}, "
+                + $"{PackedWeights}.View, ws.{input.Gradient}.View, {input.Stride}, accumulate: false);"),
     ];
 
     public override IEnumerable<string> ParameterGradients
     {
         get
         {
-            yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Pairs}, {View(input)}, {OutputGradient});";
+            yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Pairs}, "
+                + $"{View(input)}, {OutputGradient});";
             if (bias is not null)
                 yield return $"Kernels.Gates.AddBiasGradient({Layout}, {View("Gradients", bias)}, {Pairs}, {OutputGradient});";
         }

@@ -28,9 +28,12 @@ internal sealed class IlgpuDropout(DropoutSpec spec, uint stream, SequencePlan i
         string copy = from == to
             ? ""
             : $"\nelse\n    Kernels.Sequences.Copy({from}, {to}, ws.{input.Time}OnDevice.Pairs * {input.Stride}, add: false);";
-        return $"if (ws.Dropout)\n    Kernels.Masks.Apply(ws.Mask({Literal.Of(rate)}, {stream}), ws.{input.Time}OnDevice.Layout, {Literal.Of(shared)}, {input.Stride}, {from}, {to});{copy}";
+        return $"if (ws.Dropout)\n    Kernels.Masks.Apply(ws.Mask({Literal.Of(rate)}, {stream}), ws.{input.Time}OnDevice.Layout, "
+            + $"{Literal.Of(shared)}, {input.Stride}, {from}, {to});{copy}";
     }
 
     private string ApplyLast(string from, string to) =>
-        $"if (ws.Dropout)\n    Kernels.Masks.ApplyLast(ws.Mask({Literal.Of(spec.Rate)}, {stream}), ws.{input.Time}OnDevice.Layout, {Literal.Of(spec.SharedOverTime)}, {input.Stride}, {from}, {to});\nelse\n    Kernels.Sequences.Copy({from}, {to}, ws.{input.Time}OnDevice.Batch * {input.Stride}, add: false);";
+        $"if (ws.Dropout)\n    Kernels.Masks.ApplyLast(ws.Mask({Literal.Of(spec.Rate)}, {stream}), ws.{input.Time}OnDevice.Layout, "
+            + $"{Literal.Of(spec.SharedOverTime)}, {input.Stride}, {from}, {to});\nelse\n"
+            + $"    Kernels.Sequences.Copy({from}, {to}, ws.{input.Time}OnDevice.Batch * {input.Stride}, add: false);";
 }

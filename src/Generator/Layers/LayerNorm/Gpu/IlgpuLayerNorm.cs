@@ -27,17 +27,20 @@ internal sealed class IlgpuLayerNorm(
 
     public override IEnumerable<string> Backward => WhereWanted(
         input,
-        $"Kernels.Normalizations.Backward({Time}.Pairs, {OutputGradient}, {View("Weights", weight)}, ws.{layer.Normalized}.View, {Places}, ws.{layer.Scale}.View, ws.{input.Gradient}.View, {InputPlaces});");
+        $"Kernels.Normalizations.Backward({Time}.Pairs, {OutputGradient}, {View("Weights", weight)}, ws.{layer.Normalized}.View, "
+            + $"{Places}, ws.{layer.Scale}.View, ws.{input.Gradient}.View, {InputPlaces});");
 
     public override IEnumerable<string> ParameterGradients =>
     [
-        $"Kernels.Gates.AddUnitProducts({View("Gradients", weight)}, {Time}.Pairs, {OutputGradient}, {Column}, ws.{layer.Normalized}.View, {Column});",
+        $"Kernels.Gates.AddUnitProducts({View("Gradients", weight)}, {Time}.Pairs, {OutputGradient}, {Column}, "
+            + $"ws.{layer.Normalized}.View, {Column});",
         $"Kernels.Gates.AddBiasGradient({layer.Name}Layout, {View("Gradients", bias)}, {Time}.Pairs, {OutputGradient});",
     ];
 
     public override void Emit(CodeWriter w)
     {
-        w.Summary($"Over the {input.Width} channels of each step: n = (x - mean) / sqrt(variance + {Literal.Of(epsilon).TrimEnd('f')}), y = n * {weight.Name} + {bias.Name}; 0 past a row's end.");
+        w.Summary($"Over the {input.Width} channels of each step: n = (x - mean) / sqrt(variance + {Literal.Of(epsilon).TrimEnd('f')}), "
+            + $"y = n * {weight.Name} + {bias.Name}; 0 past a row's end.");
         using (w.Open($"private void {layer.Name}Forward(Workspace ws)"))
         {
             w.Line($"""

@@ -31,6 +31,8 @@ internal class IlgpuLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWe
     public override void EmitExtraGradients(CodeWriter w)
     {
         foreach ((ParameterPlan weight, int gate) in peepholes?.ByGate(Cell) ?? [])
-            w.Line($"Kernels.Gates.AddUnitProducts({IlgpuLayer.View("Gradients", weight)}, pairs, da, new GateColumn({Cell.Hidden}, {Cell.Gates.Count}, {gate}), {(weight == peepholes!.Output ? NewCell : Before)}, new GateColumn({Cell.Hidden}, 1, 0));");
+            w.Line($"Kernels.Gates.AddUnitProducts({IlgpuLayer.View("Gradients", weight)}, pairs, da, new GateColumn({Cell.Hidden}, "
+                + $"{Cell.Gates.Count}, {gate}), {(weight == peepholes!.Output ? NewCell : Before)}, new "
+                + $"GateColumn({Cell.Hidden}, 1, 0));");
     }
 }

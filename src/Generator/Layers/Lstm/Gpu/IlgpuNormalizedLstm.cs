@@ -33,8 +33,10 @@ internal sealed class IlgpuNormalizedLstm(
         get
         {
             string gates = string.Join(", ", Enumerable.Range(0, Cell.Gates.Count));
-            yield return $"private static readonly RowPlaces {GatePlaces} = new({Cell.Hidden}, {Cell.Gates.Count}), {CellPlaces} = new({Cell.Hidden}, 1);";
-            yield return $"private static readonly GateWeightLayout {GainLayout} = new({Cell.Hidden}, {Cell.Gates.Count}, new Channels(1, 1), [{gates}]), {ShiftLayout} = new({Cell.Hidden}, 1, new Channels(1, 1), [0]);";
+            yield return $"private static readonly RowPlaces {GatePlaces} = new({Cell.Hidden}, {Cell.Gates.Count}), "
+                + $"{CellPlaces} = new({Cell.Hidden}, 1);";
+            yield return $"private static readonly GateWeightLayout {GainLayout} = new({Cell.Hidden}, {Cell.Gates.Count}, new "
+                + $"Channels(1, 1), [{gates}]), {ShiftLayout} = new({Cell.Hidden}, 1, new Channels(1, 1), [0]);";
         }
     }
 
@@ -66,9 +68,11 @@ internal sealed class IlgpuNormalizedLstm(
             ? At("CellNew", Cell.Stride)
             : IlgpuStep.View(new("", Direction.CellState, Direction.NextSlot), Cell.Stride);
         EmitProduct(w, Recurrent, Direction.Read, Name + "RecurrentNormal", accumulate: false);
-        w.Line($"Kernels.Normalizations.Forward(rows, {recurrent}, {GatePlaces}, {recurrent}, {GatePlaces}, RowNormalization.Epsilon, {At("RecurrentScale", 1)});");
+        w.Line($"Kernels.Normalizations.Forward(rows, {recurrent}, {GatePlaces}, {recurrent}, {GatePlaces}, RowNormalization.Epsilon, "
+            + $"{At("RecurrentScale", 1)});");
         step.Launch(w, passes[0]);
-        w.Line($"Kernels.Normalizations.Forward(rows, {cell}, {CellPlaces}, {At("CellNormal", Cell.Stride)}, {CellPlaces}, RowNormalization.Epsilon, {At("CellScale", 1)});");
+        w.Line($"Kernels.Normalizations.Forward(rows, {cell}, {CellPlaces}, {At("CellNormal", Cell.Stride)}, {CellPlaces}, "
+            + $"RowNormalization.Epsilon, {At("CellScale", 1)});");
         step.Launch(w, passes[1]);
     }
 
@@ -76,13 +80,18 @@ internal sealed class IlgpuNormalizedLstm(
     {
         UnitPass[] passes = [.. Cell.BackwardPasses(Direction)];
         step.Launch(w, passes[0]);
-        w.Line($"Kernels.Normalizations.Backward(rows, {At("CellNormalGradient", Cell.Stride)}, {IlgpuLayer.View("Weights", norm.Cell)}, {At("CellNormal", Cell.Stride)}, {CellPlaces}, {At("CellScale", 1)}, ws.{Name}CellShare.View, {CellPlaces});");
+        w.Line($"Kernels.Normalizations.Backward(rows, {At("CellNormalGradient", Cell.Stride)}, {IlgpuLayer.View("Weights", norm.Cell)}, "
+            + $"{At("CellNormal", Cell.Stride)}, {CellPlaces}, {At("CellScale", 1)}, ws.{Name}CellShare.View, {CellPlaces});");
         step.Launch(w, passes[1]);
-        w.Line($"Kernels.Normalizations.Backward(rows, {IlgpuStep.View(new("", Direction.Gates, "t"), Cell.GateStride)}, {IlgpuLayer.View("Weights", norm.Recurrent)}, {At("RecurrentNormal", Cell.GateStride)}, {GatePlaces}, {At("RecurrentScale", 1)}, {IlgpuStep.View(new("", Cell.RecurrentGates(Direction), "t"), Cell.GateStride)}, {GatePlaces});");
+        w.Line($"Kernels.Normalizations.Backward(rows, {IlgpuStep.View(new("", Direction.Gates, "t"), Cell.GateStride)}, "
+            + $"{IlgpuLayer.View("Weights", norm.Recurrent)}, {At("RecurrentNormal", Cell.GateStride)}, {GatePlaces}, "
+            + $"{At("RecurrentScale", 1)}, "
+            + $"{IlgpuStep.View(new("", Cell.RecurrentGates(Direction), "t"), Cell.GateStride)}, {GatePlaces});");
     }
 
     public override void EmitBackwardEnd(CodeWriter w) => w.Line(
-        $"Kernels.Normalizations.Backward(time.Pairs, ws.{Direction.Gates}.View, {IlgpuLayer.View("Weights", norm.Input)}, ws.{Name}InputNormal.View, {GatePlaces}, ws.{Name}InputScale.View, ws.{Cell.InputGates(Direction)}.View, {GatePlaces});");
+        $"Kernels.Normalizations.Backward(time.Pairs, ws.{Direction.Gates}.View, {IlgpuLayer.View("Weights", norm.Input)}, "
+            + $"ws.{Name}InputNormal.View, {GatePlaces}, ws.{Name}InputScale.View, ws.{Cell.InputGates(Direction)}.View, {GatePlaces});");
 
     public override void EmitExtraGradients(CodeWriter w)
     {
@@ -91,7 +100,8 @@ internal sealed class IlgpuNormalizedLstm(
         {
             string column = $"new GateColumn({Cell.Hidden}, {Cell.Gates.Count}, {gate})";
             foreach (var (gain, normal) in new[] { (norm.Input, "InputNormal"), (norm.Recurrent, "RecurrentNormal") })
-                w.Line($"Kernels.Gates.AddUnitProducts(Gradients.SubView({gain.Offset + gate * Cell.Hidden}, {Cell.Hidden}), pairs, da, {column}, ws.{Name}{normal}.View, {column});");
+                w.Line($"Kernels.Gates.AddUnitProducts(Gradients.SubView({gain.Offset + gate * Cell.Hidden}, {Cell.Hidden}), pairs, da, "
+                    + $"{column}, ws.{Name}{normal}.View, {column});");
         }
 
         string unit = $"new GateColumn({Cell.Hidden}, 1, 0)";

@@ -3,8 +3,8 @@ using LstmGen.Generator.Equations;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// The derivatives of a cell. Where gates read another value in place of h, they come in two passes, with the product that carries the gradient of that
-/// value between them.
+/// The derivatives of a cell. Where gates read another value in place of h, they come in two passes, with the product that carries the
+/// gradient of that value between them.
 /// </summary>
 internal sealed class CellBackward
 {

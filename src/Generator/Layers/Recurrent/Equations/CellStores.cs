@@ -3,10 +3,10 @@ using LstmGen.Generator.Equations;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// What a unit of a cell stores per step in its row of gates. The slots of gates come first: those of h alone, of both, of another value, of x alone, so
-/// that the slots of each product lie side by side. A gate's slot keeps the output of its function where nothing else needs the pre-activation; other
-/// values are computed anew, from slots and states, except where that takes two functions or more: those have a slot of their own. Gradients of weights
-/// per unit take slots too, where a sum over all steps finds them.
+/// What a unit of a cell stores per step in its row of gates. The slots of gates come first: those of h alone, of both, of another value,
+/// of x alone, so that the slots of each product lie side by side. A gate's slot keeps the output of its function where nothing else needs
+/// the pre-activation; other values are computed anew, from slots and states, except where that takes two functions or more: those have a
+/// slot of their own. Gradients of weights per unit take slots too, where a sum over all steps finds them.
 /// </summary>
 internal sealed class CellStores
 {
@@ -72,8 +72,8 @@ internal sealed class CellStores
         return _slots.Count - 1;
     }
 
-    // The function through which alone the gate is needed later: by the derivatives, and where another product reads it, by the rest of the step, which finds
-    // nothing but functions of single gates.
+    // The function through which alone the gate is needed later: by the derivatives, and where another product reads it, by the rest of the
+    // step, which finds nothing but functions of single gates.
     private void ChooseContent(CellGate gate)
     {
         Node input = Input(gate);

@@ -58,7 +58,8 @@ internal sealed partial class EquationCell
             string local = CellState.LocalOf(state);
             w.Line($"V d{local}Units = V.FlushTiny(V.Load(ref d{local}, unit));");
             if (Mixes)
-                w.Line($"V d{local}Kept = V.Load(in cKeep, unit) * d{local}Units; // to the step before, past the cell\nd{local}Units = d{local}Units - d{local}Kept;");
+                w.Line($"V d{local}Kept = V.Load(in cKeep, unit) * d{local}Units; // to the step before, past the cell\n"
+                    + $"d{local}Units = d{local}Units - d{local}Kept;");
         }
     }
 

@@ -63,7 +63,8 @@ internal sealed partial class EquationCell
     [
         RecurrentForward.Gates(d), new("hBefore", d.Read, d.StateStride),
         new("dOther", d.AtRows(OtherGradient, d.StateStride), d.StateStride),
-        new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {d.StateStride})" }, d.StateStride, Writable: true),
+        new("dhBefore", d.ReadGradient with { Text = $"{d.ReadGradient}.Slice(rowBegin * {d.StateStride})" }, d.StateStride,
+            Writable: true),
         .. d.CellStates.SelectMany(state => new[] { state.Previous(d), state.GradientOf(d) }), .. WeightOperands(d),
     ];
 

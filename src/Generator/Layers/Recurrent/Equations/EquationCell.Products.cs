@@ -31,7 +31,8 @@ internal sealed partial class EquationCell
         $"{block}.{slice}({place.Offset}, {place.Length})";
 
     private string InitialBias(RecurrentDirection d, string panels, string rows, string gate, string bias) =>
-        $"GateRows.Fill(new GateLayout({d.Units}, {Slots.Count}, 0, {HiddenOnly}), {bias}, {panels}, {rows}, {gate}, {d.GateStride}); // gates of h alone";
+        $"GateRows.Fill(new GateLayout({d.Units}, {Slots.Count}, 0, {HiddenOnly}), {bias}, {panels}, {rows}, {gate}, "
+            + $"{d.GateStride}); // gates of h alone";
 
     public override void AddPacked(LayerMemory memory, RecurrentDirection d)
     {
@@ -68,9 +69,11 @@ internal sealed partial class EquationCell
 
         string recurrent = RowsOfHidden > 0 ? $", recurrentWeights = {d.Packed(x => x.Name + "Recurrent")}" : "",
             other = HasOther ? $", otherWeights = {d.Packed(x => x.Name + "Other")}" : "";
-        w.Line($"PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}{recurrent}{other};\nReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;");
+        w.Line($"PackedMatrix inputWeights = {d.Packed(x => x.InputWeights)}{recurrent}{other};\n"
+            + $"ReadOnlySpan<float> bias = {d.Packed(x => x.Bias)}.Span;");
         if (HasOther)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, {d.StateStride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(OtherValue)}.Span, "
+                + $"{d.StateStride}, 0, rowBegin, rowEnd);");
     }
 
     public override string? WeightsAhead(RecurrentDirection d) => IsJoint ? d.Weights : d.InputWeights;
@@ -104,13 +107,15 @@ internal sealed partial class EquationCell
             if (Overlaps)
             {
                 using (w.Open("if (!ahead)"))
-                    w.Line($"PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, {d.InputStride}, {d.Read}, {d.StateStride}, gate, {d.GateStride});");
+                    w.Line("PanelGemm.MultiplyOverlapping(inputWeights, recurrentWeights, panel, panelEnd, rows, bias, xt, "
+                        + $"{d.InputStride}, {d.Read}, {d.StateStride}, gate, {d.GateStride});");
                 using (w.Open("else"))
                     EmitRecurrent();
             }
             else
             {
-                w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.InputStride}, {d.InputInner}, default, 0, 0, gate, {d.GateStride});");
+                w.Line($"if (!ahead)\n    PanelGemm.Multiply(inputWeights, panel, panelEnd, rows, bias, xt, {d.InputStride}, "
+                    + $"{d.InputInner}, default, 0, 0, gate, {d.GateStride});");
                 EmitRecurrent();
             }
 
@@ -122,7 +127,8 @@ internal sealed partial class EquationCell
             if (HiddenOnly > 0)
                 w.Line(InitialBias(d, "panel, panelEnd", "rows", "gate", "bias"));
             if (RowsOfHidden > 0)
-                w.Line($"PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {d.StateStride}, {d.StateSize}, default, 0, 0, gate, {d.GateStride});");
+                w.Line($"PanelGemm.Multiply(recurrentWeights, panel, panelEnd, rows, default, {d.Read}, {d.StateStride}, {d.StateSize}, "
+                    + $"default, 0, 0, gate, {d.GateStride});");
         }
     }
 
@@ -133,7 +139,8 @@ internal sealed partial class EquationCell
         if (HiddenOnly > 0)
             w.Line(InitialBias(d, $"0, {d.Panels}", "rows", "gate", "bias"));
         if (RowsOfHidden > 0)
-            w.Line($"PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {d.StateStride}, gate, {d.GateStride}, accumulate: true);");
+            w.Line($"PanelGemm.Multiply(recurrentWeights, rows, default, {d.Read}, {d.StateStride}, gate, "
+                + $"{d.GateStride}, accumulate: true);");
         w.Line($"""
             {CellPass.Call(d, $"0, {d.Panels}", OtherPass(d))}
             PanelGemm.Multiply(otherWeights, rows, default, otherValue, {d.StateStride}, gate, {d.GateStride}, accumulate: true);
@@ -146,7 +153,8 @@ internal sealed partial class EquationCell
         if (IsJoint)
             return base.RowProducts(d);
         string input =
-            $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, {d.FromOutside(x => x.Gates)}";
+            $"{d.Packed(x => x.InputWeights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, null, 0, 0, "
+                + $"{d.FromOutside(x => x.Gates)}";
         string[] fill = HiddenOnly > 0
             ? [InitialBias(d, $"0, {d.Panels}", "1", $"{d.FromOutside(x => x.Gates)}.Span", d.Packed(x => x.Bias) + ".Span")]
             : [];
@@ -154,7 +162,8 @@ internal sealed partial class EquationCell
             ? new(["{0}", .. fill], input)
             : new(
                 ["{0}", .. fill, "{1}"], input,
-                $"{d.Packed(x => x.Name + "Recurrent")}, {d.FromOutside(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, {d.FromOutside(x => x.Gates)}");
+                $"{d.Packed(x => x.Name + "Recurrent")}, {d.FromOutside(x => x.Gates)}, {RecurrentStreamStep.Hidden(d)}, null, 0, 0, "
+                    + $"{d.FromOutside(x => x.Gates)}");
     }
 
     public override void EmitBackwardStep(CodeWriter w, RecurrentDirection d)
@@ -196,7 +205,11 @@ internal sealed partial class EquationCell
     public override void EmitExtraGradients(CodeWriter w, RecurrentDirection d)
     {
         foreach ((_, string packed, int slot) in Weights)
-            w.Line($"WeightGradient.AccumulateBias({d.Slice(packed + "Place", "gradients", x => ((EquationCell)x.Cell).WeightOf(packed))}, new GateLayout({d.Units}, {Slots.Count}, {slot}, 1), [{slot}], da, {d.GateStride}, pairs, panel, panelEnd);");
+        {
+            string gradient = d.Slice(packed + "Place", "gradients", x => ((EquationCell)x.Cell).WeightOf(packed));
+            w.Line($"WeightGradient.AccumulateBias({gradient}, new GateLayout({d.Units}, {Slots.Count}, {slot}, 1), [{slot}], "
+                + $"da, {d.GateStride}, pairs, panel, panelEnd);");
+        }
     }
 
     private ParameterPlan WeightOf(string packed) => Weights.Single(weight => weight.Packed == packed).Parameter;

@@ -96,7 +96,8 @@ internal sealed class EquationComments
         foreach (Node input in _backward.Inputs)
         {
             if (derivatives[input] is { } gradient)
-                yield return $"d{(_names.TryGetValue(input, out string? name) ? name : input.Name)} {sign}{new Infix(names).Of(gradient, whole: !_names.ContainsValue(Name(gradient, names)))}";
+                yield return $"d{(_names.TryGetValue(input, out string? name) ? name : input.Name)} "
+                    + $"{sign}{new Infix(names).Of(gradient, whole: !_names.ContainsValue(Name(gradient, names)))}";
         }
     }
 

@@ -66,7 +66,8 @@ internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCe
         if (cell.RecurrentWindow.Count > 0)
             w.Line($"Kernels.Gates.AddWeightGradient({RecurrentLayout}, {cell.HiddenRows("Gradients", "SubView")}, pairs, hRead, da);");
         if (cell.HasOther)
-            w.Line($"Kernels.Gates.AddWeightGradient({OtherLayout}, {cell.OtherRows("Gradients", "SubView")}, pairs, ws.{EquationCell.OtherValue(Direction)}.View, da);");
+            w.Line($"Kernels.Gates.AddWeightGradient({OtherLayout}, {cell.OtherRows("Gradients", "SubView")}, pairs, "
+                + $"ws.{EquationCell.OtherValue(Direction)}.View, da);");
     }
 
     public override void EmitExtraGradients(CodeWriter w)
@@ -76,5 +77,6 @@ internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCe
     }
 
     private string Layout(string name, string channels, IEnumerable<int> gates) =>
-        $"private static readonly GateWeightLayout {name} = new({cell.Hidden}, {cell.Slots.Count}, {channels}, [{string.Join(", ", gates)}]);";
+        $"private static readonly GateWeightLayout {name} = new({cell.Hidden}, {cell.Slots.Count}, {channels}, "
+            + $"[{string.Join(", ", gates)}]);";
 }

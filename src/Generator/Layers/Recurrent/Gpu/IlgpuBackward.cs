@@ -9,14 +9,17 @@ internal static class IlgpuBackward
         CodeWriter w, RecurrentDirection d, IlgpuTimeLoop loop, IReadOnlyList<CellOperand> operands, IReadOnlyList<RowsAt> buffers)
     {
         RecurrentCell cell = d.Cell;
-        w.Summary($"Back through time, {loop.Rows} row(s) a group: gradients of the pre-activations take the gates' place; weights is W_hh as [unit][h][slot].");
+        w.Summary($"Back through time, {loop.Rows} row(s) a group: gradients of the pre-activations take the gates' place; weights "
+            + "is W_hh as [unit][h][slot].");
         w.Remarks(d.Written([.. cell.Derivatives, "dh_{t-1} += da_t W_hh"]));
-        using (w.Open($"private static void {loop.Method("Backward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> weights{IlgpuCellPass.Parameters(buffers)})"))
+        using (w.Open($"private static void {loop.Method("Backward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> "
+            + $"weights{IlgpuCellPass.Parameters(buffers)})"))
         {
             loop.EmitRows(w);
             if (loop.Lanes == 4)
                 w.Line("ArrayView<Float4> quads = Float4.View(weights);");
-            w.Line($"ArrayView<float> slopes = SharedMemory.Allocate<float>({loop.Rows * cell.Stride * cell.Slots.Count}); // da_t as [unit][slot]");
+            w.Line("ArrayView<float> slopes = "
+                + $"SharedMemory.Allocate<float>({loop.Rows * cell.Stride * cell.Slots.Count}); // da_t as [unit][slot]");
             using (w.Open("for (int step = 0; step < length0; step++)"))
             {
                 w.Line(d.Reverse ? "int t = step;" : "int t = length0 - 1 - step;");
@@ -49,7 +52,8 @@ internal static class IlgpuBackward
                     Enumerable.Range(0, slots)
                         .Select(
                             s =>
-                                $"slopes[{(row == 0 ? "" : $"{row * stride} + ")}unit * {slots}{(s == 0 ? "" : $" + {s}")}] = gate{row}.G{s};")));
+                                $"slopes[{(row == 0 ? "" : $"{row * stride} + ")}unit * "
+                                    + $"{slots}{(s == 0 ? "" : $" + {s}")}] = gate{row}.G{s};")));
         }
     }
 
@@ -78,7 +82,8 @@ internal static class IlgpuBackward
                             Enumerable.Range(0, slots)
                                 .Select(
                                     s =>
-                                        $"sum{r} += slopes[{(r == 0 ? "" : $"{r * stride} + ")}{j} * {slots}{(s == 0 ? "" : $" + {s}")}] * w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
+                                        $"sum{r} += slopes[{(r == 0 ? "" : $"{r * stride} + ")}{j} * {slots}{(s == 0 ? "" : $" + {s}")}] "
+                                            + $"* w{i}{(loop.Lanes == 4 ? "." + "XYZW"[s] : "")};")));
             }
         }
 

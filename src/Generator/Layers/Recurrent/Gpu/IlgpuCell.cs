@@ -31,13 +31,16 @@ internal class IlgpuCell(RecurrentDirection direction)
 
     /// <summary>Statements for what x gives to all steps; in scope: <c>x</c>, <c>time</c>.</summary>
     public virtual void EmitInput(CodeWriter w) => w.Line(
-        $"Kernels.Products.Multiply(time.Pairs, {direction.Input.Stride}, {Cell.GateStride}, x, {direction.Input.Stride}, {direction.InputWeights}.View, {direction.Bias}.View, ws.{direction.Gates}.View, {Cell.GateStride}); // x_t W_ih^T + b");
+        $"Kernels.Products.Multiply(time.Pairs, {direction.Input.Stride}, {Cell.GateStride}, x, {direction.Input.Stride}, "
+            + $"{direction.InputWeights}.View, {direction.Bias}.View, ws.{direction.Gates}.View, {Cell.GateStride}); // x_t W_ih^T + b");
 
     /// <summary>
     /// The same of the step at hand alone, where a part of x depends on h of the step before; in scope also: <c>t</c>, <c>rows</c>.
     /// </summary>
     public void EmitInputStep(CodeWriter w) => w.Line(
-        $"Kernels.Products.Multiply(rows, {direction.Input.Stride}, {Cell.GateStride}, x.SubView(t * time.Batch * {direction.Input.Stride}), {direction.Input.Stride}, {direction.InputWeights}.View, {direction.Bias}.View, {IlgpuStep.View(new("", direction.Gates, "t"), Cell.GateStride)}, {Cell.GateStride}); // x_t W_ih^T + b");
+        $"Kernels.Products.Multiply(rows, {direction.Input.Stride}, {Cell.GateStride}, x.SubView(t * time.Batch * "
+            + $"{direction.Input.Stride}), {direction.Input.Stride}, {direction.InputWeights}.View, {direction.Bias}.View, "
+            + $"{IlgpuStep.View(new("", direction.Gates, "t"), Cell.GateStride)}, {Cell.GateStride}); // x_t W_ih^T + b");
 
     /// <summary>Statements that compute a step, where it is computed alone.</summary>
     public virtual void EmitForwardStep(CodeWriter w, IlgpuStep step)
@@ -61,7 +64,8 @@ internal class IlgpuCell(RecurrentDirection direction)
 
     /// <summary>Statements that add the gradient of W_hh; in scope: <c>hRead</c>, <c>pairs</c>.</summary>
     public virtual void EmitRecurrentWeightGradient(CodeWriter w) => w.Line(
-        $"Kernels.Gates.AddWeightGradient({RecurrentLayout}, {IlgpuLayer.View("Gradients", Cell.RecurrentWeight!)}, pairs, hRead, ws.{Cell.RecurrentGates(direction)}.View);");
+        $"Kernels.Gates.AddWeightGradient({RecurrentLayout}, {IlgpuLayer.View("Gradients", Cell.RecurrentWeight!)}, pairs, hRead, "
+            + $"ws.{Cell.RecurrentGates(direction)}.View);");
 
     /// <summary>Statements that add the gradients of the cell's own parameters; in scope: <c>da</c>, <c>pairs</c>, <c>time</c>.</summary>
     public virtual void EmitExtraGradients(CodeWriter w)
@@ -70,9 +74,13 @@ internal class IlgpuCell(RecurrentDirection direction)
 
     /// <summary>The product of rows of h with a weight, at the step at hand, into a row of gates.</summary>
     protected void EmitProduct(CodeWriter w, string weights, RowsAt from, string gates, bool accumulate) => w.Line(
-        $"Kernels.Products.Multiply(rows, {Cell.StateStride}, {Cell.GateStride}, {IlgpuStep.View(from, Cell.StateStride)}, {Cell.StateStride}, {weights}.View, ArrayView<float>.Empty, {IlgpuStep.View(new("", gates, "t"), Cell.GateStride)}, {Cell.GateStride}, accumulate: {Literal.Of(accumulate)});");
+        $"Kernels.Products.Multiply(rows, {Cell.StateStride}, {Cell.GateStride}, {IlgpuStep.View(from, Cell.StateStride)}, "
+            + $"{Cell.StateStride}, {weights}.View, ArrayView<float>.Empty, {IlgpuStep.View(new("", gates, "t"), Cell.GateStride)}, "
+            + $"{Cell.GateStride}, accumulate: {Literal.Of(accumulate)});");
 
     /// <summary>The product of gates' gradients with a weight, at the step at hand, back to rows of h.</summary>
     public void EmitTransposed(CodeWriter w, string weights, string gates, string to, bool accumulate) => w.Line(
-        $"Kernels.Products.MultiplyTransposed(rows, {Cell.GateStride}, {Cell.StateStride}, {IlgpuStep.View(new("", gates, "t"), Cell.GateStride)}, {Cell.GateStride}, {weights}.View, ws.{to}.View, {Cell.StateStride}, accumulate: {Literal.Of(accumulate)});");
+        $"Kernels.Products.MultiplyTransposed(rows, {Cell.GateStride}, {Cell.StateStride}, "
+            + $"{IlgpuStep.View(new("", gates, "t"), Cell.GateStride)}, {Cell.GateStride}, {weights}.View, ws.{to}.View, "
+            + $"{Cell.StateStride}, accumulate: {Literal.Of(accumulate)});");
 }

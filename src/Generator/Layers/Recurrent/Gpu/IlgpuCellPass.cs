@@ -13,7 +13,10 @@ internal static class IlgpuCellPass
     /// A call in a kernel over time; <paramref name="suffix"/> tells the row at hand from others that the thread works on.
     /// </summary>
     public static string Call(string method, IEnumerable<CellOperand> operands, string suffix) =>
-        $"{method}<Lane>(unit, ref gate{suffix}, {string.Join(", ", operands.Select(o => o.IsNextHidden ? $"new HiddenRow({View(o, suffix)}, after{suffix})" : View(o, suffix)))});";
+        $"{method}<Lane>(unit, ref gate{suffix}, {string.Join(", ", operands.Select(o => Argument(o, suffix)))});";
+
+    private static string Argument(CellOperand operand, string suffix) =>
+        operand.IsNextHidden ? $"new HiddenRow({View(operand, suffix)}, after{suffix})" : View(operand, suffix);
 
     /// <summary>The method for a kernel over time: gates in registers, h in shared memory too.</summary>
     public static void EmitPersistent(CodeWriter w, string layer, UnitPass pass, string summary)

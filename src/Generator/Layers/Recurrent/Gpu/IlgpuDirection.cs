@@ -63,7 +63,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
 
             yield return $"Kernels.Gates.PackBias({InputLayout}, {IlgpuLayer.View("Weights", _cell.InputBias)}, {d.Bias}, add: false);";
             if (_cell.RecurrentBias is not null)
-                yield return $"Kernels.Gates.PackBias({BiasLayout}, {IlgpuLayer.View("Weights", _cell.RecurrentBias)}, {d.Bias}, add: true);";
+                yield return $"Kernels.Gates.PackBias({BiasLayout}, "
+                    + $"{IlgpuLayer.View("Weights", _cell.RecurrentBias)}, {d.Bias}, add: true);";
         }
     }
 
@@ -116,7 +117,9 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
                 "Load", "time", "ws.FinalStateGradients", "ws.", d.HiddenGradient, state => state.Gradient(d), reverse: false))
                 w.Line(statement);
             if (output.Sequence.Last is { Wanted: true } last)
-                w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, {Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
+                w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, "
+                    + $"ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, "
+                    + $"{Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
             _cell.StepInput?.EmitIlgpuBackwardHead(w);
             _loop.EmitBackward(w);
             _own.EmitBackwardEnd(w);
@@ -135,7 +138,8 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             EmitTime(w);
             w.Line($"int pairs = time.Pairs;\nArrayView<float> da = ws.{d.Gates}.View, x = {InputDropout.IlgpuRead(d)};");
             _loop.EmitRead(w);
-            w.Line($"Kernels.Gates.AddWeightGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputWeight)}, pairs, x, ws.{_cell.InputGates(d)}.View);");
+            w.Line($"Kernels.Gates.AddWeightGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputWeight)}, pairs, x, "
+                + $"ws.{_cell.InputGates(d)}.View);");
             _own.EmitRecurrentWeightGradient(w);
             if (_cell.InputBias is not null)
             {
@@ -160,11 +164,14 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
     private IEnumerable<string> States(
         string verb, string time, string states, string owner, string hidden, Func<CellState, string> buffer, bool reverse)
     {
-        yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {owner}{hidden}.View, {_cell.StateStride}, {Literal.Of(reverse)});";
+        yield return $"Kernels.States.{verb}({time}.Layout, {states}, {d.HiddenOffset}, {_cell.StateSize}, {owner}{hidden}.View, "
+            + $"{_cell.StateStride}, {Literal.Of(reverse)});";
         foreach (CellState state in d.CellStates)
-            yield return $"Kernels.States.{verb}({time}.Layout, {states}, {state.Offset}, {_cell.Hidden}, {owner}{buffer(state)}.View, {_cell.Stride}, {Literal.Of(reverse)});";
+            yield return $"Kernels.States.{verb}({time}.Layout, {states}, {state.Offset}, {_cell.Hidden}, {owner}{buffer(state)}.View, "
+                + $"{_cell.Stride}, {Literal.Of(reverse)});";
     }
 
     private string Layout(string name, GateWindow window, string channels) =>
-        $"private static readonly GateWeightLayout {name} = new({_cell.Hidden}, {_cell.Slots.Count}, {channels}, [{string.Join(", ", window.GatesBySlot(_cell.Slots.Count))}]);";
+        $"private static readonly GateWeightLayout {name} = new({_cell.Hidden}, {_cell.Slots.Count}, {channels}, "
+            + $"[{string.Join(", ", window.GatesBySlot(_cell.Slots.Count))}]);";
 }

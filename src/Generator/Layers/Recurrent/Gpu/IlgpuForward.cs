@@ -11,19 +11,22 @@ internal static class IlgpuForward
         RecurrentCell cell = d.Cell;
         w.Summary($"Forward through time, {loop.Rows} row(s) a group; gates holds x_t W_ih^T + b, weights is W_hh as [h][unit][slot].");
         w.Remarks(d.Written(cell.Equations));
-        using (w.Open($"private static void {loop.Method("Forward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> weights{IlgpuCellPass.Parameters(buffers)})"))
+        using (w.Open($"private static void {loop.Method("Forward")}(StepLayout time, ArrayView<float> gates, ArrayView<float> "
+            + $"weights{IlgpuCellPass.Parameters(buffers)})"))
         {
             loop.EmitRows(w);
             if (loop.Lanes == 4)
                 w.Line("ArrayView<Float4> quads = Float4.View(weights);");
-            w.Line($"ArrayView<float> hidden = SharedMemory.Allocate<float>({2 * loop.Rows * cell.StateStride}); // h before and after a step");
+            w.Line($"ArrayView<float> hidden = SharedMemory.Allocate<float>({2 * loop.Rows * cell.StateStride}); "
+                + "// h before and after a step");
             EmitStart(w, d, loop);
             w.Line("Group.Barrier();");
             using (w.Open("for (int step = 0; step < length0; step++)"))
             {
                 w.Line(d.Reverse ? "int t = length0 - 1 - step;" : "int t = step;");
                 for (int r = 0; r < loop.Rows; r++)
-                    w.Line($"ArrayView<float> before{r} = hidden.SubView((step % 2 * {loop.Rows} + {r}) * {cell.StateStride}), after{r} = hidden.SubView(((step + 1) % 2 * {loop.Rows} + {r}) * {cell.StateStride});");
+                    w.Line($"ArrayView<float> before{r} = hidden.SubView((step % 2 * {loop.Rows} + {r}) * {cell.StateStride}), after{r} "
+                        + $"= hidden.SubView(((step + 1) % 2 * {loop.Rows} + {r}) * {cell.StateStride});");
                 using (w.Open($"for (int unit = Group.IdxX; unit < {cell.Stride}; unit += Group.DimX)"))
                     EmitUnit(w, d, loop, operands);
                 w.Line("Group.Barrier();");
@@ -38,7 +41,9 @@ internal static class IlgpuForward
         using (w.Open($"for (int unit = Group.IdxX; unit < {stride}; unit += Group.DimX)"))
         {
             for (int r = 0; r < loop.Rows; r++)
-                w.Line($"hidden[{r * stride} + unit] = {IlgpuCellPass.Parameter(d.Hidden)}[({(d.Reverse ? $"length{r} * time.Batch + " : "")}row{r}) * {stride} + unit]{loop.Masked(r)};");
+                w.Line($"hidden[{r * stride} + unit] = "
+                    + $"{IlgpuCellPass.Parameter(d.Hidden)}[({(d.Reverse ? $"length{r} * time.Batch + " : "")}row{r}) * "
+                    + $"{stride} + unit]{loop.Masked(r)};");
         }
     }
 

@@ -32,14 +32,16 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         if (d.Cell.StepInput is not null)
             return "a part of the input depends on h of the step before";
         if (d.Cell.StateStride > MostUnits)
-            return $"with {d.Cell.StateSize} units each group of threads would read all of W_hh at every step, where the tiles of a product share it";
+            return $"with {d.Cell.StateSize} units each group of threads would read all of W_hh at every step, where the "
+                + "tiles of a product share it";
         var loop = new IlgpuPersistentLoop(d);
         return 3 + Math.Max(loop.ForwardBuffers.Count, loop.BackwardBuffers.Count) > MostArguments
             ? $"a kernel over time would need more than {MostArguments} buffers" : null;
     }
 
     public override string Plan =>
-        $"persistent over time, a group of threads owns {string.Join(" or ", RowsPerGroup)} row(s) for all steps, because h of {Cell.StateSize} units fits into shared memory; x W_ih^T and the weight gradients are products over the whole sequence";
+        $"persistent over time, a group of threads owns {string.Join(" or ", RowsPerGroup)} row(s) for all steps, because h of "
+            + $"{Cell.StateSize} units fits into shared memory; x W_ih^T and the weight gradients are products over the whole sequence";
 
     public override IEnumerable<IlgpuBlock> Blocks =>
     [
@@ -50,7 +52,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
     public override IEnumerable<string> Pack =>
     [
         $"Kernels.Gates.PackUnits({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {Recurrent});",
-        $"Kernels.Gates.PackTransposed({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {Direction.RecurrentTransposed});",
+        $"Kernels.Gates.PackTransposed({Direction.Name}RecurrentLayout, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, "
+            + $"{Direction.RecurrentTransposed});",
     ];
 
     public override void EmitForward(CodeWriter w) => EmitLaunch(w, "Forward", Recurrent, ForwardBuffers);
@@ -107,7 +110,8 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         string arguments = $"time.Layout, ws.{Direction.Gates}.View, {weights}.View{IlgpuCellPass.Arguments(buffers)}";
         string threads = $"Device.GroupSize({(Cell.StateStride + 31) / 32 * 32})";
         string Launch(int rows) =>
-            $"Device.Launch({new IlgpuTimeLoop(Direction, rows).Method(pass)}, new KernelConfig((time.Batch + {rows - 1}) / {rows}, {threads}), {arguments});";
+            $"Device.Launch({new IlgpuTimeLoop(Direction, rows).Method(pass)}, new KernelConfig((time.Batch + {rows - 1}) / "
+                + $"{rows}, {threads}), {arguments});";
         if (RowsPerGroup.Length == 1)
         {
             w.Line(Launch(1));

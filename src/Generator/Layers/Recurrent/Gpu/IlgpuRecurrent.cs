@@ -56,10 +56,12 @@ internal sealed class IlgpuRecurrent(IReadOnlyList<RecurrentDirection> direction
         SequencePlan y = output.Sequence, x = output.Input;
         string stride = directions[0].Cell.StateStride.ToString(), forward = AfterStep(directions[0]);
         string reverse = output.Spec.Bidirectional ? $"ws.{directions[1].Hidden}.View" : "default";
-        yield return $"Kernels.Sequences.Join({MergeName}, {Time}.Layout, {forward}, {reverse}, {stride}, {(output.AddsInput ? View(x) : "default")}, {x.Channels}, ws.{y.Buffer}.View, {y.Channels});";
+        yield return $"Kernels.Sequences.Join({MergeName}, {Time}.Layout, {forward}, {reverse}, {stride}, "
+            + $"{(output.AddsInput ? View(x) : "default")}, {x.Channels}, ws.{y.Buffer}.View, {y.Channels});";
         if (y.Last is { Wanted: true } last)
         {
-            yield return $"Kernels.Sequences.JoinLast({MergeName}, {Time}.Layout, {forward}, {reverse}, {stride}, ws.{last.Buffer}.View, {last.Stride});";
+            yield return $"Kernels.Sequences.JoinLast({MergeName}, {Time}.Layout, {forward}, {reverse}, {stride}, "
+                + $"ws.{last.Buffer}.View, {last.Stride});";
             if (output.AddsInput)
                 yield return $"Kernels.Sequences.AddLastStep({Time}.Layout, {View(x)}, {x.Channels}, ws.{last.Buffer}.View, {y.Channels});";
         }
@@ -78,7 +80,8 @@ internal sealed class IlgpuRecurrent(IReadOnlyList<RecurrentDirection> direction
             ? [.. statements,
                 .. WhereWanted(
                     x,
-                    $"Kernels.Sequences.AddLastStepGradient({Time}.Layout, ws.{last.Gradient}.View, {y.Channels}, ws.{x.Gradient}.View, {x.Channels});")]
+                    $"Kernels.Sequences.AddLastStepGradient({Time}.Layout, ws.{last.Gradient}.View, {y.Channels}, "
+                        + $"ws.{x.Gradient}.View, {x.Channels});")]
             : statements;
     }
 

@@ -20,16 +20,19 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
 
     /// <summary>The statement that runs a pass over the step.</summary>
     public void Launch(CodeWriter w, UnitPass pass) => w.Line(
-        $"Device.Launch({Kernel(pass)}, Device.OnePer((long)rows * {pass.Width}), step{IlgpuCellPass.Arguments(IlgpuCellPass.Buffers(pass.Operands))});");
+        $"Device.Launch({Kernel(pass)}, Device.OnePer((long)rows * {pass.Width}), "
+            + $"step{IlgpuCellPass.Arguments(IlgpuCellPass.Buffers(pass.Operands))});");
 
     /// <summary>The kernel of a pass: a thread takes one unit of one row.</summary>
     public void EmitKernel(CodeWriter w, UnitPass pass)
     {
         w.Summary("One step of all rows: " + pass.Summary.Replace("units [8 panel, 8 panelEnd)", "each unit"));
-        using (w.Open($"private static void {Kernel(pass)}(DeviceStep time{IlgpuCellPass.Parameters(IlgpuCellPass.Buffers(pass.Operands))})"))
+        using (w.Open($"private static void {Kernel(pass)}(DeviceStep "
+            + $"time{IlgpuCellPass.Parameters(IlgpuCellPass.Buffers(pass.Operands))})"))
         {
             w.Line($"int at = Grid.IdxX * Group.DimX + Group.IdxX, row = at / {pass.Width}, unit = at % {pass.Width}, t = time.Step;");
-            w.Line($"if (row < time.Rows)\n    {Direction.Layer}{pass.Name}<Lane>(unit, {string.Join(", ", pass.Operands.Select(o => IlgpuCellPass.View(o, "")))});");
+            w.Line($"if (row < time.Rows)\n    {Direction.Layer}{pass.Name}<Lane>(unit, "
+                + $"{string.Join(", ", pass.Operands.Select(o => IlgpuCellPass.View(o, "")))});");
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
     private bool Drops => Direction.Spec.RecurrentDropout > 0;
 
     public override string Plan =>
-        $"step by step, a product of all rows and a pass over their units in turn, because {reason}; x W_ih^T and the weight gradients are products over the whole sequence";
+        $"step by step, a product of all rows and a pass over their units in turn, because {reason}; x W_ih^T and the weight gradients "
+            + "are products over the whole sequence";
 
     private bool Multiplies => Cell.RecurrentWindow.Count > 0;
 
@@ -28,7 +29,8 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
 
     public override IEnumerable<string> Pack =>
         Multiplies
-            ? [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, {IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {_cell.Recurrent});"]
+            ? [$"Kernels.Gates.PackPanels({_cell.RecurrentLayout}, "
+                + $"{IlgpuLayer.View("Weights", Cell.RecurrentWeight!)}, {_cell.Recurrent});"]
             : [];
 
     public override void EmitForward(CodeWriter w) => EmitSteps(w, descending: Direction.Reverse, () =>
@@ -97,7 +99,8 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
     {
         using (w.Open(descending ? "for (int t = time.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < time.Steps; t++)"))
         {
-            w.Line($"int rows = time.Active[t];\nif (rows == 0)\n    {(descending ? "continue" : "break")};\nvar step = new DeviceStep {{ Batch = time.Batch, Step = t, Rows = rows }};");
+            w.Line($"int rows = time.Active[t];\nif (rows == 0)\n    {(descending ? "continue" : "break")};\n"
+                + "var step = new DeviceStep { Batch = time.Batch, Step = t, Rows = rows };");
             body();
         }
     }

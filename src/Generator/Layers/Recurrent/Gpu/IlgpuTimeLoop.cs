@@ -31,7 +31,8 @@ internal sealed class IlgpuTimeLoop(RecurrentDirection d, int rows)
     {
         w.Line($"int row0 = Grid.IdxX * {rows}, length0 = time.Lengths[row0];");
         for (int r = 1; r < rows; r++)
-            w.Line($"int row{r} = row0 + {r} < time.Batch ? row0 + {r} : row0, length{r} = row0 + {r} < time.Batch ? time.Lengths[row{r}] : 0;");
+            w.Line($"int row{r} = row0 + {r} < time.Batch ? row0 + {r} : row0, length{r} = row0 + {r} < time.Batch "
+                + $"? time.Lengths[row{r}] : 0;");
     }
 
     /// <summary>Statements that load the gates of the unit at hand.</summary>

@@ -13,7 +13,8 @@ internal static class RecurrentBackward
         EmitBody(body, d, output, loop, inWave);
         w.Summary("Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.");
         w.Remarks(d.Written([.. cell.Derivatives, "dh_{t-1} += da_t W_hh    dx_t = da_t W_ih"]));
-        using (w.Open($"{d.Signature("Backward", vectors: true)}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"{d.Signature("Backward", vectors: true)}, int rowBegin, int "
+            + $"rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             if (d.Scope is not null)
                 w.Line(LayerScope.KeepSizes);
@@ -27,7 +28,8 @@ internal static class RecurrentBackward
             if (body.Names("h"))
                 w.Line($"ReadOnlySpan<float> h = {d.Ws(x => x.Hidden)}.Span;");
             foreach (CellState state in d.CellStates)
-                w.Line($"ReadOnlySpan<float> {state.Local} = {d.Ws(state.Buffer)}.Span;\nSpan<float> d{state.Local} = {d.Ws(state.Gradient)}.Span;");
+                w.Line($"ReadOnlySpan<float> {state.Local} = {d.Ws(state.Buffer)}.Span;\n"
+                    + $"Span<float> d{state.Local} = {d.Ws(state.Gradient)}.Span;");
             w.Append(body);
         }
     }
@@ -58,10 +60,12 @@ internal static class RecurrentBackward
     private static void EmitStart(CodeWriter w, RecurrentDirection d, RecurrentOutput output)
     {
         RecurrentCell cell = d.Cell;
-        w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, {d.StateStride}, rowBegin, rowEnd);");
+        w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, "
+            + $"{d.StateStride}, rowBegin, rowEnd);");
         output.EmitLastGradient(w, d);
         foreach (CellState state in d.CellStates)
-            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, {d.Stride}, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.LoadGradient(ws, ws.FinalStateGradient, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, "
+                + $"{d.Stride}, rowBegin, rowEnd);");
         w.Line($"if (time.Ragged)\n    RecurrentState.ClearEnded(time, gates, {d.GateStride}, 0, rowBegin, rowEnd);");
     }
 
@@ -128,14 +132,17 @@ internal static class RecurrentBackward
     private static void EmitSharedProduct(CodeWriter w, RecurrentDirection d)
     {
         Number gateStride = d.GateStride, stride = d.StateStride;
-        w.Line($"PanelGemm.Multiply({d.Packed(x => x.RecurrentTransposed)}, firstPanel, endPanel, rowsAfter, {d.Ws(x => x.Cell.RecurrentGates(x))}.Span.Slice((after * batch + rowBegin) * {gateStride}), {gateStride}, dhCarry.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(new HiddenGradient(d).HasDirectShare)});");
+        w.Line($"PanelGemm.Multiply({d.Packed(x => x.RecurrentTransposed)}, firstPanel, endPanel, rowsAfter, "
+            + $"{d.Ws(x => x.Cell.RecurrentGates(x))}.Span.Slice((after * batch + rowBegin) * {gateStride}), {gateStride}, "
+            + $"dhCarry.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(new HiddenGradient(d).HasDirectShare)});");
     }
 
     /// <summary>The product that carries the gates' gradient to h_(t-1).</summary>
     public static void EmitProduct(CodeWriter w, RecurrentDirection d, Func<RecurrentDirection, string> transposed, bool accumulate)
     {
         Number gateStride = d.GateStride, stride = d.StateStride;
-        w.Line($"PanelGemm.Multiply({d.Packed(transposed)}, rows, default, {d.AtStep(x => x.Cell.RecurrentGates(x), gateStride)}, {gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
+        w.Line($"PanelGemm.Multiply({d.Packed(transposed)}, rows, default, {d.AtStep(x => x.Cell.RecurrentGates(x), gateStride)}, "
+            + $"{gateStride}, {d.ReadGradient}.Slice(rowBegin * {stride}), {stride}, accumulate: {Literal.Of(accumulate)});");
     }
 
     private static void EmitInitialGradient(CodeWriter w, RecurrentDirection d, bool inWave)
@@ -145,9 +152,11 @@ internal static class RecurrentBackward
         using (w.Open(
             $"if ({(cell.SharesUnits ? "parts == 1 && " : inWave ? "from == 0 && " : "")}ws.InitialStateGradient is {{ }} initial)"))
         {
-            w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, {d.StateStride}, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOfHidden}, {d.StateSize}, dhCarry, "
+                + $"{d.StateStride}, rowBegin, rowEnd);");
             foreach (CellState state in d.CellStates)
-                w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, {d.Stride}, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.SaveGradient(ws, initial, {d.OffsetOf(state)}, {d.Units}, d{state.Local}, "
+                    + $"{d.Stride}, rowBegin, rowEnd);");
         }
     }
 

@@ -13,9 +13,11 @@ internal static class RecurrentForward
         EmitBody(body, d, loop, inWave);
         w.Summary(d.Scope is null
             ? $"{(d.Reverse ? "From the end to the start: " : "")}{cell.WeightNames}, rows [rowBegin, rowEnd), H = {cell.Hidden}."
-            : $"Rows [rowBegin, rowEnd) through time{(d.RunsBothWays ? "; in reverse from the end to the start" : d.Reverse ? ", from the end to the start" : "")}.");
+            : "Rows [rowBegin, rowEnd) through "
+                + $"time{(d.RunsBothWays ? "; in reverse from the end to the start" : d.Reverse ? ", from the end to the start" : "")}.");
         w.Remarks(d.Written(cell.Equations));
-        using (w.Open($"{d.Signature("Forward", vectors: true)}, int rowBegin, int rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
+        using (w.Open($"{d.Signature("Forward", vectors: true)}, int rowBegin, int "
+            + $"rowEnd{SharedUnits.Parameters(d)}{StepRange.Parameters(inWave)})\n    where V : struct, ILanes<V>"))
         {
             if (d.Scope is not null)
                 w.Line(LayerScope.KeepSizes);
@@ -54,9 +56,11 @@ internal static class RecurrentForward
         string reverse = d.IsReverse;
         using (w.Open(inWave ? "if (from == 0 && !ws.Continues)" : "if (!ws.Continues)"))
         {
-            w.Line($"RecurrentState.Load(ws, time, {d.OffsetOfHidden}, {d.StateSize}, h, {d.StateStride}, history: true, {reverse}, rowBegin, rowEnd);");
+            w.Line($"RecurrentState.Load(ws, time, {d.OffsetOfHidden}, {d.StateSize}, h, {d.StateStride}, history: true, "
+                + $"{reverse}, rowBegin, rowEnd);");
             foreach (CellState state in d.CellStates)
-                w.Line($"RecurrentState.Load(ws, time, {d.OffsetOf(state)}, {d.Units}, {state.Local}, {d.Stride}, history: ws.Training, {reverse}, rowBegin, rowEnd);");
+                w.Line($"RecurrentState.Load(ws, time, {d.OffsetOf(state)}, {d.Units}, {state.Local}, {d.Stride}, history: ws.Training, "
+                    + $"{reverse}, rowBegin, rowEnd);");
         }
 
         RecurrentDropout.EmitForwardHead(w, d);
@@ -93,7 +97,8 @@ internal static class RecurrentForward
     /// read already.
     /// </summary>
     public static string ReadAhead(RecurrentDirection d) =>
-        $"ReadAhead.Share(x, ({(d.RunsBothWays ? $"{d.IsReverse} ? t - 1 : t + 1" : d.Reverse ? "t - 1" : "t + 1")}) * batch + rowBegin, ahead ? 0 : rows, {d.InputStride}, panel, panelEnd, {d.Panels});";
+        $"ReadAhead.Share(x, ({(d.RunsBothWays ? $"{d.IsReverse} ? t - 1 : t + 1" : d.Reverse ? "t - 1" : "t + 1")}) * batch + rowBegin, "
+            + $"ahead ? 0 : rows, {d.InputStride}, panel, panelEnd, {d.Panels});";
 
     /// <summary>What the pass over a step's units works on.</summary>
     public static List<CellOperand> Operands(RecurrentDirection d) =>

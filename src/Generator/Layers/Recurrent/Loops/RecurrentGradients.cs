@@ -9,7 +9,8 @@ internal static class RecurrentGradients
     {
         RecurrentCell cell = d.Cell;
         string time = d.Time, before = d.RunsBothWays ? "{t-1} (t+1 in reverse)" : d.Reverse ? "{t+1}" : "{t-1}";
-        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of {{parts}} takes its share.");
+        w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of "
+            + "{parts} takes its share.");
         using (w.Open($"{d.Signature("Gradients")}, Span<float> gradients, int part, int parts)"))
         {
             string hidden = d.BeforeEachStep(x => x.Hidden, d.StateStride);
@@ -64,7 +65,8 @@ internal static class RecurrentGradients
         bool own = cell.InputGates(d) == d.Gates, both = own && cell.RecurrentBiasWindow == cell.InputWindow;
         bool recurrent = !both && cell.RecurrentGates(d) == d.Gates && cell.RecurrentBiasWindow == cell.RecurrentWindow;
         EmitWeight(
-            w, d, RecurrentPlaces.InputWeight(d, "gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", "x", d.InputStride, d.InputChannels, InputShare(cell),
+            w, d, RecurrentPlaces.InputWeight(d, "gradients"), cell.InputWindow, $"{d.Ws(cell.InputGates)}.Span", "x", d.InputStride,
+                d.InputChannels, InputShare(cell),
             own ? RecurrentPlaces.InputBias(d, "gradients") : "default", both ? RecurrentPlaces.RecurrentBias(d, "gradients") : "default");
         cell.EmitRecurrentWeightGradient(w, d, recurrent ? RecurrentPlaces.RecurrentBias(d, "gradients") : "default");
         if (!own)
@@ -92,6 +94,7 @@ internal static class RecurrentGradients
     private static void EmitBias(CodeWriter w, RecurrentDirection d, string bias, GateWindow window)
     {
         if (bias != "default")
-            w.Line($"WeightGradient.AccumulateBias({bias}, {window.Layout(d)}, {window.Slots}, da, {d.GateStride}, pairs, panel, panelEnd);");
+            w.Line($"WeightGradient.AccumulateBias({bias}, {window.Layout(d)}, {window.Slots}, da, "
+                + $"{d.GateStride}, pairs, panel, panelEnd);");
     }
 }

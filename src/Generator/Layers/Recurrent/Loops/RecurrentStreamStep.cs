@@ -46,7 +46,8 @@ internal static class RecurrentStreamStep
         bool shared = d.Scope is not null;
         w.Summary("The cell's equations for all units of one row, whose state changes in place; h is in slot 1.");
         w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (w.Open($"{(shared ? "internal void Step<V>()" : $"private static void {d.Name}Step<V>(Workspace ws)")}\n    where V : struct, ILanes<V>"))
+        using (w.Open($"{(shared ? "internal void Step<V>()" : $"private static void {d.Name}Step<V>(Workspace ws)")}\n"
+            + "    where V : struct, ILanes<V>"))
         {
             string units = shared ? "StepUnits" : d.Name + "StepUnits", ws = shared ? "" : "ws, ";
             w.Line($"""
@@ -61,12 +62,14 @@ internal static class RecurrentStreamStep
         w.Line();
         // In the caller's loop the compiler would keep all constants of the functions in registers and have none left for values.
         w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        using (w.Open($"private {(shared ? "void StepUnits<V>(" : $"static void {d.Name}StepUnits<V>(Workspace ws, ")}int unit)\n    where V : struct, ILanes<V>"))
+        using (w.Open($"private {(shared ? "void StepUnits<V>(" : $"static void {d.Name}StepUnits<V>(Workspace ws, ")}int unit)\n"
+            + "    where V : struct, ILanes<V>"))
         {
             if (shared)
                 w.Line(LayerScope.KeepSizes);
             foreach (CellOperand operand in RecurrentForward.Operands(d))
-                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref {Values(d, operand)}[{(operand.Rows.Buffer == d.Hidden ? d.StateStride.Text : "0")}];");
+                w.Line($"ref {(operand.Writable ? "" : "readonly ")}float {operand.Name} = ref "
+                    + $"{Values(d, operand)}[{(operand.Rows.Buffer == d.Hidden ? d.StateStride.Text : "0")}];");
             CodeWriter statements = new();
             d.Cell.EmitRow(statements);
             string text = statements.ToString();

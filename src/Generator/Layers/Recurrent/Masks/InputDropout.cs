@@ -87,7 +87,8 @@ internal static class InputDropout
             return;
         string add = Literal.Of(d.Reverse);
         string Product(string to, string accumulate) =>
-            $"Kernels.Products.MultiplyTransposed(time.Pairs, {d.Cell.GateStride}, {x.Stride}, {d.Ws(x => x.Cell.InputGates(x))}.View, {d.Cell.GateStride}, {d.InputWeights}.View, ws.{to}.View, {x.Stride}, accumulate: {accumulate}); // dx_t = da_t W_ih";
+            $"Kernels.Products.MultiplyTransposed(time.Pairs, {d.Cell.GateStride}, {x.Stride}, {d.Ws(x => x.Cell.InputGates(x))}.View, "
+                + $"{d.Cell.GateStride}, {d.InputWeights}.View, ws.{to}.View, {x.Stride}, accumulate: {accumulate}); // dx_t = da_t W_ih";
         if (x.GradientUse.Condition is { } condition)
             w.Line($"if (!{condition})\n    return;");
         if (d.Spec.InputDropout == 0)
@@ -99,6 +100,7 @@ internal static class InputDropout
         using (w.Open("if (!ws.Dropout)"))
             w.Line($"{Product(x.Gradient, add)}\nreturn;");
         w.Line();
-        w.Line($"{Product(Gradient(d), "false")}\nKernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {x.Stride}, time.Pairs, {d.Ws(Gradient)}.View, ws.{x.Gradient}.View, add: {add});");
+        w.Line($"{Product(Gradient(d), "false")}\nKernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {x.Stride}, time.Pairs, "
+            + $"{d.Ws(Gradient)}.View, ws.{x.Gradient}.View, add: {add});");
     }
 }

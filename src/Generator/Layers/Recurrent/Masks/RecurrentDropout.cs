@@ -75,7 +75,8 @@ internal static class RecurrentDropout
     public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
     {
         if (d.Spec.RecurrentDropout > 0)
-            w.Line($"Kernels.Masks.DrawRows(ws.Mask(ws.Dropout ? {Literal.Of(d.Spec.RecurrentDropout)} : 0f, {d.Stream + 1}), time.Layout, {d.Cell.StateStride}, {d.Ws(Mask)}.View);");
+            w.Line($"Kernels.Masks.DrawRows(ws.Mask(ws.Dropout ? {Literal.Of(d.Spec.RecurrentDropout)} : 0f, {d.Stream + 1}), "
+                + $"time.Layout, {d.Cell.StateStride}, {d.Ws(Mask)}.View);");
     }
 
     /// <summary>The statement to = mask * from, or to += mask * from, on a device, for rows of one step or of all.</summary>
@@ -88,6 +89,7 @@ internal static class RecurrentDropout
         if (d.Spec.RecurrentDropout == 0)
             return;
         Number stride = d.StateStride;
-        w.Line($"RowMask.Apply({d.AtRows(Mask, stride)}, dhRead.Slice(rowBegin * {stride}), dhCarry.Slice(rowBegin * {stride}), rows * {stride}, accumulate: {Literal.Of(accumulate)});");
+        w.Line($"RowMask.Apply({d.AtRows(Mask, stride)}, dhRead.Slice(rowBegin * {stride}), dhCarry.Slice(rowBegin * {stride}), rows * "
+            + $"{stride}, accumulate: {Literal.Of(accumulate)});");
     }
 }

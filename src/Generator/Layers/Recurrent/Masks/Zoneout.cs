@@ -41,16 +41,19 @@ internal static class Zoneout
         if (d.Spec.Zoneout == 0)
             return;
         string rate = Literal.Of(d.Spec.Zoneout);
-        w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, {d.Cell.StateStride}, {d.Ws(Hidden)}.View);");
+        w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, "
+            + $"{d.Cell.StateStride}, {d.Ws(Hidden)}.View);");
         if (d.Cell.States.Count > 0)
-            w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, {d.Cell.Stride}, {d.Ws(Cell)}.View);");
+            w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, "
+                + $"{d.Cell.Stride}, {d.Ws(Cell)}.View);");
     }
 
     /// <summary>Statements that store <c>V h</c>, mixed with its predecessor.</summary>
     public static void EmitStore(CodeWriter w, RecurrentDirection d)
     {
         if (d.Spec.Zoneout > 0)
-            w.Line("V keep = V.Load(in hKeep, unit); // h_t = k h_(t-1) + (1 - k) h'\nh = V.MultiplyAdd(keep, V.Load(in hPrevious, unit), (V.One - keep) * h);");
+            w.Line("V keep = V.Load(in hKeep, unit); // h_t = k h_(t-1) + (1 - k) h'\n"
+                + "h = V.MultiplyAdd(keep, V.Load(in hPrevious, unit), (V.One - keep) * h);");
         w.Line($"V.Store({(d.Cell.HiddenFades ? "V.FlushTiny(h)" : "h")}, ref hNext, unit);");
     }
 }

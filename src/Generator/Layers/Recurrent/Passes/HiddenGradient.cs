@@ -29,7 +29,8 @@ internal sealed class HiddenGradient(RecurrentDirection d)
 
     // After a step the other direction's h stands in the slot where this one's began: in reverse in slot t, forward in slot t + 1.
     private RowsAt Other(Number stride) => new(
-        $"{d.WsOf("OtherH", x => x.OtherHidden)}.Span.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride})", d.OtherHidden, d.PreviousSlot);
+        $"{d.WsOf("OtherH", x => x.OtherHidden)}.Span.Slice(({d.PreviousSlot} * batch + rowBegin) * {stride})", d.OtherHidden,
+            d.PreviousSlot);
 
     /// <summary>Statements that define <c>V dhUnits</c>, the gradient of what the cell computed.</summary>
     public void EmitUnits(CodeWriter w)

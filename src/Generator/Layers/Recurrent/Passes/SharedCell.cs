@@ -34,7 +34,8 @@ internal static class SharedCell
         return new(
             name,
             SourceFile.WriteShared(
-                RuntimeNames.EmittedNamespace, "static class " + name, $"The equations of the cell {kind}, and their derivatives, over the units of a step.",
+                RuntimeNames.EmittedNamespace, "static class " + name, $"The equations of the cell {kind}, and their "
+                    + "derivatives, over the units of a step.",
                 passes));
     }
 }

@@ -19,7 +19,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// operations than through one long one. Null for one group, <paramref name="Body"/>.
 /// </param>
 internal sealed record UnitPass(
-    string Name, IReadOnlyList<CellOperand> Operands, Number Units, UnitSlots Slots, string Summary, string Remarks, Action<CodeWriter> Body,
+    string Name, IReadOnlyList<CellOperand> Operands, Number Units, UnitSlots Slots, string Summary, string Remarks,
+        Action<CodeWriter> Body,
     IReadOnlyList<Action<CodeWriter>>? Loops = null)
 {
     /// <summary>Stored units.</summary>

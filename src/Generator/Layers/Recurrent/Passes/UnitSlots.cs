@@ -43,6 +43,7 @@ internal sealed record UnitSlots(IReadOnlyList<string> Names)
             return null;
         IEnumerable<int> declared = first is null || used[0] == 0 ? used : used.Prepend(0);
         return type + string.Join(", ", declared.Select(slot =>
-            $"{Place(slot)} = {(first is null ? $"{slot * Layout.Panel}" : slot == 0 ? first : $"{Place(0)} + {slot * Layout.Panel}")}")) + ";";
+            $"{Place(slot)} = {(first is null ? $"{slot * Layout.Panel}" : slot == 0 ? first : $"{Place(0)} + {slot * Layout.Panel}")}"))
+                + ";";
     }
 }

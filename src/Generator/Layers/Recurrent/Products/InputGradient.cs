@@ -33,7 +33,8 @@ internal static class InputGradient
     {
         Number gates = d.GateStride, stride = d.InputStride;
         string product = $"PanelGemm.Multiply({d.Packed(x => x.InputTransposed)}, ", accumulate = d.IsReverse;
-        w.Summary($"dx_t {(d.Reverse ? "+=" : "=")} da_t W_ih{(d.RunsBothWays ? ", or += in reverse," : "")} of rows [rowBegin, rowEnd) at steps [begin, end).");
+        w.Summary($"dx_t {(d.Reverse ? "+=" : "=")} da_t W_ih{(d.RunsBothWays ? ", or += in reverse," : "")} of rows [rowBegin, "
+            + "rowEnd) at steps [begin, end).");
         if (d.Spec.InputDropout == 0)
         {
             w.Line($"""

@@ -16,7 +16,8 @@ internal static class JointProduct
             [cell.InputWeight, cell.RecurrentWeight!], d.Weights, $"PackedMatrix.ForGates({all.Layout(d)}, {inputs})",
             $"W_ih above W_hh, [{d.InputInner} + {d.StateSize}, {d.GateStride}], columns {gates} in panels of 8 units",
             $"{weights}.PackWeights(0, {RecurrentPlaces.InputWeight(d, "parameters")}, {d.InputChannels}, {all.Slots});",
-            $"{weights}.PackWeights({d.InputInner}, {RecurrentPlaces.RecurrentWeight(d, "parameters")}, new Channels(1, {d.StateSize}), {all.Slots});");
+            $"{weights}.PackWeights({d.InputInner}, {RecurrentPlaces.RecurrentWeight(d, "parameters")}, new Channels(1, "
+                + $"{d.StateSize}), {all.Slots});");
         PackedCopies.Bias(memory, d);
         PackedCopies.RecurrentTransposed(memory, d);
         PackedCopies.InputTransposed(memory, d);
@@ -30,7 +31,8 @@ internal static class JointProduct
     public static StreamStep Row(RecurrentDirection d) =>
         new(
             ["{0}"],
-            $"{d.Packed(x => x.Weights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, {RecurrentStreamStep.Hidden(d)}, {d.FromOutside(x => x.Gates)}");
+            $"{d.Packed(x => x.Weights)}, {d.Packed(x => x.Bias)}, {RecurrentStreamStep.Input(d)}, {RecurrentStreamStep.Hidden(d)}, "
+                + $"{d.FromOutside(x => x.Gates)}");
 
     public static void EmitStep(CodeWriter w, RecurrentDirection d)
     {

@@ -14,18 +14,22 @@ internal static class PackedCopies
         string[] pack = cell.InputBias is null ? [] :
         [
             $"{bias}.Clear();",
-            $"PackedMatrix.PackBias({bias}.Span, {all}, {RecurrentPlaces.InputBias(d, "parameters")}, {cell.InputWindow.Slots}, add: true);",
+            $"PackedMatrix.PackBias({bias}.Span, {all}, {RecurrentPlaces.InputBias(d, "parameters")}, "
+                + $"{cell.InputWindow.Slots}, add: true);",
             .. cell.RecurrentBias is null ? Array.Empty<string>()
-                : [$"PackedMatrix.PackBias({bias}.Span, {all}, {RecurrentPlaces.RecurrentBias(d, "parameters")}, {cell.RecurrentBiasWindow.Slots}, add: true);"],
+                : [$"PackedMatrix.PackBias({bias}.Span, {all}, {RecurrentPlaces.RecurrentBias(d, "parameters")}, "
+                    + $"{cell.RecurrentBiasWindow.Slots}, add: true);"],
         ];
-        memory.Pack(d.Bias, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.GateStride})", $"b_ih + b_hh, [{d.GateStride}]", false, pack);
+        memory.Pack(d.Bias, RuntimeNames.AlignedBuffer, $"new AlignedBuffer({d.GateStride})", $"b_ih + b_hh, [{d.GateStride}]", false,
+            pack);
     }
 
     /// <summary>W_ih for a product of its own.</summary>
     public static void Input(LayerMemory memory, RecurrentDirection d) => memory.PackMatrix(
         d.Cell.InputWeight, d.InputWeights, $"PackedMatrix.ForGates({d.Cell.InputWindow.Layout(d)}, {d.InputInner})",
         $"W_ih, [{d.InputInner}, slots {Range(d.Cell, d.Cell.InputWindow)} of {d.GateStride}]",
-        $"{d.Own(d.InputWeights)}.PackWeights(0, {RecurrentPlaces.InputWeight(d, "parameters")}, {d.InputChannels}, {d.Cell.InputWindow.Slots});");
+        $"{d.Own(d.InputWeights)}.PackWeights(0, {RecurrentPlaces.InputWeight(d, "parameters")}, {d.InputChannels}, "
+            + $"{d.Cell.InputWindow.Slots});");
 
     /// <summary>Rows of W_hh for a product of its own, and transposed for the way back.</summary>
     public static void Recurrent(LayerMemory memory, RecurrentDirection d, string name, GateWindow window, string rows)
@@ -49,7 +53,8 @@ internal static class PackedCopies
     public static void InputTransposed(LayerMemory memory, RecurrentDirection d) => memory.PackForGradient(
         d.Input, d.InputTransposed, RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({d.Cell.InputWindow.Layout(d)}, {d.InputStride})",
         $"W_ih transposed for dx, [slots {Range(d.Cell, d.Cell.InputWindow)} of {d.GateStride}, {d.InputStride}]",
-        $"{d.Own(d.InputTransposed)}.PackTransposed({RecurrentPlaces.InputWeight(d, "parameters")}, {d.InputChannels}, {d.Cell.InputWindow.Slots});");
+        $"{d.Own(d.InputTransposed)}.PackTransposed({RecurrentPlaces.InputWeight(d, "parameters")}, {d.InputChannels}, "
+            + $"{d.Cell.InputWindow.Slots});");
 
     private static string Range(RecurrentCell cell, GateWindow window) =>
         string.Join(" ", Enumerable.Range(window.First, window.Count).Select(slot => cell.Slots[slot]));

@@ -20,5 +20,6 @@ internal static class PackedVector
 
     /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
     public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>
-        $"Kernels.Gates.PackBias(new GateWeightLayout({d.Cell.Hidden}, 1, new Channels(1, 1), [0]), {IlgpuLayer.View("Weights", parameter)}, {d.Name}{name}, add: false);";
+        $"Kernels.Gates.PackBias(new GateWeightLayout({d.Cell.Hidden}, 1, new Channels(1, 1), [0]), "
+            + $"{IlgpuLayer.View("Weights", parameter)}, {d.Name}{name}, add: false);";
 }

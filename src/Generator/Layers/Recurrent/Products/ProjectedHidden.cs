@@ -40,7 +40,8 @@ internal static class ProjectedHidden
         if (d.Cell.Projection is not { } weight)
             return;
         string layout = $"GateLayout.Dense({d.StateSize})", channels = $"new Channels(1, {d.Units})",
-            rows = RecurrentPlaces.Projection(d, "parameters"), title = d.Scope is null ? weight.Comment : $"W_hr, [{d.StateSize}, {d.Units}],";
+            rows = RecurrentPlaces.Projection(d, "parameters"), title = d.Scope is null ? weight.Comment
+                : $"W_hr, [{d.StateSize}, {d.Units}],";
         memory.PackMatrix(
             weight, Weights(d), $"PackedMatrix.ForGates({layout}, {d.Units})", $"{title} transposed",
             $"{d.Own(Weights(d))}.PackWeights(0, {rows}, {channels}, GateSlots.One);");
@@ -75,7 +76,9 @@ internal static class ProjectedHidden
         RecurrentDirection d = step.Direction;
         if (d.Cell.Projection is null)
             return;
-        w.Line($"Kernels.Products.Multiply(rows, {d.Cell.Stride}, {d.Cell.StateStride}, {IlgpuStep.View(Forward(d))}, {d.Cell.Stride}, {Weights(d)}.View, ArrayView<float>.Empty, {IlgpuStep.View(new(d.Hidden, d.Hidden, d.NextSlot), d.Cell.StateStride)}, {d.Cell.StateStride}); // h = h' W_hr^T");
+        w.Line($"Kernels.Products.Multiply(rows, {d.Cell.Stride}, {d.Cell.StateStride}, {IlgpuStep.View(Forward(d))}, {d.Cell.Stride}, "
+            + $"{Weights(d)}.View, ArrayView<float>.Empty, {IlgpuStep.View(new(d.Hidden, d.Hidden, d.NextSlot), d.Cell.StateStride)}, "
+            + $"{d.Cell.StateStride}); // h = h' W_hr^T");
         if (d.Spec.Zoneout > 0)
             step.Launch(w, KeepPass(d));
     }
@@ -87,20 +90,24 @@ internal static class ProjectedHidden
             return;
         step.Launch(w, StatePass(d));
         int stride = d.Cell.StateStride;
-        w.Line($"Kernels.Products.MultiplyTransposed(rows, {stride}, {d.Cell.Stride}, {IlgpuStep.View(d.AtStep(Gradient, stride), stride)}, {stride}, {Weights(d)}.View, {IlgpuStep.View(Backward(d))}, {d.Cell.Stride}, accumulate: false); // dh' = dh W_hr");
+        w.Line($"Kernels.Products.MultiplyTransposed(rows, {stride}, {d.Cell.Stride}, "
+            + $"{IlgpuStep.View(d.AtStep(Gradient, stride), stride)}, {stride}, {Weights(d)}.View, {IlgpuStep.View(Backward(d))}, "
+            + $"{d.Cell.Stride}, accumulate: false); // dh' = dh W_hr");
     }
 
     public static void EmitIlgpuGradient(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is { } weight)
-            w.Line($"Kernels.Gates.AddWeightGradient({Layout(d)}, {IlgpuLayer.View("Gradients", weight)}, pairs, {d.Ws(CellOutput)}.View, {d.Ws(Gradient)}.View);");
+            w.Line($"Kernels.Gates.AddWeightGradient({Layout(d)}, {IlgpuLayer.View("Gradients", weight)}, pairs, "
+                + $"{d.Ws(CellOutput)}.View, {d.Ws(Gradient)}.View);");
     }
 
     /// <summary>Statements before the loops: what ended rows leave must be finite, or zero.</summary>
     public static void EmitForwardHead(CodeWriter w, RecurrentDirection d)
     {
         if (d.Cell.Projection is not null)
-            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(CellOutput)}.Span, {d.Stride}, 0, rowBegin, rowEnd);");
+            w.Line($"if (ws.Training && time.Ragged)\n    RecurrentState.ClearEnded(time, {d.Ws(CellOutput)}.Span, "
+                + $"{d.Stride}, 0, rowBegin, rowEnd);");
     }
 
     public static void EmitBackwardHead(CodeWriter w, RecurrentDirection d)
@@ -113,7 +120,8 @@ internal static class ProjectedHidden
     {
         if (d.Cell.Projection is null)
             return;
-        w.Line($"PanelGemm.Multiply({d.Packed(Weights)}, rows, default, {Forward(d).Rows}, {d.Stride}, hNext, {d.StateStride}, accumulate: false); // h = h' W_hr^T");
+        w.Line($"PanelGemm.Multiply({d.Packed(Weights)}, rows, default, {Forward(d).Rows}, {d.Stride}, hNext, {d.StateStride}, "
+            + "accumulate: false); // h = h' W_hr^T");
         if (d.Spec.Zoneout > 0)
             w.Line(CellPass.Call(d, Panels(d), KeepPass(d)));
     }
@@ -158,7 +166,9 @@ internal static class ProjectedHidden
         if (d.Cell.Projection is null)
             return;
         Number panels = d.StatePanels;
-        w.Line($"WeightGradient.Accumulate({RecurrentPlaces.Projection(d, "gradients")}, GateLayout.Dense({d.StateSize}), GateSlots.One, {d.Ws(Gradient)}.Span, {d.StateStride}, {d.Ws(CellOutput)}.Span, {d.Stride}, new Channels(1, {d.Units}), pairs, {panels} * part / parts, {panels} * (part + 1) / parts);");
+        w.Line($"WeightGradient.Accumulate({RecurrentPlaces.Projection(d, "gradients")}, GateLayout.Dense({d.StateSize}), GateSlots.One, "
+            + $"{d.Ws(Gradient)}.Span, {d.StateStride}, {d.Ws(CellOutput)}.Span, {d.Stride}, new Channels(1, {d.Units}), pairs, {panels} "
+            + $"* part / parts, {panels} * (part + 1) / parts);");
     }
 
     private static string Panels(RecurrentDirection d) => $"0, {d.StatePanels}";

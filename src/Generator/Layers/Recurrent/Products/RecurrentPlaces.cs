@@ -1,11 +1,14 @@
 namespace LstmGen.Generator.Layers.Recurrent;
 
-/// <summary>Span expressions over the weights and biases that every cell has, in a block laid out like the parameters; <c>default</c> for none.</summary>
+/// <summary>
+/// Span expressions over the weights and biases that every cell has, in a block laid out like the parameters; <c>default</c> for none.
+/// </summary>
 internal static class RecurrentPlaces
 {
     public static string InputWeight(RecurrentDirection d, string block) => d.Slice("InputWeight", block, x => x.Cell.InputWeight);
 
-    public static string RecurrentWeight(RecurrentDirection d, string block) => d.Slice("RecurrentWeight", block, x => x.Cell.RecurrentWeight);
+    public static string RecurrentWeight(RecurrentDirection d, string block) =>
+        d.Slice("RecurrentWeight", block, x => x.Cell.RecurrentWeight);
 
     public static string InputBias(RecurrentDirection d, string block) => d.Slice("InputBias", block, x => x.Cell.InputBias);
 

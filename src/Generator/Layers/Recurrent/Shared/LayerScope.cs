@@ -4,8 +4,8 @@ using LstmGen.Generator.Text;
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
-/// What the text of a class of passes names, which layers of all sizes share: members whose values each layer gives, and numbers that follow
-/// from them. They are noted when the text first names them.
+/// What the text of a class of passes names, which layers of all sizes share: members whose values each layer gives, and numbers that
+/// follow from them. They are noted when the text first names them.
 /// </summary>
 internal sealed class LayerScope
 {

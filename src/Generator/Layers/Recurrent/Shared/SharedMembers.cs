@@ -51,7 +51,8 @@ internal static class SharedMembers
                 .Concat(scope.Computed.Select(member => (member.Name, member.Type))))
                 w.Line($"internal readonly {type} {name};");
             w.Line();
-            using (w.Open($"internal {LayerScope.Sizes}({string.Join(", ", scope.GivenSizes.Select(member => $"{member.Type} {LayerScope.Parameter(member.Name)}"))})"))
+            IEnumerable<string> parameters = scope.GivenSizes.Select(member => $"{member.Type} {LayerScope.Parameter(member.Name)}");
+            using (w.Open($"internal {LayerScope.Sizes}({string.Join(", ", parameters)})"))
             {
                 foreach (LayerMember member in scope.GivenSizes)
                     w.Line($"{member.Name} = {LayerScope.Parameter(member.Name)};");

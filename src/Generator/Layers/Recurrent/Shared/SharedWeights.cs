@@ -34,7 +34,8 @@ internal static class SharedWeights
 
             w.Line();
             w.Summary("Those that can be stored in fewer bits.");
-            w.Line($"internal PackedMatrix[] Matrices => new[] {{ {string.Join(", ", packed.Where(one => one.Quantizes).Select(one => one.Name))} }};");
+            w.Line("internal PackedMatrix[] Matrices => new[] { "
+                + $"{string.Join(", ", packed.Where(one => one.Quantizes).Select(one => one.Name))} }};");
             w.Line();
             w.Summary("Fills them from the block of all parameters.");
             using (w.Open("internal void Pack(ReadOnlySpan<float> parameters, bool training, bool forInputGradient)"))

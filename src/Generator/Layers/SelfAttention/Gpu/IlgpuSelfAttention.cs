@@ -33,11 +33,13 @@ internal sealed class IlgpuSelfAttention(
     public override IEnumerable<string> Forward =>
     [
         toHeads.IlgpuForward(Pairs, input.Stride, View(input), input.Stride, $"ws.{layer.Projected}.View"),
-        $"Kernels.SelfAttention.Forward(ws, {Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.Context}.View);",
+        $"Kernels.SelfAttention.Forward(ws, {Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, "
+            + $"ws.{layer.Weights}.View, ws.{layer.Context}.View);",
         fromHeads.IlgpuForward(Pairs, output.Stride, $"ws.{layer.Context}.View", output.Stride, $"ws.{output.Buffer}.View"),
         $"if ({Time}.Ragged)\n    Kernels.Sequences.ClearEnded({Time}.Layout, ws.{output.Buffer}.View, {output.Stride}, 0);",
         .. spec.Residual
-            ? [$"Kernels.Sequences.AddChannels({Time}.Layout, {View(input)}, {input.Channels}, ws.{output.Buffer}.View, {output.Channels});"]
+            ? [$"Kernels.Sequences.AddChannels({Time}.Layout, {View(input)}, {input.Channels}, "
+                + $"ws.{output.Buffer}.View, {output.Channels});"]
             : Array.Empty<string>(),
     ];
 
@@ -48,7 +50,8 @@ internal sealed class IlgpuSelfAttention(
     [
         fromHeads.IlgpuBackward(
             Pairs, output.Stride, $"ws.{output.Gradient}.View", $"ws.{layer.ContextGradient}.View", output.Stride, accumulate: false),
-        $"Kernels.SelfAttention.Backward({Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, ws.{layer.ContextGradient}.View, ws.{layer.ProjectedGradient}.View);",
+        $"Kernels.SelfAttention.Backward({Time}.Layout, {OnDevice}, {Mask}, ws.{layer.Projected}.View, ws.{layer.Weights}.View, "
+            + $"ws.{layer.ContextGradient}.View, ws.{layer.ProjectedGradient}.View);",
         .. WhereWanted(
             input,
             toHeads.IlgpuBackward(
@@ -56,7 +59,8 @@ internal sealed class IlgpuSelfAttention(
         .. spec.Residual
             ? WhereWanted(
                 input,
-                $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{output.Gradient}.View, {output.Channels}, ws.{input.Gradient}.View, {input.Channels});")
+                $"Kernels.Sequences.AddChannels({Time}.Layout, ws.{output.Gradient}.View, {output.Channels}, "
+                    + $"ws.{input.Gradient}.View, {input.Channels});")
             : [],
     ];
 

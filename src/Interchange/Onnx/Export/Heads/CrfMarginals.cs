@@ -32,7 +32,8 @@ internal static class CrfMarginals
         return Scan(graph, body.Graph, reverse: false, zero, raw.Value, isFirst);
     }
 
-    // beta_last = end; beta_t[i] = log sum_j exp(transitions[i, j] + x_(t+1)[j] + beta_(t+1)[j]). The state is what the step after hands back.
+    // beta_last = end; beta_t[i] = log sum_j exp(transitions[i, j] + x_(t+1)[j] + beta_(t+1)[j]). The state is what the step after hands
+    // back.
     private static string Backward(GraphWriter graph, ExportSequence raw, string transitions, string end, string ends)
     {
         GraphWriter body = graph.Inner(graph.Scope + ".backward");
