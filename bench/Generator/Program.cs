@@ -7,7 +7,8 @@ namespace LstmGen.Bench.Generator;
 /// <summary>
 /// What the generator costs. <c>dotnet run -c Release [MODELS]</c> prints one record of JSON: characters written for an LSTM with a
 /// regression head and for all models, and milliseconds of a cold run, of compiling what was written, of an edit of one model, of an edit
-/// of a body elsewhere and of another member elsewhere. <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of one model.
+/// of a body elsewhere and of another member elsewhere. <c>dotnet run -c Release dump FOLDER [DECLARATION]</c> writes the emitted files of
+/// one model.
 /// </summary>
 internal static class Program
 {

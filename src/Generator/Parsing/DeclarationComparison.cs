@@ -27,7 +27,8 @@ internal sealed class DeclarationComparison(ICollection<string> changed, Cancell
         if (DeclarationSyntax.IsBody(before) && DeclarationSyntax.IsBody(after))
             return true;
         bool areModels = DeclarationSyntax.IsModel(before) && DeclarationSyntax.IsModel(after);
-        using IEnumerator<SyntaxNodeOrToken> one = Parts(before, areModels).GetEnumerator(), other = Parts(after, areModels).GetEnumerator();
+        using IEnumerator<SyntaxNodeOrToken> one = Parts(before, areModels).GetEnumerator();
+        using IEnumerator<SyntaxNodeOrToken> other = Parts(after, areModels).GetEnumerator();
         while (one.MoveNext())
         {
             if (!other.MoveNext() || !AreSame(one.Current, other.Current))

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LstmGen.Generator.Parsing;
 
 /// <summary>What a compilation declares, as far as compilations are told apart.</summary>
-/// <param name="Epoch">The same object for compilations that declare the same but for free members (<see cref="DeclarationSyntax"/>).</param>
+/// <param name="Epoch">One object for compilations that declare the same but for free members (<see cref="DeclarationSyntax"/>).</param>
 /// <param name="Changed">Names of the free members that came, went or changed since the epoch began, in the order of compilations.</param>
 internal sealed record DeclarationState(object Epoch, ImmutableArray<string> Changed)
 {

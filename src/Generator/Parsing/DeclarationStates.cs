@@ -7,8 +7,8 @@ namespace LstmGen.Generator.Parsing;
 
 /// <summary>
 /// Tells compilations apart that declare different things. Those of one epoch have the same name, options and references, and files that
-/// declare the same but for free members. No free member that changed in it has a name that is used in what can be seen of another file, but
-/// perhaps in attributes of models: those are compared with <see cref="DeclarationState.Changed"/>.
+/// declare the same but for free members. No free member that changed in it has a name that is used in what can be seen of another file,
+/// but perhaps in attributes of models: those are compared with <see cref="DeclarationState.Changed"/>.
 /// </summary>
 internal sealed class DeclarationStates
 {

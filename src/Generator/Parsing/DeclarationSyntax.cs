@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Parsing;
 
 /// <summary>
-/// What of a file's declarations can be seen from another file when attributes are read. Not to be seen are: bodies and values of fields that
-/// are not constant; attributes of classes that are marked as models (<see cref="ReadingMemo"/> keeps no reading that depends on those of
-/// another class); and free members, methods and the like, but by their names.
+/// What of a file's declarations can be seen from another file when attributes are read. Not to be seen are: bodies and values of fields
+/// that are not constant; attributes of classes that are marked as models (<see cref="ReadingMemo"/> keeps no reading that depends on
+/// those of another class); and free members, methods and the like, but by their names.
 /// </summary>
 internal static class DeclarationSyntax
 {
@@ -23,8 +23,8 @@ internal static class DeclarationSyntax
     public static bool IsModel(SyntaxNode node) => node is TypeDeclarationSyntax type && AttributedTypes.IsMarked(type);
 
     /// <summary>
-    /// Whether a node is a member of a class or structure that no attribute can have as its type or value. One of its name can still take the
-    /// place of a constant, or be named by <c>nameof</c>.
+    /// Whether a node is a member of a class or structure that no attribute can have as its type or value. One of its name can still take
+    /// the place of a constant, or be named by <c>nameof</c>.
     /// </summary>
     public static bool IsFree(SyntaxNode? node) =>
         node is MethodDeclarationSyntax or PropertyDeclarationSyntax or EventDeclarationSyntax or BaseFieldDeclarationSyntax

@@ -10,19 +10,19 @@ namespace LstmGen.Generator.Parsing;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A reading depends on: the files that declare the class (attributes, members, documentation, places of what is reported); what names in its
-/// attributes mean and which values constants have, which any declaration of the project can decide; what the types around the class and its
-/// bases are; whether types are in the way of emitted code; options and references; attributes of its bases and of encoders that it names; and
-/// the bodies of cells and losses that it names, with all that they call.
+/// A reading depends on: the files that declare the class (attributes, members, documentation, places of what is reported); what names in
+/// its attributes mean and which values constants have, which any declaration of the project can decide; what the types around the class
+/// and its bases are; whether types are in the way of emitted code; options and references; attributes of its bases and of encoders that
+/// it names; and the bodies of cells and losses that it names, with all that they call.
 /// </para>
 /// <para>
 /// A reading is kept with the files that declare the class and with the state of its compilation. It is right in a compilation that has the
 /// same files, the objects themselves, and that is of the same epoch: then all declarations are the same but for what
 /// <see cref="DeclarationSyntax"/> lists. Names and values of constants do not depend on bodies and comments. They depend on free members
-/// only by their names: none that changed in an epoch has a name that is used in what declares the rest of the project, and here none has one
-/// that the attributes of the class use. Besides, the reader looks at two things of other types: attributes of a base class or an encoder, and
-/// bodies of cells and losses. So a class that has a base class of this project, or an attribute that names a type of this project, is read
-/// every time.
+/// only by their names: none that changed in an epoch has a name that is used in what declares the rest of the project, and here none has
+/// one that the attributes of the class use. Besides, the reader looks at two things of other types: attributes of a base class or an
+/// encoder, and bodies of cells and losses. So a class that has a base class of this project, or an attribute that names a type of this
+/// project, is read every time.
 /// </para>
 /// </remarks>
 /// <param name="read">Reads a class; null where the declaration is none of a model.</param>
@@ -59,7 +59,8 @@ internal sealed class ReadingMemo(
         SyntaxNode[] parts = [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation))];
         return new(
             state, [.. parts.Select(part => part.SyntaxTree)],
-            [.. parts.OfType<TypeDeclarationSyntax>().SelectMany(part => part.AttributeLists).SelectMany(DeclarationSyntax.UsedNames)], result);
+            [.. parts.OfType<TypeDeclarationSyntax>().SelectMany(part => part.AttributeLists).SelectMany(DeclarationSyntax.UsedNames)],
+            result);
     }
 
     // Whether attributes or bodies of other types of the project can be part of the reading.

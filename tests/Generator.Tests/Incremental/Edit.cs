@@ -31,15 +31,15 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         enum Wide { Four = 4, Eight = 8 }
         """",
         """
-        using LstmGen;
-        namespace A;
-        public class Base
+        namespace Other { class RecurrentModelAttribute : System.Attribute; }
+        namespace A
         {
-            public Base() { }
+            [Other.RecurrentModel]
+            public class Base
+            {
+                public Base() { }
+            }
         }
-
-        [RecurrentModel, Features(2), Gru(3), Regression(1)]
-        public partial class Derived : Base;
         """,
         """
         using LstmGen;
@@ -69,6 +69,9 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
 
         [RecurrentModel, Features(2), Cell(typeof(Own), 5), Regression(1)]
         public partial class OfCell;
+
+        [RecurrentModel, Features(2), Gru(3), Regression(1)]
+        public partial class Derived : Base;
         """,
         "global using Net = LstmGen.RecurrentModelAttribute;\n",
         """
@@ -81,7 +84,10 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
             [Net, Features(1), Layer(2), Regression(1)] public partial class ByGlobal;
             [Local, Features(1), Layer(3), Regression(1)] public partial class ByLocal;
             [Inner, Features(1), Layer(4), Regression(1)] public partial class ByInner;
-            public partial class Outer { [RecurrentModel(Backends = Backends.Simd), Features(0), Rnn(2), Regression(1)] partial class Nested { } }
+            public partial class Outer
+            {
+                [RecurrentModel(Backends = Backends.Simd), Features(0), Rnn(2), Regression(1)] partial class Nested { }
+            }
         }
         """,
         """
@@ -100,7 +106,7 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         using static A.Values;
         using static A.Others;
         namespace A;
-        [RecurrentModel, Features(1), Rnn(Five, Name = nameof(Helper.Twice)), Regression(1)]
+        [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu), Features(1), Rnn(Five, Name = nameof(Helper.Twice)), Regression(1)]
         public partial class ByNames;
         """,
         """
@@ -112,8 +118,8 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
 
         public class Others : Values
         {
-            public int One() { return 1; }
-            public int Two { get; set; }
+            public static int One() { return 1; }
+            public static int Two { get; set; }
         }
         """,
     ];
@@ -131,7 +137,7 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         Of("a body of a method beside constants", 1, "a + 1", "a + 2"),
         Of("another base", 8, "class Unrelated", "class Unrelated : System.Attribute"),
         Of("a member elsewhere", 8, "class Unrelated {", "class Unrelated { int _more;"),
-        Of("a type that takes a name", 9, "// no", "namespace A { class LstmAttribute : System.Attribute { public LstmAttribute(int a) { } } } // no"),
+        Of("a type that takes a name", 9, "// no", "namespace A { class LstmAttribute(int a) : System.Attribute; } // no"),
         Of("a type that takes the name of the mark", 9, "code", "code\nnamespace A { class RecurrentModelAttribute : System.Attribute; }"),
         Of("a type System in the way", 9, "// no code\n", "// no code\nclass System;\n"),
         Of("a type of the runtime in the way", 9, "no code", "no code \nnamespace LstmGen { class ModelFile; }"),
@@ -143,8 +149,9 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         Of("an alias of a space removed", 7, "using Inner = LstmGen.RecurrentModelAttribute;", ""),
         Of("an alias of a layer", 7, "Layer = LstmGen.RnnAttribute", "Layer = LstmGen.GruAttribute"),
         Of("the constructor of a base", 2, "Base()", "Base(int size)"),
-        Of("a base that is abstract with a member", 2, "public class Base\n{", "public abstract class Base\n{ public abstract void Save();"),
-        Of("a base that is a model", 2, "public class Base\n", "[RecurrentModel, Features(2), Gru(3), Regression(1)]\npublic class Base\n"),
+        Of("a base with an abstract member", 2, "Base() { }", "Base() { }\n        public abstract void Save();"),
+        Of("a base that is a model", 2, "Other.RecurrentModel]", "LstmGen.RecurrentModel]"),
+        Of("a base without its mark", 2, "[Other.RecurrentModel]", ""),
         Of("a member of the class that exists", 0, "Own => 1;", "Own => 1; public int ParameterCount => 2;"),
         Of("a constructor of the class", 0, "{\n    public int Own", "{\n    public First(string name) { }\n    public int Own"),
         Of("a member of another part that exists", 8, "Further()", "Save()"),
@@ -171,13 +178,13 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         Of("a method that an attribute names", 3, "Twice", "Thrice"),
         Of("a method of the name of a constant", 11, "One()", "Five()"),
         Of("a property of the name of a constant", 11, "Two", "Five"),
-        Of("a field of the name of a constant", 11, "Others : Values\n{", "Others : Values\n{ int A, Five = 1;"),
+        Of("a field of the name of a constant", 11, "Others : Values\n{", "Others : Values\n{ static int A, Five = 1;"),
         Of("a constant that hides another", 11, "Others : Values\n{", "Others : Values\n{ public const int Five = 6;"),
         Of("a class in place of a constant", 11, "Others : Values\n{", "Others : Values\n{ public class Five { }"),
         Of("a method elsewhere", 11, "One()", "Another(int a)"),
-        Of("a member that is not yet written out", 11, "    public int One", "    publ\n    public int One"),
-        Of("an attribute of a member elsewhere", 11, "    public int One", "    [System.Obsolete] public int One"),
-        Of("a member before others", 11, "    public int One", "    public int Zero => 0;\n    public int One"),
+        Of("a member that is not yet written out", 11, "    public static int One", "    publ\n    public static int One"),
+        Of("an attribute of a member elsewhere", 11, "    public static int One", "    [System.Obsolete] public static int One"),
+        Of("a member before others", 11, "    public static int One", "    public static int Zero => 0;\n    public static int One"),
         Of("a class declared twice", 9, "// no", "namespace A { static class Sizes { } } // no"),
         new("a file added", project => project.Add("namespace A; public partial class ByLocal { public int Save => 1; }")),
         new("a reference", project => project.HasGpus = true),

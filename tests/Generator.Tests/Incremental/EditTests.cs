@@ -1,6 +1,8 @@
 namespace LstmGen.Generator.Tests.Incremental;
 
-/// <summary>After any edits the generator says and writes what it does without having seen them: no reading that it keeps is out of date.</summary>
+/// <summary>
+/// After any edits the generator says and writes what it does without having seen them: no reading that it keeps is out of date.
+/// </summary>
 public class EditTests
 {
     public static TheoryData<string> Edits => [.. Edit.All.Select(edit => edit.Name)];

@@ -26,7 +26,8 @@ internal sealed class EditedProject
     public bool ChecksOverflow { get; set; }
 
     /// <summary>Has text replaced in a file.</summary>
-    public void Replace(int file, string old, string changed) => _files[file] = _files[file].Replace(old, changed, StringComparison.Ordinal);
+    public void Replace(int file, string old, string changed) =>
+        _files[file] = _files[file].Replace(old, changed, StringComparison.Ordinal);
 
     /// <summary>Adds a file behind the others.</summary>
     public void Add(string file) => _files.Add(file);
@@ -72,7 +73,9 @@ internal sealed class EditedProject
         MetadataReference[] references = [.. _empty.References, .. HasGpus ? Gpus.References([Gpus.Wanted]) : []];
         if (!next.References.SequenceEqual(references))
             next = next.WithReferences(references);
-        Compilation = next.Options.CheckOverflow == ChecksOverflow ? next : next.WithOptions(next.Options.WithOverflowChecks(ChecksOverflow));
+        if (next.Options.CheckOverflow != ChecksOverflow)
+            next = next.WithOptions(next.Options.WithOverflowChecks(ChecksOverflow));
+        Compilation = next;
     }
 
     private static string Head(string text) => text.Length > 200 ? text[..200] : text;
