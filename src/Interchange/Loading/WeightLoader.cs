@@ -56,7 +56,8 @@ public static class WeightLoader
                         file,
                         $"no tensor '{name}' for {info} of {description.Name}; the file has {Names(file.Tensors)}. Set Prefix or Rename, "
                             + "or give the layer that Name."
-                            + (file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why } ? $" Its graph is read as far as {why}." : ""));
+                            + (file is { Kind: WeightFileKind.Onnx, Sketch.NoChain: { } why }
+                                ? $" Its graph is read as far as {why}." : ""));
                 missing.Add(info.Name);
                 continue;
             }

@@ -105,7 +105,8 @@ internal static class DataCheck
                     $"There are {weights.Describe()}, but the loss of head '{head.Name}' is that of whole paths of tags (CRF), which "
                         + "has no part for each step. "
                     + $"Leave single steps open by the target {head.IgnoreIndex}, or weigh whole sequences by "
-                    + $"SequenceSet.WithWeights{(weights.Head is null ? "; say by the argument head which other heads the weights are for" : "")}.",
+                    + "SequenceSet.WithWeights"
+                    + (weights.Head is null ? "; say by the argument head which other heads the weights are for." : "."),
                     nameof(set));
             WeightCheck.RequireSteps(set, targets, weights, nameof(set));
         }
