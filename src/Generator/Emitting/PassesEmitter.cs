@@ -38,7 +38,8 @@ internal static class PassesEmitter
         }
 
         EmitRows(
-            w, "Forward", "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.",
+            w, "Forward",
+            "Everything from the input to the heads' outputs for rows [rowBegin, rowEnd), which are independent of each other.",
             Stacked(plan, plan.Layers, wave => wave.Forward, layer => layer.Forward));
         w.Line();
         EmitRows(

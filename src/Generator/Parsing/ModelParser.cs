@@ -171,7 +171,7 @@ internal static class ModelParser
         }
     }
 
-    // What only the laid-out model shows: shapes that do not meet, names that are not free.
+    // What only the laid-out model shows: shapes that do not fit, names that are not free.
     private static void CheckText(
         ModelText text, TypeDeclarationSyntax declaration, List<Element> elements, Element? source, Compilation compilation,
         List<DiagnosticInfo> diagnostics)

@@ -64,7 +64,7 @@ public sealed class DeviceKernels
     /// <summary>Sequences joined with earlier ones.</summary>
     public SkipKernels Skips { get; }
 
-    /// <summary>Losses of rows that do not meet, and their gradients.</summary>
+    /// <summary>Losses of rows that are independent of each other, and their gradients.</summary>
     public LossKernels Losses { get; }
 
     /// <summary>Whole paths of tags.</summary>

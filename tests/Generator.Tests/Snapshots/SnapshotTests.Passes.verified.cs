@@ -48,7 +48,7 @@
             new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
-        /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd): rows do not meet.</summary>
+        /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd), which are independent of each other.</summary>
         static void gen::IModelPasses.Forward<V>(train::ModelWorkspace work, int rowBegin, int rowEnd)
         {
             Workspace ws = (Workspace)work;

@@ -2,7 +2,7 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
 
-/// <summary>A loss whose rows, and steps where there is an output at every step, do not meet.</summary>
+/// <summary>A loss whose rows, and steps where there is an output at every step, are independent of each other.</summary>
 internal abstract class RowwiseLoss : HeadLoss
 {
     /// <summary>

@@ -13,7 +13,7 @@ public static class StepsPerProduct
     /// <summary>
     /// Steps of [T, B, stride] that may be computed as one block of rows: several where
     /// [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) is the whole of a small batch, whose steps lie one after
-    /// another; else 1. Rows do not meet in a product, so the results are the same.
+    /// another; else 1. Rows of a product are independent, so the results are the same.
     /// </summary>
     public static int Together(TimeLayout time, int rowBegin, int rowEnd) =>
         rowBegin == 0 && rowEnd == time.Batch ? Math.Clamp(Rows / time.Batch, 1, Math.Max(time.Steps, 1)) : 1;

@@ -154,7 +154,7 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// Updates <c>parameters[0..]</c>, which stand at flat index <paramref name="begin"/> of the block. An optimizer of one's
-    /// own overrides it. Several threads call it at once, for ranges that do not meet.
+    /// own overrides it. Several threads call it at once, for ranges that do not overlap.
     /// </summary>
     /// <param name="parameters">[m], updated in place.</param>
     /// <param name="gradients">[m].</param>

@@ -4,7 +4,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// What the kernels over time share: a group owns a few rows of the batch for all steps, a thread one unit or several of each,
-/// and rows do not meet, so that no group waits for another.
+/// and rows are independent, so that no group waits for another.
 /// </summary>
 internal sealed class IlgpuTimeLoop(RecurrentDirection d, int rows)
 {
