@@ -11,6 +11,7 @@ internal sealed unsafe class MpiWorld : Distribution
 
     private const int LongestError = 1024, StatusRoom = 64;
     private const uint NapMicroseconds = 50;
+    private static readonly TimeSpan Reading = TimeSpan.FromMilliseconds(300);
 
     private readonly IMpiConstants _constants;
     private readonly bool _anyThread;
@@ -128,7 +129,7 @@ internal sealed unsafe class MpiWorld : Distribution
     public override void Abort(string reason)
     {
         Console.Error.WriteLine($"LstmGen: rank {Rank} of {Ranks} on {Host} cannot go on and ends the job: {reason}");
-        Console.Error.Flush();
+        LetLauncherRead();
         _ = MpiNative.MPI_Abort(_constants.World, FailureCode);
         Environment.FailFast("MPI_Abort has returned.");
     }
@@ -165,6 +166,7 @@ internal sealed unsafe class MpiWorld : Distribution
         if (_anyThread)
             Abort(reason);
         Console.Error.WriteLine($"LstmGen: rank {Rank} of {Ranks} on {Host} ends the job: {reason}");
+        LetLauncherRead();
         System.Diagnostics.Process.GetCurrentProcess().Kill(); // mpirun sees it and ends the others
     }
 
@@ -177,9 +179,21 @@ internal sealed unsafe class MpiWorld : Distribution
         if (ended != 0)
             return;
         if (Environment.ExitCode == 0)
+        {
             _ = MpiNative.MPI_Finalize();
-        else
-            _ = MpiNative.MPI_Abort(_constants.World, Environment.ExitCode);
+            return;
+        }
+
+        LetLauncherRead();
+        _ = MpiNative.MPI_Abort(_constants.World, Environment.ExitCode);
+    }
+
+    // A launcher reads through a pipe what a rank writes. When it ends a job, MPICH's drops what it has not read by then.
+    private static void LetLauncherRead()
+    {
+        Console.Out.Flush();
+        Console.Error.Flush();
+        Thread.Sleep(Reading);
     }
 
     private static int Place(ReadOnlySpan<int> counts, int[] places)

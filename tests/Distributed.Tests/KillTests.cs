@@ -9,7 +9,7 @@ namespace LstmGen.Distributed.Tests;
 [Collection("mpirun")]
 public sealed class KillTests : IDisposable
 {
-    private const int DefaultKills = 4, Epochs = 400;
+    private const int DefaultKills = 2, Epochs = 400;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen").FullName;
 

@@ -64,7 +64,7 @@ public partial class CommandLineTests
 
     [Theory, MemberData(nameof(Samples))]
     public void The_same_seed_prints_the_same_figures(string sample) =>
-        Assert.Equal(SampleRunner.FastFigures(sample, 1), SampleRunner.NewFastFigures(sample, 1));
+        Assert.Equal(SampleRunner.FiguresOfOneEpoch(sample, 1), SampleRunner.FiguresOfOneEpoch(sample, 1));
 
     [Theory, MemberData(nameof(Samples))]
     public void Help_lists_the_options_and_the_readme_explains_each_on_one_screen(string sample)

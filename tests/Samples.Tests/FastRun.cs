@@ -11,9 +11,9 @@ internal sealed class FastRun
     private readonly Dictionary<string, byte[]> _files;
 
     /// <summary>Runs a sample; it must leave a report, pictures and models.</summary>
-    public FastRun(string sample, int seed)
+    public FastRun(string sample, int seed, params string[] arguments)
     {
-        using var runner = new SampleRunner(sample, "--fast", "--seed", seed.ToString(CultureInfo.InvariantCulture));
+        using var runner = new SampleRunner(sample, ["--fast", "--seed", seed.ToString(CultureInfo.InvariantCulture), .. arguments]);
         Assert.True(runner.ExitCode == 0, $"exit code {runner.ExitCode}: {runner.Error}");
         Assert.Contains($"seed {seed}", runner.Text, StringComparison.Ordinal);
         Assert.True(File.Exists(runner.Left("report.html")), "There is no report.");

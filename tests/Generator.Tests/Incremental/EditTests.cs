@@ -3,8 +3,14 @@ namespace LstmGen.Generator.Tests.Incremental;
 /// <summary>
 /// After any edits the generator says and writes what it does without having seen them: no reading that it keeps is out of date.
 /// </summary>
+/// <remarks><c>LSTMGEN_RANDOM_EDITS</c> sets how many edits are drawn.</remarks>
 public class EditTests
 {
+    private const int DefaultEdits = 50;
+
+    private static int RandomEdits =>
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_EDITS"), out int wish) ? wish : DefaultEdits;
+
     public static TheoryData<string> Edits => [.. Edit.All.Select(edit => edit.Name)];
 
     [Theory]
@@ -24,11 +30,10 @@ public class EditTests
     [Fact]
     public void Random_edits_done_and_undone()
     {
-        const int Steps = 150;
         var random = new Random(20260);
         var project = new EditedProject();
         var active = new HashSet<int>();
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < RandomEdits; step++)
         {
             int edit = random.Next(Edit.All.Count);
             if (!active.Remove(edit))
