@@ -43,7 +43,7 @@ internal sealed class Grid(GpuDevice device, double seconds, int steps, ResultFi
             ? new TrainOnDevice(c, there) { Parameters = model.Parameters.Count }
             : new InferItem(c, (IRecurrentModel)there) { Parameters = model.Parameters.Count };
         var sampler = new Sampler();
-        sampler.WarmUp(item, seconds / 2);
+        sampler.WarmUp(item, seconds / 2, settles: true);
         sampler.Take(item, seconds);
         var samples = new Samples();
         samples.Add(new JsonObject

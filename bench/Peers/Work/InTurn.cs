@@ -14,7 +14,7 @@ internal static class InTurn
         Sampler[] samplers = [.. items.Select(_ => new Sampler())];
         List<double>[] times = [.. items.Select(_ => new List<double>())];
         for (int i = 0; i < samplers.Length; i++)
-            samplers[i].WarmUp(items[i], seconds / 4);
+            samplers[i].WarmUp(items[i], seconds / 4, settles: true);
         for (int turn = 0; turn < turns; turn++)
         {
             for (int i = 0; i < samplers.Length; i++)

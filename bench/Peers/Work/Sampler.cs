@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace LstmGen.Bench.Peers.Work;
 
 /// <summary>Times a piece of work: warms it up, then takes samples of about two milliseconds each.</summary>
 internal sealed class Sampler
 {
-    private const double SampleSeconds = 2e-3;
+    private const double SampleSeconds = 2e-3, Settled = 0.3, MostWarmUp = 4;
     private readonly double[] _milliseconds = new double[4096];
     private readonly bool[] _clean = new bool[4096];
     private int _inner = 1;
@@ -24,8 +25,15 @@ internal sealed class Sampler
     /// <summary>
     /// Runs for <paramref name="seconds"/> and at least twice (once where one takes a second); returns the seconds of one run.
     /// </summary>
-    public double WarmUp(Items.BenchItem item, double seconds)
+    /// <param name="item">The work.</param>
+    /// <param name="seconds">How long at least.</param>
+    /// <param name="settles">
+    /// Whether it runs on, for four seconds at most, until for 0.3 seconds no method has been compiled: the runtime compiles hot methods
+    /// again on a thread of its own, which takes a processor from the work.
+    /// </param>
+    public double WarmUp(Items.BenchItem item, double seconds, bool settles)
     {
+        long compiled = JitInfo.GetCompiledMethodCount(), since = Stopwatch.GetTimestamp();
         long start = Stopwatch.GetTimestamp();
         double once;
         int runs = 0;
@@ -35,10 +43,14 @@ internal sealed class Sampler
             item.Run();
             once = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             runs++;
+            if (JitInfo.GetCompiledMethodCount() is long now && now != compiled)
+                (compiled, since) = (now, Stopwatch.GetTimestamp());
         }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds || (runs < 2 && once < 1));
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds || (runs < 2 && once < 1) || (settles && Compiles()));
         _inner = Math.Max(1, (int)(SampleSeconds / Math.Max(once, 1e-9)));
         return once;
+
+        bool Compiles() => Stopwatch.GetElapsedTime(since).TotalSeconds < Settled && Stopwatch.GetElapsedTime(start).TotalSeconds < MostWarmUp;
     }
 
     /// <summary>Takes samples for <paramref name="seconds"/>, at least one.</summary>

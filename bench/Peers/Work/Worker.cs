@@ -16,7 +16,7 @@ internal static class Worker
 {
     /// <param name="hello">Name, version and abilities of the peer.</param>
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
-    /// <param name="leastWarmUp">Seconds that the peer warms up at least, where it compiles its code while it runs.</param>
+    /// <param name="leastWarmUp">Seconds that the peer warms up at least, and until it has compiled its code, where it does so while it runs.</param>
     /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
     public static void Serve(
         object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
@@ -41,7 +41,7 @@ internal static class Worker
                     {
                         threads = int.Parse(words[3], CultureInfo.InvariantCulture);
                         item = open(cases[words[1]], words[2], threads);
-                        double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp));
+                        double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp), settles: leastWarmUp > 0);
                         Answer(new { once_ms = once * 1e3 });
                     }
                     catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)

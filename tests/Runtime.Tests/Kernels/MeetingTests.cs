@@ -60,6 +60,17 @@ public sealed class MeetingTests
         }
     }
 
+    // A thread that slept when the run began asked to be let in for 5 milliseconds, and slept again where a step took longer.
+    [Fact]
+    public void A_thread_that_sleeps_when_long_steps_begin_takes_part_all_the_same()
+    {
+        using WorkerPool pool = new(2);
+        Steps work = new(pool, 2) { Takes = 8 };
+        Assert.True(pool.RunTogether(work, 0, 2));
+        work.Check();
+        Assert.Equal(2, work.Threads.Count);
+    }
+
     // A thread that the system has taken off its processor between two steps is not waited for: all is computed while it is held.
     [Fact]
     public void A_thread_held_up_at_a_meeting_does_not_hold_up_the_others()
@@ -212,6 +223,9 @@ public sealed class MeetingTests
         public int Pause;
         public int Paused;
 
+        /// <summary>Milliseconds that a share takes.</summary>
+        public int Takes;
+
         /// <summary>What the pool must hand to the work.</summary>
         public int Phase;
 
@@ -258,6 +272,7 @@ public sealed class MeetingTests
             }
 
             Thread.SpinWait(spin);
+            if (Takes > 0) Thread.Sleep(Takes);
             _threads[step * parts + share] = thread;
             Interlocked.Increment(ref _counts[step * parts + share]);
         }

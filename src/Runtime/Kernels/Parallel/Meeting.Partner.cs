@@ -8,7 +8,7 @@ internal sealed partial class Meeting
     // About 20 microseconds; then other threads are let in between two looks.
     private const int Spins = 512;
 
-    // 200 microseconds that a thread waits for the caller, and 5 milliseconds to be let in.
+    // 200 microseconds that a thread waits for the caller, and 5 milliseconds awake to be let in; then it looks each millisecond.
     private static readonly long Wait = Stopwatch.Frequency / 5_000, WishWait = Stopwatch.Frequency / 200;
 
     /// <summary>Joins the run at hand; false where the thread is not let in. <see cref="Leave"/> follows.</summary>
@@ -49,11 +49,19 @@ internal sealed partial class Meeting
             else if (Patient || Stopwatch.GetTimestamp() - start < WishWait)
                 Thread.Yield();
             else
-                break;
+                Doze(partner);
         }
 
         Volatile.Write(ref partner.Words.Wish, 0);
         return first == partner.Joined ? 0 : first;
+    }
+
+    // A turn in which the caller computes all shares may last longer than a thread should wait awake.
+    private static void Doze(Partner partner)
+    {
+        partner.Asleep = true;
+        Thread.Sleep(1);
+        partner.Asleep = false;
     }
 
     private int NextOf(Partner partner)
