@@ -50,7 +50,8 @@ internal sealed class Sampler
         _inner = Math.Max(1, (int)(SampleSeconds / Math.Max(once, 1e-9)));
         return once;
 
-        bool Compiles() => Stopwatch.GetElapsedTime(since).TotalSeconds < Settled && Stopwatch.GetElapsedTime(start).TotalSeconds < MostWarmUp;
+        bool Compiles() =>
+            Stopwatch.GetElapsedTime(since).TotalSeconds < Settled && Stopwatch.GetElapsedTime(start).TotalSeconds < MostWarmUp;
     }
 
     /// <summary>Takes samples for <paramref name="seconds"/>, at least one.</summary>

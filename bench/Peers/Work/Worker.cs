@@ -16,7 +16,9 @@ internal static class Worker
 {
     /// <param name="hello">Name, version and abilities of the peer.</param>
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
-    /// <param name="leastWarmUp">Seconds that the peer warms up at least, and until it has compiled its code, where it does so while it runs.</param>
+    /// <param name="leastWarmUp">
+    /// Seconds that the peer warms up at least, and until it has compiled its code, where it does so while it runs.
+    /// </param>
     /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
     public static void Serve(
         object hello, Func<BenchCase, string, int, BenchItem> open, double leastWarmUp = 0, Func<int, double>? peak = null)
