@@ -35,13 +35,10 @@ internal static class ParametersEmitter
                 + $"Causal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
             if (plan.Statics > 0)
                 w.Line($"StaticFeatures = {plan.Statics},");
-            using (w.OpenList("Parameters ="))
-            {
-                foreach (ParameterPlan p in plan.Parameters)
-                    w.Line($"new({Literal.Of(p.Name)}, {p.Offset}, "
-                        + $"[{string.Join(", ", p.Shape)}]{(p.Quantizes ? ", quantizes: true" : "")})"
-                        + $"{(p.Frozen ? " { Frozen = true }" : "")},");
-            }
+            w.Line("Parameters = ParameterTable.Read(\n    " + string.Join(
+                ",\n    ",
+                plan.Parameters.Select(p =>
+                    Literal.Of($"{p.Comment}{(p.Quantizes ? " quantizes" : "")}{(p.Frozen ? " frozen" : "")}"))) + "),");
 
             using (w.OpenList("States ="))
             {
@@ -169,54 +166,59 @@ internal static class ParametersEmitter
         w.Summary("The parameters as the kernels read them.");
         using (w.Open("public sealed class PackedWeights : PackedParameters"))
         {
-            w.Line("private readonly bool _training;\n");
             w.Summary("Room for the weights that inference reads, and for those that the backward pass reads too.");
-            using (w.Open("public PackedWeights(bool training)"))
-            {
-                w.Line("_training = training;");
-                foreach (LayerObject layer in layers)
-                    w.Line($"{layer.Name} = new(Passes.{layer.Name}, training);");
-                foreach (PackedPlan p in own.Where(p => !p.TrainingOnly))
-                    w.Line($"{p.Name} = {p.Create};");
-                if (own.Any(p => p.TrainingOnly))
-                {
-                    w.Line("if (!training)\n    return;");
-                    foreach (PackedPlan p in own.Where(p => p.TrainingOnly))
-                        w.Line($"{p.Name} = {p.Create};");
-                }
-            }
-
+            w.Line("public PackedWeights(bool training)\n    : base(training)");
+            using (w.Open())
+                EmitCreation(w, layers, own);
             foreach (LayerObject layer in layers)
                 w.Line($"\ninternal readonly {layer.PackedType} {layer.Name};");
             foreach (PackedPlan p in own)
             {
                 w.Line();
                 w.Summary(p.Summary);
-                w.Line($"internal readonly {p.Type} {p.Name}{(p.TrainingOnly ? " = null!" : "")};");
+                w.Line($"internal readonly {p.Type} {p.Name};");
             }
 
-            string[] matrices =
-                [.. layers.Select(layer => $".. {layer.Name}.Matrices"), .. own.Where(p => p.Quantizes).Select(p => p.Name)];
+            string[] matrices = [.. own.Where(p => p.Quantizes).Select(p => p.Name)];
             if (matrices.Length > 0)
                 w.Line($"\n/// <inheritdoc/>\nprotected override PackedMatrix[] Matrices => [{string.Join(", ", matrices)}];");
             if (plan.ReadsInPlace)
                 w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
-            w.Line();
-            w.Line("/// <inheritdoc/>");
-            var pieces = new Pieces("Pack", "ReadOnlySpan<float> parameters", "parameters");
-            using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
-            {
-                pieces.Emit(
-                    w,
-                    [.. layers.Select(layer => $"{layer.Name}.Pack(parameters, _training, ForInputGradient);"),
-                        .. own.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack)]);
-                PackedPlan[] training = [.. own.Where(p => p.TrainingOnly)];
-                if (training.Length > 0)
-                    w.Line("if (!_training)\n    return;");
-                pieces.Emit(w, training.Select(p => $"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}"));
-            }
-
-            pieces.EmitMethods(w);
+            EmitPack(w, [.. own.Where(p => !p.IsPart)]);
         }
+    }
+
+    private static void EmitCreation(CodeWriter w, LayerObject[] layers, PackedPlan[] own)
+    {
+        foreach (LayerObject layer in layers)
+            w.Line($"{layer.Name} = new(Passes.{layer.Name}, training);");
+        foreach (PackedPlan p in own.Where(p => !p.TrainingOnly))
+            w.Line($"{p.Name} = {p.Create};");
+        string[] parts = [.. layers.Select(layer => layer.Name), .. own.Where(p => p.IsPart).Select(p => p.Name)];
+        if (parts.Length > 0)
+            w.Line($"SetParts({string.Join(", ", parts)});");
+        if (!own.Any(p => p.TrainingOnly))
+            return;
+        w.Line("if (!training)\n    return;");
+        foreach (PackedPlan p in own.Where(p => p.TrainingOnly))
+            w.Line($"{p.Name} = {p.Create};");
+    }
+
+    private static void EmitPack(CodeWriter w, PackedPlan[] own)
+    {
+        if (own.Length == 0)
+            return;
+        w.Line("\n/// <inheritdoc/>");
+        var pieces = new Pieces("Pack", "ReadOnlySpan<float> parameters", "parameters");
+        using (w.Open("protected override void Pack(ReadOnlySpan<float> parameters)"))
+        {
+            pieces.Emit(w, own.Where(p => !p.TrainingOnly).SelectMany(p => p.Pack));
+            PackedPlan[] training = [.. own.Where(p => p.TrainingOnly)];
+            if (training.Length > 0)
+                w.Line("if (!Training)\n    return;");
+            pieces.Emit(w, training.Select(p => $"{(p.ForInput ? "if (ForInputGradient)\n    " : "")}{string.Join("\n", p.Pack)}"));
+        }
+
+        pieces.EmitMethods(w);
     }
 }

@@ -18,8 +18,11 @@ internal static class WorkspaceEmitter
             {
                 layers.Emit(
                     w,
-                    [.. plan.Objects.Select(layer => $"{layer.Name} = {layer.Create(name)};"),
+                    [.. Own(plan).Where(b => b.Create is not null).Select(b => $"{b.Name} = {b.Create};"),
+                        .. plan.Objects.Select(layer => $"{layer.Name} = {layer.Create(name)};"),
                         .. plan.Objects.Select(layer => layer.After).OfType<string>()]);
+                if (plan.Objects.Any())
+                    w.Line($"SetLayers({string.Join(", ", plan.Objects.Select(layer => layer.Name))});");
                 w.Line("if (training)\n    Packed = new PackedWeights(true);");
                 if (BackwardEmitter.Offsets(plan) is { } stages)
                     w.Line(stages);
@@ -32,7 +35,8 @@ internal static class WorkspaceEmitter
                         $"SourceAttentions = new[] {{ {string.Join(", ", plan.SourceAttentions.Select(attention => attention.Name))} }};");
             }
 
-            EmitLayers(w, plan);
+            foreach (LayerObject layer in plan.Objects)
+                w.Line($"\ninternal {layer.Type} {layer.Name};\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
             foreach (HeadPlan head in plan.Heads)
             {
                 w.Line();
@@ -57,71 +61,76 @@ internal static class WorkspaceEmitter
                 w.Line($"internal readonly TimeLayout {time.Name} = new();");
             }
 
-            foreach (BufferPlan b in plan.Buffers.Where(b => b.Owner is null))
+            foreach (BufferPlan b in Own(plan))
             {
                 w.Line();
                 w.Summary($"{b.Shape}: {b.Summary}{(b.TrainingOnly ? "; for training" : "")}.");
-                w.Line($"internal readonly AlignedBuffer {b.Name} = new();");
+                w.Line(b.Create is null ? $"internal readonly AlignedBuffer {b.Name} = new();" : $"internal AlignedBuffer {b.Name};");
             }
 
             w.Line();
-            w.Line("/// <inheritdoc/>");
-            using (w.Open("public override void CopyFinalState(ModelState destination)"))
-            {
-                foreach (string statement in plan.Layers.SelectMany(layer => layer.SaveState))
-                    w.Line(statement);
-            }
-
-            w.Line();
+            EmitState(w, plan);
             EmitActivations(w, plan);
             WideStepEmitter.Emit(w, plan);
             w.Line("/// <inheritdoc/>");
             w.Line("public override void Run(int phase, int part) => ModelPhases.Run<Passes>(this, phase, part);");
-            w.Line();
-            w.Line("/// <inheritdoc/>");
-            var pieces = new Pieces("Resize");
-            using (w.Open("protected override void Resize()"))
-            {
-                foreach (TimePlan time in plan.Times)
-                    w.Line(time.Derive);
-                pieces.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Resize(this);"));
-                pieces.Emit(w, plan.Buffers.Where(b => b is { TrainingOnly: false, Owner: null }).Select(Size));
-                foreach (string statement in plan.Heads.SelectMany(head => head.PlaceOutputs))
-                    w.Line(statement);
-                if (plan.Buffers.Any(b => b is { TrainingOnly: true, Owner: null }))
-                {
-                    w.Line("if (!Training)\n    return;");
-                    pieces.Emit(w, plan.Buffers.Where(b => b is { TrainingOnly: true, Owner: null }).Select(Size));
-                    foreach (string statement in plan.Heads.SelectMany(head => head.PlaceGradients))
-                        w.Line(statement);
-                }
-            }
-
-            pieces.EmitMethods(w);
+            EmitResize(w, plan);
             layers.EmitMethods(w);
         }
     }
 
-    // The layers' objects read the copies that are theirs.
-    private static void EmitLayers(CodeWriter w, ModelPlan plan)
+    private static IEnumerable<BufferPlan> Own(ModelPlan plan) => plan.Buffers.Where(b => b.Owner is null);
+
+    // The base sizes the layers, and buffers of the usual lengths.
+    private static void EmitResize(CodeWriter w, ModelPlan plan)
     {
-        if (!plan.Objects.Any())
+        BufferPlan[] buffers = [.. Own(plan).Where(b => b.Create is null)];
+        string[] always = [.. buffers.Where(b => !b.TrainingOnly).Select(Size), .. plan.Heads.SelectMany(head => head.PlaceOutputs)];
+        string[] training = [.. buffers.Where(b => b.TrainingOnly).Select(Size), .. plan.Heads.SelectMany(head => head.PlaceGradients)];
+        if (plan.Times.Count + always.Length + training.Length == 0)
             return;
-        foreach (LayerObject layer in plan.Objects)
-            w.Line($"\ninternal {layer.Type} {layer.Name} = null!;\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
-        var use = new Pieces("Use", "PackedWeights packed", "packed");
+        var pieces = new Pieces("Resize");
         w.Line("\n/// <inheritdoc/>");
-        using (w.Open("protected override void Use(PackedWeights packed)"))
-            use.Emit(w, plan.Objects.Select(layer => $"{layer.Name}.Packed = packed.{layer.Name};"));
-        use.EmitMethods(w);
+        using (w.Open("protected override void Resize()"))
+        {
+            foreach (TimePlan time in plan.Times)
+                w.Line(time.Derive);
+            w.Line("base.Resize();");
+            pieces.Emit(w, always);
+            if (training.Length > 0)
+            {
+                w.Line("if (!Training)\n    return;");
+                pieces.Emit(w, training);
+            }
+        }
+
+        pieces.EmitMethods(w);
+    }
+
+    // The base saves the states of the layers' objects.
+    private static void EmitState(CodeWriter w, ModelPlan plan)
+    {
+        string[] statements = [.. plan.Layers.SelectMany(layer => layer.SaveState)];
+        if (statements.Length == 0)
+            return;
+        w.Line("/// <inheritdoc/>");
+        using (w.Open("public override void CopyFinalState(ModelState destination)"))
+        {
+            w.Line("base.CopyFinalState(destination);");
+            foreach (string statement in statements)
+                w.Line(statement);
+        }
+
+        w.Line();
     }
 
     private static string Size(BufferPlan buffer) => $"{buffer.Name}.EnsureLength(checked({buffer.Length}));";
 
+    // The base shows the layers' objects.
     private static void EmitActivations(CodeWriter w, ModelPlan plan)
     {
         string[] layers = [.. plan.Layers.SelectMany(layer => layer.Activations)];
-        if (layers.Length == 0)
+        if (layers.SequenceEqual(plan.Objects.Select(layer => layer.Inspect)))
             return;
         w.Line("/// <inheritdoc/>");
         using (w.OpenWith("public override RecurrentActivations[] RecurrentLayers => new RecurrentActivations[]", "};"))

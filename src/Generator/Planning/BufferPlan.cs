@@ -13,6 +13,9 @@ internal sealed record BufferPlan(string Name, string Length, string Shape, stri
     /// </summary>
     public string DeviceLength { get; init; } = Length;
 
+    /// <summary>C# expression by which a workspace makes it, if its length is one of the usual ones; else null.</summary>
+    public string? Create { get; init; }
+
     /// <summary>The object of the workspace that has it and sizes it; null for the workspace itself.</summary>
     public string? Owner { get; init; }
 

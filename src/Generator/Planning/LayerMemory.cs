@@ -37,12 +37,18 @@ internal abstract class LayerMemory
     {
         string steps = extraSteps == 0 ? $"{time}.Steps" : $"({time}.Steps + {extraSteps})";
         string shape = extraSteps == 0 ? $"{Length(time)}" : $"{Length(time)} + {extraSteps}";
-        Buffer(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly);
+        Buffer(new BufferPlan(name, $"{steps} * {time}.Batch * {stride}", $"[{shape}, B, {stride}]", summary, trainingOnly)
+        {
+            Create = extraSteps == 0 ? Create("StepBuffer", time, stride, trainingOnly) : null,
+        });
     }
 
     /// <summary>A buffer [B, stride].</summary>
     public void RowBuffer(string name, Number stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
-        Buffer(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly);
+        Buffer(new BufferPlan(name, $"{time}.Batch * {stride}", $"[B, {stride}]", summary, trainingOnly)
+        {
+            Create = Create("RowBuffer", time, stride, trainingOnly),
+        });
 
     /// <summary>A buffer that holds the step at hand, [B, stride]; on a device all steps, [T, B, stride].</summary>
     public void PassingBuffer(string name, Number stride, string summary, bool trainingOnly = false, string time = TimePlan.Input) =>
@@ -60,6 +66,13 @@ internal abstract class LayerMemory
     /// </summary>
     public void Pack(string name, string type, string create, string summary, bool trainingOnly, params string[] pack) =>
         Pack(new PackedPlan(name, type, create, summary, new EquatableArray<string>(pack), trainingOnly));
+
+    /// <summary>Copies of <paramref name="weight"/>, and of what goes with it, that fill themselves.</summary>
+    public void PackPart(ParameterPlan weight, string name, string type, string create, string summary)
+    {
+        weight.Quantizes = true;
+        Pack(new PackedPlan(name, type, create, summary, EquatableArray<string>.Empty, TrainingOnly: false) { IsPart = true });
+    }
 
     /// <summary>The copy of <paramref name="weight"/> that inference multiplies by.</summary>
     public void PackMatrix(ParameterPlan weight, string name, string create, string summary, params string[] pack) =>
@@ -79,4 +92,7 @@ internal abstract class LayerMemory
         if (!input.GradientUse.IsNever)
             Pack(new PackedPlan(name, type, create, summary, new EquatableArray<string>([pack]), true, !input.GradientUse.IsAlways));
     }
+
+    private static string Create(string method, string time, Number stride, bool trainingOnly) =>
+        $"{method}({time}, {stride}{(trainingOnly ? ", training: true" : "")})";
 }

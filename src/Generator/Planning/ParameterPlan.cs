@@ -20,5 +20,8 @@ internal sealed record ParameterPlan(string Name, int[] Shape, long Offset, stri
     /// <summary>A span expression over this parameter in <paramref name="block"/>, with its name and shape as a comment.</summary>
     public string Slice(string block) => $"{block}.Slice({Offset}, {Length})";
 
+    /// <summary>Its place in a block, as an argument for the runtime's ParameterPlace.</summary>
+    public string Place => $"new({Offset}, {Length})";
+
     public string Comment => $"{Name} [{string.Join(", ", Shape)}]";
 }

@@ -16,7 +16,7 @@ internal sealed record SourceSpec(string Name) : ElementSpec
     public string Head { get; init; } = "";
 
     [SameResults]
-    public EquatableArray<SourceState> States { get; init; } = new([]);
+    public EquatableArray<SourceState> States { get; init; } = EquatableArray<SourceState>.Empty;
 
     /// <summary>Why the class cannot be a source; null where it can.</summary>
     [SameResults]

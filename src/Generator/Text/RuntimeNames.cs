@@ -25,9 +25,6 @@ internal static class RuntimeNames
     /// <summary>The type of a block of floats.</summary>
     public const string AlignedBuffer = "AlignedBuffer";
 
-    /// <summary>The type of a matrix for products of one row with its transpose.</summary>
-    public const string TransposedBlocks = "TransposedBlocks";
-
     private static readonly Dictionary<string, (string Namespace, string Written)> Whole = Table(
         ("System", """
             ArgumentNullException IDisposable Math
@@ -42,17 +39,19 @@ internal static class RuntimeNames
             TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
-            ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights
-            CtcRows DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention DeviceTime
-            DeviceWorkspace Directions DropoutMask Elementwise EmbeddingTable EmittedWorkspace F32x16 F32x4 F32x8 FeatureColumns Float4
-            GateColumn GateLayout GateRegisters GateRows GateSlots GateWeightLayout GradientInput GradientShare HeadOutputs HeadRows
-            HeadSteps HiddenRow Huber IDeviceLanes ILanes IModelPasses IParallelWork JoinedChannels Lane LastStep LayerNormalization
-            LossFunctions LossScale MaxPooling MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream PackedCache
-            PackedMatrix PackedParameters PanelGemm ParameterDraws ParameterPlace ParameterReading ParameterViews PredictInput Quantile
-            ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces PreparedRowProduct RowRefs SavedWeights
-            SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel Softmax SkipConnection SoftmaxCrossEntropy
-            SourceAttention SourceBlock SourceModelStream StepsPerProduct StepLayout TimeDistributedDense DeviceStep TagDecoding
-            TransposedBlocks UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
+            ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows
+            CrfWeights CtcRows DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention
+            DeviceStep DeviceTime DeviceWorkspace Directions DropoutMask Elementwise EmbeddingTable EmittedLayer EmittedWeights
+            EmittedWorkspace F32x16 F32x4 F32x8 FeatureColumns Float4 GateColumn GateLayout GateRegisters GateRows GateSlots
+            GateWeightLayout GradientInput GradientShare HeadOutputs HeadRows HeadSteps HiddenRow Huber IDeviceLanes ILanes
+            IModelPasses IParallelWork JoinedChannels Lane LastStep LayerNormalization LossFunctions LossScale MaxPooling
+            MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream PackedCache PackedMatrix
+            PackedParameters PanelGemm ParameterDraws ParameterPlace ParameterReading ParameterTable ParameterViews PooledDenseWeights
+            PredictInput PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
+            RowPlaces RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel
+            SkipConnection Softmax SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepDenseWeights StepLayout
+            StepsPerProduct TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape
+            WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 

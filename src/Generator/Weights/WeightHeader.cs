@@ -20,7 +20,7 @@ internal sealed record WeightHeader(string Model, string File, EquatableArray<We
     {
         string[] lines = text.Split(['\n'], 3);
         if (lines.Length < 3)
-            return new("", "", default, null, "the build wrote no header");
+            return new("", "", EquatableArray<WeightTensorInfo>.Empty, null, "the build wrote no header");
         (string model, string file) = (lines[0].Trim(), lines[1].Trim());
         try
         {
@@ -39,7 +39,7 @@ internal sealed record WeightHeader(string Model, string File, EquatableArray<We
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or KeyNotFoundException or NullReferenceException)
         {
-            return new(model, file, default, null, "its header is no safetensors header");
+            return new(model, file, EquatableArray<WeightTensorInfo>.Empty, null, "its header is no safetensors header");
         }
     }
 }

@@ -131,6 +131,7 @@ public class NameFuzzTests
     [InlineData("sequences")]
     [InlineData("steps")]
     [InlineData("toString")]
+    [InlineData("resize")]
     public void A_name_that_can_be_given_is(string name) => Assert.Empty(Rules.Errors(
         out _,
         $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] "
@@ -138,7 +139,7 @@ public class NameFuzzTests
 
     [Theory]
     [InlineData("Regression(1, Name = \"rows\")")]
-    [InlineData("Regression(1, Name = \"resize\")")]
+    [InlineData("Regression(1, Name = \"run\")")]
     [InlineData("Regression(1, Name = \"continues\")")]
     [InlineData("Regression(1, Name = \"workspace\")")]
     [InlineData("Regression(1, Name = \"mood\"), Regression(1, Name = \"Mood\")")]

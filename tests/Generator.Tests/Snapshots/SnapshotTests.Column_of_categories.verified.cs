@@ -9,7 +9,7 @@
             return ws.Packed.Confirm(ws.Parameters, ws);
         }
 
-        /// <summary>dE[id] += dy_t, in the order of t and row; part {part} of {parts} takes its share of the 2 columns. Row 0, the padding, receives none.</summary>
+        /// <summary>dE[id] += dy_t, in the order of t and row; share 'part' of 'parts' of the 2 columns. Row 0, the padding, receives none.</summary>
         private static void Embedding0Gradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
             sys::Span<float> table = gradients.Slice(0, 8);

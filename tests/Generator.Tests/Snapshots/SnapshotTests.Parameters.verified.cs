@@ -14,15 +14,13 @@
             TimeSteps = 0,
             Causal = true,
             CausalBody = true,
-            Parameters =
-            [
-                new("lstm.weight_ih_l0", 0, [12, 2], quantizes: true),
-                new("lstm.weight_hh_l0", 24, [12, 3], quantizes: true),
-                new("lstm.bias_ih_l0", 60, [12]),
-                new("lstm.bias_hh_l0", 72, [12]),
-                new("head.weight", 84, [1, 3], quantizes: true),
-                new("head.bias", 87, [1]),
-            ],
+            Parameters = gen::ParameterTable.Read(
+                "lstm.weight_ih_l0 [12, 2] quantizes",
+                "lstm.weight_hh_l0 [12, 3] quantizes",
+                "lstm.bias_ih_l0 [12]",
+                "lstm.bias_hh_l0 [12]",
+                "head.weight [1, 3] quantizes",
+                "head.bias [1]"),
             States =
             [
                 new("lstm.h", 1, 3, 0),
@@ -81,42 +79,17 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public sealed class PackedWeights : gen::PackedParameters
     {
-        private readonly bool _training;
-
         /// <summary>Room for the weights that inference reads, and for those that the backward pass reads too.</summary>
         public PackedWeights(bool training)
+            : base(training)
         {
-            _training = training;
             Lstm0 = new(Passes.Lstm0, training);
-            HeadWeights = gen::PackedMatrix.ForGates(gen::GateLayout.Dense(1), 3);
-            HeadBias = new train::AlignedBuffer(8);
-            if (!training)
-                return;
-            HeadTransposed = gen::PackedMatrix.ForBackward(gen::GateLayout.Dense(1), 8);
+            Head = new(1, inner: 3, stride: 8, weight: new(84, 3), bias: new(87, 1), new gen::Channels(1, 3), training);
+            SetParts(Lstm0, Head);
         }
 
-        internal readonly cells::LstmLayer_cf022b88.PackedWeights Lstm0;
+        internal readonly cells::LstmLayer_6b56a273.PackedWeights Lstm0;
 
-        /// <summary>head.weight [1, 3] transposed</summary>
-        internal readonly gen::PackedMatrix HeadWeights;
-
-        /// <summary>bias, padded</summary>
-        internal readonly train::AlignedBuffer HeadBias;
-
-        /// <summary>head.weight [1, 3] for the gradient of its input</summary>
-        internal readonly gen::PackedMatrix HeadTransposed = null!;
-
-        /// <inheritdoc/>
-        protected override gen::PackedMatrix[] Matrices => [.. Lstm0.Matrices, HeadWeights];
-
-        /// <inheritdoc/>
-        protected override void Pack(sys::ReadOnlySpan<float> parameters)
-        {
-            Lstm0.Pack(parameters, _training, ForInputGradient);
-            HeadWeights.PackWeights(0, parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
-            gen::PackedMatrix.PackBias(HeadBias.Span, gen::GateLayout.Dense(1), parameters.Slice(87, 1), gen::GateSlots.One, add: false);
-            if (!_training)
-                return;
-            HeadTransposed.PackTransposed(parameters.Slice(84, 3), new gen::Channels(1, 3), gen::GateSlots.One);
-        }
+        /// <summary>head.weight [1, 3], head.bias [1]</summary>
+        internal readonly gen::PooledDenseWeights Head;
     }

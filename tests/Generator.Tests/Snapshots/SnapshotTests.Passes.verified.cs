@@ -45,7 +45,7 @@
         internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
         {
             new(ws.Packed.Lstm0.Weights, ws.Packed.Lstm0.Bias, ws.Input, 0, 2, ws.Lstm0H, 8, 3, ws.Lstm0.Gates),
-            new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
+            new(ws.Packed.Head.Weights, ws.Packed.Head.Bias, ws.Lstm0H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd), which are independent of each other.</summary>

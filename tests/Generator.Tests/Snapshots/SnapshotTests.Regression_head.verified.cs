@@ -5,7 +5,7 @@
             train::HeadWorkspace head = ws.Heads[0];
             // the last valid step of each row
             gen::LastStep.Gather(time, ws.Lstm0H.Span[(time.Batch * 8)..], 1, 8, ws.HeadPooled.Span, rowBegin, rowEnd);
-            gen::PanelGemm.Multiply(ws.Packed.HeadWeights, rowEnd - rowBegin, ws.Packed.HeadBias.Span, ws.HeadPooled.Span[(rowBegin * 8)..], 8, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
+            ws.Packed.Head.Forward(head, ws.HeadPooled, rowBegin, rowEnd);
         }
 
         /// <summary>Checks the targets; what the mean of the loss divides by.</summary>
@@ -30,16 +30,13 @@
         {
             train::TimeLayout time = ws.Time;
             train::HeadWorkspace head = ws.Heads[0];
-            gen::PanelGemm.Multiply(ws.Packed.HeadTransposed, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, ws.HeadPooledGradient.Span[(rowBegin * 8)..], 8, accumulate: false);
+            ws.Packed.Head.Backward(head, ws.HeadPooledGradient, rowBegin, rowEnd);
             gen::LastStep.ScatterAdd(time, ws.HeadPooledGradient.Span, 1, 8, ws.Lstm0OutputGradient.Span, rowBegin, rowEnd);
         }
 
-        /// <summary>dW += dy^T x, db += dy; part {part} of {parts} takes its share.</summary>
+        /// <summary>dW += dy^T x, db += dy; share 'part' of 'parts'.</summary>
         private static void HeadGradients(Workspace ws, sys::Span<float> gradients, int part, int parts)
         {
             train::HeadWorkspace head = ws.Heads[0];
-            gen::GateLayout layout = gen::GateLayout.Dense(1);
-            gen::WeightGradient.Accumulate(
-                new gen::GradientInput(gradients.Slice(84, 3), ws.HeadPooled.Span, 8, new gen::Channels(1, 3)), default, gradients.Slice(87, 1), default,
-                layout, gen::GateSlots.One, head.OutputGradients.Span, head.Stride, head.Rows, new gen::GradientShare(part, parts, 3));
+            ws.Packed.Head.AddGradients(head, gradients, ws.HeadPooled.Span, 8, part, parts);
         }

@@ -65,7 +65,7 @@
         {
             new(ws.Packed.Rnn0.Weights, ws.Packed.Rnn0.Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0.Gates),
             new(ws.Packed.Rnn1.Weights, ws.Packed.Rnn1.Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1.Gates),
-            new(ws.Packed.HeadWeights, ws.Packed.HeadBias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
+            new(ws.Packed.Head.Weights, ws.Packed.Head.Bias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
         };
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd), which are independent of each other.</summary>

@@ -5,56 +5,31 @@
         internal Workspace(global::Probes.M model, bool training)
             : base(model, model.Parameters, training)
         {
-            Lstm0 = new(global::Probes.M.Passes.Lstm0) { Time = Time, Workspace = this, X = Input, OutputGradient = Lstm0OutputGradient, XGradient = InputGradient };
+            Lstm0OutputGradient = StepBuffer(Time, 8, training: true);
+            HeadPooled = RowBuffer(Time, 8);
+            HeadPooledGradient = RowBuffer(Time, 8, training: true);
+            Lstm0 = new(global::Probes.M.Passes.Lstm0, "Lstm0", time: Time, workspace: this, x: Input, outputGradient: Lstm0OutputGradient, xGradient: InputGradient);
+            SetLayers(Lstm0);
             if (training)
                 Packed = new PackedWeights(true);
         }
 
-        internal cells::LstmLayer_cf022b88 Lstm0 = null!;
+        internal cells::LstmLayer_6b56a273 Lstm0;
 
         internal train::AlignedBuffer Lstm0H => Lstm0.H;
-
-        /// <inheritdoc/>
-        protected override void Use(PackedWeights packed)
-        {
-            Lstm0.Packed = packed.Lstm0;
-        }
 
         /// <summary>Outputs, targets and loss of head 'head', [B, 1].</summary>
         public train::HeadWorkspace Head => Heads[0];
 
         /// <summary>[T, B, 8]: gradient of the output; for training.</summary>
-        internal readonly train::AlignedBuffer Lstm0OutputGradient = new();
+        internal train::AlignedBuffer Lstm0OutputGradient;
 
         /// <summary>[B, 8]: what the head reads: last.</summary>
-        internal readonly train::AlignedBuffer HeadPooled = new();
+        internal train::AlignedBuffer HeadPooled;
 
         /// <summary>[B, 8]: its gradient; for training.</summary>
-        internal readonly train::AlignedBuffer HeadPooledGradient = new();
-
-        /// <inheritdoc/>
-        public override void CopyFinalState(lstm::ModelState destination)
-        {
-            Lstm0.SaveState(this, destination);
-        }
-
-        /// <inheritdoc/>
-        public override train::RecurrentActivations[] RecurrentLayers => new train::RecurrentActivations[]
-        {
-            Lstm0.Inspect("Lstm0"),
-        };
+        internal train::AlignedBuffer HeadPooledGradient;
 
         /// <inheritdoc/>
         public override void Run(int phase, int part) => gen::ModelPhases.Run<Passes>(this, phase, part);
-
-        /// <inheritdoc/>
-        protected override void Resize()
-        {
-            Lstm0.Resize(this);
-            HeadPooled.EnsureLength(checked(Time.Batch * 8));
-            if (!Training)
-                return;
-            Lstm0OutputGradient.EnsureLength(checked(Time.Steps * Time.Batch * 8));
-            HeadPooledGradient.EnsureLength(checked(Time.Batch * 8));
-        }
     }

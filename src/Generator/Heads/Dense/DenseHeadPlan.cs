@@ -20,7 +20,7 @@ internal sealed class DenseHeadPlan(
     public override IEnumerable<string> Forward => [$"{Name}Forward(ws, rowBegin, rowEnd);"];
 
     public override StreamStep? StreamStep => input.RowAtStep is { } row
-        ? new(["{0}"], $"ws.Packed.{Name}Weights, ws.Packed.{Name}Bias, {row}, {Input.Inner}, null, 0, 0, {Workspace}.Outputs")
+        ? new(["{0}"], $"ws.Packed.{Name}.Weights, ws.Packed.{Name}.Bias, {row}, {Input.Inner}, null, 0, 0, {Workspace}.Outputs")
         : base.StreamStep;
 
     public override IEnumerable<string> Backward => [$"{Name}Backward(ws, rowBegin, rowEnd);"];
@@ -64,7 +64,7 @@ internal sealed class DenseHeadPlan(
                 body =>
                 {
                     input.EmitForward(body);
-                    input.EmitDense(body, $"ws.Packed.{Name}Weights", $"ws.Packed.{Name}Bias.Span");
+                    input.EmitDense(body);
                 }, Locals);
         }
     }
@@ -102,7 +102,7 @@ internal sealed class DenseHeadPlan(
 
     private void EmitGradients(CodeWriter w)
     {
-        w.Summary("dW += dy^T x, db += dy; part {part} of {parts} takes its share.");
+        w.Summary("dW += dy^T x, db += dy; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Scope(EmitGradientStatements, Locals);
@@ -112,19 +112,18 @@ internal sealed class DenseHeadPlan(
     private void EmitGradientStatements(CodeWriter w)
     {
         // An embedding that shares the table adds to it too: both share it by tokens, so that no two threads write the same value.
-        bool adds = !weight.Frozen || bias is not null, byPanels = weight.Frozen
-            || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
+        bool byPanels = weight.Frozen || ReferenceEquals(weight, site.Plan.Handed<EmbeddingTablePlan>()?.Table);
         const string Sums = "layout, GateSlots.One, head.OutputGradients.Span, head.Stride", Panels = "panel, panelEnd";
-        if (adds)
-            w.Line($"GateLayout layout = GateLayout.Dense({Outputs});");
-        if (adds && byPanels)
+        if (byPanels && (!weight.Frozen || bias is not null))
             w.Line(
-                "int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
-        string share = byPanels ? Panels : $"new GradientShare(part, parts, {Input.Width})";
-        if (!weight.Frozen)
+                $"GateLayout layout = GateLayout.Dense({Outputs});\n"
+                + "int panel = (int)((long)layout.Panels * part / parts), panelEnd = (int)((long)layout.Panels * (part + 1) / parts);");
+        if (!byPanels)
+            w.Line($"ws.Packed.{Name}.AddGradients(head, gradients, {input.GradientRows}, {Input.Stride}, part, parts);");
+        else if (!weight.Frozen)
             w.Line(
                 WeightGradientCall.Of(
-                    weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", share,
+                    weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", Panels,
                     bias?.Slice("gradients") ?? "default"));
         else if (bias is not null)
             w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");

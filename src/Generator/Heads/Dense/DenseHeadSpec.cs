@@ -33,8 +33,11 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec, IPlannable
             ? plan.Parameter($"{title}.bias", [Outputs], HeadInitialization.DrawBias(plan.Options, site.Input.Width))
             : null;
         HeadLoss loss = Loss(site);
-        Pack(site, weight, bias);
-        input.PackTransposed(weight, Outputs);
+        plan.PackPart(
+            weight, site.Name, input.WeightsType,
+            $"new({Outputs}, inner: {site.Input.Inner}, {input.WeightsStride}weight: {weight.Place}, bias: {bias?.Place ?? "default"}, "
+                + $"{site.Input.Channels}, training)",
+            $"{weight.Comment}{(bias is null ? "" : ", " + bias.Comment)}");
 
         bool everyStep = Pooling == PoolingKind.EveryStep;
         var row = new TableRow(
@@ -51,19 +54,6 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec, IPlannable
             LossWeight = LossWeight,
             Length = plan.Length(site.Input.Time),
         });
-    }
-
-    private void Pack(HeadPlacement site, ParameterPlan weight, ParameterPlan? bias)
-    {
-        string name = site.Name, layout = $"GateLayout.Dense({Outputs})";
-        site.Plan.PackMatrix(
-            weight, name + "Weights", $"PackedMatrix.ForGates({layout}, {site.Input.Inner})", $"{weight.Comment} transposed",
-            $"{name}Weights.PackWeights(0, {weight.Slice("parameters")}, {site.Input.Channels}, GateSlots.One);");
-        site.Plan.Pack(
-            name + "Bias", RuntimeNames.AlignedBuffer, $"new AlignedBuffer({Layout.Pad(Outputs)})", "bias, padded", false,
-            bias is null
-                ? []
-                : [$"PackedMatrix.PackBias({name}Bias.Span, {layout}, {bias.Slice("parameters")}, GateSlots.One, add: false);"]);
     }
 
     /// <summary>Reads the properties of a head with pooling.</summary>

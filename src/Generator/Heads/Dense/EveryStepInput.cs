@@ -27,9 +27,7 @@ internal sealed class EveryStepInput : HeadInput
 
     public override string GradientRows => _dropout > 0 ? $"ws.{Name}Dropped.Span" : Sequence;
 
-    public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
-        Transposed, RuntimeNames.TransposedBlocks, $"new TransposedBlocks({outputs}, {Input.Channels})",
-        $"{weight.Comment} for the gradient of its input", true, $"{Transposed}.Pack({weight.Slice("parameters")});");
+    public override string WeightsType => "StepDenseWeights";
 
     public override void EmitForward(CodeWriter w)
     {
@@ -54,13 +52,13 @@ internal sealed class EveryStepInput : HeadInput
 
     private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);
 
-    public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
-        TimeDistributedDense.Multiply(time, {weights}, {bias}, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);
+    public override void EmitDense(CodeWriter w) => w.Line($"""
+        TimeDistributedDense.Multiply(time, {Weights}.Weights, {Weights}.Bias.Span, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);
         """);
 
     public override void EmitBackward(CodeWriter w)
     {
-        string products = $"ws.Packed.{Transposed}.AddProducts(time, head.OutputGradients.Span, head.Stride,";
+        string products = $"{Weights}.Transposed.AddProducts(time, head.OutputGradients.Span, head.Stride,";
         if (_dropout == 0)
         {
             w.Line(Site.Carry($"{products} ws.{Input.Gradient}.Span, {Input.Stride}, rowBegin, rowEnd);"));

@@ -31,8 +31,11 @@ internal abstract class HeadInput(HeadPlacement site)
         _ => new LastInput(site, spec.Dropout),
     };
 
-    /// <summary>Asks for the packed copy of the dense layer's weights that the backward pass reads.</summary>
-    public abstract void PackTransposed(ParameterPlan weight, int outputs);
+    /// <summary>The runtime's type that has the copies of the dense layer's weights.</summary>
+    public abstract string WeightsType { get; }
+
+    /// <summary>What its constructor takes besides, followed by a comma and a space.</summary>
+    public virtual string WeightsStride => "";
 
     /// <summary>
     /// What the dense layer reads in a stream's step of one row, as block and first value; null where that must be computed.
@@ -43,7 +46,7 @@ internal abstract class HeadInput(HeadPlacement site)
     public abstract void EmitForward(CodeWriter writer);
 
     /// <summary>Statements that apply the dense layer; in scope: <c>ws</c>, <c>head</c>, <c>time</c>, rowBegin, rowEnd.</summary>
-    public abstract void EmitDense(CodeWriter writer, string weights, string bias);
+    public abstract void EmitDense(CodeWriter writer);
 
     /// <summary>Statements that carry the outputs' gradient back to the body's.</summary>
     public abstract void EmitBackward(CodeWriter writer);
@@ -88,5 +91,6 @@ internal abstract class HeadInput(HeadPlacement site)
     /// <summary>The sequence's first step, for a batch of one: block and first value.</summary>
     protected string FirstRow => $"ws.{Input.Buffer}, {Input.Slot * Input.Stride}";
 
-    protected string Transposed => $"{Name}Transposed";
+    /// <summary>The copies of the dense layer's weights.</summary>
+    protected string Weights => $"ws.Packed.{Name}";
 }

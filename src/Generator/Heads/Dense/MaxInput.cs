@@ -7,9 +7,8 @@ namespace LstmGen.Generator.Heads.Dense;
 internal sealed class MaxInput : PooledInput
 {
     public MaxInput(HeadPlacement site, float dropout)
-        : base(site, dropout, "max") => site.Plan.Buffer(
-            Steps, $"{Input.Time}.Batch * {Input.Stride}", $"[B, {Input.Stride}]", "the first step that has each maximum",
-            trainingOnly: true);
+        : base(site, dropout, "max") => site.Plan.RowBuffer(
+            Steps, Input.Stride, "the first step that has each maximum", trainingOnly: true, time: Input.Time);
 
     public override bool Causal => false;
 

@@ -15,9 +15,8 @@ internal abstract class PooledInput : HeadInput
         Title = title;
         _dropout = dropout;
         _stream = HeadDropout.Stream(site.Plan);
-        string length = $"{Input.Time}.Batch * {Input.Stride}", shape = $"[B, {Input.Stride}]";
-        site.Plan.Buffer(Name + "Pooled", length, shape, $"what the head reads: {title}");
-        site.Plan.Buffer(Name + "PooledGradient", length, shape, "its gradient", trainingOnly: true);
+        site.Plan.RowBuffer(Name + "Pooled", Input.Stride, $"what the head reads: {title}", time: Input.Time);
+        site.Plan.RowBuffer(Name + "PooledGradient", Input.Stride, "its gradient", trainingOnly: true, time: Input.Time);
     }
 
     public override string Title { get; }
@@ -28,10 +27,9 @@ internal abstract class PooledInput : HeadInput
 
     protected string PooledGradient => $"ws.{Name}PooledGradient.Span";
 
-    public override void PackTransposed(ParameterPlan weight, int outputs) => Site.Plan.Pack(
-        Transposed, RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward(GateLayout.Dense({outputs}), {Input.Stride})",
-        $"{weight.Comment} for the gradient of its input", true,
-        $"{Transposed}.PackTransposed({weight.Slice("parameters")}, {Input.Channels}, GateSlots.One);");
+    public override string WeightsType => "PooledDenseWeights";
+
+    public override string WeightsStride => $"stride: {Input.Stride}, ";
 
     public override void EmitForward(CodeWriter w)
     {
@@ -39,15 +37,11 @@ internal abstract class PooledInput : HeadInput
         EmitDropout(w, Pooled);
     }
 
-    public override void EmitDense(CodeWriter w, string weights, string bias) => w.Line($"""
-        PanelGemm.Multiply({weights}, rowEnd - rowBegin, {bias}, {Pooled}[(rowBegin * {Input.Stride})..], {Input.Stride}, head.Outputs.Span[(rowBegin * head.Stride)..], head.Stride);
-        """);
+    public override void EmitDense(CodeWriter w) => w.Line($"{Weights}.Forward(head, ws.{Name}Pooled, rowBegin, rowEnd);");
 
     public override void EmitBackward(CodeWriter w)
     {
-        w.Line($"""
-            PanelGemm.Multiply(ws.Packed.{Transposed}, rowEnd - rowBegin, default, head.OutputGradients.Span[(rowBegin * head.Stride)..], head.Stride, {PooledGradient}[(rowBegin * {Input.Stride})..], {Input.Stride}, accumulate: false);
-            """);
+        w.Line($"{Weights}.Backward(head, ws.{Name}PooledGradient, rowBegin, rowEnd);");
         EmitDropout(w, PooledGradient);
         EmitUnpool(w);
     }

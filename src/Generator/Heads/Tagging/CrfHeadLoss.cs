@@ -24,9 +24,8 @@ internal sealed class CrfHeadLoss : HeadLoss
         _start = site.Plan.Parameter($"{site.Title}.start_transitions", [tags], Draw);
         _end = site.Plan.Parameter($"{site.Title}.end_transitions", [tags], Draw);
         site.Plan.PackCopy(Packed, _transitions, _start, _end);
-        site.Plan.Buffer(
-            RowGradients, $"{site.Input.Time}.Batch * {Length}", $"[B, {Length}]",
-            "each row's gradient of transitions, start and end", trainingOnly: true);
+        site.Plan.RowBuffer(
+            RowGradients, (int)Length, "each row's gradient of transitions, start and end", trainingOnly: true, time: site.Input.Time);
     }
 
     public override TargetKind Targets => TargetKind.Classes;

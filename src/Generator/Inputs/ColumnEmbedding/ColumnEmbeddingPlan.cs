@@ -40,7 +40,7 @@ internal sealed class ColumnEmbeddingPlan(
         if (spec.Frozen)
             return;
         w.Line();
-        w.Summary($"dE[id] += dy_t, in the order of t and row; part {{part}} of {{parts}} takes its share of the {spec.Size} columns."
+        w.Summary($"dE[id] += dy_t, in the order of t and row; share 'part' of 'parts' of the {spec.Size} columns."
             + (spec.PaddingIndex >= 0 ? $" Row {spec.PaddingIndex}, the padding, receives none." : ""));
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {

@@ -39,7 +39,7 @@ internal sealed class EmbeddingPlan(string name, EmbeddingSpec spec, EmbeddingTa
             return;
         w.Line();
         string share = embedding.Shared ? $"{spec.Vocabulary} tokens, as the head that shares the table" : $"{spec.Size} columns";
-        w.Summary($"dE[token_t] += dy_t, in the order of t and row; part {{part}} of {{parts}} takes its share of the {share}."
+        w.Summary($"dE[token_t] += dy_t, in the order of t and row; share 'part' of 'parts' of the {share}."
             + (spec.PaddingIndex >= 0 ? $" Row {spec.PaddingIndex}, the padding, receives none." : ""));
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {

@@ -65,7 +65,7 @@ internal sealed class AttentionAfterPlan(
         if (!HasParameters)
             return;
         w.Line();
-        w.Summary("Gradients of the weights; part {part} of {parts} takes its share.");
+        w.Summary("Gradients of the weights; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line("SourceBlock source = ws.Source!;\nint pairs = ws.Time.Steps * ws.Time.Batch;");

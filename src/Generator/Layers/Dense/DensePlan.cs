@@ -93,7 +93,7 @@ internal sealed class DensePlan(
 
     private void EmitGradients(CodeWriter w)
     {
-        w.Summary($"dW += sum over t of da_t^T x_t{(bias is null ? "" : ", db += da_t")}; part {{part}} of {{parts}} takes its share.");
+        w.Summary($"dW += sum over t of da_t^T x_t{(bias is null ? "" : ", db += da_t")}; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""

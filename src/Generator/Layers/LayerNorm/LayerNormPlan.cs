@@ -124,7 +124,7 @@ internal sealed class LayerNormPlan(
     private void EmitGradients(CodeWriter w)
     {
         int panels = Layout.Panels(output.Width);
-        w.Summary("dweight += sum over t of dy_t * n_t, dbias += dy_t; part {part} of {parts} takes its share of the channels.");
+        w.Summary("dweight += sum over t of dy_t * n_t, dbias += dy_t; share 'part' of 'parts' of the channels.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""

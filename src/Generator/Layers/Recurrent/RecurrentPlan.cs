@@ -97,8 +97,7 @@ internal sealed class RecurrentPlan(
 
     public override IEnumerable<string> Gradients => directions.Select(d => d.Call("Gradients", "gradients, part, parts"));
 
-    public override IEnumerable<string> SaveState => directions.SelectMany(
-        d => d.IsShared ? [$"{d.Name}.SaveState(this, destination);"] : RecurrentStates.Save(d, "this"));
+    public override IEnumerable<string> SaveState => directions.Where(d => !d.IsShared).SelectMany(d => RecurrentStates.Save(d, "this"));
 
     // A causal model has only forward directions.
     public override IEnumerable<string> Advance => directions.Select(
@@ -112,10 +111,9 @@ internal sealed class RecurrentPlan(
 
     public override StreamStep? StreamStep => RecurrentStreamStep.Plan(directions, output);
 
-    public override IEnumerable<string> Activations => directions.Select(
-        d => d.IsShared
-            ? $"{d.Name}.Inspect({Literal.Of(d.Name)})"
-            : $"new({Literal.Of(d.Name)}, {RecurrentStates.Activations(d)})");
+    public override IEnumerable<string> Activations => directions[0].IsShared
+        ? Objects.Select(one => one.Inspect)
+        : directions.Select(d => $"new RecurrentActivations({Literal.Of(d.Name)}, {RecurrentStates.Activations(d)})");
 
     public override void Emit(CodeWriter w)
     {

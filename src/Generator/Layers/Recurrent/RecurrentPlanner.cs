@@ -33,7 +33,6 @@ internal static class RecurrentPlanner
             directions.Add(laid);
         }
 
-
         if (joined.IsBuffer)
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);

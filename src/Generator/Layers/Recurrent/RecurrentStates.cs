@@ -37,7 +37,7 @@ internal static class RecurrentStates
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {
         w.Summary("Copies the last states of the batch.");
-        using (w.Open("internal void SaveState(ModelWorkspace ws, ModelState destination)"))
+        using (w.Open("public override void SaveState(ModelWorkspace ws, ModelState destination)"))
         {
             foreach (string statement in Save(d, "ws"))
                 w.Line(statement);
@@ -53,7 +53,7 @@ internal static class RecurrentStates
 
         w.Line();
         w.Summary("The gates and states of every step.");
-        w.Line($"internal RecurrentActivations Inspect(string name) => new(name, {Activations(d)});");
+        w.Line($"public override RecurrentActivations Inspect() => new(Name, {Activations(d)});");
     }
 
     // Inside the workspace its own members stand without a name before them.

@@ -144,7 +144,7 @@ internal sealed class SelfAttentionPlan(
     private void EmitGradients(CodeWriter w)
     {
         w.Summary(
-            "dW_in += sum over t of [dq dk dv]_t^T x_t, dW_out += dy_t^T c_t, and the biases; part {part} of {parts} takes its share.");
+            "dW_in += sum over t of [dq dk dv]_t^T x_t, dW_out += dy_t^T c_t, and the biases; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""

@@ -10,6 +10,12 @@ public abstract class PackedParameters
     private int _version;
     private WeightPrecision _precision;
 
+    /// <summary>Room for the copies that inference reads, and for those that the backward pass reads too.</summary>
+    protected PackedParameters(bool training) => Training = training;
+
+    /// <summary>The parts that pack themselves: first those of the workspace's layers, in their order.</summary>
+    internal EmittedWeights[] Parts { get; private set; } = [];
+
     /// <summary>Brings the copy up to date with <paramref name="store"/>; does nothing where it already is.</summary>
     /// <param name="store">The model's parameters.</param>
     /// <param name="inputGradient">Whether the gradient of the model's input will be wanted, which needs copies of its own.</param>
@@ -67,25 +73,35 @@ public abstract class PackedParameters
             throw new InvalidOperationException("WantInputGradient is true now, but was false in the forward pass: set it before Begin.");
     }
 
+    /// <summary>Whether there is room for the copies that the backward pass reads.</summary>
+    protected bool Training { get; }
+
     /// <summary>Whether <see cref="Pack"/> also fills what only the gradient of the model's input needs.</summary>
     protected bool ForInputGradient { get; private set; }
 
     /// <summary>Whether passes read some parameters in place, beside the copy.</summary>
     protected virtual bool ReadsInPlace => false;
 
-    /// <summary>The matrices that inference reads.</summary>
+    /// <summary>The matrices that inference reads, but for those of the parts.</summary>
     protected virtual PackedMatrix[] Matrices => [];
 
-    /// <summary>Packs everything from the whole block of parameters.</summary>
-    protected abstract void Pack(ReadOnlySpan<float> parameters);
+    /// <summary>Takes the parts that pack themselves: first those of the workspace's layers, in their order.</summary>
+    protected void SetParts(params EmittedWeights[] parts) => Parts = parts;
+
+    /// <summary>Packs everything else from the whole block of parameters.</summary>
+    protected virtual void Pack(ReadOnlySpan<float> parameters)
+    {
+    }
 
     private void PackAll(ParameterStore store)
     {
+        foreach (EmittedWeights part in Parts)
+            part.Pack(store.Block, Training, ForInputGradient);
         Pack(store.Block);
         _precision = store.Precision;
         if (_precision != WeightPrecision.Float32)
         {
-            foreach (PackedMatrix matrix in Matrices)
+            foreach (PackedMatrix matrix in Parts.SelectMany(part => part.Matrices).Concat(Matrices))
                 matrix.Narrow(_precision);
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 
 namespace LstmGen;
 
@@ -9,11 +8,6 @@ namespace LstmGen;
 /// <param name="Shape">Dimensions, row-major.</param>
 public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> Shape)
 {
-    /// <summary>One that may be a weight of matrix products; for emitted code, in which it is shorter than an initializer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ParameterInfo(string name, int offset, ImmutableArray<int> shape, bool quantizes)
-        : this(name, offset, shape) => Quantizes = quantizes;
-
     /// <summary>Number of values.</summary>
     public int Length { get; } = Product(Shape);
 

@@ -7,7 +7,7 @@ namespace LstmGen.CompilerServices;
 /// <typeparam name="TModel">The model.</typeparam>
 /// <typeparam name="TPacked">Its parameters as the kernels read them.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
+public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     where TModel : class
     where TPacked : PackedParameters
 {
@@ -39,7 +39,8 @@ public abstract class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
             if (value == _packed)
                 return;
             _packed = value;
-            Use(value);
+            for (int layer = 0; layer < _layers.Length; layer++)
+                _layers[layer].Use(value.Parts[layer]);
         }
     }
 
@@ -74,10 +75,5 @@ public abstract class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         Gradients = gradients;
         RunBackward(ModelPhases.Backward, ModelPhases.Gradients);
         Gradients = null;
-    }
-
-    /// <summary>Gives the layers' objects the parts of the packed copy that are theirs.</summary>
-    protected virtual void Use(TPacked packed)
-    {
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
         return new(
             d.Name, $"{RuntimeNames.EmittedAlias}::{file.Name}",
             Values(scope.Given.Where(member => member != other), d),
-            $"new(\n    {string.Join(", ", scope.GivenSizes.Select(member => $"{LayerScope.Parameter(member.Name)}: {member.Value(d)}"))})",
+            $"new(\n    {Values(scope.GivenSizes, d)})",
             other is null ? null : $"{d.Name}.{OtherHidden} = {other.Value(d)};");
     }
 
@@ -70,7 +70,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
     }
 
     private static string Values(IEnumerable<LayerMember> members, RecurrentDirection d) =>
-        string.Join(", ", members.Select(member => $"{member.Name} = {member.Value(d)}"));
+        string.Join(", ", members.Select(member => $"{LayerScope.Parameter(member.Name)}: {member.Value(d)}"));
 
     private static SharedLayer Write(RecurrentDirection direction, RecurrentOutput output, TimeLoop loop, bool inWave, bool streams)
     {
@@ -89,12 +89,17 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
         SharedMembers.EmitSizes(w, scope);
         string kind = direction.Spec.Kind, text = w.ToString(), name = FileNames.Numbered(kind + "Layer", text).Replace('-', '_');
         string summary = $"The passes of a layer [{kind}] over time: rows are independent.";
+        string given = string.Concat(
+            scope.Given.Where(member => member.Name != OtherHidden)
+                .Select(member => $", {member.Type} {LayerScope.Parameter(member.Name)}"));
         return new SharedLayer(
             new SharedFile(
                 name,
                 SourceFile.WriteShared(
                     RuntimeNames.EmittedNamespace,
-                    $"sealed class {name}({name}.{LayerScope.Sizes} sizes){SharedPhases.Interface(scoped)}", summary, text)),
+                    $"sealed class {name}({name}.{LayerScope.Sizes} sizes, string name{given})\n"
+                        + $"    : EmittedLayer(name){SharedPhases.Interface(scoped)}",
+                    summary, text)),
             scope);
     }
 }

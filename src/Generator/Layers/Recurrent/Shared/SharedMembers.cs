@@ -15,10 +15,12 @@ internal static class SharedMembers
     {
         w.Line($"private readonly {LayerScope.Sizes} {LayerScope.Size} = sizes;\n");
         foreach (LayerMember member in scope.Given)
-            w.Line($"internal {member.Type} {member.Name} {{ get; {(member.Name == late ? "set" : "init")}; }} = null!;");
+            w.Line(member.Name == late
+                ? $"internal {member.Type} {member.Name} {{ get; set; }} = null!;"
+                : $"internal {member.Type} {member.Name} {{ get; }} = {LayerScope.Parameter(member.Name)};");
         w.Line();
         w.Summary("The present copies of weights.");
-        w.Line($"internal {LayerScope.PackedType} {LayerScope.Packed} {{ get; set; }} = null!;");
+        w.Line($"internal {LayerScope.PackedType} {LayerScope.Packed} {{ get; private set; }} = null!;");
         w.Line();
         foreach (BufferPlan buffer in memory.Buffers)
         {
@@ -27,8 +29,11 @@ internal static class SharedMembers
             w.Line();
         }
 
+        w.Summary("Reads these copies of weights from now on.");
+        w.Line($"public override void Use(EmittedWeights weights) => {LayerScope.Packed} = ({LayerScope.PackedType})weights;");
+        w.Line();
         w.Summary("Gives the buffers room for the batch.");
-        using (w.Open("internal void Resize(ModelWorkspace ws)"))
+        using (w.Open("public override void Resize(ModelWorkspace ws)"))
         {
             foreach (BufferPlan buffer in memory.Buffers.Where(one => !one.TrainingOnly))
                 w.Line(Size(buffer));

@@ -6,8 +6,8 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Writes what the threads of the pool run of a layer's own, inside the class of its passes.</summary>
 internal static class SharedPhases
 {
-    /// <summary>What the class implements; empty where threads share nothing.</summary>
-    public static string Interface(RecurrentDirection d) => DirectionPhases.Of(d).Any() ? " : IParallelWork" : "";
+    /// <summary>What the class implements too; empty where threads share nothing.</summary>
+    public static string Interface(RecurrentDirection d) => DirectionPhases.Of(d).Any() ? ", IParallelWork" : "";
 
     public static void Emit(CodeWriter w, RecurrentDirection d)
     {

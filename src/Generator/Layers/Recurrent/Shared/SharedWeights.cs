@@ -11,7 +11,7 @@ internal static class SharedWeights
         PackedPlan[] always = [.. packed.Where(one => !one.TrainingOnly)], training = [.. packed.Where(one => one.TrainingOnly)];
         w.Line();
         w.Summary("The weights of a layer as its products read them.");
-        using (w.Open($"internal sealed class {LayerScope.PackedType}"))
+        using (w.Open($"internal sealed class {LayerScope.PackedType} : EmittedWeights"))
         {
             w.Line($"private readonly {LayerScope.Sizes} {LayerScope.Size};\n");
             w.Summary("Room for the weights that inference reads, and for those that the backward pass reads too.");
@@ -34,11 +34,11 @@ internal static class SharedWeights
 
             w.Line();
             w.Summary("Those that can be stored in fewer bits.");
-            w.Line("internal PackedMatrix[] Matrices => new[] { "
+            w.Line("public override PackedMatrix[] Matrices => new[] { "
                 + $"{string.Join(", ", packed.Where(one => one.Quantizes).Select(one => one.Name))} }};");
             w.Line();
             w.Summary("Fills them from the block of all parameters.");
-            using (w.Open("internal void Pack(ReadOnlySpan<float> parameters, bool training, bool forInputGradient)"))
+            using (w.Open("public override void Pack(ReadOnlySpan<float> parameters, bool training, bool forInputGradient)"))
             {
                 foreach (string statement in always.SelectMany(one => one.Pack))
                     w.Line(statement);
