@@ -28,8 +28,11 @@ internal static class Catalog
         typeof(SpeechReader),
     }.Select(model => model.Assembly).ToDictionary(assembly => assembly.GetName().Name!);
 
-    /// <summary>All names, for theories.</summary>
-    public static TheoryData<string> Names => [.. Samples.Keys];
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> All => Samples.Keys;
+
+    /// <summary>The same for theories.</summary>
+    public static TheoryData<string> Names => [.. All];
 
     /// <summary>The sample's entry point.</summary>
     public static MethodInfo Entry(string sample) => Samples[sample].EntryPoint!;

@@ -1,22 +1,9 @@
 namespace LstmGen.Samples.Tests;
 
 /// <summary>Every sample, in fast mode and with fixed seeds, reaches figures that a broken model would not.</summary>
-/// <remarks>
-/// <c>LSTMGEN_SAMPLE_SEEDS</c> sets with how many seeds the samples that take longest are run; the others are run with two.
-/// </remarks>
 public class FigureTests
 {
-    private const int DefaultSeeds = 1;
-
-    /// <summary>Seeds of the samples that take longest.</summary>
-    public static TheoryData<int> SeedsOfLongRuns => [.. Enumerable.Range(1, Seeds)];
-
-    private static int Seeds =>
-        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SAMPLE_SEEDS"), out int wish)
-            ? Math.Max(DefaultSeeds, wish)
-            : DefaultSeeds;
-
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Forecast_follows_the_sine(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Forecast", seed)["sine MSE"], 1e-6, 5e-3);
 
@@ -28,7 +15,7 @@ public class FigureTests
         Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} adding MSE"], 0, 0.25));
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Arithmetic_learns_the_next_element(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Arithmetic", seed);
@@ -36,7 +23,7 @@ public class FigureTests
         Assert.InRange(figures["largest error of five"], 0, 6);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Stacked_forecast_beats_the_last_value(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("StackedForecast", seed);
@@ -44,7 +31,7 @@ public class FigureTests
         Assert.True(figures["sine test MSE"] < figures["sine last-value MSE"]);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Sensor_classifier_tells_nine_classes_apart_with_lstm_and_gru(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("SensorClassifier", seed);
@@ -52,18 +39,18 @@ public class FigureTests
         Assert.InRange(figures["GRU accuracy"], 75, 100);
     }
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Text_generator_beats_a_trigram(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("TextGenerator", seed);
         Assert.InRange(figures["perplexity"], 3, figures["trigram perplexity"]);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Character_model_learns_made_text(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("CharLanguageModel", seed)["nats per character"], 0.2, 0.9);
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Anomaly_detector_finds_made_faults(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("AnomalyDetector", seed);
@@ -71,7 +58,7 @@ public class FigureTests
         Assert.InRange(figures["false alarms"], 0, 5);
     }
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Sentiment_understands_not(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Sentiment", seed);
@@ -79,7 +66,7 @@ public class FigureTests
         Assert.True(figures["test accuracy"] > figures["naive Bayes"]);
     }
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Tagger_learns_made_grammar_with_and_without_crf(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Tagger", seed);
@@ -88,7 +75,7 @@ public class FigureTests
         Assert.InRange(figures["names with CRF entity F1"], 90, 100);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Both_heads_learn_from_one_body(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("MultiHead", seed);
@@ -96,15 +83,15 @@ public class FigureTests
         Assert.InRange(figures["frequency error"], 0, 0.6);
     }
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Addition_is_right_for_most_sums_it_has_not_seen(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Addition", seed)["answers right"], 90, 100); // seeds 1 to 3: 99.5 to 100
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Translation_writes_dates_it_has_not_seen(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Translation", seed)["dates right"], 90, 100);
 
-    [Theory, MemberData(nameof(SeedsOfLongRuns))]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Speech_reads_made_digits_whole_and_while_they_are_spoken(int seed)
     {
         Dictionary<string, double> figures = SampleRunner.FastFigures("Speech", seed);
@@ -114,7 +101,7 @@ public class FigureTests
         Assert.InRange(figures["live delay"], -400, 300);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Cells_with_gates_remember_two_numbers(int seed)
     {
         // Whoever forgets stays at the variance of the sum, 0.167; in a fast run seeds 1 to 8 end at 0.012 to 0.052.
