@@ -7,7 +7,7 @@ namespace LstmGen.Ilgpu.Tests;
 /// <remarks><c>LSTMGEN_RANDOM_GPU_CASES</c> sets how many are drawn.</remarks>
 public sealed class RandomModelTests
 {
-    private const int DefaultCases = 12;
+    private const int DefaultCases = 8;
 
     // The device is slow: small models, few steps.
     private static readonly RandomModelOptions Options =

@@ -10,7 +10,7 @@ internal static class SampleSeeds
     /// <summary>The seeds, for theories.</summary>
     public static TheoryData<int> All => [.. Enumerable.Range(1, Count)];
 
-    /// <summary>The samples that are run twice with the same seed: with several seeds all of them, else those that take little time.</summary>
+    /// <summary>The samples that are run twice with the same seed: with several seeds all, else those that take little time.</summary>
     public static TheoryData<string> Repeated => [.. Catalog.All.Where(sample => Count > 1 || !Slow.Contains(sample))];
 
     private static int Count =>
