@@ -35,16 +35,10 @@ internal static class ParametersEmitter
                 + $"Causal = {Literal.Of(plan.Causal)},\nCausalBody = {Literal.Of(plan.LookAhead is null && plan.Caches.Count == 0)},");
             if (plan.Statics > 0)
                 w.Line($"StaticFeatures = {plan.Statics},");
-            w.Line("Parameters = ParameterTable.Read(\n    " + string.Join(
-                ",\n    ",
-                plan.Parameters.Select(p =>
-                    Literal.Of($"{p.Comment}{(p.Quantizes ? " quantizes" : "")}{(p.Frozen ? " frozen" : "")}"))) + "),");
-
-            using (w.OpenList("States ="))
-            {
-                foreach (StatePlan s in plan.States)
-                    w.Line($"new({Literal.Of(s.Name)}, {s.Count}, {s.Size}, {s.Offset}),");
-            }
+            w.Line(Table(
+                "Parameters = ParameterTable",
+                plan.Parameters.Select(p => $"{p.Comment}{(p.Quantizes ? " quantizes" : "")}{(p.Frozen ? " frozen" : "")}")));
+            w.Line(Table("States = StateTable", plan.States.Select(s => $"{s.Name} [{s.Count}, {s.Size}]")));
 
             if (plan.Caches.Count > 0)
             {
@@ -75,6 +69,10 @@ internal static class ParametersEmitter
             w.Line($"Table = {Literal.Of(table)},");
         }
     }
+
+    // A table that the runtime reads at start: collections of objects cost the compiler more.
+    private static string Table(string reader, IEnumerable<string> lines) =>
+        $"{reader}.Read({string.Join(",", lines.Select(line => "\n    " + Literal.Of(line)))}),";
 
     private static void EmitSource(CodeWriter w, ModelPlan plan)
     {
@@ -183,7 +181,7 @@ internal static class ParametersEmitter
             if (matrices.Length > 0)
                 w.Line($"\n/// <inheritdoc/>\nprotected override PackedMatrix[] Matrices => [{string.Join(", ", matrices)}];");
             if (plan.ReadsInPlace)
-                w.Line("\n/// <inheritdoc/>\nprotected override bool ReadsInPlace => true;");
+                w.Line("\n/// <inheritdoc/>\npublic override bool ReadsInPlace => true;");
             EmitPack(w, [.. own.Where(p => !p.IsPart)]);
         }
     }

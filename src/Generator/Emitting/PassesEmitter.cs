@@ -78,20 +78,7 @@ internal static class PassesEmitter
             + "with a workspace of its own.");
         using (w.Open("public void Forward(Workspace ws)"))
         {
-            w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RequireBatch();");
-            if (plan.ReadsInPlace)
-            {
-                using (w.Open("for (int attempt = 0; ; attempt++)"))
-                {
-                    w.Line("using ParameterReading reading = Parameters.BeginPass(ws, attempt);");
-                    EmitForward(w, plan);
-                    w.Line("if (!ws.Outdated)\n    return;");
-                }
-            }
-            else
-            {
-                EmitForward(w, plan);
-            }
+            w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RunForward(_packed, Parameters);");
         }
 
         w.Line();
@@ -105,8 +92,7 @@ internal static class PassesEmitter
                 """);
             foreach (string statement in plan.Heads.SelectMany(head => head.PrepareLoss))
                 w.Line(statement);
-            w.Line("WorkerPool.Shared.Run(ws, ModelPhases.Loss, ws.RowParts);");
-            w.Line($"return {string.Join(" + ", plan.Heads.Select(Weighted))};");
+            w.Line("return ws.RunLosses();");
         }
 
         w.Line();
@@ -115,17 +101,6 @@ internal static class PassesEmitter
         {
             w.Line("ArgumentNullException.ThrowIfNull(ws);\nws.RunBackward(gradients, Parameters);");
         }
-    }
-
-    private static string Weighted(HeadPlan head) =>
-        $"{(head.LossWeight == 1f ? "" : Literal.Of(head.LossWeight) + " * ")}{head.Workspace}.SumLosses()";
-
-    private static void EmitForward(CodeWriter w, ModelPlan plan)
-    {
-        w.Line("ws.UseWeights(_packed, Parameters);");
-        if (plan.ReadsSource)
-            w.Line("ws.BeginSource(ws.Packed);");
-        w.Line("WorkerPool.Shared.Run(ws, ModelPhases.Forward, ws.RowParts);");
     }
 
     // Phases beyond those that every model has.

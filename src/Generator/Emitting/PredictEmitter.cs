@@ -26,10 +26,17 @@ internal static class PredictEmitter
         w.Line();
         w.Summary($"Predicts a batch, {batchShape}, whose row b has lengths[b] steps; past a row's end nothing is read. "
             + "Allocates nothing once warm.");
-        using (w.Open(
-            $"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})"))
+        string header =
+            $"public void Predict(ReadOnlySpan<{element}> sequences, int batch, {statics}ReadOnlySpan<int> lengths, {parameters})";
+        if (heads.Length == 1)
         {
-            PredictBody.Emit(w, plan.Features, plan.Statics, Checks(plan), () => EmitOutputs(w, plan));
+            w.Line(header);
+            w.Line($"    => Predictions.Run(this, _workspaces, sequences, batch, lengths, {arguments}{Last(plan)});");
+        }
+        else
+        {
+            using (w.Open(header))
+                PredictBody.Emit(w, plan.Features, plan.Statics, Checks(plan), () => EmitOutputs(w, plan));
         }
 
         AttentionEmitter.Emit(w, plan);
@@ -66,17 +73,8 @@ internal static class PredictEmitter
             w.Summary($"Predicts one sequence, {shape}: "
                 + $"{(heads[0].EveryStep ? $"[{plan.Length(heads[0])}, {heads[0].Outputs}]" : $"{heads[0].Outputs} values")}, valid "
                 + "until the next call of any model on this thread. Allocates nothing once warm.");
-            using (w.Open($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence{statics})"))
-            {
-                if (heads[0].EveryStep)
-                    w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});");
-                w.Line($"""
-                    Span<float> outputs = PredictInput.Buffer({lengths});
-                    Predict(sequence, 1, {staticsArgument}default(ReadOnlySpan<int>), outputs);
-                    return outputs;
-                    """);
-            }
-
+            w.Line($"public ReadOnlySpan<float> Predict(ReadOnlySpan<{element}> sequence{statics}) "
+                + $"=> Predictions.One(this, _workspaces, sequence{Last(plan)});");
             return;
         }
 
@@ -109,6 +107,9 @@ internal static class PredictEmitter
             }
         }
     }
+
+    // The values of each sequence as a last argument.
+    private static string Last(ModelPlan plan) => plan.Statics > 0 ? ", statics" : "";
 
     private static string Shape(ModelPlan plan, HeadPlan head) =>
         head.EveryStep ? $"[B, {plan.Length(head)}, {head.Outputs}]" : $"[B, {head.Outputs}]";

@@ -29,8 +29,6 @@ internal static class StreamEmitter
         using (w.Open($"public sealed class Stream : {bases}"))
         {
             w.Line($"private readonly Workspace _ws;\nprivate readonly {model} _model;");
-            if (!device && plan.StepsRows)
-                w.Line("private PackedWeights? _rowsOf;");
             w.Line();
             w.Line($"""
                 internal Stream({model} model, int batch)
@@ -73,10 +71,7 @@ internal static class StreamEmitter
             w.Line();
             w.Summary("Goes on from where another stream of this model stands. Allocates the first "
                 + $"time{(plan.Caches.Count > 0 ? ", and where it has read more steps than ever before" : " only")}.");
-            using (w.Open("public void CopyFrom(Stream source)"))
-            {
-                w.Line("ArgumentNullException.ThrowIfNull(source);\n_ws.ContinueFrom(source._ws);");
-            }
+            w.Line("public void CopyFrom(Stream source) => ContinueFrom(source);");
 
             if (device)
             {
@@ -89,57 +84,10 @@ internal static class StreamEmitter
 
     private static void EmitCompute(CodeWriter w, ModelPlan plan, bool device)
     {
-        if (device)
-        {
-            w.Line("_model.Forward(_ws);\n_ws.Advance();");
-            return;
-        }
-
-        if (!plan.StepsRows)
-        {
-            EmitPass(w, plan);
-            return;
-        }
-
-        using (w.Open("if (_ws.Continues && _ws.Batch == 1)"))
-        {
-            if (plan.ReadsInPlace)
-            {
-                using (w.Open("for (int attempt = 0; ; attempt++)"))
-                {
-                    w.Line("using ParameterReading reading = _model.Parameters.BeginPass(_ws, attempt);");
-                    EmitRowStep(w);
-                    w.Line("if (!_ws.Outdated)\n    break;");
-                }
-            }
-            else
-            {
-                EmitRowStep(w);
-            }
-        }
-
-        using (w.Open("else"))
-            EmitPass(w, plan);
-    }
-
-    // Slot 0 of every state store is where the next step starts.
-    private static void EmitPass(CodeWriter w, ModelPlan plan)
-    {
-        w.Line("_model.Forward(_ws);\n_ws.Continues = true;");
-        w.Scope(
-            body =>
-            {
-                foreach (string statement in plan.Layers.SelectMany(layer => layer.Advance))
-                    body.Line(statement);
-            },
-            ("ws", "Workspace ws = _ws;"), ("batch", "int batch = ws.Batch;"));
-    }
-
-    private static void EmitRowStep(CodeWriter w)
-    {
-        w.Line("PackedWeights weights = _model._packed.Current(_model.Parameters);");
-        using (w.Open("if (weights != _rowsOf)"))
-            w.Line("_rowsOf = _ws.Packed = weights;\n_ws.Rows = Passes.RowProducts(_ws);");
-        w.Line("ModelPhases.Step<Passes>(_ws);");
+        string[] pass = ["_model.Forward(_ws);", "_ws.Advance();"];
+        if (device || !plan.StepsRows)
+            w.Line(string.Join("\n", pass));
+        else
+            w.Line($"if (!_ws.StepRow<Passes>(_model._packed, _model.Parameters))\n{{\n    {string.Join("\n    ", pass)}\n}}");
     }
 }

@@ -27,10 +27,14 @@ internal static class StreamStepEmitter
 
         w.Line();
         w.Summary("The products of such a step with the present weights.");
-        using (w.OpenWith("internal static PreparedRowProduct[] RowProducts(Workspace ws) => new PreparedRowProduct[]", "};"))
+        using (w.Open("static PreparedRowProduct[] IModelPasses.RowProducts(ModelWorkspace work)"))
         {
-            foreach (string product in products)
-                w.Line($"new({product}),");
+            w.Line("Workspace ws = (Workspace)work;");
+            using (w.OpenWith("return new PreparedRowProduct[]", "};"))
+            {
+                foreach (string product in products)
+                    w.Line($"new({product}),");
+            }
         }
     }
 

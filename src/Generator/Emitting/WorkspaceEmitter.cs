@@ -20,7 +20,8 @@ internal static class WorkspaceEmitter
                     w,
                     [.. Own(plan).Where(b => b.Create is not null).Select(b => $"{b.Name} = {b.Create};"),
                         .. plan.Objects.Select(layer => $"{layer.Name} = {layer.Create(name)};"),
-                        .. plan.Objects.Select(layer => layer.After).OfType<string>()]);
+                        .. plan.Objects.Select(layer => layer.After).OfType<string>(),
+                        .. plan.Directions.Select(both => $"{both.Name} = {both.Create};")]);
                 if (plan.Objects.Any())
                     w.Line($"SetLayers({string.Join(", ", plan.Objects.Select(layer => layer.Name))});");
                 w.Line("if (training)\n    Packed = new PackedWeights(true);");
@@ -37,6 +38,8 @@ internal static class WorkspaceEmitter
 
             foreach (LayerObject layer in plan.Objects)
                 w.Line($"\ninternal {layer.Type} {layer.Name};\n\ninternal AlignedBuffer {layer.Name}H => {layer.Name}.H;");
+            foreach (DirectionsPlan both in plan.Directions)
+                w.Line($"\ninternal {DirectionsPlan.Type} {both.Name};");
             foreach (HeadPlan head in plan.Heads)
             {
                 w.Line();
@@ -70,6 +73,7 @@ internal static class WorkspaceEmitter
 
             w.Line();
             EmitState(w, plan);
+            EmitAdvance(w, plan);
             EmitActivations(w, plan);
             WideStepEmitter.Emit(w, plan);
             w.Line("/// <inheritdoc/>");
@@ -119,6 +123,28 @@ internal static class WorkspaceEmitter
             w.Line("base.CopyFinalState(destination);");
             foreach (string statement in statements)
                 w.Line(statement);
+        }
+
+        w.Line();
+    }
+
+    // The base advances the layers' objects.
+    private static void EmitAdvance(CodeWriter w, ModelPlan plan)
+    {
+        string[] statements = [.. plan.Layers.SelectMany(layer => layer.Advance)];
+        if (!plan.Causal || statements.Length == 0)
+            return;
+        w.Line("/// <inheritdoc/>");
+        using (w.Open("public override void Advance()"))
+        {
+            w.Line("base.Advance();");
+            w.Scope(
+                body =>
+                {
+                    foreach (string statement in statements)
+                        body.Line(statement);
+                },
+                ("ws", "Workspace ws = this;"), ("batch", "int batch = Batch;"));
         }
 
         w.Line();

@@ -65,6 +65,9 @@ internal abstract class LayerPlan(string name, TableRow? row)
     /// <summary>The same for a GPU: no kind is without, so that nothing is left to the processor in silence.</summary>
     public abstract IlgpuLayer Ilgpu { get; }
 
+    /// <summary>What has both directions of a bidirectional layer; else null.</summary>
+    public virtual DirectionsPlan? Both => null;
+
     /// <summary>Writes what its user calls, members of the model itself.</summary>
     public virtual void EmitApi(CodeWriter writer)
     {

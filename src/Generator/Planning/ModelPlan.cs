@@ -66,6 +66,9 @@ internal sealed class ModelPlan
     /// <summary>The objects of the workspace that have passes of layers.</summary>
     public IEnumerable<LayerObject> Objects => Layers.SelectMany(layer => layer.Objects);
 
+    /// <summary>The objects of the workspace that have both directions of a layer.</summary>
+    public IEnumerable<DirectionsPlan> Directions => Layers.Select(layer => layer.Both).OfType<DirectionsPlan>();
+
     /// <summary>The sequence that the heads read.</summary>
     public required SequencePlan Body { get; init; }
 

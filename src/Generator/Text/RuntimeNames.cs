@@ -39,19 +39,18 @@ internal static class RuntimeNames
             TargetKind WorkerPool
             """),
         ("LstmGen.CompilerServices", """
-            ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows
-            CrfWeights CtcRows DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention
-            DeviceStep DeviceTime DeviceWorkspace Directions DropoutMask Elementwise EmbeddingTable EmittedLayer EmittedWeights
+            ActivationGradients Activations AttentionPooling ChannelPadding Channels CompiledWeights Convolution CrfRows CrfWeights
+            CtcRows DeviceAttentionShape DeviceBuffer DeviceHead DeviceKernels DeviceModel DeviceSourceAttention DeviceStep DeviceTime
+            DeviceWorkspace Directions DropoutMask Elementwise EmbeddingTable EmittedDirection EmittedLayer EmittedWeights
             EmittedWorkspace F32x16 F32x4 F32x8 FeatureColumns Float4 GateColumn GateLayout GateRegisters GateRows GateSlots
-            GateWeightLayout GradientInput GradientShare HeadOutputs HeadRows HeadSteps HiddenRow Huber IDeviceLanes ILanes
-            IModelPasses IParallelWork JoinedChannels Lane LastStep LayerNormalization LossFunctions LossScale MaxPooling
-            MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream PackedCache PackedMatrix
-            PackedParameters PanelGemm ParameterDraws ParameterPlace ParameterReading ParameterTable ParameterViews PooledDenseWeights
-            PredictInput PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization
-            RowPlaces RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel
-            SkipConnection Softmax SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StepDenseWeights StepLayout
-            StepsPerProduct TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape
-            WorkspaceCache ZoneoutMask
+            GateWeightLayout GradientInput GradientShare HeadOutputs HeadRows HeadSteps HiddenRow Huber IDeviceLanes ILanes IModelPasses
+            IParallelWork JoinedChannels Lane LastStep LayerDirections LayerNormalization LossFunctions LossScale MaxPooling
+            MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream PackedCache PackedMatrix PackedParameters
+            PanelGemm ParameterDraws ParameterPlace ParameterTable ParameterViews PooledDenseWeights PredictInput Predictions
+            PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces RowRefs
+            SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel SkipConnection Softmax
+            SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StateTable StepDenseWeights StepLayout StepsPerProduct TagDecoding
+            TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 

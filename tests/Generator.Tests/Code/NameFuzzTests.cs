@@ -132,6 +132,7 @@ public class NameFuzzTests
     [InlineData("steps")]
     [InlineData("toString")]
     [InlineData("resize")]
+    [InlineData("continues")]
     public void A_name_that_can_be_given_is(string name) => Assert.Empty(Rules.Errors(
         out _,
         $"using LstmGen;\n[RecurrentModel, Features(2), Lstm(3), Regression(1, Name = \"{name}\"), Regression(1)] "
@@ -140,7 +141,11 @@ public class NameFuzzTests
     [Theory]
     [InlineData("Regression(1, Name = \"rows\")")]
     [InlineData("Regression(1, Name = \"run\")")]
-    [InlineData("Regression(1, Name = \"continues\")")]
+    [InlineData("Regression(1, Name = \"packed\")")]
+    [InlineData("Regression(1, Name = \"advance\")")]
+    [InlineData("Regression(1, Name = \"runForward\")")]
+    [InlineData("Regression(1, Name = \"runLosses\")")]
+    [InlineData("Regression(1, Name = \"stepRow\")")]
     [InlineData("Regression(1, Name = \"workspace\")")]
     [InlineData("Regression(1, Name = \"mood\"), Regression(1, Name = \"Mood\")")]
     [InlineData("Regression(1, Name = \"m_ood\"), Regression(1, Name = \"mOod\")")]

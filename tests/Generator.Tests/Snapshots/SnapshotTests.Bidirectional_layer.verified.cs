@@ -15,8 +15,8 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_da886b62(LstmLayer_da886b62.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
-    : gen::EmittedLayer(name), gen::IParallelWork
+internal sealed class LstmLayer_a85e4952(LstmLayer_a85e4952.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+    : gen::EmittedDirection(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
 
@@ -74,6 +74,28 @@ internal sealed class LstmLayer_da886b62(LstmLayer_da886b62.LayerSizes sizes, st
                 InputGradient(ws, 0, ws.Batch, Time.Steps * part / ws.GradientParts, Time.Steps * (part + 1) / ws.GradientParts);
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (gen::Simd.Level == gen::SimdLevel.Vector512)
+            Forward<gen::F32x16>(ws, rowBegin, rowEnd);
+        else if (gen::Simd.Level == gen::SimdLevel.Vector256)
+            Forward<gen::F32x8>(ws, rowBegin, rowEnd);
+        else
+            Forward<gen::F32x4>(ws, rowBegin, rowEnd);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    {
+        if (gen::Simd.Level == gen::SimdLevel.Vector512)
+            Backward<gen::F32x16>(ws, rowBegin, rowEnd);
+        else if (gen::Simd.Level == gen::SimdLevel.Vector256)
+            Backward<gen::F32x8>(ws, rowBegin, rowEnd);
+        else
+            Backward<gen::F32x4>(ws, rowBegin, rowEnd);
     }
 
     /// <summary>Rows [rowBegin, rowEnd) through time; in reverse from the end to the start.</summary>
@@ -192,7 +214,7 @@ internal sealed class LstmLayer_da886b62(LstmLayer_da886b62.LayerSizes sizes, st
         ws, Time, Packed.InputTransposed, Gates, size.GateStride, XGradient, size.InputStride, size.Reverse, rowBegin, rowEnd, begin, end);
 
     /// <summary>The same at all steps, which threads share where the rows make one part only.</summary>
-    internal void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
+    public override void InputGradient(train::ModelWorkspace ws, int rowBegin, int rowEnd)
     {
         if (ws.Splits(size.InputLength * Time.Steps))
             lstm::WorkerPool.Shared.Run(this, PhaseInputGradient, ws.GradientParts);
@@ -201,7 +223,7 @@ internal sealed class LstmLayer_da886b62(LstmLayer_da886b62.LayerSizes sizes, st
     }
 
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1} (t+1 in reverse), db += da_t; part {part} of {parts} takes its share.</summary>
-    internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
+    public override void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
         int pairs = Time.Steps * Time.Batch;
         gen::GradientShare share = new(part, parts, size.InputWidth + size.Units);

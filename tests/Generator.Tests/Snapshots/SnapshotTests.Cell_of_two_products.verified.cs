@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Mgu] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class MguLayer_58fbfa7b(MguLayer_58fbfa7b.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class MguLayer_6dd16909(MguLayer_6dd16909.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -215,7 +215,7 @@ internal sealed class MguLayer_58fbfa7b(MguLayer_58fbfa7b.LayerSizes sizes, stri
     }
 
     /// <summary>Makes h after a stream's step the one before the next; other states change in place.</summary>
-    internal void Advance(int batch)
+    public override void Advance(int batch)
     {
         H.Span.Slice(batch * size.Stride, batch * size.Stride).CopyTo(H.Span);
     }

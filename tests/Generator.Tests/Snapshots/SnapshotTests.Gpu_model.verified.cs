@@ -88,31 +88,11 @@
         }
 
         /// <summary>Predicts one sequence, [T, 2]: 1 values, valid until the next call of any model on this thread. Allocates nothing once warm.</summary>
-        public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence)
-        {
-            sys::Span<float> outputs = gen::PredictInput.Buffer(1);
-            Predict(sequence, 1, default(sys::ReadOnlySpan<int>), outputs);
-            return outputs;
-        }
+        public sys::ReadOnlySpan<float> Predict(sys::ReadOnlySpan<float> sequence) => gen::Predictions.One(this, _workspaces, sequence);
 
         /// <summary>Predicts a batch, [B, T, 2], into headOutputs [B, 1].</summary>
         public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::Span<float> headOutputs) => Predict(sequences, batch, default(sys::ReadOnlySpan<int>), headOutputs);
 
         /// <summary>Predicts a batch, [B, T, 2], whose row b has lengths[b] steps; past a row's end nothing is read. Allocates nothing once warm.</summary>
         public void Predict(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs)
-        {
-            int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
-            Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
-            try
-            {
-                ws.Begin(batch, steps, lengths);
-                ws.Heads[0].RequireOutputs(headOutputs);
-                ws.SetFeatures(sequences);
-                Forward(ws);
-                ws.Heads[0].CopyOutputs(headOutputs);
-            }
-            finally
-            {
-                _workspaces.Return(ws);
-            }
-        }
+            => gen::Predictions.Run(this, _workspaces, sequences, batch, lengths, headOutputs);

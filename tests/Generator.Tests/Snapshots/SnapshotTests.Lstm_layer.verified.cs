@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_6b56a273(LstmLayer_6b56a273.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_e6238e71(LstmLayer_e6238e71.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -251,7 +251,7 @@ internal sealed class LstmLayer_6b56a273(LstmLayer_6b56a273.LayerSizes sizes, st
     }
 
     /// <summary>Makes h after a stream's step the one before the next; other states change in place.</summary>
-    internal void Advance(int batch)
+    public override void Advance(int batch)
     {
         H.Span.Slice(batch * size.Stride, batch * size.Stride).CopyTo(H.Span);
     }

@@ -21,11 +21,9 @@
                 "lstm.bias_hh_l0 [12]",
                 "head.weight [1, 3] quantizes",
                 "head.bias [1]"),
-            States =
-            [
-                new("lstm.h", 1, 3, 0),
-                new("lstm.c", 1, 3, 3),
-            ],
+            States = gen::StateTable.Read(
+                "lstm.h [1, 3]",
+                "lstm.c [1, 3]"),
             Heads =
             [
                 new("head", 1, false, lstm::TargetKind.Values),
@@ -88,7 +86,7 @@
             SetParts(Lstm0, Head);
         }
 
-        internal readonly cells::LstmLayer_6b56a273.PackedWeights Lstm0;
+        internal readonly cells::LstmLayer_e6238e71.PackedWeights Lstm0;
 
         /// <summary>head.weight [1, 3], head.bias [1]</summary>
         internal readonly gen::PooledDenseWeights Head;

@@ -3,9 +3,7 @@
     public void Forward(Workspace ws)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
-        ws.RequireBatch();
-        ws.UseWeights(_packed, Parameters);
-        lstm::WorkerPool.Shared.Run(ws, gen::ModelPhases.Forward, ws.RowParts);
+        ws.RunForward(_packed, Parameters);
     }
 
     /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
@@ -15,8 +13,7 @@
         sys::ArgumentNullException.ThrowIfNull(ws);
         ws.RequireBatch(training: true);
         Passes.HeadNormalize(ws.Heads[0]);
-        lstm::WorkerPool.Shared.Run(ws, gen::ModelPhases.Loss, ws.RowParts);
-        return ws.Heads[0].SumLosses();
+        return ws.RunLosses();
     }
 
     /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
@@ -61,12 +58,16 @@
         }
 
         /// <summary>The products of such a step with the present weights.</summary>
-        internal static gen::PreparedRowProduct[] RowProducts(Workspace ws) => new gen::PreparedRowProduct[]
+        static gen::PreparedRowProduct[] gen::IModelPasses.RowProducts(train::ModelWorkspace work)
         {
-            new(ws.Packed.Rnn0.Weights, ws.Packed.Rnn0.Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0.Gates),
-            new(ws.Packed.Rnn1.Weights, ws.Packed.Rnn1.Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1.Gates),
-            new(ws.Packed.Head.Weights, ws.Packed.Head.Bias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
-        };
+            Workspace ws = (Workspace)work;
+            return new gen::PreparedRowProduct[]
+            {
+                new(ws.Packed.Rnn0.Weights, ws.Packed.Rnn0.Bias, ws.Input, 0, 2, ws.Rnn0H, 8, 3, ws.Rnn0.Gates),
+                new(ws.Packed.Rnn1.Weights, ws.Packed.Rnn1.Bias, ws.Rnn0H, 8, 3, ws.Rnn1H, 8, 3, ws.Rnn1.Gates),
+                new(ws.Packed.Head.Weights, ws.Packed.Head.Bias, ws.Rnn1H, 8, 3, null, 0, 0, ws.Heads[0].Outputs),
+            };
+        }
 
         /// <summary>Everything from the input to the heads' outputs for rows [rowBegin, rowEnd), which are independent of each other.</summary>
         static void gen::IModelPasses.Forward<V>(train::ModelWorkspace work, int rowBegin, int rowEnd)

@@ -8,7 +8,6 @@
     {
         private readonly Workspace _ws;
         private readonly global::Probes.M _model;
-        private PackedWeights? _rowsOf;
 
         internal Stream(global::Probes.M model, int batch)
             : base(model.CreateWorkspace(training: false), batch) => (_model, _ws) = (model, (Workspace)Buffers);
@@ -24,31 +23,14 @@
         {
             _ws.Heads[0].RequireOutputs(headOutputs);
             _ws.SetFeatures(input);
-            if (_ws.Continues && _ws.Batch == 1)
-            {
-                PackedWeights weights = _model._packed.Current(_model.Parameters);
-                if (weights != _rowsOf)
-                {
-                    _rowsOf = _ws.Packed = weights;
-                    _ws.Rows = Passes.RowProducts(_ws);
-                }
-                gen::ModelPhases.Step<Passes>(_ws);
-            }
-            else
+            if (!_ws.StepRow<Passes>(_model._packed, _model.Parameters))
             {
                 _model.Forward(_ws);
-                _ws.Continues = true;
-                Workspace ws = _ws;
-                int batch = ws.Batch;
-                ws.Lstm0.Advance(batch);
+                _ws.Advance();
             }
             _ws.Heads[0].CopyOutputs(headOutputs);
         }
 
         /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>
-        public void CopyFrom(Stream source)
-        {
-            sys::ArgumentNullException.ThrowIfNull(source);
-            _ws.ContinueFrom(source._ws);
-        }
+        public void CopyFrom(Stream source) => ContinueFrom(source);
     }

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Rnn] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class RnnLayer_45a59caa(RnnLayer_45a59caa.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class RnnLayer_20fcf334(RnnLayer_20fcf334.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -248,7 +248,7 @@ internal sealed class RnnLayer_45a59caa(RnnLayer_45a59caa.LayerSizes sizes, stri
     }
 
     /// <summary>Makes h after a stream's step the one before the next; other states change in place.</summary>
-    internal void Advance(int batch)
+    public override void Advance(int batch)
     {
         H.Span.Slice(batch * size.Stride, batch * size.Stride).CopyTo(H.Span);
     }

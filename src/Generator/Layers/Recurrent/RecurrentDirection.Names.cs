@@ -189,9 +189,12 @@ internal sealed partial record RecurrentDirection
     public string Work => Scope is null ? "ws" : "this";
 
     /// <summary>The head of a method up to its first parameter.</summary>
-    public string Signature(string pass, bool vectors = false) => Scope is null
+    /// <param name="pass">The method.</param>
+    /// <param name="vectors">Whether it is generic in the width of vectors.</param>
+    /// <param name="overrides">Whether in a bidirectional layer it is one of the runtime's <c>EmittedDirection</c>.</param>
+    public string Signature(string pass, bool vectors = false, bool overrides = false) => Scope is null
         ? $"private static void {Name}{pass}{(vectors ? "<V>" : "")}(Workspace ws"
-        : $"internal void {pass}{(vectors ? "<V>" : "")}(ModelWorkspace ws";
+        : $"{(overrides && Spec.Bidirectional ? "public override" : "internal")} void {pass}{(vectors ? "<V>" : "")}(ModelWorkspace ws";
 
     /// <summary>A statement that calls such a method, whose arguments after <c>ws</c> are given.</summary>
     public string Call(string pass, string arguments, bool vectors = false)

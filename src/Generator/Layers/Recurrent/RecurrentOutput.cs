@@ -38,34 +38,44 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         return new RecurrentOutput(spec, sequence, input);
     }
 
+    /// <summary>The statement that computes it where one does; else null.</summary>
+    public string? Statement(IReadOnlyList<RecurrentDirection> directions) =>
+        Spec.Concatenates && !AddsInput ? Concatenation(directions) : null;
+
+    /// <summary>The method that computes it where that takes several statements.</summary>
     public void EmitForward(CodeWriter w, string name, IReadOnlyList<RecurrentDirection> directions)
     {
-        int stride = directions[0].Cell.StateStride;
+        RecurrentDirection last = directions[directions.Count - 1];
         w.Summary($"y_t = {Summary}: {Sequence.Width} channels; 0 past a row's end.");
         using (w.Open($"private static void {name}Output(Workspace ws, int rowBegin, int rowEnd)"))
         {
-            w.Line($"TimeLayout time = ws.{Sequence.Time};\nReadOnlySpan<float> forward = {AfterStep(directions[0])}; // slot "
-                + "t + 1 holds h after step t");
-            if (Spec.Bidirectional)
-                w.Line($"ReadOnlySpan<float> reverse = ws.{directions[1].Hidden}.Span; // in reverse, slot t does");
-            w.Line(Spec switch
-            {
-                { Bidirectional: false } => $"Residual.Start(time, forward, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
-                { Merge: MergeKind.Concatenate } =>
-                    $"Directions.Concatenate(time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
-                _ => $"MergedDirections.Merge({MergeName}, time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
-            });
-            if (AddsInput)
-                w.Line($"Residual.Add(time, {InputRows}, {Input.Channels}, ws.{Sequence.Buffer}.Span, "
-                    + $"{Sequence.Channels}, rowBegin, rowEnd);");
-            if (Sequence.Last is not { Wanted: true } last)
-                return;
-            w.Line($"MergedDirections.MergeLast({MergeName}, time, forward, reverse, {stride}, ws.{last.Buffer}.Span, "
-                + $"{last.Stride}, rowBegin, rowEnd);");
-            if (AddsInput)
-                w.Line($"Residual.AddLast(time, {InputRows}, {Input.Channels}, ws.{last.Buffer}.Span, "
-                    + $"{Sequence.Channels}, rowBegin, rowEnd);");
+            w.Scope(
+                body => EmitBody(body, directions),
+                ("time", $"TimeLayout time = ws.{Sequence.Time};"),
+                ("forward", $"ReadOnlySpan<float> forward = {AfterStep(directions[0])}; // slot t + 1 holds h after step t"),
+                ("reverse", $"ReadOnlySpan<float> reverse = ws.{last.Hidden}.Span; // in reverse, slot t does"));
         }
+    }
+
+    private void EmitBody(CodeWriter w, IReadOnlyList<RecurrentDirection> directions)
+    {
+        int stride = directions[0].Cell.StateStride;
+        w.Line(Spec switch
+        {
+            { Bidirectional: false } => $"Residual.Start(time, forward, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
+            { Merge: MergeKind.Concatenate } => Concatenation(directions),
+            _ => $"MergedDirections.Merge({MergeName}, time, forward, reverse, {stride}, ws.{Sequence.Buffer}.Span, rowBegin, rowEnd);",
+        });
+        if (AddsInput)
+            w.Line($"Residual.Add(time, {InputRows}, {Input.Channels}, ws.{Sequence.Buffer}.Span, "
+                + $"{Sequence.Channels}, rowBegin, rowEnd);");
+        if (Sequence.Last is not { Wanted: true } last)
+            return;
+        w.Line($"MergedDirections.MergeLast({MergeName}, time, forward, reverse, {stride}, ws.{last.Buffer}.Span, "
+            + $"{last.Stride}, rowBegin, rowEnd);");
+        if (AddsInput)
+            w.Line($"Residual.AddLast(time, {InputRows}, {Input.Channels}, ws.{last.Buffer}.Span, "
+                + $"{Sequence.Channels}, rowBegin, rowEnd);");
     }
 
     /// <summary>The gradient of the input that was added; the layer's own gradient of x is there already.</summary>
@@ -93,6 +103,10 @@ internal sealed record RecurrentOutput(RecurrentSpec Spec, SequencePlan Sequence
         w.Line($"MergedDirections.AddLastGradient({MergeName}, time, {d.WsOf("LastGradient", _ => last.Gradient)}.Span, {lastStride}, "
             + $"{d.WsOf("OtherH", x => x.OtherHidden)}.Span, {d.StateStride}, {d.IsReverse}, dhCarry, rowBegin, rowEnd);");
     }
+
+    private string Concatenation(IReadOnlyList<RecurrentDirection> directions) =>
+        $"Directions.Concatenate(ws.{Sequence.Time}, ws.{directions[0].Hidden}, ws.{directions[1].Hidden}, "
+            + $"{directions[0].Cell.StateStride}, ws.{Sequence.Buffer}, rowBegin, rowEnd);";
 
     private string MergeName => $"global::LstmGen.Merge.{Spec.Merge}";
 

@@ -20,10 +20,9 @@ internal sealed class RecurrentPlan(
     {
         get
         {
-            foreach (string statement in Directions("Forward"))
-                yield return statement;
+            yield return Pass("Forward");
             if (output.IsBuffer)
-                yield return $"{Name}Output(ws, rowBegin, rowEnd);";
+                yield return output.Statement(directions) ?? $"{Name}Output(ws, rowBegin, rowEnd);";
         }
     }
 
@@ -31,10 +30,9 @@ internal sealed class RecurrentPlan(
     {
         get
         {
-            foreach (string statement in Directions("Backward"))
-                yield return statement;
-            foreach (RecurrentDirection d in directions.Where(InputGradient.IsWanted))
-                yield return InputGradient.Call(d);
+            yield return Pass("Backward");
+            if (InputGradient.IsWanted(directions[0]))
+                yield return Both is { } both ? InputGradient.Wanted(directions[0], both.InputGradient) : InputGradient.Call(directions[0]);
             if (GivesInputGradient)
                 yield return $"{Name}OutputBackward(ws, rowBegin, rowEnd);";
         }
@@ -42,11 +40,12 @@ internal sealed class RecurrentPlan(
 
     public override IlgpuLayer Ilgpu => new IlgpuRecurrent(directions, output);
 
-    public override IEnumerable<SharedPhase> Phases =>
-    [
-        .. directions.Count > 1 ? new[] { DirectionsPhase("Forward"), DirectionsPhase("Backward") } : [],
-        .. directions.Where(d => !d.IsShared).SelectMany(DirectionPhases.Of),
-    ];
+    public override IEnumerable<SharedPhase> Phases => directions.Where(d => !d.IsShared).SelectMany(DirectionPhases.Of);
+
+    public override DirectionsPlan? Both => directions.Count == 1
+        ? null
+        : new DirectionsPlan(
+            Name, directions[0].Input.Time, directions[0].Cell.WeightLength, directions[0].Name, directions[1].Name);
 
     public override StepCost StepCost
     {
@@ -78,30 +77,14 @@ internal sealed class RecurrentPlan(
         }
     }
 
-    // Directions of one class are one statement.
-    private SharedPhase DirectionsPhase(string pass) => new(
-        $"Phase{Name}{pass}",
-        Classes.Distinct().Count() == 1
-            ? [$"(part == 0 ? ws.{directions[0].Name} : ws.{directions[1].Name}).{pass}<V>(ws, 0, ws.Batch);"]
-            : [.. directions.Select(d => d.Call(pass, "0, ws.Batch", vectors: true))]);
+    private string Pass(string pass) => Both?.Pass(pass) ?? directions[0].Call(pass, "rowBegin, rowEnd", vectors: true);
 
-    private string[] Directions(string pass)
-    {
-        string[] calls = [.. directions.Select(d => d.Call(pass, "rowBegin, rowEnd", vectors: true))];
-        if (calls.Length == 1)
-            return calls;
-        RecurrentDirection first = directions[0];
-        string work = $"{first.Cell.WeightLength}L * ws.{first.Input.Time}.Steps";
-        return [DirectionsPhase(pass).RunOr(work, "2", calls)];
-    }
-
-    public override IEnumerable<string> Gradients => directions.Select(d => d.Call("Gradients", "gradients, part, parts"));
+    public override IEnumerable<string> Gradients =>
+        [Both?.Gradients ?? directions[0].Call("Gradients", "gradients, part, parts")];
 
     public override IEnumerable<string> SaveState => directions.Where(d => !d.IsShared).SelectMany(d => RecurrentStates.Save(d, "this"));
 
-    // A causal model has only forward directions.
-    public override IEnumerable<string> Advance => directions.Select(
-        d => d.IsShared ? $"ws.{d.Name}.Advance(batch);" : RecurrentStates.Advance(d));
+    public override IEnumerable<string> Advance => directions.Where(d => !d.IsShared).Select(RecurrentStates.Advance);
 
     public override IEnumerable<SharedFile> Shared =>
         directions.Select(SharedCell.Of).Concat(Classes.Select(one => one.File)).Distinct();
@@ -133,7 +116,7 @@ internal sealed class RecurrentPlan(
                 SharedLayer.EmitPasses(w, d, output, loop, InWave, RecurrentStreamStep.Fits(directions));
         }
 
-        if (output.IsBuffer)
+        if (output.IsBuffer && output.Statement(directions) is null)
         {
             w.Line();
             output.EmitForward(w, Name, directions);

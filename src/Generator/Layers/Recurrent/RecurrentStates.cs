@@ -47,7 +47,7 @@ internal static class RecurrentStates
         {
             w.Line();
             w.Summary("Makes h after a stream's step the one before the next; other states change in place.");
-            using (w.Open("internal void Advance(int batch)"))
+            using (w.Open("public override void Advance(int batch)"))
                 w.Line(Advance(d));
         }
 

@@ -43,6 +43,13 @@ public abstract class ModelStream
     /// <summary>The workspace that steps are computed in.</summary>
     protected ModelWorkspace Buffers { get; }
 
+    /// <summary>Goes on from where another stream of the same model stands.</summary>
+    protected void ContinueFrom(ModelStream source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Buffers.ContinueFrom(source.Buffers);
+    }
+
     /// <summary>
     /// Makes room for <paramref name="steps"/> steps after a start, so that none of them allocates. Only a model with a causal
     /// <c>[SelfAttention]</c> needs it: a stream of others never allocates, and one of these doubles its room when it is full.

@@ -80,7 +80,7 @@ public abstract class PackedParameters
     protected bool ForInputGradient { get; private set; }
 
     /// <summary>Whether passes read some parameters in place, beside the copy.</summary>
-    protected virtual bool ReadsInPlace => false;
+    public virtual bool ReadsInPlace => false;
 
     /// <summary>The matrices that inference reads, but for those of the parts.</summary>
     protected virtual PackedMatrix[] Matrices => [];

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using System.Globalization;
 
 namespace LstmGen.CompilerServices;
 
@@ -30,12 +29,9 @@ public static class ParameterTable
 
     private static ParameterInfo Read(string line, int offset)
     {
-        int open = line.IndexOf(" [", StringComparison.Ordinal), close = line.IndexOf(']', StringComparison.Ordinal);
-        if (open < 1 || close < open)
-            throw new FormatException($"'{line}' is no parameter: write its name, a blank, and its shape in brackets.");
-        ImmutableArray<int> shape = Shape(line.AsSpan(open + 2, close - open - 2));
+        ShapedName parameter = ShapedName.Read(line);
         bool quantizes = false, frozen = false;
-        for (string rest = line[(close + 1)..]; rest.Length > 0;)
+        for (string rest = parameter.Rest; rest.Length > 0;)
         {
             bool isFrozen = rest.StartsWith(" frozen", StringComparison.Ordinal);
             if (!isFrozen && !rest.StartsWith(" quantizes", StringComparison.Ordinal))
@@ -45,20 +41,6 @@ public static class ParameterTable
             rest = rest[(isFrozen ? " frozen" : " quantizes").Length..];
         }
 
-        return new(line[..open], offset, shape) { Quantizes = quantizes, Frozen = frozen };
-    }
-
-    private static ImmutableArray<int> Shape(ReadOnlySpan<char> text)
-    {
-        var shape = ImmutableArray.CreateBuilder<int>(2);
-        while (text.Length > 0)
-        {
-            int end = text.IndexOf(',');
-            ReadOnlySpan<char> dimension = end < 0 ? text : text[..end];
-            shape.Add(int.Parse(dimension, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture));
-            text = end < 0 ? default : text[(end + 1)..];
-        }
-
-        return shape.DrainToImmutable();
+        return new(parameter.Name, offset, parameter.Shape) { Quantizes = quantizes, Frozen = frozen };
     }
 }

@@ -17,6 +17,9 @@ public abstract class EmittedLayer(string name)
     /// <summary>Gives the buffers room for the batch of <paramref name="workspace"/>.</summary>
     public abstract void Resize(ModelWorkspace workspace);
 
+    /// <summary>Makes h after a stream's step the one before the next; a layer that reads from the end too has no stream.</summary>
+    public virtual void Advance(int batch) => throw new NotSupportedException($"{Name} has no stream.");
+
     /// <summary>Copies the last states of the batch.</summary>
     public abstract void SaveState(ModelWorkspace workspace, ModelState destination);
 

@@ -20,6 +20,16 @@ public abstract partial class EmittedWorkspace<TModel, TPacked>
             layer.SaveState(this, destination);
     }
 
+    /// <summary>After a stream's step by a whole pass: its last states become those that the next step starts from.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual void Advance()
+    {
+        Continues = true;
+        int batch = Batch;
+        foreach (EmittedLayer layer in _layers)
+            layer.Advance(batch);
+    }
+
     /// <summary>Takes the layers' objects, in the order of the packed copy's parts.</summary>
     protected void SetLayers(params EmittedLayer[] layers) => _layers = layers;
 

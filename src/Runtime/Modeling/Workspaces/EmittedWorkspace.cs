@@ -12,6 +12,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     where TPacked : PackedParameters
 {
     private TPacked _packed = null!; // set before the first pass
+    private TPacked? _rowsOf; // of which Rows are
 
     /// <summary>A workspace for <paramref name="model"/>, for training or for inference only.</summary>
     protected EmittedWorkspace(TModel model, ParameterStore parameters, bool training)
@@ -46,16 +47,60 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
 
     /// <summary>The products of a stream's step of one row, with the packed copy of the last step.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public PreparedRowProduct[] Rows { get; set; } = [];
+    public PreparedRowProduct[] Rows { get; private set; } = [];
 
-    /// <summary>Brings the packed copy up to date: the workspace's own in training, else the one that the model's threads share.</summary>
+    /// <summary>Runs the forward pass, again where parameters that it reads in place changed meanwhile.</summary>
+    /// <param name="shared">The packed copy that the model's threads share, for inference; training has the workspace's own.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <exception cref="InvalidOperationException">The workspace holds no batch, or lacks the source that the model attends to.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void UseWeights(PackedCache<TPacked> shared, ParameterStore parameters)
+    public void RunForward(PackedCache<TPacked> shared, ParameterStore parameters)
     {
-        if (Training)
-            Packed.Update(parameters, WantInputGradient);
+        ArgumentNullException.ThrowIfNull(shared);
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireBatch();
+        for (int attempt = 0; ; attempt++)
+        {
+            using ParameterReading reading = parameters.BeginPass(this, attempt);
+            if (Training)
+                Packed.Update(parameters, WantInputGradient);
+            else
+                Packed = shared.Current(parameters);
+            if (SourceAttentionCount > 0)
+                BeginSource(Packed);
+            WorkerPool.Shared.Run(this, ModelPhases.Forward, RowParts);
+            if (!Outdated)
+                return;
+        }
+    }
+
+    /// <summary>Runs a stream's step of one row where there is one row that goes on; false where nothing was run.</summary>
+    /// <inheritdoc cref="RunForward" path="/param"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool StepRow<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)
+        where TPasses : struct, IModelPasses
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (!Continues || Batch != 1)
+            return false;
+        TPacked weights = shared.Current(parameters);
+        if (weights.ReadsInPlace)
+            StepInPlace<TPasses>(shared, parameters);
         else
-            Packed = shared.Current(parameters);
+            StepWith<TPasses>(weights);
+        return true;
+    }
+
+    /// <summary>Runs the losses, after what they divide by is known: their weighted sum.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public double RunLosses()
+    {
+        WorkerPool.Shared.Run(this, ModelPhases.Loss, RowParts);
+        double sum = 0;
+        foreach (HeadWorkspace head in Heads)
+            sum += head.Info.LossWeight * head.SumLosses();
+        return sum;
     }
 
     /// <summary>Runs the backward pass, and adds the gradients of all parameters to <paramref name="gradients"/>.</summary>
@@ -75,5 +120,29 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         Gradients = gradients;
         RunBackward(ModelPhases.Backward, ModelPhases.Gradients);
         Gradients = null;
+    }
+
+    private void StepInPlace<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)
+        where TPasses : struct, IModelPasses
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            using ParameterReading reading = parameters.BeginPass(this, attempt);
+            StepWith<TPasses>(shared.Current(parameters));
+            if (!Outdated)
+                return;
+        }
+    }
+
+    private void StepWith<TPasses>(TPacked weights)
+        where TPasses : struct, IModelPasses
+    {
+        if (weights != _rowsOf)
+        {
+            _rowsOf = Packed = weights;
+            Rows = TPasses.RowProducts(this);
+        }
+
+        ModelPhases.Step<TPasses>(this);
     }
 }

@@ -28,6 +28,9 @@ public interface IModelPasses
     static virtual void Step<TLanes>(ModelWorkspace work)
         where TLanes : struct, ILanes<TLanes> => throw new NotSupportedException("The model has no step of one row.");
 
+    /// <summary>The products of such a step with the packed copy that the workspace has.</summary>
+    static virtual PreparedRowProduct[] RowProducts(ModelWorkspace work) => [];
+
     /// <summary>One part of a phase of the model's own, from <see cref="ModelPhases.First"/> on.</summary>
     static virtual void Run<TLanes>(ModelWorkspace work, int phase, int part)
         where TLanes : struct, ILanes<TLanes> => throw new NotSupportedException($"The model has no phase {phase}.");

@@ -11,7 +11,7 @@ internal static class RecurrentGradients
         string time = d.Time, before = d.RunsBothWays ? "{t-1} (t+1 in reverse)" : d.Reverse ? "{t+1}" : "{t-1}";
         w.Summary($"dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{before}, db += da_t; part {{part}} of "
             + "{parts} takes its share.");
-        using (w.Open($"{d.Signature("Gradients")}, Span<float> gradients, int part, int parts)"))
+        using (w.Open($"{d.Signature("Gradients", overrides: true)}, Span<float> gradients, int part, int parts)"))
         {
             string hidden = d.BeforeEachStep(x => x.Hidden, d.StateStride);
             w.Scope(

@@ -26,7 +26,8 @@ internal static class InputGradient
     /// <summary>The statement that computes it on one thread, given <paramref name="range"/> of rows and steps.</summary>
     public static string Alone(RecurrentDirection d, string range) => Wanted(d, d.Call("InputGradient", range));
 
-    private static string Wanted(RecurrentDirection d, string call) =>
+    /// <summary>A statement, where the gradient is wanted.</summary>
+    public static string Wanted(RecurrentDirection d, string call) =>
         d.Input.GradientUse.Condition is { } condition ? $"if ({condition})\n{{\n    {call.Replace("\n", "\n    ")}\n}}" : call;
 
     public static void EmitMethod(CodeWriter w, RecurrentDirection d)
@@ -45,7 +46,7 @@ internal static class InputGradient
                 return;
             w.Line();
             w.Summary("The same at all steps, which threads share where the rows make one part only.");
-            using (w.Open($"{d.Signature("InputGradient")}, int rowBegin, int rowEnd)"))
+            using (w.Open($"{d.Signature("InputGradient", overrides: true)}, int rowBegin, int rowEnd)"))
                 w.Line(AllSteps(d));
             return;
         }
@@ -78,5 +79,11 @@ internal static class InputGradient
                 InputDropout.EmitBackward(w, d, product, $"dx.Slice(from * {stride})", accumulate);
             }
         }
+
+        if (d.Scope is null || !d.Spec.Bidirectional)
+            return;
+        w.Line();
+        w.Summary("The same at all steps.");
+        w.Line($"{d.Signature("InputGradient", overrides: true)}, int rowBegin, int rowEnd)\n    => {AllSteps(d)}");
     }
 }

@@ -80,6 +80,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
         DirectionMemory.Add(memory, scoped);
         CodeWriter passes = new(), w = new();
         SharedPhases.Emit(passes, scoped);
+        SharedDirection.Emit(passes, scoped);
         EmitPasses(passes, scoped, output, loop, inWave, streams);
         passes.Line();
         RecurrentStates.Emit(passes, scoped);
@@ -98,7 +99,7 @@ internal sealed class SharedLayer(SharedFile file, LayerScope scope)
                 SourceFile.WriteShared(
                     RuntimeNames.EmittedNamespace,
                     $"sealed class {name}({name}.{LayerScope.Sizes} sizes, string name{given})\n"
-                        + $"    : EmittedLayer(name){SharedPhases.Interface(scoped)}",
+                        + $"    : {SharedDirection.Base(scoped)}(name){SharedPhases.Interface(scoped)}",
                     summary, text)),
             scope);
     }
