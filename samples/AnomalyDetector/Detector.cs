@@ -13,7 +13,7 @@ internal sealed class Detector
     private readonly Readings _readings;
     private readonly TimeSeries _inputs;
 
-    public Detector(Readings readings, int seed)
+    public Detector(Readings readings, long seed)
     {
         _readings = readings;
         Model = new NextReading(seed);

@@ -30,13 +30,14 @@ public static class ForecastService
     // A row for each step: [[0.1], [0.2]]. What Predict gives is valid until the thread's next prediction, so it is copied.
     private static float[] Predict(float[][] rows, SineForecaster model) => model.Predict(ModelInput.Features(model, rows)).ToArray();
 
-    // Sequences of any lengths are computed side by side.
+    // Sequences of any lengths are computed side by side: in one batch, so that all are computed with the same weights.
     private static float[][] PredictBatch(float[][][] sequences, SineForecaster model)
     {
         if (sequences.Length is 0 or > 1000)
             throw new ArgumentException($"There are {sequences.Length} sequences. Send 1 to 1000.", nameof(sequences));
         return model.Predict(
-            SequenceSet.FromFeatures([.. sequences.Select(rows => ModelInput.Features(model, rows))], SineForecaster.Description.Features));
+            SequenceSet.FromFeatures([.. sequences.Select(rows => ModelInput.Features(model, rows))], SineForecaster.Description.Features),
+            batchSize: sequences.Length);
     }
 
     // Opens a stream of its own state: an event 'open', then an event 'forecast' for each value that is sent.

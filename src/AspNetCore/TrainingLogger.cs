@@ -12,17 +12,18 @@ namespace LstmGen.AspNetCore;
 /// await model.FitAsync(train, new FitOptions { Callbacks = [new TrainingLogger(logger)] }, stoppingToken);
 /// </code></example>
 /// <param name="logger">The logger.</param>
-/// <param name="everyBatches">Batches between two entries of the level Debug; 0 for none.</param>
+/// <param name="everyBatches">Batches between two entries of the level Debug, at least 1; null for none.</param>
 /// <param name="distribution">
 /// The <see cref="FitOptions.Distribution"/> of the training, of which rank 0 alone writes; null where there is none. Give the callback on
 /// every rank.
 /// </param>
-public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0, Distribution? distribution = null) : TrainingCallback
+public sealed partial class TrainingLogger(ILogger logger, int? everyBatches = null, Distribution? distribution = null) : TrainingCallback
 {
     private readonly ILogger _logger = logger ?? throw new ArgumentNullException(nameof(logger));
 
-    private readonly int _everyBatches = everyBatches >= 0 ? everyBatches : throw new ArgumentOutOfRangeException(
-        nameof(everyBatches), everyBatches, $"everyBatches is {everyBatches}; give 0 for no batches, or the batches between two entries.");
+    private readonly int? _everyBatches = everyBatches is null or >= 1 ? everyBatches : throw new ArgumentOutOfRangeException(
+        nameof(everyBatches), everyBatches,
+        $"everyBatches is {everyBatches}; give null for no batches, or the batches between two entries.");
 
     private bool Writes => distribution is null or { Rank: 0 };
 
@@ -38,7 +39,7 @@ public sealed partial class TrainingLogger(ILogger logger, int everyBatches = 0,
     public override void OnBatchEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (_everyBatches > 0 && context.Batch % _everyBatches == 0 && Writes)
+        if (_everyBatches is { } every && context.Batch % every == 0 && Writes)
         {
             LogBatch(
                 context.Model.Description.Name, context.Epoch, context.Batch,

@@ -68,6 +68,50 @@ public class SampleTests
         }
     }
 
+    /// <summary>
+    /// Each client predicts a sequence and a batch in turn while the file is replaced; every answer has the bits of one model.
+    /// </summary>
+    [Fact]
+    public async Task Under_load_every_client_gets_the_answer_to_its_own_input()
+    {
+        const int Clients = 32, Requests = 10;
+        using var folder = new ModelFolder();
+        SineForecaster[] models = [new(5), new(6)];
+        models[0].Save(folder.File);
+        await using WebApplication app = await Start(folder.File);
+        using HttpClient http = Client(app);
+        int answered = 0;
+        Task clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => Ask(client))));
+        for (int i = 1; !clients.IsCompleted; i++)
+        {
+            models[i % 2].Save(folder.File);
+            await Task.WhenAny(clients, Task.Delay(100));
+        }
+
+        await clients;
+        Assert.Equal(2 * Clients * Requests, answered);
+
+        async Task Ask(int client)
+        {
+            float[][] one = [[client * 0.01f], [0.2f], [-client * 0.02f]], other = [[0.5f], [client * 0.03f]];
+            float[][][] many = [.. Enumerable.Repeat(one, 99), other];
+            (float One, float Other)[] expected =
+                [.. models.Select(model => (model.Predict(Flat(one))[0], model.Predict(Flat(other))[0]))];
+            for (int request = 0; request < Requests; request++)
+            {
+                float[] answer = (await Post(http, "/predict", one))!;
+                Assert.Contains(answer[0], expected.Select(pair => pair.One));
+                using HttpResponseMessage batch = await http.PostAsJsonAsync("/batch", many);
+                batch.EnsureSuccessStatusCode();
+                float[][] answers = (await batch.Content.ReadFromJsonAsync<float[][]>())!;
+                Assert.Contains((answers[0][0], answers[^1][0]), expected);
+                Interlocked.Add(ref answered, 2);
+            }
+        }
+    }
+
+    private static float[] Flat(float[][] rows) => [.. rows.SelectMany(row => row)];
+
     private static async Task<float[]?> Next(StreamReader events)
     {
         while (await events.ReadLineAsync() is { } line)

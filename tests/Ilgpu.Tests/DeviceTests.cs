@@ -52,7 +52,7 @@ public sealed class DeviceTests
         Assert.Equal((1600, 1200), (error.BytesAsked, error.BytesFree));
         Assert.Contains("1,600 bytes; 1,200 are free", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, block.Length);
-        device.MemoryLimit = long.MaxValue;
+        device.MemoryLimit = null;
         block.EnsureLength(300);
         Assert.Equal(300, block.Length);
     }

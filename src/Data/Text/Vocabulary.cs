@@ -47,15 +47,16 @@ public sealed class Vocabulary
     /// <summary>Builds a vocabulary from tokenized texts of the training part.</summary>
     /// <param name="texts">The tokenized texts.</param>
     /// <param name="minCount">Rarer tokens become <see cref="Unknown"/>.</param>
-    /// <param name="maxSize">Largest <see cref="Count"/>; the rarest tokens beyond become <see cref="Unknown"/>.</param>
+    /// <param name="maxSize">Largest <see cref="Count"/>: the rarest tokens beyond become <see cref="Unknown"/>; null for any.</param>
     /// <param name="markers">Tokens to have in any case, from id 2 on, such as begin and end markers.</param>
     /// <exception cref="ArgumentException">A size is out of range, or a marker occurs twice.</exception>
     public static Vocabulary Build(
-        IEnumerable<IReadOnlyList<string>> texts, int minCount = 1, int maxSize = int.MaxValue, params ReadOnlySpan<string> markers)
+        IEnumerable<IReadOnlyList<string>> texts, int minCount = 1, int? maxSize = null, params ReadOnlySpan<string> markers)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(minCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, markers.Length + 2);
+        int most = maxSize ?? int.MaxValue;
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, markers.Length + 2, nameof(maxSize));
         List<string> tokens = [Pad, Unknown, .. markers];
         if (tokens.Distinct(StringComparer.Ordinal).Count() != tokens.Count || tokens.Contains(""))
             throw new ArgumentException(
@@ -72,7 +73,7 @@ public sealed class Vocabulary
         tokens.AddRange(counts
             .Where(c => c.Value >= minCount && c.Key.Length > 0)
             .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Take(maxSize - tokens.Count)
+            .Take(most - tokens.Count)
             .Select(c => c.Key));
         return new Vocabulary(tokens);
     }

@@ -32,7 +32,7 @@ internal static class BackwardEmitter
     public static string? Offsets(ModelPlan plan)
     {
         IReadOnlyList<BackwardStage> stages = BackwardStage.Of(plan);
-        return stages.Count == 1 ? null : $"StageOffsets = new[] {{ {string.Join(", ", stages.Select(stage => stage.FirstParameter))} }};";
+        return stages.Count == 1 ? null : $"StageOffsets = [{string.Join(", ", stages.Select(stage => stage.FirstParameter))}];";
     }
 
     private static IEnumerable<string> Heads(ModelPlan plan) =>

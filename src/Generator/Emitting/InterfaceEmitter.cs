@@ -13,14 +13,14 @@ internal static class InterfaceEmitter
 
     public static void Emit(CodeWriter w, ModelPlan plan)
     {
-        HeadPlan[] finished = [.. plan.Heads.Where(head => head.Finish is not null)];
-        if (finished.Length > 0)
+        HeadPlan[] turned = [.. plan.Heads.Where(head => head.ToPrediction is not null)];
+        if (turned.Length > 0)
         {
             w.Line();
             using (w.Open("void IRecurrentModel.ToPredictionInPlace(ModelWorkspace workspace, int head, Span<float> outputs)"))
             {
-                foreach (HeadPlan head in finished)
-                    w.Line($"if (head == {head.Index})\n    Finish{head.Name}((Workspace)workspace, outputs);");
+                foreach (HeadPlan head in turned)
+                    w.Line($"if (head == {head.Index})\n    {head.Name}ToPrediction((Workspace)workspace, outputs);");
             }
         }
 

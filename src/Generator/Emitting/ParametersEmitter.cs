@@ -162,6 +162,7 @@ internal static class ParametersEmitter
         PackedPlan[] own = [.. plan.Packed.Where(p => p.Owner is null)];
         LayerObject[] layers = [.. plan.Objects];
         w.Summary("The parameters as the kernels read them.");
+        w.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         using (w.Open("public sealed class PackedWeights : PackedParameters"))
         {
             w.Summary("Room for the weights that inference reads, and for those that the backward pass reads too.");

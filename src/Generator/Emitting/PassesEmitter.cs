@@ -108,7 +108,9 @@ internal static class PassesEmitter
     {
         if (phases.Count == 0)
             return;
-        w.Line($"private const int {string.Join(", ", phases.Select((phase, index) => $"{phase.Name} = ModelPhases.First + {index}"))};");
+        IEnumerable<string> numbered =
+            phases.Select((phase, index) => $"{phase.Name} = ModelPhases.First{(index == 0 ? "" : $" + {index}")}");
+        w.Line($"private const int {string.Join(", ", numbered)};");
         w.Line();
         w.Summary("One part of a phase of this model's own.");
         using (w.Open("static void IModelPasses.Run<V>(ModelWorkspace work, int phase, int part)"))

@@ -40,10 +40,10 @@ internal static class PredictEmitter
         }
 
         AttentionEmitter.Emit(w, plan);
-        foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
+        foreach (HeadPlan head in heads.Where(head => head.ToPrediction is not null))
         {
             w.Line();
-            w.Line($"private static void Finish{head.Name}(Workspace ws, Span<float> outputs) => {head.Finish};");
+            w.Line($"private static void {head.Name}ToPrediction(Workspace ws, Span<float> outputs) => {head.ToPrediction};");
         }
     }
 
@@ -57,8 +57,8 @@ internal static class PredictEmitter
         foreach (HeadPlan head in plan.Heads)
         {
             w.Line($"{head.Workspace}.CopyOutputs({Variable(head)});");
-            if (head.Finish is not null)
-                w.Line($"Finish{head.Name}(ws, {Variable(head)});");
+            if (head.ToPrediction is not null)
+                w.Line($"{head.Name}ToPrediction(ws, {Variable(head)});");
         }
     }
 

@@ -47,8 +47,8 @@ internal static class StreamEmitter
             using (w.Open($"public void Step(ReadOnlySpan<{element}> input, {outputs})"))
             {
                 w.Line($"StepRaw(input, {string.Join(", ", heads.Select(h => h.Variable("Outputs")))});");
-                foreach (HeadPlan head in heads.Where(head => head.Finish is not null))
-                    w.Line($"Finish{head.Name}(_ws, {head.Variable("Outputs")});");
+                foreach (HeadPlan head in heads.Where(head => head.ToPrediction is not null))
+                    w.Line($"{head.Name}ToPrediction(_ws, {head.Variable("Outputs")});");
             }
 
             w.Line();

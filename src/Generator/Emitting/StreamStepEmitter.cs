@@ -16,13 +16,17 @@ internal static class StreamStepEmitter
         using (w.Open("static void IModelPasses.Step<V>(ModelWorkspace work)"))
         {
             w.Line("Workspace ws = (Workspace)work;");
-            w.Line("const int rowBegin = 0, rowEnd = 1, batch = 1;");
-            foreach (StreamStep step in plan.Layers.Select(layer => layer.StreamStep!))
-            {
-                foreach (string statement in step.Statements)
-                    w.Line(Number(statement, step.Products.Length, products.Count));
-                products.AddRange(step.Products);
-            }
+            w.Scope(
+                body =>
+                {
+                    foreach (StreamStep step in plan.Layers.Select(layer => layer.StreamStep!))
+                    {
+                        foreach (string statement in step.Statements)
+                            body.Line(Number(statement, step.Products.Length, products.Count));
+                        products.AddRange(step.Products);
+                    }
+                },
+                ("rowBegin", "const int rowBegin = 0;"), ("rowEnd", "const int rowEnd = 1;"), ("batch", "const int batch = 1;"));
         }
 
         w.Line();

@@ -83,7 +83,7 @@ internal abstract class HeadPlan(string name, TableRow row) : LayerPlan(name, ro
     /// An expression that turns raw outputs in <c>outputs</c>, batch-first, into what Predict gives; null to leave them.
     /// In scope: <c>ws</c>.
     /// </summary>
-    public virtual string? Finish => null;
+    public virtual string? ToPrediction => null;
 
     /// <summary>
     /// An expression that writes the best path into <c>tags</c>, [B, T]; null where the greatest output decides. In scope: <c>ws</c>.

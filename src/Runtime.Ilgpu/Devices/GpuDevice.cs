@@ -82,9 +82,9 @@ public sealed partial class GpuDevice : IDisposable
 
     /// <summary>
     /// Most bytes that may be held, for a device that is shared with others; beyond it comes a <see cref="GpuMemoryException"/>.
-    /// Default: all there is.
+    /// Null, the default, is all that there is.
     /// </summary>
-    public long MemoryLimit { get; set; } = long.MaxValue;
+    public long? MemoryLimit { get; set; }
 
     /// <summary>How often the processor has waited for the device: work queued before the last wait is done.</summary>
     internal long Waits { get; private set; }

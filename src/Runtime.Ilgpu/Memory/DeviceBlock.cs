@@ -95,7 +95,7 @@ public class DeviceBlock<T> : IDisposable
 
     private MemoryBuffer1D<T, Stride1D.Dense> Allocate(int length)
     {
-        long bytes = (long)length * Marshal.SizeOf<T>(), left = _device.MemoryLimit - _device.BytesHeld;
+        long bytes = (long)length * Marshal.SizeOf<T>(), left = (_device.MemoryLimit ?? long.MaxValue) - _device.BytesHeld;
         if (bytes > left)
             throw new GpuMemoryException(_device.Info.Name, bytes, left);
         try

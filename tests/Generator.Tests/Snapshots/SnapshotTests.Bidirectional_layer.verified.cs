@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_a85e4952(LstmLayer_a85e4952.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_cfd65e06(LstmLayer_cfd65e06.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedDirection(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -315,7 +315,6 @@ internal sealed class LstmLayer_a85e4952(LstmLayer_a85e4952.LayerSizes sizes, st
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, bool reverse, int hiddenOffset, int cOffset, int inputWidth, int outputStride, int outputChannel)
@@ -338,7 +337,6 @@ internal sealed class LstmLayer_a85e4952(LstmLayer_a85e4952.LayerSizes sizes, st
             Stride = (Units + 7) & -8;
             GateStride = Stride * 4;
             InputLength = 4L * Units * InputWidth;
-            RecurrentLength = 4L * Units * Units;
             Panels = Stride / 8;
         }
     }

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Slstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class SlstmLayer_54d3b97c(SlstmLayer_54d3b97c.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class SlstmLayer_824cec7c(SlstmLayer_824cec7c.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -386,7 +386,6 @@ internal sealed class SlstmLayer_54d3b97c(SlstmLayer_54d3b97c.LayerSizes sizes, 
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int stateNOffset, int stateMOffset, int inputWidth, int outputStride)
@@ -409,7 +408,6 @@ internal sealed class SlstmLayer_54d3b97c(SlstmLayer_54d3b97c.LayerSizes sizes, 
             Stride = (Units + 7) & -8;
             GateStride = Stride * 5;
             InputLength = 4L * Units * InputWidth;
-            RecurrentLength = 4L * Units * Units;
             Panels = Stride / 8;
         }
     }

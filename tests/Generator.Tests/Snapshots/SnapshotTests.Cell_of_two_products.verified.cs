@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Mgu] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class MguLayer_6dd16909(MguLayer_6dd16909.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class MguLayer_ca5e085b(MguLayer_ca5e085b.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -304,7 +304,6 @@ internal sealed class MguLayer_6dd16909(MguLayer_6dd16909.LayerSizes sizes, stri
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, int inputStride, gen::ParameterPlace hiddenRows, gen::ParameterPlace otherRows, int inputSlot, int hiddenOffset, int inputWidth, int outputStride)
@@ -325,7 +324,6 @@ internal sealed class MguLayer_6dd16909(MguLayer_6dd16909.LayerSizes sizes, stri
             Stride = (Units + 7) & -8;
             GateStride = Stride * 3;
             InputLength = 2L * Units * InputWidth;
-            RecurrentLength = 2L * Units * Units;
             Panels = Stride / 8;
         }
     }

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Janet] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class JanetLayer_3bec0835(JanetLayer_3bec0835.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class JanetLayer_caeb571f(JanetLayer_caeb571f.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -324,7 +324,6 @@ internal sealed class JanetLayer_3bec0835(JanetLayer_3bec0835.LayerSizes sizes, 
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int inputWidth, int outputStride)
@@ -345,7 +344,6 @@ internal sealed class JanetLayer_3bec0835(JanetLayer_3bec0835.LayerSizes sizes, 
             Stride = (Units + 7) & -8;
             GateStride = Stride * 2;
             InputLength = 2L * Units * InputWidth;
-            RecurrentLength = 2L * Units * Units;
             Panels = Stride / 8;
         }
     }

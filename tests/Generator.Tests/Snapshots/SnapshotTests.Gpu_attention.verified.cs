@@ -128,7 +128,7 @@
                 ws.SetFeatures(sequences);
                 Forward(ws);
                 ws.Heads[0].CopyOutputs(headOutputs);
-                FinishHead(ws, headOutputs);
+                HeadToPrediction(ws, headOutputs);
                 ws.Heads[0].CopyAttention(headAttention);
             }
             finally
@@ -137,10 +137,10 @@
             }
         }
 
-        private static void FinishHead(Workspace ws, sys::Span<float> outputs) => gen::HeadOutputs.Sigmoid(ws.Heads[0], outputs);
+        private static void HeadToPrediction(Workspace ws, sys::Span<float> outputs) => gen::HeadOutputs.Sigmoid(ws.Heads[0], outputs);
 
         void lstm::IRecurrentModel.ToPredictionInPlace(train::ModelWorkspace workspace, int head, sys::Span<float> outputs)
         {
             if (head == 0)
-                FinishHead((Workspace)workspace, outputs);
+                HeadToPrediction((Workspace)workspace, outputs);
         }

@@ -31,7 +31,7 @@
             ilgpu::ArrayView<float> hidden = ilgpu::SharedMemory.Allocate<float>(16); // h before and after a step
             for (int unit = ilgpu::Group.IdxX; unit < 8; unit += ilgpu::Group.DimX)
             {
-                hidden[0 + unit] = lstm0H[(row0) * 8 + unit];
+                hidden[unit] = lstm0H[row0 * 8 + unit];
             }
             ilgpu::Group.Barrier();
             for (int step = 0; step < length0; step++)
@@ -82,10 +82,10 @@
             ilgpu::ArrayView<float> hidden = ilgpu::SharedMemory.Allocate<float>(64); // h before and after a step
             for (int unit = ilgpu::Group.IdxX; unit < 8; unit += ilgpu::Group.DimX)
             {
-                hidden[0 + unit] = lstm0H[(row0) * 8 + unit];
-                hidden[8 + unit] = lstm0H[(row1) * 8 + unit];
-                hidden[16 + unit] = lstm0H[(row2) * 8 + unit];
-                hidden[24 + unit] = lstm0H[(row3) * 8 + unit];
+                hidden[unit] = lstm0H[row0 * 8 + unit];
+                hidden[8 + unit] = lstm0H[row1 * 8 + unit];
+                hidden[16 + unit] = lstm0H[row2 * 8 + unit];
+                hidden[24 + unit] = lstm0H[row3 * 8 + unit];
             }
             ilgpu::Group.Barrier();
             for (int step = 0; step < length0; step++)
@@ -280,7 +280,7 @@
                     int from0 = (t * time.Batch + row0) * 32 + at;
                     gen::GateRegisters gate0 = default;
                     gate0.G0 = gates[from0]; gate0.G1 = gates[from0 + 8]; gate0.G2 = gates[from0 + 16]; gate0.G3 = gates[from0 + 24];
-                    Lstm0CellBackward<gen::Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
+                    Lstm0CellBackward<gen::Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView(row0 * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView(row0 * 8));
                     gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                     slopes[unit * 4] = gate0.G0; slopes[unit * 4 + 1] = gate0.G1; slopes[unit * 4 + 2] = gate0.G2; slopes[unit * 4 + 3] = gate0.G3;
                 }
@@ -338,24 +338,24 @@
                     int from3 = (t * time.Batch + row3) * 32 + at;
                     gen::GateRegisters gate3 = default;
                     gate3.G0 = gates[from3]; gate3.G1 = gates[from3 + 8]; gate3.G2 = gates[from3 + 16]; gate3.G3 = gates[from3 + 24];
-                    Lstm0CellBackward<gen::Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView((row0) * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView((row0) * 8));
+                    Lstm0CellBackward<gen::Lane>(unit, ref gate0, lstm0OutputGradient.SubView((t * time.Batch + row0) * 8), lstm0HiddenGradient.SubView(row0 * 8), lstm0C.SubView((t * time.Batch + row0) * 8), lstm0C.SubView(((t + 1) * time.Batch + row0) * 8), lstm0CellGradient.SubView(row0 * 8));
                     gates[from0] = gate0.G0; gates[from0 + 8] = gate0.G1; gates[from0 + 16] = gate0.G2; gates[from0 + 24] = gate0.G3;
                     slopes[unit * 4] = gate0.G0; slopes[unit * 4 + 1] = gate0.G1; slopes[unit * 4 + 2] = gate0.G2; slopes[unit * 4 + 3] = gate0.G3;
                     if (t < length1)
                     {
-                        Lstm0CellBackward<gen::Lane>(unit, ref gate1, lstm0OutputGradient.SubView((t * time.Batch + row1) * 8), lstm0HiddenGradient.SubView((row1) * 8), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8), lstm0CellGradient.SubView((row1) * 8));
+                        Lstm0CellBackward<gen::Lane>(unit, ref gate1, lstm0OutputGradient.SubView((t * time.Batch + row1) * 8), lstm0HiddenGradient.SubView(row1 * 8), lstm0C.SubView((t * time.Batch + row1) * 8), lstm0C.SubView(((t + 1) * time.Batch + row1) * 8), lstm0CellGradient.SubView(row1 * 8));
                         gates[from1] = gate1.G0; gates[from1 + 8] = gate1.G1; gates[from1 + 16] = gate1.G2; gates[from1 + 24] = gate1.G3;
                     }
                     slopes[32 + unit * 4] = gate1.G0; slopes[32 + unit * 4 + 1] = gate1.G1; slopes[32 + unit * 4 + 2] = gate1.G2; slopes[32 + unit * 4 + 3] = gate1.G3;
                     if (t < length2)
                     {
-                        Lstm0CellBackward<gen::Lane>(unit, ref gate2, lstm0OutputGradient.SubView((t * time.Batch + row2) * 8), lstm0HiddenGradient.SubView((row2) * 8), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8), lstm0CellGradient.SubView((row2) * 8));
+                        Lstm0CellBackward<gen::Lane>(unit, ref gate2, lstm0OutputGradient.SubView((t * time.Batch + row2) * 8), lstm0HiddenGradient.SubView(row2 * 8), lstm0C.SubView((t * time.Batch + row2) * 8), lstm0C.SubView(((t + 1) * time.Batch + row2) * 8), lstm0CellGradient.SubView(row2 * 8));
                         gates[from2] = gate2.G0; gates[from2 + 8] = gate2.G1; gates[from2 + 16] = gate2.G2; gates[from2 + 24] = gate2.G3;
                     }
                     slopes[64 + unit * 4] = gate2.G0; slopes[64 + unit * 4 + 1] = gate2.G1; slopes[64 + unit * 4 + 2] = gate2.G2; slopes[64 + unit * 4 + 3] = gate2.G3;
                     if (t < length3)
                     {
-                        Lstm0CellBackward<gen::Lane>(unit, ref gate3, lstm0OutputGradient.SubView((t * time.Batch + row3) * 8), lstm0HiddenGradient.SubView((row3) * 8), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8), lstm0CellGradient.SubView((row3) * 8));
+                        Lstm0CellBackward<gen::Lane>(unit, ref gate3, lstm0OutputGradient.SubView((t * time.Batch + row3) * 8), lstm0HiddenGradient.SubView(row3 * 8), lstm0C.SubView((t * time.Batch + row3) * 8), lstm0C.SubView(((t + 1) * time.Batch + row3) * 8), lstm0CellGradient.SubView(row3 * 8));
                         gates[from3] = gate3.G0; gates[from3 + 8] = gate3.G1; gates[from3 + 16] = gate3.G2; gates[from3 + 24] = gate3.G3;
                     }
                     slopes[96 + unit * 4] = gate3.G0; slopes[96 + unit * 4 + 1] = gate3.G1; slopes[96 + unit * 4 + 2] = gate3.G2; slopes[96 + unit * 4 + 3] = gate3.G3;

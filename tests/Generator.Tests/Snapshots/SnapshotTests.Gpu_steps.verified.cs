@@ -146,7 +146,7 @@
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
-                Gru0CellBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OutputGradient.SubView((t * time.Batch + row) * 8), gru0HiddenGradient.SubView((row) * 8));
+                Gru0CellBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OutputGradient.SubView((t * time.Batch + row) * 8), gru0HiddenGradient.SubView(row * 8));
         }
 
         /// <summary>One step of all rows: The gradient of the value that other gates read, handed on to what it is made of.</summary>
@@ -154,7 +154,7 @@
         {
             int at = ilgpu::Grid.IdxX * ilgpu::Group.DimX + ilgpu::Group.IdxX, row = at / 8, unit = at % 8, t = time.Step;
             if (row < time.Rows)
-                Gru0OtherBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OtherGradient.SubView((row) * 8), gru0HiddenGradient.SubView((row) * 8));
+                Gru0OtherBackward<gen::Lane>(unit, gru0Gates.SubView((t * time.Batch + row) * 24), gru0H.SubView((t * time.Batch + row) * 8), gru0OtherGradient.SubView(row * 8), gru0HiddenGradient.SubView(row * 8));
         }
 
         /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t.</summary>

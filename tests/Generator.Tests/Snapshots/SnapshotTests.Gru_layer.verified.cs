@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Gru] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class GruLayer_905785e9(GruLayer_905785e9.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class GruLayer_1f0fbc6c(GruLayer_1f0fbc6c.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -320,7 +320,6 @@ internal sealed class GruLayer_905785e9(GruLayer_905785e9.LayerSizes sizes, stri
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, int inputStride, gen::ParameterPlace hiddenRows, int inputSlot, int hiddenOffset, int inputWidth, int outputStride, gen::ParameterPlace recurrentWeight)
@@ -341,7 +340,6 @@ internal sealed class GruLayer_905785e9(GruLayer_905785e9.LayerSizes sizes, stri
             Stride = (Units + 7) & -8;
             GateStride = Stride * 4;
             InputLength = 3L * Units * InputWidth;
-            RecurrentLength = 3L * Units * Units;
             Panels = Stride / 8;
         }
     }

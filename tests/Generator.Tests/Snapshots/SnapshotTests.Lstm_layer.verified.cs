@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_e6238e71(LstmLayer_e6238e71.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_f157d6f9(LstmLayer_f157d6f9.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -326,7 +326,6 @@ internal sealed class LstmLayer_e6238e71(LstmLayer_e6238e71.LayerSizes sizes, st
         internal readonly int Stride;
         internal readonly int GateStride;
         internal readonly long InputLength;
-        internal readonly long RecurrentLength;
         internal readonly int Panels;
 
         internal LayerSizes(int units, int inputInner, gen::ParameterPlace inputWeight, gen::Channels inputChannels, gen::ParameterPlace recurrentWeight, gen::ParameterPlace inputBias, gen::ParameterPlace recurrentBias, int inputStride, int inputSlot, int hiddenOffset, int cOffset, int inputWidth, int outputStride)
@@ -347,7 +346,6 @@ internal sealed class LstmLayer_e6238e71(LstmLayer_e6238e71.LayerSizes sizes, st
             Stride = (Units + 7) & -8;
             GateStride = Stride * 4;
             InputLength = 4L * Units * InputWidth;
-            RecurrentLength = 4L * Units * Units;
             Panels = Stride / 8;
         }
     }

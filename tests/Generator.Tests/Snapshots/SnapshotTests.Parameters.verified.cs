@@ -74,6 +74,7 @@
     }
 
     /// <summary>The parameters as the kernels read them.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public sealed class PackedWeights : gen::PackedParameters
     {
@@ -86,7 +87,7 @@
             SetParts(Lstm0, Head);
         }
 
-        internal readonly cells::LstmLayer_e6238e71.PackedWeights Lstm0;
+        internal readonly cells::LstmLayer_f157d6f9.PackedWeights Lstm0;
 
         /// <summary>head.weight [1, 3], head.bias [1]</summary>
         internal readonly gen::PooledDenseWeights Head;

@@ -32,7 +32,6 @@
         static void gen::IModelPasses.Step<V>(train::ModelWorkspace work)
         {
             Workspace ws = (Workspace)work;
-            const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             ws.Lstm0.Step<V>();
             ws.Rows[1].Run();

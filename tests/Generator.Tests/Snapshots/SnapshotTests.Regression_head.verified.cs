@@ -13,7 +13,7 @@
         {
             head.RequireTargets();
             gen::HeadRows rows = new(head, 0, head.Rows);
-            head.Normalizer = (double)rows.Count * 1;
+            head.Normalizer = rows.Count;
         }
 
         /// <summary>Mean of (y - t)^2, and its gradient with respect to the outputs; steps past a row's end count nothing.</summary>

@@ -28,7 +28,7 @@
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     private readonly struct Passes : gen::IModelPasses
     {
-        private const int PhaseForwardWave = gen::ModelPhases.First + 0, PhaseBackwardWave = gen::ModelPhases.First + 1;
+        private const int PhaseForwardWave = gen::ModelPhases.First, PhaseBackwardWave = gen::ModelPhases.First + 1;
 
         /// <summary>One part of a phase of this model's own.</summary>
         static void gen::IModelPasses.Run<V>(train::ModelWorkspace work, int phase, int part)
@@ -49,7 +49,6 @@
         static void gen::IModelPasses.Step<V>(train::ModelWorkspace work)
         {
             Workspace ws = (Workspace)work;
-            const int rowBegin = 0, rowEnd = 1, batch = 1;
             ws.Rows[0].Run();
             ws.Rnn0.Step<V>();
             ws.Rows[1].Run();

@@ -14,7 +14,7 @@
                 Packed = new PackedWeights(true);
         }
 
-        internal cells::LstmLayer_e6238e71 Lstm0;
+        internal cells::LstmLayer_f157d6f9 Lstm0;
 
         internal train::AlignedBuffer Lstm0H => Lstm0.H;
 

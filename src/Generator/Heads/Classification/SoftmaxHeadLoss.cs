@@ -29,5 +29,5 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
         $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, "
             + $"{Literal.Of(smoothing)}, {ignoreIndex}, scale);";
 
-    public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
+    public override string? ToPrediction(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 }

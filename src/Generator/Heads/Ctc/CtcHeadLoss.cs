@@ -31,7 +31,7 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
         $"Kernels.Ctc.Loss(head.Rows, {spec.Outputs}, head.Classes.View, head.LabelStride, head.LabelLengths.View, {spec.Blank}, "
             + $"{Literal.Of(spec.ZeroInfinity)}, scale);";
 
-    public override string? Finish(string head) => $"HeadOutputs.Softmax({head}, outputs)";
+    public override string? ToPrediction(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 
     public override string? Decode(string head) => $"CtcRows.DecodeGreedy({head}, {spec.Blank}, tags)";
 

@@ -31,7 +31,7 @@ internal sealed class DenseHeadPlan(
 
     public override IEnumerable<string> Loss => [$"{Name}Loss(ws, rowBegin, rowEnd);"];
 
-    public override string? Finish => loss.Finish(Workspace);
+    public override string? ToPrediction => loss.ToPrediction(Workspace);
 
     public override string? Decode => loss.Decode(Workspace);
 

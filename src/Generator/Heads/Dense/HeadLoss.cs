@@ -41,7 +41,7 @@ internal abstract class HeadLoss
     /// <summary>
     /// An expression that turns raw outputs in <c>outputs</c>, batch-first, into what Predict gives; or null. In scope: <c>ws</c>.
     /// </summary>
-    public virtual string? Finish(string head) => null;
+    public virtual string? ToPrediction(string head) => null;
 
     /// <summary>An expression that writes the best path into <c>tags</c>, or null; in scope: <c>ws</c>.</summary>
     public virtual string? Decode(string head) => null;

@@ -11,6 +11,9 @@ internal abstract class RowwiseLoss : HeadLoss
     /// </summary>
     protected abstract string Count { get; }
 
+    /// <summary>The same where each row has as many values.</summary>
+    protected static string ValuesOf(int values) => values == 1 ? "rows.Count" : $"(double)rows.Count * {values}";
+
     /// <summary>A statement that checks the targets; or null.</summary>
     protected virtual string? Check => null;
 

@@ -12,7 +12,7 @@ internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
 
     public override string Formula => "Mean of -(p t log sigmoid(y) + (1 - t) log(1 - sigmoid(y))), p the weight of a label's positives";
 
-    protected override string Count => $"(double)rows.Count * {labels}";
+    protected override string Count => ValuesOf(labels);
 
     protected override string Compute =>
         $"SigmoidCrossEntropy.Compute(rows.Outputs, head.Stride, rows.Values({labels}), {labels}, head.PositiveWeights, scale, "
@@ -20,5 +20,5 @@ internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
 
     public override string IlgpuScore => $"Kernels.Losses.Sigmoid(head.Rows, head.Values.View, {labels}, head.OutputWeights.View, scale);";
 
-    public override string? Finish(string head) => $"HeadOutputs.Sigmoid({head}, outputs)";
+    public override string? ToPrediction(string head) => $"HeadOutputs.Sigmoid({head}, outputs)";
 }

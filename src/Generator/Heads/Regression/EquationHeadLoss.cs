@@ -24,7 +24,7 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
 
     public override string Formula => $"Mean of {new Infix(new Dictionary<Node, string>()).Of(loss.Value)}";
 
-    protected override string Count => $"(double)rows.Count * {targets}";
+    protected override string Count => ValuesOf(targets);
 
     protected override string Compute =>
         $"{head}Equation(rows.Outputs, head.Stride, rows.Values({targets}), scale, rows.Losses, rows.Gradients);";

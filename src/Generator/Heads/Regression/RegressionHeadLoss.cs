@@ -17,7 +17,7 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
         _ => "Mean of (y - t)^2",
     };
 
-    protected override string Count => $"(double)rows.Count * {spec.Outputs}";
+    protected override string Count => ValuesOf(spec.Outputs);
 
     public override string IlgpuScore
     {

@@ -10,7 +10,7 @@ internal sealed class SequenceLoss(int width) : RowwiseLoss
 
     public override string Formula => "Mean of (y - t)^2";
 
-    protected override string Count => $"(double)rows.Count * {width}";
+    protected override string Count => ValuesOf(width);
 
     public override string IlgpuScore => $"Kernels.Losses.Regression(head.Rows, head.Values.View, {width}, 0, 0f, scale); // (y - t)^2";
 

@@ -69,7 +69,7 @@ internal sealed class CrfHeadLoss : HeadLoss
             + $"ws.{_site.Input.Time}OnDevice.Batch, {IlgpuParameters("Gradients")});",
     ];
 
-    public override string? Finish(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
+    public override string? ToPrediction(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
 
     public override string? Decode(string head) => $"TagDecoding.Viterbi({head}, {_site.Name}Crf(ws), tags)";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace LstmGen.Training;
@@ -12,7 +13,7 @@ public abstract partial class ModelWorkspace
     /// them, [stages], the last 0; else empty.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int[] StageOffsets { get; protected init; } = [];
+    public ImmutableArray<int> StageOffsets { get; protected init; } = [];
 
     /// <summary>Told the offset of each stage that is done; null where nobody asks.</summary>
     internal Action<int>? StageDone { get; set; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 
 namespace LstmGen.Training;
@@ -10,7 +11,7 @@ internal sealed class OverlappedExchange : IDisposable
 {
     private readonly GradientExchange _exchange;
     private readonly Distribution _ranks;
-    private readonly int[] _offsets; // of the stages, falling to 0
+    private readonly ImmutableArray<int> _offsets; // of the stages, falling to 0
     private readonly int _length;
     private readonly AlignedBuffer _target;
     private readonly byte[] _header, _headers;
@@ -28,7 +29,8 @@ internal sealed class OverlappedExchange : IDisposable
     /// <param name="header">Bytes of this rank's header.</param>
     /// <param name="headers">Bytes of the headers of all ranks.</param>
     public OverlappedExchange(
-        GradientExchange exchange, Distribution ranks, int[] offsets, AlignedBuffer target, int length, int header, int headers)
+        GradientExchange exchange, Distribution ranks, ImmutableArray<int> offsets, AlignedBuffer target, int length, int header,
+        int headers)
     {
         (_exchange, _ranks, _offsets, _target, _length) = (exchange, ranks, offsets, target, length);
         (_header, _headers) = (new byte[header], new byte[headers]);

@@ -7,10 +7,10 @@ namespace LstmGen.Training;
 internal sealed class RangeParameter : SearchParameter<double>
 {
     private readonly double _low, _high;
-    private readonly int _points;
+    private readonly int? _points;
     private readonly bool _logarithmic;
 
-    public RangeParameter(string name, double low, double high, int points, bool logarithmic)
+    public RangeParameter(string name, double low, double high, int? points, bool logarithmic)
         : base(name)
     {
         if (!double.IsFinite(low) || (logarithmic && low <= 0))
@@ -22,15 +22,16 @@ internal sealed class RangeParameter : SearchParameter<double>
             throw new ArgumentOutOfRangeException(
                 nameof(high), high,
                 $"'{name}' ends at {ValueText.Of(high)}; give a finite number above its beginning, {ValueText.Of(low)}.");
-        if (points is < 0 or 1)
+        if (points is < 2)
             throw new ArgumentOutOfRangeException(
-                nameof(points), points, $"'{name}' has {points} points; give at least 2, or 0 for a range that no grid uses.");
+                nameof(points), points, $"'{name}' has {points} points; give at least 2, or null for a range that no grid uses.");
         (_low, _high, _points, _logarithmic) = (low, high, points, logarithmic);
     }
 
-    internal override int? GridSize => _points == 0 ? null : _points;
+    internal override int? GridSize => _points;
 
-    internal override object? GridValue(int index) => index == 0 ? _low : index == _points - 1 ? _high : At((double)index / (_points - 1));
+    internal override object? GridValue(int index) =>
+        index == 0 ? _low : index == _points - 1 ? _high : At((double)index / (_points!.Value - 1));
 
     internal override object? Draw(ref SeededRandom random) => At(random.NextDouble());
 
@@ -38,7 +39,7 @@ internal sealed class RangeParameter : SearchParameter<double>
 
     internal override string Describe() =>
         $"{(_logarithmic ? "log-uniform" : "uniform")} {ValueText.Of(_low)} to "
-            + $"{ValueText.Of(_high)}{(_points > 0 ? $", {_points} points" : "")}";
+            + $"{ValueText.Of(_high)}{(_points is null ? "" : $", {_points} points")}";
 
     // Six digits: what follows them would not be the same on every platform, whose logarithms differ in their last bit.
     private double At(double share)

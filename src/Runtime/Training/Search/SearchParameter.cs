@@ -59,11 +59,11 @@ public abstract class SearchParameter
     /// <param name="name">The name.</param>
     /// <param name="low">The least value.</param>
     /// <param name="high">The greatest value, above <paramref name="low"/>.</param>
-    /// <param name="points">Values in a <see cref="GridSearch"/>, at least 2, at equal distances with both ends; 0 where there is
+    /// <param name="points">Values in a <see cref="GridSearch"/>, at least 2, at equal distances with both ends; null where there is
     /// none.</param>
     /// <remarks>Drawn values have six significant digits.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A bound or <paramref name="points"/> is out of range.</exception>
-    public static SearchParameter<double> Uniform(string name, double low, double high, int points = 0) =>
+    public static SearchParameter<double> Uniform(string name, double low, double high, int? points = null) =>
         new RangeParameter(name, low, high, points, logarithmic: false);
 
     /// <summary>
@@ -72,11 +72,11 @@ public abstract class SearchParameter
     /// <param name="name">The name.</param>
     /// <param name="low">The least value, above 0.</param>
     /// <param name="high">The greatest value, above <paramref name="low"/>.</param>
-    /// <param name="points">Values in a <see cref="GridSearch"/>, at least 2, at equal factors with both ends; 0 where there is
+    /// <param name="points">Values in a <see cref="GridSearch"/>, at least 2, at equal factors with both ends; null where there is
     /// none.</param>
     /// <remarks>Drawn values have six significant digits.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A bound or <paramref name="points"/> is out of range.</exception>
-    public static SearchParameter<double> LogUniform(string name, double low, double high, int points = 0) =>
+    public static SearchParameter<double> LogUniform(string name, double low, double high, int? points = null) =>
         new RangeParameter(name, low, high, points, logarithmic: true);
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included, all equally likely.</summary>

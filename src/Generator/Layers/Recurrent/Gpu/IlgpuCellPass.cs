@@ -55,9 +55,9 @@ internal static class IlgpuCellPass
     {
         if (o.Stride == 0)
             return Parameter(o.Rows.Buffer!);
-        string row = o.Rows.Slot is { } slot ? $"{slot} * time.Batch + row{suffix}" : $"row{suffix}",
+        string row = o.Rows.Slot is { } slot ? $"({slot} * time.Batch + row{suffix})" : $"row{suffix}",
             channel = o.Rows.Channel == 0 ? "" : $" + {o.Rows.Channel}";
-        return $"{Parameter(o.Rows.Buffer!)}.SubView(({row}) * {o.Stride}{channel})";
+        return $"{Parameter(o.Rows.Buffer!)}.SubView({row} * {o.Stride}{channel})";
     }
 
     // In the body's scope: as in CellPass.

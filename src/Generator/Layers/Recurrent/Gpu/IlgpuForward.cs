@@ -41,8 +41,8 @@ internal static class IlgpuForward
         using (w.Open($"for (int unit = Group.IdxX; unit < {stride}; unit += Group.DimX)"))
         {
             for (int r = 0; r < loop.Rows; r++)
-                w.Line($"hidden[{r * stride} + unit] = "
-                    + $"{IlgpuCellPass.Parameter(d.Hidden)}[({(d.Reverse ? $"length{r} * time.Batch + " : "")}row{r}) * "
+                w.Line($"hidden[{(r == 0 ? "" : $"{r * stride} + ")}unit] = "
+                    + $"{IlgpuCellPass.Parameter(d.Hidden)}[{(d.Reverse ? $"(length{r} * time.Batch + row{r})" : $"row{r}")} * "
                     + $"{stride} + unit]{loop.Masked(r)};");
         }
     }

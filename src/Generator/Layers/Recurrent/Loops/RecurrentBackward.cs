@@ -46,7 +46,7 @@ internal static class RecurrentBackward
         cell.EmitBackwardHead(w, d);
         cell.StepInput?.EmitBackwardHead(w);
         w.Line();
-        SharedUnits.EmitLoop(w, d, "Backward", d.RecurrentLength, () =>
+        SharedUnits.EmitLoop(w, d, "Backward", () => d.RecurrentLength, () =>
         {
             if (cell.SharesUnits)
                 w.Line("int after = 0, rowsAfter = 0; // the step computed last, whose product follows");

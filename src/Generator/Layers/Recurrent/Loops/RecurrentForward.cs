@@ -46,8 +46,9 @@ internal static class RecurrentForward
         else if (cell.StepInput is not null)
             w.Line("bool ahead = false; // a part of the input depends on h of the step before");
         w.Line();
-        string work = $"ahead ? {d.RecurrentLength} : {d.WeightLength}";
-        SharedUnits.EmitLoop(w, d, "Forward", work, () => loop.Emit(w, d, backward: false, inWave, step => EmitStep(step, d)));
+        SharedUnits.EmitLoop(
+            w, d, "Forward", () => $"ahead ? {d.RecurrentLength} : {d.WeightLength}",
+            () => loop.Emit(w, d, backward: false, inWave, step => EmitStep(step, d)));
     }
 
     private static void EmitStart(CodeWriter w, RecurrentDirection d, bool inWave)

@@ -56,9 +56,9 @@ internal static class SharedUnits
     /// <param name="w">Where to write.</param>
     /// <param name="d">The direction.</param>
     /// <param name="pass"><c>Forward</c> or <c>Backward</c>.</param>
-    /// <param name="work">Expression for the multiply-adds of a step.</param>
+    /// <param name="work">Gives an expression for the multiply-adds of a step.</param>
     /// <param name="loop">Writes the loop.</param>
-    public static void EmitLoop(CodeWriter w, RecurrentDirection d, string pass, string work, Action loop)
+    public static void EmitLoop(CodeWriter w, RecurrentDirection d, string pass, Func<string> work, Action loop)
     {
         if (!d.Cell.SharesUnits)
         {
@@ -66,7 +66,7 @@ internal static class SharedUnits
             return;
         }
 
-        using (w.Open($"if (parts > 1 || !ws.RunSteps({d.Work}, {Name(d, pass)}, {work}, {d.Panels}))"))
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({d.Work}, {Name(d, pass)}, {work()}, {d.Panels}))"))
             loop();
     }
 

@@ -27,19 +27,20 @@ internal class DenseHeadExport(string meaning, string function = "") : IHeadExpo
         string read = everyStep ? input.Value : PooledInput.Pool(scope, pooling, name, input);
         string scores = tied ? Tied(scope, name, read, bias) : DenseExport.Linear(scope, name, read, bias);
         var raw = new ExportSequence(scores, info.Outputs, everyStep ? input.Time : new ExportTime(null));
-        ExportSequence? finished = Finish(scope, element, name, raw);
+        ExportSequence? finished = ToPrediction(scope, element, name, raw);
         HeadOutput.Add(scope, name, finished ?? raw, everyStep, meaning);
         if (finished is not null && (scope.Options.Scores || AlwaysScores(element)))
             HeadOutput.Add(scope, name + ".scores", raw, everyStep, "Raw outputs of the head.");
     }
 
     /// <summary>What Predict gives; null where that is the raw outputs.</summary>
-    protected virtual ExportSequence? Finish(ExportScope scope, DeclaredElement element, string name, ExportSequence raw) => function switch
-    {
-        "" => null,
-        "Softmax" => raw with { Value = scope.Graph.Add("Softmax", [raw.Value], OnnxAttribute.Of("axis", -1)) },
-        _ => raw with { Value = scope.Graph.Add(function, [raw.Value]) },
-    };
+    protected virtual ExportSequence? ToPrediction(ExportScope scope, DeclaredElement element, string name, ExportSequence raw) =>
+        function switch
+        {
+            "" => null,
+            "Softmax" => raw with { Value = scope.Graph.Add("Softmax", [raw.Value], OnnxAttribute.Of("axis", -1)) },
+            _ => raw with { Value = scope.Graph.Add(function, [raw.Value]) },
+        };
 
     // The output weights are the embedding table itself.
     private static string Tied(ExportScope scope, string name, string read, bool bias)

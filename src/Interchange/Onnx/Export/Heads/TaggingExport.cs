@@ -7,6 +7,6 @@ internal sealed class TaggingExport() : DenseHeadExport("Probabilities of the ta
 {
     protected override bool AlwaysScores(DeclaredElement element) => element.Bool("Crf");
 
-    protected override ExportSequence? Finish(ExportScope scope, DeclaredElement element, string name, ExportSequence raw) =>
-        element.Bool("Crf") ? CrfMarginals.Add(scope, name, raw) : base.Finish(scope, element, name, raw);
+    protected override ExportSequence? ToPrediction(ExportScope scope, DeclaredElement element, string name, ExportSequence raw) =>
+        element.Bool("Crf") ? CrfMarginals.Add(scope, name, raw) : base.ToPrediction(scope, element, name, raw);
 }
