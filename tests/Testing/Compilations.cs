@@ -25,7 +25,7 @@ public static class Compilations
     /// How declarations are parsed. What may be null is not analysed: that gives warnings only, which the samples' build sees.
     /// </summary>
     public static CSharpParseOptions ParseOptions { get; } =
-        new CSharpParseOptions(LanguageVersion.CSharp13).WithFeatures([new("run-nullable-analysis", "never")]);
+        new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
 
     /// <summary>A source file's name in a compilation.</summary>
     public static string PathOf(int index) => $"Source{index}.cs";
@@ -36,7 +36,7 @@ public static class Compilations
         sources.Select((text, index) => Parse(text, PathOf(index))),
         [.. References, .. Gpus.References(sources)],
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+            OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false, optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>One parsed source file.</summary>
