@@ -16,7 +16,7 @@ public class FuzzTests(ITestOutputHelper output)
     private static readonly int Cases =
         int.TryParse(
             Environment.GetEnvironmentVariable("LSTMGEN_FUZZ_CASES"), NumberStyles.None, CultureInfo.InvariantCulture,
-            out var cases) ? cases : 3000;
+            out var cases) ? cases : 1500;
 
     public static TheoryData<string> Targets() => new(FuzzTargets.All.Keys);
 

@@ -10,7 +10,7 @@ namespace LstmGen.Training.Tests;
 /// <remarks><c>LSTMGEN_KILLS</c> sets how often it is killed, 50 times at most.</remarks>
 public sealed class KillTests : IDisposable
 {
-    private const int DefaultKills = 20, MostKills = 50;
+    private const int DefaultKills = 8, MostKills = 50;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen").FullName;
 

@@ -10,9 +10,14 @@ namespace LstmGen.Training.Tests;
 /// opening a checkpoint deleted the temporary file of a living process, a failed save destroyed the older file, and a device node was
 /// replaced by a file.
 /// </summary>
+/// <remarks><c>LSTMGEN_SAVES</c> sets how many saves run beside threads that look for leftovers.</remarks>
 public sealed class SavingTests : IDisposable
 {
+    private const int DefaultSaves = 250;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-saving-").FullName;
+
+    private static int Saves => int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SAVES"), out int wish) ? wish : DefaultSaves;
 
     private string Model => Path.Combine(_folder, "model.safetensors");
 
@@ -109,7 +114,7 @@ public sealed class SavingTests : IDisposable
         foreach (Thread looker in lookers) looker.Start();
         try
         {
-            for (int i = 0; i < 1000; i++)
+            for (int i = 0; i < Saves; i++)
                 AtomicFile.WriteText(Model, "whole");
         }
         finally

@@ -55,7 +55,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         int loads = 0, wrong = 0;
         Dictionary<string, long> counts = Soak.Run(3, () => () => predict(model), () =>
         {
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Soak.Length; loads++)
+            for (var clock = Stopwatch.StartNew(); loads < 2 || clock.Elapsed < Soak.Length; loads++)
             {
                 ModelFile.Load(model.Parameters, paths[loads % 2]);
                 if (predict(model) != keys[loads % 2])
@@ -103,7 +103,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
             };
         }, () =>
         {
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Soak.Length; changes++)
+            for (var clock = Stopwatch.StartNew(); changes < 2 || clock.Elapsed < Soak.Length; changes++)
                 model.Parameters.Set(changes % 2 == 0 ? setB : setA);
         });
         output.WriteLine($"{changes} changes under {counts.Values.Sum()} pairs of steps");
@@ -160,7 +160,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         int changes = 0;
         Dictionary<string, long> counts = Soak.Run(2, () => () => Predict(pair), () =>
         {
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Soak.Length; changes++)
+            for (var clock = Stopwatch.StartNew(); changes < 2 || clock.Elapsed < Soak.Length; changes++)
                 pair.Parameters.Set(changes % 2 == 0 ? setB : setA);
         });
         output.WriteLine($"{changes} changes under {counts.Values.Sum()} predictions");

@@ -5,9 +5,9 @@ namespace LstmGen.Training.Tests;
 /// <summary>Threads that predict while something else changes the weights.</summary>
 internal static class Soak
 {
-    /// <summary>How long one soak runs: a second, or what <c>LSTMGEN_SOAK_SECONDS</c> says.</summary>
+    /// <summary>How long one soak runs: 0.4 seconds, or what <c>LSTMGEN_SOAK_SECONDS</c> says.</summary>
     public static TimeSpan Length { get; } =
-        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SOAK_SECONDS"), out int seconds) ? seconds : 1);
+        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_SOAK_SECONDS"), out int seconds) ? seconds : 0.4);
 
     /// <summary>The bits of some values, as a key.</summary>
     public static string Key(ReadOnlySpan<float> values) => Convert.ToHexString(MemoryMarshal.AsBytes(values));
