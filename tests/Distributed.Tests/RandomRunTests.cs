@@ -4,10 +4,10 @@ using LstmGen.Testing;
 namespace LstmGen.Distributed.Tests;
 
 /// <summary>Randomly drawn models, data and options: the bits do not depend on the ranks.</summary>
-/// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many models are drawn: one for ten of it, 6 at least.</remarks>
+/// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many models are drawn: one for ten of it, 4 at least.</remarks>
 public class RandomRunTests
 {
-    private const int LeastCases = 6;
+    private const int LeastCases = 4;
 
     private static int Cases =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish)
