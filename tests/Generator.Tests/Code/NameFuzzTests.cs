@@ -8,6 +8,7 @@ namespace LstmGen.Generator.Tests.Code;
 /// Names that users give: no declaration makes the generator throw, and none yields code that does not compile without a diagnostic. Tried
 /// with every emitted name in turn, and with names drawn at random.
 /// </summary>
+/// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many models have names that are drawn.</remarks>
 public class NameFuzzTests
 {
     private const string Vocabulary = """
@@ -19,11 +20,14 @@ public class NameFuzzTests
 
     private static readonly string[] Words = [.. Vocabulary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
-    private const int MembersPerModel = 12, HeadsPerModel = 8, LayersPerModel = 3;
+    private const int MembersPerModel = 12, HeadsPerModel = 8, LayersPerModel = 3, DefaultDrawn = 75;
 
     private const string Declaration =
         "RecurrentModel, Embedding(5, 2), Lstm(3, Layers = 2), Dense(2), Tagging(3, Crf = true), Classification(2, Name = \"mood\", "
         + "Pooling = Pooling.Attention)";
+
+    private static int Drawn =>
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish) ? wish : DefaultDrawn;
 
     private static readonly Lazy<string[]> EmittedNames = new(() => [.. Compilations.Driver()
         .RunGenerators(Compilations.Create($"using LstmGen;\n[{Declaration}] public partial class M;")).GetRunResult().GeneratedTrees
@@ -109,7 +113,7 @@ public class NameFuzzTests
         var random = new Random(11);
         string Word() => Words[random.Next(Words.Length)] + (random.Next(3) == 0 ? "_" + Words[random.Next(Words.Length)] : "");
         string Name() => random.Next(3) == 0 ? "" : $", Name = \"{Word()}\"";
-        Rules.HoldEach([.. Enumerable.Range(0, 150).Select(i =>
+        Rules.HoldEach([.. Enumerable.Range(0, Drawn).Select(i =>
             $"using LstmGen;\nnamespace N{i};\n[RecurrentModel, Features(2), Lstm(3{Name()}), Dense(2{Name()}), Regression(1{Name()}), "
             + $"Classification(2{Name()}), Tagging(2{Name()})] public partial class M;")]);
     }

@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Tests.Equations;
 /// <remarks><c>LSTMGEN_RANDOM_CELLS</c> sets how many are drawn.</remarks>
 public class RandomEquationTests
 {
-    private const int DefaultCells = 72, CellsPerModel = 3, CellsPerCompilation = 120;
+    private const int DefaultCells = 48, CellsPerModel = 3, CellsPerCompilation = 120;
 
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
 

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Tests.Incremental;
 /// <remarks><c>LSTMGEN_RANDOM_EDITS</c> sets how many edits are drawn.</remarks>
 public class EditTests
 {
-    private const int DefaultEdits = 50;
+    private const int DefaultEdits = 30;
 
     private static int RandomEdits =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_EDITS"), out int wish) ? wish : DefaultEdits;

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Tests.Numeric;
 /// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many are drawn.</remarks>
 public class RandomModelTests
 {
-    private const int ModelsPerCompilation = 50, DefaultCases = 48;
+    private const int ModelsPerCompilation = 50, DefaultCases = 32;
 
     // Most of the time goes into compiling a model for a vector width: each case gets one of them.
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Tests.Numeric;
 /// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many models are drawn.</remarks>
 public class SegmentTests
 {
-    private const int DefaultCases = 36;
+    private const int DefaultCases = 24;
 
     private static int Cases =>
         int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish)

@@ -4,10 +4,16 @@ using LstmGen.Reference.Random;
 namespace LstmGen.Generator.Tests.Numeric;
 
 /// <summary>Drawn stacks with causal self-attention: step by step they give what the whole sequence gives, from any state.</summary>
+/// <remarks><c>LSTMGEN_RANDOM_CASES</c> sets how many are drawn: one for four of it, 12 at least.</remarks>
 public class StreamedAttentionTests
 {
-    private const int Count = 24;
+    private const int LeastCases = 12;
     private static readonly SimdLevel[] Levels = Enum.GetValues<SimdLevel>();
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("LSTMGEN_RANDOM_CASES"), out int wish)
+            ? Math.Max(LeastCases, wish / 4)
+            : LeastCases;
+
     private static readonly RandomCase[] Cases = [.. Enumerable.Range(0, Count).Select(AttentionDraw.Streaming)];
     private static readonly CompiledModels Compiled = ModelCompiler.Compile([.. Cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
 
