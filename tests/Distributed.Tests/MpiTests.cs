@@ -15,12 +15,7 @@ public class MpiTests
     public void Eight_processes_give_the_bits_of_one() => AssertSame(MpiRun.OpenMpi!, 8, "dropout", "few");
 
     [MpichFact]
-    public void Mpich_gives_the_bits_of_one_process()
-    {
-        // Its processes wait awake: the more there are beside few processors, the longer each step takes.
-        AssertSame(MpiRun.Mpich!, 2, [.. Runs.Names]);
-        AssertSame(MpiRun.Mpich!, 3, "few");
-    }
+    public void Mpich_gives_the_bits_of_one_process() => AssertSame(MpiRun.Mpich!, 3, [.. Runs.Names]);
 
     [OpenMpiFact]
     public void Only_rank_0_reports_progress()

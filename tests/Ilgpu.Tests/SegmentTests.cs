@@ -67,14 +67,13 @@ public sealed class SegmentTests
     [InlineData("Steps")]
     public void Training_ends_with_the_processors_weights(string name)
     {
-        SequenceSet set = Set(name, 9);
-        Assert.InRange(set.MaxLength, 5, 12); // one to three segments
+        SequenceSet set = Set(name);
         FitOptions options = new()
         {
             Epochs = 2, BatchSize = 2, Optimizer = new Sgd(0.1, momentum: 0.9), ClipNorm = 0.5f, Seed = 9, RecomputedSteps = 4,
             Validation = set,
         };
-        foreach (FitOptions one in new[] { options, options with { AccumulateBatches = 2, Epochs = 1 } })
+        foreach (FitOptions one in new[] { options, options with { AccumulateBatches = 2 } })
         {
             IRecurrentModel host = Create(name);
             History expected = host.Fit(set, one);
@@ -112,11 +111,11 @@ public sealed class SegmentTests
     }
 
     // The lengths of the rows differ, so that the rows of a segment are not those of the batch.
-    private static SequenceSet Set(string name, int longest = 16)
+    private static SequenceSet Set(string name)
     {
         if (name == "Masks")
-            return Sets.Tokens(5, 12, 2, longest).WithClasses([0, 1, 2, 0, 1]);
-        SequenceSet features = Sets.Features(5, 2, 2, longest);
+            return Sets.Tokens(5, 12, 2, 16).WithClasses([0, 1, 2, 0, 1]);
+        SequenceSet features = Sets.Features(5, 2, 2, 16);
         return features.WithStepValues(Sets.Values((int)features.TotalSteps, 3), 1);
     }
 
