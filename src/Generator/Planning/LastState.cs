@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Planning;
 /// <param name="stride">Stored values of a row.</param>
 /// <param name="time">Workspace property with the time layout.</param>
 /// <param name="source">The last state that this one is made of, or null.</param>
-internal sealed class LastState(string name, int stride, string time, LastState? source = null)
+internal sealed partial class LastState(string name, int stride, string time, LastState? source = null)
 {
     public string Buffer { get; } = name + "Last";
 
@@ -23,9 +23,6 @@ internal sealed class LastState(string name, int stride, string time, LastState?
     /// <summary>Statements that clear its gradient, and those of what it is made of, before heads add theirs.</summary>
     public IEnumerable<string> Clear() =>
         [$"ws.{Gradient}.Span[(rowBegin * {Stride})..(rowEnd * {Stride})].Clear();", .. source?.Clear() ?? []];
-
-    /// <summary>The same on a device.</summary>
-    public IEnumerable<string> IlgpuClear() => [$"ws.{Gradient}.Clear();", .. source?.IlgpuClear() ?? []];
 
     /// <summary>Asks for it.</summary>
     public void Want(PlanBuilder plan)

@@ -25,9 +25,7 @@ internal class SoftmaxHeadLoss(int classes, float smoothing, int ignoreIndex) : 
         $"SoftmaxCrossEntropy.Compute(rows.Outputs, head.Stride, {classes}, rows.Classes, head.ClassWeights, {Literal.Of(smoothing)}, "
             + $"{ignoreIndex}, scale, rows.Losses, rows.Gradients);";
 
-    public override string IlgpuScore =>
-        $"Kernels.Losses.Softmax(head.Rows, head.Classes.View, {classes}, head.OutputWeights.View, head.TotalWeight, "
-            + $"{Literal.Of(smoothing)}, {ignoreIndex}, scale);";
+    public override IlgpuHeadLoss Ilgpu => new IlgpuSoftmaxLoss(classes, smoothing, ignoreIndex);
 
     public override string? ToPrediction(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 }

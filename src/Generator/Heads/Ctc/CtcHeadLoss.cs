@@ -27,9 +27,7 @@ internal sealed class CtcHeadLoss(HeadPlacement site, CtcSpec spec) : HeadLoss
     public override void EmitScore(CodeWriter w, bool everyStep) =>
         w.Line($"CtcRows.Loss(head, {spec.Blank}, {Literal.Of(spec.ZeroInfinity)}, scale, rowBegin, rowEnd);");
 
-    public override string IlgpuScore =>
-        $"Kernels.Ctc.Loss(head.Rows, {spec.Outputs}, head.Classes.View, head.LabelStride, head.LabelLengths.View, {spec.Blank}, "
-            + $"{Literal.Of(spec.ZeroInfinity)}, scale);";
+    public override IlgpuHeadLoss Ilgpu => new IlgpuCtcLoss(spec);
 
     public override string? ToPrediction(string head) => $"HeadOutputs.Softmax({head}, outputs)";
 

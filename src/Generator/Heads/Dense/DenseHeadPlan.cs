@@ -51,7 +51,7 @@ internal sealed class DenseHeadPlan(
 
     public override void EmitApi(CodeWriter w)
     {
-        loss.EmitOwnWeights(w, onDevice: false);
+        loss.EmitOwnWeights(w);
         loss.EmitMembers(w);
     }
 

@@ -1,5 +1,3 @@
-using LstmGen.Generator.Layers.Dropout;
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -35,22 +33,7 @@ internal sealed class EveryStepInput : HeadInput
             w.Line($"DropoutMask.Apply(ws, time, {Mask}, {Input.Stride}, {Sequence}, ws.{Name}Dropped.Span, rowBegin, rowEnd);");
     }
 
-    public override string IlgpuRows => _dropout > 0 ? $"ws.{Name}Dropped.View" : IlgpuLayer.View(Input);
-
-    public override IEnumerable<string> IlgpuForward => _dropout == 0 ? [] : [IlgpuMask(IlgpuLayer.View(Input), IlgpuRows)];
-
-    public override IEnumerable<string> IlgpuBackward(Func<string, bool, string> product) => _dropout == 0
-        ? IlgpuLayer.WhereWanted(Input, product($"ws.{Input.Gradient}.View", true))
-        :
-        [
-            product($"ws.{Name}DroppedGradient.View", false), IlgpuMask($"ws.{Name}DroppedGradient.View", $"ws.{Name}DroppedGradient.View"),
-            .. IlgpuLayer.WhereWanted(
-                Input,
-                $"Kernels.Sequences.Copy(ws.{Name}DroppedGradient.View, ws.{Input.Gradient}.View, {OnDevice}.Pairs * "
-                    + $"{Input.Stride}, add: true);"),
-        ];
-
-    private string IlgpuMask(string from, string to) => IlgpuDropout.Apply(Input, _dropout, _stream, shared: false, from, to);
+    public override IlgpuHeadInput Ilgpu => new IlgpuEveryStepInput(Site, _dropout, _stream);
 
     public override void EmitDense(CodeWriter w) => w.Line($"""
         TimeDistributedDense.Multiply(time, {Weights}.Weights, {Weights}.Bias.Span, {GradientRows}, {Input.Stride}, head.Outputs.Span, head.Stride, rowBegin, rowEnd);

@@ -59,31 +59,8 @@ internal abstract class HeadInput(HeadPlacement site)
     /// <summary>Expression for the rows that the dense layer read.</summary>
     public abstract string GradientRows { get; }
 
-    /// <summary>Copies of its own weights on a GPU.</summary>
-    public virtual IEnumerable<IlgpuBlock> IlgpuBlocks => [];
-
-    /// <summary>Members of the model on a GPU, such as layouts.</summary>
-    public virtual IEnumerable<string> IlgpuMembers => [];
-
-    /// <summary>Statements that fill <see cref="IlgpuBlocks"/>.</summary>
-    public virtual IEnumerable<string> IlgpuPack => [];
-
-    /// <summary>Statements on a GPU that add the gradients of its own parameters.</summary>
-    public virtual IEnumerable<string> IlgpuGradients => [];
-
-    /// <summary>Statements of the forward pass on a GPU before the dense layer.</summary>
-    public abstract IEnumerable<string> IlgpuForward { get; }
-
-    /// <summary>
-    /// Statements on a GPU that carry the outputs' gradient back to the body's; <paramref name="product"/> gives dy W to a view, added or
-    /// not.
-    /// </summary>
-    public abstract IEnumerable<string> IlgpuBackward(Func<string, bool, string> product);
-
-    /// <summary>Expression on a GPU for the rows that the dense layer reads.</summary>
-    public abstract string IlgpuRows { get; }
-
-    protected string OnDevice => $"ws.{Input.Time}OnDevice";
+    /// <summary>The same for a GPU.</summary>
+    public abstract IlgpuHeadInput Ilgpu { get; }
 
     protected string Sequence =>
         Input.Slot == 0 ? $"ws.{Input.Buffer}.Span" : $"ws.{Input.Buffer}.Span[(time.Batch * {Input.Stride})..]";

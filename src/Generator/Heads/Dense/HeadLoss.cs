@@ -46,13 +46,8 @@ internal abstract class HeadLoss
     /// <summary>An expression that writes the best path into <c>tags</c>, or null; in scope: <c>ws</c>.</summary>
     public virtual string? Decode(string head) => null;
 
-    /// <summary>
-    /// The statement that scores rows on a GPU. In scope: <c>ws</c>, <c>head</c>, the runtime's DeviceHead, and <c>scale</c>.
-    /// </summary>
-    public abstract string IlgpuScore { get; }
-
-    /// <summary>Statements on a GPU that add the gradients of its own parameters; in scope: <c>ws</c>.</summary>
-    public virtual IEnumerable<string> IlgpuGradients => [];
+    /// <summary>The same for a GPU.</summary>
+    public abstract IlgpuHeadLoss Ilgpu { get; }
 
     /// <summary>Writes further methods of the model's <c>Passes</c>, each after a blank line.</summary>
     public virtual void EmitPasses(CodeWriter w)
@@ -60,7 +55,7 @@ internal abstract class HeadLoss
     }
 
     /// <summary>Writes how its own weights are read, after a blank line; nothing where it has none.</summary>
-    public virtual void EmitOwnWeights(CodeWriter w, bool onDevice)
+    public virtual void EmitOwnWeights(CodeWriter w)
     {
     }
 

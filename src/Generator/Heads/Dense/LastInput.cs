@@ -1,4 +1,3 @@
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -18,14 +17,7 @@ internal sealed class LastInput : PooledInput
 
     private string Rows => $"[(rowBegin * {Input.Stride})..(rowEnd * {Input.Stride})]";
 
-    protected override IEnumerable<string> IlgpuPool => Input.Last is { } last
-        ? [$"Kernels.Sequences.Copy(ws.{last.Buffer}.View, {IlgpuRows}, {OnDevice}.Batch * {Input.Stride}, add: false);"]
-        : [$"Kernels.Sequences.GatherLast({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Groups}, {GroupStride}, {IlgpuRows});"];
-
-    protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(Input, Input.Last is { } last
-        ? $"Kernels.Sequences.Copy(ws.{Name}PooledGradient.View, ws.{last.Gradient}.View, {OnDevice}.Batch * {Input.Stride}, add: true);"
-        : $"Kernels.Sequences.ScatterLast({OnDevice}.Layout, ws.{Name}PooledGradient.View, {Groups}, {GroupStride}, "
-            + $"ws.{Input.Gradient}.View);");
+    public override IlgpuHeadInput Ilgpu => new IlgpuLastInput(Site, Dropout, Stream, Groups, GroupStride);
 
     protected override void EmitPool(CodeWriter w)
     {

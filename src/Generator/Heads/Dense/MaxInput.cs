@@ -1,4 +1,3 @@
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -14,14 +13,7 @@ internal sealed class MaxInput : PooledInput
 
     private string Steps => Name + "MaximumSteps";
 
-    protected override IEnumerable<string> IlgpuPool =>
-        [$"Kernels.Pooling.Max({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}, "
-            + $"ws.{Steps}.View); // p = max_t x_t"];
-
-    protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
-        Input,
-        $"Kernels.Pooling.MaxBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, ws.{Steps}.View, {Input.Stride}, "
-            + $"ws.{Input.Gradient}.View);");
+    public override IlgpuHeadInput Ilgpu => new IlgpuMaxInput(Site, Dropout, Stream, Steps);
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = max_t x_t over the valid steps of each row, channel by channel

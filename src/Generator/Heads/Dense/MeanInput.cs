@@ -1,4 +1,3 @@
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -8,11 +7,7 @@ internal sealed class MeanInput(HeadPlacement site, float dropout) : PooledInput
 {
     public override bool Causal => false;
 
-    protected override IEnumerable<string> IlgpuPool =>
-        [$"Kernels.Pooling.Mean({OnDevice}.Layout, {IlgpuLayer.View(Input)}, {Input.Stride}, {IlgpuRows}); // p = 1/n sum_t x_t"];
-
-    protected override IEnumerable<string> IlgpuUnpool => IlgpuLayer.WhereWanted(
-        Input, $"Kernels.Pooling.MeanBackward({OnDevice}.Layout, ws.{Name}PooledGradient.View, {Input.Stride}, ws.{Input.Gradient}.View);");
+    public override IlgpuHeadInput Ilgpu => new IlgpuMeanInput(Site, Dropout, Stream);
 
     protected override void EmitPool(CodeWriter w) => w.Line($"""
         // p = 1/n sum_t x_t over the n valid steps of each row

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Dense;
@@ -6,15 +5,12 @@ namespace LstmGen.Generator.Heads.Dense;
 /// <summary>Reads one row per sequence; each pooling derives one class.</summary>
 internal abstract class PooledInput : HeadInput
 {
-    private readonly float _dropout;
-    private readonly uint _stream;
-
     protected PooledInput(HeadPlacement site, float dropout, string title)
         : base(site)
     {
         Title = title;
-        _dropout = dropout;
-        _stream = HeadDropout.Stream(site.Plan);
+        Dropout = dropout;
+        Stream = HeadDropout.Stream(site.Plan);
         site.Plan.RowBuffer(Name + "Pooled", Input.Stride, $"what the head reads: {title}", time: Input.Time);
         site.Plan.RowBuffer(Name + "PooledGradient", Input.Stride, "its gradient", trainingOnly: true, time: Input.Time);
     }
@@ -22,6 +18,11 @@ internal abstract class PooledInput : HeadInput
     public override string Title { get; }
 
     public override string GradientRows => Pooled;
+
+    protected float Dropout { get; }
+
+    /// <summary>The stream of the masks of dropout.</summary>
+    protected uint Stream { get; }
 
     protected string Pooled => $"ws.{Name}Pooled.Span";
 
@@ -46,23 +47,6 @@ internal abstract class PooledInput : HeadInput
         EmitUnpool(w);
     }
 
-    public override string IlgpuRows => $"ws.{Name}Pooled.View";
-
-    public override IEnumerable<string> IlgpuForward => [.. IlgpuPool, .. IlgpuDropout("Pooled")];
-
-    public override IEnumerable<string> IlgpuBackward(Func<string, bool, string> product) =>
-        [product($"ws.{Name}PooledGradient.View", false), .. IlgpuDropout("PooledGradient"), .. IlgpuUnpool];
-
-    /// <summary>Statements on a GPU that fill the pooled rows.</summary>
-    protected abstract IEnumerable<string> IlgpuPool { get; }
-
-    /// <summary>Statements on a GPU that spread the pooled rows' gradient over the sequence's.</summary>
-    protected abstract IEnumerable<string> IlgpuUnpool { get; }
-
-    private IEnumerable<string> IlgpuDropout(string rows) => _dropout == 0 ? [] :
-        [$"if (ws.Dropout)\n    Kernels.Masks.ApplyRows(ws.Mask({Literal.Of(_dropout)}, {_stream}), {OnDevice}.Layout, "
-            + $"{Input.Stride}, ws.{Name}{rows}.View);"];
-
     /// <summary>Statements that fill the pooled rows.</summary>
     protected abstract void EmitPool(CodeWriter w);
 
@@ -71,7 +55,7 @@ internal abstract class PooledInput : HeadInput
 
     private void EmitDropout(CodeWriter w, string rows)
     {
-        if (_dropout > 0)
-            w.Line($"DropoutMask.ApplyRows(ws, {Literal.Of(_dropout)}, {_stream}, {Input.Stride}, {rows}, rowBegin, rowEnd);");
+        if (Dropout > 0)
+            w.Line($"DropoutMask.ApplyRows(ws, {Literal.Of(Dropout)}, {Stream}, {Input.Stride}, {rows}, rowBegin, rowEnd);");
     }
 }

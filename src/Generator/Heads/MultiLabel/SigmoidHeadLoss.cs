@@ -18,7 +18,7 @@ internal sealed class SigmoidHeadLoss(int labels) : RowwiseLoss
         $"SigmoidCrossEntropy.Compute(rows.Outputs, head.Stride, rows.Values({labels}), {labels}, head.PositiveWeights, scale, "
             + "rows.Losses, rows.Gradients);";
 
-    public override string IlgpuScore => $"Kernels.Losses.Sigmoid(head.Rows, head.Values.View, {labels}, head.OutputWeights.View, scale);";
+    public override IlgpuHeadLoss Ilgpu => new IlgpuSigmoidLoss(labels);
 
     public override string? ToPrediction(string head) => $"HeadOutputs.Sigmoid({head}, outputs)";
 }

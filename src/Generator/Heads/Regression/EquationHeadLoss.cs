@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Planning;
@@ -6,12 +5,11 @@ using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Heads.Regression;
 
-/// <summary>
-/// A loss of its user's, a mean over all targets; its text is emitted with the head: doubles on the processor, lanes on a GPU.
-/// </summary>
+/// <summary>A loss of its user's, a mean over all targets; its text is emitted with the head, in doubles.</summary>
 internal sealed class EquationHeadLoss(LossEquation loss, int targets, string head) : RowwiseLoss
 {
-    private static readonly string[] Reserved =
+    /// <summary>Names that emitted code uses beside the equation's.</summary>
+    public static readonly string[] Reserved =
         ["outputs", "stride", "targets", "scale", "losses", "gradients", "row", "i", "sum", "y", "t", "rows", "counts", "at", "dLoss",
             "V", "Lane", "loss",
         .. Enumerable.Range(0, 64).SelectMany(k => new[] { $"y{k}", $"slope{k}" })];
@@ -29,13 +27,14 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
     protected override string Compute =>
         $"{head}Equation(rows.Outputs, head.Stride, rows.Values({targets}), scale, rows.Losses, rows.Gradients);";
 
-    public override string IlgpuScore =>
-        $"Device.Launch({head}EquationRows, Device.OnePer(head.Count), head.Rows, head.Values.View, scale);";
+    public override IlgpuHeadLoss Ilgpu => new IlgpuEquationLoss(this, loss, targets, head);
 
-    private IEnumerable<(string Name, Node? Gradient)> Gradients =>
+    /// <summary>The outputs with their gradients, null where there is none.</summary>
+    public IEnumerable<(string Name, Node? Gradient)> Gradients =>
         loss.Outputs.Select(output => (output, _derivatives[loss.Graph.Input(output)]));
 
-    private string Comment
+    /// <summary>The loss and its derivatives.</summary>
+    public string Comment
     {
         get
         {
@@ -54,16 +53,6 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
         w.Summary("The loss of some rows, each a sum over its targets, and the scaled gradients of their outputs.");
         w.Remarks(Comment);
         EmitRows(w);
-    }
-
-    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
-    {
-        if (!onDevice)
-            return;
-        w.Line();
-        w.Summary("The loss of a row and its derivatives.");
-        w.Remarks(Comment);
-        EmitKernel(w);
     }
 
     private void EmitRows(CodeWriter w)
@@ -98,40 +87,6 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
 
             w.Line($"losses[row] = sum;\nif (!gradients.IsEmpty)\n    gradients.Slice(row * stride + {targets * width}, stride - "
                 + $"{targets * width}).Clear();");
-        }
-    }
-
-    private void EmitKernel(CodeWriter w)
-    {
-        int width = loss.Outputs.Count;
-        using (w.Open($"private static void {head}EquationRows(gen::LossRows rows, ArrayView<float> targets, float scale)"))
-        {
-            w.Line("int row = Grid.IdxX * Group.DimX + Group.IdxX;\nif (row >= rows.Count)\n    return;\n"
-                + "bool counts = rows.IsValid(row);\nfloat sum = 0f;");
-            using (w.Open($"for (int i = 0; i < {targets}; i++)"))
-            {
-                w.Line($"int at = row * rows.Stride + i * {width};");
-                var lines = new CodeWriter();
-                var loads = new Dictionary<Node, string> { [loss.Graph.Input(loss.Target)] = $"new V(targets[row * {targets} + i])",
-                    [loss.Graph.Input("d loss")] = "dLoss" };
-                lines.Line("V dLoss = new V(scale);");
-                for (int k = 0; k < width; k++)
-                    loads.Add(loss.Graph.Input(loss.Outputs[k]), $"new V(rows.Outputs[at + {k}])");
-                var lanes = new LaneWriter(loads, [loss.Value, .. Gradients.Select(one => one.Gradient).OfType<Node>()], Reserved);
-                lanes.EmitLoads(lines);
-                lanes.EmitLocals(lines);
-                lines.Line($"V loss = {lanes.Of(loss.Value)};");
-                int slot = 0;
-                foreach ((_, Node? gradient) in Gradients)
-                    lines.Line($"V slope{slot++} = {(gradient is null ? "V.Zero" : lanes.Of(gradient))};");
-                w.Line(Regex.Replace(lines.ToString().TrimEnd('\n'), @"\bV\b", "Lane"));
-                w.Line("if (counts)\n    sum += loss.Value;");
-                for (int k = 0; k < width; k++)
-                    w.Line($"rows.Gradients[at + {k}] = counts ? slope{k}.Value : 0f;");
-            }
-
-            w.Line($"for (int i = {targets * width}; i < rows.Stride; i++)\n"
-                + "    rows.Gradients[row * rows.Stride + i] = 0f;\nrows.Losses[row] = sum;");
         }
     }
 }

@@ -19,16 +19,7 @@ internal sealed class RegressionHeadLoss(RegressionSpec spec) : RowwiseLoss
 
     protected override string Count => ValuesOf(spec.Outputs);
 
-    public override string IlgpuScore
-    {
-        get
-        {
-            float parameter = spec.LossKind switch { RegressionLossKind.Huber =>
-                spec.Delta, RegressionLossKind.Quantile => spec.Quantile, _ => 0f };
-            return $"Kernels.Losses.Regression(head.Rows, head.Values.View, {spec.Outputs}, {(int)spec.LossKind}, "
-                + $"{Literal.Of(parameter)}, scale); // {spec.LossKind}";
-        }
-    }
+    public override IlgpuHeadLoss Ilgpu => new IlgpuRegressionLoss(spec);
 
     protected override string Compute
     {

@@ -12,7 +12,7 @@ internal sealed class SequenceLoss(int width) : RowwiseLoss
 
     protected override string Count => ValuesOf(width);
 
-    public override string IlgpuScore => $"Kernels.Losses.Regression(head.Rows, head.Values.View, {width}, 0, 0f, scale); // (y - t)^2";
+    public override IlgpuHeadLoss Ilgpu => new IlgpuSequenceLoss(width);
 
     protected override string Compute =>
         $"MeanSquared.Compute(rows.Outputs, head.Stride, rows.Values({width}), {width}, scale, rows.Losses, rows.Gradients);";

@@ -40,9 +40,11 @@ internal sealed class CrfHeadLoss : HeadLoss
         s(y) = start[y_1] + sum_t x_t[y_t] + sum_t transitions[y_(t-1), y_t] + end[y_last]
         """;
 
-    private long Length => _transitions.Length + _start.Length + _end.Length;
+    /// <summary>Place of its first parameter in the block; the others follow.</summary>
+    public long Offset => _transitions.Offset;
 
-    private string IlgpuParameters(string block) => $"{block}.SubView({_transitions.Offset}, {Length})";
+    /// <summary>Number of its parameters.</summary>
+    public long Length => _transitions.Length + _start.Length + _end.Length;
 
     private string Packed => _site.Name + "Path";
 
@@ -59,28 +61,25 @@ internal sealed class CrfHeadLoss : HeadLoss
         CrfRows.AddGradients(head, ws.{RowGradients}.Span, gradients.Slice({_transitions.Offset}, {Length}), part, parts);
         """);
 
-    public override string IlgpuScore =>
-        $"Kernels.Crf.Loss(head.Rows, head.Classes.View, {_transitions.Shape[0]}, {IlgpuParameters("Weights")}, scale, "
-            + $"ws.{RowGradients}.View, head.HasOpenSteps, head.LossWeights.View);";
-
-    public override IEnumerable<string> IlgpuGradients =>
-    [
-        $"if (!{_site.Workspace}.HasOwnGradients)\n    Kernels.Crf.AddGradients(ws.{RowGradients}.View, "
-            + $"ws.{_site.Input.Time}OnDevice.Batch, {IlgpuParameters("Gradients")});",
-    ];
+    public override IlgpuHeadLoss Ilgpu => new IlgpuCrfLoss(this, _site, _transitions.Shape[0], RowGradients);
 
     public override string? ToPrediction(string head) => $"HeadOutputs.Marginals({head}, {_site.Name}Crf(ws), outputs)";
 
     public override string? Decode(string head) => $"TagDecoding.Viterbi({head}, {_site.Name}Crf(ws), tags)";
 
-    public override void EmitOwnWeights(CodeWriter w, bool onDevice)
+    public override void EmitOwnWeights(CodeWriter w) =>
+        EmitWeights(w, ", of the set that the forward pass used", $"ws.Packed.{Packed}.Span");
+
+    /// <summary>Writes the method that reads the weights, after a blank line.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="which">Which weights those are, for a comment; may be empty.</param>
+    /// <param name="all">Expression for all of them; in scope: <c>ws</c>.</param>
+    public void EmitWeights(CodeWriter w, string which, string all)
     {
         w.Line();
-        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, "
-            + $"{_end.Comment}{(onDevice ? "" : ", of the set that the forward pass used")}.");
+        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}{which}.");
         using (w.Open($"private static CrfWeights {_site.Name}Crf(Workspace ws)"))
         {
-            string all = onDevice ? $"ws.Parameters.Read().Slice({_transitions.Offset}, {Length})" : $"ws.Packed.{Packed}.Span";
             w.Line($"ReadOnlySpan<float> path = {all};");
             w.Line($"return new CrfWeights(path[..{_transitions.Length}], path.Slice({_transitions.Length}, "
                 + $"{_start.Length}), path[^{_end.Length}..]);");

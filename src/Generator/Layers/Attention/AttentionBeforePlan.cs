@@ -7,8 +7,8 @@ namespace LstmGen.Generator.Layers.Attention;
 /// <summary>
 /// Attention that asks with h of the step before of the recurrent layer behind it, whose input becomes [x; context] (Bahdanau et al. 2015).
 /// </summary>
-internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionScorePlan score, SequencePlan input, SequencePlan joined)
-    : LayerPlan(name, row), IStepInput
+internal sealed partial class AttentionBeforePlan(
+    string name, TableRow row, AttentionScorePlan score, SequencePlan input, SequencePlan joined) : LayerPlan(name, row), IStepInput
 {
     private RecurrentDirection _layer = null!;
 
@@ -25,10 +25,6 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
     public override IEnumerable<string> Gradients => score.Keys is null ? [] : [$"{Name}Gradients(ws, gradients, part, parts);"];
 
     public override StreamStep? StreamStep => null;
-
-    public override IlgpuLayer Ilgpu => OnDevice;
-
-    private IlgpuAttentionBefore OnDevice => new(score, _layer, input, joined);
 
     private bool HasBackward => score.Keys is not null || HasInputGradient;
 
@@ -48,12 +44,6 @@ internal sealed class AttentionBeforePlan(string name, TableRow row, AttentionSc
     public void JoinsInputOf(RecurrentDirection direction) => _layer = direction;
 
     public void EmitForwardStep(CodeWriter w) => w.Line($"{Name}Step(ws, t, rowBegin, rowEnd); // the context of step t, from h before it");
-
-    public void EmitIlgpuForwardStep(CodeWriter w) => OnDevice.EmitForwardStep(w);
-
-    public void EmitIlgpuBackwardHead(CodeWriter w) => OnDevice.EmitBackwardHead(w);
-
-    public void EmitIlgpuBackwardStep(CodeWriter w) => OnDevice.EmitBackwardStep(w);
 
     public void EmitBackwardHead(CodeWriter w) => w.Line($"""
         Sequences.Clear(time, ws.{score.QueryGradient}.Span, {score.Stride}, rowBegin, rowEnd);

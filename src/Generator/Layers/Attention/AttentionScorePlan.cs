@@ -88,12 +88,9 @@ internal sealed class AttentionScorePlan
         plan.StepBuffer(score.QueryGradient, score.Stride, "gradient of what is compared with the keys", trainingOnly: true);
         uint stream = plan.Streams(1);
         string scale = Literal.Of(spec.Scaled ? (float)(1 / Math.Sqrt(size)) : 1f);
-        plan.SourceAttentions.Add(new(
-            name,
-            $"new SourceAttention(this, {score.Index}, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, "
-                + $"{Literal.Of(spec.Dropout)}, {stream})",
-            $"new DeviceSourceAttention(this, model.Device, global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, "
-                + $"{Literal.Of(spec.Dropout)}, {stream})"));
+        string settings = $"global::LstmGen.AttentionScore.{spec.Score}, {size}, {scale}, {Literal.Of(spec.Dropout)}, {stream}";
+        plan.SourceAttentions.Add(
+            new(name, $"new SourceAttention(this, {score.Index}, {settings})", IlgpuAttention.Create(settings)));
         return score;
     }
 

@@ -1,5 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
@@ -61,9 +60,8 @@ internal sealed record AttentionSpec : LayerSpec, IPlannable
         if (Size > 0)
             return $"Size = {Size} is of attention after a recurrent layer, and this stands before [{asking.Kind}], whose input its "
                 + "context joins: remove Size";
-        if (plan.Options.Ilgpu && asking is LstmSpec { LayerNorm: true })
-            return "it stands before [Lstm] with LayerNorm, which a device normalises for all steps at once: remove LayerNorm or "
-                + "Backends.Ilgpu, or put [Attention] after it";
+        if (IlgpuAttentionBefore.Fault(plan.Options, asking) is { } fault)
+            return fault;
         if (asking.Bidirectional)
             return $"it stands before [{asking.Kind}] and asks with its h of the step before, but that runs in both directions: remove "
                 + "Bidirectional, or put [Attention] after it";

@@ -24,12 +24,6 @@ internal interface IStepInput
     /// </summary>
     void EmitBackwardStep(CodeWriter w);
 
-    /// <summary>Statements before the products of step <c>t</c> on a device; in scope: <c>ws</c>, <c>time</c>, <c>rows</c>.</summary>
-    void EmitIlgpuForwardStep(CodeWriter w);
-
-    /// <summary>Statements before the backward loop on a device.</summary>
-    void EmitIlgpuBackwardHead(CodeWriter w);
-
-    /// <summary>Statements at the end of step <c>t</c> of the backward pass on a device, which add to the gradient of h.</summary>
-    void EmitIlgpuBackwardStep(CodeWriter w);
+    /// <summary>The same for a GPU.</summary>
+    IIlgpuStepInput Ilgpu { get; }
 }

@@ -213,9 +213,6 @@ internal abstract class RecurrentCell
     /// </summary>
     public virtual string? StepReason => Projection is null ? null : "h is a product of what the cell computes";
 
-    /// <summary>Why one kernel over time cannot hold it on a GPU; null where it can.</summary>
-    public virtual string? KernelReason => StepReason;
-
     /// <summary>
     /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
     /// layer must be wide enough for two shares.

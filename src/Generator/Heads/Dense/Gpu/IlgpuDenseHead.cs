@@ -7,6 +7,8 @@ namespace LstmGen.Generator.Heads.Dense;
 internal sealed class IlgpuDenseHead(
     DenseHeadPlan head, HeadInput input, HeadLoss loss, ParameterPlan weight, ParameterPlan? bias) : IlgpuLayer
 {
+    private readonly IlgpuHeadInput _input = input.Ilgpu;
+
     private string Layout => head.Name + "Layout";
 
     private string PackedWeights => head.Name + "Weights";
@@ -18,16 +20,16 @@ internal sealed class IlgpuDenseHead(
     private int Stride => Planning.Layout.Pad(head.Outputs);
 
     public override IEnumerable<IlgpuBlock> Blocks =>
-        [.. input.IlgpuBlocks, new(PackedWeights, $"{weight.Comment} transposed."), new(PackedBias, "Bias, padded; empty for none.")];
+        [.. _input.Blocks, new(PackedWeights, $"{weight.Comment} transposed."), new(PackedBias, "Bias, padded; empty for none.")];
 
     public override IEnumerable<string> Members =>
-        [.. input.IlgpuMembers, $"private static readonly GateWeightLayout {Layout} = new({head.Outputs}, 1, {head.Input.Channels}, [0]);"];
+        [.. _input.Members, $"private static readonly GateWeightLayout {Layout} = new({head.Outputs}, 1, {head.Input.Channels}, [0]);"];
 
     public override IEnumerable<string> Pack
     {
         get
         {
-            foreach (string statement in input.IlgpuPack)
+            foreach (string statement in _input.Pack)
                 yield return statement;
             yield return $"Kernels.Gates.PackPanels({Layout}, {View("Weights", weight)}, {PackedWeights});";
             if (bias is not null)
@@ -37,14 +39,14 @@ internal sealed class IlgpuDenseHead(
 
     public override IEnumerable<string> Forward =>
     [
-        .. input.IlgpuForward,
-        $"Kernels.Products.Multiply({Head}.Count, {head.Input.Stride}, {Stride}, {input.IlgpuRows}, {head.Input.Stride}, "
+        .. _input.Forward,
+        $"Kernels.Products.Multiply({Head}.Count, {head.Input.Stride}, {Stride}, {_input.Rows}, {head.Input.Stride}, "
             + $"{PackedWeights}.View, {PackedBias}.View, {Head}.Outputs.View, {Stride});",
     ];
 
     public override IEnumerable<string> Loss => [IlgpuScore.Call(head)];
 
-    public override IEnumerable<string> Backward => input.IlgpuBackward((to, add) =>
+    public override IEnumerable<string> Backward => _input.Backward((to, add) =>
         $"Kernels.Products.MultiplyTransposed({Head}.Count, {Stride}, {head.Input.Stride}, {Head}.OutputGradients.View, {Stride}, "
             + $"{PackedWeights}.View, {to}, {head.Input.Stride}, accumulate: {Literal.Of(add)});");
 
@@ -53,12 +55,12 @@ internal sealed class IlgpuDenseHead(
         get
         {
             if (!weight.Frozen)
-                yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Head}.Count, {input.IlgpuRows}, "
+                yield return $"Kernels.Gates.AddWeightGradient({Layout}, {View("Gradients", weight)}, {Head}.Count, {_input.Rows}, "
                     + $"{Head}.OutputGradients.View);";
             if (bias is not null)
                 yield return $"Kernels.Gates.AddBiasGradient({Layout}, {View("Gradients", bias)}, {Head}.Count, "
                     + $"{Head}.OutputGradients.View);";
-            foreach (string statement in input.IlgpuGradients.Concat(loss.IlgpuGradients))
+            foreach (string statement in _input.ParameterGradients.Concat(loss.Ilgpu.ParameterGradients))
                 yield return statement;
         }
     }
@@ -66,7 +68,7 @@ internal sealed class IlgpuDenseHead(
     public override void Emit(CodeWriter w)
     {
         IlgpuScore.Emit(w, head, loss);
-        loss.EmitOwnWeights(w, onDevice: true);
+        loss.Ilgpu.Emit(w);
         loss.EmitMembers(w);
     }
 }

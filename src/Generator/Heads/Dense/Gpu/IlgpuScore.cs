@@ -17,7 +17,7 @@ internal static class IlgpuScore
         {
             w.Line("head.UploadTargets();");
             w.Line($"float scale = LossScale.Of({Literal.Of(head.LossWeight)}, {head.Workspace}.Normalizer);");
-            w.Line(loss.IlgpuScore);
+            w.Line(loss.Ilgpu.Score);
         }
     }
 }

@@ -35,6 +35,9 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
 
     public override IEnumerable<string> Pack => [.. score.Keys?.IlgpuPack ?? [], .. score.Queries?.IlgpuPack ?? []];
 
+    /// <summary>Expression that makes the layer's part of a workspace; in scope: <c>model</c>.</summary>
+    public static string Create(string settings) => $"new DeviceSourceAttention(this, model.Device, {settings})";
+
     /// <summary>The keys, which a stream has from its first step on.</summary>
     protected IEnumerable<string> KeyStatements => score.Keys is { } keys
         ? ["if (!ws.Continues)\n    "

@@ -1,12 +1,14 @@
+using LstmGen.Generator.Layers.Lstm;
 using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Spec;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Attention;
 
 /// <summary>Attention before a recurrent layer on a GPU: a few kernels at every step of that layer.</summary>
 internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDirection layer, SequencePlan input, SequencePlan joined)
-    : IlgpuAttention(score, $"new Channels(1, {score.Query})")
+    : IlgpuAttention(score, $"new Channels(1, {score.Query})"), IIlgpuStepInput
 {
     private int HiddenStride => layer.Cell.StateStride;
 
@@ -29,7 +31,6 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
 
     public override IEnumerable<string> ParameterGradients => ScoreGradients(Hidden);
 
-    /// <summary>Statements of step <c>t</c>, before the layer's products; in scope: <c>time</c>, <c>rows</c>.</summary>
     public void EmitForwardStep(CodeWriter w)
     {
         if (Score.Queries is { } queries)
@@ -40,10 +41,8 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
             + "// the context of step t, from h before it");
     }
 
-    /// <summary>Statements before the backward loop.</summary>
     public void EmitBackwardHead(CodeWriter w) => w.Line($"ws.{Score.QueryGradient}.Clear();\n{Layer}.BeginBackward();");
 
-    /// <summary>Statements after step <c>t</c> of the backward pass.</summary>
     public void EmitBackwardStep(CodeWriter w)
     {
         RecurrentCell cell = layer.Cell;
@@ -57,6 +56,13 @@ internal sealed class IlgpuAttentionBefore(AttentionScorePlan score, RecurrentDi
             : $"Kernels.Sequences.Copy({At(QueryGradient, Score.Stride)}, ws.{layer.HiddenGradient}.View, rows * "
                 + $"{HiddenStride}, add: true);");
     }
+
+    /// <summary>Why it cannot stand before a layer; null where it can.</summary>
+    public static string? Fault(ModelOptions options, RecurrentSpec asking) =>
+        options.Ilgpu && asking is LstmSpec { LayerNorm: true }
+            ? "it stands before [Lstm] with LayerNorm, which a device normalises for all steps at once: remove LayerNorm or "
+                + "Backends.Ilgpu, or put [Attention] after it"
+            : null;
 
     private static string At(string view, int stride) => $"{view}.SubView(t * time.Batch * {stride})";
 }

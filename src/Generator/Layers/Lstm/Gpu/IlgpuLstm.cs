@@ -23,7 +23,7 @@ internal class IlgpuLstm(RecurrentDirection direction, LstmSpec spec, PeepholeWe
             weight => new IlgpuBlock(Direction.Name + peepholes!.Name(weight), $"{weight.Comment}, padded."));
 
     public override IEnumerable<string> Pack =>
-        (peepholes?.All ?? []).Select(weight => PackedVector.IlgpuPack(Direction, peepholes!.Name(weight), weight));
+        (peepholes?.All ?? []).Select(weight => PackVector(peepholes!.Name(weight), weight));
 
     public override IEnumerable<(string Buffer, int Stride)> ClearedForward =>
         spec.KeepsNewCell ? [(Direction.Name + "CellNew", Cell.Stride)] : [];

@@ -45,8 +45,8 @@ internal sealed class IlgpuNormalizedLstm(
         .. base.Pack,
         $"Kernels.Gates.PackBias({GainLayout}, {IlgpuLayer.View("Weights", norm.Input)}, {Name}InputGain, add: false);",
         $"Kernels.Gates.PackBias({GainLayout}, {IlgpuLayer.View("Weights", norm.Recurrent)}, {Name}RecurrentGain, add: false);",
-        PackedVector.IlgpuPack(Direction, "CellGain", norm.Cell),
-        PackedVector.IlgpuPack(Direction, "CellShift", norm.CellShift),
+        PackVector("CellGain", norm.Cell),
+        PackVector("CellShift", norm.CellShift),
     ];
 
     public override IEnumerable<(string Buffer, int Stride)> ClearedForward =>

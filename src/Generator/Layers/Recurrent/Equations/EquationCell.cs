@@ -62,11 +62,6 @@ internal sealed partial class EquationCell : RecurrentCell
 
     public override string? StepReason => HasOther ? "a step takes two products, with a value of all units between them" : null;
 
-    public override string? KernelReason => StepReason
-        ?? (RecurrentWeight is null
-            ? "there is no product with h to keep on chip"
-            : Slots.Count > 4 ? "a unit has more than four values" : null);
-
     public override IEnumerable<ParameterPlan> Extra => _weights.Select(weight => weight.Parameter);
 
     public override IReadOnlyList<string> Equations => _comments.Forward(this);

@@ -16,6 +16,9 @@ internal class IlgpuCell(RecurrentDirection direction)
     /// <summary>Its layout.</summary>
     public string RecurrentLayout => direction.Name + "RecurrentLayout";
 
+    /// <summary>Why one kernel over time cannot hold it; null where it can.</summary>
+    public virtual string? KernelReason => Cell.StepReason;
+
     /// <summary>Copies of weights besides those that all cells have.</summary>
     public virtual IEnumerable<IlgpuBlock> Blocks => [];
 
@@ -71,6 +74,11 @@ internal class IlgpuCell(RecurrentDirection direction)
     public virtual void EmitExtraGradients(CodeWriter w)
     {
     }
+
+    /// <summary>The statement that packs a parameter [H] as a row of one gate, for <see cref="PackedVector"/>.</summary>
+    protected string PackVector(string name, ParameterPlan parameter) =>
+        $"Kernels.Gates.PackBias(new GateWeightLayout({Cell.Hidden}, 1, new Channels(1, 1), [0]), "
+            + $"{IlgpuLayer.View("Weights", parameter)}, {direction.Name}{name}, add: false);";
 
     /// <summary>The product of rows of h with a weight, at the step at hand, into a row of gates.</summary>
     protected void EmitProduct(CodeWriter w, string weights, RowsAt from, string gates, bool accumulate) => w.Line(

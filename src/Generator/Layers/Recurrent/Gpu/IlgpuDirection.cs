@@ -27,7 +27,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
         new(d.Bias, "b_ih + b_hh in a row of gates."),
         .. _loop.Blocks,
         .. _own.Blocks,
-        .. ProjectedHidden.IlgpuBlocks(d),
+        .. IlgpuProjectedHidden.Blocks(d),
     ];
 
     public IEnumerable<string> Members =>
@@ -38,7 +38,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
             : [Layout(RecurrentLayout, _cell.RecurrentWindow, $"new Channels(1, {_cell.StateSize})")],
         .. _cell.RecurrentBias is null ? Array.Empty<string>() : [Layout(BiasLayout, _cell.RecurrentBiasWindow, "new Channels(1, 1)")],
         .. _own.Members,
-        .. ProjectedHidden.IlgpuMembers(d),
+        .. IlgpuProjectedHidden.Members(d),
     ];
 
     public IEnumerable<string> Pack =>
@@ -47,7 +47,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
         .. _loop.Pack,
         .. PackBias,
         .. _own.Pack,
-        .. ProjectedHidden.IlgpuPack(d),
+        .. IlgpuProjectedHidden.Pack(d),
     ];
 
     // A pass that reads the bias unit by unit needs a row of it even where there is none.
@@ -87,14 +87,14 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
                 w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{d.Hidden}.View, {_cell.StateStride}, {shift});");
                 foreach (CellState state in d.CellStates)
                     w.Line($"Kernels.Sequences.ClearEnded(time.Layout, ws.{state.Buffer(d)}.View, {_cell.Stride}, {shift});");
-                EmitClear(w, [.. _own.ClearedForward, .. ProjectedHidden.ClearedForward(d)]);
+                EmitClear(w, [.. _own.ClearedForward, .. IlgpuProjectedHidden.ClearedForward(d)]);
             }
 
             foreach (string statement in States("Load", "time", "ws.InitialStates", "ws.", d.Hidden, state => state.Buffer(d), d.Reverse))
                 w.Line(statement);
-            RecurrentDropout.EmitIlgpuDraw(w, d);
-            Zoneout.EmitIlgpuDraw(w, d);
-            InputDropout.EmitIlgpuForward(w, d);
+            IlgpuRecurrentDropout.EmitDraw(w, d);
+            IlgpuZoneout.EmitDraw(w, d);
+            IlgpuInputDropout.EmitForward(w, d);
             if (_cell.StepInput is null)
                 _own.EmitInput(w);
             _loop.EmitForward(w);
@@ -112,7 +112,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
         {
             EmitTime(w);
             using (w.Open("if (time.Ragged)"))
-                EmitClear(w, [(d.Gates, _cell.GateStride), .. _own.ClearedBackward, .. ProjectedHidden.ClearedBackward(d)]);
+                EmitClear(w, [(d.Gates, _cell.GateStride), .. _own.ClearedBackward, .. IlgpuProjectedHidden.ClearedBackward(d)]);
             foreach (string statement in States(
                 "Load", "time", "ws.FinalStateGradients", "ws.", d.HiddenGradient, state => state.Gradient(d), reverse: false))
                 w.Line(statement);
@@ -120,11 +120,11 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
                 w.Line($"Kernels.Sequences.AddLastGradient(global::LstmGen.Merge.{output.Spec.Merge}, time.Layout, "
                     + $"ws.{last.Gradient}.View, {last.Stride}, ws.{d.Layer}{(d.Reverse ? "" : "Reverse")}H.View, {_cell.StateStride}, "
                     + $"{Literal.Of(d.Reverse)}, ws.{d.HiddenGradient}.View);");
-            _cell.StepInput?.EmitIlgpuBackwardHead(w);
+            _cell.StepInput?.Ilgpu.EmitBackwardHead(w);
             _loop.EmitBackward(w);
             _own.EmitBackwardEnd(w);
             if (_cell.StepInput is null)
-                InputDropout.EmitIlgpuBackward(w, d);
+                IlgpuInputDropout.EmitBackward(w, d);
         }
 
         _loop.EmitBackwardKernels(w);
@@ -136,7 +136,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
         using (w.Open($"private void {d.Name}Gradients(Workspace ws)"))
         {
             EmitTime(w);
-            w.Line($"int pairs = time.Pairs;\nArrayView<float> da = ws.{d.Gates}.View, x = {InputDropout.IlgpuRead(d)};");
+            w.Line($"int pairs = time.Pairs;\nArrayView<float> da = ws.{d.Gates}.View, x = {IlgpuInputDropout.Read(d)};");
             _loop.EmitRead(w);
             w.Line($"Kernels.Gates.AddWeightGradient({InputLayout}, {IlgpuLayer.View("Gradients", _cell.InputWeight)}, pairs, x, "
                 + $"ws.{_cell.InputGates(d)}.View);");
@@ -148,7 +148,7 @@ internal sealed class IlgpuDirection(RecurrentDirection d)
                     w.Line($"Kernels.Gates.AddBiasGradient({BiasLayout}, {IlgpuLayer.View("Gradients", _cell.RecurrentBias)}, pairs, da);");
             }
 
-            ProjectedHidden.EmitIlgpuGradient(w, d);
+            IlgpuProjectedHidden.EmitGradient(w, d);
             _own.EmitExtraGradients(w);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
     /// <summary>Why a direction cannot be computed so; null where it can.</summary>
     public static string? Obstacle(RecurrentDirection d)
     {
-        if (d.Cell.KernelReason is { } reason)
+        if (d.Cell.Ilgpu(d).KernelReason is { } reason)
             return reason;
         if (d.Cell.StepInput is not null)
             return "a part of the input depends on h of the step before";
@@ -93,7 +93,7 @@ internal sealed class IlgpuPersistentLoop(RecurrentDirection direction) : IlgpuL
         if (Direction.Spec.RecurrentDropout == 0)
             return;
         string dropped = $"ws.{RecurrentDropout.Dropped(Direction)}.View";
-        w.Line($"{RecurrentDropout.IlgpuApply(Direction, "pairs", "hRead", dropped, add: false)}\nhRead = {dropped};");
+        w.Line($"{IlgpuRecurrentDropout.Apply(Direction, "pairs", "hRead", dropped, add: false)}\nhRead = {dropped};");
     }
 
     private IReadOnlyList<RowsAt> ForwardBuffers =>

@@ -37,17 +37,17 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
     {
         if (Cell.StepInput is { } input)
         {
-            input.EmitIlgpuForwardStep(w);
+            input.Ilgpu.EmitForwardStep(w);
             _cell.EmitInputStep(w);
         }
 
         if (Drops)
             w.Line(
-                RecurrentDropout.IlgpuApply(
+                IlgpuRecurrentDropout.Apply(
                     Direction, "rows", IlgpuStep.View(new("", Direction.Hidden, Direction.PreviousSlot), Cell.StateStride),
                     IlgpuStep.View(Direction.Read, Cell.StateStride), add: false));
         _cell.EmitForwardStep(w, _step);
-        ProjectedHidden.EmitIlgpuForwardStep(w, _step);
+        IlgpuProjectedHidden.EmitForwardStep(w, _step);
     });
 
     public override void EmitBackward(CodeWriter w)
@@ -55,15 +55,15 @@ internal sealed class IlgpuStepLoop(RecurrentDirection direction, string reason)
         bool share = new HiddenGradient(Direction).HasDirectShare;
         EmitSteps(w, descending: !Direction.Reverse, () =>
         {
-            ProjectedHidden.EmitIlgpuBackwardStep(w, _step);
+            IlgpuProjectedHidden.EmitBackwardStep(w, _step);
             _cell.EmitBackwardStep(w, _step);
             string gradient = Direction.ReadGradient.Buffer!;
             if (Multiplies)
                 _cell.EmitTransposed(
                     w, _cell.Recurrent, Cell.RecurrentGates(Direction), gradient, accumulate: Drops ? Cell.SharesReadGradient : share);
             if (Drops)
-                w.Line(RecurrentDropout.IlgpuApply(Direction, "rows", $"ws.{gradient}.View", $"ws.{Direction.HiddenGradient}.View", share));
-            Cell.StepInput?.EmitIlgpuBackwardStep(w);
+                w.Line(IlgpuRecurrentDropout.Apply(Direction, "rows", $"ws.{gradient}.View", $"ws.{Direction.HiddenGradient}.View", share));
+            Cell.StepInput?.Ilgpu.EmitBackwardStep(w);
         });
     }
 

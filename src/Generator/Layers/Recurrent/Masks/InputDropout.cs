@@ -6,11 +6,14 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>Dropout on x with one mask for all steps (Gal and Ghahramani 2016).</summary>
 internal static class InputDropout
 {
-    private static string Mask(RecurrentDirection d) => d.Name + "InputMask";
+    /// <summary>Buffer of the mask.</summary>
+    public static string Mask(RecurrentDirection d) => d.Name + "InputMask";
 
-    private static string Dropped(RecurrentDirection d) => d.Name + "InputDropped";
+    /// <summary>Buffer of what the mask left of x.</summary>
+    public static string Dropped(RecurrentDirection d) => d.Name + "InputDropped";
 
-    private static string Gradient(RecurrentDirection d) => d.Name + "InputDroppedGradient";
+    /// <summary>Buffer of its gradient.</summary>
+    public static string Gradient(RecurrentDirection d) => d.Name + "InputDroppedGradient";
 
     public static void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {
@@ -57,50 +60,5 @@ internal static class InputDropout
             {product}{dropped}, {stride}, accumulate: false);
             RowMask.Apply({d.Ws(Mask)}.Span.Slice(rowBegin * {stride}), {dropped}, {gradient}, (rowEnd - rowBegin) * {stride}, accumulate: {accumulate});
             """);
-    }
-
-    /// <summary>Statements that define <c>x</c> on a device; in scope: <c>time</c>.</summary>
-    public static void EmitIlgpuForward(CodeWriter w, RecurrentDirection d)
-    {
-        w.Line($"ArrayView<float> x = {IlgpuLayer.View(d.Input)};");
-        if (d.Spec.InputDropout == 0)
-            return;
-        using (w.Open("if (ws.Dropout)"))
-        {
-            w.Line($"""
-                Kernels.Masks.DrawRows(ws.Mask({Literal.Of(d.Spec.InputDropout)}, {d.Stream}), time.Layout, {d.Input.Stride}, {d.Ws(Mask)}.View);
-                Kernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {d.Input.Stride}, time.Pairs, x, {d.Ws(Dropped)}.View, add: false);
-                x = {d.Ws(Dropped)}.View;
-                """);
-        }
-    }
-
-    /// <summary>An expression for x on a device as the forward pass used it.</summary>
-    public static string IlgpuRead(RecurrentDirection d) =>
-        d.Spec.InputDropout > 0 ? $"ws.Dropout ? {d.Ws(Dropped)}.View : {IlgpuLayer.View(d.Input)}" : IlgpuLayer.View(d.Input);
-
-    /// <summary>Statements that add the gradient of x at all steps on a device; in scope: <c>time</c>.</summary>
-    public static void EmitIlgpuBackward(CodeWriter w, RecurrentDirection d)
-    {
-        SequencePlan x = d.Input;
-        if (x.GradientUse.IsNever)
-            return;
-        string add = Literal.Of(d.Reverse);
-        string Product(string to, string accumulate) =>
-            $"Kernels.Products.MultiplyTransposed(time.Pairs, {d.Cell.GateStride}, {x.Stride}, {d.Ws(x => x.Cell.InputGates(x))}.View, "
-                + $"{d.Cell.GateStride}, {d.InputWeights}.View, ws.{to}.View, {x.Stride}, accumulate: {accumulate}); // dx_t = da_t W_ih";
-        if (x.GradientUse.Condition is { } condition)
-            w.Line($"if (!{condition})\n    return;");
-        if (d.Spec.InputDropout == 0)
-        {
-            w.Line(Product(x.Gradient, add));
-            return;
-        }
-
-        using (w.Open("if (!ws.Dropout)"))
-            w.Line($"{Product(x.Gradient, add)}\nreturn;");
-        w.Line();
-        w.Line($"{Product(Gradient(d), "false")}\nKernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {x.Stride}, time.Pairs, "
-            + $"{d.Ws(Gradient)}.View, ws.{x.Gradient}.View, add: {add});");
     }
 }

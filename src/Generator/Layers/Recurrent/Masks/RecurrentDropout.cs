@@ -71,18 +71,6 @@ internal static class RecurrentDropout
             """);
     }
 
-    /// <summary>The statement that draws the mask on a device, ones where dropout does not act; in scope: <c>time</c>.</summary>
-    public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Spec.RecurrentDropout > 0)
-            w.Line($"Kernels.Masks.DrawRows(ws.Mask(ws.Dropout ? {Literal.Of(d.Spec.RecurrentDropout)} : 0f, {d.Stream + 1}), "
-                + $"time.Layout, {d.Cell.StateStride}, {d.Ws(Mask)}.View);");
-    }
-
-    /// <summary>The statement to = mask * from, or to += mask * from, on a device, for rows of one step or of all.</summary>
-    public static string IlgpuApply(RecurrentDirection d, string rows, string from, string to, bool add) =>
-        $"Kernels.Masks.Multiply({d.Ws(Mask)}.View, time.Batch, {d.Cell.StateStride}, {rows}, {from}, {to}, add: {Literal.Of(add)});";
-
     /// <summary>Statements of a step that hand the gradient of hRead on to h_(t-1).</summary>
     public static void EmitBackward(CodeWriter w, RecurrentDirection d, bool accumulate)
     {

@@ -35,19 +35,6 @@ internal static class Zoneout
             w.Line($"ZoneoutMask.Draw(ws, time, t, {rate}, {d.StreamAt(3)}, {d.Stride}, {d.Ws(Cell)}.Span, rowBegin, rowEnd);");
     }
 
-    /// <summary>Statements that draw k for all steps on a device.</summary>
-    public static void EmitIlgpuDraw(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Spec.Zoneout == 0)
-            return;
-        string rate = Literal.Of(d.Spec.Zoneout);
-        w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 2}), {rate}, ws.Dropout, time.Layout, "
-            + $"{d.Cell.StateStride}, {d.Ws(Hidden)}.View);");
-        if (d.Cell.States.Count > 0)
-            w.Line($"Kernels.Masks.DrawKept(ws.Mask({rate}, {d.Stream + 3}), {rate}, ws.Dropout, time.Layout, "
-                + $"{d.Cell.Stride}, {d.Ws(Cell)}.View);");
-    }
-
     /// <summary>Statements that store <c>V h</c>, mixed with its predecessor.</summary>
     public static void EmitStore(CodeWriter w, RecurrentDirection d)
     {

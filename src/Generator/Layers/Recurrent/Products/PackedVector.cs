@@ -17,9 +17,4 @@ internal static class PackedVector
     /// <summary>A packed vector that all rows share.</summary>
     public static RowsAt Rows(RecurrentDirection d, Func<RecurrentDirection, string> name) =>
         new(d.Packed(name) + ".Span", name(d), Packed: true);
-
-    /// <summary>The statement that packs it on a device, as a row of one gate.</summary>
-    public static string IlgpuPack(RecurrentDirection d, string name, ParameterPlan parameter) =>
-        $"Kernels.Gates.PackBias(new GateWeightLayout({d.Cell.Hidden}, 1, new Channels(1, 1), [0]), "
-            + $"{IlgpuLayer.View("Weights", parameter)}, {d.Name}{name}, add: false);";
 }

@@ -6,14 +6,16 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>h = h' W_hr^T with fewer units than the cell (Sak et al. 2014, arXiv:1402.1128).</summary>
 internal static class ProjectedHidden
 {
-    /// <summary>What the cell computes before the projection.</summary>
-    private static string CellOutput(RecurrentDirection d) => d.Name + "CellOutput";
+    /// <summary>Buffer of what the cell computes before the projection.</summary>
+    public static string CellOutput(RecurrentDirection d) => d.Name + "CellOutput";
 
     private static string CellOutputGradient(RecurrentDirection d) => d.Name + "CellOutputGradient";
 
-    private static string Gradient(RecurrentDirection d) => d.Name + "ProjectedGradient";
+    /// <summary>Buffer of the gradient of the projection.</summary>
+    public static string Gradient(RecurrentDirection d) => d.Name + "ProjectedGradient";
 
-    private static string Weights(RecurrentDirection d) => d.Name + "ProjectionWeights";
+    /// <summary>Copy of W_hr.</summary>
+    public static string Weights(RecurrentDirection d) => d.Name + "ProjectionWeights";
 
     private static string Transposed(RecurrentDirection d) => d.Name + "ProjectionTransposed";
 
@@ -48,58 +50,6 @@ internal static class ProjectedHidden
         memory.Pack(
             Transposed(d), RuntimeNames.PackedMatrix, $"PackedMatrix.ForBackward({layout}, {d.Stride})", $"{title} for the way back", true,
             $"{d.Own(Transposed(d))}.PackTransposed({rows}, {channels}, GateSlots.One);");
-    }
-
-    /// <summary>Layout of W_hr on a device.</summary>
-    public static string Layout(RecurrentDirection d) => d.Name + "ProjectionLayout";
-
-    public static IEnumerable<IlgpuBlock> IlgpuBlocks(RecurrentDirection d) =>
-        d.Cell.Projection is { } weight ? [new(Weights(d), $"{weight.Comment} transposed.")] : [];
-
-    public static IEnumerable<string> IlgpuMembers(RecurrentDirection d) => d.Cell.Projection is null ? [] :
-        [$"private static readonly GateWeightLayout {Layout(d)} = new({d.Cell.StateSize}, 1, new Channels(1, {d.Cell.Hidden}), [0]);"];
-
-    public static IEnumerable<string> IlgpuPack(RecurrentDirection d) =>
-        d.Cell.Projection is { } weight
-            ? [$"Kernels.Gates.PackPanels({Layout(d)}, {IlgpuLayer.View("Weights", weight)}, {Weights(d)});"]
-            : [];
-
-    /// <summary>Buffers that a device clears past a row's end, with their strides.</summary>
-    public static IEnumerable<(string Buffer, int Stride)> ClearedForward(RecurrentDirection d) =>
-        d.Cell.Projection is null ? [] : [(CellOutput(d), d.Cell.Stride)];
-
-    public static IEnumerable<(string Buffer, int Stride)> ClearedBackward(RecurrentDirection d) =>
-        d.Cell.Projection is null ? [] : [(Gradient(d), d.Cell.StateStride)];
-
-    public static void EmitIlgpuForwardStep(CodeWriter w, IlgpuStep step)
-    {
-        RecurrentDirection d = step.Direction;
-        if (d.Cell.Projection is null)
-            return;
-        w.Line($"Kernels.Products.Multiply(rows, {d.Cell.Stride}, {d.Cell.StateStride}, {IlgpuStep.View(Forward(d))}, {d.Cell.Stride}, "
-            + $"{Weights(d)}.View, ArrayView<float>.Empty, {IlgpuStep.View(new(d.Hidden, d.Hidden, d.NextSlot), d.Cell.StateStride)}, "
-            + $"{d.Cell.StateStride}); // h = h' W_hr^T");
-        if (d.Spec.Zoneout > 0)
-            step.Launch(w, KeepPass(d));
-    }
-
-    public static void EmitIlgpuBackwardStep(CodeWriter w, IlgpuStep step)
-    {
-        RecurrentDirection d = step.Direction;
-        if (d.Cell.Projection is null)
-            return;
-        step.Launch(w, StatePass(d));
-        int stride = d.Cell.StateStride;
-        w.Line($"Kernels.Products.MultiplyTransposed(rows, {stride}, {d.Cell.Stride}, "
-            + $"{IlgpuStep.View(d.AtStep(Gradient, stride), stride)}, {stride}, {Weights(d)}.View, {IlgpuStep.View(Backward(d))}, "
-            + $"{d.Cell.Stride}, accumulate: false); // dh' = dh W_hr");
-    }
-
-    public static void EmitIlgpuGradient(CodeWriter w, RecurrentDirection d)
-    {
-        if (d.Cell.Projection is { } weight)
-            w.Line($"Kernels.Gates.AddWeightGradient({Layout(d)}, {IlgpuLayer.View("Gradients", weight)}, pairs, "
-                + $"{d.Ws(CellOutput)}.View, {d.Ws(Gradient)}.View);");
     }
 
     /// <summary>Statements before the loops: what ended rows leave must be finite, or zero.</summary>
@@ -145,7 +95,8 @@ internal static class ProjectedHidden
     /// <summary>Its pass before the cell's on the way back.</summary>
     public static IEnumerable<UnitPass> BackwardPasses(RecurrentDirection d) => d.Cell.Projection is not null ? [StatePass(d)] : [];
 
-    private static UnitPass KeepPass(RecurrentDirection d) => new(
+    /// <summary>The pass of zoneout.</summary>
+    public static UnitPass KeepPass(RecurrentDirection d) => new(
         "Keep", KeepOperands(d), d.StateSize, UnitSlots.None, "Some units of h keep their value.",
         RecurrentDirection.WrittenForBoth(["h_t = k h_{t-1} + (1 - k) h'"]), body =>
         {
@@ -153,7 +104,8 @@ internal static class ProjectedHidden
             Zoneout.EmitStore(body, d);
         });
 
-    private static UnitPass StatePass(RecurrentDirection d) => new(
+    /// <summary>The pass that adds up the gradient of the projected h.</summary>
+    public static UnitPass StatePass(RecurrentDirection d) => new(
         "StateBackward", StateOperands(d), d.StateSize, UnitSlots.None, "The gradient of the projected h.",
         "dh = dy + what step t + 1 handed back", body =>
         {

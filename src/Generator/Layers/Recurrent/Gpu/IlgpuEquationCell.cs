@@ -12,6 +12,11 @@ internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCe
 
     private string LayoutOf(string packed) => Direction.Name + packed + "Layout";
 
+    public override string? KernelReason => base.KernelReason
+        ?? (cell.RecurrentWeight is null
+            ? "there is no product with h to keep on chip"
+            : cell.Slots.Count > 4 ? "a unit has more than four values" : null);
+
     public override IEnumerable<IlgpuBlock> Blocks =>
     [
         .. cell.Weights.Select(weight => new IlgpuBlock(Direction.Name + weight.Packed, $"{weight.Parameter.Comment}, padded.")),
@@ -32,7 +37,7 @@ internal sealed class IlgpuEquationCell(RecurrentDirection direction, EquationCe
 
     public override IEnumerable<string> Pack =>
     [
-        .. cell.Weights.Select(weight => PackedVector.IlgpuPack(Direction, weight.Packed, weight.Parameter)),
+        .. cell.Weights.Select(weight => PackVector(weight.Packed, weight.Parameter)),
         .. cell.HasOther ? new[] { $"Kernels.Gates.PackPanels({OtherLayout}, {cell.OtherRows("Weights", "SubView")}, {Other});" } : [],
     ];
 
