@@ -1,3 +1,4 @@
+using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -9,8 +10,10 @@ namespace LstmGen.CompilerServices;
 /// <summary>ILGPU's context for one kind of device, with the settings that the kernels were written for.</summary>
 internal static class GpuContext
 {
-    // Threads of a simulated group are threads of the operating system: the default device has far more than a test needs.
-    private const int SimulatedWarp = 4, SimulatedWarps = 16;
+    // Threads of a simulated group are threads of the operating system, which wait for each other at each barrier: few are fastest.
+    private const int SimulatedWarp = 4, SimulatedThreads = 16, MostSimulatedThreads = 256;
+
+    private const string SimulatedVariable = "LSTMGEN_SIMULATED_THREADS";
 
     /// <summary>A context that knows the devices of a kind.</summary>
     /// <exception cref="GpuNotFoundException">The driver cannot be used.</exception>
@@ -27,7 +30,7 @@ internal static class GpuContext
                 else if (kind == GpuKind.OpenCL)
                     builder.OpenCL();
                 else
-                    builder.CPU(new CPUDevice(SimulatedWarp, SimulatedWarps, 1));
+                    builder.CPU(new CPUDevice(SimulatedWarp, GroupOf(Environment.GetEnvironmentVariable(SimulatedVariable)) / SimulatedWarp, 1));
             });
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or AcceleratorException or NotSupportedException)
@@ -49,6 +52,20 @@ internal static class GpuContext
                 + "OpenCL driver, or PoCL 4 or newer for processors",
         _ => "the simulated device is part of ILGPU and should always be there",
     };
+
+    /// <summary>Threads of a simulated group, as the environment wishes.</summary>
+    /// <exception cref="InvalidOperationException">The wish is no such number.</exception>
+    internal static int GroupOf(string? wish)
+    {
+        if (string.IsNullOrEmpty(wish))
+            return SimulatedThreads;
+        return int.TryParse(wish, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
+            && threads is >= SimulatedThreads and <= MostSimulatedThreads && int.IsPow2(threads)
+            ? threads
+            : throw new InvalidOperationException(
+                $"The environment variable {SimulatedVariable} is '{wish}'; use a power of 2 from {SimulatedThreads} to "
+                    + $"{MostSimulatedThreads}, or leave it unset for {SimulatedThreads} threads a group.");
+    }
 
     private static GpuKind Kind(Device device) => device.AcceleratorType switch
     {

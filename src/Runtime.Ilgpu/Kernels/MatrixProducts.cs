@@ -3,15 +3,20 @@ using ILGPU;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>C = A B (+ bias, + C) in tiles of 32 x 32; sums run over k = 0, 1, 2, ... in an order that the shapes alone decide.</summary>
+/// <summary>
+/// C = A B (+ bias, + C) in tiles (<see cref="ProductTile"/>); sums run over k = 0, 1, 2, ... in an order that the shapes and the tiles' size
+/// alone decide.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MatrixProducts
 {
     private readonly GpuDevice _device;
+    private readonly int _size; // of a tile
 
     internal MatrixProducts(GpuDevice device)
     {
         _device = device;
+        _size = ProductTile.SizeOn(device);
         Partials = new DeviceBuffer(device);
     }
 
@@ -60,7 +65,7 @@ public sealed class MatrixProducts
     /// <summary>A^T B for A [k, m], B [k, n], left in parts in <see cref="Partials"/>; returns the number of parts.</summary>
     internal int Transposed(int inner, int rows, int columns, ArrayView<float> a, int strideA, ArrayView<float> b, int strideB)
     {
-        int parts = Parts(inner, rows, columns);
+        int parts = Parts(inner, rows, columns, _size);
         Partials.EnsureLength(checked(parts * rows * columns));
         Run(
             new ProductArguments
@@ -75,7 +80,7 @@ public sealed class MatrixProducts
     /// <summary>Sums of the columns of A [rows, n], left in parts in <see cref="Partials"/>; returns the number of parts.</summary>
     internal int SumColumns(int rows, int columns, ArrayView<float> a, int stride)
     {
-        int parts = Parts(rows, 1, columns);
+        int parts = Parts(rows, 1, columns, _size);
         Partials.EnsureLength(parts * columns);
         _device.Launch(
             ColumnSums, _device.OnePer((long)parts * columns), a, Partials.View, rows, columns, stride, (rows + parts - 1) / parts);
@@ -87,7 +92,7 @@ public sealed class MatrixProducts
     /// </summary>
     internal int SumUnitProducts(int rows, ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB)
     {
-        int stride = (gatesOfA.Units + 7) / 8 * 8, parts = Parts(rows, 1, stride);
+        int stride = (gatesOfA.Units + 7) / 8 * 8, parts = Parts(rows, 1, stride, _size);
         Partials.EnsureLength(parts * stride);
         _device.Launch(
             UnitProductSums, _device.OnePer((long)parts * stride), a, gatesOfA, b, gatesOfB, Partials.View, rows, stride,
@@ -96,18 +101,19 @@ public sealed class MatrixProducts
     }
 
     // Enough groups to fill a large device, without parts that are shorter than is worth while.
-    private static int Parts(int inner, int rows, int columns)
+    private static int Parts(int inner, int rows, int columns, int size)
     {
         const int Groups = 512, Shortest = 128;
-        int tiles = Tiles(rows) * Tiles(columns);
+        int tiles = Tiles(rows, size) * Tiles(columns, size);
         return Math.Clamp(Groups / tiles, 1, Math.Max(1, inner / Shortest));
     }
 
-    private static int Tiles(int length) => (length + ProductTile.Size - 1) / ProductTile.Size;
+    private static int Tiles(int length, int size) => (length + size - 1) / size;
 
     private void Run(ProductArguments arguments, int parts) => _device.Launch(
-        ProductTile.Compute,
-        new KernelConfig(new Index3D(Tiles(arguments.Columns), Tiles(arguments.Rows), parts), new Index3D(ProductTile.Threads, 1, 1)),
+        ProductTile.KernelOf(_size),
+        new KernelConfig(
+            new Index3D(Tiles(arguments.Columns, _size), Tiles(arguments.Rows, _size), parts), new Index3D(ProductTile.Threads(_size), 1, 1)),
         arguments);
 
     private static void UnitProductSums(

@@ -16,7 +16,7 @@ internal sealed class GradientKernels(GpuDevice device) : IDisposable
         int chunks = (int)((values.Length + Chunk - 1) / Chunk);
         _sums.EnsureLength(chunks);
         _total.EnsureLength(1);
-        device.Launch(Squares, new KernelConfig(chunks, Threads), values, _sums.View);
+        device.Launch(Squares, new KernelConfig(chunks, device.GroupSize(Threads)), values, _sums.View);
         device.Kernels.Losses.Sum(_sums.View, chunks, _total.View);
         _total.Download(_read);
         return MathF.Sqrt(_read[0]);
@@ -37,11 +37,11 @@ internal sealed class GradientKernels(GpuDevice device) : IDisposable
         ArrayView<float> own = SharedMemory.Allocate<float>(Threads);
         int begin = Grid.IdxX * Chunk, end = IntrinsicMath.Min(begin + Chunk, values.IntLength);
         float sum = 0f;
-        for (int i = begin + Group.IdxX; i < end; i += Threads)
+        for (int i = begin + Group.IdxX; i < end; i += Group.DimX)
             sum += values[i] * values[i];
         own[Group.IdxX] = sum;
         Group.Barrier();
-        for (int half = Threads / 2; half > 0; half /= 2)
+        for (int half = Group.DimX / 2; half > 0; half /= 2)
         {
             if (Group.IdxX < half)
                 own[Group.IdxX] += own[Group.IdxX + half];

@@ -111,7 +111,7 @@ internal sealed class LayerPasses(KernelCompiler compiler, DeviceFigures device,
 
     // As the runtime decides it.
     private static int Parts(int inner, int rows, int columns) =>
-        (int)KernelFinder.Find("MatrixProducts", "Parts").Invoke(null, [inner, rows, columns])!;
+        (int)KernelFinder.Find("MatrixProducts", "Parts").Invoke(null, [inner, rows, columns, ProductPlan.Size])!;
 
     // A thread for each element.
     private KernelLaunch Each(string type, string method, long elements, Type? rule = null) => new()

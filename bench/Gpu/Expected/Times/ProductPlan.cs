@@ -6,7 +6,10 @@ namespace LstmGen.Bench.Gpu.Expected.Times;
 /// <summary>How a matrix product is launched: tiles of 32 x 32, strips of 16 of the inner dimension (ProductTile).</summary>
 internal static class ProductPlan
 {
-    private const int Size = 32, Strip = 16, Threads = 64;
+    /// <summary>Rows and columns of a tile.</summary>
+    public const int Size = 32;
+
+    private const int Strip = 16, Threads = 64;
 
     /// <summary>The launch.</summary>
     /// <param name="compiler">What compiles it.</param>

@@ -31,7 +31,7 @@ public sealed partial class LossKernels
 
     /// <summary>Sum of the rows' losses, in an order of its own that never changes, to <paramref name="total"/>.</summary>
     public void Sum(ArrayView<float> losses, int count, ArrayView<float> total) =>
-        _device.Launch(SumRows, new KernelConfig(1, SumThreads), losses, count, total);
+        _device.Launch(SumRows, new KernelConfig(1, _device.GroupSize(SumThreads)), losses, count, total);
 
     private static void RegressionRows(LossRows rows, ArrayView<float> targets, int width, int kind, float parameter, float scale)
     {
