@@ -40,6 +40,24 @@ public sealed class DeviceTests
         Assert.Contains(GpuDevice.List(), device => device is { Kind: GpuKind.Simulated, Index: 0 });
     }
 
+    [Theory]
+    [InlineData(null, 16)]
+    [InlineData("", 16)]
+    [InlineData("64", 64)]
+    [InlineData("256", 256)]
+    public void A_simulated_group_has_as_many_threads_as_the_environment_says(string? wish, int expected) =>
+        Assert.Equal(expected, GpuContext.GroupOf(wish));
+
+    [Theory]
+    [InlineData("8")]
+    [InlineData("48")]
+    [InlineData("512")]
+    [InlineData("many")]
+    public void Another_number_of_simulated_threads_is_refused(string wish) => Assert.Equal(
+        $"The environment variable LSTMGEN_SIMULATED_THREADS is '{wish}'; use a power of 2 from 16 to 256, or leave it unset for 16 threads "
+            + "a group.",
+        Assert.Throws<InvalidOperationException>(() => GpuContext.GroupOf(wish)).Message);
+
     [Fact]
     public void No_room_tells_the_bytes_asked_for_and_free()
     {

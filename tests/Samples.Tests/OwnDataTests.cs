@@ -61,7 +61,7 @@ public sealed class OwnDataTests : IDisposable
     private string Sentences(int tags)
     {
         var text = new StringBuilder();
-        for (int i = 0; i < 150; i++)
+        for (int i = 0; i < 90; i++)
         {
             for (int word = 0; word < tags; word++)
                 text.Append(CultureInfo.InvariantCulture, $"word{word}{i % 5} T{word}\n");
@@ -76,7 +76,7 @@ public sealed class OwnDataTests : IDisposable
         var comma = new NumberFormatInfo { NumberDecimalSeparator = "," };
         var text = new StringBuilder("zeit;wert\n");
         var start = new DateTime(2023, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-        for (int hour = 0; hour < 1200; hour++)
+        for (int hour = 0; hour < 800; hour++)
         {
             text.Append(start.AddHours(hour).ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture)).Append(';')
                 .Append((10 + Math.Sin(hour * Math.Tau / 24)).ToString("f3", comma)).Append('\n');
@@ -94,14 +94,14 @@ public sealed class OwnDataTests : IDisposable
 
     private static void Runs(string sample, params string[] arguments)
     {
-        using var runner = new SampleRunner(sample, [.. arguments, "--fast"]);
+        using var runner = new SampleRunner(sample, [.. arguments, "--fast", "--epochs", "1"]);
         Assert.True(runner.ExitCode == 0, $"exit code {runner.ExitCode}: {runner.Error}");
         Assert.Empty(runner.Error);
     }
 
     private static void Fails(string named, string sample, params string[] arguments)
     {
-        using var runner = new SampleRunner(sample, [.. arguments, "--fast"]);
+        using var runner = new SampleRunner(sample, [.. arguments, "--fast", "--epochs", "1"]);
         Assert.Equal(2, runner.ExitCode);
         Assert.Contains(named, runner.Error, StringComparison.Ordinal);
         Assert.Single(runner.Error.TrimEnd().Split('\n'));

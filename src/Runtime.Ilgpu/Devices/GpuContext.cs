@@ -30,7 +30,7 @@ internal static class GpuContext
                 else if (kind == GpuKind.OpenCL)
                     builder.OpenCL();
                 else
-                    builder.CPU(new CPUDevice(SimulatedWarp, GroupOf(Environment.GetEnvironmentVariable(SimulatedVariable)) / SimulatedWarp, 1));
+                    builder.CPU(new CPUDevice(SimulatedWarp, SimulatedGroup() / SimulatedWarp, 1));
             });
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or AcceleratorException or NotSupportedException)
@@ -52,6 +52,8 @@ internal static class GpuContext
                 + "OpenCL driver, or PoCL 4 or newer for processors",
         _ => "the simulated device is part of ILGPU and should always be there",
     };
+
+    private static int SimulatedGroup() => GroupOf(Environment.GetEnvironmentVariable(SimulatedVariable));
 
     /// <summary>Threads of a simulated group, as the environment wishes.</summary>
     /// <exception cref="InvalidOperationException">The wish is no such number.</exception>

@@ -4,8 +4,8 @@ using ILGPU;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// C = A B (+ bias, + C) in tiles (<see cref="ProductTile"/>); sums run over k = 0, 1, 2, ... in an order that the shapes and the tiles' size
-/// alone decide.
+/// C = A B (+ bias, + C) in tiles (<see cref="ProductTile"/>); sums run over k = 0, 1, 2, ... in an order that the shapes and the tiles'
+/// size alone decide.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MatrixProducts
@@ -113,7 +113,8 @@ public sealed class MatrixProducts
     private void Run(ProductArguments arguments, int parts) => _device.Launch(
         ProductTile.KernelOf(_size),
         new KernelConfig(
-            new Index3D(Tiles(arguments.Columns, _size), Tiles(arguments.Rows, _size), parts), new Index3D(ProductTile.Threads(_size), 1, 1)),
+            new Index3D(Tiles(arguments.Columns, _size), Tiles(arguments.Rows, _size), parts),
+            new Index3D(ProductTile.Threads(_size), 1, 1)),
         arguments);
 
     private static void UnitProductSums(

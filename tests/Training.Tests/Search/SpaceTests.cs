@@ -85,7 +85,7 @@ public class SpaceTests
             () => SearchParameter.LogUniform("rate", 0, 1));
         AssertRefused("'rate' begins at NaN; give a finite number.", () => SearchParameter.Uniform("rate", double.NaN, 1));
         AssertRefused(
-            "'rate' has 1 points; give at least 2, or 0 for a range that no grid uses.", () => SearchParameter.Uniform("rate", 0, 1, 1));
+            "'rate' has 1 points; give at least 2, or null for a range that no grid uses.", () => SearchParameter.Uniform("rate", 0, 1, 1));
         AssertRefused("'units' ends at 1; give at least its beginning, 2.", () => SearchParameter.Integer("units", 2, 1));
         AssertRefused("'units' has a step of 0; give at least 1.", () => SearchParameter.Integer("units", 1, 2, 0));
         AssertRefused("'batch' has no value to choose. Give at least one.", () => SearchParameter.Choice<int>("batch"));
