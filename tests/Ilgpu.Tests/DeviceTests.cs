@@ -54,8 +54,8 @@ public sealed class DeviceTests
     [InlineData("512")]
     [InlineData("many")]
     public void Another_number_of_simulated_threads_is_refused(string wish) => Assert.Equal(
-        $"The environment variable LSTMGEN_SIMULATED_THREADS is '{wish}'; use a power of 2 from 16 to 256, or leave it unset for 16 threads "
-            + "a group.",
+        $"The environment variable LSTMGEN_SIMULATED_THREADS is '{wish}'; use a power of 2 from 16 to 256, or leave it unset for 16 "
+            + "threads a group.",
         Assert.Throws<InvalidOperationException>(() => GpuContext.GroupOf(wish)).Message);
 
     [Fact]
