@@ -3,7 +3,7 @@ namespace LstmGen.Generator.Planning;
 /// <summary>
 /// A piece of a pass that the pool's threads share where the rows make one part only, as those of a batch of one do.
 /// </summary>
-/// <param name="Name">Its constant: <c>PhaseLstm0Directions</c>.</param>
+/// <param name="Name">Its constant: <c>PhaseInputAhead</c>.</param>
 /// <param name="Statements">What part 0, part 1, ... runs; all further parts run the last. In scope: <c>ws</c>, <c>part</c>,
 /// <c>V</c>.</param>
 /// <param name="When">A condition without which it may not run, or null.</param>

@@ -16,30 +16,10 @@ public sealed class LayerDirections(
     private const int ForwardPass = 0, BackwardPass = 1;
 
     /// <summary>Rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) of both through time.</summary>
-    public void Forward(int rowBegin, int rowEnd)
-    {
-        if (Splits)
-        {
-            WorkerPool.Shared.Run(this, ForwardPass, 2);
-            return;
-        }
-
-        forward.Forward(workspace, rowBegin, rowEnd);
-        reverse.Forward(workspace, rowBegin, rowEnd);
-    }
+    public void Forward(int rowBegin, int rowEnd) => RunBoth(ForwardPass, rowBegin, rowEnd);
 
     /// <summary>The same back through time.</summary>
-    public void Backward(int rowBegin, int rowEnd)
-    {
-        if (Splits)
-        {
-            WorkerPool.Shared.Run(this, BackwardPass, 2);
-            return;
-        }
-
-        forward.Backward(workspace, rowBegin, rowEnd);
-        reverse.Backward(workspace, rowBegin, rowEnd);
-    }
+    public void Backward(int rowBegin, int rowEnd) => RunBoth(BackwardPass, rowBegin, rowEnd);
 
     /// <summary>The gradient of the layer's input, of both: dx = da_forward W_ih + da_reverse W_ih'.</summary>
     public void InputGradient(int rowBegin, int rowEnd)
@@ -56,14 +36,25 @@ public sealed class LayerDirections(
     }
 
     /// <inheritdoc/>
-    public void Run(int phase, int part)
+    public void Run(int phase, int part) => Run(part == 0 ? forward : reverse, phase, 0, workspace.Batch);
+
+    private void RunBoth(int pass, int rowBegin, int rowEnd)
     {
-        EmittedDirection direction = part == 0 ? forward : reverse;
-        if (phase == ForwardPass)
-            direction.Forward(workspace, 0, workspace.Batch);
-        else
-            direction.Backward(workspace, 0, workspace.Batch);
+        if (workspace.Splits(multiplyAdds * time.Steps))
+        {
+            WorkerPool.Shared.Run(this, pass, 2);
+            return;
+        }
+
+        Run(forward, pass, rowBegin, rowEnd);
+        Run(reverse, pass, rowBegin, rowEnd);
     }
 
-    private bool Splits => workspace.Splits(multiplyAdds * time.Steps);
+    private void Run(EmittedDirection direction, int pass, int rowBegin, int rowEnd)
+    {
+        if (pass == ForwardPass)
+            direction.Forward(workspace, rowBegin, rowEnd);
+        else
+            direction.Backward(workspace, rowBegin, rowEnd);
+    }
 }
