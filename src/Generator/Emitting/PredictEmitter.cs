@@ -10,13 +10,12 @@ internal static class PredictEmitter
     {
         HeadPlan[] heads = [.. plan.Heads];
         string element = PredictBody.Element(plan.Features);
-        int width = Math.Max(plan.Features, 1);
         string shape = plan.Features > 0 ? $"[T, {plan.Features}]" : "[T] token ids";
         string batchShape = PredictBody.BatchShape(plan.Features);
         string parameters = string.Join(", ", heads.Select(h => $"Span<float> {Variable(h)}"));
         string arguments = string.Join(", ", heads.Select(Variable));
 
-        EmitOne(w, plan, heads, element, width, shape);
+        EmitOne(w, plan, heads, element, shape);
         w.Line();
         string statics = PredictBody.Statics(plan.Statics), staticsArgument = PredictBody.StaticsArgument(plan.Statics);
         batchShape += PredictBody.StaticsShape(plan.Statics, one: false);
@@ -62,10 +61,8 @@ internal static class PredictEmitter
         }
     }
 
-    private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, int width, string shape)
+    private static void EmitOne(CodeWriter w, ModelPlan plan, HeadPlan[] heads, string element, string shape)
     {
-        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L"))),
-            staticsArgument = PredictBody.StaticsArgument(plan.Statics);
         string statics = PredictBody.Statics(plan.Statics) is { Length: > 0 } given ? ", " + given.TrimEnd(',', ' ') : "";
         shape += PredictBody.StaticsShape(plan.Statics, one: true);
         if (heads.Length == 1)
@@ -78,12 +75,14 @@ internal static class PredictEmitter
             return;
         }
 
+        string lengths = string.Join(" + ", heads.Select(h => Length(plan, h, "L"))),
+            staticsArgument = PredictBody.StaticsArgument(plan.Statics);
         w.Summary($"Predicts one sequence, {shape}; the values are valid until the next call of any model on this thread. "
             + "Allocates nothing once warm.");
         using (w.Open($"public Prediction Predict(ReadOnlySpan<{element}> sequence{statics})"))
         {
             if (heads.Any(head => head.EveryStep))
-                w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {width});");
+                w.Line($"int steps = PredictInput.Steps(sequence.Length, 1, {Math.Max(plan.Features, 1)});");
             w.Line($"Span<float> outputs = PredictInput.Buffer({lengths});");
             string at = "0";
             foreach (HeadPlan head in heads)

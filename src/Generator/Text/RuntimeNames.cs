@@ -49,8 +49,8 @@ internal static class RuntimeNames
             PanelGemm ParameterDraws ParameterPlace ParameterTable ParameterViews PooledDenseWeights PredictInput Predictions
             PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces RowRefs
             SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel SkipConnection Softmax
-            SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StateTable StepDenseWeights StepLayout StepsPerProduct TagDecoding
-            TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
+            SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StateTable StepDenseWeights StepLayout StepsPerProduct
+            TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 
