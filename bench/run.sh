@@ -16,7 +16,10 @@ bench="$root/bench/Peers/bin/Release/net10.0/lstmgen-bench.dll"
 mkdir -p "$built"
 [ -n "${NO_BUILD:-}" ] || dotnet build -c Release -v q "$root/bench/Peers"
 
-peers=(--peer "dotnet $bench work")
+# What .NET compiles again while it runs would take a processor from the peer that is measured next. Only the project's own peer does so, as
+# its users' programs do; it waits after its samples until that is over.
+export DOTNET_TieredCompilation=0
+peers=(--peer "env -u DOTNET_TieredCompilation dotnet $bench work")
 
 case ${WIDTH:-} in
     '') ;;

@@ -54,6 +54,17 @@ internal sealed class Sampler
             Stopwatch.GetElapsedTime(since).TotalSeconds < Settled && Stopwatch.GetElapsedTime(start).TotalSeconds < MostWarmUp;
     }
 
+    /// <summary>Waits, for a second at most, until no method has been compiled for 0.15 seconds.</summary>
+    public static void Settle()
+    {
+        long compiled = -1, start = Stopwatch.GetTimestamp();
+        while (JitInfo.GetCompiledMethodCount() is long now && now != compiled && Stopwatch.GetElapsedTime(start).TotalSeconds < 1)
+        {
+            compiled = now;
+            Thread.Sleep(150); // longer than the 0.1 seconds after which the runtime begins
+        }
+    }
+
     /// <summary>Takes samples for <paramref name="seconds"/>, at least one.</summary>
     public void Take(Items.BenchItem item, double seconds)
     {

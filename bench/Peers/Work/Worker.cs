@@ -17,7 +17,7 @@ internal static class Worker
     /// <param name="hello">Name, version and abilities of the peer.</param>
     /// <param name="open">Prepares a piece of work for a case, a mode and a number of threads.</param>
     /// <param name="leastWarmUp">
-    /// Seconds that the peer warms up at least, and until it has compiled its code, where it does so while it runs.
+    /// Seconds that a peer which compiles its code while it runs warms up at least; it waits until that is over, after samples too.
     /// </param>
     /// <param name="peak">What the processor could do on a number of threads at the moment: asked after each round of samples.</param>
     public static void Serve(
@@ -25,6 +25,7 @@ internal static class Worker
     {
         Dictionary<string, BenchCase> cases = GridCases.AndSamples.ToDictionary(c => c.Id);
         Sampler sampler = new();
+        bool settles = leastWarmUp > 0;
         BenchItem? item = null;
         double rssBase = 0;
         long allocated = 0;
@@ -43,7 +44,7 @@ internal static class Worker
                     {
                         threads = int.Parse(words[3], CultureInfo.InvariantCulture);
                         item = open(cases[words[1]], words[2], threads);
-                        double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp), settles: leastWarmUp > 0);
+                        double once = sampler.WarmUp(item, Math.Max(Seconds(words[4]), leastWarmUp), settles);
                         Answer(new { once_ms = once * 1e3 });
                     }
                     catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
@@ -55,6 +56,7 @@ internal static class Worker
                 case "sample":
                     long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;
                     sampler.Take(item!, Seconds(words[1]));
+                    if (settles) Sampler.Settle();
                     allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
                     Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) });
                     break;
