@@ -56,9 +56,9 @@ internal static class Worker
                 case "sample":
                     long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;
                     sampler.Take(item!, Seconds(words[1]));
-                    if (settles) Sampler.Settle();
                     allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
-                    Answer(new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) });
+                    Answer(
+                        new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) }, settles);
                     break;
                 case "first":
                     try
@@ -106,9 +106,11 @@ internal static class Worker
 
     private static double Seconds(string word) => double.Parse(word, CultureInfo.InvariantCulture);
 
-    private static void Answer(object answer)
+    private static void Answer(object answer, bool settles = false)
     {
-        Console.Out.WriteLine(JsonSerializer.Serialize(answer));
+        string text = JsonSerializer.Serialize(answer);
+        if (settles) Sampler.Settle();
+        Console.Out.WriteLine(text);
         Console.Out.Flush();
     }
 }
