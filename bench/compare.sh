@@ -55,7 +55,7 @@ export NO_BUILD=1
 
 case $size in
     smoke) narrow=raw_lstm_h32_b1 models=sine raw=raw_lstm_h32_b16 checked="sine,raw_*_h32_b16" options="--budget 0.1" minutes=3 repeats=1 first=raw_lstm_h32_b16 whole=sine ;;
-    short) narrow="raw_lstm_*_b1" models=group:model raw="raw_lstm_*,raw_gru_h16_*,raw_gru_h64_*,raw_gru_h256_*" checked="group:model,raw_*_b16" options="--budget 0.24" minutes=8 repeats=3
+    short) narrow="raw_lstm_*_b1" models=group:model raw="raw_lstm_*,raw_gru_h16_*,raw_gru_h64_*,raw_gru_h256_*" checked="group:model,raw_*_b16" options="--budget 0.24" minutes=12 repeats=3
         first="raw_lstm_h16_b16,raw_lstm_h32_b16,raw_lstm_h64_b16,raw_lstm_h128_b16,raw_lstm_h256_b16" whole=all ;;
     full) narrow="raw_lstm_*_b1" models=group:model raw=group:raw checked=all options="" minutes=90 repeats=5 whole=all
         first="raw_lstm_h16_*,raw_lstm_h32_*,raw_lstm_h64_*,raw_lstm_h128_*,raw_lstm_h256_*,stacked_64_32,stock" ;;

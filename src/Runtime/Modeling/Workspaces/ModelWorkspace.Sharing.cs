@@ -53,6 +53,9 @@ public abstract partial class ModelWorkspace
     // Steps of a stream that follow each other closely find the other threads awake: smaller ones are worth sharing then.
     private long MinFlowingWork => MinSharedWork / 10;
 
+    // Weight gradients read what the passes have left in the cache of another processor, whose thread may sleep after a pass of one row.
+    private bool SharesGradients => (long)Description.ParameterCount * Batch * Steps >= 2 * MinSharedWork;
+
     // Weights that the second-level caches of all threads together do not hold.
     private bool VeryWide => StepWeights >= 3 * MinWideStep;
 
@@ -137,7 +140,7 @@ public abstract partial class ModelWorkspace
         int threads = WorkerPool.Shared.ThreadsNow;
         _streams = streams;
         RowParts = ShareRows(batch, threads);
-        GradientParts = streams ? WorkerPool.Shared.Threads : threads;
+        GradientParts = streams ? WorkerPool.Shared.Threads : SharesGradients ? threads : 1;
     }
 
     private int ShareRows(int batch, int threads)
