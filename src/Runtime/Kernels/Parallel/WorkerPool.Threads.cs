@@ -50,6 +50,9 @@ public sealed partial class WorkerPool
         set => _meeting.AtMeeting = value;
     }
 
+    /// <summary>Threads that a run has where all keep up, the caller included.</summary>
+    internal int ThreadsAtMost => Math.Min(_threads, UsableProcessors.AtOnce);
+
     /// <summary>
     /// Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors.
     /// </summary>
@@ -58,7 +61,7 @@ public sealed partial class WorkerPool
         get
         {
             if (Patient) return _threads;
-            int threads = Math.Min(_threads, UsableProcessors.AtOnce), most = _threads - 1, late = 0;
+            int threads = ThreadsAtMost, most = _threads - 1, late = 0;
             Worker[] workers = Volatile.Read(ref _workers);
             for (int i = 0; i < workers.Length && i < most; i++)
                 if (workers[i].Partner.Pause.Active) late++;

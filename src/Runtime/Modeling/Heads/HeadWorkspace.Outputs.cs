@@ -104,6 +104,6 @@ public sealed partial class HeadWorkspace
     {
         int width = Info.Outputs;
         RequireOutputs(destination.Length, nameof(destination));
-        BatchFirst.Store(stored.Span, Stride, Steps, Time, _owner.Order, destination, width);
+        BatchFirst.Store(stored.Span, Stride, Steps, _owner, destination, width);
     }
 }

@@ -27,45 +27,46 @@ internal sealed unsafe class BatchFirst : IParallelWork
 
     /// <summary>Copies the valid steps of each row and clears the others; padding lanes are left as they are.</summary>
     public static void Load(
-        ReadOnlySpan<float> source, int width, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int stride)
+        ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, Span<float> destination, int stride)
     {
-        if (time.Batch == 1 && steps == 1) // a step of a stream
+        if (workspace.Batch == 1 && steps == 1) // a step of a stream
         {
             source[..width].CopyTo(destination);
             return;
         }
 
         fixed (float* from = source, to = destination)
-            Run(PhaseLoad, from, to, width, stride, steps, time, order);
+            Run(PhaseLoad, from, to, width, stride, steps, workspace);
     }
 
     /// <summary>Copies the valid steps of each row back and clears the others.</summary>
     public static void Store(
-        ReadOnlySpan<float> source, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order, Span<float> destination, int width)
+        ReadOnlySpan<float> source, int stride, int steps, ModelWorkspace workspace, Span<float> destination, int width)
     {
-        if (time.Batch == 1 && steps == 1)
+        if (workspace.Batch == 1 && steps == 1)
         {
             source[..width].CopyTo(destination);
             return;
         }
 
         fixed (float* from = source, to = destination)
-            Run(PhaseStore, to, from, width, stride, steps, time, order);
+            Run(PhaseStore, to, from, width, stride, steps, workspace);
     }
 
     private static void Run(
-        int phase, float* callers, float* inside, int width, int stride, int steps, TimeLayout time, ReadOnlySpan<int> order)
+        int phase, float* callers, float* inside, int width, int stride, int steps, ModelWorkspace workspace)
     {
+        TimeLayout time = workspace.Time;
         BatchFirst work = t_shared ??= new BatchFirst();
-        fixed (int* rows = order, lengths = time.Lengths)
+        fixed (int* rows = workspace.Order, lengths = time.Lengths)
         {
             work._callers = callers;
             work._inside = inside;
             work._order = rows;
             work._lengths = lengths;
             (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
-            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : Math.Min(time.Batch, WorkerPool.Shared.ThreadsNow);
-            WorkerPool.Shared.Run(work, phase, work._parts);
+            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : workspace.RowParts;
+            workspace.RunTimed(work, phase, work._parts);
         }
     }
 

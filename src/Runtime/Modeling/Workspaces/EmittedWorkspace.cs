@@ -68,7 +68,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
                 Packed = shared.Current(parameters);
             if (SourceAttentionCount > 0)
                 BeginSource(Packed);
-            WorkerPool.Shared.Run(this, ModelPhases.Forward, RowParts);
+            RunRows(ModelPhases.Forward);
             if (!Outdated)
                 return;
         }
@@ -96,7 +96,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double RunLosses()
     {
-        WorkerPool.Shared.Run(this, ModelPhases.Loss, RowParts);
+        RunRows(ModelPhases.Loss);
         double sum = 0;
         foreach (HeadWorkspace head in Heads)
             sum += head.Info.LossWeight * head.SumLosses();

@@ -50,7 +50,7 @@ public abstract partial class ModelWorkspace
 
         RequireStatic();
         NoteStep();
-        BatchFirst.Load(features, width, Steps, Time, Order, Input.Span, Panel.Pad(Description.InputWidth));
+        BatchFirst.Load(features, width, Steps, this, Input.Span, Panel.Pad(Description.InputWidth));
         PlaceStatic();
         ReadColumns(default, 0, nameof(features));
     }
@@ -92,7 +92,7 @@ public abstract partial class ModelWorkspace
             throw new ArgumentException(
                 $"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
         FetchInputGradient();
-        BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, Time, Order, destination, width);
+        BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, this, destination, width);
     }
 
     /// <summary>Brings <see cref="InputGradient"/> where a device computed it.</summary>

@@ -140,6 +140,9 @@ public abstract partial class ModelWorkspace
         int threads = WorkerPool.Shared.ThreadsNow;
         _streams = streams;
         RowParts = ShareRows(batch, threads);
+        EndTrial();
+        if (RowParts > 1 && !streams && !WorkerPool.Shared.Patient)
+            RowParts = threads = TriedRows(batch, RowParts);
         GradientParts = streams ? WorkerPool.Shared.Threads : SharesGradients ? threads : 1;
     }
 

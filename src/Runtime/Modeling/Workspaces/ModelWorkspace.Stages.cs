@@ -48,7 +48,7 @@ public abstract partial class ModelWorkspace
 
     private void RunBoth(int backward, int gradients)
     {
-        WorkerPool.Shared.Run(this, backward, RowParts);
-        WorkerPool.Shared.Run(this, gradients, GradientParts);
+        RunRows(backward);
+        RunTimed(gradients, GradientParts);
     }
 }

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Numerics;
+using LstmGen.CompilerServices;
+
+namespace LstmGen.Training;
+
+// How long passes take decides among how many threads the rows of the next ones are shared.
+public abstract partial class ModelWorkspace
+{
+    private readonly ThreadTrials?[] _trials = new ThreadTrials?[64]; // by the logarithm of rows times steps
+
+    private ThreadTrials? _trial; // that of the batch at hand, if its rows are shared
+    private long _pairs, _ticks;
+    private int _phases;
+
+    /// <summary>Runs a phase on all rows.</summary>
+    private protected void RunRows(int phase) => RunTimed(phase, RowParts);
+
+    /// <summary>Runs the parts of a piece of work that belongs to the batch.</summary>
+    internal void RunTimed(IParallelWork work, int phase, int parts)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        WorkerPool.Shared.Run(work, phase, parts);
+        _ticks += Stopwatch.GetTimestamp() - begin;
+    }
+
+    private void RunTimed(int phase, int parts)
+    {
+        RunTimed(this, phase, parts);
+        _phases |= 1 << phase;
+    }
+
+    // Called where a batch begins.
+    private int TriedRows(int batch, int threads)
+    {
+        _pairs = (long)batch * Steps;
+        _trial = _trials[BitOperations.Log2((ulong)_pairs)] ??= new();
+        return _trial.Next(Math.Min(batch, WorkerPool.Shared.ThreadsAtMost), threads);
+    }
+
+    // Called before the next batch begins.
+    private void EndTrial()
+    {
+        if (_ticks > 0)
+            _trial?.Took(_ticks, _pairs, _phases);
+        (_trial, _ticks, _phases) = (null, 0, 0);
+    }
+}
