@@ -57,8 +57,8 @@ internal static class Worker
                     long before = GC.GetTotalAllocatedBytes(precise: true), units = sampler.Units;
                     sampler.Take(item!, Seconds(words[1]));
                     allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / Math.Max(1, sampler.Units - units);
-                    Answer(
-                        new { t = sampler.Milliseconds.ToArray(), clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) }, settles);
+                    double[] taken = sampler.Milliseconds.ToArray();
+                    Answer(new { t = taken, clean = sampler.Clean.ToArray(), fma_gflops = peak?.Invoke(threads) }, settles);
                     break;
                 case "first":
                     try
