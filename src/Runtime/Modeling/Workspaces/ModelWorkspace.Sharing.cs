@@ -59,6 +59,9 @@ public abstract partial class ModelWorkspace
     // Weights that the second-level caches of all threads together do not hold.
     private bool VeryWide => StepWeights >= 3 * MinWideStep;
 
+    // Rows for each thread up to which it reads weights for longer than it multiplies: more where it multiplies faster.
+    private int MostRowsOfUnits => VeryWide ? 32 : Simd.Level == SimdLevel.Vector512 ? 8 : 4;
+
     private int MaxFewRows => VeryWide ? 16 : 2;
 
     /// <summary>
@@ -148,7 +151,7 @@ public abstract partial class ModelWorkspace
 
     private int ShareRows(int batch, int threads)
     {
-        bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && batch <= threads * (VeryWide ? 32 : 8);
+        bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && batch <= threads * MostRowsOfUnits;
         return units ? 1 : Math.Min(batch, threads);
     }
 
