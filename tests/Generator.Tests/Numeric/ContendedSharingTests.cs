@@ -13,9 +13,10 @@ public class ContendedSharingTests
     [
         Probe.Of(Probe.Features("ContendedUnits", 2, new RnnLayer(128), new RegressionHead(1)), 1, 4),
         Probe.Of(Probe.Features("ContendedWave", 2, new RnnLayer(3) { Layers = 2 }, new RegressionHead(1)), 1, 40),
+        Probe.Of(Probe.Features("ContendedRows", 2, new LstmLayer(5), new RegressionHead(1)), 7, 6),
     ];
 
-    [Theory, InlineData("ContendedUnits"), InlineData("ContendedWave")]
+    [Theory, InlineData("ContendedUnits"), InlineData("ContendedWave"), InlineData("ContendedRows")]
     public void Bits_are_those_of_one_thread(string name)
     {
         Probe probe = All.Single(p => p.Declaration.Name == name);
