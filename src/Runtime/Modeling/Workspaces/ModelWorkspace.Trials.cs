@@ -19,9 +19,10 @@ public abstract partial class ModelWorkspace
     /// <summary>Runs the parts of a piece of work that belongs to the batch.</summary>
     internal void RunTimed(IParallelWork work, int phase, int parts)
     {
-        long begin = Stopwatch.GetTimestamp();
+        long begin = _trial is null ? 0 : Stopwatch.GetTimestamp();
         WorkerPool.Shared.Run(work, phase, parts);
-        _ticks += Stopwatch.GetTimestamp() - begin;
+        if (_trial is not null)
+            _ticks += Stopwatch.GetTimestamp() - begin;
     }
 
     private void RunTimed(int phase, int parts)
