@@ -54,7 +54,13 @@ public abstract partial class ModelWorkspace
     private long MinFlowingWork => MinSharedWork / 10;
 
     // Weight gradients read what the passes have left in the cache of another processor, whose thread may sleep after a pass of one row.
-    private bool SharesGradients => (long)Description.ParameterCount * Batch * Steps >= 2 * MinSharedWork;
+    private bool SharesGradients => MultiplyAdds >= 2 * MinSharedWork;
+
+    // A step of a stream is over before another thread has begun where it takes less than some ten microseconds.
+    private bool SharesStreamedRows => MultiplyAdds >= MinSharedWork / 8;
+
+    // Of a pass; a table of vectors, which takes part in no product, counts too.
+    private long MultiplyAdds => (long)Description.ParameterCount * Batch * Steps;
 
     // Weights that the second-level caches of all threads together do not hold.
     private bool VeryWide => StepWeights >= 3 * MinWideStep;
@@ -151,6 +157,8 @@ public abstract partial class ModelWorkspace
 
     private int ShareRows(int batch, int threads)
     {
+        if (_streams && !SharesStreamedRows)
+            return 1;
         bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && batch <= threads * MostRowsOfUnits;
         return units ? 1 : Math.Min(batch, threads);
     }
