@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LstmGen.Interchange.Json;
@@ -48,6 +49,12 @@ public sealed class WeightFile
     /// <summary>What the file says beside its tensors that a declaration must match, such as a layer's activation.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
+    /// <summary>
+    /// What a safetensors file's <c>__metadata__</c> says, such as a stored scaler and the declaration that saved the weights; empty for an
+    /// index of several files and other formats.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; private init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The layers and settings, where the file has them.</summary>
     internal ModelSketch? Sketch { get; private init; }
 
@@ -86,6 +93,7 @@ public sealed class WeightFile
             WeightFileKind? kind = FileKinds.Of(stream);
             var notes = new List<string>();
             ModelSketch? sketch = null;
+            IReadOnlyDictionary<string, string> metadata = ImmutableDictionary<string, string>.Empty;
             (List<WeightTensor> tensors, string found) = kind switch
             {
                 WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
@@ -96,9 +104,9 @@ public sealed class WeightFile
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
                 WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, source, notes)), ""),
                 null => (Json(), ""),
-                _ => (Layers(SafetensorsReader.Read(stream, source)), ""),
+                _ => (Layers(SafetensorsReader.Read(stream, source, out metadata)), ""),
             };
-            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch };
+            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch, Metadata = metadata };
 
             List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch? Sketch) read)
             {

@@ -67,6 +67,19 @@ public sealed class ToolTests : IDisposable
         File.Delete(half);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--bfloat16")]
+    public void Convert_keeps_the_metadata(params string[] options)
+    {
+        string source = Path.Combine(_folder, "described.safetensors"), target = Path.Combine(_folder, "copy.safetensors");
+        Dictionary<string, string> metadata = new() { ["scaler.kind"] = "standard", ["labels"] = "0\n1" };
+        SafetensorsWriter.Write(source, [new("w", SafetensorsType.F32, [2, 2], () => new byte[16])], metadata);
+        Assert.Equal(0, ToolProcess.Run(["convert", source, target, "--force", .. options]).ExitCode);
+        Assert.Equal(metadata, SafetensorsFile.Open(target).Metadata);
+        Assert.Equal(metadata, WeightFile.Open(target).Metadata);
+    }
+
     [Fact]
     public void Verify_tells_the_same_model_from_another()
     {

@@ -9,12 +9,14 @@ namespace LstmGen.Interchange.Safetensors;
 /// </summary>
 internal static class SafetensorsReader
 {
-    /// <summary>The tensors of one file, and the layers where a declared model saved it.</summary>
+    /// <summary>The tensors and the metadata of one file, and the layers where a declared model saved it.</summary>
     /// <exception cref="FormatException">It is malformed.</exception>
-    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) Read(Stream stream, string source)
+    public static (List<WeightTensor> Tensors, ModelSketch? Sketch) Read(
+        Stream stream, string source, out IReadOnlyDictionary<string, string> metadata)
     {
         SafetensorsFile file = SafetensorsFile.Read(stream, source);
         List<WeightTensor> tensors = Tensors(file);
+        metadata = file.Metadata;
         return (tensors,
             file.Metadata.TryGetValue(DeclarationSketch.Key, out string? declaration) ? DeclarationSketch.Of(declaration, tensors) : null);
     }

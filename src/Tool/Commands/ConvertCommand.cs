@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.CommandLine;
 using LstmGen.Interchange;
+using LstmGen.Interchange.Safetensors;
 
 namespace LstmGen.Tool.Commands;
 
@@ -18,8 +19,8 @@ internal static class ConvertCommand
                 + "Quantize(WeightPrecision.BFloat16) reads the same weights." };
         var command = new Command(
             "convert",
-            "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay.") { path, target, force, narrow,
-                entry };
+            "Writes the tensors of a file as safetensors, in PyTorch's names and layout; their types stay, and so does the metadata of a "
+                + "safetensors file.") { path, target, force, narrow, entry };
         command.SetAction(
             parsed =>
                 Run(
@@ -33,9 +34,9 @@ internal static class ConvertCommand
         WeightFile file = WeightFile.Open(path, entry);
         if (!force && File.Exists(target))
             throw new IOException($"{target} exists. Give another name, or --force to replace it.");
-        SafetensorsWriter.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
+        SafetensorsCopy.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
             ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => Narrow(tensor))
-            : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))]);
+            : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))], file);
         foreach (WeightTensor tensor in file.Tensors)
         {
             string change = tensor.Change.Length == 0 ? "" : $", {tensor.Change}";

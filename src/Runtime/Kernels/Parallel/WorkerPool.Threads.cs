@@ -51,21 +51,22 @@ public sealed partial class WorkerPool
     }
 
     /// <summary>Threads that a run has where all keep up, the caller included.</summary>
-    internal int ThreadsAtMost => Math.Min(_threads, UsableProcessors.AtOnce);
+    internal int ThreadsAtMost => Math.Min(Volatile.Read(ref _threads), UsableProcessors.AtOnce);
 
     /// <summary>
-    /// Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors.
+    /// Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors; at least 1.
     /// </summary>
     internal int ThreadsNow
     {
         get
         {
-            if (Patient) return _threads;
-            int threads = ThreadsAtMost, most = _threads - 1, late = 0;
+            int threads = Volatile.Read(ref _threads); // once: another thread may set it meanwhile
+            if (Patient) return threads;
+            int late = 0;
             Worker[] workers = Volatile.Read(ref _workers);
-            for (int i = 0; i < workers.Length && i < most; i++)
+            for (int i = 0; i < workers.Length && i < threads - 1; i++)
                 if (workers[i].Partner.Pause.Active) late++;
-            return Math.Min(threads, _threads - late);
+            return Math.Min(threads - late, UsableProcessors.AtOnce);
         }
     }
 
