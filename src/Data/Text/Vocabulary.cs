@@ -87,7 +87,7 @@ public sealed class Vocabulary
     /// <summary>Ids of tokens.</summary>
     public int[] Encode(IReadOnlyList<string> tokens)
     {
-        ArgumentNullException.ThrowIfNull(tokens);
+        Given.RequireItems(tokens, nameof(tokens));
         var ids = new int[tokens.Count];
         for (var i = 0; i < ids.Length; i++)
             ids[i] = Id(tokens[i]);

@@ -53,7 +53,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected void BeginForward(DeviceWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        workspace.RequireBatch();
+        workspace.RequireInput();
         Refresh();
         workspace.UploadInput();
     }
@@ -64,6 +64,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
         ArgumentNullException.ThrowIfNull(workspace);
         foreach (DeviceHead head in workspace.HeadsOnDevice)
             head.ForwardDone();
+        workspace.ForwardDone();
     }
 
     /// <summary>Before the losses.</summary>
@@ -71,6 +72,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     {
         ArgumentNullException.ThrowIfNull(workspace);
         workspace.RequireBatch(training: true);
+        workspace.RequireOutputs();
     }
 
     /// <summary>After the losses: reads them, the only thing that a training step brings back.</summary>
@@ -106,6 +108,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
 
     internal void BackwardOnDevice(DeviceWorkspace workspace)
     {
+        workspace.RequireActivations();
         if (_gradients.Length == 0)
             ClearGradients();
         workspace.UploadGradients();

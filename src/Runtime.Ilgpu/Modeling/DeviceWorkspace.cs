@@ -222,8 +222,9 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             head.UploadOwnGradients();
     }
 
-    internal void BackwardDone()
+    internal override void BackwardDone()
     {
+        base.BackwardDone();
         _hasInputGradient = WantInputGradient;
         if (InitialStateGradient is not { } gradient)
             return;

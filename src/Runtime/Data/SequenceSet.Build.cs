@@ -23,7 +23,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentException">An array is empty, is no whole number of steps, or holds a value that is not finite.</exception>
     public static SequenceSet FromFeatures(IReadOnlyList<float[]> sequences, int features)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        Given.RequireItems(sequences, nameof(sequences));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
         var lengths = new int[sequences.Count];
         for (var i = 0; i < lengths.Length; i++)
@@ -55,7 +55,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentException">An array is empty, or an id is negative.</exception>
     public static SequenceSet FromTokens(IReadOnlyList<int[]> sequences)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        Given.RequireItems(sequences, nameof(sequences));
         var lengths = new int[sequences.Count];
         for (var i = 0; i < lengths.Length; i++)
             lengths[i] = sequences[i].Length;

@@ -16,7 +16,9 @@ public sealed partial class SequenceSet
     public IReadOnlyList<(SequenceSet Train, SequenceSet Test)> Folds(int folds, long seed = 0, string? stratifyBy = null)
     {
         if (folds < 2 || folds > Count)
-            throw new ArgumentOutOfRangeException(nameof(folds), folds, $"folds is {folds}; give 2 to {Count}, the number of sequences.");
+            throw new ArgumentOutOfRangeException(nameof(folds), folds, Count < 2
+                ? $"folds is {folds}; the set has {Count} sequences, and folds need 2 at least."
+                : $"folds is {folds}; give 2 to {Count}, the number of sequences.");
         int[] order = Drawn(seed, stratifyBy);
         return [.. Enumerable.Range(0, folds).Select(fold =>
         {

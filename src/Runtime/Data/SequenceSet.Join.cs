@@ -10,7 +10,7 @@ public sealed partial class SequenceSet
     /// source.</exception>
     public static SequenceSet Join(params IReadOnlyList<SequenceSet> sets)
     {
-        ArgumentNullException.ThrowIfNull(sets);
+        Given.RequireItems(sets, nameof(sets));
         if (sets.Count == 0)
             throw new ArgumentException("sets is empty. Give at least one.", nameof(sets));
         for (int i = 1; i < sets.Count; i++)

@@ -42,7 +42,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentException">A sentence has fewer than two ids, or an id is negative.</exception>
     public static SequenceSet NextToken(IReadOnlyList<int[]> sentences, string head = DefaultHead)
     {
-        ArgumentNullException.ThrowIfNull(sentences);
+        Given.RequireItems(sentences, nameof(sentences));
         var starts = new int[sentences.Count];
         var lengths = new int[sentences.Count];
         var ids = Join(sentences);

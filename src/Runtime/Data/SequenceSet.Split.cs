@@ -31,7 +31,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentOutOfRangeException">The range reaches outside the set.</exception>
     public SequenceSet Take(Range range)
     {
-        var (offset, count) = range.GetOffsetAndLength(Count);
+        var (offset, count) = Given.Of(range, Count, "sequences", nameof(range));
         var indices = new int[count];
         for (var i = 0; i < count; i++)
             indices[i] = offset + i;

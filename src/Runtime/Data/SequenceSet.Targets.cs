@@ -61,7 +61,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentException">An array is not as long as its sequence asks, or the head has targets already.</exception>
     public SequenceSet WithStepClasses(IReadOnlyList<int[]> classes, string head = DefaultHead, int stepsPerTarget = 1)
     {
-        ArgumentNullException.ThrowIfNull(classes);
+        Given.RequireItems(classes, nameof(classes));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerTarget);
         RequireTotal(classes.Count, 1, Count, "sequences", head, nameof(classes));
         var lengths = new int[Count];
@@ -81,7 +81,7 @@ public sealed partial class SequenceSet
     /// <exception cref="ArgumentException">The number of lists does not fit, or the head has targets already.</exception>
     public SequenceSet WithLabels(IReadOnlyList<int[]> labels, string head = DefaultHead)
     {
-        ArgumentNullException.ThrowIfNull(labels);
+        Given.RequireItems(labels, nameof(labels));
         RequireTotal(labels.Count, 1, Count, "sequences", head, nameof(labels));
         var lengths = new int[Count];
         for (var i = 0; i < lengths.Length; i++)

@@ -57,7 +57,7 @@ public sealed partial class SequenceSet
     /// no targets per step, or such weights are there already.</exception>
     public SequenceSet WithStepWeights(IReadOnlyList<float[]> weights, string? head = null, int stepsPerTarget = 1)
     {
-        ArgumentNullException.ThrowIfNull(weights);
+        Given.RequireItems(weights, nameof(weights));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerTarget);
         if (weights.Count != Count)
             throw new ArgumentException($"weights has {weights.Count} arrays for {Count} sequences. Give one for each.", nameof(weights));

@@ -14,7 +14,7 @@ public sealed class TimeSeries
     public TimeSeries(float[] values, IReadOnlyList<string> columns, IReadOnlyList<DateTime>? times = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(columns);
+        Given.RequireItems(columns, nameof(columns));
         if (columns.Count == 0 || values.Length % columns.Count != 0)
             throw new ArgumentException(
                 $"{values.Length} values are no whole number of rows of {columns.Count} columns. Fill every row.", nameof(values));
@@ -81,9 +81,10 @@ public sealed class TimeSeries
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Features, Features);
 
     /// <summary>Values of a range of rows, <c>[n, F]</c>: what a scaler is fitted on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range reaches outside the series.</exception>
     public ReadOnlySpan<float> Slice(Range rows)
     {
-        var (offset, count) = rows.GetOffsetAndLength(Count);
+        var (offset, count) = Given.Of(rows, Count, "rows", nameof(rows));
         return _values.AsSpan(offset * Features, count * Features);
     }
 

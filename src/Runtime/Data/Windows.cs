@@ -105,7 +105,7 @@ public static class Windows
     // rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
     private static (int First, int Start, long Last, long Ahead, int Span) Place(TimeSeries series, WindowOptions options)
     {
-        var (first, rows) = options.Rows.GetOffsetAndLength(series.Count);
+        var (first, rows) = Given.Of(options.Rows, series.Count, "rows", "options.Rows");
         var (ahead, span) = options.Target switch
         {
             WindowTarget.Ahead => ((long)options.Window + options.Gap, options.Horizon),

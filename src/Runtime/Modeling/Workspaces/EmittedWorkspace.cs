@@ -52,13 +52,15 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     /// <summary>Runs the forward pass, again where parameters that it reads in place changed meanwhile.</summary>
     /// <param name="shared">The packed copy that the model's threads share, for inference; training has the workspace's own.</param>
     /// <param name="parameters">The parameters.</param>
-    /// <exception cref="InvalidOperationException">The workspace holds no batch, or lacks the source that the model attends to.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The workspace holds no batch or no input, or lacks the source that the model attends to.
+    /// </exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void RunForward(PackedCache<TPacked> shared, ParameterStore parameters)
     {
         ArgumentNullException.ThrowIfNull(shared);
         ArgumentNullException.ThrowIfNull(parameters);
-        RequireBatch();
+        RequireInput();
         for (int attempt = 0; ; attempt++)
         {
             using ParameterReading reading = parameters.BeginPass(this, attempt);
@@ -69,8 +71,10 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
             if (SourceAttentionCount > 0)
                 BeginSource(Packed);
             RunRows(ModelPhases.Forward);
-            if (!Outdated)
-                return;
+            if (Outdated)
+                continue;
+            ForwardDone();
+            return;
         }
     }
 
@@ -96,6 +100,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public double RunLosses()
     {
+        RequireOutputs();
         RunRows(ModelPhases.Loss);
         double sum = 0;
         foreach (HeadWorkspace head in Heads)
@@ -105,7 +110,8 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
 
     /// <summary>Runs the backward pass, and adds the gradients of all parameters to <paramref name="gradients"/>.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The workspace holds no batch or was made for inference, the model is quantized, or the gradient of the input was not wanted before.
+    /// The workspace holds no batch or was made for inference, the forward pass has not run since the last backward pass, the model is
+    /// quantized, or the gradient of the input was not wanted before.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="gradients"/> is too short.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -115,11 +121,13 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         RequireBatch(training: true);
         if (gradients.Length < parameters.Count)
             throw new ArgumentException($"gradients has {gradients.Length} values; {parameters.Count} are needed.", nameof(gradients));
+        RequireActivations();
         Packed.RequireFloat();
         Packed.CheckInputGradient(WantInputGradient);
         Gradients = gradients;
         RunBackward(ModelPhases.Backward, ModelPhases.Gradients);
         Gradients = null;
+        BackwardDone();
     }
 
     private void StepInPlace<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)

@@ -38,6 +38,7 @@ public abstract partial class ModelWorkspace
         if ((long)batch * steps * width > AlignedBuffer.MaxLength)
             throw TooLarge(batch, steps, null);
         LoadedSet = null;
+        SetInput(present: false);
         (_hasSource, _hasStatic) = (false, false);
         try
         {

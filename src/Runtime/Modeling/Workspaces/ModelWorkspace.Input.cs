@@ -32,10 +32,14 @@ public abstract partial class ModelWorkspace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetFeatures(ReadOnlySpan<float> features)
     {
-        if (features.Length == _rowLength)
-            Input.CopyFrom(features);
-        else
+        if (features.Length != _rowLength)
+        {
             SetBatch(features);
+            return;
+        }
+
+        Input.CopyFrom(features);
+        _hasInput = true;
     }
 
     private void SetBatch(ReadOnlySpan<float> features)
@@ -50,9 +54,11 @@ public abstract partial class ModelWorkspace
 
         RequireStatic();
         NoteStep();
+        SetInput(present: false);
         BatchFirst.Load(features, width, Steps, this, Input.Span, Panel.Pad(Description.InputWidth));
         PlaceStatic();
         ReadColumns(default, 0, nameof(features));
+        SetInput(present: true);
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>
@@ -68,6 +74,7 @@ public abstract partial class ModelWorkspace
                 $"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
 
         NoteStep();
+        SetInput(present: false);
         int batch = Batch, steps = Steps;
         ReadOnlySpan<int> lengths = Time.Lengths;
         for (int row = 0; row < batch; row++)
@@ -82,6 +89,8 @@ public abstract partial class ModelWorkspace
                 _tokens[t * batch + row] = token;
             }
         }
+
+        SetInput(present: true);
     }
 
     /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features]; without that of static features.</summary>

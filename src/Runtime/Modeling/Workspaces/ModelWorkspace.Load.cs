@@ -49,6 +49,7 @@ public abstract partial class ModelWorkspace
             LoadFeatures(set, indices, firstStep);
         else
             LoadTokens(set, indices, firstStep);
+        SetInput(present: true);
         foreach (HeadWorkspace head in _heads)
         {
             if (targets && set.TryTargets(head.Info.Name, out HeadTargets own))

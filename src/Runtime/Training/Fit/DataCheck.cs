@@ -118,15 +118,16 @@ internal static class DataCheck
     /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
     public static void RequirePieces(ModelDescription model, int pieceSteps)
     {
+        string option = nameof(FitOptions.TruncatedSteps);
         foreach (HeadInfo head in model.Heads)
         {
             if (!head.EveryStep || head.Targets == TargetKind.Labels)
                 throw new ArgumentException(
                     $"TruncatedSteps is {pieceSteps}, but head '{head.Name}' has one target for the whole "
-                        + "sequence. Leave TruncatedSteps out.", nameof(pieceSteps));
+                        + "sequence. Leave TruncatedSteps out.", option);
         }
 
-        RequireSegments(model, pieceSteps, nameof(FitOptions.TruncatedSteps));
+        RequireSegments(model, pieceSteps, option);
     }
 
     /// <summary>

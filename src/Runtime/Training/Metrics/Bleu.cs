@@ -84,7 +84,7 @@ public sealed class Bleu : Metric
     /// <exception cref="ArgumentException">There is no reference.</exception>
     public void Add(ReadOnlySpan<int> translation, IReadOnlyList<int[]> references)
     {
-        ArgumentNullException.ThrowIfNull(references);
+        Given.RequireItems(references, nameof(references));
         if (references.Count == 0)
             throw new ArgumentException("references is empty. Give at least one right translation.", nameof(references));
         _allowed.Clear();
@@ -107,8 +107,8 @@ public sealed class Bleu : Metric
     /// <exception cref="ArgumentException">There is no reference.</exception>
     public void Add(IReadOnlyList<string> translation, params IReadOnlyList<string>[] references)
     {
-        ArgumentNullException.ThrowIfNull(translation);
-        ArgumentNullException.ThrowIfNull(references);
+        Given.RequireItems(translation, nameof(translation));
+        Given.RequireItems(references, nameof(references));
         Add(Ids(translation), [.. references.Select(Ids)]);
     }
 

@@ -1,0 +1,30 @@
+namespace LstmGen;
+
+/// <summary>Says what is wrong with an argument of the data classes.</summary>
+internal static class Given
+{
+    /// <summary>Throws where a list holds null.</summary>
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    /// <exception cref="ArgumentException">An element is.</exception>
+    public static void RequireItems<T>(IReadOnlyList<T> items, string name)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(items, name);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+                throw new ArgumentException($"{name}[{i}] is null. Give a value, or leave it out.", name);
+        }
+    }
+
+    /// <summary>The first of <paramref name="count"/> and how many a range covers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It reaches outside of them.</exception>
+    public static (int Offset, int Length) Of(Range range, int count, string what, string name)
+    {
+        int begin = range.Start.GetOffset(count), end = range.End.GetOffset(count);
+        return begin >= 0 && begin <= end && end <= count
+            ? (begin, end - begin)
+            : throw new ArgumentOutOfRangeException(
+                name, range, $"{name} is {range}, from {begin} to {end}; there are {count} {what}. Give a range within 0..{count}.");
+    }
+}

@@ -1,0 +1,43 @@
+namespace LstmGen.Training;
+
+// The order of a batch's passes: input, forward, loss, backward. A pass whose data is that of an earlier batch would not say so.
+public abstract partial class ModelWorkspace
+{
+    private bool _hasInput, _hasOutputs, _hasActivations;
+
+    /// <summary>Throws unless the batch has its input.</summary>
+    /// <exception cref="InvalidOperationException">There is no batch, or no input since it began.</exception>
+    internal void RequireInput()
+    {
+        RequireBatch();
+        if (!_hasInput)
+            throw new InvalidOperationException(
+                $"The batch of {Batch} rows has no input: call {(Description.Vocabulary > 0 ? "SetTokens" : "SetFeatures")} after Begin, "
+                    + "or Load, before Forward.");
+    }
+
+    /// <summary>Throws unless the forward pass has run on the batch's input.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    internal void RequireOutputs()
+    {
+        if (!_hasOutputs)
+            throw new InvalidOperationException("The batch has no outputs: call Forward after its input is set, before Loss.");
+    }
+
+    /// <summary>Throws unless the forward pass has run since the last backward pass, which overwrites what it left.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    internal void RequireActivations()
+    {
+        if (!_hasActivations)
+            throw new InvalidOperationException(
+                "The batch has no activations: call Forward after its input is set, before each Backward, which overwrites them.");
+    }
+
+    /// <summary>The forward pass has run.</summary>
+    internal void ForwardDone() => _hasOutputs = _hasActivations = true;
+
+    /// <summary>A backward pass has run. One that is refused before leaves all as it was.</summary>
+    internal virtual void BackwardDone() => _hasActivations = false;
+
+    private void SetInput(bool present) => (_hasInput, _hasOutputs, _hasActivations) = (present, false, false);
+}
