@@ -121,9 +121,9 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         RequireBatch(training: true);
         if (gradients.Length < parameters.Count)
             throw new ArgumentException($"gradients has {gradients.Length} values; {parameters.Count} are needed.", nameof(gradients));
-        RequireActivations();
         Packed.RequireFloat();
         Packed.CheckInputGradient(WantInputGradient);
+        RequireActivations();
         Gradients = gradients;
         RunBackward(ModelPhases.Backward, ModelPhases.Gradients);
         Gradients = null;
