@@ -48,7 +48,7 @@ public class BeamSearchTests
         for (long seed = 0; seed < 30; seed++)
         {
             var model = new TableModel(6, seed);
-            var options = new BeamOptions { Beams = beams, MaxTokens = 9, EndToken = end, LengthPenalty = penalty };
+            var options = new BeamOptions { Beams = beams, MaxTokens = 9, EndToken = end < 0 ? null : end, LengthPenalty = penalty };
             var found = new BeamSearch<int[]>(model, options).Search([3]);
             Assert.Equal(Naive(model, 3, options), found.Select(f => string.Join(' ', f.Tokens)));
         }
@@ -77,6 +77,9 @@ public class BeamSearchTests
         Assert.Contains("prompt is empty", Assert.Throws<ArgumentException>(() => search.Search([])).Message);
         Assert.Contains("Token 1 of the prompt is 3", Assert.Throws<ArgumentException>(() => search.Search([0, 3])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new BeamSearch<int[]>(model, new BeamOptions { Beams = 0 }));
+        Assert.Contains(
+            "EndToken is 3; ids lie between 0 and 2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BeamSearch<int[]>(model, new BeamOptions { EndToken = 3 })).Message);
     }
 
     private static double[] LogSoftmax(TableModel model, IEnumerable<int> tokens)

@@ -21,12 +21,16 @@ public sealed record BeamOptions
     /// </summary>
     public double LengthPenalty { get; init; }
 
-    internal void Check()
+    internal void Check(int vocabulary)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beams);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Beams, 65_536);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxTokens);
+        if (EndToken is { } end && (uint)end >= (uint)vocabulary)
+            throw Refused(nameof(EndToken), end, $"EndToken is {end}; ids lie between 0 and {vocabulary - 1}. Leave it null for none.");
         if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
-            throw new ArgumentOutOfRangeException(nameof(LengthPenalty), LengthPenalty, "LengthPenalty must be 0 or above.");
+            throw Refused(nameof(LengthPenalty), LengthPenalty, "LengthPenalty must be 0 or above.");
     }
+
+    private static ArgumentOutOfRangeException Refused(string name, object value, string message) => new(name, value, message);
 }

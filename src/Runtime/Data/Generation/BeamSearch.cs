@@ -26,7 +26,7 @@ public sealed class BeamSearch<TState>
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _options = options ?? new BeamOptions();
-        _options.Check();
+        _options.Check(model.Vocabulary);
         _suppressed = TokenSelection.Tokens(_options.Suppressed, model.Vocabulary, nameof(options));
         _live = CreateBeams();
         _next = CreateBeams();
