@@ -12,6 +12,7 @@ public static partial class ModelTraining
     /// <returns>What was done, epoch by epoch. The same seed, data and options give the same bits on any number of threads.</returns>
     /// <exception cref="ArgumentException">Data, options or checkpoint do not fit the model or one another.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
     /// begin.</exception>
     public static History Fit(this IRecurrentModel model, SequenceSet train, FitOptions options)
@@ -36,6 +37,7 @@ public static partial class ModelTraining
     /// <exception cref="LstmGen.Data.DataFormatException">A sequence that was read does not fit; the message names its file and row. What
     /// the source itself throws while it is read is thrown too. The model keeps the weights that it has reached.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
     /// begin.</exception>
     public static History Fit(this IRecurrentModel model, ISequenceSource source, FitOptions options)
@@ -58,6 +60,7 @@ public static partial class ModelTraining
     /// processes.</returns>
     /// <exception cref="ArgumentException">Data, options or checkpoint do not fit the model or one another.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a gradient was NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="DistributionException">The ranks of <see cref="FitOptions.Distribution"/> differ, or another one cannot
     /// begin.</exception>
     public static History Fit(this IRecurrentModel model, SequenceShards shards, FitOptions options)

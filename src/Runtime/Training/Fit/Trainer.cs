@@ -99,6 +99,7 @@ internal sealed partial class Trainer : IDisposable
     public History Run()
     {
         bool begun = false, done = false;
+        using ParameterStore.TrainingLease lease = _model.Parameters.BeginTraining();
         using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train.Count);
         try
         {
