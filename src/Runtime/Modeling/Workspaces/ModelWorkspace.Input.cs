@@ -32,14 +32,15 @@ public abstract partial class ModelWorkspace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetFeatures(ReadOnlySpan<float> features)
     {
-        if (features.Length != _rowLength)
+        if (features.Length == _rowLength)
+        {
+            Input.CopyFrom(features);
+            _hasInput = true;
+        }
+        else
         {
             SetBatch(features);
-            return;
         }
-
-        Input.CopyFrom(features);
-        _hasInput = true;
     }
 
     private void SetBatch(ReadOnlySpan<float> features)
