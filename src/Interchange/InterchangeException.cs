@@ -23,9 +23,12 @@ public sealed class InterchangeException : FormatException
     {
     }
 
-    /// <summary>The error of <paramref name="source"/>, a file or stream.</summary>
-    internal static InterchangeException At(string source, string what, Exception? inner = null) =>
-        new($"{Printable(source)}: {what}", inner);
+    /// <summary>The error of <paramref name="source"/>, a file or stream, which is named first, and once.</summary>
+    internal static InterchangeException At(string source, string what, Exception? inner = null)
+    {
+        string place = $"{Printable(source)}: ";
+        return new(what.StartsWith(place, StringComparison.Ordinal) ? what : place + what, inner);
+    }
 
     /// <summary>At most 80 characters of a text from a file, control characters replaced.</summary>
     internal static string Printable(string text)

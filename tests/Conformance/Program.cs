@@ -1,3 +1,4 @@
+using LstmGen;
 using LstmGen.Conformance;
 
 bool all = args.Contains("--all");
@@ -42,7 +43,7 @@ try
     Table.Footer(Console.Out, results);
     return results.Exists(result => result.Wrong) ? 1 : 0;
 }
-catch (BadFolderException e)
+catch (Exception e) when (e is BadFolderException or GpuNotFoundException or ArgumentException)
 {
     Console.Error.WriteLine($"error: {e.Message}");
     return 2;

@@ -45,6 +45,23 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void Errors_name_the_file_once()
+    {
+        string cut = Path.Combine(_folder, "cut.safetensors");
+        Assert.Equal(0, ToolProcess.Run("convert", ToolProcess.File("tagger.pt"), cut).ExitCode);
+        File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^1]);
+        ToolProcess run = ToolProcess.Run("inspect", cut);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"lstmgen: {Shown(cut)}: tensor '", run.Error, StringComparison.Ordinal);
+
+        run = ToolProcess.Run("convert", ToolProcess.File("tagger.pt"), Path.Combine(_folder, "missing", "out.safetensors"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("there is no folder", run.Error, StringComparison.Ordinal);
+
+        static string Shown(string path) => path.Length > 80 ? $"{path[..38]}...{path[^38..]}" : path;
+    }
+
+    [Fact]
     public void Convert_writes_what_the_file_holds()
     {
         string target = Path.Combine(_folder, "words.safetensors");

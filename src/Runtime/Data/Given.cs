@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LstmGen;
 
 /// <summary>Says what is wrong with an argument of the data classes.</summary>
@@ -16,6 +18,14 @@ internal static class Given
                 throw new ArgumentException($"{name}[{i}] is null. Give a value, or leave it out.", name);
         }
     }
+
+    /// <summary>The index itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not in [0, <paramref name="count"/>).</exception>
+    public static int Index(int index, int count, string what, [CallerArgumentExpression(nameof(index))] string name = "") =>
+        (uint)index < (uint)count
+            ? index
+            : throw new ArgumentOutOfRangeException(
+                name, index, $"There are {count} {what}; give {(count > 0 ? $"an index in [0, {count})" : "the set some first")}.");
 
     /// <summary>The first of <paramref name="count"/> and how many a range covers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It reaches outside of them.</exception>

@@ -29,9 +29,11 @@ public readonly struct HeadTargets
 
     /// <summary>Real targets of example <paramref name="index"/>: <c>[Width]</c>, or <c>[T, Width]</c> where they are per step.</summary>
     /// <exception cref="InvalidOperationException">The targets are classes or labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public ReadOnlySpan<float> Values(int index)
     {
         var values = _target.Values ?? throw Wrong("real values", nameof(Classes));
+        Given.Index(index, Count, "sequences");
         var count = _target.Kind == SequenceTargetKind.StepValues ? _lengths[index] * _target.Width : _target.Width;
         return values.AsSpan(_target.Starts[index], count);
     }
@@ -40,9 +42,11 @@ public readonly struct HeadTargets
     /// Classes of example <paramref name="index"/>: <c>[1]</c>, <c>[T]</c> where they are per step, <c>[L]</c> for a list of labels.
     /// </summary>
     /// <exception cref="InvalidOperationException">The targets are real values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public ReadOnlySpan<int> Classes(int index)
     {
         var ids = _target.Ids ?? throw Wrong("classes", nameof(Values));
+        Given.Index(index, Count, "sequences");
         var count = _target.Kind switch
         {
             SequenceTargetKind.Class => 1,

@@ -86,32 +86,40 @@ public sealed partial class SequenceSet
     public int HeadCount => _targets.Length;
 
     /// <summary>Steps of sequence <paramref name="index"/>.</summary>
-    public int Length(int index) => _lengths[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
+    public int Length(int index) => _lengths[Given.Index(index, _count, "sequences")];
 
     /// <summary>Features of sequence <paramref name="index"/>, <c>[T, F]</c>, row by row.</summary>
     /// <exception cref="InvalidOperationException">The sequences are token ids.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
     public ReadOnlySpan<float> Features(int index)
     {
         var features = _features
             ?? throw new InvalidOperationException("The set holds token ids; read them with Tokens(index).");
-        return features.AsSpan(_starts[index], _lengths[index] * FeatureCount);
+        return features.AsSpan(_starts[Given.Index(index, _count, "sequences")], _lengths[index] * FeatureCount);
     }
 
     /// <summary>The values that stand once for sequence <paramref name="index"/>, <c>[S]</c>.</summary>
-    public ReadOnlySpan<float> Static(int index) =>
-        _statics is { } statics ? statics.Values.AsSpan(index * statics.Width, statics.Width) : default;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
+    public ReadOnlySpan<float> Static(int index)
+    {
+        Given.Index(index, _count, "sequences");
+        return _statics is { } statics ? statics.Values.AsSpan(index * statics.Width, statics.Width) : default;
+    }
 
     /// <summary>Token ids of sequence <paramref name="index"/>, <c>[T]</c>.</summary>
     /// <exception cref="InvalidOperationException">The sequences are real features.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
     public ReadOnlySpan<int> Tokens(int index)
     {
         var tokens = _tokens
             ?? throw new InvalidOperationException("The set holds real features; read them with Features(index).");
-        return tokens.AsSpan(_starts[index], _lengths[index]);
+        return tokens.AsSpan(_starts[Given.Index(index, _count, "sequences")], _lengths[index]);
     }
 
     /// <summary>Targets of the <paramref name="head"/>-th head, in the order in which they were added.</summary>
-    public HeadTargets Targets(int head) => new(_targets[head], _lengths, _count);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such head.</exception>
+    public HeadTargets Targets(int head) => new(_targets[Given.Index(head, _targets.Length, "heads with targets")], _lengths, _count);
 
     /// <summary>Targets of the head called <paramref name="head"/>. Look it up once, outside of loops.</summary>
     /// <exception cref="ArgumentException">There is no such head; the message lists those that there are.</exception>

@@ -27,6 +27,9 @@ internal static class AtomicFile
             return;
         }
 
+        string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}. Make it, or correct the path.");
         FileStream stream = Create(target);
         string temporary = stream.Name;
         try
@@ -49,7 +52,7 @@ internal static class AtomicFile
             throw;
         }
 
-        FolderFlush.Flush(Path.GetDirectoryName(target)!);
+        FolderFlush.Flush(folder);
     }
 
     /// <summary>Replaces a file by text in UTF-8.</summary>

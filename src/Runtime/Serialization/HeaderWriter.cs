@@ -46,16 +46,22 @@ internal static class HeaderWriter
             return;
 
         json.WriteStartObject("__metadata__"u8);
+        RequireText(metadata);
         foreach (var (key, value) in metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Throws where metadata are no text that a file can hold.</summary>
+    public static void RequireText(IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach (var (key, value) in metadata)
         {
             if (value is null || !SafetensorsEntry.IsValidText(key) || !SafetensorsEntry.IsValidText(value))
                 throw new ArgumentException(
                     $"Metadata '{SafetensorsException.Printable(key)}' is null or has half a surrogate pair; use valid text.",
                     nameof(metadata));
-            json.WriteString(key, value);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteTensors(Utf8JsonWriter json, IReadOnlyList<SafetensorsEntry> tensors)

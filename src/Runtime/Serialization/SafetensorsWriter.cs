@@ -52,8 +52,11 @@ public static class SafetensorsWriter
     }
 
     private static Dictionary<string, string> Checked(
-        IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        new(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) };
+        IReadOnlyList<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        HeaderWriter.RequireText(metadata);
+        return new(metadata, StringComparer.Ordinal) { [ContentChecksum.Key] = ContentChecksum.Of(tensors, metadata) };
+    }
 
     private static void WriteAll(Stream stream, byte[] header, IReadOnlyList<SafetensorsEntry> tensors, string path)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LstmGen.Runtime.Tests.Data;
 
-/// <summary>Null inside a collection, and a range that reaches outside, are named with their place.</summary>
+/// <summary>Null inside a collection, and an index or a range outside, are named with their place.</summary>
 public class GivenTests
 {
     private static readonly SequenceSet Set = SequenceSet.FromTokens([[1, 2], [3]]);
@@ -29,6 +29,27 @@ public class GivenTests
         { "rows is ^24..^0, from -22 to 2; there are 2 rows", () => new TimeSeries([1, 2], ["a"]).Slice(^24..) },
         { "rows is 2..1, from 2 to 1; there are 2 rows", () => new TimeSeries([1, 2], ["a"]).Slice(2..1) },
     };
+
+    public static TheoryData<string, string, Action> Indices => new()
+    {
+        { "index", "There are 2 sequences; give an index in [0, 2).", () => Set.Tokens(2) },
+        { "index", "There are 2 sequences; give an index in [0, 2).", () => Set.Length(-1) },
+        { "index", "There are 2 sequences; give an index in [0, 2).", () => Set.Static(2) },
+        { "index", "There are 1 sequences", () => SequenceSet.FromFeatures([[1f]], 1).Features(1) },
+        { "index", "There are 2 sequences", () => Set.WithClasses([0, 1]).Targets(0).Classes(2) },
+        { "index", "There are 2 sequences", () => Set.WithValues([0, 1], 1).Targets(0).Values(-1) },
+        { "head", "There are 0 heads with targets; give the set some first.", () => Set.Targets(0) },
+        { "head", "There are 1 heads with targets; give an index in [0, 1).", () => Set.WithClasses([0, 1]).Targets(1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Indices))]
+    public void An_index_outside_says_what_there_is(string name, string words, Action act)
+    {
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(act);
+        Assert.Equal(name, error.ParamName);
+        Assert.StartsWith(words, error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Nulls))]

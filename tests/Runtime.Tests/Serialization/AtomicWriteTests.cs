@@ -36,6 +36,15 @@ public sealed class AtomicWriteTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_named_and_no_temporary_file_is()
+    {
+        string path = _folder.File("missing/model.safetensors");
+        var error = Assert.Throws<DirectoryNotFoundException>(() => SafetensorsWriter.Write(path, [Value(1)]));
+        Assert.StartsWith(path + " cannot be written: there is no folder ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_new_file_takes_the_place_of_the_old()
     {
         SafetensorsWriter.Write(Path, [Value(1)]);

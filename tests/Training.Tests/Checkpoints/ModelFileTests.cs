@@ -26,4 +26,14 @@ public class ModelFileTests
             File.Delete(path);
         }
     }
+
+    [Fact]
+    public void Metadata_that_are_null_are_named()
+    {
+        var options = new ModelSaveOptions { Metadata = new Dictionary<string, string> { ["unit"] = null! } };
+        using var stream = new MemoryStream();
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new TinyRegression(1).Save(stream, options));
+        Assert.StartsWith("Metadata 'unit' is null", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+    }
 }

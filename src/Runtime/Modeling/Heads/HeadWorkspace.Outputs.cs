@@ -71,7 +71,10 @@ public sealed partial class HeadWorkspace
     }
 
     /// <summary>Of values [B, count] in the caller's order, those of the row that is <paramref name="row"/> inside.</summary>
-    internal Span<T> CallerRow<T>(Span<T> values, int count, int row) => values.Slice(_owner.Order[row] * count, count);
+    internal Span<T> CallerRow<T>(Span<T> values, int count, int row) => values.Slice(CallerIndex(row) * count, count);
+
+    /// <summary>The caller's number of a row inside.</summary>
+    internal int CallerIndex(int row) => _owner.Order[row];
 
     /// <summary>Of outputs as <see cref="CopyOutputs"/> lays them out, those of a row inside at its valid steps.</summary>
     internal Span<float> ValidOutputs(Span<float> outputs, int row) =>

@@ -23,7 +23,12 @@ public static class TagDecoding
             Span<int> own = head.CallerRow(tags, time.Steps, row);
             own.Fill(None);
             for (int t = 0; t < time.Lengths[row]; t++)
-                own[t] = TensorPrimitives.IndexOfMax(outputs.Slice((t * time.Batch + row) * head.Stride, head.Info.Outputs));
+            {
+                ReadOnlySpan<float> scores = outputs.Slice((t * time.Batch + row) * head.Stride, head.Info.Outputs);
+                own[t] = TensorPrimitives.IndexOfMax(scores); // that of a NaN, where there is one
+                if (float.IsNaN(scores[own[t]]))
+                    throw NoTag(head, row, $" at step {t}");
+            }
         }
     }
 
@@ -37,9 +42,15 @@ public static class TagDecoding
         {
             Span<int> own = head.CallerRow(tags, time.Steps, row);
             own.Fill(None);
-            LinearChainCrf.Decode(
+            double score = LinearChainCrf.Decode(
                 head.Outputs.Span[(row * head.Stride)..], head.RowLayout, time.Lengths[row], weights,
                 own[..time.Lengths[row]], CrfRows.Scratch);
+            if (double.IsNaN(score))
+                throw NoTag(head, row, "");
         }
     }
+
+    private static ArgumentException NoTag(HeadWorkspace head, int row, string where) =>
+        new($"The scores of head '{head.Info.Name}' for sequence {head.CallerIndex(row)}{where} hold NaN, so that no tag is the likeliest. "
+            + "Look for NaN or infinity in the input and in the weights; NonFinite.FirstIndex finds them.", nameof(head));
 }

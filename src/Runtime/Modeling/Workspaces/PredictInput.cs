@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace LstmGen.CompilerServices;
 
@@ -19,18 +20,16 @@ public static class PredictInput
     /// <summary>
     /// Steps of <paramref name="length"/> values in <paramref name="batch"/> rows of <paramref name="width"/> values a step.
     /// </summary>
+    /// <param name="length">Values of the input.</param>
+    /// <param name="batch">Rows.</param>
+    /// <param name="width">Values of a row at each step.</param>
+    /// <param name="input">The caller's name for the input, alone or with its length: <c>sequences.Length</c>.</param>
     /// <exception cref="ArgumentException">They do not divide evenly, or there is no step.</exception>
-    public static int Steps(int length, int batch, int width)
+    public static int Steps(int length, int batch, int width, [CallerArgumentExpression(nameof(length))] string input = "")
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         long row = (long)batch * width;
-        if (length == 0 || length % row != 0)
-        {
-            throw new ArgumentException(
-                $"The input has {length} values; give a whole number of steps, at least one, of {batch} x {width} = {row} values.");
-        }
-
-        return (int)(length / row);
+        return length > 0 && length % row == 0 ? (int)(length / row) : throw NotSteps(length, batch, width, input.Split('.')[0]);
     }
 
     /// <summary>Room for the outputs of one sequence, the same on each call from one thread.</summary>
@@ -52,6 +51,10 @@ public static class PredictInput
             t_labels = new int[length];
         return t_labels.AsSpan(0, length);
     }
+
+    private static ArgumentException NotSteps(int length, int batch, int width, string name) =>
+        new($"{name} has {length} values; give a whole number of steps, at least one, of {batch} x {width} = {(long)batch * width} "
+            + "values.", name);
 
     private static void RequireLength(long length)
     {

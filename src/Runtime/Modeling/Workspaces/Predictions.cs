@@ -85,12 +85,13 @@ public static class Predictions
     }
 
     private static TWorkspace Begin<TWorkspace>(
-        IRecurrentModel<TWorkspace> model, WorkspaceCache<TWorkspace> workspaces, int length, int batch, out int steps)
+        IRecurrentModel<TWorkspace> model, WorkspaceCache<TWorkspace> workspaces, int length, int batch, out int steps,
+        [CallerArgumentExpression(nameof(length))] string input = "")
         where TWorkspace : ModelWorkspace
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(workspaces);
-        steps = PredictInput.Steps(length, batch, Width(model));
+        steps = PredictInput.Steps(length, batch, Width(model), input);
         return workspaces.Rent() ?? model.CreateWorkspace(training: false);
     }
 
@@ -102,12 +103,12 @@ public static class Predictions
         model.ToPredictionInPlace(ws, 0, outputs);
     }
 
-    private static Span<float> Buffer(IRecurrentModel model, int length)
+    private static Span<float> Buffer(IRecurrentModel model, int length, [CallerArgumentExpression(nameof(length))] string input = "")
     {
         ArgumentNullException.ThrowIfNull(model);
         HeadInfo head = model.Description.Heads[0];
-        long steps = head.EveryStep ? head.StepsOf(PredictInput.Steps(length, 1, Width(model))) : 1;
-        return PredictInput.Buffer(steps * head.Outputs);
+        int steps = PredictInput.Steps(length, 1, Width(model), input);
+        return PredictInput.Buffer((head.EveryStep ? (long)head.StepsOf(steps) : 1) * head.Outputs);
     }
 
     private static int Width(IRecurrentModel model) => Math.Max(model.Description.Features, 1);

@@ -52,6 +52,7 @@ internal sealed class Evaluator : IDisposable
         if (pieceSteps > 0)
             DataCheck.RequireSegments(model.Description, pieceSteps, nameof(FitOptions.TruncatedSteps));
         (_model, _workspace, _group) = (model, workspace, group);
+        Given.RequireItems(metrics, nameof(metrics));
         _metrics = [.. metrics.Select(metric => new MetricFeed(model, metric))];
         var names = new HashSet<string>();
         foreach (MetricFeed metric in _metrics)

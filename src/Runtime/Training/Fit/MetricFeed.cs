@@ -13,7 +13,6 @@ internal sealed partial class MetricFeed
 
     public MetricFeed(IRecurrentModel model, HeadMetric metric)
     {
-        ArgumentNullException.ThrowIfNull(metric);
         _model = model;
         Metric = metric.Metric ?? throw new ArgumentException("Metrics holds a metric that is null.", nameof(metric));
         Name = metric.Name;

@@ -18,6 +18,7 @@ public static partial class ModelTraining
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ImmutableArray<HeadInfo> heads = model.Description.Heads;
         int index = head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(head);
         if (index < 0)
