@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures LstmGen and the peers that are installed, case by case in one run. A run that was broken off goes on where it stopped.
 #   bench/run.sh [--cases 'raw_lstm_*,sine'] [--threads 1,2] [--modes train,infer,stream] [--budget SECONDS] [--rounds 3] [--minutes N] [--out FILE]
-# Peers, each left out where it is missing or named in $WITHOUT ("libtorch onnxruntime pytorch onednn rtneural"):
+# Peers, each left out where it is missing or named in $WITHOUT ("products libtorch onnxruntime pytorch onednn rtneural"):
+#   products       the matrix products of a case with LstmGen's kernels and nothing else: a floor, no rival
 #   libtorch       of TorchSharp's package, restored here: 600 MB
 #   ONNX Runtime   of its package, restored here; or $ORT_LIBRARY, a libonnxruntime.so
 #   oneDNN         libdnnl.so.2 with its headers (or $DNNL_INCLUDE), for the raw LSTMs
@@ -20,6 +21,7 @@ mkdir -p "$built"
 # its users' programs do; it waits after its samples until that is over.
 export DOTNET_TieredCompilation=0
 peers=(--peer "env -u DOTNET_TieredCompilation dotnet $bench work")
+case " ${WITHOUT:-} " in *" products "*) ;; *) peers+=(--peer "dotnet $bench products") ;; esac # the products alone, no library: a floor
 
 case ${WIDTH:-} in
     '') ;;

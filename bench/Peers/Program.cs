@@ -4,6 +4,7 @@ using LstmGen.Bench.Peers.First;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Peers.Memory;
 using LstmGen.Bench.Peers.Onnx;
+using LstmGen.Bench.Peers.Products;
 using LstmGen.Bench.Peers.Quantized;
 using LstmGen.Bench.Peers.Recompute;
 using LstmGen.Bench.Peers.Report;
@@ -33,6 +34,7 @@ const string usage = """
     lstmgen-bench equations [--cases raw_lstm_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
                                                    the LSTM written as equations beside the built-in one, in turn
     lstmgen-bench work                             the project's models as a peer
+    lstmgen-bench products                         the matrix products of the cases, and nothing else, as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
     """;
@@ -78,6 +80,9 @@ try
             return 0;
         case ["work"]:
             LstmGenWorker.Run();
+            return 0;
+        case ["products"]:
+            ProductsWorker.Run();
             return 0;
         case ["onnx", var library]:
             OnnxWorker.Run(library);

@@ -22,14 +22,15 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         text.Append(
             CultureInfo.InvariantCulture,
             $"| case | LstmGen 1 thread | 2 threads | 2 against 1 |{string.Concat(_peers.Select(p => $" {machine.ShortTitle(p)} |"))} "
-            + $"ratio | target | reached | at the peak | GFLOP/s, 1 thread | share of the peak | MB |\n");
+            + $"ratio | target | reached | at the peak | products alone | with nothing else | GFLOP/s, 1 thread | share of the peak | MB |\n");
         text.Append(
-            CultureInfo.InvariantCulture, $"|---|---|---|---|{string.Concat(_peers.Select(_ => "---|"))}---|---|---|---|---|---|---|\n");
+            CultureInfo.InvariantCulture, $"|---|---|---|---|{string.Concat(_peers.Select(_ => "---|"))}---|---|---|---|---|---|---|---|---|\n");
         foreach (Comparison x in rows)
             WriteCase(text, x);
         return text.Append(
             "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
-            + "MB: peak of the LstmGen process.\n\n").ToString();
+            + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; with nothing "
+            + "else: how many times as fast as the rival they are. MB: peak of the LstmGen process.\n\n").ToString();
     }
 
     private void WriteCase(StringBuilder text, Comparison x)
@@ -38,14 +39,16 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         double scaling = one is not null && two is not null ? one.Median / two.Median : double.NaN;
         string ratio = x.Ratio < 1 ? $"**{Figure.Of(x.Ratio)}**" : Figure.Of(x.Ratio);
         string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
-        double share = x.Share(machine.Best), bound = x.Rivals is { } rivals ? x.Bound(rivals.Peers, machine.Peak(2)) : double.NaN;
+        string[] rivals = x.Rivals?.Peers ?? [];
+        double share = x.Share(machine.Best), bound = x.Bound(rivals, machine.Peak(2)), floor = x.Floor(rivals);
         text.Append(
             CultureInfo.InvariantCulture,
             $"| {x.Case.Id} | {Figure.Time(one)} | {Figure.Time(two)} | {Figure.Of(scaling)} "
             + $"|{string.Concat(_peers.Select(p => $" {Peer(x, p)} |"))}");
         text.Append(
             CultureInfo.InvariantCulture,
-            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Figure.Of(x.Gflops)} | "
+            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Peer(x, "products")} | {Figure.Of(floor)} | "
+            + $"{Figure.Of(x.Gflops)} | "
             + $"{(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
     }
 

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace LstmGen.Training.Tests.Prediction;
 
-/// <summary>Where a score is NaN no tag is the likeliest, and none is given. What was wrong: the tags were there and meant nothing.</summary>
+/// <summary>
+/// Where a score is NaN no tag is the likeliest, and none is given. What was wrong: the tags were there and meant nothing.
+/// </summary>
 public sealed class UndecidedTagTests
 {
     [Theory]

@@ -1,0 +1,14 @@
+namespace LstmGen.Bench.Peers.Products;
+
+/// <summary>The matrix products of a layer and nothing else, in parts that run at the same time and never wait for each other.</summary>
+internal interface ILayerProducts
+{
+    /// <summary>Gates or outputs from inputs and states.</summary>
+    void Forward(int part);
+
+    /// <summary>Gradients of states and inputs from those of gates or outputs.</summary>
+    void Backward(int part);
+
+    /// <summary>Gradients of the weights.</summary>
+    void Gradients(int part);
+}

@@ -1,0 +1,150 @@
+using LstmGen.CompilerServices;
+using LstmGen.Training;
+
+namespace LstmGen.Bench.Peers.Products;
+
+/// <summary>
+/// One direction of a recurrent layer: at each step [B, inputs + units] times the weights of all gates, on the way back [B, gates] times
+/// both transposed, and dG^T [x, h] over all steps. Parts share the rows; of one row, the units.
+/// </summary>
+internal sealed class RecurrentProducts : ILayerProducts
+{
+    private readonly int _inputs, _units, _steps, _batch, _parts, _xStride, _hStride;
+    private readonly int[] _slots;
+    private readonly bool _training, _inputGradient;
+    private readonly GateLayout _layout;
+    private readonly AlignedBuffer _x, _h, _da, _dx, _gradients;
+    private readonly Weights[] _weights; // one for all parts, or one for the units of each
+    private readonly AlignedBuffer[] _gates, _dh; // of each part
+
+    /// <param name="inputs">Width of the layer's input.</param>
+    /// <param name="units">Its units.</param>
+    /// <param name="gates">Gates of a unit.</param>
+    /// <param name="steps">Steps of the sequences.</param>
+    /// <param name="batch">Rows.</param>
+    /// <param name="parts">Parts that the work is shared out to.</param>
+    /// <param name="training">Whether gates are kept for a way back.</param>
+    /// <param name="inputGradient">Whether there the gradient of the inputs is asked for.</param>
+    public RecurrentProducts(int inputs, int units, int gates, int steps, int batch, int parts, bool training, bool inputGradient)
+    {
+        (_inputs, _units, _steps, _batch, _parts, _training, _inputGradient) =
+            (inputs, units, steps, batch, parts, training, inputGradient);
+        (_xStride, _hStride) = (Panel.Pad(inputs), Panel.Pad(units));
+        _slots = [.. Enumerable.Range(0, gates)];
+        _layout = GateLayout.Full(units, gates);
+        _x = Values.Random(steps * batch * _xStride);
+        _h = Values.Random(steps * batch * _hStride);
+        _weights = ByUnits
+            ? [.. Enumerable.Range(0, parts).Select(part => new Weights(this, Part(units, part + 1) - Part(units, part)))]
+            : [new Weights(this, units)];
+        _gates = [.. Enumerable.Range(0, parts).Select(part =>
+            new AlignedBuffer((training || batch == 1 ? steps : 1) * Rows(part) * Of(part).Layout.RowLength))];
+        _da = Values.Random(training ? steps * batch * _layout.RowLength : 0);
+        _dx = new AlignedBuffer(training && inputGradient ? steps * batch * _xStride : 0);
+        _dh = [.. Enumerable.Range(0, parts).Select(part => new AlignedBuffer(training ? Rows(part) * _hStride : 0))];
+        _gradients = new AlignedBuffer(training ? gates * units * (inputs + units) : 0);
+    }
+
+    private bool ByUnits => _batch < _parts;
+
+    public void Forward(int part)
+    {
+        Weights w = Of(part);
+        int rows = Rows(part), length = w.Layout.RowLength, kept = _training || _batch == 1 ? rows * length : 0;
+        int first = ByUnits ? 0 : Part(_batch, part);
+        if (_batch == 1)
+            PanelGemm.Multiply(w.Input, _steps, w.Bias, _x, _xStride, _gates[part], length);
+        for (int t = 0; t < _steps; t++)
+        {
+            int row = t * _batch + first;
+            Span<float> gates = _gates[part].Span.Slice(t * kept, rows * length);
+            if (_batch == 1)
+            {
+                PanelGemm.Multiply(w.Recurrent, 1, default, _h.Span.Slice(row * _hStride, _hStride), _hStride, gates, length, accumulate: true);
+                continue;
+            }
+
+            int step = PanelGemm.PanelStep(w.Both, rows);
+            for (int panel = 0; panel < w.Layout.Panels; panel += step)
+                PanelGemm.Multiply(
+                    w.Both, panel, Math.Min(panel + step, w.Layout.Panels), rows, w.Bias, _x.Span[(row * _xStride)..], _xStride, _inputs,
+                    _h.Span[(row * _hStride)..], _hStride, _units, gates, length);
+        }
+    }
+
+    public void Backward(int part)
+    {
+        Weights w = Of(part);
+        int rows = Rows(part), first = ByUnits ? 0 : Part(_batch, part), length = _layout.RowLength;
+        for (int t = _steps - 1; t >= 0; t--)
+        {
+            int row = t * _batch + first;
+            ReadOnlySpan<float> da = _da.Span.Slice(row * length, rows * length);
+            PanelGemm.Multiply(w.RecurrentBack, rows, default, da, length, _dh[part], w.RecurrentBack.Columns.RowLength, accumulate: false);
+            if (_inputGradient && _batch > 1)
+                PanelGemm.Multiply(w.InputBack, rows, default, da, length, _dx.Span[(row * _xStride)..], _xStride, accumulate: false);
+        }
+
+        // Of one row, all steps at once: each part takes its steps.
+        int begin = Part(_steps, part), end = Part(_steps, part + 1);
+        if (_inputGradient && _batch == 1 && end > begin)
+            PanelGemm.Multiply(
+                w.InputBack, end - begin, default, _da.Span[(begin * length)..], length, _dx.Span[(begin * _xStride)..], _xStride,
+                accumulate: false);
+    }
+
+    public void Gradients(int part)
+    {
+        int ofInput = _slots.Length * _units * _inputs;
+        Span<float> gradients = _gradients;
+        WeightGradient.Accumulate(
+            new(gradients[..ofInput], _x, _xStride, new(1, _inputs)), new(gradients[ofInput..], _h, _hStride, new(1, _units)),
+            default, default, _layout, _slots, _da, _layout.RowLength, _steps * _batch, new(part, _parts, _inputs + _units));
+    }
+
+    private Weights Of(int part) => _weights[ByUnits ? part : 0];
+
+    private int Rows(int part) => ByUnits ? 1 : Part(_batch, part + 1) - Part(_batch, part);
+
+    private int Part(int count, int part) => count * part / _parts;
+
+    /// <summary>Packed weights of some of the units.</summary>
+    private sealed class Weights
+    {
+        public Weights(RecurrentProducts layer, int units)
+        {
+            int inputs = layer._inputs, states = layer._units;
+            int[] slots = layer._slots;
+            Layout = GateLayout.Full(units, slots.Length);
+            Bias = Values.Random(Layout.RowLength);
+            float[] ofInput = Values.Random(slots.Length * units * inputs).Span.ToArray();
+            float[] ofStates = Values.Random(slots.Length * units * states).Span.ToArray();
+            Both = PackedMatrix.ForGates(Layout, inputs + states);
+            Both.PackWeights(0, ofInput, new(1, inputs), slots);
+            Both.PackWeights(inputs, ofStates, new(1, states), slots);
+            Input = PackedMatrix.ForGates(Layout, inputs);
+            Input.PackWeights(0, ofInput, new(1, inputs), slots);
+            Recurrent = PackedMatrix.ForGates(Layout, states);
+            Recurrent.PackWeights(0, ofStates, new(1, states), slots);
+            RecurrentBack = PackedMatrix.ForBackward(layer._layout, Panel.Pad(units));
+            RecurrentBack.PackTransposed(Values.Random(slots.Length * states * units).Span, new(1, units), slots);
+            InputBack = PackedMatrix.ForBackward(layer._layout, Panel.Pad(inputs));
+            InputBack.PackTransposed(Values.Random(slots.Length * states * inputs).Span, new(1, inputs), slots);
+        }
+
+        public GateLayout Layout { get; }
+
+        public AlignedBuffer Bias { get; }
+
+        /// <summary>[inputs + units, gates], for several rows; of one row each for itself, as the inputs' product goes over all steps.</summary>
+        public PackedMatrix Both { get; }
+
+        public PackedMatrix Input { get; }
+
+        public PackedMatrix Recurrent { get; }
+
+        public PackedMatrix RecurrentBack { get; }
+
+        public PackedMatrix InputBack { get; }
+    }
+}
