@@ -7,12 +7,15 @@ namespace LstmGen.Bench.Tests;
 /// <summary>The products alone run for every kind of case, in as many parts as there are threads.</summary>
 public class ProductsTests
 {
+    private static readonly string[] Ids =
+        ["raw_lstm_h16_b1", "raw_lstm_h16_b16", "raw_gru_h16_b16", "raw_rnn_h16_b1", "stacked_64_32", "ner"];
+
     public static TheoryData<string, bool, int> Kinds
     {
         get
         {
             TheoryData<string, bool, int> kinds = [];
-            foreach (string id in (string[])["raw_lstm_h16_b1", "raw_lstm_h16_b16", "raw_gru_h16_b16", "raw_rnn_h16_b1", "stacked_64_32", "ner"])
+            foreach (string id in Ids)
             {
                 foreach (bool training in (bool[])[false, true])
                 {

@@ -60,7 +60,8 @@ internal sealed class RecurrentProducts : ILayerProducts
             Span<float> gates = _gates[part].Span.Slice(t * kept, rows * length);
             if (_batch == 1)
             {
-                PanelGemm.Multiply(w.Recurrent, 1, default, _h.Span.Slice(row * _hStride, _hStride), _hStride, gates, length, accumulate: true);
+                PanelGemm.Multiply(
+                    w.Recurrent, 1, default, _h.Span.Slice(row * _hStride, _hStride), _hStride, gates, length, accumulate: true);
                 continue;
             }
 
@@ -136,7 +137,7 @@ internal sealed class RecurrentProducts : ILayerProducts
 
         public AlignedBuffer Bias { get; }
 
-        /// <summary>[inputs + units, gates], for several rows; of one row each for itself, as the inputs' product goes over all steps.</summary>
+        /// <summary>[inputs + units, gates], for several rows. Of one row the inputs' product goes over all steps at once.</summary>
         public PackedMatrix Both { get; }
 
         public PackedMatrix Input { get; }

@@ -19,18 +19,18 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
             CultureInfo.InvariantCulture,
             $" ({string.Join("; ", rows.Select(x => x.Rivals).OfType<Target>().Distinct().Select(t => t.Title))}). "
             + $"?: fewer than three samples without another process on the processors.\n\n");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"| case | LstmGen 1 thread | 2 threads | 2 against 1 |{string.Concat(_peers.Select(p => $" {machine.ShortTitle(p)} |"))} "
-            + $"ratio | target | reached | at the peak | products alone | with nothing else | GFLOP/s, 1 thread | share of the peak | MB |\n");
-        text.Append(
-            CultureInfo.InvariantCulture, $"|---|---|---|---|{string.Concat(_peers.Select(_ => "---|"))}---|---|---|---|---|---|---|---|---|\n");
+        string[] columns =
+        [
+            "case", "LstmGen 1 thread", "2 threads", "2 against 1", .. _peers.Select(machine.ShortTitle), "ratio", "target", "reached",
+            "at the peak", "products alone", "with nothing else", "GFLOP/s, 1 thread", "share of the peak", "MB",
+        ];
+        text.Append("| ").AppendJoin(" | ", columns).Append(" |\n|").Insert(text.Length, "---|", columns.Length).Append('\n');
         foreach (Comparison x in rows)
             WriteCase(text, x);
         return text.Append(
             "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
-            + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; with nothing "
-            + "else: how many times as fast as the rival they are. MB: peak of the LstmGen process.\n\n").ToString();
+            + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; "
+            + "with nothing else: how many times as fast as the rival they are. MB: peak of the LstmGen process.\n\n").ToString();
     }
 
     private void WriteCase(StringBuilder text, Comparison x)
@@ -47,7 +47,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
             + $"|{string.Concat(_peers.Select(p => $" {Peer(x, p)} |"))}");
         text.Append(
             CultureInfo.InvariantCulture,
-            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Peer(x, "products")} | {Figure.Of(floor)} | "
+            $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Time(x.Products)} | {Figure.Of(floor)} | "
             + $"{Figure.Of(x.Gflops)} | "
             + $"{(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
     }
@@ -56,7 +56,8 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
     {
         if (x.Best(peer) is not { } best)
             return "";
-        string time = $"{Figure.Time(best)} ({best.Threads})";
-        return x.RatioTo(peer) < 1 ? $"**{time}**" : time;
+        return x.RatioTo(peer) < 1 ? $"**{Time(best)}**" : Time(best);
     }
+
+    private static string Time(Measurement? best) => best is null ? "" : $"{Figure.Time(best)} ({best.Threads})";
 }
