@@ -54,22 +54,21 @@ internal sealed class RecurrentProducts : ILayerProducts
         int first = ByUnits ? 0 : Part(_batch, part);
         if (_batch == 1)
             PanelGemm.Multiply(w.Input, _steps, w.Bias, _x, _xStride, _gates[part], length);
+        ReadOnlySpan<float> h = _h.Span[(first * _hStride)..]; // of one step: a cell has just written it, so that it is near
         for (int t = 0; t < _steps; t++)
         {
-            int row = t * _batch + first;
             Span<float> gates = _gates[part].Span.Slice(t * kept, rows * length);
             if (_batch == 1)
             {
-                PanelGemm.Multiply(
-                    w.Recurrent, 1, default, _h.Span.Slice(row * _hStride, _hStride), _hStride, gates, length, accumulate: true);
+                PanelGemm.Multiply(w.Recurrent, 1, default, h[.._hStride], _hStride, gates, length, accumulate: true);
                 continue;
             }
 
             int step = PanelGemm.PanelStep(w.Both, rows);
             for (int panel = 0; panel < w.Layout.Panels; panel += step)
                 PanelGemm.Multiply(
-                    w.Both, panel, Math.Min(panel + step, w.Layout.Panels), rows, w.Bias, _x.Span[(row * _xStride)..], _xStride, _inputs,
-                    _h.Span[(row * _hStride)..], _hStride, _units, gates, length);
+                    w.Both, panel, Math.Min(panel + step, w.Layout.Panels), rows, w.Bias,
+                    _x.Span[((t * _batch + first) * _xStride)..], _xStride, _inputs, h, _hStride, _units, gates, length);
         }
     }
 
