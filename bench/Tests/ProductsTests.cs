@@ -33,8 +33,11 @@ public class ProductsTests
     public void Every_kind_of_case_runs(string id, bool training, int parts)
     {
         BenchCase c = GridCases.All.Single(one => one.Id == id);
-        using ProductsItem item = new(c, training, parts) { Parameters = 0 };
-        item.Run();
-        item.Run();
+        foreach (Arrangement way in Arrangement.All)
+        {
+            using ProductsItem item = new(c, training, parts, way) { Parameters = 0 };
+            item.Run();
+            item.Run();
+        }
     }
 }

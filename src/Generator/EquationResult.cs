@@ -8,6 +8,9 @@ namespace LstmGen.Generator;
 /// <param name="Locals">Names of what it computes.</param>
 internal sealed record EquationResult(string Type, string? Text, string Locals)
 {
+    /// <summary>Whether its file alone can name it.</summary>
+    public bool IsFileLocal { get; init; }
+
     /// <summary>What is wrong; null for nothing, or where the compiler says it.</summary>
     public DiagnosticInfo? Fault { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class DenseProducts : ILayerProducts
     public void Forward(int part)
     {
         (int begin, int end) = (Part(part), Part(part + 1));
-        PanelGemm.Multiply(
+        Blocks.Multiply(
             _weights, end - begin, _bias, _x.Span[(begin * _stride)..], _stride, _outputs.Span[(begin * _layout.RowLength)..],
             _layout.RowLength);
     }
@@ -41,9 +41,9 @@ internal sealed class DenseProducts : ILayerProducts
     public void Backward(int part)
     {
         (int begin, int end) = (Part(part), Part(part + 1));
-        PanelGemm.Multiply(
+        Blocks.Multiply(
             _back, end - begin, default, _outputs.Span[(begin * _layout.RowLength)..], _layout.RowLength, _dx.Span[(begin * _stride)..],
-            _stride, accumulate: false);
+            _stride);
     }
 
     public void Gradients(int part) => WeightGradient.Accumulate(

@@ -15,7 +15,11 @@ internal sealed class ProductsItem : BenchItem, IParallelWork
     private readonly bool _training;
     private readonly int _parts;
 
-    public ProductsItem(BenchCase c, bool training, int parts)
+    /// <param name="c">The case.</param>
+    /// <param name="training">Whether the products of a training step, else those of inference.</param>
+    /// <param name="parts">Parts that run at the same time.</param>
+    /// <param name="way">How they are arranged.</param>
+    public ProductsItem(BenchCase c, bool training, int parts, Arrangement way)
     {
         (_training, _parts) = (training, parts);
         int inner = c.Input;
@@ -24,7 +28,8 @@ internal sealed class ProductsItem : BenchItem, IParallelWork
             for (int direction = 0; direction < c.Directions; direction++)
             {
                 _layers.Add(new RecurrentProducts(
-                    inner, c.Hidden[layer], c.Gates, c.Steps, c.Batch, parts, training, layer > 0 || c.Vocabulary > 0));
+                    inner, c.Hidden[layer], c.Gates, c.Steps, c.Batch, parts, training, layer > 0 || c.Vocabulary > 0,
+                    way));
             }
 
             inner = c.Hidden[layer] * c.Directions;

@@ -5,13 +5,13 @@ namespace LstmGen.Bench.Peers.Products;
 
 /// <summary>
 /// One direction of a recurrent layer: at each step [B, inputs + units] times the weights of all gates, on the way back [B, gates] times
-/// both transposed, and dG^T [x, h] over all steps. Parts share the rows; of one row, the units.
+/// both transposed, and dG^T [x, h] over all steps. Parts share the rows or the units.
 /// </summary>
 internal sealed class RecurrentProducts : ILayerProducts
 {
     private readonly int _inputs, _units, _steps, _batch, _parts, _xStride, _hStride;
     private readonly int[] _slots;
-    private readonly bool _training, _inputGradient;
+    private readonly bool _training, _inputGradient, _inputsAhead, _byUnits;
     private readonly GateLayout _layout;
     private readonly AlignedBuffer _x, _h, _da, _dx, _gradients;
     private readonly Weights[] _weights; // one for all parts, or one for the units of each
@@ -25,42 +25,45 @@ internal sealed class RecurrentProducts : ILayerProducts
     /// <param name="parts">Parts that the work is shared out to.</param>
     /// <param name="training">Whether gates are kept for a way back.</param>
     /// <param name="inputGradient">Whether there the gradient of the inputs is asked for.</param>
-    public RecurrentProducts(int inputs, int units, int gates, int steps, int batch, int parts, bool training, bool inputGradient)
+    /// <param name="way">How they are arranged.</param>
+    public RecurrentProducts(
+        int inputs, int units, int gates, int steps, int batch, int parts, bool training, bool inputGradient, Arrangement way)
     {
         (_inputs, _units, _steps, _batch, _parts, _training, _inputGradient) =
             (inputs, units, steps, batch, parts, training, inputGradient);
+        (_inputsAhead, _byUnits) = (way.InputsAhead, way.ByUnits || batch < parts);
         (_xStride, _hStride) = (Panel.Pad(inputs), Panel.Pad(units));
         _slots = [.. Enumerable.Range(0, gates)];
         _layout = GateLayout.Full(units, gates);
         _x = Values.Random(steps * batch * _xStride);
         _h = Values.Random(steps * batch * _hStride);
-        _weights = ByUnits
+        _weights = _byUnits
             ? [.. Enumerable.Range(0, parts).Select(part => new Weights(this, Part(units, part + 1) - Part(units, part)))]
             : [new Weights(this, units)];
         _gates = [.. Enumerable.Range(0, parts).Select(part =>
-            new AlignedBuffer((training || batch == 1 ? steps : 1) * Rows(part) * Of(part).Layout.RowLength))];
+            new AlignedBuffer((Keeps ? steps : 1) * Rows(part) * Of(part).Layout.RowLength))];
         _da = Values.Random(training ? steps * batch * _layout.RowLength : 0);
         _dx = new AlignedBuffer(training && inputGradient ? steps * batch * _xStride : 0);
         _dh = [.. Enumerable.Range(0, parts).Select(part => new AlignedBuffer(training ? Rows(part) * _hStride : 0))];
         _gradients = new AlignedBuffer(training ? gates * units * (inputs + units) : 0);
     }
 
-    private bool ByUnits => _batch < _parts;
+    // Whether the gates of all steps are in memory, not those of one.
+    private bool Keeps => _training || _inputsAhead;
 
     public void Forward(int part)
     {
         Weights w = Of(part);
-        int rows = Rows(part), length = w.Layout.RowLength, kept = _training || _batch == 1 ? rows * length : 0;
-        int first = ByUnits ? 0 : Part(_batch, part);
-        if (_batch == 1)
-            PanelGemm.Multiply(w.Input, _steps, w.Bias, _x, _xStride, _gates[part], length);
+        int rows = Rows(part), length = w.Layout.RowLength, kept = Keeps ? rows * length : 0, first = _byUnits ? 0 : Part(_batch, part);
         ReadOnlySpan<float> h = _h.Span[(first * _hStride)..]; // of one step: a cell has just written it, so that it is near
+        if (_inputsAhead)
+            Blocks.Multiply(w.Input, _steps * rows, w.Bias, _x.Span[(_steps * first * _xStride)..], _xStride, _gates[part], length);
         for (int t = 0; t < _steps; t++)
         {
             Span<float> gates = _gates[part].Span.Slice(t * kept, rows * length);
-            if (_batch == 1)
+            if (_inputsAhead)
             {
-                PanelGemm.Multiply(w.Recurrent, 1, default, h[.._hStride], _hStride, gates, length, accumulate: true);
+                PanelGemm.Multiply(w.Recurrent, rows, default, h[..(rows * _hStride)], _hStride, gates, length, accumulate: true);
                 continue;
             }
 
@@ -75,22 +78,16 @@ internal sealed class RecurrentProducts : ILayerProducts
     public void Backward(int part)
     {
         Weights w = Of(part);
-        int rows = Rows(part), first = ByUnits ? 0 : Part(_batch, part), length = _layout.RowLength;
+        int rows = Rows(part), first = _byUnits ? 0 : Part(_batch, part), length = _layout.RowLength;
         for (int t = _steps - 1; t >= 0; t--)
-        {
-            int row = t * _batch + first;
-            ReadOnlySpan<float> da = _da.Span.Slice(row * length, rows * length);
-            PanelGemm.Multiply(w.RecurrentBack, rows, default, da, length, _dh[part], w.RecurrentBack.Columns.RowLength, accumulate: false);
-            if (_inputGradient && _batch > 1)
-                PanelGemm.Multiply(w.InputBack, rows, default, da, length, _dx.Span[(row * _xStride)..], _xStride, accumulate: false);
-        }
-
-        // Of one row, all steps at once: each part takes its steps.
-        int begin = Part(_steps, part), end = Part(_steps, part + 1);
-        if (_inputGradient && _batch == 1 && end > begin)
             PanelGemm.Multiply(
-                w.InputBack, end - begin, default, _da.Span[(begin * length)..], length, _dx.Span[(begin * _xStride)..], _xStride,
-                accumulate: false);
+                w.RecurrentBack, rows, default, _da.Span.Slice((t * _batch + first) * length, rows * length), length, _dh[part],
+                w.RecurrentBack.Columns.RowLength, accumulate: false);
+        // The gradient of the inputs is a product of all steps: each part takes some of the pairs of step and row.
+        int begin = Part(_steps * _batch, part), end = Part(_steps * _batch, part + 1);
+        if (_inputGradient)
+            Blocks.Multiply(
+                w.InputBack, end - begin, default, _da.Span[(begin * length)..], length, _dx.Span[(begin * _xStride)..], _xStride);
     }
 
     public void Gradients(int part)
@@ -102,9 +99,9 @@ internal sealed class RecurrentProducts : ILayerProducts
             default, default, _layout, _slots, _da, _layout.RowLength, _steps * _batch, new(part, _parts, _inputs + _units));
     }
 
-    private Weights Of(int part) => _weights[ByUnits ? part : 0];
+    private Weights Of(int part) => _weights[_byUnits ? part : 0];
 
-    private int Rows(int part) => ByUnits ? 1 : Part(_batch, part + 1) - Part(_batch, part);
+    private int Rows(int part) => _byUnits ? _batch : Part(_batch, part + 1) - Part(_batch, part);
 
     private int Part(int count, int part) => count * part / _parts;
 
@@ -136,7 +133,7 @@ internal sealed class RecurrentProducts : ILayerProducts
 
         public AlignedBuffer Bias { get; }
 
-        /// <summary>[inputs + units, gates], for several rows. Of one row the inputs' product goes over all steps at once.</summary>
+        /// <summary>[inputs + units, gates].</summary>
         public PackedMatrix Both { get; }
 
         public PackedMatrix Input { get; }

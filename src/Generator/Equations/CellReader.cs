@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Equations;
@@ -87,7 +88,7 @@ internal sealed class CellReader
         else if (weight is not null && name is "ih" or "hh" or "hr")
             throw EquationMethod.NoRole(parameter, "has the name of one of the layer's own weights", "give it another name");
         else if (weight is not null)
-            _cell.Add(new CellWeight(name, Bound(weight, 0), weight.ConstructorArguments.Length > 1 ? Bound(weight, 1) : Bound(weight, 0)));
+            _cell.Add(ReadWeight(parameter, weight));
         else if (previous is not null || Same(parameter, output))
             SetPrevious(parameter, output);
         else if (name is "h")
@@ -123,10 +124,23 @@ internal sealed class CellReader
         _cell.Add(new CellGate(parameter.Name, reads));
     }
 
-    private static float Bound(AttributeData weight, int position) =>
-        weight.ConstructorArguments.Length > position && weight.ConstructorArguments[position].Value is double value
-            ? (float)value
-            : float.NaN;
+    // Without arguments both bounds are NaN: the layer draws as it draws its own.
+    private static CellWeight ReadWeight(IParameterSymbol parameter, AttributeData weight)
+    {
+        float[] bounds = [.. weight.ConstructorArguments.Select(argument => argument.Value is double value ? (float)value : float.NaN)];
+        foreach (float bound in bounds)
+        {
+            if (float.IsNaN(bound) || float.IsInfinity(bound))
+                throw EquationMethod.NoRole(parameter, $"starts at {Literal.Of(bound)}", "give a number that a float can hold");
+        }
+
+        if (bounds.Length == 2 && bounds[0] > bounds[1])
+            throw EquationMethod.NoRole(
+                parameter, $"is drawn from {Literal.Of(bounds[0])} to {Literal.Of(bounds[1])}", "give the lower bound first");
+        return bounds.Length == 0
+            ? new CellWeight(parameter.Name, float.NaN, float.NaN)
+            : new CellWeight(parameter.Name, bounds[0], bounds[bounds.Length - 1]);
+    }
 
     private void ReadOther(IMethodSymbol step)
     {

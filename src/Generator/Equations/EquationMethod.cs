@@ -19,7 +19,7 @@ internal static class EquationMethod
             throw Fault(found[0], $"has a method {name} that is not static", "make it static");
         if (found[0].IsGenericMethod || type.IsGenericType)
             throw Fault(found[0], $"has a generic method {name}", "write it for float");
-        return found[0];
+        return found[0].PartialImplementationPart ?? found[0];
     }
 
     /// <summary>A fault of a class or of its method.</summary>

@@ -19,7 +19,7 @@ internal static class Functions
         ["LogSigmoid"] = (1, (g, x) => g.Negate(g.Of(Operation.Softplus, g.Negate(x[0])))),
         ["Square"] = (1, (g, x) => g.Multiply(x[0], x[0])),
         ["Clamp"] = (3, (g, x) => Clamp(g, x[0], x[1], x[2])),
-        ["Pow"] = (2, (g, x) => g.Of(Operation.Exp, g.Multiply(x[1], g.Of(Operation.Log, x[0])))),
+        ["Pow"] = (2, (g, x) => WholePower(g, x[0], x[1]) ?? g.Of(Operation.Exp, g.Multiply(x[1], g.Of(Operation.Log, x[0])))),
         ["Silu"] = (1, (g, x) => g.Multiply(x[0], g.Of(Operation.Sigmoid, x[0]))),
         ["Softsign"] = (1, (g, x) => g.Divide(x[0], g.Add(g.One, g.Of(Operation.Abs, x[0])))),
         ["LeakyRelu"] = (2, (g, x) => g.Select(IsPositive(g, x[0]), x[0], g.Multiply(x[1], x[0]))),
@@ -29,9 +29,13 @@ internal static class Functions
         ["HardTanh"] = (1, (g, x) => Clamp(g, x[0], g.Constant(-1), g.One)),
     };
 
-    // Those of MathF whose names, arguments and results are those of Equations; Math's are for double, but for these.
+    // Those of MathF whose names, arguments and results are those of Equations, Pow for whole exponents only; Math's are for double, but
+    // for these.
     private static readonly HashSet<string> OfMathF = ["Tanh", "Exp", "Log", "Sqrt", "Abs", "Min", "Max", "Pow"],
         OfMath = ["Abs", "Min", "Max", "Clamp"];
+
+    // Greater ones take more multiplications than the exponential, and round more.
+    private const int GreatestPower = 32;
 
     /// <summary>Names for a message.</summary>
     public static string List => string.Join(", ", All.Keys);
@@ -47,6 +51,30 @@ internal static class Functions
             _ => false,
         };
         return known && All[name].Arity == arguments.Length ? All[name].Build(graph, arguments) : null;
+    }
+
+    /// <summary>Whether a call is of MathF's power with an exponent for which x may be below 0 and there is no derivative here.</summary>
+    public static bool IsOtherPower(string type, string name, Node[] arguments) =>
+        type == "System.MathF" && name == "Pow" && !IsWhole(arguments[1]);
+
+    private static bool IsWhole(Node exponent) =>
+        exponent is { Operation: Operation.Constant, Value: >= -GreatestPower and <= GreatestPower and var value }
+            && value == Math.Floor(value);
+
+    // By repeated squaring, so that x may be 0 or less.
+    private static Node? WholePower(Graph g, Node x, Node exponent)
+    {
+        if (!IsWhole(exponent))
+            return null;
+        Node power = g.One;
+        for (int bit = GreatestPower; bit > 0; bit /= 2)
+        {
+            power = g.Multiply(power, power);
+            if (((int)Math.Abs(exponent.Value) & bit) != 0)
+                power = g.Multiply(power, x);
+        }
+
+        return exponent.Value < 0 ? g.Divide(g.One, power) : power;
     }
 
     private static (int, Func<Graph, Node[], Node>) One(Operation operation) => (1, (g, x) => g.Of(operation, x));

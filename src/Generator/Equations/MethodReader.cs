@@ -46,8 +46,9 @@ internal sealed class MethodReader
             .FirstOrDefault(node => node is BaseMethodDeclarationSyntax { Body: not null }
                 or BaseMethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax);
         if (syntax is null || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-            throw Fault(
-                null, $"{_method.Name} has no body that the generator can read",
+            throw new EquationFault(
+                Descriptors.NotDifferentiable, _method.Locations.FirstOrDefault(location => location.IsInSource),
+                $"{_method.Name} has no body that the generator can read",
                 "call a function of Equations, or write the method in this project");
         IOperation? operation = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
         (IBlockOperation? block, IBlockOperation? expression) = operation switch
@@ -69,6 +70,8 @@ internal sealed class MethodReader
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(one => one.Declarators))
                 {
+                    if (declarator.Symbol.RefKind != RefKind.None)
+                        throw Fault(declarator, $"The local '{declarator.Symbol.Name}' is a reference", "make it a float of its own");
                     if (declarator.GetVariableInitializer() is { } initializer)
                         Assign(declarator.Symbol, initializer.Value);
                 }
@@ -140,6 +143,8 @@ internal sealed class MethodReader
         _cancellation.ThrowIfCancellationRequested();
         if (operation.ConstantValue is { HasValue: true, Value: IConvertible constant } && IsNumber(operation.Type))
             return _graph.Constant(constant.ToSingle(System.Globalization.CultureInfo.InvariantCulture));
+        if (operation is IConversionOperation { Operand: IThrowOperation } or IThrowOperation)
+            throw Fault(operation, "'throw' is not read", "give a value in every case");
         if (operation is IInvalidOperation || operation.Type is null or { TypeKind: TypeKind.Error })
             throw Unclear(operation.Syntax);
         if (operation.Type?.SpecialType != SpecialType.System_Single)
@@ -234,10 +239,17 @@ internal sealed class MethodReader
         var arguments = new Dictionary<IParameterSymbol, Node>(SymbolEqualityComparer.Default);
         foreach (IArgumentOperation argument in call.Arguments)
             arguments.Add(argument.Parameter!, Value(argument.Value));
-        if (Functions.Call(_graph, type, method.Name, [.. method.Parameters.Select(parameter => arguments[parameter])]) is { } known)
+        Node[] values = [.. method.Parameters.Select(parameter => arguments[parameter])];
+        if (isKnown && Functions.IsOtherPower(type, method.Name, values))
+            throw Fault(
+                call, "MathF.Pow is read with a whole constant exponent from -32 to 32 only",
+                "use Equations.Pow for other exponents, whose base must be above 0");
+        if (Functions.Call(_graph, type, method.Name, values) is { } known)
             return known;
         if (isKnown)
-            throw Fault(call, $"{type}.{method.Name} has no derivative here", $"the functions are {Functions.List}");
+            throw Fault(
+                call, $"{type}.{method.Name} of {values.Length} argument{(values.Length == 1 ? "" : "s")} has no derivative here",
+                $"the functions are {Functions.List}");
         for (MethodReader? one = this; one is not null; one = one._caller)
         {
             if (SymbolEqualityComparer.Default.Equals(one._method, method.OriginalDefinition))
@@ -251,7 +263,7 @@ internal sealed class MethodReader
         return inner._result ?? throw Fault(call, $"{method.Name} returns nothing", "let it return a float");
     }
 
-    private static ISymbol Symbol(IOperation reference) => reference switch
+    private ISymbol Symbol(IOperation reference) => reference switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
@@ -262,15 +274,23 @@ internal sealed class MethodReader
         or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
         or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
 
-    private static string Short(IOperation operation)
+    private static string Short(IOperation operation) => Short(operation.Syntax);
+
+    private static string Short(SyntaxNode syntax)
     {
-        string text = string.Join(" ", operation.Syntax.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string text = string.Join(" ", syntax.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
     }
 
-    private static EquationFault Fault(IOperation? at, string what, string fix) =>
-        new(Descriptors.NotDifferentiable, at?.Syntax.GetLocation(), what, fix);
+    private static EquationFault Fault(IOperation at, string what, string fix) =>
+        new(Descriptors.NotDifferentiable, at.Syntax.GetLocation(), what, fix);
 
-    // The compiler says what is wrong.
-    private static EquationFault Unclear(SyntaxNode at) => new(null, at.GetLocation());
+    // The compiler says what is wrong, if it is no C# at all.
+    private EquationFault Unclear(SyntaxNode at) =>
+        _compilation.GetSemanticModel(at.SyntaxTree).GetDiagnostics(at.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Span, _cancellation)
+            .Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? new(null, at.GetLocation())
+            : new(
+                Descriptors.NotDifferentiable, at.GetLocation(), $"'{Short(at)}' is not read",
+                "use local floats, assignments and 'return'");
 }

@@ -81,6 +81,23 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     /// <summary>A constructor argument that names a type.</summary>
     public INamedTypeSymbol? Type(int position) => Argument<INamedTypeSymbol?>(position, null);
 
+    /// <summary>
+    /// Reports every argument of an enumeration that is none of its members; readers are given the fallback in its place.
+    /// </summary>
+    public void RequireMembers()
+    {
+        for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+            RequireMember(attribute.ConstructorArguments[i], attribute.AttributeConstructor!.Parameters[i].Name, ArgumentLocation(i));
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+            RequireMember(named.Value, named.Key, PropertyLocation(named.Key));
+    }
+
+    private void RequireMember(TypedConstant value, string name, LocationInfo? location)
+    {
+        if (!EnumMembers.Has(value))
+            Report(Descriptors.OutOfRange, location, $"{Name}: {name}", $"{value.Value}", $"give a member of {value.Type!.Name}");
+    }
+
     public bool Has(string name) => attribute.NamedArguments.Any(named => named.Key == name);
 
     /// <summary>An enumeration's value as its member's number.</summary>
@@ -131,6 +148,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     // Attributes have doubles, so that 0.1 and 0.1f both compile; models compute in floats.
     private static T Value<T>(TypedConstant constant, T fallback) => constant.Value switch
     {
+        _ when !EnumMembers.Has(constant) => fallback,
         T value => value,
         double value when fallback is float => (T)(object)(float)value,
         _ => fallback,

@@ -19,6 +19,7 @@ internal static class ModelOptionsParser
     {
         var reader = new AttributeReader(
             attribute, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax, diagnostics);
+        reader.RequireMembers();
         int steps = reader.Size("TimeSteps", 0, 0);
         bool ilgpu = (reader.Get("Backends", 1) & Ilgpu) != 0;
         backends = reader.PropertyLocation("Backends");

@@ -132,6 +132,7 @@ internal static class ModelParser
                 continue;
             }
 
+            reader.RequireMembers();
             elements.Add(new(kind, reader, syntax, kind.Read(reader)));
         }
 

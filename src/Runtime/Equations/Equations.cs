@@ -56,10 +56,12 @@ public static class Equations
     public static float Clamp(float x, float low, float high) => MathF.Min(MathF.Max(x, low), high);
 
     /// <summary>
-    /// x^y for x above 0, as e^(y log x): the relative error grows with |y log x|, by 2e-7 for each unit of it. Derivatives: y x^y / x, x^y
-    /// log x.
+    /// x^y. Where y is written as a whole constant from -32 to 32, emitted code multiplies, and x may be any number; <c>MathF.Pow</c> may
+    /// be used there too. Else x must be above 0, and it is e^(y log x): the relative error grows with |y log x|, by 2e-7 for each unit of
+    /// it. Derivatives: y x^y / x, x^y log x.
     /// </summary>
-    public static float Pow(float x, float y) => (float)Math.Exp(y * Math.Log(x));
+    public static float Pow(float x, float y) =>
+        (float)(MathF.Abs(y) <= 32 && y == MathF.Floor(y) ? Math.Pow(x, y) : Math.Exp(y * Math.Log(x)));
 
     /// <summary>x sigmoid(x) (swish; Elfwing et al. 2017, arXiv:1702.03118).</summary>
     public static float Silu(float x) => (float)(x / (1 + Math.Exp(-(double)x)));

@@ -52,6 +52,12 @@ public class AttentionDiagnosticTests
         "Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Lstm(6), Attention(Score = AttentionScore.Additive, "
         + "[|Scaled = true|]), Regression(1)", "LSTMG011",
         "Attention: Scaled is true: the additive score is no dot product; remove Scaled, or choose another Score")]
+    [InlineData(
+        "Source(typeof(Reader), [|Bridge = (Bridge)9|]), Features(1), Lstm(6), Regression(1)", "LSTMG011",
+        "Source: Bridge is 9: give a member of Bridge")]
+    [InlineData(
+        "Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Lstm(6), Attention([|Score = (AttentionScore)9|]), Regression(1)",
+        "LSTMG011", "Attention: Score is 9: give a member of AttentionScore")]
     public void Faults_are_said_where_they_are(string attributes, string id, string message)
     {
         int begin = attributes.IndexOf("[|", StringComparison.Ordinal), end = attributes.IndexOf("|]", StringComparison.Ordinal);

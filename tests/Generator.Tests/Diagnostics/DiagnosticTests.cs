@@ -103,7 +103,34 @@ public class DiagnosticTests
     [InlineData("[RecurrentModel, Features(1), Lstm([|20000000|]), Regression(1)]", "Lstm: hidden is 20000000: give at most 16777216")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Name = \"a b\"|]), Regression(1)]",
         "Lstm: Name is \"a b\": give a name of letters, digits and underscores that begins with a letter")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|ForgetBias = double.NaN|]), Regression(1)]",
+        "Lstm: ForgetBias is float.NaN: leave it out where there is no bias or no forget gate of its own, or give a finite value")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Equation = null, [|Constants = new[] { 1f }|])]",
+        "Regression: Constants is given: remove it, or name a loss with Equation")]
     public void Values_out_of_range(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG011", message);
+
+    [Theory]
+    [InlineData("[RecurrentModel([|Backends = (Backends)64|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: Backends is 64",
+        "Backends")]
+    [InlineData("[RecurrentModel([|Backends = 0|]), Features(1), Lstm(2), Regression(1)]", "RecurrentModel: Backends is 0", "Backends")]
+    [InlineData("[RecurrentModel([|Initialization = (Initialization)9|]), Features(1), Lstm(2), Regression(1)]",
+        "RecurrentModel: Initialization is 9", "Initialization")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, Bidirectional = true, [|Merge = (Merge)9|]), Regression(1)]", "Lstm: Merge is 9",
+        "Merge")]
+    [InlineData("[RecurrentModel, Features(1), Rnn(2, [|Nonlinearity = (Nonlinearity)(-1)|]), Regression(1)]", "Rnn: Nonlinearity is -1",
+        "Nonlinearity")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Skip([|Merge = (Merge)7|]), Regression(1)]", "Skip: Merge is 7", "Merge")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Activation([|(Activation)77|]), Regression(1)]", "Activation: function is 77",
+        "Activation")]
+    [InlineData("[RecurrentModel, Features(1), Dense(4, [|Activation = (Activation)77|]), Lstm(2), Regression(1)]",
+        "Dense: Activation is 77", "Activation")]
+    [InlineData("[RecurrentModel, Features(1), Conv1d(3, 2, [|Padding = (Padding)7|]), Lstm(2), Regression(1)]", "Conv1d: Padding is 7",
+        "Padding")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Pooling = (Pooling)9|])]", "Regression: Pooling is 9", "Pooling")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Loss = (RegressionLoss)9|])]", "Regression: Loss is 9",
+        "RegressionLoss")]
+    public void Numbers_that_are_no_member_of_their_enumeration(string attributes, string what, string type) => Expect(
+        attributes + " partial class M;", "LSTMG011", $"{what}: give a member of {type}");
 
     [Theory]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1), [|Classification(2)|]]", "head")]

@@ -22,6 +22,12 @@ public class EquationDiagnosticTests
         "float.Parse is compiled, and the generator cannot read it: call a function of Equations, or write the method in this project")]
     [InlineData("h = [|new[] { a }[0]|];",
         "'new[] { a }[0]' is not read: use local floats, + - * /, comparisons with '? :', and functions of Equations")]
+    [InlineData("ref float [|r = ref a|]; r = 1; h = a;", "The local 'r' is a reference: make it a float of its own")]
+    [InlineData("ref readonly float [|r = ref a|]; h = r;", "The local 'r' is a reference: make it a float of its own")]
+    [InlineData("h = a < 100 ? a : [|throw new InvalidOperationException()|];", "'throw' is not read: give a value in every case")]
+    [InlineData("h = [|MathF.Pow(a, 0.5f)|];",
+        "MathF.Pow is read with a whole constant exponent from -32 to 32 only: use Equations.Pow for other exponents, whose base must be "
+        + "above 0")]
     [InlineData("[|h = a; h++;|]", null)]
     public void A_statement_or_value_that_has_no_derivative(string body, string? message)
     {
@@ -45,7 +51,15 @@ public class EquationDiagnosticTests
     public void A_function_without_a_derivative() => new MarkedSource(
         "using LstmGen; [Cell] static class C { public static void Step([Gate] float a, out float h) => h = [|System.MathF.Sin(a)|]; }"
             + Model)
-        .Expect("LSTMG070", $"System.MathF.Sin has no derivative here: the functions are {Generator.Equations.Functions.List}");
+        .Expect(
+            "LSTMG070", $"System.MathF.Sin of 1 argument has no derivative here: the functions are {Generator.Equations.Functions.List}");
+
+    [Fact]
+    public void A_function_of_other_arguments() => new MarkedSource(
+        "using LstmGen; [Cell] static class C { public static void Step([Gate] float a, out float h) => h = [|System.MathF.Log(a, 2)|]; }"
+            + Model)
+        .Expect(
+            "LSTMG070", $"System.MathF.Log of 2 arguments has no derivative here: the functions are {Generator.Equations.Functions.List}");
 
     [Theory]
     [InlineData("[Gate] float a, float [|b|], out float h",
@@ -60,6 +74,12 @@ public class EquationDiagnosticTests
         "The parameter 'h' has the name of the output, which is another parameter: give it another name, or make it the output")]
     [InlineData("[Gate(Of = \"Nothing\")] float [|a|], out float h",
         "The parameter 'a' reads 'Nothing', which is no static method of C that returns a float: write 'static float Nothing(...)'")]
+    [InlineData("[Gate] float a, [Weight(double.NaN)] float [|w|], out float h",
+        "The parameter 'w' starts at float.NaN: give a number that a float can hold")]
+    [InlineData("[Gate] float a, [Weight(0, 1e300)] float [|w|], out float h",
+        "The parameter 'w' starts at float.PositiveInfinity: give a number that a float can hold")]
+    [InlineData("[Gate] float a, [Weight(2, 1)] float [|w|], out float h",
+        "The parameter 'w' is drawn from 2f to 1f: give the lower bound first")]
     [InlineData("[Gate] float a, [Weight] float [|hh|], out float h",
         "The parameter 'hh' has the name of one of the layer's own weights: give it another name")]
     public void A_parameter_without_a_role(string parameters, string message) => new MarkedSource(

@@ -57,6 +57,34 @@ public class EquationPipelineTests
         Assert.Equal("Second UsesSecond", Changed(Cells, Helper.Replace("1 +", "2 +", StringComparison.Ordinal)));
 
     [Fact]
+    public void Cells_and_losses_that_their_file_alone_can_name_serve_its_models()
+    {
+        const string Local = """
+            using LstmGen;
+            using static LstmGen.Equations;
+            namespace A;
+            [Cell] file static class Own { public static void Step([Gate] float a, ref float h) => h = Tanh(a + h); }
+            [Loss] file static class OwnLoss { public static float Of(float y, float target) => Square(y - target); }
+            [RecurrentModel, Features(2), Cell(typeof(Own), 8), Regression(1, Equation = typeof(OwnLoss))] public partial class UsesOwn;
+            """;
+        using CompiledModels models = ModelCompiler.Compile(Local, Local.Replace("UsesOwn", "UsesTheOther", StringComparison.Ordinal));
+        Assert.Equal(models.Create("A.UsesOwn").Description.ParameterCount, models.Create("A.UsesTheOther").Description.ParameterCount);
+    }
+
+    [Fact]
+    public void A_partial_method_is_read_where_its_body_is()
+    {
+        const string Text = """
+            using LstmGen;
+            [Cell] public static partial class Halves { public static partial void Step([Gate] float a, ref float h); }
+            public static partial class Halves { public static partial void Step(float a, ref float h) => h = 0.5f * (a + h); }
+            [RecurrentModel, Features(1), Cell(typeof(Halves), 2), Regression(1)] public partial class M;
+            """;
+        using CompiledModels models = ModelCompiler.Compile(Text);
+        Assert.Equal(2, models.Create("M").Predict(SequenceSet.FromFeatures([[1f, 2f], [3f]], 1)).Length);
+    }
+
+    [Fact]
     public void Nothing_that_is_kept_holds_on_to_the_compiler()
     {
         GeneratorRunResult result =

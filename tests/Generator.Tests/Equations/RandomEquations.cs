@@ -107,7 +107,7 @@ internal sealed class RandomEquations(int seed)
             return Leaf(names);
         Expression a = Tree(names, depth - 1);
         Expression B() => Tree(names, depth - 1);
-        return _dice.Between(0, 20) switch
+        return _dice.Between(0, 22) switch
         {
             0 or 1 => Binary("+", a, B(), (t, x, y) => t.Add(x, y)),
             2 => Binary("-", a, B(), (t, x, y) => t.Subtract(x, y)),
@@ -131,6 +131,11 @@ internal sealed class RandomEquations(int seed)
             17 => Choice(a, B(), B(), B()),
             18 => Function("LogSigmoid", a, (t, x) => t.Scale(t.Softplus(t.Scale(x, -1)), -1)),
             19 => new($"Log1p(Square({a.Text}))", (t, v) => { Var x = a.Value(t, v); return t.Log(t.Scale(t.Multiply(x, x), 1, 1)); }),
+            20 => new($"MathF.Pow(Tanh({a.Text}), 3)", (t, v) => t.Power(t.Tanh(a.Value(t, v)), 3)),
+            21 =>
+                new(
+                    $"Pow(1 + Square({a.Text}), -2)",
+                    (t, v) => { Var x = a.Value(t, v); return t.Power(t.Scale(t.Multiply(x, x), 1, 1), -2); }),
             _ => Function("Silu", a, (t, x) => t.Multiply(x, t.Sigmoid(x))),
         };
     }

@@ -60,9 +60,9 @@ internal abstract record DenseHeadSpec(int Outputs) : HeadSpec, IPlannable
     protected static T ReadPooled<T>(T spec, AttributeReader attribute)
         where T : DenseHeadSpec
     {
-        PoolingKind pooling = attribute.Enum("Pooling", PoolingKind.Last);
-        attribute.Require(
-            pooling is >= PoolingKind.Last and <= PoolingKind.EveryStep, "Pooling", ((int)pooling).ToString(), "give a member of Pooling");
-        return HeadReading.Read(spec, attribute) with { Pooling = pooling, Bias = attribute.Get("Bias", true) };
+        return HeadReading.Read(spec, attribute) with
+        {
+            Pooling = attribute.Enum("Pooling", PoolingKind.Last), Bias = attribute.Get("Bias", true),
+        };
     }
 }

@@ -4,6 +4,7 @@ using LstmGen.Generator.Heads.Dense;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Spec;
 using LstmGen.Generator.Text;
+using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Heads.Regression;
 
@@ -53,9 +54,6 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
             Quantile = attribute.Get("Quantile", 0.5f),
         };
         attribute.Require(
-            spec.LossKind is >= RegressionLossKind.MeanSquared and <= RegressionLossKind.Quantile,
-            "Loss", ((int)spec.LossKind).ToString(), "give a member of RegressionLoss");
-        attribute.Require(
             spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Literal.Of(spec.Delta), "give a finite number above 0");
         attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Literal.Of(spec.Quantile), "give a number between 0 and 1");
         return spec;
@@ -67,7 +65,8 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         if (EquationArgument.Loss(attribute, "Equation") is not { } found)
         {
             attribute.Require(
-                constants.Count == 0 || attribute.Has("Equation"), "Constants", "given", "remove it, or name a loss with Equation");
+                constants.Count == 0 || attribute.Get<INamedTypeSymbol?>("Equation", null) is not null, "Constants", "given",
+                "remove it, or name a loss with Equation");
             return null;
         }
 

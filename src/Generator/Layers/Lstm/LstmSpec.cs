@@ -61,7 +61,8 @@ internal sealed record LstmSpec(int Hidden) : RecurrentSpec(Hidden)
             spec.CellClip >= 0 && spec.CellClip <= float.MaxValue, "CellClip", Literal.Of(spec.CellClip),
             "give a finite bound of at least 0; 0 means none");
         attribute.Require(
-            float.IsNaN(spec.ForgetBias) || (!float.IsInfinity(spec.ForgetBias) && spec.Bias && !spec.CoupledGates), "ForgetBias",
+            !attribute.Has("ForgetBias")
+                || (!float.IsNaN(spec.ForgetBias) && !float.IsInfinity(spec.ForgetBias) && spec.Bias && !spec.CoupledGates), "ForgetBias",
             Literal.Of(spec.ForgetBias),
             "leave it out where there is no bias or no forget gate of its own, or give a finite value");
         return spec;
