@@ -30,7 +30,7 @@ kind() {
         /^vendor_id/ && !vendor { vendor = $2 } /^cpu family/ && !family { family = $2 } /^model\t/ && !model { model = $2 } /^flags/ && !flags { flags = $2 }
         END {
             wide = flags ~ /avx512f/
-            if (vendor == "AuthenticAMD" && family == 25) print wide ? "zen4" : "zen3"
+            if (vendor == "AuthenticAMD" && family == 25 && (wide || model < 16)) print wide ? "zen4" : "zen3"
             else if (vendor == "AuthenticAMD" && family == 26) print "zen5"
             else print "family-" family "-model-" model
         }' /proc/cpuinfo
