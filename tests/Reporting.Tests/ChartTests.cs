@@ -178,6 +178,26 @@ public sealed class ChartTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_null_is_named()
+    {
+        Assert.Equal("Name", Assert.Throws<ArgumentNullException>(() => new Series(null!, [1])).ParamName);
+        Assert.Equal("Name", Assert.Throws<ArgumentNullException>(() => new Series("a", [1]) with { Name = null! }).ParamName);
+        Assert.Equal("Values", Assert.Throws<ArgumentNullException>(() => new Series("a", null!)).ParamName);
+        Assert.Equal("Label", Assert.Throws<ArgumentNullException>(() => new Bar(null!, 1)).ParamName);
+        Assert.Equal("Label", Assert.Throws<ArgumentNullException>(() => new Mark(1, null!)).ParamName);
+        Assert.Equal("High", Assert.Throws<ArgumentNullException>(() => new Band("a", [1], null!)).ParamName);
+        Says("Series[1] is null.", () => new LineChart { Series = [new("a", [1]), null!] }.ToSvg());
+        Says("Words[0] is null.", () => new HeatStrip { Words = [null!], Weights = [1] }.ToSvg());
+        Says("Classes[0] is null.", () => new ConfusionMatrixChart { Classes = [null!], Counts = new int[1, 1] }.ToSvg());
+        Says("RowLabels[0] is null.", () => new HeatMap { Values = new double[1, 1], RowLabels = [null!] }.ToSvg());
+        Says("Bars[0] is null.", () => new BarChart { Bars = [null!] }.ToSvg());
+        Says("Series[0] is null.", () => new TerminalPlot { Series = [null!] }.Render());
+
+        static void Says(string words, Action act) =>
+            Assert.StartsWith(words, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+    }
+
     private static Chart Chart(string name) => name switch
     {
         "losses" => DemoReport.Losses,

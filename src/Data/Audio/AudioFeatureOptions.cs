@@ -78,8 +78,8 @@ public sealed record AudioFeatureOptions
         Require(ActualWindow >= 1 && ActualWindow <= FftSize, nameof(WindowSize), WindowSize,
             $"give 1 to {FftSize} samples (FftSize), or null for all of them");
         Require(Hop >= 1, nameof(Hop), Hop, "give at least 1 sample");
-        Require(Enum.IsDefined(Padding), nameof(Padding), Padding, "give one of the values that there are");
-        Require(Enum.IsDefined(Scale), nameof(Scale), Scale, "give one of the values that there are");
+        Given.Member(Padding);
+        Given.Member(Scale);
         Require(double.IsFinite(Power) && Power > 0, nameof(Power), Power, "give 2 for power or 1 for magnitude");
         Require(Mels is >= 1 and <= 1 << 16, nameof(Mels), Mels, "give at least 1 filter");
         Require(LowestHz >= 0 && LowestHz < ActualHighest, nameof(LowestHz), LowestHz,

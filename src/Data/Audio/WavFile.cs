@@ -53,7 +53,7 @@ public static class WavFile
     /// <param name="path">The file; replaced as a whole, or not at all.</param>
     /// <param name="waveform">The recording.</param>
     /// <param name="encoding">How samples are stored.</param>
-    /// <exception cref="ArgumentException">The recording is longer than a WAV file may be, 2 GB.</exception>
+    /// <exception cref="ArgumentException">The recording is longer than a WAV file may be, 2 GB, or there is no such encoding.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Waveform waveform, WavEncoding encoding = WavEncoding.Pcm16)
     {

@@ -9,14 +9,13 @@ internal static class WavWriter
 
     public static byte[] Bytes(Waveform waveform, WavEncoding encoding)
     {
-        var width = encoding switch
+        var width = Given.Member(encoding) switch
         {
             WavEncoding.Pcm8 => 1,
             WavEncoding.Pcm16 => 2,
             WavEncoding.Pcm24 => 3,
             WavEncoding.Pcm32 or WavEncoding.Float32 => 4,
-            WavEncoding.Float64 => 8,
-            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Give one of the encodings that there are."),
+            _ => 8, // Float64
         };
         var size = (long)waveform.Samples.Length * width;
         if (size + Header + 1 > Array.MaxLength)

@@ -17,8 +17,10 @@ public static class ConllU
     /// The file is missing, has no sentence, a row has not ten columns, an id is malformed, words are not numbered 1, 2, 3 and so on,
     /// or bytes are not of the encoding.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
     public static IReadOnlyList<TaggedSentence> Read(string path, ConllUColumn tag = ConllUColumn.Upos, Encoding? encoding = null)
     {
+        Given.Member(tag);
         var sentences = new SentenceBuilder(path);
         foreach (var (row, line) in TextFile.Lines(path, encoding))
         {

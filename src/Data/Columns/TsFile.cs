@@ -15,9 +15,11 @@ public static class TsFile
     /// The file is missing or empty, a value is missing or no number, channels differ in length, a case has not the length or the
     /// class that the header says, or the header asks for what is not supported (time stamps, no classes).
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is none of its values.</exception>
     public static TsData Read(string path, TsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Given.Member(options.Missing, nameof(options.Missing));
         var header = new TsHeader(path);
         var cases = new TsCases(path, header, options.Missing);
         foreach (var (row, line) in TextFile.Lines(path, options.Encoding))

@@ -20,10 +20,8 @@ internal sealed class CellNumbers
             && (thousands == options.DecimalSeparator || char.IsAsciiLetterOrDigit(thousands) || thousands is '+' or '-'))
             throw new ArgumentException(
                 $"ThousandsSeparator is '{thousands}'. Use another character than DecimalSeparator, such as a point, comma or blank.");
-        ArgumentNullException.ThrowIfNull(options.MissingMarks);
         _format.NumberDecimalSeparator = options.DecimalSeparator.ToString();
         (_thousands, _missing) = (options.ThousandsSeparator, options.Missing);
-        ArgumentNullException.ThrowIfNull(options.Categories);
         _categories = options.Categories;
         if (_categories.Count > 0 && _missing == MissingValues.Interpolate)
             throw new ArgumentException(

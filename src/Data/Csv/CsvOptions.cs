@@ -61,4 +61,16 @@ public sealed record CsvOptions : TableOptions
 
     /// <summary>Rows needed at least: a window, its horizon and what else the series is for. Default: 1.</summary>
     public int MinimumRows { get; init; } = 1;
+
+    /// <exception cref="ArgumentException">An option is out of range or null; the message names it.</exception>
+    internal override void Check()
+    {
+        base.Check();
+        Given.Member(TimeOffsets);
+        Given.Member(TimeOrder);
+        Given.Member(RepeatedTimes);
+        Given.Member(Missing);
+        Given.RequireList(MissingMarks);
+        Given.RequireList(Categories);
+    }
 }

@@ -5,6 +5,7 @@ public static class CsvSeries
 {
     /// <summary>Reads the columns named, in the order named; none = all of them.</summary>
     /// <exception cref="DataFormatException">The file is missing, a column is unknown, a cell is no number, or there is no row.</exception>
+    /// <exception cref="ArgumentException">A column is null or named twice.</exception>
     public static TimeSeries Read(string path, params ReadOnlySpan<string> columns) => Read(path, new CsvOptions(), columns);
 
     /// <summary>Reads the columns named, in the order named; none = all but those of the time.</summary>
@@ -12,7 +13,7 @@ public static class CsvSeries
     /// The file is missing, a column is unknown, a cell is no finite number or no time, or can be read in more than one way and no
     /// option decides it, the times are not in order, or there are fewer rows than <see cref="CsvOptions.MinimumRows"/>.
     /// </exception>
-    /// <exception cref="ArgumentException">An option is out of range, or a column is named twice.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or null, or a column is null or named twice.</exception>
     public static TimeSeries Read(string path, CsvOptions options, params ReadOnlySpan<string> columns)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,6 +56,8 @@ public static class CsvSeries
         var known = new HashSet<int>(others);
         for (var i = 0; i < selected.Length; i++)
         {
+            if (columns[i] is null)
+                throw new ArgumentException($"columns[{i}] is null. Give the name of a column, or leave it out.", nameof(columns));
             selected[i] = table.Column(columns[i]);
             if (!known.Add(selected[i]))
                 throw new ArgumentException($"Column '{columns[i]}' is named twice. Name each column once.", nameof(columns));

@@ -91,8 +91,12 @@ internal sealed class CsvTable : IDisposable
             + "quote. If the last rows are no data, leave them out with FooterRows.");
     }
 
+    /// <summary>The place of a column.</summary>
+    /// <exception cref="ArgumentNullException">It has no name.</exception>
+    /// <exception cref="DataFormatException">There is no such column.</exception>
     public int Column(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (_columns.TryGetValue(name, out var column))
             return column;
         var hint = Header.Count == 1 && Header[0].AsSpan().ContainsAny(",;\t|")

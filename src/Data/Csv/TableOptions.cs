@@ -32,7 +32,8 @@ public record TableOptions
     /// </summary>
     public Encoding? Encoding { get; init; }
 
-    internal void Check()
+    /// <exception cref="ArgumentException">An option is out of range or null; the message names it.</exception>
+    internal virtual void Check()
     {
         if (string.IsNullOrEmpty(Delimiter) || Delimiter.AsSpan().ContainsAny("\"\r\n"))
             throw new ArgumentException("Delimiter is empty, or has a quote or a line break. Use one such as \",\", \";\" or \"\\t\".");

@@ -19,8 +19,8 @@ public sealed class CsvSource : ISequenceSource
     /// <summary>Finds the rows of the files.</summary>
     /// <param name="paths">The files, each with the same columns. Not packed ones.</param>
     /// <param name="options">What its sequences are.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, or a column is
-    /// unknown.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, a quote is not closed, or a
+    /// column is unknown.</exception>
     /// <exception cref="ArgumentException">Options are out of range or contradict each other, or a file is given twice.</exception>
     public CsvSource(IEnumerable<string> paths, CsvSourceOptions options)
     {
@@ -87,10 +87,14 @@ public sealed class CsvSource : ISequenceSource
         });
         long count = rows < needed ? 0 : ((rows - needed) / windows.Stride) + 1;
         if (count == 0)
+        {
+            RequireReadable(file);
             throw new DataFormatException(
                 _files[file].Path, 0, null,
                 $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a "
                     + "shorter window or horizon.");
+        }
+
         long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;
         _blocks.RemoveRange(first + (int)blocks, _blocks.Count - first - (int)blocks); // those begun by the last rows have no window
         _blocks[^1] = _blocks[^1] with { Count = (int)(count - ((blocks - 1) * _options.BlockSequences)) };
@@ -101,8 +105,13 @@ public sealed class CsvSource : ISequenceSource
     {
         CsvFile table = _tables[file];
         int empty = 0;
-        return RecordScan.Run(_files[file], _options.Csv.Encoding, (_options.Csv.Quoted ?? true) ? table.HeaderRow : null,
-            keep, (offset, row, _, isEmpty, text) =>
+        int? quotedFrom = _options.Csv.Quoted ?? true ? table.HeaderRow : null;
+        (ulong hash, bool endsInQuotes) = RecordScan.Run(_files[file], _options.Csv.Encoding, quotedFrom, keep, Look);
+        if (endsInQuotes)
+            RequireReadable(file);
+        return hash;
+
+        void Look(long offset, int row, bool isBlank, bool isEmpty, ReadOnlySpan<byte> text)
         {
             if (row < table.FirstRow)
                 return;
@@ -116,7 +125,16 @@ public sealed class CsvSource : ISequenceSource
             if (empty > 0 && table.Width == 1)
                 throw new DataFormatException(_files[file].Path, empty, null, "the cell is empty. Fill in a number, or remove the row.");
             found(offset, row, text);
-        });
+        }
+    }
+
+    // The scan only counts quotes; the parser knows which of them is wrong, and says where.
+    private void RequireReadable(int file)
+    {
+        using var table = new CsvTable(_files[file].Path, _options.Csv);
+        while (table.Read())
+        {
+        }
     }
 
     private delegate void DataRow(long offset, int row, ReadOnlySpan<byte> text);

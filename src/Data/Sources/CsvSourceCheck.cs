@@ -8,13 +8,16 @@ internal static class CsvSourceCheck
     /// <exception cref="ArgumentException">They do not; the message names the option and how to fix it.</exception>
     public static void Require(CsvSourceOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options.Features);
-        ArgumentNullException.ThrowIfNull(options.TargetColumns);
+        Given.RequireItems(options.Features, nameof(options.Features));
+        Given.RequireItems(options.TargetColumns, nameof(options.TargetColumns));
+        Given.Member(options.Target, nameof(options.Target));
         ArgumentNullException.ThrowIfNull(options.Csv);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BlockSequences);
         if (options.Features.Count == 0)
             throw Wrong("Features is empty. Name at least one column.", options);
+        RequireOnce(options.Features, nameof(options.Features), options);
+        RequireOnce(options.TargetColumns, nameof(options.TargetColumns), options);
         if ((options.Windows is null) == (options.SequenceColumn is null))
             throw Wrong(
                 $"SequenceColumn and Windows are {(options.Windows is null ? "null" : "set")}, both of them. Set the one by "
@@ -87,6 +90,16 @@ internal static class CsvSourceCheck
 
     public static bool IsReal(SequenceTargetKind kind) => kind is SequenceTargetKind.Values or SequenceTargetKind.StepValues;
 
+    private static void RequireOnce(IReadOnlyList<string> columns, string option, CsvSourceOptions options)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string column in columns)
+        {
+            if (!known.Add(column))
+                throw Wrong($"{option} names column '{column}' twice. Name each column once.", options);
+        }
+    }
+
     private static void RequireFile(CsvSourceOptions options)
     {
         CsvOptions csv = options.Csv;
@@ -107,6 +120,8 @@ internal static class CsvSourceCheck
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windows.Horizon);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windows.Stride);
         ArgumentOutOfRangeException.ThrowIfNegative(windows.Gap);
+        Given.Member(windows.Target, "Windows.Target");
+        Given.RequireList(windows.TargetColumns, "all", "Windows.TargetColumns");
         if (options.TargetColumns.Count > 0 || options.Labels is not null)
             throw Wrong("TargetColumns and Labels belong to SequenceColumn; the targets of windows are those of Windows.", options);
         if (!windows.Rows.Equals(Range.All) || windows.LookBack)

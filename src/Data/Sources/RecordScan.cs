@@ -17,9 +17,9 @@ internal static class RecordScan
     /// <param name="quotedFrom">The row from which on line breaks may stand in quotes; null for nowhere.</param>
     /// <param name="keep">Whether records are looked at beyond whether they are blank.</param>
     /// <param name="found">Told of each record.</param>
-    /// <returns>A hash of the file.</returns>
+    /// <returns>A hash of the file, and whether it ends inside quotes; <paramref name="found"/> is not told of such a record.</returns>
     /// <exception cref="DataFormatException">The encoding writes line breaks in more than a byte, or there are too many rows.</exception>
-    public static ulong Run(SourceFile file, Encoding? encoding, int? quotedFrom, bool keep, RecordFound found)
+    public static (ulong Hash, bool EndsInQuotes) Run(SourceFile file, Encoding? encoding, int? quotedFrom, bool keep, RecordFound found)
     {
         using FileStream stream = file.Open();
         byte[] buffer = new byte[1 << 18];
@@ -73,9 +73,9 @@ internal static class RecordScan
             at += count;
         }
 
-        if (any)
+        if (any && !open)
             found(begin, beginRow, blank, !any, text.AsSpan(0, length));
-        return hash.Value;
+        return (hash.Value, open);
     }
 
     private static int MarkLength(string path, Encoding? encoding, ReadOnlySpan<byte> head)

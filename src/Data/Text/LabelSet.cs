@@ -21,24 +21,25 @@ public sealed class LabelSet
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The labels that occur.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is empty.</exception>
+    /// <exception cref="ArgumentException">There is none, or one is empty or null.</exception>
     public static LabelSet Build(IEnumerable<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         var names = labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return names.Count > 0 && names[0].Length > 0
+        return names.Count > 0 && !string.IsNullOrEmpty(names[0])
             ? new LabelSet(names)
-            : throw new ArgumentException("There is no label, or one is empty. Give the labels of the training part.", nameof(labels));
+            : throw new ArgumentException(
+                "There is no label, or one is empty or null. Give the labels of the training part.", nameof(labels));
     }
 
     /// <summary>Id of a label.</summary>
     /// <exception cref="ArgumentException">The label is not known; the message lists those that are.</exception>
-    public int Id(string label) => _ids.TryGetValue(label, out var id) ? id : throw new ArgumentException(
+    public int Id(string label) => _ids.TryGetValue(Given.Value(label), out var id) ? id : throw new ArgumentException(
         $"Label '{label}' is not known; known are {DataFormatException.List(_names)}. Build the set from data "
             + "that has it, or use TryGetId.", nameof(label));
 
     /// <summary>Whether a label is known.</summary>
-    public bool TryGetId(string label, out int id) => _ids.TryGetValue(label, out id);
+    public bool TryGetId(string label, out int id) => _ids.TryGetValue(Given.Value(label), out id);
 
     /// <summary>The labels as text: one per row, and a last row <c>\end N</c> with their number.</summary>
     public string ToText() => TokenLines.Write(_names);

@@ -49,7 +49,7 @@ public sealed class Vocabulary
     /// <param name="minCount">Rarer tokens become <see cref="Unknown"/>.</param>
     /// <param name="maxSize">Largest <see cref="Count"/>: the rarest tokens beyond become <see cref="Unknown"/>; null for any.</param>
     /// <param name="markers">Tokens to have in any case, from id 2 on, such as begin and end markers.</param>
-    /// <exception cref="ArgumentException">A size is out of range, or a marker occurs twice.</exception>
+    /// <exception cref="ArgumentException">A size is out of range, a marker occurs twice, or a text or a token is null.</exception>
     public static Vocabulary Build(
         IEnumerable<IReadOnlyList<string>> texts, int minCount = 1, int? maxSize = null, params ReadOnlySpan<string> markers)
     {
@@ -58,14 +58,23 @@ public sealed class Vocabulary
         int most = maxSize ?? int.MaxValue;
         ArgumentOutOfRangeException.ThrowIfLessThan(most, markers.Length + 2, nameof(maxSize));
         List<string> tokens = [Pad, Unknown, .. markers];
-        if (tokens.Distinct(StringComparer.Ordinal).Count() != tokens.Count || tokens.Contains(""))
+        if (tokens.Distinct(StringComparer.Ordinal).Count() != tokens.Count || tokens.Exists(string.IsNullOrEmpty))
             throw new ArgumentException(
                 "The markers must differ from each other, from <pad> and from <unk>, and not be empty.", nameof(markers));
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var place = 0;
         foreach (var text in texts)
         {
+            if (text is null)
+                throw new ArgumentException($"texts[{place}] is null. Leave it out.", nameof(texts));
             for (var i = 0; i < text.Count; i++)
+            {
+                if (text[i] is null)
+                    throw new ArgumentException($"Token {i} of texts[{place}] is null. Leave it out.", nameof(texts));
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, text[i], out _)++;
+            }
+
+            place++;
         }
 
         foreach (var special in tokens)
@@ -79,10 +88,10 @@ public sealed class Vocabulary
     }
 
     /// <summary>Id of a token; <see cref="UnknownId"/> where it is not known.</summary>
-    public int Id(string token) => _ids.GetValueOrDefault(token, UnknownId);
+    public int Id(string token) => _ids.GetValueOrDefault(Given.Value(token), UnknownId);
 
     /// <summary>Whether a token is known.</summary>
-    public bool TryGetId(string token, out int id) => _ids.TryGetValue(token, out id);
+    public bool TryGetId(string token, out int id) => _ids.TryGetValue(Given.Value(token), out id);
 
     /// <summary>Ids of tokens.</summary>
     public int[] Encode(IReadOnlyList<string> tokens)

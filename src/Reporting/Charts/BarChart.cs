@@ -15,6 +15,7 @@ public sealed record BarChart : Chart
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
+        Given.RequireItems(Bars, nameof(Bars));
         if (Bars.Count == 0)
             return DrawPlaceholder(canvas, width, top, "No data to show");
 

@@ -16,6 +16,7 @@ public sealed record ConfusionMatrixChart : Chart
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
+        Given.RequireItems(Classes, nameof(Classes));
         var n = Classes.Count;
         if (Counts.GetLength(0) != n || Counts.GetLength(1) != n)
             throw new InvalidOperationException(

@@ -46,8 +46,9 @@ public sealed record HeatMap : Chart
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
         var (rows, columns) = (Values.GetLength(0), Values.GetLength(1));
-        Require(RowLabels.Count, rows, "row");
-        Require(ColumnLabels.Count, columns, "column");
+        Require(RowLabels, nameof(RowLabels), rows, "row");
+        Require(ColumnLabels, nameof(ColumnLabels), columns, "column");
+        Given.RequireItems(Marks, nameof(Marks));
         if (rows == 0 || columns == 0)
             return DrawPlaceholder(canvas, width, top, "No data to show");
 
@@ -71,10 +72,12 @@ public sealed record HeatMap : Chart
         return DrawColumns(canvas, left, width, cell, bottom);
     }
 
-    private static void Require(int labels, int count, string what)
+    private static void Require(IReadOnlyList<string> labels, string name, int count, string what)
     {
-        if (labels != 0 && labels != count)
-            throw new InvalidOperationException($"There are {labels} {what} labels for {count} {what}s; give one per {what}, or none.");
+        Given.RequireItems(labels, name);
+        if (labels.Count != 0 && labels.Count != count)
+            throw new InvalidOperationException(
+                $"There are {labels.Count} {what} labels for {count} {what}s; give one per {what}, or none.");
     }
 
     private byte[] Shades(int rows, int columns)

@@ -18,6 +18,7 @@ public sealed record HeatStrip : Chart
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
+        Given.RequireItems(Words, nameof(Words));
         if (Words.Count != Weights.Count)
             throw new InvalidOperationException($"There are {Words.Count} words and {Weights.Count} weights; give one weight per word.");
         if (Words.Count == 0)

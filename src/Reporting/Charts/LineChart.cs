@@ -27,6 +27,9 @@ public sealed record LineChart : Chart
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
+        Given.RequireItems(Series, nameof(Series));
+        Given.RequireItems(Bands, nameof(Bands));
+        Given.RequireItems(Marks, nameof(Marks));
         foreach (var series in Series)
         {
             if (series.Positions is { } positions && positions.Count != series.Values.Count)

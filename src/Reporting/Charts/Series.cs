@@ -5,6 +5,14 @@ namespace LstmGen.Reporting;
 /// <param name="Values">Heights; NaN and infinite ones leave gaps.</param>
 public sealed record Series(string Name, IReadOnlyList<double> Values)
 {
+    /// <summary>Its name in the legend.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string Name { get; init => field = Given.Value(value, nameof(Name)); } = Given.Value(Name);
+
+    /// <summary>Heights; NaN and infinite ones leave gaps.</summary>
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    public IReadOnlyList<double> Values { get; init => field = Given.Value(value, nameof(Values)); } = Given.Value(Values);
+
     /// <summary>Positions, as many as values, ascending; null for 1, 2, 3, ...</summary>
     public IReadOnlyList<double>? Positions { get; init; }
 

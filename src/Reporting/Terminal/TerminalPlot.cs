@@ -22,6 +22,7 @@ public sealed record TerminalPlot
     /// <exception cref="InvalidOperationException">There are no or more than two series, or no room.</exception>
     public string Render()
     {
+        Given.RequireItems(Series, nameof(Series));
         if (Series.Count is < 1 or > 2 || Width < 30 || Height < 3)
             throw new InvalidOperationException(
                 $"{Series.Count} series on {Width} x {Height} characters; give 1 or 2 series and at least 30 x 3.");

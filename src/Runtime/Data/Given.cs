@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen;
@@ -18,6 +19,31 @@ internal static class Given
                 throw new ArgumentException($"{name}[{i}] is null. Give a value, or leave it out.", name);
         }
     }
+
+    /// <summary>Throws where an option that is a list is null.</summary>
+    /// <param name="items">The list.</param>
+    /// <param name="none">What an empty list stands for.</param>
+    /// <param name="name">The option.</param>
+    /// <exception cref="ArgumentException">It is null.</exception>
+    public static void RequireList<T>(
+        [NotNull] IReadOnlyCollection<T>? items, string none = "none", [CallerArgumentExpression(nameof(items))] string name = "")
+    {
+        if (items is null)
+            throw new ArgumentException($"{name} is null. Give an empty list for {none}.", name);
+    }
+
+    /// <summary>The value itself.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public static T Value<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : class => value ?? throw new ArgumentNullException(name, $"{name} is null. Give a value.");
+
+    /// <summary>The value of an enumeration itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of those that have a name.</exception>
+    public static T Member<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : struct, Enum => Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, value, $"{name} is {value}, which is no {typeof(T).Name}; give {string.Join(", ", Enum.GetNames<T>())}.");
 
     /// <summary>The index itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, <paramref name="count"/>).</exception>

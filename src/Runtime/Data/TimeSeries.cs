@@ -90,7 +90,7 @@ public sealed class TimeSeries
 
     /// <summary>Index of the column called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
-    public int Column(string name) => _columns.TryGetValue(name, out var index) ? index : throw new ArgumentException(
+    public int Column(string name) => _columns.TryGetValue(Given.Value(name), out var index) ? index : throw new ArgumentException(
         $"There is no column '{name}'; the series has {string.Join(", ", Columns.Take(20))}{(Columns.Count > 20 ? ", ..." : "")}.",
         nameof(name));
 }

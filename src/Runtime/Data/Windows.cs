@@ -151,6 +151,9 @@ public static class Windows
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Horizon);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Stride);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Gap);
+        Given.Member(options.Target, nameof(options.Target));
+        Given.RequireList(options.TargetColumns, "all", nameof(options.TargetColumns));
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);
         foreach (var column in options.TargetColumns)
         {
             if ((uint)column >= (uint)features)

@@ -41,7 +41,8 @@ public sealed class SafetensorsFile
         : throw SafetensorsException.At(_source, name, $"there is none of this name among the {Tensors.Count}; load a file that has it.");
 
     /// <summary>The tensor called <paramref name="name"/>; false when there is none.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
+    public bool TryGet(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) =>
+        _byName.TryGetValue(Given.Value(name), out tensor);
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <exception cref="SafetensorsException">The file is malformed.</exception>

@@ -91,6 +91,23 @@ public class TokenSamplerTests
             Assert.Equal(expected[i], counts[i] / 20000f, 0.015f);
     }
 
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(double.Epsilon)]
+    [InlineData(1e-30)]
+    [InlineData(1e30)]
+    [InlineData(double.MaxValue)]
+    public void No_penalty_of_repetition_makes_probabilities_that_are_no_numbers(double penalty)
+    {
+        var sampler = new TokenSampler(5, new SamplingOptions { RepetitionPenalty = penalty, Suppressed = [4] });
+        var probabilities = new float[5];
+        sampler.Probabilities([2, -1, 0, 1, 3], [0, 1, 2, 4], probabilities);
+        Assert.Equal(1, probabilities.Sum(), 1e-6f);
+        Assert.Equal(0, probabilities[4]);
+        if (penalty < 1)
+            Assert.Equal(1, probabilities[0], 1e-6f); // a penalty below 1 favours what was said
+    }
+
     [Fact]
     public void Temperature_0_takes_the_largest_and_of_equal_ones_the_first()
     {

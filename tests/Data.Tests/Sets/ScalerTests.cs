@@ -36,6 +36,39 @@ public class ScalerTests
         Assert.Equal(-0.75f, scaled[3], 1e-6f);
     }
 
+    [Fact]
+    public void A_range_that_no_float_holds_is_scaled()
+    {
+        var scaler = MinMaxScaler.Fit([-3e38f, 3e38f], 1);
+        Assert.Equal([0, 0.5f, 1], scaler.Transform([-3e38f, 0, 3e38f]));
+        Assert.Equal([-3e38f, 0, 3e38f], scaler.Inverse([0, 0.5f, 1]));
+        Assert.Equal([1f], Scaler.FromMetadata(scaler.ToMetadata()).Transform([3e38f]));
+        Assert.Equal([-1f, 1], StandardScaler.Fit([-3e38f, 3e38f], 1).Transform([-3e38f, 3e38f]));
+    }
+
+    [Fact]
+    public void A_mean_that_no_float_holds_is_subtracted()
+    {
+        float[] rows = [1e6f, 1e6f, 1e6f, 1e6f + 0.0625f]; // neighbours: their mean is no float
+        var scaler = StandardScaler.Fit(rows, 1);
+        foreach (var one in new[] { scaler, Scaler.FromMetadata(scaler.ToMetadata()) })
+        {
+            float[] scaled = one.Transform(rows);
+            Assert.Equal(0, scaled.Average(), 1e-6f);
+            Assert.Equal(1, scaled.Average(x => x * x), 1e-6f);
+            Assert.Equal(rows, one.Inverse(scaled));
+        }
+    }
+
+    [Fact]
+    public void A_scaler_that_was_stored_with_means_as_floats_is_read()
+    {
+        var old = new Dictionary<string, string> { ["scaler.kind"] = "standard", ["scaler.mean"] = "0.1 -2", ["scaler.std"] = "2 4" };
+        var scaler = (StandardScaler)Scaler.FromMetadata(old);
+        Assert.Equal([0.1f, -2], scaler.Mean.ToArray());
+        Assert.Equal([0.2f, 1], scaler.Transform([0.5f, 2]));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

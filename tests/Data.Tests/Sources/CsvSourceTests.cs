@@ -109,7 +109,34 @@ public class CsvSourceTests
             Assert.Throws<DataFormatException>(
                 () => new CsvSource([narrow.Path], new() { Features = ["x"], Windows = new() { Window = 1 } })).Row);
         using var open = new TempFile("id,x\na,1\nb,\"2\nc,3\n");
-        Assert.Equal(3, Blocks.Refused(new CsvSource([open.Path], options)).Row);
+        Assert.Equal(3, Assert.Throws<DataFormatException>(() => new CsvSource([open.Path], options)).Row);
+    }
+
+    [Theory]
+    [InlineData("id,c\na,\"1\nb,2\nc,3\n")]
+    [InlineData("id,c\na,1\nb,\"2")]
+    [InlineData("id,c\na,\"1\n\nb,2\n")]
+    [InlineData("id,c\na,1\"\nb,2\n")]
+    [InlineData("id,c\na,\"1\nb,2\nc,\"3\n")]
+    [InlineData("id,c\n\"a,1\nb,2\nc,3\n")]
+    public void Of_quotes_that_are_wrong_a_source_says_what_the_reader_of_whole_files_says(string text)
+    {
+        using var file = new TempFile(text);
+        string expected = Assert.Throws<DataFormatException>(() => CsvSeries.Read(file.Path, "c")).Message;
+        CsvSourceOptions cut = new() { Features = ["c"], Windows = new() { Window = 3 } };
+        Assert.Equal(expected, Assert.Throws<DataFormatException>(() => Blocks.ReadAll(new CsvSource([file.Path], cut))).Message);
+        CsvSourceOptions named = new() { Features = ["c"], SequenceColumn = "id" };
+        Assert.Equal(expected, Assert.Throws<DataFormatException>(() => Blocks.ReadAll(new CsvSource([file.Path], named))).Message);
+    }
+
+    [Fact]
+    public void A_quote_that_is_open_to_the_end_of_a_large_file_is_named()
+    {
+        using var file = new TempFile("id,c\na,\"1\n" + string.Concat(Enumerable.Repeat("b,2\n", 1 << 15)));
+        DataFormatException error = Assert.Throws<DataFormatException>(
+            () => new CsvSource([file.Path], new() { Features = ["c"], SequenceColumn = "id" }));
+        Assert.Equal((2, "c"), (error.Row, error.Column));
+        Assert.Contains("a quote is opened here and never closed", error.Message);
     }
 
     [Fact]
@@ -118,6 +145,13 @@ public class CsvSourceTests
         using var file = new TempFile("id,x\na,1\nb,2\n");
         CsvSourceOptions good = new() { Features = ["x"], SequenceColumn = "id" };
         Check("Features is empty", good with { Features = [] });
+        Check("Features names column 'x' twice. Name each column once.", good with { Features = ["x", "x"] });
+        Check("TargetColumns names column 'x' twice.", good with { TargetColumns = ["x", "x"] });
+        Check("Target is 9, which is no SequenceTargetKind", good with { Target = (SequenceTargetKind)9 });
+        Check("Windows.Target is 9, which is no WindowTarget", good with
+        {
+            SequenceColumn = null, Windows = new() { Window = 1, Target = (WindowTarget)9 }
+        });
         Check("both of them", good with { SequenceColumn = null });
         Check("both of them", good with { Windows = new() { Window = 1 } });
         Check("Scaler was fitted on 2", good with { Scaler = StandardScaler.Fit([1, 2, 3, 4], 2) });
@@ -141,7 +175,7 @@ public class CsvSourceTests
             new CsvSource([file.Path], good).Describe(), new CsvSource([file.Path], good with { Features = ["x", "x"] }).Describe());
 
         void Check(string words, CsvSourceOptions options) =>
-            Assert.Contains(words, Assert.Throws<ArgumentException>(() => new CsvSource([file.Path], options)).Message);
+            Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => new CsvSource([file.Path], options)).Message);
     }
 
     [Fact]

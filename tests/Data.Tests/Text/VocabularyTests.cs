@@ -24,6 +24,18 @@ public class VocabularyTests
     }
 
     [Fact]
+    public void Null_is_named_with_its_place()
+    {
+        Assert.StartsWith(
+            "Token 1 of texts[1] is null.", Assert.Throws<ArgumentException>(() => Vocabulary.Build([["a"], ["b", null!]])).Message);
+        Assert.StartsWith("texts[1] is null.", Assert.Throws<ArgumentException>(() => Vocabulary.Build([["a"], null!])).Message);
+        Assert.Equal("token", Assert.Throws<ArgumentNullException>(() => Vocabulary.Build(Texts).Id(null!)).ParamName);
+        Assert.Equal("token", Assert.Throws<ArgumentNullException>(() => Vocabulary.Build(Texts).TryGetId(null!, out _)).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentException>(() => LabelSet.Build(["a", null!])).ParamName);
+        Assert.Equal("label", Assert.Throws<ArgumentNullException>(() => LabelSet.Build(["a"]).Id(null!)).ParamName);
+    }
+
+    [Fact]
     public void Ids_without_text_are_the_special_ones_and_those_past_the_last_token()
     {
         Assert.Equal([0, 1, 6, 7], Vocabulary.Build(Texts).WithoutText(8));
@@ -35,6 +47,7 @@ public class VocabularyTests
     {
         Assert.Equal(["<pad>", "<unk>", "<bos>", "c", "b", "a", "d"], Vocabulary.Build(Texts, 1, 100, "<bos>", "c").Tokens);
         Assert.Throws<ArgumentException>(() => Vocabulary.Build(Texts, 1, 100, "<unk>"));
+        Assert.Equal("markers", Assert.Throws<ArgumentException>(() => Vocabulary.Build(Texts, 1, 100, "a", null!)).ParamName);
     }
 
     [Fact]

@@ -62,6 +62,11 @@ public class GivenTests
         Assert.StartsWith(words, Assert.Throws<ArgumentOutOfRangeException>(act).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_column_without_a_name_is_named_as_such() => Assert.Equal(
+        "name is null. Give a value. (Parameter 'name')",
+        Assert.Throws<ArgumentNullException>(() => new TimeSeries([1], ["a"]).Column(null!)).Message);
+
+    [Fact]
     public void Ranges_inside_are_taken()
     {
         Assert.Equal(1, Set.Take(1..).Count);

@@ -24,6 +24,19 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void The_shared_pool_stays_when_it_is_disposed_of()
+    {
+        Assert.True(WorkerPool.Shared.Lasts);
+        WorkerPool lasting = new(2) { Lasts = true }, other = new(2);
+        lasting.Dispose();
+        other.Dispose();
+        Counter work = new(4);
+        lasting.Run(work, 1, 4);
+        Assert.All(work.Runs, runs => Assert.Equal(1, runs));
+        Assert.Throws<ObjectDisposedException>(() => other.Run(work, 1, 4));
+    }
+
+    [Fact]
     public void Threads_wake_up_after_they_have_slept()
     {
         using WorkerPool pool = new(3);

@@ -21,6 +21,16 @@ public class OptionsTests
         { "tags", new() { Validation = Sets.Regression(2), Metrics = [new HeadMetric("tags", new Mse())] } },
         { "twice", new() { Validation = Sets.Regression(2), Metrics = [new Mse(), new Mse()] } },
         { "ClassWeights", new() { ClassWeights = new Dictionary<string, float[]> { ["x"] = [1] } } },
+        { "ClassWeights has 1 weights for head 'head', whose loss has no classes", new()
+        {
+            ClassWeights = new Dictionary<string, float[]> { ["head"] = [1] }
+        } },
+        { "Shards is 2147483647", new() { Shards = int.MaxValue } },
+        { "Give at most 40", new() { Shards = 41, BatchSize = 40 } },
+        { "Give at most 16", new() { Shards = 17, BatchSize = 4 } },
+        { "Give at most 65536", new() { Shards = int.MaxValue, BatchSize = int.MaxValue } },
+        { "Checkpoint.Path is '  '", new() { Checkpoint = new() { Path = "  " } } },
+        { "Checkpoint.Path is null", new() { Checkpoint = new() { Path = null! } } },
         { "folder", new() { Checkpoint = new() { Path = "no/such/folder/run.safetensors" } } },
     };
 
@@ -33,6 +43,26 @@ public class OptionsTests
         var error = Assert.ThrowsAny<ArgumentException>(() => model.Fit(Sets.Regression(6), options));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Weights.AssertSameBits(before, Weights.Copy(model));
+    }
+
+    [Fact]
+    public void Class_weights_that_do_not_fit_their_head_are_named()
+    {
+        Check("names head 'x'; FrozenEmbedding has 'head'", new() { ["x"] = [1, 1, 1] });
+        Check("has 2 weights for head 'head' of 3 outputs. Give one for each.", new() { ["head"] = [1, 2] });
+        Check("has -1 for output 1 of head 'head'", new() { ["head"] = [1, -1, 1] });
+        Check("has NaN for output 2 of head 'head'", new() { ["head"] = [1, 1, float.NaN] });
+        Check(null, new() { ["head"] = [] });
+
+        static void Check(string? words, Dictionary<string, float[]> weights)
+        {
+            SequenceSet set = Sets.Tokens(6, 12, 4, 4).WithClasses([0, 1, 2, 0, 1, 2]);
+            Action fit = () => new FrozenEmbedding(1).Fit(set, new FitOptions { Epochs = 1, ClassWeights = weights });
+            if (words is null)
+                fit();
+            else
+                Assert.StartsWith("ClassWeights " + words, Assert.Throws<ArgumentException>(fit).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

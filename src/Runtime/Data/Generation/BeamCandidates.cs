@@ -10,17 +10,17 @@ internal sealed class BeamCandidates(int capacity)
 
     public void Clear() => _count = 0;
 
-    /// <summary>Offers all tokens of a beam: log p(token) = logit - log(sum(exp(logits))).</summary>
-    public void Offer(int beam, ReadOnlySpan<float> logits, double logProbability)
+    /// <summary>
+    /// Offers all tokens of a beam but for those suppressed, whose logits become negative infinity: log p(token) = logit -
+    /// log(sum(exp(logits))).
+    /// </summary>
+    /// <exception cref="ArgumentException">A logit is NaN or positive infinity.</exception>
+    public void Offer(int beam, Span<float> logits, ReadOnlySpan<int> suppressed, double logProbability)
     {
+        TokenSelection.RuleOut(logits, suppressed);
         var max = float.NegativeInfinity;
-        for (var i = 0; i < logits.Length; i++)
-        {
-            if (float.IsNaN(logits[i]) || float.IsPositiveInfinity(logits[i]))
-                throw new ArgumentException($"Logit {i} is {logits[i]}. Did training diverge?", nameof(logits));
-            max = Math.Max(max, logits[i]);
-        }
-
+        foreach (var logit in logits)
+            max = Math.Max(max, logit);
         if (float.IsNegativeInfinity(max))
             return;
         var sum = 0.0;

@@ -20,7 +20,7 @@ public sealed class BeamSearch<TState>
     private Beam[] _next;
 
     /// <summary>A search over a model.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or null.</exception>
     public BeamSearch(INextTokenModel<TState> model, BeamOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -35,8 +35,9 @@ public sealed class BeamSearch<TState>
         _candidates = new BeamCandidates(2 * _options.Beams);
     }
 
-    /// <summary>The best continuations of a prompt, best first; at most as many as beams.</summary>
-    /// <exception cref="ArgumentException">The prompt is empty, or holds a token outside the vocabulary.</exception>
+    /// <summary>The best continuations of a prompt, best first; at least one, and at most as many as beams.</summary>
+    /// <exception cref="ArgumentException">The prompt is empty, or holds a token outside the vocabulary; or a logit of the model is NaN or
+    /// infinite, or no token is left to write.</exception>
     public IReadOnlyList<BeamHypothesis> Search(ReadOnlySpan<int> prompt)
     {
         PromptCheck.Require(prompt, _model.Vocabulary);
@@ -64,11 +65,9 @@ public sealed class BeamSearch<TState>
     {
         _candidates.Clear();
         for (var i = 0; i < live; i++)
-        {
-            TokenSelection.Suppress(_live[i].Logits, _suppressed);
-            _candidates.Offer(i, _live[i].Logits, _live[i].LogProbability);
-        }
-
+            _candidates.Offer(i, _live[i].Logits, _suppressed, _live[i].LogProbability);
+        if (_candidates.Ranked.IsEmpty && found.Count == 0)
+            throw TokenSelection.NoneLeft("logits");
         var kept = 0;
         foreach (ref readonly var candidate in _candidates.Ranked)
         {

@@ -15,8 +15,8 @@ public static class Generation
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens at most.</param>
     /// <param name="endToken">A token that ends it and is not given out; null for none.</param>
-    /// <exception cref="ArgumentException">The prompt or <paramref name="maxTokens"/> is empty, or the sampler is for another
-    /// vocabulary.</exception>
+    /// <exception cref="ArgumentException">The prompt or <paramref name="maxTokens"/> is empty, a token is outside the vocabulary, or the
+    /// sampler is for another one.</exception>
     public static TokenStream<TState> Generate<TState>(
         this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, TokenSampler sampler, int maxTokens, int? endToken = null) =>
         new TokenStream<TState>(model, sampler, maxTokens, endToken).Start(prompt);
@@ -27,7 +27,7 @@ public static class Generation
     /// <param name="prompt">At least one token.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">The prompt is empty or holds a token outside the vocabulary, or an option is out of
-    /// range.</exception>
+    /// range; or a logit of the model is NaN or infinite, or no token is left to write.</exception>
     public static IReadOnlyList<BeamHypothesis> Search<TState>(
         this INextTokenModel<TState> model, ReadOnlySpan<int> prompt, BeamOptions? options = null) =>
         new BeamSearch<TState>(model, options).Search(prompt);

@@ -18,7 +18,7 @@ public sealed class TokenSampler
     private SeededRandom _random;
 
     /// <summary>A sampler for <paramref name="vocabulary"/> tokens.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The vocabulary or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The vocabulary or an option is out of range, or an option is null.</exception>
     public TokenSampler(int vocabulary, SamplingOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(vocabulary);
@@ -151,7 +151,7 @@ public sealed class TokenSampler
             _round = 1;
         }
 
-        var penalty = (float)_options.RepetitionPenalty;
+        var penalty = _options.RepetitionPenalty;
         foreach (var token in history)
         {
             if ((uint)token >= (uint)_seen.Length)
@@ -160,7 +160,11 @@ public sealed class TokenSampler
                 continue;
             _seen[token] = _round;
             ref var score = ref _scores[token];
-            score = score > 0 ? score / penalty : score * penalty;
+            if (float.IsNegativeInfinity(score))
+                continue; // it stays ruled out
+            // What no float holds becomes the greatest or the least one: an infinite score has no probability.
+            var wanted = score > 0 ? score / penalty : score * penalty;
+            score = (float)Math.Clamp(wanted, float.MinValue, float.MaxValue);
         }
     }
 }

@@ -4,32 +4,42 @@ namespace LstmGen.Data;
 internal static class TokenSelection
 {
     /// <summary>Copies logits, rules out the suppressed tokens, and returns the best one left.</summary>
+    /// <exception cref="ArgumentException">A logit is NaN or positive infinity, or no token is left.</exception>
     public static int Load(ReadOnlySpan<float> logits, Span<float> scores, ReadOnlySpan<int> suppressed)
     {
         RequireLength(logits.Length, scores.Length, nameof(logits));
+        logits.CopyTo(scores);
+        RuleOut(scores, suppressed);
+        return BestLeft(scores);
+    }
+
+    /// <summary>Rules out the suppressed tokens, in place.</summary>
+    /// <exception cref="ArgumentException">A logit is NaN or positive infinity, be its token suppressed or not.</exception>
+    public static void RuleOut(Span<float> logits, ReadOnlySpan<int> suppressed)
+    {
         for (var i = 0; i < logits.Length; i++)
         {
-            var x = logits[i];
-            if (float.IsNaN(x) || float.IsPositiveInfinity(x))
+            if (float.IsNaN(logits[i]) || float.IsPositiveInfinity(logits[i]))
                 throw new ArgumentException(
-                    $"Logit {i} is {x}. Did training diverge? Only negative infinity, which rules a token out, may stand for a number.",
-                    nameof(logits));
-            scores[i] = x;
+                    $"Logit {i} is {logits[i]}. Did training diverge? Only negative infinity, which rules a token out, may stand for a "
+                        + "number.", nameof(logits));
         }
 
-        Suppress(scores, suppressed);
-        var best = Best(scores);
-        return float.IsNegativeInfinity(scores[best])
-            ? throw new ArgumentException(
-                "All logits are negative infinity or suppressed: no token is left to draw. Rule fewer tokens out.", nameof(logits))
-            : best;
+        foreach (var token in suppressed)
+            logits[token] = float.NegativeInfinity;
     }
 
-    public static void Suppress(Span<float> scores, ReadOnlySpan<int> tokens)
+    /// <summary>The best token that is not ruled out.</summary>
+    /// <exception cref="ArgumentException">All are.</exception>
+    public static int BestLeft(ReadOnlySpan<float> logits)
     {
-        foreach (var token in tokens)
-            scores[token] = float.NegativeInfinity;
+        var best = Best(logits);
+        return float.IsNegativeInfinity(logits[best]) ? throw NoneLeft(nameof(logits)) : best;
     }
+
+    /// <summary>No token is left, as an exception.</summary>
+    public static ArgumentException NoneLeft(string argument) =>
+        new("All logits are negative infinity or suppressed: no token is left to draw. Rule fewer tokens out.", argument);
 
     public static int Best(ReadOnlySpan<float> scores)
     {
@@ -87,8 +97,10 @@ internal static class TokenSelection
     }
 
     /// <summary>The suppressed tokens as an array, each in the vocabulary.</summary>
+    /// <exception cref="ArgumentException">There is no list, or a token is outside the vocabulary.</exception>
     public static int[] Tokens(IReadOnlyCollection<int> suppressed, int vocabulary, string argument)
     {
+        Given.RequireList(suppressed, name: "Suppressed");
         foreach (var token in suppressed)
         {
             if ((uint)token >= (uint)vocabulary)

@@ -28,14 +28,17 @@ public sealed class TokenStream<TState>
     /// <param name="sampler">Draws the tokens.</param>
     /// <param name="maxTokens">Tokens generated at most, per start.</param>
     /// <param name="endToken">A token that ends the stream and is not given out; null for none.</param>
-    /// <exception cref="ArgumentException">Model and sampler differ in vocabulary, or <paramref name="maxTokens"/> is not
-    /// positive.</exception>
+    /// <exception cref="ArgumentException">Model and sampler differ in vocabulary, <paramref name="maxTokens"/> is not positive, or
+    /// <paramref name="endToken"/> is outside the vocabulary.</exception>
     public TokenStream(INextTokenModel<TState> model, TokenSampler sampler, int maxTokens, int? endToken = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
         TokenSelection.RequireLength(sampler.Vocabulary, model.Vocabulary, nameof(sampler));
+        if (endToken is { } end && (uint)end >= (uint)model.Vocabulary)
+            throw new ArgumentOutOfRangeException(
+                nameof(endToken), end, $"endToken is {end}; ids lie between 0 and {model.Vocabulary - 1}. Leave it null for none.");
         _model = model;
         _sampler = sampler;
         _maxTokens = maxTokens;
@@ -70,6 +73,7 @@ public sealed class TokenStream<TState>
     }
 
     /// <summary>Generates one token; false at the end token or after the largest number of tokens.</summary>
+    /// <exception cref="ArgumentException">A logit of the model is NaN or infinite, or no token is left to draw.</exception>
     public bool MoveNext()
     {
         if (_left == 0)

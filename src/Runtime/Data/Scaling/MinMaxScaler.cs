@@ -10,15 +10,16 @@ public sealed class MinMaxScaler : Scaler
     internal const string Kind = "minmax";
 
     private MinMaxScaler(float[] min, float[] max, float low, float high)
-        : base(min, Widths(min, max, low, high), low)
+        : base(Array.ConvertAll(min, one => (double)one), Widths(min, max, low, high), low)
     {
+        Min = min;
         Max = max;
         Low = low;
         High = high;
     }
 
     /// <summary>Smallest values fitted, <c>[F]</c>.</summary>
-    public ReadOnlySpan<float> Minimum => Center;
+    public ReadOnlySpan<float> Minimum => Min;
 
     /// <summary>Largest values fitted, <c>[F]</c>.</summary>
     public ReadOnlySpan<float> Maximum => Max;
@@ -28,6 +29,8 @@ public sealed class MinMaxScaler : Scaler
 
     /// <summary>What the largest value becomes.</summary>
     public float High { get; }
+
+    private float[] Min { get; }
 
     private float[] Max { get; }
 
@@ -51,9 +54,9 @@ public sealed class MinMaxScaler : Scaler
 
     internal static MinMaxScaler Read(IReadOnlyDictionary<string, string> metadata, string prefix)
     {
-        var min = ScalerMetadata.Numbers(metadata, prefix + "min");
-        var max = ScalerMetadata.Numbers(metadata, prefix + "max");
-        var range = ScalerMetadata.Numbers(metadata, prefix + "range");
+        var min = ScalerMetadata.Numbers<float>(metadata, prefix + "min");
+        var max = ScalerMetadata.Numbers<float>(metadata, prefix + "max");
+        var range = ScalerMetadata.Numbers<float>(metadata, prefix + "range");
         return max.Length == min.Length && range.Length == 2 && range[1] > range[0]
             ? new MinMaxScaler(min, max, range[0], range[1])
             : throw new ArgumentException(
@@ -66,7 +69,7 @@ public sealed class MinMaxScaler : Scaler
         entries[prefix + "kind"] = Kind;
         entries[prefix + "min"] = ScalerMetadata.Format(Minimum);
         entries[prefix + "max"] = ScalerMetadata.Format(Maximum);
-        entries[prefix + "range"] = ScalerMetadata.Format([Low, High]);
+        entries[prefix + "range"] = ScalerMetadata.Format<float>([Low, High]);
     }
 
     private static MinMaxScaler From(ColumnStatistics statistics, float low, float high)
@@ -81,11 +84,11 @@ public sealed class MinMaxScaler : Scaler
         return new MinMaxScaler(min, max, low, high);
     }
 
-    private static float[] Widths(float[] min, float[] max, float low, float high)
+    private static double[] Widths(float[] min, float[] max, float low, float high)
     {
-        var widths = new float[min.Length];
+        var widths = new double[min.Length];
         for (var c = 0; c < widths.Length; c++)
-            widths[c] = max[c] > min[c] ? (float)(((double)max[c] - min[c]) / ((double)high - low)) : 1f;
+            widths[c] = max[c] > min[c] ? ((double)max[c] - min[c]) / ((double)high - low) : 1;
         return widths;
     }
 }

@@ -9,7 +9,7 @@ public abstract partial class Scaler
     {
         RequireRows(rows.Length, Features);
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = (rows[i] - _center[i % Features]) / _scale[i % Features] + _low;
+            rows[i] = (float)((rows[i] - _center[i % Features]) / _scale[i % Features] + _low);
     }
 
     /// <summary>Scales values of one column in place, such as targets.</summary>
@@ -20,7 +20,7 @@ public abstract partial class Scaler
     {
         RequireColumn(column);
         foreach (ref var value in values)
-            value = (value - _center[column]) / _scale[column] + _low;
+            value = (float)((value - _center[column]) / _scale[column] + _low);
     }
 
     /// <summary>Brings scaled values of the only column back into the data's unit, in place: steps, horizons, rows.</summary>
@@ -50,7 +50,7 @@ public abstract partial class Scaler
     {
         RequireColumn(column);
         foreach (ref var value in values)
-            value = (value - _low) * _scale[column] + _center[column];
+            value = (float)((value - _low) * _scale[column] + _center[column]);
     }
 
     /// <summary>Brings scaled rows of all columns back into the data's unit, in place.</summary>
@@ -60,7 +60,7 @@ public abstract partial class Scaler
     {
         RequireRows(rows.Length, Features);
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = (rows[i] - _low) * _scale[i % Features] + _center[i % Features];
+            rows[i] = (float)((rows[i] - _low) * _scale[i % Features] + _center[i % Features]);
     }
 
     /// <summary>Brings scaled rows of some columns back, such as predictions of the target columns, in place.</summary>
@@ -75,7 +75,7 @@ public abstract partial class Scaler
         for (var i = 0; i < rows.Length; i++)
         {
             var column = columns[i % columns.Length];
-            rows[i] = (rows[i] - _low) * _scale[column] + _center[column];
+            rows[i] = (float)((rows[i] - _low) * _scale[column] + _center[column]);
         }
     }
 }

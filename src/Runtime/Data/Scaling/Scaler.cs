@@ -6,11 +6,12 @@ namespace LstmGen.Data;
 /// </summary>
 public abstract partial class Scaler
 {
-    private readonly float[] _center;
-    private readonly float[] _scale;
-    private readonly float _low;
+    // Doubles: a float holds neither a mean between two large floats nor every difference of two floats.
+    private readonly double[] _center;
+    private readonly double[] _scale;
+    private readonly double _low;
 
-    private protected Scaler(float[] center, float[] scale, float low)
+    private protected Scaler(double[] center, double[] scale, double low)
     {
         _center = center;
         _scale = scale;
@@ -20,9 +21,7 @@ public abstract partial class Scaler
     /// <summary>Number of columns, F.</summary>
     public int Features => _center.Length;
 
-    private protected ReadOnlySpan<float> Center => _center;
-
-    private protected ReadOnlySpan<float> Scale => _scale;
+    private protected ReadOnlySpan<double> Center => _center;
 
     /// <summary>Scaled rows: a copy, as of every member whose name does not end in InPlace.</summary>
     /// <param name="rows"><c>[n, F]</c></param>

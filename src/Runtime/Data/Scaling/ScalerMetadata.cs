@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace LstmGen.Data;
 
 /// <summary>Numbers as text that gives back the same bits.</summary>
 internal static class ScalerMetadata
 {
-    public static string Format(ReadOnlySpan<float> values)
+    public static string Format<T>(ReadOnlySpan<T> values)
+        where T : IFormattable
     {
         var parts = new string[values.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -17,13 +19,14 @@ internal static class ScalerMetadata
         metadata.TryGetValue(key, out var text) ? text : throw new ArgumentException(
             $"The metadata has no entry '{key}'. Was the scaler stored, and under this prefix?", nameof(metadata));
 
-    public static float[] Numbers(IReadOnlyDictionary<string, string> metadata, string key)
+    public static T[] Numbers<T>(IReadOnlyDictionary<string, string> metadata, string key)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         var parts = Text(metadata, key).Split(' ');
-        var values = new float[parts.Length];
+        var values = new T[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !float.IsFinite(values[i]))
+            if (!T.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !T.IsFinite(values[i]))
                 throw new ArgumentException(
                     $"Metadata entry '{key}': '{parts[i]}' at position {i} is not a number. Store the scaler again.", nameof(metadata));
         }
@@ -31,10 +34,10 @@ internal static class ScalerMetadata
         return values;
     }
 
-    /// <summary>As <see cref="Numbers"/>, for a divisor: as many as <paramref name="count"/>, all above 0.</summary>
+    /// <summary>As <see cref="Numbers{T}"/>, for a divisor: as many as <paramref name="count"/>, all above 0.</summary>
     public static float[] Divisors(IReadOnlyDictionary<string, string> metadata, string key, int count)
     {
-        var values = Numbers(metadata, key);
+        var values = Numbers<float>(metadata, key);
         foreach (var value in values)
         {
             if (value <= 0)

@@ -8,16 +8,19 @@ public sealed class StandardScaler : Scaler
 {
     internal const string Kind = "standard";
 
-    private StandardScaler(float[] mean, float[] std)
-        : base(mean, std, 0f)
+    private readonly float[] _mean, _std;
+
+    private StandardScaler(double[] mean, float[] std)
+        : base(mean, Array.ConvertAll(std, one => (double)one), 0)
     {
+        (_mean, _std) = (Array.ConvertAll(mean, one => (float)one), std);
     }
 
-    /// <summary>Means, <c>[F]</c>.</summary>
-    public ReadOnlySpan<float> Mean => Center;
+    /// <summary>Means, <c>[F]</c>, rounded to floats; the scaler itself, and its metadata, have them in double precision.</summary>
+    public ReadOnlySpan<float> Mean => _mean;
 
     /// <summary>Standard deviations, <c>[F]</c>; 1 for a constant column.</summary>
-    public ReadOnlySpan<float> StandardDeviation => Scale;
+    public ReadOnlySpan<float> StandardDeviation => _std;
 
     /// <summary>Fits on rows <c>[n, F]</c>: the training part, such as <c>series.Slice(train)</c>.</summary>
     /// <param name="rows"><c>[n, F]</c></param>
@@ -43,14 +46,14 @@ public sealed class StandardScaler : Scaler
 
     internal static StandardScaler Read(IReadOnlyDictionary<string, string> metadata, string prefix)
     {
-        var mean = ScalerMetadata.Numbers(metadata, prefix + "mean");
+        var mean = ScalerMetadata.Numbers<double>(metadata, prefix + "mean");
         return new StandardScaler(mean, ScalerMetadata.Divisors(metadata, prefix + "std", mean.Length));
     }
 
     private protected override void Write(Dictionary<string, string> entries, string prefix)
     {
         entries[prefix + "kind"] = Kind;
-        entries[prefix + "mean"] = ScalerMetadata.Format(Mean);
+        entries[prefix + "mean"] = ScalerMetadata.Format(Center);
         entries[prefix + "std"] = ScalerMetadata.Format(StandardDeviation);
     }
 
@@ -58,7 +61,7 @@ public sealed class StandardScaler : Scaler
     {
         statistics.RequireRows();
         statistics.RequireColumns(except);
-        var mean = new float[statistics.Features];
+        var mean = new double[statistics.Features];
         var std = new float[statistics.Features];
         for (var c = 0; c < mean.Length; c++)
         {
@@ -68,7 +71,7 @@ public sealed class StandardScaler : Scaler
                 continue;
             }
 
-            mean[c] = (float)statistics.Mean(c);
+            mean[c] = statistics.Mean(c);
             std[c] = (float)Math.Sqrt(statistics.Variance(c));
             if (std[c] == 0f || statistics.Min(c) == statistics.Max(c))
                 std[c] = 1f;

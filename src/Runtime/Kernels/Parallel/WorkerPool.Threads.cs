@@ -16,6 +16,7 @@ public sealed partial class WorkerPool
     /// The pool that models use unless they are given another: one thread for each processor that the process may use, as its affinity mask
     /// and the quotas of its control groups allow, or LSTMGEN_THREADS of them.
     /// </summary>
+    /// <remarks>It lasts as long as the process: <see cref="Dispose"/> does nothing to it.</remarks>
     /// <exception cref="InvalidOperationException">LSTMGEN_THREADS is no number of threads.</exception>
     public static WorkerPool Shared => s_shared ?? MakeShared();
 
@@ -34,6 +35,9 @@ public sealed partial class WorkerPool
             _threads = value;
         }
     }
+
+    /// <summary>Whether <see cref="Dispose"/> does nothing, as of <see cref="Shared"/>.</summary>
+    internal bool Lasts { get; init; }
 
     /// <summary>
     /// Whether other threads are waited for however long it takes, whatever processors there are: for tests of what the threads compute.
@@ -83,6 +87,6 @@ public sealed partial class WorkerPool
     private static WorkerPool MakeShared()
     {
         lock (Making)
-            return s_shared ??= new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS")));
+            return s_shared ??= new(ThreadsFrom(Environment.GetEnvironmentVariable("LSTMGEN_THREADS"))) { Lasts = true };
     }
 }

@@ -150,9 +150,12 @@ public sealed partial class WorkerPool : IDisposable
         return failure;
     }
 
-    /// <summary>Ends the threads once they are idle.</summary>
+    /// <summary>
+    /// Ends the threads once they are idle; the pool runs nothing more. <see cref="Shared"/>, which all models use, stays as it is.
+    /// </summary>
     public void Dispose()
     {
+        if (Lasts) return;
         _stopped = true;
         foreach (Worker worker in Volatile.Read(ref _workers)) worker.Wake();
     }

@@ -32,12 +32,7 @@ public sealed partial class ParameterStore
     }
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
-    internal static void RequireKnown(WeightPrecision precision, string name)
-    {
-        if (!Enum.IsDefined(precision))
-            throw new ArgumentOutOfRangeException(
-                name, precision, $"There is no such precision; use {string.Join(", ", Enum.GetNames<WeightPrecision>())}.");
-    }
+    internal static void RequireKnown(WeightPrecision precision, string name) => Given.Member(precision, name);
 
     /// <summary>Sums of 8-bit products are 32 bits wide: whether none can be too large.</summary>
     /// <exception cref="InvalidOperationException">One can.</exception>

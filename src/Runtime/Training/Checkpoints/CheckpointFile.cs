@@ -5,6 +5,8 @@ namespace LstmGen.Training;
 /// <summary>The file of a checkpoint and the one before it.</summary>
 internal static class CheckpointFile
 {
+    private const string Anew = "Set Resume = false to begin anew, or give another path.";
+
     /// <summary>
     /// Opens the checkpoint at <paramref name="path"/>, or the one before it where the first is missing or damaged; null where there is
     /// neither.
@@ -14,25 +16,32 @@ internal static class CheckpointFile
     public static (SafetensorsFile File, string Path, string? Note)? Open(string path)
     {
         string previous = path + ".bak";
-        if (!File.Exists(path))
-            return File.Exists(previous)
-                ? (OpenChecked(previous), previous, $"{path} is missing; {previous}, the one before, was taken.")
-                : null;
-        try
-        {
-            return (OpenChecked(path), path, null);
-        }
-        catch (SafetensorsException damage) when (File.Exists(previous))
+        SafetensorsException? damage = null;
+        if (File.Exists(path))
         {
             try
             {
-                return (OpenChecked(previous), previous, $"{damage.Message} {previous}, the one before, was taken.");
+                return (OpenChecked(path), path, null);
             }
-            catch (SafetensorsException both)
+            catch (SafetensorsException e)
             {
-                throw new SafetensorsException(
-                    $"{damage.Message} The one before is damaged too: {both.Message} Set Resume = false to begin anew.", both);
+                damage = e;
             }
+        }
+
+        if (!File.Exists(previous))
+            return damage is null
+                ? null
+                : throw new SafetensorsException($"{damage.Message} There is none before it. {Anew}", damage);
+        string why = damage?.Message ?? $"{path} is missing.";
+        try
+        {
+            return (OpenChecked(previous), previous, $"{why} {previous}, the one before, was taken.");
+        }
+        catch (SafetensorsException both)
+        {
+            throw new SafetensorsException(
+                $"{why} The one before is damaged{(damage is null ? "" : " too")}: {both.Message} {Anew}", both);
         }
     }
 
@@ -42,7 +51,6 @@ internal static class CheckpointFile
         SafetensorsFile file = SafetensorsFile.Open(path);
         return file.IsChecked
             ? file
-            : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version. Give another "
-                + "path, or set Resume = false to write over it.");
+            : throw new SafetensorsException($"{path} has no checksum: it is damaged, or no checkpoint of this version.");
     }
 }

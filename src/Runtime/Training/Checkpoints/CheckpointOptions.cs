@@ -23,7 +23,7 @@ public sealed record CheckpointOptions
 
     /// <summary>
     /// Whether training goes on from the file where there is one; it must come from the same model, data and options
-    /// (<see cref="FitOptions.Epochs"/> may differ). Where there is none, training begins anew.
+    /// (<see cref="FitOptions.Epochs"/> may be more than before, not less than the file has). Where there is none, training begins anew.
     /// </summary>
     public bool Resume { get; init; }
 }

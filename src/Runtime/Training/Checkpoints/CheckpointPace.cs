@@ -10,13 +10,17 @@ internal sealed class CheckpointPace
     private long _saved = Stopwatch.GetTimestamp();
     private int _batches;
 
-    /// <exception cref="ArgumentException">An option is out of range, or the file's folder does not exist.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the file cannot be written: its folder does not exist, or it or
+    /// the one before is a folder.</exception>
     /// <param name="options">How often.</param>
     /// <param name="writes">Whether this process writes the file.</param>
     public CheckpointPace(CheckpointOptions options, bool writes)
     {
         _options = options;
-        ArgumentException.ThrowIfNullOrEmpty(options.Path, nameof(options.Path));
+        if (string.IsNullOrWhiteSpace(options.Path))
+            throw new ArgumentException(
+                $"Checkpoint.Path is {(options.Path is null ? "null" : $"'{options.Path}'")}. Give a file, such as \"run.safetensors\".",
+                nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryBatches ?? 1, nameof(options.EveryBatches));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryEpochs ?? 1, nameof(options.EveryEpochs));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
@@ -25,6 +29,14 @@ internal sealed class CheckpointPace
         if (writes && !Directory.Exists(folder))
             throw new ArgumentException(
                 $"Checkpoint: the folder '{folder}' does not exist. Create it, or give another path.", nameof(options));
+        foreach (string file in new[] { options.Path, options.Path + ".bak" })
+        {
+            if (writes && Directory.Exists(file))
+                throw new ArgumentException(
+                    $"Checkpoint: '{file}' is a folder, and a file of this name is to be written. Give another path, such as a file in a "
+                        + "folder.", nameof(options));
+        }
+
         bool unsaid = options is { EveryBatches: null, EveryEpochs: null, EveryInterval: null };
         _everyEpochs = unsaid ? 1 : options.EveryEpochs;
     }

@@ -86,7 +86,8 @@ public sealed record FitOptions
     /// <see cref="LstmGen.Distribution.DefaultShards"/> where there is a distribution. Default: 0.
     /// </summary>
     /// <remarks>
-    /// Give at least as many shards as ranks; a multiple shares out evenly. A shard of few rows keeps few processors of a rank busy.
+    /// Give at least as many shards as ranks; a multiple shares out evenly. A shard of few rows keeps few processors of a rank busy. There
+    /// are at most as many as <see cref="BatchSize"/>, but 16 and one for each rank in any case; 65,536 are the most.
     /// </remarks>
     public int Shards { get; init; }
 
@@ -189,6 +190,12 @@ public sealed record FitOptions
 
     /// <summary>Where training is saved on its way, and whether it goes on from there; null for nowhere.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>The most shards.</summary>
+    internal const int MostShards = 65_536;
+
+    /// <summary>Shards that a batch of any size may have.</summary>
+    internal const int ShardsOfAnyBatch = 2 * LstmGen.Distribution.DefaultShards;
 
     /// <summary>Shards of a batch as they are used; 0 for whole batches.</summary>
     internal int ShardCount => Shards > 0 ? Shards : Distribution is null ? 0 : LstmGen.Distribution.DefaultShards;

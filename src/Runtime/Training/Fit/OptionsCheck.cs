@@ -41,10 +41,17 @@ internal static class OptionsCheck
             RequireCarry(options, model, sequences);
     }
 
-    /// <summary>Whether every rank has a shard.</summary>
-    /// <exception cref="ArgumentException">One has none.</exception>
+    /// <summary>Whether every rank has a shard, and there are not more shards than can have rows.</summary>
+    /// <exception cref="ArgumentException">A rank has none, or there are too many.</exception>
     public static void RequireShards(FitOptions options)
     {
+        int most = Math.Max(
+            Math.Min(options.BatchSize, FitOptions.MostShards), Math.Max(FitOptions.ShardsOfAnyBatch, options.Distribution?.Ranks ?? 1));
+        if (options.Shards > most)
+            throw Wrong(
+                nameof(options.Shards),
+                $"is {options.Shards}, and each has memory for all gradients, but a batch of {options.BatchSize} (BatchSize) fills no more "
+                    + $"shards than it has sequences. Give at most {most}.");
         if (options.Distribution is { } ranks && ranks.Ranks > options.ShardCount)
             throw Wrong(
                 nameof(options.Shards),
@@ -112,8 +119,7 @@ internal static class OptionsCheck
 
     private static void RequireNone<T>(IReadOnlyCollection<T>? items, Func<T, bool> missing, string option)
     {
-        if (items is null)
-            throw Wrong(option, "is null. Give an empty list for none.");
+        Given.RequireList(items, name: option);
         int at = 0;
         foreach (T item in items)
         {

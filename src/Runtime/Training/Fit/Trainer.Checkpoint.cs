@@ -26,6 +26,7 @@ internal sealed partial class Trainer
             {
                 var reader = new CheckpointReader(file, path);
                 RunFingerprint.Require(reader.Metadata, _fingerprint, path);
+                RequireEpochs(reader);
                 Restore(reader);
             }));
             (_history.ResumedFrom, _history.ResumeNote) = (path, note);

@@ -143,14 +143,12 @@ internal sealed partial class Trainer
 
     private void SetClassWeights()
     {
-        foreach ((string name, float[] weights) in _options.ClassWeights ?? new Dictionary<string, float[]>())
+        if (_options.ClassWeights is not { } all)
+            return;
+        ClassWeightsCheck.Require(all, _model.Description);
+        foreach ((string name, float[] weights) in all)
         {
             int head = _model.Description.IndexOfHead(name);
-            if (head < 0)
-                throw new ArgumentException(
-                    $"ClassWeights names head '{name}'; {_model.Description.Name} has "
-                        + $"{string.Join(", ", _model.Description.Heads.Select(one => $"'{one.Name}'"))}.",
-                            nameof(FitOptions.ClassWeights));
             if (_model.Description.Heads[head].Weighting == LossWeighting.Positives)
                 _workspace.Heads[head].SetPositiveWeights(weights);
             else

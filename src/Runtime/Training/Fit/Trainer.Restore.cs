@@ -25,6 +25,18 @@ internal sealed partial class Trainer
         (_context.LearningRate, _context.Updates) = (_optimizer.LearningRate, _updates);
     }
 
+    /// <summary>Whether the run is as long as what was done of it.</summary>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
+    private void RequireEpochs(CheckpointReader reader)
+    {
+        bool inside = reader.Index("position.sampler") > 0 || reader.Index("position.next_step") > 0;
+        long begun = reader.Index("position.epoch") + (inside ? 1L : 0);
+        if (begun > _options.Epochs)
+            throw new ArgumentException(
+                $"{reader.Path} {(inside ? $"stands in epoch {begun}" : $"has {begun} epochs")}, and Epochs is {_options.Epochs}. Give at "
+                    + $"least {begun}, or set Resume = false to begin anew.");
+    }
+
     private void RestorePosition(CheckpointReader reader)
     {
         int heads = _losses.Sums.Length, position = reader.Index("position.sampler"), nextStep = reader.Index("position.next_step");

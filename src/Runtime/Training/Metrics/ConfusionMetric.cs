@@ -7,9 +7,7 @@ public abstract class ConfusionMetric : LabelMetric
     private protected ConfusionMetric(string name, int classes, Averaging averaging, int? ignoreIndex)
         : base(classes, ignoreIndex)
     {
-        if (averaging is not (Averaging.Macro or Averaging.Micro))
-            throw new ArgumentOutOfRangeException(nameof(averaging), averaging, "averaging must be Averaging.Macro or Averaging.Micro.");
-        Averaging = averaging;
+        Averaging = Given.Member(averaging);
         Name = name + (averaging == Averaging.Macro ? "_macro" : "_micro");
         Matrix = new ConfusionMatrix(classes);
     }

@@ -19,7 +19,7 @@ public sealed class EntityF1 : SequenceMetric
 
     /// <summary>Creates the metric.</summary>
     /// <param name="labels">The text of each label id: <c>O</c>, <c>B-TYPE</c>, <c>I-TYPE</c>.</param>
-    /// <exception cref="ArgumentException">There is no label, or one is of another form.</exception>
+    /// <exception cref="ArgumentException">There is no label, or one is of another form or stands twice.</exception>
     public EntityF1(params ReadOnlySpan<string> labels)
     {
         if (labels.IsEmpty)
@@ -27,7 +27,13 @@ public sealed class EntityF1 : SequenceMetric
         _texts = labels.ToArray();
         _labels = new BioLabel[labels.Length];
         for (int i = 0; i < labels.Length; i++)
+        {
             _labels[i] = BioLabel.Parse(labels[i], i, _types);
+            if (labels[..i].IndexOf(labels[i]) is var first and >= 0)
+                throw new ArgumentException(
+                    $"labels[{i}] is '{labels[i]}', as labels[{first}]. Give each label once; its place is its id.", nameof(labels));
+        }
+
         _counts = new ChunkCounts[_types.Count];
     }
 

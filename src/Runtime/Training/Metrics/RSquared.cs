@@ -43,10 +43,12 @@ public sealed class RSquared : ValueMetric
                 return double.NaN;
             double sum = 0;
             for (int column = 0; column < _mean.Length; column++)
-                sum += _spread[column] != 0 ? 1 - _error[column] / _spread[column] : _error[column] == 0 ? 1 : 0;
+                sum += _spread[column] != 0 ? 1 - _error[column] / _spread[column] : OfConstant(_error[column]);
             return sum / _mean.Length;
         }
     }
+
+    private static double OfConstant(double error) => double.IsNaN(error) ? double.NaN : error == 0 ? 1 : 0;
 
     /// <inheritdoc/>
     public override Metric CreateRun() => new RSquared(_mean.Length);

@@ -10,7 +10,7 @@ public sealed partial class EncoderDecoder
     /// <param name="sources">What the encoder reads.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">The set is not what the encoder reads, or options do not fit each other or the
-    /// decoder.</exception>
+    /// decoder; or a logit of the decoder is NaN or infinite, or no token is left to write.</exception>
     /// <exception cref="InvalidOperationException">The decoder is no causal language model with <c>[Source]</c>.</exception>
     public IReadOnlyList<WrittenText> Write(SequenceSet sources, WritingOptions options)
     {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using LstmGen.CompilerServices;
 using LstmGen.Data;
 
 namespace LstmGen.Training;
@@ -10,6 +11,8 @@ namespace LstmGen.Training;
 /// </summary>
 internal sealed class SourceWriter : IDisposable
 {
+    private const string Smaller = "Set Beams or BatchSize lower.";
+
     private readonly WritingOptions _options;
     private readonly ISourceStream _stream;
     private readonly BeamCandidates _candidates;
@@ -22,10 +25,11 @@ internal sealed class SourceWriter : IDisposable
     public SourceWriter(ISourceModel model, WritingOptions options, int sources)
     {
         (_options, _vocabulary, Sources) = (options, model.Vocabulary, sources);
-        int rows = sources * options.Beams;
-        _stream = model.CreateSourceStream(rows);
+        int rows = BlockSize.Of(sources, options.Beams, "sources x beams", Smaller);
+        int logits = BlockSize.Of(rows, _vocabulary, "sources x beams and the vocabulary", Smaller);
         _suppressed = TokenSelection.Tokens(options.Suppressed, _vocabulary, nameof(options));
-        (_logits, _tokens, _from) = (new float[rows * _vocabulary], new int[rows], new int[rows]);
+        _stream = model.CreateSourceStream(rows);
+        (_logits, _tokens, _from) = (new float[logits], new int[rows], new int[rows]);
         _candidates = new BeamCandidates(2 * options.Beams); // each beam has one end token at most
         (_beams, _next) = (NewBeams(rows), NewBeams(rows));
     }
@@ -92,11 +96,9 @@ internal sealed class SourceWriter : IDisposable
         int first = source * _options.Beams;
         _candidates.Clear();
         for (int beam = 0; beam < live; beam++)
-        {
-            TokenSelection.Suppress(Logits(first + beam), _suppressed);
-            _candidates.Offer(beam, Logits(first + beam), Row(source, beam).LogProbability);
-        }
-
+            _candidates.Offer(beam, Logits(first + beam), _suppressed, Row(source, beam).LogProbability);
+        if (_candidates.Ranked.IsEmpty && found.Count == 0)
+            throw TokenSelection.NoneLeft("logits");
         int kept = 0;
         foreach (ref readonly BeamCandidates.Candidate candidate in _candidates.Ranked)
         {
@@ -129,8 +131,8 @@ internal sealed class SourceWriter : IDisposable
     {
         Beam beam = _beams[row];
         Span<float> logits = Logits(row);
-        TokenSelection.Suppress(logits, _suppressed);
-        int token = _options.Sampler?.Sample(logits, CollectionsMarshal.AsSpan(beam.Tokens)) ?? TokenSelection.Best(logits);
+        TokenSelection.RuleOut(logits, _suppressed);
+        int token = _options.Sampler?.Sample(logits, CollectionsMarshal.AsSpan(beam.Tokens)) ?? TokenSelection.BestLeft(logits);
         double logProbability = beam.LogProbability + LogProbability(logits, token);
         Align(beam, row);
         (_tokens[row], _from[row]) = (token, row);

@@ -12,7 +12,7 @@ public sealed record WritingOptions
     /// <summary>Tokens written at most, the end token included. Default: 50.</summary>
     public int MaxTokens { get; init; } = 50;
 
-    /// <summary>Texts kept at every step (beam search). 1, the default, writes the likeliest token of each step.</summary>
+    /// <summary>Texts kept at every step (beam search), up to 65,536. 1, the default, writes the likeliest token of each step.</summary>
     public int Beams { get; init; } = 1;
 
     /// <summary>
@@ -41,7 +41,9 @@ public sealed record WritingOptions
         RequireToken(EndToken, nameof(EndToken), vocabulary);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxTokens);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beams);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Beams, 65_536);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        Given.RequireList(Suppressed);
         if (!(LengthPenalty >= 0 && double.IsFinite(LengthPenalty)))
             throw Refused(nameof(LengthPenalty), FormattableString.Invariant($"LengthPenalty is {LengthPenalty}; it must be 0 or above."));
         if (Beams > 1 && Sampler is not null)

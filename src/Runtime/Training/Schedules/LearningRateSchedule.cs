@@ -15,9 +15,8 @@ namespace LstmGen;
 public abstract class LearningRateSchedule
 {
     /// <summary>A schedule counted in <paramref name="unit"/>.</summary>
-    protected LearningRateSchedule(ScheduleUnit unit) => Unit = unit is ScheduleUnit.Epoch or ScheduleUnit.Step
-        ? unit
-        : throw new ArgumentOutOfRangeException(nameof(unit), unit, "unit must be ScheduleUnit.Epoch or ScheduleUnit.Step.");
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit.</exception>
+    protected LearningRateSchedule(ScheduleUnit unit) => Unit = Given.Member(unit);
 
     /// <summary>Whether the index of <see cref="At"/> counts epochs or optimizer steps.</summary>
     public ScheduleUnit Unit { get; }

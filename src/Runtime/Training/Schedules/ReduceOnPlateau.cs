@@ -45,7 +45,7 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
             ArgumentCheck.Fraction(ArgumentCheck.Positive(factor, "0.1 to 0.5 is usual."), "0.1 to 0.5 is usual.", nameof(factor));
         _patience = (int)ArgumentCheck.AtLeast(patience, 0, "10 is usual.");
         _threshold = ArgumentCheck.NonNegative(threshold, "0.0001 is usual.");
-        _thresholdMode = thresholdMode;
+        _thresholdMode = Given.Member(thresholdMode);
         _cooldown = (int)ArgumentCheck.AtLeast(cooldown, 0, "0 is usual.");
         _minimum = ArgumentCheck.NonNegative(minimum, "0 is usual.");
         WatchedMetric = metric;

@@ -64,14 +64,16 @@ public sealed record SearchOptions
             throw new ArgumentOutOfRangeException(
                 nameof(Parallel), Parallel,
                 $"Parallel is {Parallel}; give 1 to {WorkerPool.MaxThreads}, such as the number of processors.");
-        if (Path is { Length: 0 })
+        if (Path is not null && string.IsNullOrWhiteSpace(Path))
             throw OptionsCheck.Wrong(nameof(Path), "is empty. Give a file, or null for none.");
+        if (Path is not null && Directory.Exists(Path))
+            throw OptionsCheck.Wrong(nameof(Path), $"is '{Path}', which is a folder. Give a file in it, or null for none.");
         if (Path is null && Resume)
             throw OptionsCheck.Wrong(nameof(Resume), "is true, but Path is null: there is no file to go on from. Give one.");
         if (Path is null && CheckpointFolder is not null)
             throw OptionsCheck.Wrong(
                 nameof(CheckpointFolder), "needs a file that says which trials are finished, but Path is null. Give one.");
-        if (CheckpointFolder is { Length: 0 })
+        if (CheckpointFolder is not null && string.IsNullOrWhiteSpace(CheckpointFolder))
             throw OptionsCheck.Wrong(nameof(CheckpointFolder), "is empty. Give a folder, or null for none.");
         if (CheckpointInterval is { } interval && (interval <= TimeSpan.Zero || CheckpointFolder is null))
             throw OptionsCheck.Wrong(

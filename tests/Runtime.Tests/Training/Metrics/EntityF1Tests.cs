@@ -89,6 +89,8 @@ public class EntityF1Tests
         Assert.Contains("labels[1] is 'E-PER'", Assert.Throws<ArgumentException>(() => new EntityF1("O", "E-PER")).Message);
         Assert.Throws<ArgumentException>(() => new EntityF1("Outside"));
         Assert.Throws<ArgumentException>(() => new EntityF1());
+        Assert.Contains(
+            "labels[2] is 'B-A', as labels[1]", Assert.Throws<ArgumentException>(() => new EntityF1("O", "B-A", "B-A")).Message);
         var metric = new EntityF1(Labels);
         Assert.Contains("predicted[1] is 7", Assert.Throws<ArgumentException>(() => metric.Add([0, 7], [0, 0])).Message);
         Assert.Contains("targets[0] is -1", Assert.Throws<ArgumentException>(() => metric.Add([0], [-1])).Message);

@@ -88,6 +88,37 @@ public class ValueMetricTests
         Assert.Throws<ArgumentException>(() => metric.Add([float.NaN], [0]));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(-100f)]
+    [InlineData(2f)]
+    public void BinaryAccuracy_counts_no_target_outside_0_and_1(float target)
+    {
+        var metric = new BinaryAccuracy();
+        Assert.Equal(
+            $"targets[1] is {target}; a target must lie between 0 and 1. (Parameter 'targets')",
+            Assert.Throws<ArgumentException>(() => metric.Add([0, 1], [0, target])).Message);
+        Assert.Equal(0, metric.Count);
+        metric.Add([0, 1, 1], [0, 0.75f, 0.25f]);
+        Assert.Equal(2.0 / 3, metric.Value, 1e-12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryAccuracy(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryAccuracy(double.PositiveInfinity));
+    }
+
+    [Fact]
+    public void What_is_no_number_shows_in_every_metric_of_errors()
+    {
+        foreach (float[] targets in new[] { new[] { 1, float.NaN }, [1f, 1f] })
+        {
+            float[] predictions = float.IsNaN(targets[1]) ? [1, 1] : [1, float.NaN];
+            foreach (ValueMetric metric in new ValueMetric[] { new Mse(), new Rmse(), new Mae(), new Mape(), new Smape(), new RSquared() })
+            {
+                metric.Add(predictions, targets);
+                Assert.True(double.IsNaN(metric.Value), metric.Name);
+            }
+        }
+    }
+
     [Fact]
     public void Lengths_that_differ_are_named()
     {

@@ -1,0 +1,34 @@
+namespace LstmGen.Training;
+
+/// <summary>Whether the heads of a model take the <see cref="FitOptions.ClassWeights"/> that they are given.</summary>
+internal static class ClassWeightsCheck
+{
+    /// <exception cref="ArgumentException">One does not; the message names the head and how to fix it.</exception>
+    public static void Require(IReadOnlyDictionary<string, float[]> all, ModelDescription model)
+    {
+        foreach ((string name, float[] weights) in all)
+        {
+            int index = model.IndexOfHead(name);
+            if (index < 0)
+                throw Wrong(
+                    $"names head '{name}'; {model.Name} has {string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}. Name one of "
+                        + "these.");
+            HeadInfo head = model.Heads[index];
+            if (weights.Length == 0)
+                continue; // 1 throughout
+            if (head.Weighting == LossWeighting.None)
+                throw Wrong(
+                    $"has {weights.Length} weights for head '{name}', whose loss has no classes to weigh. Leave the head out; "
+                        + "SequenceSet.WithWeights weighs whole sequences.");
+            if (weights.Length != head.Outputs)
+                throw Wrong($"has {weights.Length} weights for head '{name}' of {head.Outputs} outputs. Give one for each.");
+            for (int i = 0; i < weights.Length; i++)
+            {
+                if (!(weights[i] >= 0 && float.IsFinite(weights[i])))
+                    throw Wrong($"has {weights[i]} for output {i} of head '{name}'. Give a finite number of at least 0.");
+            }
+        }
+    }
+
+    private static ArgumentException Wrong(string what) => OptionsCheck.Wrong(nameof(FitOptions.ClassWeights), what);
+}
