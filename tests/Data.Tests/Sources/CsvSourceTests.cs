@@ -172,7 +172,7 @@ public class CsvSourceTests
         using var header = new TempFile("id,x\n");
         Assert.Contains("no row of data", Assert.Throws<DataFormatException>(() => new CsvSource([header.Path], good)).Message);
         Assert.NotEqual(
-            new CsvSource([file.Path], good).Describe(), new CsvSource([file.Path], good with { Features = ["x", "x"] }).Describe());
+            new CsvSource([file.Path], good).Describe(), new CsvSource([file.Path], good with { Features = ["x", "id"] }).Describe());
 
         void Check(string words, CsvSourceOptions options) =>
             Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => new CsvSource([file.Path], options)).Message);

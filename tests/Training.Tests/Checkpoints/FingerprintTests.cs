@@ -15,7 +15,7 @@ public sealed class FingerprintTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static readonly SequenceSet Dev = Sets.Regression(3, seed: 5);
+    private static readonly SequenceSet Dev = YesOrNo(5);
 
     private static FitOptions Base => new()
     {
@@ -40,7 +40,7 @@ public sealed class FingerprintTests : IDisposable
         ["AccumulateBatches"] = o => o with { AccumulateBatches = 1 },
         ["Average"] = o => o with { Average = new(0.9, warmUp: true) },
         ["Frozen"] = o => o with { Frozen = ["head.bias"] },
-        ["Validation"] = o => o with { Validation = Sets.Regression(3, seed: 6) },
+        ["Validation"] = o => o with { Validation = YesOrNo(6) },
         ["3 sequences in 1 blocks"] = o => o with { Validation = null, ValidationSource = new SetSource(Dev, 4) },
         ["Metrics"] = o => o with { Metrics = [new BinaryAccuracy(0.4f)] },
         ["EarlyStopping"] = o => o with { EarlyStopping = new(4) },
@@ -57,6 +57,9 @@ public sealed class FingerprintTests : IDisposable
         ["per Step"] = o => o with { Schedule = new CosineDecay(8, unit: ScheduleUnit.Step) },
         ["'none' here"] = o => o with { Schedule = null },
     };
+
+    private static SequenceSet YesOrNo(long seed) =>
+        Sets.Features(3, 3, 4, 4, seed).WithValues([.. Sets.Classes(6, 2, seed).Select(yes => (float)yes)], 2);
 
     public static TheoryData<string> Names() => [.. Changes.Keys];
 

@@ -98,6 +98,9 @@ public class KnownAtTheStartTests
         Refuses("texts for 3 labels", new CrfTagger(1), tagged, new() { Validation = tagged, Metrics = [new EntityF1("O", "B-A", "I-A")] });
         SequenceSet values = Sets.Regression(4);
         Refuses("roc_auc: head 'head', sequence 0", new TinyRegression(1), values, new() { Validation = values, Metrics = [new RocAuc()] });
+        Refuses(
+            "but the metric takes values from 0 to 1", new TinyRegression(1), values,
+            new() { Validation = values, Metrics = [new BinaryAccuracy()] });
         Refuses("r2", new TinyRegression(1), values, new() { Validation = values, Metrics = [new RSquared(3)] });
     }
 

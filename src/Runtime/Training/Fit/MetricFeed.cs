@@ -69,17 +69,18 @@ internal sealed partial class MetricFeed
     public void RequireTargets(SequenceSet set)
     {
         HeadInfo head = _model.Description.Heads[_head];
-        if (Metric is not RocAuc || head.Targets == TargetKind.Classes)
+        if (Metric is not (RocAuc or BinaryAccuracy) || head.Targets == TargetKind.Classes)
             return;
+        bool between = Metric is BinaryAccuracy;
         HeadTargets targets = set.Targets(head.Name);
         for (int i = 0; i < targets.Count; i++)
         {
             ReadOnlySpan<float> values = targets.Values(i);
-            int at = values.IndexOfAnyExcept(0f, 1f);
+            int at = between ? values.IndexOfAnyExceptInRange(0f, 1f) : values.IndexOfAnyExcept(0f, 1f);
             if (at >= 0)
                 throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"{Name}: head '{head.Name}', sequence {i}, target {at} is {values[at]}, but the metric takes 0 and 1 only. Measure "
-                        + $"another, or correct the target."), nameof(set));
+                    $"{Name}: head '{head.Name}', sequence {i}, target {at} is {values[at]}, but the metric takes "
+                        + $"{(between ? "values from 0 to 1" : "0 and 1 only")}. Measure another, or correct the target."), nameof(set));
         }
     }
 
