@@ -56,7 +56,7 @@ public static partial class ModelFile
         ModelDescription description = parameters.Description;
         if (options?.Precision is { } wanted)
         {
-            ParameterStore.RequireKnown(wanted, nameof(options));
+            Given.Member(wanted, nameof(options.Precision));
             ParameterStore.RequireSums(description, wanted);
         }
 

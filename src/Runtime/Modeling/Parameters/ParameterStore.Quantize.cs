@@ -22,7 +22,7 @@ public sealed partial class ParameterStore
     /// 131,072 values, too many for 8 bits.</exception>
     public QuantizationReport Quantize(WeightPrecision precision)
     {
-        RequireKnown(precision, nameof(precision));
+        Given.Member(precision);
         RequireSums(Description, precision);
         using (BeginUpdate())
             SetPrecision(precision);
@@ -30,9 +30,6 @@ public sealed partial class ParameterStore
             precision, [.. Description.Parameters.Where(info => IsNarrow(info, precision))],
             [.. Description.Parameters.Where(info => !IsNarrow(info, precision))]);
     }
-
-    /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
-    internal static void RequireKnown(WeightPrecision precision, string name) => Given.Member(precision, name);
 
     /// <summary>Sums of 8-bit products are 32 bits wide: whether none can be too large.</summary>
     /// <exception cref="InvalidOperationException">One can.</exception>
