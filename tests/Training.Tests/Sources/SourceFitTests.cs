@@ -37,6 +37,23 @@ public sealed class SourceFitTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_as_large_as_can_be_are_all_that_there_is()
+    {
+        SequenceSet set = Sets.Classification(13, 2, 9);
+        var options = new FitOptions { Epochs = 2, BatchSize = 4, AccumulateBatches = 4, ReadAheadBatches = 4, BucketBatches = 4 };
+        DropoutClassifier expected = new(1), model = new(1), whole = new(1), one = new(1);
+        expected.Fit(new SetSource(set, 5), options);
+        model.Fit(new SetSource(set, 5), options with
+        {
+            AccumulateBatches = int.MaxValue, ReadAheadBatches = int.MaxValue, BucketBatches = int.MaxValue, ShuffleSequences = int.MaxValue
+        });
+        Weights.AssertSameBits(expected, model);
+        whole.Fit(set, options with { BatchSize = 13, AccumulateBatches = 1 });
+        one.Fit(set, options with { BatchSize = int.MaxValue, BucketBatches = int.MaxValue, AccumulateBatches = int.MaxValue });
+        Weights.AssertSameBits(whole, one);
+    }
+
+    [Fact]
     public void Every_kind_of_targets_passes_through()
     {
         AssertAsSet(() => new StepRegression(1), Sets.StepValues(13, 2, 6));

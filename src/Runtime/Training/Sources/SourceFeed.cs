@@ -32,7 +32,8 @@ internal sealed class SourceFeed : IBatchFeed
         (_source, _require, _epochs, _cancellation) = (source, require, epochs, cancellation);
         _order = new SourceOrder(source, options, poolSize);
         SequenceShape shape = source.Shape;
-        (_queue, _pool) = (new BatchQueue(shape, ahead), new SequenceBlock(shape));
+        // An epoch ahead is enough, however many batches were asked for; each has memory.
+        (_queue, _pool) = (new BatchQueue(shape, Math.Clamp(ahead, 1, Math.Max(1, BatchCount))), new SequenceBlock(shape));
         _places = [.. Enumerable.Range(0, (int)Math.Min(options.BatchSize, _order.Count))];
         _registration = cancellation.UnsafeRegister(queue => ((BatchQueue)queue!).Wake(), _queue);
     }
