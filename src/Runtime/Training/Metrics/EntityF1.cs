@@ -18,8 +18,10 @@ public sealed class EntityF1 : SequenceMetric
     private long _tokens;
 
     /// <summary>Creates the metric.</summary>
-    /// <param name="labels">The text of each label id: <c>O</c>, <c>B-TYPE</c>, <c>I-TYPE</c>.</param>
-    /// <exception cref="ArgumentException">There is no label, or one is of another form or stands twice.</exception>
+    /// <param name="labels">The text of each label id: <c>O</c>, <c>B-TYPE</c>, <c>I-TYPE</c>. <c>O</c> may stand several times, such as
+    /// for ids that no text has.</param>
+    /// <exception cref="ArgumentException">There is no label, or one is of another form, or one of an entity stands
+    /// twice.</exception>
     public EntityF1(params ReadOnlySpan<string> labels)
     {
         if (labels.IsEmpty)
@@ -29,9 +31,10 @@ public sealed class EntityF1 : SequenceMetric
         for (int i = 0; i < labels.Length; i++)
         {
             _labels[i] = BioLabel.Parse(labels[i], i, _types);
-            if (labels[..i].IndexOf(labels[i]) is var first and >= 0)
+            if (_labels[i] != BioLabel.Outside && _labels.AsSpan(0, i).IndexOf(_labels[i]) is var first and >= 0)
                 throw new ArgumentException(
-                    $"labels[{i}] is '{labels[i]}', as labels[{first}]. Give each label once; its place is its id.", nameof(labels));
+                    $"labels[{i}] is '{labels[i]}', as labels[{first}]. Give each label of an entity once; its place is its id.",
+                    nameof(labels));
         }
 
         _counts = new ChunkCounts[_types.Count];

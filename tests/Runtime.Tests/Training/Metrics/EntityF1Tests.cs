@@ -91,6 +91,8 @@ public class EntityF1Tests
         Assert.Throws<ArgumentException>(() => new EntityF1());
         Assert.Contains(
             "labels[2] is 'B-A', as labels[1]", Assert.Throws<ArgumentException>(() => new EntityF1("O", "B-A", "B-A")).Message);
+        Assert.Contains("labels[1] is 'I-', as labels[0]", Assert.Throws<ArgumentException>(() => new EntityF1("I", "I-")).Message);
+        Assert.Equal(4, new EntityF1("O", "B-A", "O", "O").LabelCount); // ids that no text has
         var metric = new EntityF1(Labels);
         Assert.Contains("predicted[1] is 7", Assert.Throws<ArgumentException>(() => metric.Add([0, 7], [0, 0])).Message);
         Assert.Contains("targets[0] is -1", Assert.Throws<ArgumentException>(() => metric.Add([0], [-1])).Message);
