@@ -10,7 +10,7 @@ public sealed record HeatMap : Chart
 {
     private const double LeastNamed = 11, Tallest = 24, UsualHeight = 200;
 
-    /// <summary>[rows, columns]; a value that is not finite is left unshaded.</summary>
+    /// <summary>[rows, columns]; a value that is not finite, or beyond 1e300, is left unshaded.</summary>
     public required double[,] Values { get; init; }
 
     /// <summary>Names of the rows, as many as rows; empty for none.</summary>

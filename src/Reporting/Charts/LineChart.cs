@@ -22,7 +22,7 @@ public sealed record LineChart : Chart
     /// <summary>What the vertical axis measures, with its unit.</summary>
     public string YLabel { get; init; } = "";
 
-    /// <summary>Whether heights are logarithmic; values that are not positive leave gaps.</summary>
+    /// <summary>Whether heights are logarithmic; values that are not positive, or below 1e-300, leave gaps.</summary>
     public bool LogScale { get; init; }
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)

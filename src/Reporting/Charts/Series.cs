@@ -2,7 +2,7 @@ namespace LstmGen.Reporting;
 
 /// <summary>A line of a <see cref="LineChart"/>.</summary>
 /// <param name="Name">Its name in the legend.</param>
-/// <param name="Values">Heights; NaN and infinite ones leave gaps.</param>
+/// <param name="Values">Heights; NaN, infinite ones and those beyond 1e300 leave gaps.</param>
 public sealed record Series(string Name, IReadOnlyList<double> Values)
 {
     /// <summary>Its name in the legend.</summary>

@@ -3,28 +3,31 @@ namespace LstmGen.Reporting.Drawing;
 /// <summary>Maps values to pixels, linearly or by their logarithm.</summary>
 internal readonly struct Scale
 {
-    private const double Largest = 1e300;
+    private const double Largest = 1e300, Least = 1 / Largest;
 
-    private readonly double _from, _perUnit, _pixel;
+    // What a range on a logarithmic scale is widened to at most, so that both ends are ordinary numbers.
+    private const double LowestEnd = 1e-307, HighestEnd = 1e308;
+
+    private readonly double _from, _span, _pixel, _pixels;
     private readonly bool _logarithmic;
 
     /// <summary>Maps [low, high] to [pixelLow, pixelHigh]; low less than high, both positive when logarithmic.</summary>
     public Scale(double low, double high, double pixelLow, double pixelHigh, bool logarithmic = false)
     {
-        (Low, High, _logarithmic, _pixel) = (low, high, logarithmic, pixelLow);
+        (Low, High, _logarithmic, _pixel, _pixels) = (low, high, logarithmic, pixelLow, pixelHigh - pixelLow);
         _from = Transform(low);
-        _perUnit = (pixelHigh - pixelLow) / (Transform(high) - _from);
+        _span = Transform(high) - _from;
     }
 
     public double Low { get; }
 
     public double High { get; }
 
-    public double this[double value] => _pixel + (Transform(value) - _from) * _perUnit;
+    public double this[double value] => _pixel + (Transform(value) - _from) / _span * _pixels;
 
     /// <summary>Whether the value has a place: finite and not absurdly large, and positive when logarithmic.</summary>
     public static bool Shows(double value, bool logarithmic) =>
-        Math.Abs(value) <= Largest && (!logarithmic || value >= 1 / Largest);
+        Math.Abs(value) <= Largest && (!logarithmic || value >= Least);
 
     /// <summary>
     /// The range of the values that can be shown, widened by <paramref name="margin"/> of itself; null when there are none.
@@ -44,11 +47,13 @@ internal readonly struct Scale
         var single = high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high));
         if (logarithmic)
         {
-            var factor = single ? 2 : Math.Pow(high / low, margin);
-            return (low / factor, high * factor);
+            // As logarithms, since the quotient of the ends may be larger than a double.
+            var factor = single ? 2 : Math.Pow(10, (Math.Log10(high) - Math.Log10(low)) * margin);
+            return (Math.Max(low / factor, LowestEnd), Math.Min(high * factor, HighestEnd));
         }
 
-        var room = single ? Math.Max(Math.Abs(low) * 0.1, 1e-9) : (high - low) * margin;
+        // Differences that are no ordinary numbers have no tick between them.
+        var room = single || high - low < Least ? Math.Max(Math.Abs(low) * 0.1, 1e-9) : (high - low) * margin;
         return (low - room, high + room);
     }
 

@@ -7,13 +7,15 @@ internal static class Ticks
 {
     /// <summary>
     /// Multiples of 1, 2 or 5 times a power of ten inside [low, high], about <paramref name="count"/> of them;
-    /// <paramref name="whole"/>: steps of at least 1.
+    /// <paramref name="whole"/>: steps of at least 1. None where the ends are no ordinary range.
     /// </summary>
     public static double[] Linear(double low, double high, int count, bool whole = false)
     {
         var step = Step((high - low) / Math.Max(1, count));
         if (whole)
             step = Math.Max(1, step);
+        if (!(high > low && double.IsNormal(step)))
+            return [];
         var first = Math.Ceiling(low / step - 1e-9);
         var last = Math.Floor(high / step + 1e-9);
         var ticks = new double[(int)Math.Clamp(last - first + 1, 0, 100)];
@@ -32,10 +34,12 @@ internal static class Ticks
 
     /// <summary>
     /// Powers of ten inside [low, high], thinned to about <paramref name="count"/>; with 2 and 5 times them where they are few; linear ones
-    /// where that leaves fewer than three.
+    /// where that leaves fewer than three. None where the ends are no ordinary range of positive numbers.
     /// </summary>
     public static double[] Logarithmic(double low, double high, int count)
     {
+        if (!(double.IsNormal(low) && low > 0 && high > low && double.IsFinite(high)))
+            return [];
         var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));
         var decades = last - first + 1;
         var stride = Math.Max(1, (int)Math.Ceiling((double)decades / Math.Max(1, count)));

@@ -6,7 +6,7 @@ namespace LstmGen.Reporting;
 /// <summary>A plot of one or two series in braille characters, for a terminal or a log; the second line is dotted.</summary>
 public sealed record TerminalPlot
 {
-    /// <summary>One or two series; NaN and infinite values leave gaps.</summary>
+    /// <summary>One or two series; NaN, infinite values and those beyond 1e300 leave gaps.</summary>
     public required IReadOnlyList<Series> Series { get; init; }
 
     /// <summary>Columns in all, at least 30.</summary>
@@ -15,7 +15,7 @@ public sealed record TerminalPlot
     /// <summary>Rows of the plot without labels below, at least 3.</summary>
     public int Height { get; init; } = 12;
 
-    /// <summary>Whether heights are logarithmic; values that are not positive leave gaps.</summary>
+    /// <summary>Whether heights are logarithmic; values that are not positive, or below 1e-300, leave gaps.</summary>
     public bool LogScale { get; init; }
 
     /// <summary>The plot, lines of at most <see cref="Width"/> characters, each ended by <c>\n</c>.</summary>
