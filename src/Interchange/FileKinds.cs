@@ -40,7 +40,8 @@ internal static class FileKinds
             return WeightFileKind.KerasHdf5;
         if (OnnxFile.IsOnnx(head))
             return WeightFileKind.Onnx;
-        if (head.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+        ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        if (text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
             return null;
         throw new FormatException(
             "it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, ONNX, JSON of RTNeural");

@@ -26,7 +26,9 @@ public sealed class InterchangeException : FormatException
     /// <summary>The error of <paramref name="source"/>, a file or stream, which is named first, and once.</summary>
     internal static InterchangeException At(string source, string what, Exception? inner = null)
     {
-        string place = $"{Printable(source)}: ";
+        string place = $"{Printable(source)}: ", inRuntime = $"{SafetensorsException.Printable(source)}: ";
+        if (what.StartsWith(inRuntime, StringComparison.Ordinal))
+            what = what[inRuntime.Length..];
         return new(what.StartsWith(place, StringComparison.Ordinal) ? what : place + what, inner);
     }
 

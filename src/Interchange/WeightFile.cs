@@ -65,15 +65,18 @@ public sealed class WeightFile
     /// Reads the file at <paramref name="path"/>: safetensors (or the index of a sharded set), PyTorch's <c>.pt</c> and <c>.pth</c>, Keras'
     /// <c>.h5</c> and <c>.keras</c>, <c>.onnx</c>, a <c>state_dict</c> as JSON, RTNeural's JSON.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pipe, which is read into memory first.</param>
     /// <param name="entry">Which weights of a checkpoint that has several, as keys joined by '/'; null where there is one.</param>
     /// <exception cref="InterchangeException">The file is malformed, of another format, or asks for code to be run.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static WeightFile Open(string path, string? entry = null)
+    public static WeightFile Open(string path, string? entry = null) => Open(path, new EntryChoice(entry));
+
+    /// <summary>The same for callers whose users know the entry by another name.</summary>
+    internal static WeightFile Open(string path, EntryChoice entry)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Read(stream, path, entry);
+        return stream.CanSeek ? Read(stream, path, entry) : Read(new MemoryStream(PipeBytes.Read(stream, path)), path, entry);
     }
 
     /// <summary>Reads a file from a stream that can seek, from its position to its end. The stream stays open.</summary>
@@ -88,6 +91,11 @@ public sealed class WeightFile
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek)
             throw new ArgumentException("stream cannot seek. Copy it to a MemoryStream or a file first.", nameof(stream));
+        return Read(stream, source, new EntryChoice(entry));
+    }
+
+    private static WeightFile Read(Stream stream, string source, EntryChoice entry)
+    {
         try
         {
             WeightFileKind? kind = FileKinds.Of(stream);
@@ -98,8 +106,9 @@ public sealed class WeightFile
             {
                 WeightFileKind.PyTorch => TorchFile.Read(stream, zip: true, entry),
                 WeightFileKind.PyTorchLegacy => TorchFile.Read(stream, zip: false, entry),
-                _ when entry is not null =>
-                    throw new FormatException($"entry '{entry}' is given, and only PyTorch's files have entries; leave it out"),
+                _ when entry.Path is not null =>
+                    throw new FormatException(
+                        $"{entry.Option} '{entry.Path}' is given, and only PyTorch's files have entries; leave it out"),
                 WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
                 WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, source, notes)), ""),

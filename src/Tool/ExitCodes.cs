@@ -5,7 +5,7 @@ internal static class ExitCodes
 {
     public const int Success = 0;
 
-    /// <summary>A file cannot be read, written or declared.</summary>
+    /// <summary>A file cannot be read, written or declared; or the tool has a fault.</summary>
     public const int BadFile = 2;
 
     /// <summary>The outputs of two files differ.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LstmGen.Interchange;
 using LstmGen.Tool;
 using LstmGen.Tool.Commands;
 
@@ -12,8 +11,8 @@ try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is InterchangeException or IOException or UnauthorizedAccessException or NotSupportedException)
+catch (Exception e)
 {
-    Console.Error.WriteLine($"lstmgen: {e.Message.ReplaceLineEndings(" ")}");
+    Console.Error.WriteLine($"lstmgen: {Failures.Line(e)}");
     return ExitCodes.BadFile;
 }

@@ -44,6 +44,8 @@ public sealed class JsonLoadTests
     [InlineData("""{"layers": 3}""", "'layers'")]
     [InlineData("""{"a": [[1, 2], [3]]}""", "'a' has arrays of 2 and of 1 values")]
     [InlineData("""{"a": [1, "2"]}""", "'a' holds String")]
+    [InlineData("""{"a": [1, 1e999]}""", "'a' holds 1e999, which is not finite in single precision")]
+    [InlineData("""{"a": [-1e39]}""", "'a' holds -1e39, which")]
     [InlineData("""{"a": []}""", "'a' has an empty array")]
     [InlineData("""{"state_dict": {}}""", "without tensors")]
     [InlineData("""{"weight_map": {"a": "../a.safetensors"}}""", "beside its index")]
@@ -52,6 +54,13 @@ public sealed class JsonLoadTests
     {
         var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_before_JSON_is_passed_over()
+    {
+        byte[] text = [0xEF, 0xBB, 0xBF, .. "\r\n{\"a\": [1, 2]}"u8];
+        Assert.Equal([1f, 2f], Assert.Single(WeightFile.Read(new MemoryStream(text)).Tensors).ToSingles());
     }
 
     private static void Answers<T>(string name, T model, Func<T, float[], float[]> predict)

@@ -34,7 +34,8 @@ public sealed class ImportedModelTests
         string weights = Path.GetTempFileName();
         try
         {
-            proposed.Save(weights, "Imported");
+            using (FileStream stream = File.Create(weights))
+                proposed.Save(stream, "Imported");
             object instance = model.GetMethod("Make")!.Invoke(null, null)!;
             ModelFile.Load(((IRecurrentModel)instance).Parameters, weights, new ModelLoadOptions { AnyDeclaration = every.Length > 0 });
             string declared = ((IRecurrentModel)instance).Description.Declaration;
@@ -79,7 +80,8 @@ public sealed class ImportedModelTests
         string weights = Path.GetTempFileName();
         try
         {
-            proposed.Save(weights, "Imported");
+            using (FileStream stream = File.Create(weights))
+                proposed.Save(stream, "Imported");
             ProposedModel again = Proposal.Of(WeightFile.Open(weights));
             Assert.Equal(proposed.Canonical, again.Canonical);
             Assert.Equal(DeclaredRunner.Of(proposed).Run(9, 3), DeclaredRunner.Of(again).Run(9, 3));

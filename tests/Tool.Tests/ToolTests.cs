@@ -44,21 +44,22 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(text, File.ReadAllText(Path.Combine(_folder, "new", "Tagger.cs"))); // nothing is lost
     }
 
-    [Fact]
-    public void Errors_name_the_file_once()
+    [Theory]
+    [InlineData("part.safetensors")]
+    [InlineData("part \U0001F600.safetensors")]
+    public void Errors_name_the_file_once(string name)
     {
-        string cut = Path.Combine(_folder, "cut.safetensors");
+        string cut = Path.Combine(_folder, name);
         Assert.Equal(0, ToolProcess.Run("convert", ToolProcess.File("tagger.pt"), cut).ExitCode);
         File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^1]);
         ToolProcess run = ToolProcess.Run("inspect", cut);
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"lstmgen: {Shown(cut)}: tensor '", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"lstmgen: {InterchangeException.Printable(cut)}: tensor '", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split("part").Skip(1));
 
         run = ToolProcess.Run("convert", ToolProcess.File("tagger.pt"), Path.Combine(_folder, "missing", "out.safetensors"));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("there is no folder", run.Error, StringComparison.Ordinal);
-
-        static string Shown(string path) => path.Length > 80 ? $"{path[..38]}...{path[^38..]}" : path;
     }
 
     [Fact]
@@ -145,14 +146,32 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "a member of the same name", "import", "keras3-words.keras", "--class", "Words")]
     [InlineData(2, "no recurrent layer", "import", "own-cell.pt", "--class", "Own")]
     [InlineData(1, "'tflite'", "export", "tagger.pt", "model.onnx", "--to", "tflite")]
-    [InlineData(2, "choose one of them", "inspect", "tagger-two.pt")]
+    [InlineData(2, "choose one of them by --entry", "inspect", "tagger-two.pt")]
+    [InlineData(2, "choose one of them by --other-entry", "verify", "tagger.pt", "tagger-two.pt")]
+    [InlineData(2, "no weights at --entry 'none'", "describe", "tagger-two.pt", "--entry", "none")]
+    [InlineData(2, "--entry 'a' is given, and only PyTorch's files", "inspect", "keras2-small.h5", "--entry", "a")]
+    [InlineData(2, "is a folder", "inspect", ".")]
     [InlineData(1, "--class", "import", "tagger.pt")]
+    [InlineData(1, "--class", "import", "tagger.pt", "--class")]
+    [InlineData(1, "--class", "import", "tagger.pt", "--class", "A", "--class", "B")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "X\n")]
+    [InlineData(1, "--namespace", "import", "tagger.pt", "--class", "X", "--namespace")]
+    [InlineData(1, "--out is empty", "import", "tagger.pt", "--class", "X", "--out", "")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "class")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "X", "--namespace", "a.class")]
     [InlineData(1, "FILE is empty", "inspect", "")]
-    [InlineData(1, "out of range", "verify", "tagger.pt", "tagger.pt", "--steps", "0")]
-    [InlineData(1, "out of range", "verify", "tagger.pt", "tagger.pt", "--tolerance", "nan")]
+    [InlineData(1, "--steps is '0'; give a whole number of 1 to 100000.", "verify", "tagger.pt", "tagger.pt", "--steps", "0")]
+    [InlineData(1, "--steps is 'abc'", "verify", "tagger.pt", "tagger.pt", "--steps", "abc")]
+    [InlineData(1, "--steps is '1.5'", "verify", "tagger.pt", "tagger.pt", "--steps", "1.5")]
+    [InlineData(1, "--steps", "verify", "tagger.pt", "tagger.pt", "--steps")]
+    [InlineData(1, "--steps", "verify", "tagger.pt", "tagger.pt", "--steps", "1", "--steps", "2")]
+    [InlineData(1, "--seed is '99999999999'", "verify", "tagger.pt", "tagger.pt", "--seed", "99999999999")]
+    [InlineData(1, "--tolerance is 'nan'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "nan")]
+    [InlineData(1, "--tolerance is 'inf'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "inf")]
+    [InlineData(1, "--tolerance is 'Infinity'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "Infinity")]
+    [InlineData(1, "--tolerance is 'x'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "x")]
+    [InlineData(1, "--tolerance is '-1'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "-1")]
     [InlineData(1, "nonsense", "nonsense")]
     public void An_error_is_one_line_and_an_exit_code(int code, string said, string command, params string[] arguments)
     {
@@ -166,6 +185,7 @@ public sealed class ToolTests : IDisposable
                                 : argument)]);
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
         if (code == 2)
             Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
@@ -182,6 +202,11 @@ public sealed class ToolTests : IDisposable
     [InlineData("Gru Bidirectional=true Hidden=4", "Gru Hidden", "where a value is expected")]
     [InlineData("Gru Bidirectional=true Hidden=4", "Quantum Hidden=4", "declares Quantum")]
     [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"twist a\" Hidden=4 | Title=\"Gru\"", "the statement 'twist a'")]
+    [InlineData("Gru Bidirectional", "Conv1d Filters=4 Kernel=1 Stride=0\nGru Bidirectional", "Conv1d with Stride = 0")]
+    [InlineData("Gru Bidirectional", "SelfAttention Heads=0\nGru Bidirectional", "values with Heads = 0")]
+    [InlineData("Gru Bidirectional", "Features Size=2\nGru Bidirectional", "a second input")]
+    [InlineData("Embedding", "Dropout Rate=0.1\nEmbedding", "Dropout before its input")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"state c\" Hidden=4 | Title=\"Gru\"", "1 states, 0 next values")]
     public void A_declaration_in_the_metadata_that_does_not_fit_is_refused(string old, string made, string said)
     {
         string source = Tampered(old, made);
@@ -211,7 +236,8 @@ public sealed class ToolTests : IDisposable
     private string Tampered(string old, string made)
     {
         string path = Path.Combine(_folder, "tampered.safetensors");
-        LstmGen.Interchange.Structure.Proposal.Of(WeightFile.Open(ToolProcess.File("keras3-words.keras"))).Save(path, "Words");
+        using (FileStream stream = File.Create(path))
+            LstmGen.Interchange.Structure.Proposal.Of(WeightFile.Open(ToolProcess.File("keras3-words.keras"))).Save(stream, "Words");
         SafetensorsFile file = SafetensorsFile.Read(new MemoryStream(File.ReadAllBytes(path)), path);
         string declaration = file.Metadata["lstmgen.declaration"];
         Assert.Contains(old, declaration, StringComparison.Ordinal);

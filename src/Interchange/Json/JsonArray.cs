@@ -39,9 +39,14 @@ internal sealed class JsonArray
             if (element.ValueKind != (last ? JsonValueKind.Number : JsonValueKind.Array))
                 throw new FormatException($"'{name}' holds {element.ValueKind} where {(last ? "numbers" : "arrays")} are expected");
             if (last)
-                _values.Add(element.GetSingle());
+                _values.Add(Single(name, element));
             else
                 Add(name, element, depth + 1);
         }
     }
+
+    private static float Single(string name, JsonElement number) => number.GetSingle() is var value && float.IsFinite(value)
+        ? value
+        : throw new FormatException($"'{name}' holds {InterchangeException.Printable(number.GetRawText())}, which is not finite in single "
+            + "precision; save a model whose training did not diverge");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange;
@@ -29,9 +28,9 @@ public static class WeightLoader
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(file);
         LoadReport report = Match(model.Description, file, options ?? new LoadOptions());
+        foreach ((string _, WeightTensor tensor) in report.Loaded)
+            WeightCheck.RequireFinite(file.Source, tensor);
         var values = report.Loaded.Select(loaded => loaded.Tensor.ToSingles()).ToArray();
-        for (int i = 0; i < values.Length; i++)
-            CheckFinite(file, report.Loaded[i].Tensor, values[i]);
         using ParameterWriting writing = model.Parameters.BeginUpdate(); // nothing can fail from here on
         for (int i = 0; i < values.Length; i++)
             values[i].CopyTo(writing.Values[model.Description.Parameter(report.Loaded[i].Parameter).Offset..]);
@@ -93,22 +92,7 @@ public static class WeightLoader
                 file,
                 $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}], and {description.Name} declares {info}. Declare "
                     + "the sizes with which the file was written.");
-        if (!tensor.IsFloatingPoint)
-            throw Error(
-                file,
-                $"tensor '{tensor.Name}' holds {tensor.Type.Name()}, and weights are floating-point numbers. Save the "
-                    + "model before it is quantized.");
-    }
-
-    private static void CheckFinite(WeightFile file, WeightTensor tensor, float[] values)
-    {
-        int at = Array.FindIndex(values, value => !float.IsFinite(value));
-        if (at >= 0)
-            throw Error(
-                file,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"tensor '{tensor.Name}' holds {values[at]} at index {at}. Load a file whose training did not diverge."));
+        WeightCheck.RequireType(file.Source, tensor);
     }
 
     private static bool IsIgnored(string name, string prefix, IReadOnlyList<string> patterns) =>

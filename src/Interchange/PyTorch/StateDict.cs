@@ -10,29 +10,29 @@ internal static class StateDict
     private const int MaxDepth = 8;
 
     /// <summary>
-    /// The tensors of the dictionary at <paramref name="entry"/>, a path of keys joined by '/'; where that is null, of the only dictionary
-    /// of tensors.
+    /// The tensors of the dictionary that <paramref name="entry"/> names; where it names none, of the only dictionary of tensors.
     /// </summary>
     /// <returns>The tensors by name in the order of the file, and the path where they were found, empty for the file's own
     /// dictionary.</returns>
     /// <exception cref="FormatException">There is none, or several and none was chosen.</exception>
-    public static (List<KeyValuePair<string, TorchTensor>> Tensors, string Path) Find(object? root, string? entry)
+    public static (List<KeyValuePair<string, TorchTensor>> Tensors, string Path) Find(object? root, EntryChoice entry)
     {
         var found = new List<(string Path, List<KeyValuePair<string, TorchTensor>> Tensors)>();
         Search(root, "", 0, found, []);
-        if (entry is not null)
+        if (entry.Path is { } path)
         {
-            int at = found.FindIndex(one => one.Path == entry);
+            int at = found.FindIndex(one => one.Path == path);
             return at >= 0
-                ? (found[at].Tensors, entry)
-                : throw new FormatException($"there are no weights at Entry '{entry}'; it has them at {Names(found)}");
+                ? (found[at].Tensors, path)
+                : throw new FormatException(
+                    $"there are no weights at {entry.Option} '{InterchangeException.Printable(path)}'; it has them at {Names(found)}");
         }
 
         return found.Count switch
         {
             1 => (found[0].Tensors, found[0].Path),
             0 => throw new FormatException("it holds no dictionary of named tensors; save one with torch.save(model.state_dict(), path)"),
-            _ => throw new FormatException($"it holds weights at {Names(found)}; choose one of them by Entry"),
+            _ => throw new FormatException($"it holds weights at {Names(found)}; choose one of them by {entry.Option}"),
         };
     }
 

@@ -10,7 +10,7 @@ internal static class TorchFile
 
     /// <summary>The tensors of a zip file or of the older form, and where in the file they were found.</summary>
     /// <exception cref="FormatException">The content is malformed, asks for Python objects, or holds no weights.</exception>
-    public static (List<WeightTensor> Tensors, string Entry) Read(Stream stream, bool zip, string? entry)
+    public static (List<WeightTensor> Tensors, string Entry) Read(Stream stream, bool zip, EntryChoice entry)
     {
         var objects = new TorchObjects();
         if (!zip)
@@ -21,7 +21,7 @@ internal static class TorchFile
     }
 
     private static (List<WeightTensor> Tensors, string Entry) Tensors(
-        object? root, string? entry, long fileBytes, Action<TorchStorage> fill)
+        object? root, EntryChoice entry, long fileBytes, Action<TorchStorage> fill)
     {
         (List<KeyValuePair<string, TorchTensor>> found, string path) = StateDict.Find(root, entry);
         TorchStorage[] storages = [.. found.Select(pair => pair.Value.Storage).Distinct()];

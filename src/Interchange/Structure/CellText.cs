@@ -14,7 +14,8 @@ internal sealed record CellText(
     /// <summary>Gates whose products multiply h or another value.</summary>
     public int HiddenGates => Gates.Count(gate => gate.ReadsHidden || gate.ReadsOther);
 
-    /// <exception cref="FormatException">A statement is of a kind that is not known, or an expression is malformed.</exception>
+    /// <exception cref="FormatException">A statement is of a kind that is not known, an expression is malformed, or there is not one output
+    /// and a next value for each state.</exception>
     public static CellText Parse(string text)
     {
         var gates = new List<CellTextGate>();
@@ -39,6 +40,10 @@ internal sealed record CellText(
             }
         }
 
-        return new CellText(gates, weights, states, previous, statements);
+        int Count(string kind) => statements.Count(statement => statement.Item1 == kind);
+        return Count("output") == 1 && Count("next") == states.Count
+            ? new CellText(gates, weights, states, previous, statements)
+            : throw new FormatException($"a cell's equations have {states.Count} states, {Count("next")} next values and {Count("output")} "
+                + "outputs; save the model again");
     }
 }

@@ -102,9 +102,7 @@ internal sealed class DeclaredLayout
                 "Dense" => (width, Size(element, "Size")),
                 "Conv1d" => (width, Convolution(element, name, width)),
                 "LayerNorm" or "Dropout" or "Activation" or "SelfAttention" or "SequenceOutput" => (width, width),
-                "Skip" =>
-                    (width,
-                        Skip(element, width, element.Word("From", "") is { Length: > 0 } from ? widths.GetValueOrDefault(from) : input)),
+                "Skip" => (width, Skip(element, width, Joined(element))),
                 "Attention" => (width, Attention(element, name, width, query, StateOf(elements.ElementAtOrDefault(at + 1)) is not null)),
                 "Regression" or "Classification" or "MultiLabel" or "Tagging" or "Ctc" => (width, Size(element, "Outputs")),
                 "LanguageModel" => (width, Vocabulary),
@@ -113,6 +111,7 @@ internal sealed class DeclaredLayout
                         + "use a newer LstmGen.Interchange"),
             };
             var part = new DeclaredPart(element, name, inputs, outputs);
+            DeclaredCheck.Require(part, _parts, Joined(element));
             _parts.Add(part);
             AddPlain(part);
             if (part.IsHead)
@@ -125,6 +124,10 @@ internal sealed class DeclaredLayout
 
         if (Features + Vocabulary == 0 || _heads.Count == 0)
             throw new FormatException("the declaration in its metadata has no input or no head");
+
+        // Values per step of what a Skip joins with the layer before it.
+        int Joined(DeclaredElement element) => element.Kind != "Skip" ? 0
+            : element.Word("From", "") is { Length: > 0 } from ? widths.GetValueOrDefault(from) : input;
     }
 
     private void AddPlain(DeclaredPart part)

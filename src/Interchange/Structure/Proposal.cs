@@ -24,7 +24,8 @@ internal sealed class Proposal
         _layers = Folded(sketch.Layers);
     }
 
-    /// <exception cref="InterchangeException">No declaration says what the file's model computes; the message says which layer.</exception>
+    /// <exception cref="InterchangeException">No declaration says what the file's model computes; the message says which layer. Or a tensor
+    /// holds integers.</exception>
     public static ProposedModel Of(WeightFile file)
     {
         ModelSketch sketch = file.Sketch ?? SketchInference.Of(file.Tensors);
@@ -34,9 +35,12 @@ internal sealed class Proposal
                 throw new FormatException(sketch.NoChain);
             if (sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem is { } problem)
                 throw new FormatException(problem);
-            if (sketch.Declaration is not null)
-                return DeclaredProposal.Of(file, sketch.Declaration);
-            return new Proposal(file, sketch).Propose();
+            ProposedModel model = sketch.Declaration is not null
+                ? DeclaredProposal.Of(file, sketch.Declaration)
+                : new Proposal(file, sketch).Propose();
+            foreach (WeightTensor tensor in model.Tensors)
+                WeightCheck.RequireType(file.Source, tensor);
+            return model;
         }
         catch (FormatException e) when (e is not InterchangeException)
         {

@@ -38,10 +38,19 @@ internal sealed record ProposedModel
         return text.Append(CultureInfo.InvariantCulture, $"public partial class {name};\n").ToString();
     }
 
+    /// <summary>Throws where the declared model would not load the tensors.</summary>
+    /// <exception cref="InterchangeException">A tensor holds integers, or a value that is not finite in single precision.</exception>
+    public void RequireLoadable() => WeightCheck.Require(File.Source, Tensors);
+
     /// <summary>Writes the weights as a file that the declared model loads, in single precision.</summary>
-    public void Save(string path, string name) => SafetensorsWriter.WriteChecked(
-        path, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
-        new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
+    /// <exception cref="InterchangeException">It would not load them. Nothing is written.</exception>
+    public void Save(Stream stream, string name)
+    {
+        RequireLoadable();
+        SafetensorsWriter.WriteChecked(
+            stream, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
+            new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
+    }
 
     private static string Comment(string text) =>
         InterchangeException.Printable(text.Length <= 80 ? text : text[..80])

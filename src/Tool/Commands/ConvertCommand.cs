@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.CommandLine;
 using LstmGen.Interchange;
 using LstmGen.Interchange.Safetensors;
@@ -23,19 +22,17 @@ internal static class ConvertCommand
                 + "safetensors file.") { path, target, force, narrow, entry };
         command.SetAction(
             parsed =>
-                Run(
-                    parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force),
-                    parsed.GetValue(narrow)));
+                Run(Arguments.Open(parsed, path, entry), parsed.GetValue(target)!, parsed.GetValue(force), parsed.GetValue(narrow)));
         return command;
     }
 
-    private static int Run(string path, string? entry, string target, bool force, bool narrow)
+    private static int Run(WeightFile file, string target, bool force, bool narrow)
     {
-        WeightFile file = WeightFile.Open(path, entry);
         if (!force && File.Exists(target))
             throw new IOException($"{target} exists. Give another name, or --force to replace it.");
+        SafetensorsCopy.RequireWritable(file);
         SafetensorsCopy.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
-            ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => Narrow(tensor))
+            ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => BFloat16Rounding.Bytes(file, tensor))
             : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))], file);
         foreach (WeightTensor tensor in file.Tensors)
         {
@@ -43,27 +40,12 @@ internal static class ConvertCommand
             Console.WriteLine($"  {tensor}{change}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
         }
 
-        foreach (string note in file.Notes)
-            Console.WriteLine($"note: {note}");
+        FileNotes.Write(file);
+        FileNotes.WriteUnloadable(file);
         Console.WriteLine($"wrote {target}");
         return ExitCodes.Success;
     }
 
     private static bool Narrows(WeightTensor tensor) =>
         tensor.IsFloatingPoint && tensor.Type != SafetensorsType.BF16 && tensor.Shape.Length >= 2;
-
-    // The upper halves of floats, rounded to the nearest, ties to even.
-    private static byte[] Narrow(WeightTensor tensor)
-    {
-        float[] values = tensor.ToSingles();
-        var bytes = new byte[values.Length * sizeof(ushort)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            uint bits = BitConverter.SingleToUInt32Bits(values[i]);
-            uint rounded = float.IsNaN(values[i]) ? bits | 0x400000 : bits + 0x7FFF + ((bits >> 16) & 1);
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), (ushort)(rounded >> 16));
-        }
-
-        return bytes;
-    }
 }

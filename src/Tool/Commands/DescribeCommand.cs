@@ -16,10 +16,9 @@ internal static class DescribeCommand
             "describe", "Shows the layers of a file with their sizes, settings and numbers of parameters.") { path, entry };
         command.SetAction(parsed =>
         {
-            WeightFile file = WeightFile.Open(parsed.GetValue(path)!, parsed.GetValue(entry));
+            WeightFile file = Arguments.Open(parsed, path, entry);
             Layers(file);
-            foreach (string note in file.Notes)
-                Console.WriteLine($"note: {note}");
+            FileNotes.Write(file);
             return ExitCodes.Success;
         });
         return command;

@@ -20,13 +20,13 @@ internal static class ExportCommand
             "export",
             "Writes the model of a file as ONNX. A model that only code declares is written by OnnxExport.Save(model, path).") { path,
                 target, form, force, entry };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(target)!, parsed.GetValue(force)));
+        command.SetAction(parsed => Run(Arguments.Open(parsed, path, entry), parsed.GetValue(target)!, parsed.GetValue(force)));
         return command;
     }
 
-    private static int Run(string path, string? entry, string target, bool force)
+    private static int Run(WeightFile file, string target, bool force)
     {
-        ProposedModel proposed = Proposal.Of(WeightFile.Open(path, entry));
+        ProposedModel proposed = Proposal.Of(file);
         if (!force && File.Exists(target))
             throw new IOException($"{target} exists. Give another name, or --force to replace it.");
         OnnxExport.Save(new FileModel(proposed), target);

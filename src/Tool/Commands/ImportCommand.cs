@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using LstmGen.Interchange;
 using LstmGen.Interchange.Structure;
@@ -18,62 +20,55 @@ internal static partial class ImportCommand
         var folder = new Option<string>(
             "--out") { Description = "The folder that both files are written to.", DefaultValueFactory = _ => "." };
         var force = new Option<bool>("--force") { Description = "Replace files that exist." };
-        name.Validators.Add(
-            result =>
-                Require(
-                    result.GetValueOrDefault<string>(), Identifier(), result.AddError, "--class",
-                    "a name of letters, digits and underscores"));
-        space.Validators.Add(
-            result => Require(result.GetValueOrDefault<string?>(), Dotted(), result.AddError, "--namespace", "names joined by dots"));
+        name.Validators.Add(result => Require(result, Identifier(), "a name of letters, digits and underscores"));
+        space.Validators.Add(result => Require(result, Dotted(), "names joined by dots"));
+        folder.Validators.Add(Arguments.RequireGiven("a folder"));
         var command = new Command(
             "import", "Writes a declaration (Name.cs) and the weights (name.safetensors) for a file, and says what the file does not say.")
         {
             path, name, space, folder, force, entry,
         };
         command.SetAction(parsed => Run(
-            parsed.GetValue(path)!, parsed.GetValue(entry), parsed.GetValue(name)!, parsed.GetValue(space), parsed.GetValue(folder)!,
+            Arguments.Open(parsed, path, entry), parsed.GetValue(name)!, parsed.GetValue(space), parsed.GetValue(folder)!,
             parsed.GetValue(force)));
         return command;
     }
 
-    private static int Run(string path, string? entry, string name, string? space, string folder, bool force)
+    private static int Run(WeightFile file, string name, string? space, string folder, bool force)
     {
-        WeightFile file = WeightFile.Open(path, entry);
         ProposedModel proposed = Proposal.Of(file);
         if (proposed.Elements.FirstOrDefault(
             element =>
                 element.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } clash)
             throw new NotSupportedException(
                 $"--class {name} would have a member of the same name, for its layer '{clash.Name}'. Give the class another name.");
-        Directory.CreateDirectory(folder);
-        string declaration = Path.Combine(folder, name + ".cs"), weights = Path.Combine(folder, name.ToLowerInvariant() + ".safetensors");
-        foreach (string target in (string[])[declaration, weights])
-        {
-            if (!force && File.Exists(target))
-                throw new IOException($"{target} exists. Give another --out, or --force to replace it.");
-        }
-
-        proposed.Save(weights, name);
-        File.WriteAllText(declaration, proposed.ToCSharp(name, space));
-        Console.WriteLine($"wrote {declaration}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote {weights}: {proposed.Tensors.Count} tensors"));
-        foreach (string note in file.Notes)
-            Console.WriteLine($"note: {note}");
+        proposed.RequireLoadable();
+        string declaration = name + ".cs", weights = name.ToLowerInvariant() + ".safetensors";
+        byte[] text = Encoding.UTF8.GetBytes(proposed.ToCSharp(name, space));
+        new OutputFolder("--out", folder).Write(
+            force, (declaration, stream => stream.Write(text)), (weights, stream => proposed.Save(stream, name)));
+        Console.WriteLine($"wrote {Path.Combine(folder, declaration)}");
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"wrote {Path.Combine(folder, weights)}: {proposed.Tensors.Count} tensors"));
+        FileNotes.Write(file);
         foreach (string unknown in proposed.Unknown)
             Console.WriteLine($"not in the file: {unknown}");
-        Console.WriteLine($"load it: var model = {name}.Load(\"{Path.GetFileName(weights)}\");");
+        Console.WriteLine($"load it: var model = {name}.Load(\"{weights}\");");
         return ExitCodes.Success;
     }
 
-    private static void Require(string? value, Regex pattern, Action<string> fail, string option, string form)
+    private static void Require(OptionResult result, Regex pattern, string form)
     {
-        if (value is not null && (!pattern.IsMatch(value) || CSharpNames.HasKeyword(value)))
-            fail($"{option} '{value}' is no name in C#; give {form}.");
+        foreach (string value in result.Tokens.Select(token => token.Value))
+        {
+            if (!pattern.IsMatch(value) || CSharpNames.HasKeyword(value))
+                result.AddError($"{result.Option.Name} '{value}' is no name in C#; give {form}.");
+        }
     }
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Dotted();
 }

@@ -13,22 +13,21 @@ internal static class InspectCommand
         Argument<string> path = Arguments.Model();
         Option<string?> entry = Arguments.Entry();
         var command = new Command("inspect", "Shows the tensors of a file, its layers and a declaration for them.") { path, entry };
-        command.SetAction(parsed => Run(parsed.GetValue(path)!, parsed.GetValue(entry)));
+        command.SetAction(parsed => Run(Arguments.Open(parsed, path, entry)));
         return command;
     }
 
-    private static int Run(string path, string? entry)
+    private static int Run(WeightFile file)
     {
-        WeightFile file = WeightFile.Open(path, entry);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(path)}: {file.Kind}, {file.Tensors.Count} tensors, "
+            $"{Path.GetFileName(file.Source)}: {file.Kind}, {file.Tensors.Count} tensors, "
                 + $"{file.Tensors.Sum(tensor => (long)tensor.Count):n0} values"));
         Console.WriteLine("tensors");
         foreach (WeightTensor tensor in file.Tensors)
             Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");
         DescribeCommand.Layers(file);
-        foreach (string note in file.Notes)
-            Console.WriteLine($"note: {note}");
+        FileNotes.Write(file);
+        FileNotes.WriteUnloadable(file);
         try
         {
             ProposedModel proposed = Proposal.Of(file);

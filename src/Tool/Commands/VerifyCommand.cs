@@ -13,48 +13,40 @@ internal static class VerifyCommand
     {
         Argument<string> first = Arguments.Model();
         Argument<string> second = Arguments.File("OTHER", "A file of any of these forms.");
-        var steps = new Option<int>("--steps") { Description = "Length of the random sequence.", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int>("--seed") { Description = "Seed of the random numbers.", DefaultValueFactory = _ => 1 };
-        var tolerance = new Option<double>(
-            "--tolerance") { Description = "The largest difference that counts as the same.", DefaultValueFactory = _ => 1e-5 };
-        steps.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
-                result.AddError("--steps is out of range; give 1 to 100000.");
-        });
-        tolerance.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() >= 0))
-                result.AddError("--tolerance is out of range; give a number of 0 or more.");
-        });
+        Option<string?> entry = Arguments.Entry(), otherEntry = Arguments.Entry("--other-entry", "The same for OTHER.");
+        Option<int> steps = NumberOption.Create(
+                "--steps", "Length of the random sequence.", 20, 1, 100_000, "a whole number of 1 to 100000"),
+            seed = NumberOption.Create(
+                "--seed", "Seed of the random numbers.", 1, int.MinValue, int.MaxValue, "a whole number of -2147483648 to 2147483647");
+        Option<double> tolerance = NumberOption.Create(
+            "--tolerance", "The largest difference that counts as the same.", 1e-5, 0, double.MaxValue, "a finite number of 0 or more");
         var command = new Command(
             "verify",
             "Computes the models of two files on random input in double precision and compares their outputs. Exit code 3: they differ.")
         {
-            first, second, steps, seed, tolerance,
+            first, second, steps, seed, tolerance, entry, otherEntry,
         };
         command.SetAction(
             parsed =>
                 Run(
-                    parsed.GetValue(first)!, parsed.GetValue(second)!, parsed.GetValue(steps), parsed.GetValue(seed),
-                    parsed.GetValue(tolerance)));
+                    Arguments.Open(parsed, first, entry), Arguments.Open(parsed, second, otherEntry), parsed.GetValue(steps),
+                    parsed.GetValue(seed), parsed.GetValue(tolerance)));
         return command;
     }
 
-    private static int Run(string first, string second, int steps, int seed, double tolerance)
+    private static int Run(WeightFile first, WeightFile second, int steps, int seed, double tolerance)
     {
-        DeclaredRunner one = DeclaredRunner.Of(Proposal.Of(WeightFile.Open(first))),
-            other = DeclaredRunner.Of(Proposal.Of(WeightFile.Open(second)));
+        DeclaredRunner one = DeclaredRunner.Of(Proposal.Of(first)), other = DeclaredRunner.Of(Proposal.Of(second));
         if (one.Input != other.Input)
         {
-            Console.WriteLine($"different: {first} reads {one.Input}, {second} {other.Input}");
+            Console.WriteLine($"different: {first.Source} reads {one.Input}, {second.Source} {other.Input}");
             return ExitCodes.Different;
         }
 
         double[][][] a = one.Run(steps, seed), b = other.Run(steps, seed);
         if (!Shapes(a).SequenceEqual(Shapes(b)))
         {
-            Console.WriteLine($"different: {first} gives {Text(a)}, {second} {Text(b)}");
+            Console.WriteLine($"different: {first.Source} gives {Text(a)}, {second.Source} {Text(b)}");
             return ExitCodes.Different;
         }
 

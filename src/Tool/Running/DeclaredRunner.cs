@@ -6,6 +6,8 @@ namespace LstmGen.Tool.Running;
 /// <summary>Computes a file's model in double precision, as plainly as its formulas: a second opinion, not a fast one.</summary>
 internal sealed class DeclaredRunner
 {
+    private const long MostValues = 1L << 27;
+
     private readonly DeclaredLayout _layout;
     private readonly string _source;
     private readonly Dictionary<string, WeightTensor> _tensors;
@@ -18,7 +20,12 @@ internal sealed class DeclaredRunner
         _tensors = model.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
-    public static DeclaredRunner Of(ProposedModel model) => new(model);
+    /// <exception cref="InterchangeException">No model would load the file's tensors.</exception>
+    public static DeclaredRunner Of(ProposedModel model)
+    {
+        model.RequireLoadable();
+        return new DeclaredRunner(model);
+    }
 
     /// <summary>What the model reads, in words.</summary>
     public string Input =>
@@ -27,8 +34,26 @@ internal sealed class DeclaredRunner
             : FormattableString.Invariant($"{_layout.Features} features");
 
     /// <summary>The outputs of each head for a random sequence of <paramref name="steps"/> steps: head, step, value.</summary>
-    /// <exception cref="NotSupportedException">A layer reads another model.</exception>
+    /// <exception cref="NotSupportedException">A layer reads another model, or the sequence takes more memory than there is to take.
+    /// </exception>
+    /// <exception cref="InterchangeException">A cell's equations are malformed.</exception>
     public double[][][] Run(int steps, int seed)
+    {
+        int widest = _layout.Parts.Max(part => part.Outputs);
+        if ((long)widest * steps > MostValues)
+            throw new NotSupportedException(FormattableString.Invariant(
+                $"{_source}: {steps} steps of {widest} values are more than are compared, {MostValues}. Give fewer --steps."));
+        try
+        {
+            return Compute(steps, seed);
+        }
+        catch (FormatException e) when (e is not InterchangeException)
+        {
+            throw InterchangeException.At(_source, $"{e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    private double[][][] Compute(int steps, int seed)
     {
         var random = new Random(seed);
         Sequence x = new([]);
@@ -55,7 +80,7 @@ internal sealed class DeclaredRunner
                 ends[part.Name] = x;
             part.Element.RequireAllUsed("this version of lstmgen");
             if (x.Steps.Length == 0 && part.Element.Kind != "Source")
-                throw new InterchangeException($"{_source}: layer '{part.Name}' has no output for {steps} steps. Give more --steps.");
+                throw InterchangeException.At(_source, $"layer '{part.Name}' has no output for {steps} steps. Give more --steps.");
         }
 
         return [.. heads];

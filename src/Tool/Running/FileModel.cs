@@ -7,8 +7,10 @@ namespace LstmGen.Tool.Running;
 /// <summary>A file's model as far as writers of files need it: its description and parameters. It computes nothing.</summary>
 internal sealed class FileModel : IRecurrentModel
 {
+    /// <exception cref="InterchangeException">No model would load the file's tensors.</exception>
     public FileModel(ProposedModel model)
     {
+        model.RequireLoadable();
         DeclaredLayout layout = DeclaredLayout.Of(model.Canonical);
         Description = new ModelDescription
         {
