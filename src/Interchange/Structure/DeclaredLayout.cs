@@ -50,6 +50,7 @@ internal sealed class DeclaredLayout
         if (declaration.StartsWith("Encoder\n", StringComparison.Ordinal))
             throw new FormatException("it has the weights of a pair of encoder and decoder: save each model in a file of its own");
         var layout = new DeclaredLayout();
+        DeclaredCheck.RequireModel(declaration);
         try
         {
             layout.Add(DeclaredElement.Read(declaration));
@@ -111,7 +112,7 @@ internal sealed class DeclaredLayout
                         + "use a newer LstmGen.Interchange"),
             };
             var part = new DeclaredPart(element, name, inputs, outputs);
-            DeclaredCheck.Require(part, _parts, Joined(element));
+            DeclaredCheck.Require(part, _parts, Joined(element), _sourceWidth);
             _parts.Add(part);
             AddPlain(part);
             if (part.IsHead)
