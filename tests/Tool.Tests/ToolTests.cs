@@ -206,11 +206,15 @@ public sealed class ToolTests : IDisposable
     [InlineData("Gru Bidirectional", "SelfAttention Heads=0\nGru Bidirectional", "values with Heads = 0")]
     [InlineData("Gru Bidirectional", "Features Size=2\nGru Bidirectional", "a second input")]
     [InlineData("Embedding", "Dropout Rate=0.1\nEmbedding", "Dropout before its input")]
+    [InlineData("Gru Bidirectional", "Activation\nGru Bidirectional", "Activation without Function")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Rnn Hidden=1 Projection=2147483647", "no array holds")]
     [InlineData("Model", "Model x", "has 'x' where a value is expected")]
     [InlineData("Model", "Attention", "'Attention' in its first line")]
     [InlineData("MultiLabel", "SequenceOutput | Name=\"answer\"\nMultiLabel", "two parts of the name 'answer'")]
     [InlineData("Gru Bidirectional", "Attention\nGru Bidirectional", "Attention without a Source")]
     [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"state c\" Hidden=4 | Title=\"Gru\"", "1 states, 0 next values")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"output add(a,#0)\" Hidden=4 | Title=\"Gru\"", "equations have 'a'")]
+    [InlineData("Gru Bidirectional=true Hidden=4", "Cell Equations=\"output #0\" Hidden=4 | Title=\"Gru\"", "equations have '#0'")]
     public void A_declaration_in_the_metadata_that_does_not_fit_is_refused(string old, string made, string said)
     {
         string source = Tampered(old, made);

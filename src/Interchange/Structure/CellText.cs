@@ -14,8 +14,8 @@ internal sealed record CellText(
     /// <summary>Gates whose products multiply h or another value.</summary>
     public int HiddenGates => Gates.Count(gate => gate.ReadsHidden || gate.ReadsOther);
 
-    /// <exception cref="FormatException">A statement is of a kind that is not known, an expression is malformed, or there is not one output
-    /// and a next value for each state.</exception>
+    /// <exception cref="FormatException">A statement is of a kind that is not known, an expression is malformed, or they do not fit
+    /// together.</exception>
     public static CellText Parse(string text)
     {
         var gates = new List<CellTextGate>();
@@ -40,10 +40,8 @@ internal sealed record CellText(
             }
         }
 
-        int Count(string kind) => statements.Count(statement => statement.Item1 == kind);
-        return Count("output") == 1 && Count("next") == states.Count
-            ? new CellText(gates, weights, states, previous, statements)
-            : throw new FormatException($"a cell's equations have {states.Count} states, {Count("next")} next values and {Count("output")} "
-                + "outputs; save the model again");
+        var cell = new CellText(gates, weights, states, previous, statements);
+        CellTextCheck.Require(cell);
+        return cell;
     }
 }

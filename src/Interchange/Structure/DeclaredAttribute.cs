@@ -24,6 +24,15 @@ internal static class DeclaredAttribute
         "LossWeight", "Delta", "Quantile",
     };
 
+    /// <summary>Throws where a value that the attribute's constructor takes is missing.</summary>
+    /// <exception cref="FormatException">One is.</exception>
+    public static void RequirePlaces(DeclaredElement element)
+    {
+        HashSet<string> given = [.. element.Values.Select(value => value.Key)];
+        if (Places.GetValueOrDefault(element.Kind, []).FirstOrDefault(place => !given.Contains(place)) is { } missing)
+            throw Missing(element, missing);
+    }
+
     /// <exception cref="FormatException">A value is missing.</exception>
     /// <summary>
     /// The attribute as in C#, without brackets; what only a class of the caller's says is added to <paramref name="unknown"/>.

@@ -21,6 +21,7 @@ internal static class DeclaredCheck
     public static void Require(DeclaredPart part, IReadOnlyList<DeclaredPart> before, int joined, int source)
     {
         DeclaredElement element = part.Element;
+        DeclaredAttribute.RequirePlaces(element);
         bool hasInput = before.Any(other => other.IsInput);
         if (element.Kind != "Source" && part.IsInput == hasInput)
             throw Wrong(hasInput ? "a second input" : $"{InterchangeException.Printable(element.Kind)} before its input");

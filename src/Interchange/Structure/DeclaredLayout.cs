@@ -57,7 +57,7 @@ internal sealed class DeclaredLayout
         }
         catch (OverflowException)
         {
-            throw new FormatException("the declaration in its metadata has sizes that no array holds");
+            throw TooLarge();
         }
 
         return layout;
@@ -270,7 +270,8 @@ internal sealed class DeclaredLayout
     private void Parameter(string name, params int[] shape)
     {
         int offset = _parameters.Count == 0 ? 0 : checked(_parameters[^1].Offset + _parameters[^1].Length);
-        _ = shape.Aggregate(1, (product, size) => checked(product * size));
+        if (shape.Aggregate(1, (product, size) => checked(product * size)) > Array.MaxLength)
+            throw TooLarge();
         _parameters.Add(new ParameterInfo(name, offset, [.. shape]));
     }
 
@@ -280,4 +281,6 @@ internal sealed class DeclaredLayout
         _ = checked(count * size);
         _states.Add(new StateInfo(name, count, size, offset));
     }
+
+    private static FormatException TooLarge() => new("the declaration in its metadata has sizes that no array holds");
 }
