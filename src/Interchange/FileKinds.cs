@@ -7,7 +7,8 @@ namespace LstmGen.Interchange;
 /// <summary>Tells a file's format by its first bytes, never by its name.</summary>
 internal static class FileKinds
 {
-    private const int Enough = 512;
+    /// <summary>Bytes that tell the format, but for a zip archive.</summary>
+    public const int Enough = 512;
 
     /// <summary>
     /// The format of <paramref name="stream"/>, whose position is left as it is; null for JSON, whose content tells which it is.

@@ -19,14 +19,16 @@ public sealed class PipeTests
         Assert.Equal(read.Output, piped.Output);
     }
 
-    [Fact]
-    public void An_empty_pipe_is_an_error_in_one_line()
+    [Theory]
+    [InlineData(0, "the file is empty")]
+    [InlineData(2000, "it is none of the formats that are read")]
+    public void A_pipe_of_something_else_is_an_error_in_one_line(int length, string said)
     {
         if (OperatingSystem.IsWindows())
             return;
-        ToolProcess run = ToolProcess.Run([], ["inspect", "/dev/stdin"]);
+        ToolProcess run = ToolProcess.Run(new byte[length], ["inspect", "/dev/stdin"]);
         Assert.Equal(2, run.ExitCode);
         string line = Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.StartsWith("lstmgen: /dev/stdin: the file is empty", line, StringComparison.Ordinal);
+        Assert.StartsWith($"lstmgen: /dev/stdin: {said}", line, StringComparison.Ordinal);
     }
 }
