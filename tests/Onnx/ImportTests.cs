@@ -24,7 +24,8 @@ public sealed class ImportTests : IDisposable
         for (int i = 0; i < proposed.Length; i++)
         {
             string path = Path.Combine(_folder, $"{i}.safetensors");
-            proposed[i].Save(path, $"Read{i}");
+            using (FileStream stream = File.Create(path))
+                proposed[i].Save(stream, $"Read{i}");
             IRecurrentModel model = models.Create($"Imported.Read{i}");
             ModelFile.Load(model.Parameters, path);
             const int Steps = 6, Batch = 2, Width = 3;
