@@ -231,6 +231,19 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void A_number_of_the_metadata_that_is_none_is_named_with_the_file()
+    {
+        string source = Tampered("Gru Bidirectional=true Hidden=4", "Gru Bidirectional=true Hidden=4 Zoneout=x");
+        foreach (string[] command in new string[][] { ["verify", source, source], ["export", source, Path.Combine(_folder, "x.onnx")] })
+        {
+            ToolProcess run = ToolProcess.Run(command);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("tampered.safetensors: the declaration in its metadata has Gru with Zoneout = x", run.Error,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Values_of_the_metadata_do_not_become_code()
     {
         string source = Tampered("| Name=\"both\"", "| Name=\"both\" Dropout=\"0.1)] class Evil; //\"");

@@ -29,7 +29,15 @@ internal static class ExportCommand
         ProposedModel proposed = Proposal.Of(file);
         if (!force && File.Exists(target))
             throw new IOException($"{target} exists. Give another name, or --force to replace it.");
-        OnnxExport.Save(new FileModel(proposed), target);
+        try
+        {
+            OnnxExport.Save(new FileModel(proposed), target);
+        }
+        catch (FormatException e) when (e is not InterchangeException)
+        {
+            throw InterchangeException.At(file.Source, $"{e.Message.TrimEnd('.')}.", e); // a number of the declaration is none
+        }
+
         Console.WriteLine($"wrote {target}");
         foreach (string unknown in proposed.Unknown)
             Console.WriteLine($"not in the file: {unknown}");
