@@ -13,6 +13,19 @@ public sealed class LeftOverTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Fact]
+    public void Options_that_are_null_are_named()
+    {
+        string path = Write("safetensors", [1f, 2f, 3f], ("spare.weight", [5f, 6f, 7f]));
+        foreach ((string name, LoadOptions options) in new[]
+            {
+                ("Ignore", new LoadOptions { Ignore = null! }), ("Ignore", new LoadOptions { Ignore = [null!] }),
+                ("Prefix", new LoadOptions { Prefix = null! }),
+            })
+            Assert.Equal(
+                name, Assert.ThrowsAny<ArgumentException>(() => WeightLoader.Load(new Spare(seed: 1), path, options)).ParamName);
+    }
+
     [Theory]
     [InlineData("safetensors")]
     [InlineData("index")]

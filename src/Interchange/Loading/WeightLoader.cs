@@ -39,6 +39,8 @@ public static class WeightLoader
 
     private static LoadReport Match(ModelDescription description, WeightFile file, LoadOptions options)
     {
+        Given.Value(options.Prefix, nameof(options.Prefix));
+        Given.RequireItems(options.Ignore, nameof(options.Ignore));
         string prefix = options.Prefix.Length == 0 && file.Tensors.Count > 0
             && file.Tensors.All(tensor => tensor.Name.StartsWith(Parallel, StringComparison.Ordinal))
             ? Parallel : options.Prefix;

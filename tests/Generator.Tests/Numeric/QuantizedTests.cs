@@ -144,7 +144,7 @@ public class QuantizedTests(Probes probes) : IClassFixture<Probes>
     {
         IRecurrentModel model = Create("Plain").Model;
         Assert.Contains(
-            "use Float32, BFloat16, Int8", Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize((WeightPrecision)9)).Message,
+            "give Float32, BFloat16, Int8", Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize((WeightPrecision)9)).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => ((IRecurrentModel)null!).Quantize(WeightPrecision.BFloat16));
     }
