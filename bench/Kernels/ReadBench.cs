@@ -45,7 +45,13 @@ internal static unsafe class ReadBench
         {
             long from = Stopwatch.GetTimestamp();
             for (int pass = 0; pass < passes; pass++)
-                Sum(block.Span[..length], backwards: pass % 2 == 1);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    Sum(block.Span[..length], backwards: pass % 2 == 1);
+                else
+                    SumNarrow(block.Span[..length], backwards: pass % 2 == 1);
+            }
+
             times.Add(Stopwatch.GetElapsedTime(from).TotalMicroseconds / passes);
         }
 
@@ -76,6 +82,32 @@ internal static unsafe class ReadBench
             }
 
             return Vector512.Sum(a + b + c + d + e + f + g + h);
+        }
+    }
+
+    // The same for processors without vectors of 512 bits, which would be made of two and not fit the registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float SumNarrow(ReadOnlySpan<float> values, bool backwards)
+    {
+        const int Turn = 64;
+        fixed (float* origin = values)
+        {
+            Vector256<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+            int step = backwards ? -Turn : Turn;
+            float* from = backwards ? origin + values.Length - Turn : origin;
+            for (int left = values.Length; left > 0; left -= Turn, from += step)
+            {
+                a += Vector256.Load(from);
+                b += Vector256.Load(from + 8);
+                c += Vector256.Load(from + 16);
+                d += Vector256.Load(from + 24);
+                e += Vector256.Load(from + 32);
+                f += Vector256.Load(from + 40);
+                g += Vector256.Load(from + 48);
+                h += Vector256.Load(from + 56);
+            }
+
+            return Vector256.Sum(a + b + c + d + e + f + g + h);
         }
     }
 }
