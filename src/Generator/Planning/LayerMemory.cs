@@ -31,6 +31,17 @@ internal abstract class LayerMemory
             DeviceLength = $"({steps}) * {time}.Batch * {stride}",
         });
 
+    /// <summary>
+    /// A buffer [T, B, stride] of gates. Where one step's are kept only, the rows of each thread's part lie apart from the others.
+    /// </summary>
+    public void GateBuffer(string name, Number stride, string summary, string time) =>
+        Buffer(new BufferPlan(
+            name, $"({Flag("KeepsGates")} ? {time}.Steps : 1) * {time}.Batch * {stride} + {Flag("PartOffsets")}", $"[T, B, {stride}]",
+            summary, false)
+        {
+            DeviceLength = $"{time}.Steps * {time}.Batch * {stride}",
+        });
+
     /// <summary>A buffer [T (+ extra), B, stride].</summary>
     public void StepBuffer(
         string name, Number stride, string summary, bool trainingOnly = false, int extraSteps = 0, string time = TimePlan.Input)

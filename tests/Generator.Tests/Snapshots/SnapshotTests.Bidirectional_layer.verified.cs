@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_cfd65e06(LstmLayer_cfd65e06.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_0ca18de4(LstmLayer_0ca18de4.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedDirection(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -52,7 +52,7 @@ internal sealed class LstmLayer_cfd65e06(LstmLayer_cfd65e06.LayerSizes sizes, st
     {
         H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * size.Stride));
         C.EnsureLength(checked((ws.Training ? Time.Steps + 1 : 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride + ws.PartOffsets));
         if (!ws.Training)
             return;
         CellGradient.EnsureLength(checked(Time.Batch * size.Stride));
@@ -111,6 +111,7 @@ internal sealed class LstmLayer_cfd65e06(LstmLayer_cfd65e06.LayerSizes sizes, st
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix weights = Packed.Weights;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
@@ -142,7 +143,7 @@ internal sealed class LstmLayer_cfd65e06(LstmLayer_cfd65e06.LayerSizes sizes, st
             sys::Span<float> hNext = h.Slice((next * batch + rowBegin) * size.Stride);
             sys::ReadOnlySpan<float> cPrevious = c.Slice((previous * kept + rowBegin) * size.Stride);
             sys::Span<float> cNext = c.Slice((next * kept + rowBegin) * size.Stride);
-            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride);
+            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride + apart);
             int step = gen::PanelGemm.PanelStep(weights, rows);
             for (int panel = 0; panel < size.Panels; panel += step)
             {

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Slstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class SlstmLayer_824cec7c(SlstmLayer_824cec7c.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class SlstmLayer_442f6ab2(SlstmLayer_442f6ab2.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -66,7 +66,7 @@ internal sealed class SlstmLayer_824cec7c(SlstmLayer_824cec7c.LayerSizes sizes, 
         C.EnsureLength(checked((ws.Training ? Time.Steps + 1 : 1) * Time.Batch * size.Stride));
         StateN.EnsureLength(checked((ws.Training ? Time.Steps + 1 : 1) * Time.Batch * size.Stride));
         StateM.EnsureLength(checked((ws.Training ? Time.Steps + 1 : 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride + ws.PartOffsets));
         if (!ws.Training)
             return;
         CellGradient.EnsureLength(checked(Time.Batch * size.Stride));
@@ -105,6 +105,7 @@ internal sealed class SlstmLayer_824cec7c(SlstmLayer_824cec7c.LayerSizes sizes, 
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix weights = Packed.Weights;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
@@ -143,7 +144,7 @@ internal sealed class SlstmLayer_824cec7c(SlstmLayer_824cec7c.LayerSizes sizes, 
             sys::Span<float> stateNNext = stateN.Slice(((t + 1) * kept + rowBegin) * size.Stride);
             sys::ReadOnlySpan<float> stateMPrevious = stateM.Slice((t * kept + rowBegin) * size.Stride);
             sys::Span<float> stateMNext = stateM.Slice(((t + 1) * kept + rowBegin) * size.Stride);
-            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride);
+            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride + apart);
             int step = gen::PanelGemm.PanelStep(weights, rows);
             for (int panel = 0; panel < size.Panels; panel += step)
             {

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Mgu] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class MguLayer_ca5e085b(MguLayer_ca5e085b.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class MguLayer_e1f67fcd(MguLayer_e1f67fcd.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -51,7 +51,7 @@ internal sealed class MguLayer_ca5e085b(MguLayer_ca5e085b.LayerSizes sizes, stri
     public override void Resize(train::ModelWorkspace ws)
     {
         H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride + ws.PartOffsets));
         OtherValue.EnsureLength(checked((ws.Training ? Time.Steps : 1) * Time.Batch * size.Stride));
         if (!ws.Training)
             return;
@@ -89,6 +89,7 @@ internal sealed class MguLayer_ca5e085b(MguLayer_ca5e085b.LayerSizes sizes, stri
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix inputWeights = Packed.InputWeights, recurrentWeights = Packed.Recurrent, otherWeights = Packed.Other;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         if (ws.Training && time.Ragged)
@@ -117,7 +118,7 @@ internal sealed class MguLayer_ca5e085b(MguLayer_ca5e085b.LayerSizes sizes, stri
             sys::ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * size.InputStride);
             sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * size.Stride);
             sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * size.Stride);
-            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride);
+            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride + apart);
             sys::Span<float> otherValue = OtherValue.Span.Slice((t * kept + rowBegin) * size.Stride);
             if (!ahead)
                 gen::PanelGemm.Multiply(inputWeights, rows, bias, xt, size.InputStride, gate, size.GateStride);

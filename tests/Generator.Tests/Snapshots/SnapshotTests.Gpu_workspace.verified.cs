@@ -63,7 +63,7 @@
             {
                 Lstm0H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * 8));
                 Lstm0C.EnsureLength(checked((Time.Steps + 1) * Time.Batch * 8));
-                Lstm0Gates.EnsureLength(checked((Time.Steps) * Time.Batch * 32));
+                Lstm0Gates.EnsureLength(checked(Time.Steps * Time.Batch * 32));
                 HeadPooled.EnsureLength(checked(Time.Batch * 8));
                 if (!Training)
                     return;

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Gru] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class GruLayer_1f0fbc6c(GruLayer_1f0fbc6c.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class GruLayer_c8133456(GruLayer_c8133456.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -45,7 +45,7 @@ internal sealed class GruLayer_1f0fbc6c(GruLayer_1f0fbc6c.LayerSizes sizes, stri
     public override void Resize(train::ModelWorkspace ws)
     {
         H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride + ws.PartOffsets));
         if (!ws.Training)
             return;
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
@@ -82,6 +82,7 @@ internal sealed class GruLayer_1f0fbc6c(GruLayer_1f0fbc6c.LayerSizes sizes, stri
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix inputWeights = Packed.InputWeights, recurrentWeights = Packed.Recurrent;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
@@ -108,7 +109,7 @@ internal sealed class GruLayer_1f0fbc6c(GruLayer_1f0fbc6c.LayerSizes sizes, stri
             sys::ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * size.InputStride);
             sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * size.Stride);
             sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * size.Stride);
-            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride);
+            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride + apart);
             int step = gen::PanelGemm.PanelStep(inputWeights, rows);
             for (int panel = 0; panel < size.Panels; panel += step)
             {

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_f157d6f9(LstmLayer_f157d6f9.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_aae61109(LstmLayer_aae61109.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -52,7 +52,7 @@ internal sealed class LstmLayer_f157d6f9(LstmLayer_f157d6f9.LayerSizes sizes, st
     {
         H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * size.Stride));
         C.EnsureLength(checked((ws.Training ? Time.Steps + 1 : 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.GateStride + ws.PartOffsets));
         if (!ws.Training)
             return;
         CellGradient.EnsureLength(checked(Time.Batch * size.Stride));
@@ -88,6 +88,7 @@ internal sealed class LstmLayer_f157d6f9(LstmLayer_f157d6f9.LayerSizes sizes, st
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, kept = ws.Training ? batch : 0, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix weights = Packed.Weights;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
@@ -118,7 +119,7 @@ internal sealed class LstmLayer_f157d6f9(LstmLayer_f157d6f9.LayerSizes sizes, st
             sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * size.Stride);
             sys::ReadOnlySpan<float> cPrevious = c.Slice((t * kept + rowBegin) * size.Stride);
             sys::Span<float> cNext = c.Slice(((t + 1) * kept + rowBegin) * size.Stride);
-            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride);
+            sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.GateStride + apart);
             int step = gen::PanelGemm.PanelStep(weights, rows);
             for (int panel = 0; panel < size.Panels; panel += step)
             {

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Rnn] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class RnnLayer_20fcf334(RnnLayer_20fcf334.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class RnnLayer_638e9ace(RnnLayer_638e9ace.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -45,7 +45,7 @@ internal sealed class RnnLayer_20fcf334(RnnLayer_20fcf334.LayerSizes sizes, stri
     public override void Resize(train::ModelWorkspace ws)
     {
         H.EnsureLength(checked((Time.Steps + 1) * Time.Batch * size.Stride));
-        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.Stride));
+        Gates.EnsureLength(checked((ws.KeepsGates ? Time.Steps : 1) * Time.Batch * size.Stride + ws.PartOffsets));
         if (!ws.Training)
             return;
         HiddenGradient.EnsureLength(checked(Time.Batch * size.Stride));
@@ -96,6 +96,7 @@ internal sealed class RnnLayer_20fcf334(RnnLayer_20fcf334.LayerSizes sizes, stri
         LayerSizes size = this.size;
         train::TimeLayout time = Time;
         int batch = time.Batch, keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+        int apart = ws.PartOffset(rowBegin);
         gen::PackedMatrix weights = Packed.Weights;
         sys::ReadOnlySpan<float> bias = Packed.Bias.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
@@ -128,7 +129,7 @@ internal sealed class RnnLayer_20fcf334(RnnLayer_20fcf334.LayerSizes sizes, stri
                 sys::ReadOnlySpan<float> xt = x.Slice((t * batch + rowBegin) * size.InputStride);
                 sys::ReadOnlySpan<float> hPrevious = h.Slice((t * batch + rowBegin) * size.Stride);
                 sys::Span<float> hNext = h.Slice(((t + 1) * batch + rowBegin) * size.Stride);
-                sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.Stride);
+                sys::Span<float> gate = gates.Slice((t * keptGates + rowBegin) * size.Stride + apart);
                 while (shares.Next(out int firstPanel, out int endPanel))
                 {
                     int step = gen::PanelGemm.PanelStep(weights, rows);

@@ -26,8 +26,8 @@ internal static class DirectionMemory
                 state.Gradient(d), d.Stride, $"d{state.Name}, carried from step to step", trainingOnly: true, time: time);
         }
 
-        buffers.Buffer(
-            d.Gates, "KeepsGates", $"{time}.Steps", $"[T, B, {d.GateStride}]", d.GateStride,
+        buffers.GateBuffer(
+            d.Gates, d.GateStride,
             $"gates {string.Join(" ", cell.Slots)} in panels of 8 units; the backward pass puts their gradients in their place", time);
         buffers.RowBuffer(d.HiddenGradient, d.StateStride, "dh, carried from step to step", trainingOnly: true, time: time);
         InputDropout.AddBuffers(buffers, d);

@@ -10,6 +10,9 @@ public abstract partial class ModelWorkspace
     // Units that threads share a step by: whole groups of panels at any vector width.
     private const int PanelGroup = 8;
 
+    // Floats from the end of a part's rows to the next part's, where a buffer holds one step: 16 KB.
+    private const int Apart = 4096;
+
     private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
 
     private long _lastStep;
@@ -26,6 +29,19 @@ public abstract partial class ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool KeepsGates => Training
         || (Steps is > 1 and <= MaxStepsAhead && Batch <= RowParts * MaxFewRows && (long)Steps * Batch <= RowParts * MaxPairsAhead);
+
+    /// <summary>
+    /// How much later than by its number a row at which a part begins lies in the gates, in floats, where they have room for one step
+    /// only. Parts that touch are slower: a processor reads ahead past its last row, and takes the next part's first rows, which are
+    /// written at every step, out of the other one's cache.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int PartOffset(int rowBegin) =>
+        PartOffsets == 0 ? 0 : (int)(((long)rowBegin * RowParts + Batch - 1) / Batch) * Apart;
+
+    /// <summary>Floats that <see cref="PartOffset"/> needs beyond those of the rows.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int PartOffsets => RowParts == 1 || KeepsGates || _streams ? 0 : RowParts * Apart;
 
     /// <summary>
     /// Whether so few rows are computed together that reading the weights bounds a step: then the products that do not

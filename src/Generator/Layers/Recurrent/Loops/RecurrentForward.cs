@@ -25,6 +25,7 @@ internal static class RecurrentForward
             w.Line($"""
                 TimeLayout time = {d.Time};
                 int batch = time.Batch, {kept}keptGates = ws.KeepsGates ? batch : 0; // rows from one step's slot to the next
+                int apart = ws.PartOffset(rowBegin);
                 """);
             w.Append(body);
         }
@@ -86,7 +87,7 @@ internal static class RecurrentForward
                 """);
         }
 
-        w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {d.GateStride});");
+        w.Line($"Span<float> gate = gates.Slice((t * keptGates + rowBegin) * {d.GateStride} + apart);");
         RecurrentDropout.EmitRead(w, d, forward: true);
         Zoneout.EmitDraw(w, d);
         SharedUnits.EmitStep(w, d, () => cell.EmitForwardStep(w, d));
