@@ -35,9 +35,11 @@ public class ProductsTests
         BenchCase c = GridCases.All.Single(one => one.Id == id);
         foreach (Arrangement way in Arrangement.All)
         {
-            using ProductsItem item = new(c, training, parts, way) { Parameters = 0 };
+            using ProductsItem item = new(c, training, functions: false, parts, way) { Parameters = 0 };
             item.Run();
             item.Run();
+            using ProductsItem more = new(c, training, functions: true, parts, way) { Parameters = 0 };
+            more.Run();
         }
     }
 }

@@ -5,8 +5,9 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Bench.Peers.Products;
 
 /// <summary>
-/// The multiply-adds of a case (<see cref="BenchCase.Flops"/>) with LstmGen's kernels, and nothing else: no cell's equations, embedding,
-/// loss, optimizer or packing of changed weights; threads meet between the passes alone.
+/// The multiply-adds of a case (<see cref="BenchCase.Flops"/>) with LstmGen's kernels, and nothing else but, where it is asked for, the
+/// functions of the cells on the way there: no other equations, embedding, loss, optimizer or packing of changed weights; threads meet
+/// between the passes alone.
 /// </summary>
 internal sealed class ProductsItem : BenchItem, IParallelWork
 {
@@ -17,9 +18,10 @@ internal sealed class ProductsItem : BenchItem, IParallelWork
 
     /// <param name="c">The case.</param>
     /// <param name="training">Whether the products of a training step, else those of inference.</param>
+    /// <param name="functions">Whether the cells' functions are computed too, see <see cref="CellFunctions"/>.</param>
     /// <param name="parts">Parts that run at the same time.</param>
     /// <param name="way">How they are arranged.</param>
-    public ProductsItem(BenchCase c, bool training, int parts, Arrangement way)
+    public ProductsItem(BenchCase c, bool training, bool functions, int parts, Arrangement way)
     {
         (_training, _parts) = (training, parts);
         int inner = c.Input;
@@ -29,7 +31,7 @@ internal sealed class ProductsItem : BenchItem, IParallelWork
             {
                 _layers.Add(new RecurrentProducts(
                     inner, c.Hidden[layer], c.Gates, c.Steps, c.Batch, parts, training, layer > 0 || c.Vocabulary > 0,
-                    way));
+                    functions, way));
             }
 
             inner = c.Hidden[layer] * c.Directions;

@@ -6,29 +6,31 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Bench.Peers.Products;
 
 /// <summary>
-/// The products alone as a peer, in the fastest of their arrangements: what no program with these kernels can be faster than.
+/// The products alone as a peer, or with the cells' functions, in the fastest of their arrangements: what no program with these kernels,
+/// and with these functions, can be faster than.
 /// </summary>
 internal static class ProductsWorker
 {
-    public static void Run() => Worker.Serve(
+    /// <param name="functions">Whether the functions are computed too.</param>
+    public static void Run(bool functions) => Worker.Serve(
         new
         {
-            peer = "products",
+            peer = functions ? "functions" : "products",
             version = "",
             label = $"{(int)Simd.Level}-bit",
             modes = (string[])["infer", "train"],
             cases = string.Join(',', GridCases.All.Select(c => c.Id)),
             restart = true,
         },
-        Open,
+        (c, mode, threads) => Open(c, mode, threads, functions),
         leastWarmUp: 1);
 
-    private static ProductsItem Open(BenchCase c, string mode, int threads)
+    private static ProductsItem Open(BenchCase c, string mode, int threads, bool functions)
     {
         WorkerPool.Shared.Threads = threads;
         bool training = mode == "train";
         return Arrangement.All.Where(way => threads > 1 || !way.ByUnits)
-            .Select(way => new ProductsItem(c, training, threads, way) { Parameters = 0 }).MinBy(Fastest)!;
+            .Select(way => new ProductsItem(c, training, functions, threads, way) { Parameters = 0 }).MinBy(Fastest)!;
     }
 
     private static TimeSpan Fastest(ProductsItem item)

@@ -5,13 +5,14 @@ namespace LstmGen.Bench.Peers.Products;
 
 /// <summary>
 /// One direction of a recurrent layer: at each step [B, inputs + units] times the weights of all gates, on the way back [B, gates] times
-/// both transposed, and dG^T [x, h] over all steps. Parts share the rows or the units.
+/// both transposed, and dG^T [x, h] over all steps; and where it is asked for the cell's functions on the way there. Parts share the rows
+/// or the units.
 /// </summary>
 internal sealed class RecurrentProducts : ILayerProducts
 {
     private readonly int _inputs, _units, _steps, _batch, _parts, _xStride, _hStride;
     private readonly int[] _slots;
-    private readonly bool _training, _inputGradient, _inputsAhead, _byUnits;
+    private readonly bool _training, _inputGradient, _functions, _inputsAhead, _byUnits;
     private readonly GateLayout _layout;
     private readonly AlignedBuffer _x, _h, _da, _dx, _gradients;
     private readonly Weights[] _weights; // one for all parts, or one for the units of each
@@ -25,12 +26,14 @@ internal sealed class RecurrentProducts : ILayerProducts
     /// <param name="parts">Parts that the work is shared out to.</param>
     /// <param name="training">Whether gates are kept for a way back.</param>
     /// <param name="inputGradient">Whether there the gradient of the inputs is asked for.</param>
+    /// <param name="functions">Whether the cell's functions are computed too.</param>
     /// <param name="way">How they are arranged.</param>
     public RecurrentProducts(
-        int inputs, int units, int gates, int steps, int batch, int parts, bool training, bool inputGradient, Arrangement way)
+        int inputs, int units, int gates, int steps, int batch, int parts, bool training, bool inputGradient, bool functions,
+        Arrangement way)
     {
-        (_inputs, _units, _steps, _batch, _parts, _training, _inputGradient) =
-            (inputs, units, steps, batch, parts, training, inputGradient);
+        (_inputs, _units, _steps, _batch, _parts, _training, _inputGradient, _functions) =
+            (inputs, units, steps, batch, parts, training, inputGradient, functions);
         (_inputsAhead, _byUnits) = (way.InputsAhead, way.ByUnits || batch < parts);
         (_xStride, _hStride) = (Panel.Pad(inputs), Panel.Pad(units));
         _slots = [.. Enumerable.Range(0, gates)];
@@ -64,14 +67,19 @@ internal sealed class RecurrentProducts : ILayerProducts
             if (_inputsAhead)
             {
                 PanelGemm.Multiply(w.Recurrent, rows, default, h[..(rows * _hStride)], _hStride, gates, length, accumulate: true);
+                Functions(w, gates, rows, 0, w.Layout.Panels);
                 continue;
             }
 
             int step = PanelGemm.PanelStep(w.Both, rows);
             for (int panel = 0; panel < w.Layout.Panels; panel += step)
+            {
+                int end = Math.Min(panel + step, w.Layout.Panels);
                 PanelGemm.Multiply(
-                    w.Both, panel, Math.Min(panel + step, w.Layout.Panels), rows, w.Bias,
+                    w.Both, panel, end, rows, w.Bias,
                     _x.Span[((t * _batch + first) * _xStride)..], _xStride, _inputs, h, _hStride, _units, gates, length);
+                Functions(w, gates, rows, panel, end);
+            }
         }
     }
 
@@ -97,6 +105,12 @@ internal sealed class RecurrentProducts : ILayerProducts
         WeightGradient.Accumulate(
             new(gradients[..ofInput], _x, _xStride, new(1, _inputs)), new(gradients[ofInput..], _h, _hStride, new(1, _units)),
             default, default, _layout, _slots, _da, _layout.RowLength, _steps * _batch, new(part, _parts, _inputs + _units));
+    }
+
+    private void Functions(Weights w, Span<float> gates, int rows, int begin, int end)
+    {
+        if (_functions)
+            CellFunctions.Apply(gates, rows, w.Layout, _slots.Length, begin, end);
     }
 
     private Weights Of(int part) => _weights[_byUnits ? part : 0];

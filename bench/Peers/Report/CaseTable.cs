@@ -22,7 +22,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         string[] columns =
         [
             "case", "LstmGen 1 thread", "2 threads", "2 against 1", .. _peers.Select(machine.ShortTitle), "ratio", "target", "reached",
-            "at the peak", "products alone", "with nothing else", "GFLOP/s, 1 thread", "share of the peak", "MB",
+            "at the peak", "products alone", "with nothing else", "and functions", "with these alone", "GFLOP/s, 1 thread", "share of the peak", "MB",
         ];
         text.Append("| ").AppendJoin(" | ", columns).Append(" |\n|").Insert(text.Length, "---|", columns.Length).Append('\n');
         foreach (Comparison x in rows)
@@ -30,7 +30,8 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         return text.Append(
             "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
             + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; "
-            + "with nothing else: how many times as fast as the rival they are. MB: peak of the LstmGen process.\n\n").ToString();
+            + "with nothing else: how many times as fast as the rival they are. And functions: the products and the exponentials and "
+            + "hyperbolic tangents of the cells' forward pass; with these alone: how many times as fast as the rival. MB: peak of the LstmGen process.\n\n").ToString();
     }
 
     private void WriteCase(StringBuilder text, Comparison x)
@@ -41,6 +42,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
         string[] rivals = x.Rivals?.Peers ?? [];
         double share = x.Share(machine.Best), bound = x.Bound(rivals, machine.Peak(2)), floor = x.Floor(rivals);
+        double least = x.Floor(rivals, x.Functions);
         text.Append(
             CultureInfo.InvariantCulture,
             $"| {x.Case.Id} | {Figure.Time(one)} | {Figure.Time(two)} | {Figure.Of(scaling)} "
@@ -48,7 +50,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         text.Append(
             CultureInfo.InvariantCulture,
             $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Time(x.Products)} | {Figure.Of(floor)} | "
-            + $"{Figure.Of(x.Gflops)} | "
+            + $"{Time(x.Functions)} | {Figure.Of(least)} | {Figure.Of(x.Gflops)} | "
             + $"{(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
     }
 

@@ -51,8 +51,15 @@ internal sealed class Comparison(BenchCase c, string mode, Targets targets, IRea
     /// <summary>The products of the case and nothing else, with the same kernels, measured beside it; null where they were not.</summary>
     public Measurement? Products => Best("products");
 
+    /// <summary>The same with the cells' functions of the forward pass; null where they were not measured.</summary>
+    public Measurement? Functions => Best("functions");
+
     /// <summary>How many times faster than the fastest of the peers those products are; NaN where one is missing.</summary>
-    public double Floor(string[] peers) => Products is { } own && Best(peers) is { } other ? other.Median / own.Median : double.NaN;
+    public double Floor(string[] peers) => Floor(peers, Products);
+
+    /// <summary>How many times faster than the fastest of the peers <paramref name="least"/> is; NaN where one is missing.</summary>
+    public double Floor(string[] peers, Measurement? least) =>
+        least is not null && Best(peers) is { } other ? other.Median / least.Median : double.NaN;
 
     /// <summary>Operations, so scaled that dividing by a time (milliseconds, of streams microseconds) gives billions a second.</summary>
     private double Work => c.Flops(mode) * (mode == "stream" ? 1e-3 : 1e-6);
