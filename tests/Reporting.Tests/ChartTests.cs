@@ -157,6 +157,10 @@ public sealed class ChartTests
             "Series 'a' has 1 values and 2 positions",
             Assert.Throws<InvalidOperationException>(
                 () => new LineChart { Series = [new("a", [1]) { Positions = [1, 2] }] }.ToSvg()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Series 'a' has 2 values and 1 positions",
+            Assert.Throws<InvalidOperationException>(
+                () => new TerminalPlot { Series = [new("a", [1, 2]) { Positions = [1] }] }.Render()).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => DemoReport.Losses.ToSvg(10));
     }
 

@@ -31,11 +31,7 @@ public sealed record LineChart : Chart
         Given.RequireItems(Bands, nameof(Bands));
         Given.RequireItems(Marks, nameof(Marks));
         foreach (var series in Series)
-        {
-            if (series.Positions is { } positions && positions.Count != series.Values.Count)
-                throw new InvalidOperationException($"Series '{series.Name}' has {series.Values.Count} values and {positions.Count} "
-                    + "positions; give one position per value.");
-        }
+            series.RequirePositions();
 
         foreach (var band in Bands)
         {

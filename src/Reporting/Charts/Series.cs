@@ -19,6 +19,15 @@ public sealed record Series(string Name, IReadOnlyList<double> Values)
     /// <summary>Whether the line is dashed, as for a target or a baseline.</summary>
     public bool Dashed { get; init; }
 
+    /// <summary>Throws unless there are as many positions as values, where there are any.</summary>
+    /// <exception cref="InvalidOperationException">There are not.</exception>
+    internal void RequirePositions()
+    {
+        if (Positions is not null && Positions.Count != Values.Count)
+            throw new InvalidOperationException(
+                $"Series '{Name}' has {Values.Count} values and {Positions.Count} positions; give one position per value.");
+    }
+
     /// <summary>The position of value <paramref name="index"/>.</summary>
     internal double X(int index) => Positions is null ? index + 1 : Positions[index];
 }

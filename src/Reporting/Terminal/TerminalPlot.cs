@@ -19,13 +19,16 @@ public sealed record TerminalPlot
     public bool LogScale { get; init; }
 
     /// <summary>The plot, lines of at most <see cref="Width"/> characters, each ended by <c>\n</c>.</summary>
-    /// <exception cref="InvalidOperationException">There are no or more than two series, or no room.</exception>
+    /// <exception cref="InvalidOperationException">There are no or more than two series, or no room, or a series has not as
+    /// many positions as values.</exception>
     public string Render()
     {
         Given.RequireItems(Series, nameof(Series));
         if (Series.Count is < 1 or > 2 || Width < 30 || Height < 3)
             throw new InvalidOperationException(
                 $"{Series.Count} series on {Width} x {Height} characters; give 1 or 2 series and at least 30 x 3.");
+        foreach (var series in Series)
+            series.RequirePositions();
 
         var values = Series.SelectMany(s => s.Values);
         var positions =
