@@ -34,7 +34,7 @@ const string usage = """
     lstmgen-bench equations [--cases raw_lstm_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
                                                    the LSTM written as equations beside the built-in one, in turn
     lstmgen-bench work                             the project's models as a peer
-    lstmgen-bench products [functions]             the matrix products of the cases, and nothing else but the cells' functions, as a peer
+    lstmgen-bench products [functions]             the cases' matrix products and nothing else, or the cells' functions too, as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
     """;

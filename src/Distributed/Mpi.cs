@@ -15,6 +15,7 @@ namespace LstmGen;
 public static class Mpi
 {
     private static readonly Lazy<Distribution> CreatedWorld = new(Create);
+    private static long s_timeout; // in ticks; 0 before it is first asked for
 
     /// <summary>
     /// All processes of the job; one where the process was started alone. Begins MPI when it is first asked for, and ends it with the
@@ -25,14 +26,38 @@ public static class Mpi
     public static Distribution World => CreatedWorld.Value;
 
     /// <summary>
-    /// How long a rank waits for the others in one exchange before it ends the job; infinite for ever. Default: 30 minutes, or as many
-    /// seconds as the environment variable LSTMGEN_MPI_TIMEOUT says.
+    /// How long a rank waits for the others in one exchange before it ends the job; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>
+    /// for ever. Default: 30 minutes, or as many seconds as the environment variable LSTMGEN_MPI_TIMEOUT says.
     /// </summary>
     /// <remarks>A process that ends is noticed by <c>mpirun</c> at once; this is for one that hangs, or a network that is lost.</remarks>
-    public static TimeSpan Timeout { get; set; } = TimeoutFrom(Environment.GetEnvironmentVariable("LSTMGEN_MPI_TIMEOUT"));
+    /// <exception cref="ArgumentOutOfRangeException">It is set to no time, or to less.</exception>
+    /// <exception cref="MpiException">It was not set, and the environment variable is no number of seconds above 0.</exception>
+    public static TimeSpan Timeout
+    {
+        get
+        {
+            long ticks = Volatile.Read(ref s_timeout);
+            if (ticks == 0)
+                Interlocked.CompareExchange(ref s_timeout, TimeoutFrom(Environment.GetEnvironmentVariable("LSTMGEN_MPI_TIMEOUT")).Ticks, 0);
+            return new TimeSpan(Volatile.Read(ref s_timeout));
+        }
 
-    private static Distribution Create() =>
-        Launchers.Find(Environment.GetEnvironmentVariable) is { } launcher ? MpiWorld.Begin(MpiLibrary.Load(launcher)) : new SingleRank();
+        set
+        {
+            if (value <= TimeSpan.Zero && value != System.Threading.Timeout.InfiniteTimeSpan)
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"Timeout is {value}; give more than zero, or Timeout.InfiniteTimeSpan to wait for ever.");
+            Volatile.Write(ref s_timeout, value.Ticks);
+        }
+    }
+
+    private static Distribution Create()
+    {
+        if (Launchers.Find(Environment.GetEnvironmentVariable) is not { } launcher)
+            return new SingleRank();
+        _ = Timeout; // a variable that says none is told here, and not when a rank waits
+        return MpiWorld.Begin(MpiLibrary.Load(launcher));
+    }
 
     internal static TimeSpan TimeoutFrom(string? seconds) => seconds switch
     {

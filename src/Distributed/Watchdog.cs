@@ -31,7 +31,8 @@ internal sealed class Watchdog
         {
             Thread.Sleep(1000);
             long begun = Volatile.Read(ref _begun);
-            if (begun == 0 || _stopped || Stopwatch.GetElapsedTime(begun) is var waited && waited < Mpi.Timeout)
+            TimeSpan waited = Stopwatch.GetElapsedTime(begun), most = Mpi.Timeout;
+            if (begun == 0 || _stopped || most == Timeout.InfiniteTimeSpan || waited < most)
                 continue;
             _giveUp(waited);
             return;

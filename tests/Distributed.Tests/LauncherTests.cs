@@ -46,6 +46,33 @@ public class LauncherTests
             $"LSTMGEN_MPI_TIMEOUT is '{text}'", Assert.Throws<MpiException>(() => Mpi.TimeoutFrom(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_timeout_of_no_time_is_refused_and_one_for_ever_never_ends_an_exchange()
+    {
+        TimeSpan before = Mpi.Timeout;
+        foreach (TimeSpan wrong in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(-2) })
+            Assert.StartsWith(
+                $"Timeout is {wrong}; give more than zero", Assert.Throws<ArgumentOutOfRangeException>(() => Mpi.Timeout = wrong).Message,
+                StringComparison.Ordinal);
+        Assert.Equal(before, Mpi.Timeout);
+        using var gaveUp = new ManualResetEventSlim();
+        try
+        {
+            Mpi.Timeout = Timeout.InfiniteTimeSpan;
+            var watchdog = new Watchdog(_ => gaveUp.Set());
+            using (watchdog.Begin())
+            {
+                Assert.False(gaveUp.Wait(2500));
+                Mpi.Timeout = TimeSpan.FromMilliseconds(1);
+                Assert.True(gaveUp.Wait(60_000));
+            }
+        }
+        finally
+        {
+            Mpi.Timeout = before;
+        }
+    }
+
+    [Fact]
     public void Shards_of_all_ranks_cover_every_row_once_and_their_subtrees_the_tree()
     {
         foreach (int shards in Enumerable.Range(1, 13))

@@ -22,7 +22,8 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         string[] columns =
         [
             "case", "LstmGen 1 thread", "2 threads", "2 against 1", .. _peers.Select(machine.ShortTitle), "ratio", "target", "reached",
-            "at the peak", "products alone", "with nothing else", "and functions", "with these alone", "GFLOP/s, 1 thread", "share of the peak", "MB",
+            "at the peak", "products alone", "with nothing else", "and functions", "with these alone", "GFLOP/s, 1 thread",
+            "share of the peak", "MB",
         ];
         text.Append("| ").AppendJoin(" | ", columns).Append(" |\n|").Insert(text.Length, "---|", columns.Length).Append('\n');
         foreach (Comparison x in rows)
@@ -31,7 +32,8 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
             "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
             + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; "
             + "with nothing else: how many times as fast as the rival they are. And functions: the products and the exponentials and "
-            + "hyperbolic tangents of the cells' forward pass; with these alone: how many times as fast as the rival. MB: peak of the LstmGen process.\n\n").ToString();
+            + "hyperbolic tangents of the cells' forward pass; with these alone: how many times as fast as the rival. "
+            + "MB: peak of the LstmGen process.\n\n").ToString();
     }
 
     private void WriteCase(StringBuilder text, Comparison x)

@@ -42,6 +42,27 @@ public class AccumulationTests
         }
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(int.MaxValue)]
+    public void Pieces_longer_than_any_sequence_are_whole_sequences(int truncated)
+    {
+        SequenceSet set = Sets.StepValues(5, 2, 31);
+        FitOptions options = new() { Epochs = 2, Shuffle = false, BatchSize = 2, AccumulateBatches = 4 };
+        StepRegression whole = new(1), pieces = new(1);
+        var reports = new List<TrainingReport>();
+        long updates = whole.Fit(set, options).Updates;
+        FitOptions told = options with { TruncatedSteps = truncated, Progress = new Reports(reports) };
+        Assert.Equal(updates, pieces.Fit(set, told).Updates);
+        Weights.AssertSameBits(whole, pieces);
+        Assert.NotEmpty(reports);
+    }
+
+    private sealed class Reports(List<TrainingReport> all) : IProgress<TrainingReport>
+    {
+        public void Report(TrainingReport value) => all.Add(value);
+    }
+
     [Fact]
     public void Pieces_of_sequences_weigh_by_their_steps_too()
     {

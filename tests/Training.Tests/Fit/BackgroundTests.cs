@@ -55,6 +55,19 @@ public class BackgroundTests
     }
 
     [Fact]
+    public async Task A_training_that_has_ended_may_be_stopped_and_disposed_of_again()
+    {
+        using var source = new CancellationTokenSource();
+        TrainingRun run = new TinyRegression(1).StartFit(Sets.Regression(12), Options, source.Token);
+        History history = await run.Completion;
+        run.Stop();
+        await run.DisposeAsync();
+        await run.DisposeAsync();
+        run.Stop();
+        Assert.Equal(TrainingEnd.Completed, history.End);
+    }
+
+    [Fact]
     public async Task An_exception_is_thrown_by_the_task_and_the_reports()
     {
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(

@@ -95,6 +95,13 @@ public class TelemetryTests
     }
 
     [Fact]
+    public void A_search_that_is_cancelled_before_its_first_update_says_so()
+    {
+        FitOptions options = new() { CancellationToken = new CancellationToken(canceled: true) };
+        Assert.Throws<OperationCanceledException>(() => new TinyRegression(1).FindLearningRate(Sets.Regression(8), options));
+    }
+
+    [Fact]
     public void Two_classes_have_an_area_under_the_curve_and_a_binary_accuracy()
     {
         SequenceSet set = Sets.Features(40, 3, 2, 5).WithClasses(Sets.Classes(40, 2, 9));

@@ -16,14 +16,14 @@ public partial class PartOffsetTests
         int before = WorkerPool.Shared.Threads;
         try
         {
-            WorkerPool.Shared.Threads = threads;
+            (WorkerPool.Shared.Threads, WorkerPool.Shared.Patient) = (threads, true);
             ModelWorkspace workspace = new Model(1).CreateWorkspace(training: false);
             int apart = Enumerable.Range(1, 40).Count(batch => Check(workspace, batch));
             Assert.InRange(apart, 20, 40);
         }
         finally
         {
-            WorkerPool.Shared.Threads = before;
+            (WorkerPool.Shared.Threads, WorkerPool.Shared.Patient) = (before, false);
         }
     }
 

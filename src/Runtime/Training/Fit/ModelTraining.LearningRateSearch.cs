@@ -19,6 +19,9 @@ public static partial class ModelTraining
     /// <param name="highest">The last rate, above <paramref name="lowest"/>.</param>
     /// <param name="updates">Updates at most, at least 10.</param>
     /// <exception cref="ArgumentException">An argument is out of range, or data or options do not fit the model.</exception>
+    /// <exception cref="TrainingDivergedException">Training diverged at the lowest rate.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="FitOptions.CancellationToken"/> was cancelled before the first
+    /// update.</exception>
     public static LearningRateSearch FindLearningRate(
         this IRecurrentModel model, SequenceSet train, FitOptions options, double lowest = 1e-6, double highest = 1, int updates = 100)
     {
@@ -46,9 +49,13 @@ public static partial class ModelTraining
                 Checkpoint = null, Callbacks = [watch],
             });
         }
-        catch (TrainingDivergedException)
+        catch (TrainingDivergedException) when (watch.HasRates)
         {
             // The rate is too large: that is what was looked for.
+        }
+        catch (TrainingDivergedException e)
+        {
+            throw new TrainingDivergedException("Training diverged at the lowest rate. Give a smaller one, or scale the data.", e);
         }
         finally
         {
@@ -89,11 +96,13 @@ public static partial class ModelTraining
                 context.StopTraining();
         }
 
+        public bool HasRates => _rates.Count > 0;
+
         // The least loss lies close below the rate at which training breaks down, so the suggestion keeps away from it.
         public LearningRateSearch Result()
         {
             if (_rates.Count == 0)
-                throw new TrainingDivergedException("Training diverged at the lowest rate. Give a smaller one, or scale the data.");
+                throw new OperationCanceledException("The search was cancelled before its first update.");
             return new(_rates, _losses, _rates[_losses.IndexOf(_losses.Min())] / 10);
         }
     }

@@ -55,14 +55,36 @@ internal sealed partial class Trainer
     // Rank 0 reads; the others need not see the file.
     private (SafetensorsFile File, string Path, string? Note)? ReadCheckpoint(string path)
     {
-        if (_group.Ranks is null)
+        if (_group.Ranks is not { } ranks)
             return CheckpointFile.Open(path);
         (SafetensorsFile File, string Path, string? Note)? found = null;
-        _group.RequireAll(RankGroup.Caught(() => found = _group.IsFirst ? CheckpointFile.Open(path) : null));
-        byte[]? content = _group.FromFirst(found is { } one ? File.ReadAllBytes(one.Path) : null);
-        string taken = System.Text.Encoding.UTF8.GetString(_group.FromFirst(System.Text.Encoding.UTF8.GetBytes(found?.Path ?? "")) ?? []);
-        string note = System.Text.Encoding.UTF8.GetString(_group.FromFirst(System.Text.Encoding.UTF8.GetBytes(found?.Note ?? "")) ?? []);
-        return content is null ? null : (SafetensorsFile.Read(new MemoryStream(content), taken), taken, note.Length > 0 ? note : null);
+        FileStream? content = null;
+        _group.RequireAll(RankGroup.Caught(() =>
+        {
+            found = _group.IsFirst ? CheckpointFile.Open(path) : null;
+            content = found is null ? null : new FileStream(found.Value.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }));
+        using (content)
+        {
+            if (_group.FromFirst(found is null ? null : System.Text.Encoding.UTF8.GetBytes(found.Value.Path)) is not { } from)
+                return null;
+            string taken = System.Text.Encoding.UTF8.GetString(from);
+            string note = System.Text.Encoding.UTF8.GetString(_group.FromFirst(System.Text.Encoding.UTF8.GetBytes(found?.Note ?? ""))!);
+            _group.RequireAll(RankGroup.Caught(() => found = Spread(content, taken, note.Length > 0 ? note : null) ?? found));
+            return found;
+        }
+
+        (SafetensorsFile File, string Path, string? Note)? Spread(FileStream? own, string taken, string? note)
+        {
+            if (own is not null)
+            {
+                FirstRankFile.Send(ranks, own);
+                return null;
+            }
+
+            using FirstRankFile sent = new(ranks);
+            return (SafetensorsFile.Read(sent, taken), taken, note);
+        }
     }
 
     /// <summary>The state of all rows, of which this rank has those of its shards; null where no state is carried.</summary>

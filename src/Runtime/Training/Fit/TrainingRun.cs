@@ -17,6 +17,8 @@ public sealed class TrainingRun : IAsyncDisposable
 {
     private readonly Channel<TrainingReport> _reports = Channel.CreateUnbounded<TrainingReport>(new() { SingleWriter = true });
     private readonly CancellationTokenSource _stop;
+    private readonly Lock _ending = new();
+    private bool _ended;
 
     internal TrainingRun(Func<FitOptions, History> fit, FitOptions options, CancellationToken cancellationToken)
     {
@@ -38,15 +40,23 @@ public sealed class TrainingRun : IAsyncDisposable
     public IAsyncEnumerable<TrainingReport> Reports(CancellationToken cancellationToken = default) =>
         _reports.Reader.ReadAllAsync(cancellationToken);
 
-    /// <summary>Asks the training to end after the update under way; the model keeps the weights that it has reached.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>
+    /// Asks the training to end after the update under way; the model keeps the weights that it has reached. Does nothing where it has ended.
+    /// </summary>
+    public void Stop()
+    {
+        lock (_ending)
+        {
+            if (!_ended)
+                _stop.Cancel();
+        }
+    }
 
     /// <summary>Stops the training and waits for its end. Its exception, if any, is told by <see cref="Completion"/> alone.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        Stop();
         await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 
     private History Run(Func<FitOptions, History> fit, FitOptions options)
@@ -61,6 +71,15 @@ public sealed class TrainingRun : IAsyncDisposable
         {
             _reports.Writer.Complete(e);
             throw;
+        }
+        finally
+        {
+            // The caller's tokens know of this one for as long as it is not disposed of.
+            lock (_ending)
+            {
+                _ended = true;
+                _stop.Dispose();
+            }
         }
     }
 
