@@ -1,6 +1,6 @@
 namespace LstmGen.Distributed.Tests;
 
-/// <summary>A file of rank 0 arrives whole on the others, in however many pieces it is sent, and also where they read a part of it.</summary>
+/// <summary>A file of rank 0 arrives whole on the others, in however many pieces it is sent, also where they read a part of it.</summary>
 public class FirstRankFileTests
 {
     [Theory]

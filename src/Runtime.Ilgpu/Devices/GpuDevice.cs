@@ -7,11 +7,12 @@ namespace LstmGen;
 
 /// <summary>
 /// An open device: models are put on it by their <c>To</c>. Calls from several threads must not overlap; disposing it frees all
-/// that models have on it.
+/// that models have on it; their weights come to the processor first.
 /// </summary>
 public sealed partial class GpuDevice : IDisposable
 {
     private readonly Context _context;
+    private readonly List<WeakReference<DeviceModel>> _models = [];
 
     private GpuDevice(Context context, Device device, GpuInfo info)
     {
@@ -86,6 +87,9 @@ public sealed partial class GpuDevice : IDisposable
     /// </summary>
     public long? MemoryLimit { get; set; }
 
+    /// <summary>Whether it was disposed of.</summary>
+    internal bool IsDisposed { get; private set; }
+
     /// <summary>How often the processor has waited for the device: work queued before the last wait is done.</summary>
     internal long Waits { get; private set; }
 
@@ -115,9 +119,31 @@ public sealed partial class GpuDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (IsDisposed)
+            return;
+        foreach (WeakReference<DeviceModel> one in _models.ToArray())
+        {
+            if (one.TryGetTarget(out DeviceModel? model))
+                model.Dispose();
+        }
+
+        IsDisposed = true;
         Accelerator.Dispose();
         _context.Dispose();
     }
+
+    /// <summary>A model is put on the device, and is disposed of with it.</summary>
+    /// <exception cref="ObjectDisposedException">The device was disposed of.</exception>
+    internal void Add(DeviceModel model)
+    {
+        if (IsDisposed)
+            throw new ObjectDisposedException(nameof(GpuDevice), $"The device {Info.Name} was disposed of: open another.");
+        _models.RemoveAll(one => !one.TryGetTarget(out _));
+        _models.Add(new(model));
+    }
+
+    /// <summary>A model was disposed of.</summary>
+    internal void Remove(DeviceModel model) => _models.RemoveAll(one => one.TryGetTarget(out DeviceModel? other) && other == model);
 
     private static GpuInfo InfoOf(GpuKind kind, int index, Device device) => new(kind, index, device.Name, device.MemorySize);
 }

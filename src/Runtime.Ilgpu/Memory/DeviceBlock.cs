@@ -15,6 +15,7 @@ public class DeviceBlock<T> : IDisposable
     private readonly GpuDevice _device;
     private MemoryBuffer1D<T, Stride1D.Dense>? _memory;
     private PageLockedArray1D<T>? _pinned;
+    private bool _disposed;
     private long _queuedAt = -1; // the device's Waits when the pinned block was last read from
 
     /// <summary>An empty block.</summary>
@@ -28,12 +29,22 @@ public class DeviceBlock<T> : IDisposable
     public int Length { get; private set; }
 
     /// <summary>The block as kernels see it.</summary>
-    public ArrayView<T> View => _memory is { } memory ? ((ArrayView<T>)memory.View).SubView(0, Length) : ArrayView<T>.Empty;
+    /// <exception cref="ObjectDisposedException">The block was disposed of.</exception>
+    public ArrayView<T> View
+    {
+        get
+        {
+            RequireLive();
+            return _memory is { } memory ? ((ArrayView<T>)memory.View).SubView(0, Length) : ArrayView<T>.Empty;
+        }
+    }
 
     /// <summary>Makes the block <paramref name="length"/> values long. When it has to grow its contents are lost and it is zero.</summary>
     /// <exception cref="GpuMemoryException">The device has no room.</exception>
+    /// <exception cref="ObjectDisposedException">The block was disposed of.</exception>
     public void EnsureLength(int length)
     {
+        RequireLive();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (_memory is null || _memory.Length < length)
         {
@@ -70,6 +81,7 @@ public class DeviceBlock<T> : IDisposable
     {
         if (values.IsEmpty)
             return;
+        RequireLive();
         PageLockedArray1D<T> pinned = Pinned(values.Length);
         View.CopyToCPUUnsafeAsync(_device.Stream, ref pinned.Span[0], values.Length);
         _device.Synchronize();
@@ -86,11 +98,24 @@ public class DeviceBlock<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         AwaitUpload();
         Free();
         _pinned?.Dispose();
         _pinned = null;
         GC.SuppressFinalize(this);
+    }
+
+    // Kernels that read freed memory end the process.
+    private void RequireLive()
+    {
+        if (_disposed || _device.IsDisposed)
+            throw new ObjectDisposedException(
+                _device.Info.Name,
+                $"What computed on {_device.Info.Name} was disposed of: the device, the model, its workspace or its stream. Make another by "
+                    + "Open, To, CreateWorkspace or CreateStream.");
     }
 
     private MemoryBuffer1D<T, Stride1D.Dense> Allocate(int length)

@@ -16,7 +16,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     private readonly List<IDisposable> _owned = [];
     private float[] _received = [];
     private int _version;
-    private bool _packed;
+    private bool _packed, _disposed;
 
     /// <summary>The model on <paramref name="device"/>, with the parameters in <paramref name="parameters"/>.</summary>
     protected DeviceModel(ParameterStore parameters, GpuDevice device)
@@ -24,6 +24,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(device);
         (Parameters, Device) = (parameters, device);
+        device.Add(this);
         _parameters = Own(new DeviceBuffer(device));
         _gradients = Own(new DeviceBuffer(device));
     }
@@ -53,9 +54,18 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected void BeginForward(DeviceWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        RequireLive();
         workspace.RequireInput();
-        Refresh();
-        workspace.UploadInput();
+        try
+        {
+            Refresh();
+            workspace.UploadInput();
+        }
+        catch (GpuMemoryException)
+        {
+            workspace.LacksRoom = true;
+            throw;
+        }
     }
 
     /// <summary>After the forward pass.</summary>
@@ -156,12 +166,23 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     protected internal T Own<T>(T block)
         where T : IDisposable
     {
+        RequireLive();
         _owned.Add(block);
         return block;
     }
 
     /// <summary>Forgets a block that was freed before the model.</summary>
     internal void Disown(IDisposable block) => _owned.Remove(block);
+
+    /// <summary>Throws where the model was disposed of, by itself or with its device.</summary>
+    internal void RequireLive()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(
+                GetType().FullName,
+                $"{Parameters.Description.Name} on {Device.Info.Name} was disposed of, by itself or with its device: put it on a device again "
+                    + "by To.");
+    }
 
     void IParameterHolder.Refresh() => BringWeights();
 
@@ -180,9 +201,11 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
     /// <summary>Brings the parameters home and frees the device's memory, that of all workspaces included.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing)
+        if (!disposing || _disposed)
             return;
         _ = Parameters.Read();
+        _disposed = true;
+        Device.Remove(this);
         foreach (IDisposable block in _owned.ToArray())
             block.Dispose();
         _owned.Clear();

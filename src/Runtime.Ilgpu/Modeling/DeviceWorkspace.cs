@@ -24,6 +24,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         : base(model?.Parameters.Description!, training)
     {
         _model = model!;
+        _model.RequireLive();
         GpuDevice device = _model.Device;
         TimeOnDevice = new DeviceTime(device, Time);
         _tokens = new DeviceBlock<int>(device);

@@ -67,6 +67,7 @@ public abstract partial class ModelWorkspace
         catch (Exception e)
         {
             Forget();
+            LacksRoom = true;
             switch (e)
             {
                 case OverflowException or ArgumentOutOfRangeException:

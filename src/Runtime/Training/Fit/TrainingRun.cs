@@ -41,7 +41,8 @@ public sealed class TrainingRun : IAsyncDisposable
         _reports.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>
-    /// Asks the training to end after the update under way; the model keeps the weights that it has reached. Does nothing where it has ended.
+    /// Asks the training to end after the update under way; the model keeps the weights that it has reached. Where it has ended, nothing
+    /// happens.
     /// </summary>
     public void Stop()
     {
