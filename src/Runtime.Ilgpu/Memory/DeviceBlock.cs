@@ -114,8 +114,8 @@ public class DeviceBlock<T> : IDisposable
         if (_disposed || _device.IsDisposed)
             throw new ObjectDisposedException(
                 _device.Info.Name,
-                $"What computed on {_device.Info.Name} was disposed of: the device, the model, its workspace or its stream. Make another by "
-                    + "Open, To, CreateWorkspace or CreateStream.");
+                $"What computed on {_device.Info.Name} was disposed of: the device, the model, its workspace or its stream. Make another "
+                    + "by Open, To, CreateWorkspace or CreateStream.");
     }
 
     private MemoryBuffer1D<T, Stride1D.Dense> Allocate(int length)

@@ -180,8 +180,8 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
         if (_disposed)
             throw new ObjectDisposedException(
                 GetType().FullName,
-                $"{Parameters.Description.Name} on {Device.Info.Name} was disposed of, by itself or with its device: put it on a device again "
-                    + "by To.");
+                $"{Parameters.Description.Name} on {Device.Info.Name} was disposed of, by itself or with its device: put it on a device "
+                    + "again by To.");
     }
 
     void IParameterHolder.Refresh() => BringWeights();
