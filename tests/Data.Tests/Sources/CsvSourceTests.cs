@@ -162,6 +162,10 @@ public class CsvSourceTests
         Check("takes one", good with { Target = SequenceTargetKind.Class, TargetColumns = ["id", "x"] });
         Check("Labels makes classes", good with { Labels = LabelSet.Build(["a"]) });
         Check("file of its own", good with { SequenceColumn = null, Windows = new() { Window = 1, LookBack = true } });
+        Check("Windows.Horizon is 2147483647: of 2 columns it makes 4294967294 targets", good with
+        {
+            Features = ["id", "x"], SequenceColumn = null, Windows = new() { Window = 1, Horizon = int.MaxValue }
+        });
         Check("0 to 0", good with { SequenceColumn = null, Windows = new() { Window = 1, TargetColumns = [1] } });
         Assert.Contains(
             "no such column", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { Features = ["z"] })).Message);
