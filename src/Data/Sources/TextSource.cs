@@ -115,7 +115,7 @@ public sealed class TextSource : ISequenceSource
     private ulong Find(int file)
     {
         FileBlock block = default;
-        (ulong hash, _) = RecordScan.Run(_files[file], _options.Encoding, null, keep: false, (offset, row, isBlank, _, _) =>
+        (ulong hash, _) = RecordScan.Run(_files[file], _options.Encoding, null, null, (offset, row, isBlank, _, _) =>
         {
             if (isBlank)
                 return;

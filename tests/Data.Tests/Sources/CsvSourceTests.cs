@@ -213,4 +213,26 @@ public class CsvSourceTests
             Blocks.AssertInAnyOrder(source);
         }
     }
+
+    [Theory]
+    [InlineData('\u00A0')]
+    [InlineData('\u3000')]
+    [InlineData('\u2028')]
+    [InlineData('\u0085')]
+    [InlineData('\uFEFF')]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    public void Names_that_differ_in_white_space_are_those_of_other_sequences(char space)
+    {
+        string[] names = ["A", $"A{space}", $"{space}A", " A\t", "A ", "B", $"\" B{space}\"", $"\" \t\"\"B \"", $"{space}", "C"];
+        using var file = new TempFile("id,x\n" + string.Concat(names.Select((name, i) => $"{name},{i}\n{name},{i}\n")));
+        foreach (int size in new[] { 1, 2, 3, 1024 })
+        {
+            var source = new CsvSource([file.Path], new() { Features = ["x"], SequenceColumn = "id", BlockSequences = size });
+            SequenceSet set = Blocks.ReadAll(source);
+            Assert.Equal([2, 2, 2, 4, 2, 2, 2, 2, 2], set.Lengths.ToArray());
+            Assert.Equal([3f, 3, 4, 4], set.Features(3).ToArray());
+            Blocks.AssertInAnyOrder(source);
+        }
+    }
 }
