@@ -18,8 +18,8 @@ internal static class RecordScan
     /// <param name="delimiter">What ends a field, where records are looked at beyond whether they are blank; null where they are not.</param>
     /// <param name="found">Told of each record.</param>
     /// <returns>A hash of the file, and whether it ends inside quotes; <paramref name="found"/> is not told of such a record.</returns>
-    /// <exception cref="DataFormatException">The bytes of the encoding do not tell line breaks, quotes or delimiters, or there are too
-    /// many rows.</exception>
+    /// <exception cref="DataFormatException">The encoding is not that of the file's mark, its bytes do not tell line breaks, quotes or
+    /// delimiters, or there are too many rows.</exception>
     public static (ulong Hash, bool EndsInQuotes) Run(
         SourceFile file, Encoding? encoding, int? quotedFrom, char? delimiter, RecordFound found)
     {
@@ -38,7 +38,7 @@ internal static class RecordScan
             hash.Add(buffer.AsSpan(0, count));
             if (skip < 0)
             {
-                Encoding used = ByteOrderMark.Find(buffer.AsSpan(0, count), out int mark) ?? encoding ?? Encoding.UTF8;
+                Encoding used = ByteOrderMark.EncodingOf(buffer.AsSpan(0, count), encoding, file.Path, out int mark);
                 ByteSigns.Require(used, file.Path, quotedFrom is not null, delimiter);
                 begin = skip = mark;
             }
