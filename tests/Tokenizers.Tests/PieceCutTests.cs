@@ -19,7 +19,10 @@ public sealed class PieceCutTests : IDisposable
         ["\n", "\n", "\r\n", "\r\n", "\r", " ", " ", "  ", "\t", "\v", "\f", "\u0085", "\u00A0", "\u2028", "\u2029", "\u3000"];
 
     private static readonly string[] Others =
-        ["a", "the", "B", "I", "'s", "'LL", "'", "12", "7890", "\u00B2", "\u0660", "\u0301", ".", "?!", "/", "\u00E4", "\u6F22", "\u01C5", "😀"];
+    [
+        "a", "the", "B", "I", "'s", "'LL", "'", "12", "7890", "\u00B2", "\u0660", "\u0301", ".", "?!", "/",
+        "\u00E4", "\u6F22", "\u01C5", "😀",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen").FullName;
 
@@ -121,7 +124,8 @@ public sealed class PieceCutTests : IDisposable
         return text.ToString();
     }
 
-    // A pattern, or a model whose pattern it is. All bytes, and each pair of bytes that the texts have: where a token of the pattern begins and ends shows in the ids.
+    // Of a pattern, or of the model of that name. All bytes, and each pair of bytes that the texts have: where a token of the pattern
+    // begins and ends shows in the ids.
     private SubwordVocabulary Pairs(string pattern, Dictionary<string, int>? specialTokens = null)
     {
         string file = Path.Combine(_folder, "pairs.tiktoken");

@@ -22,7 +22,8 @@ internal static class ByteOrderMark
             ? encoding ?? marked ?? Encoding.UTF8
             : throw new DataFormatException(
                 path, 1, null,
-                $"the file begins with the mark of {marked.WebName}, the encoding asked for is {encoding.WebName}. Leave the encoding out.");
+                $"the file begins with the mark of {marked.WebName}, the encoding asked for is {encoding.WebName}. Leave "
+                    + "the encoding out.");
     }
 
     // The encoding that the first bytes tell, or null.

@@ -21,8 +21,8 @@ internal static class ByteSigns
         if (InLonger(encoding, "\r\n\t " + (quoted ? "\"" : "")) is { } one)
             throw new DataFormatException(
                 path, 0, null,
-                $"the file is {encoding.WebName}, in which {Show(one)} may be a byte of another character, so that a part cannot be read by "
-                    + "itself. Save it as UTF-8.");
+                $"the file is {encoding.WebName}, in which {Show(one)} may be a byte of another character, so that a part cannot be read "
+                    + "by itself. Save it as UTF-8.");
         if (delimiter is { } end && (!IsOneByte(encoding, end) || InLonger(encoding, $"{end}") is not null))
             throw new DataFormatException(
                 path, 0, null,

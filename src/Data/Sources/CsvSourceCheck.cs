@@ -138,8 +138,8 @@ internal static class CsvSourceCheck
         long targets = (long)TargetColumns(options, windows) * windows.Horizon;
         if (windows.Target == WindowTarget.Ahead && targets > Array.MaxLength)
             throw Wrong(
-                $"Windows.Horizon is {windows.Horizon}: of {TargetColumns(options, windows)} columns it makes {targets} targets, more than an "
-                    + $"array holds, {Array.MaxLength}. Set a shorter one.", options);
+                $"Windows.Horizon is {windows.Horizon}: of {TargetColumns(options, windows)} columns it makes {targets} targets, more than "
+                    + $"an array holds, {Array.MaxLength}. Set a shorter one.", options);
     }
 
     private static int TargetColumns(CsvSourceOptions options, WindowOptions windows) =>

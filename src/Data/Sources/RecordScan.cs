@@ -15,7 +15,8 @@ internal static class RecordScan
     /// <param name="file">The file.</param>
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
     /// <param name="quotedFrom">The row from which on line breaks may stand in quotes; null for nowhere.</param>
-    /// <param name="delimiter">What ends a field, where records are looked at beyond whether they are blank; null where they are not.</param>
+    /// <param name="delimiter">What ends a field, where records are looked at beyond whether they are blank; null where they are
+    /// not.</param>
     /// <param name="found">Told of each record.</param>
     /// <returns>A hash of the file, and whether it ends inside quotes; <paramref name="found"/> is not told of such a record.</returns>
     /// <exception cref="DataFormatException">The encoding is not that of the file's mark, its bytes do not tell line breaks, quotes or

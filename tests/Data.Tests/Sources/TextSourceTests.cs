@@ -156,7 +156,8 @@ public class TextSourceTests
             {
                 var source = TextSource.NextToken([path], Letters, new() { BlockSequences = size, EndToken = 0, Encoding = encoding });
                 SequenceSet set = Blocks.ReadAll(source);
-                Assert.Equal(lines, Enumerable.Range(0, set.Count).Select(i => string.Concat(set.Tokens(i).ToArray().Select(id => (char)id))));
+                Assert.Equal(
+                    lines, Enumerable.Range(0, set.Count).Select(i => string.Concat(set.Tokens(i).ToArray().Select(id => (char)id))));
                 Blocks.AssertInAnyOrder(source);
             }
         }
