@@ -15,10 +15,11 @@ public sealed partial class SubwordVocabulary
     /// <param name="separator">An id between two files, such as that of <c>&lt;|endoftext|&gt;</c>; null for none.</param>
     /// <param name="encoding">The encoding; null for UTF-8, or what the byte order mark says.</param>
     /// <returns>
-    /// The ids. A file is encoded in pieces of about 65,536 characters, cut at single line breaks between a character that is no blank and
-    /// a letter or digit. The patterns of GPT-2 and of OpenAI's later models cut there too, so that the ids are those of the whole text;
-    /// where a tokenizer adds something to each text, it is added to each piece. A piece of 1,048,576 characters without such a place is
-    /// cut where it ends.
+    /// The ids. A file is encoded in pieces of about 65,536 characters, cut behind a single <c>\n</c> between a character that is no white
+    /// space and a letter or digit, or, where there is none, before white space that follows a letter or digit; never inside a special
+    /// token. The patterns of GPT-2 and of OpenAI's later models cut there too, so that the ids are those of the whole text; where a
+    /// tokenizer adds something to each text, it is added to each piece. A piece of 1,048,576 characters without such a place is cut where
+    /// it ends.
     /// </returns>
     /// <exception cref="DataFormatException">A file is missing, or has bytes that are not of its encoding; thrown where ids are asked
     /// for.</exception>
@@ -32,12 +33,13 @@ public sealed partial class SubwordVocabulary
         IEnumerable<int> Ids()
         {
             bool first = true;
+            var cut = new PieceCut(SpecialTokens.Keys);
             foreach (string path in paths)
             {
                 if (!first && separator is { } between)
                     yield return between;
                 first = false;
-                foreach (string piece in Pieces(path, encoding, PieceLength, LongestPiece))
+                foreach (string piece in Pieces(path, encoding, cut, PieceLength, LongestPiece))
                 {
                     foreach (int one in Encode(piece))
                         yield return one;
@@ -47,7 +49,7 @@ public sealed partial class SubwordVocabulary
     }
 
     /// <summary>A file in pieces that can be encoded one by one.</summary>
-    internal static IEnumerable<string> Pieces(string path, Encoding? encoding, int length, int longest)
+    internal static IEnumerable<string> Pieces(string path, Encoding? encoding, PieceCut cut, int length, int longest)
     {
         using CharReader reader = TextFile.Open(path, encoding);
         var text = new StringBuilder();
@@ -58,32 +60,17 @@ public sealed partial class SubwordVocabulary
             while (text.Length >= length)
             {
                 string piece = text.ToString();
-                int cut = LastCut(piece);
-                if (cut == 0 && piece.Length >= longest)
-                    cut = char.IsHighSurrogate(piece[^1]) ? piece.Length - 1 : piece.Length;
-                if (cut == 0)
+                int end = cut.Last(piece);
+                if (end == 0 && piece.Length >= longest)
+                    end = char.IsHighSurrogate(piece[^1]) ? piece.Length - 1 : piece.Length;
+                if (end == 0)
                     break;
-                yield return piece[..cut];
-                text.Remove(0, cut);
+                yield return piece[..end];
+                text.Remove(0, end);
             }
         }
 
         if (text.Length > 0)
             yield return text.ToString();
-    }
-
-    // The place behind the last single line break between a character that is no blank and a letter or digit; 0 where there is none.
-    private static int LastCut(string text)
-    {
-        for (int at = text.Length - 1; at >= 2; at--)
-        {
-            if (!char.IsLetterOrDigit(text[at]) || text[at - 1] != '\n')
-                continue;
-            int before = text[at - 2] == '\r' ? at - 3 : at - 2;
-            if (before >= 0 && !char.IsWhiteSpace(text[before]))
-                return at;
-        }
-
-        return 0;
     }
 }

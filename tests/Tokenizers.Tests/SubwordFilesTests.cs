@@ -53,7 +53,7 @@ public sealed class SubwordFilesTests : IDisposable
             for (int i = 0; i < 120; i++)
                 text.Append(parts[random.NextInt(parts.Length)]);
             File.WriteAllText(path, text.ToString());
-            string[] pieces = [.. SubwordVocabulary.Pieces(path, null, 40, 100_000)];
+            string[] pieces = [.. SubwordVocabulary.Pieces(path, null, new PieceCut([]), 40, 100_000)];
             several += pieces.Length > 1 ? 1 : 0;
             Assert.Equal(text.ToString(), string.Concat(pieces));
             foreach (SubwordVocabulary vocabulary in new[] { bpe, tiktoken })
@@ -68,7 +68,7 @@ public sealed class SubwordFilesTests : IDisposable
     {
         string path = Path.Combine(_files.Folder, "text.txt"), text = string.Concat(Enumerable.Repeat("😀 ", 100_000));
         File.WriteAllText(path, text);
-        string[] pieces = [.. SubwordVocabulary.Pieces(path, null, 10, 1000)];
+        string[] pieces = [.. SubwordVocabulary.Pieces(path, null, new PieceCut([]), 10, 1000)];
         Assert.True(pieces.Length > 2);
         Assert.Equal(text, string.Concat(pieces));
         Assert.All(pieces, piece => Assert.False(char.IsHighSurrogate(piece[^1])));

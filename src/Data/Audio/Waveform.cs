@@ -1,3 +1,5 @@
+using LstmGen.CompilerServices;
+
 namespace LstmGen.Data;
 
 /// <summary>Sound as samples: full scale is [-1, 1].</summary>
@@ -83,7 +85,8 @@ public sealed class Waveform
         var channels = new float[Channels][];
         for (var channel = 0; channel < Channels; channel++)
             channels[channel] = Resampler.Resample(Channel(channel).Samples, SampleRate, sampleRate);
-        var samples = new float[checked(channels[0].Length * Channels)];
+        var samples =
+            new float[BlockSize.Of(channels[0].Length, Channels, "samples at the new rate x channels", "Cut the recording into several.")];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = channels[i % Channels][i / Channels];
         return new Waveform(samples, sampleRate, Channels);

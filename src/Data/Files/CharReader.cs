@@ -35,18 +35,16 @@ internal sealed class CharReader : IDisposable
     /// <param name="stream">The bytes.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="encoding">The encoding; null = what the file's mark says, UTF-8 where it has none.</param>
-    /// <param name="firstRow">The row with which the stream begins, where it is a part of the file.</param>
-    public CharReader(Stream stream, string path, Encoding? encoding, int firstRow = 1)
+    /// <param name="partRow">The row with which the stream begins, where it is a part of the file after its mark; null where it is the
+    /// whole.</param>
+    public CharReader(Stream stream, string path, Encoding? encoding, int? partRow = null)
     {
-        (_stream, Path, _row) = (stream, path, firstRow);
+        (_stream, Path, _row) = (stream, path, partRow ?? 1);
         _byteCount = ReadBytes(_bytes, 4);
-        var marked = ByteOrderMark.Find(_bytes.AsSpan(0, _byteCount), out _byteStart);
-        if (marked is not null && encoding is not null && marked.CodePage != encoding.CodePage)
-            throw new DataFormatException(
-                path, 1, null,
-                $"the file begins with the mark of {marked.WebName}, the encoding asked for is "
-                    + $"{encoding.WebName}. Leave the encoding out.");
-        _encoding = (Encoding)(encoding ?? marked ?? Encoding.UTF8).Clone();
+        Encoding used = partRow is null
+            ? ByteOrderMark.EncodingOf(_bytes.AsSpan(0, _byteCount), encoding, path, out _byteStart)
+            : encoding ?? Encoding.UTF8;
+        _encoding = (Encoding)used.Clone();
         _encoding.DecoderFallback = _invalid;
         _decoder = _encoding.GetDecoder();
         _chars = new char[_encoding.GetMaxCharCount(_bytes.Length)];

@@ -8,7 +8,10 @@ internal sealed class BlockFiles(IReadOnlyList<SourceFile> files, Encoding? enco
     private FileStream? _open;
     private int _file = -1;
 
-    /// <summary>The characters of a block and of all that follows it in its file.</summary>
+    /// <summary>
+    /// The characters of a block and of all that follows it in its file. The first block begins after the file's mark; U+FEFF at the begin
+    /// of a later row is a character.
+    /// </summary>
     public CharReader Read(FileBlock block)
     {
         if (_file != block.File)

@@ -65,7 +65,7 @@ internal sealed class CsvBlockReader(CsvSourceOptions options)
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<char> key = table[file.Sequence].Trim();
+            ReadOnlySpan<char> key = CsvFile.Trim(table[file.Sequence]);
             if (key.IsEmpty)
                 throw table.Error(
                     file.Sequence, "the cell is empty, so that it does not say to which sequence the row belongs. Fill it in.");

@@ -66,5 +66,8 @@ internal sealed class CsvFile
         return quoted && key.Length >= 2 && key[0] == '"' && key[^1] == '"' ? Trim(key[1..^1]) : key;
     }
 
+    /// <summary>A key without blanks and tabs around it; other white space belongs to it, as in the bytes.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> key) => key.Trim(" \t");
+
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
 }

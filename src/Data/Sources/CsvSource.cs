@@ -19,8 +19,9 @@ public sealed class CsvSource : ISequenceSource
     /// <summary>Finds the rows of the files.</summary>
     /// <param name="paths">The files, each with the same columns. Not packed ones.</param>
     /// <param name="options">What its sequences are.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, a quote is not closed, or a
-    /// column is unknown.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no row or too few, a quote is not closed, a column is
+    /// unknown, or the encoding has characters with the byte of a line break, a quote or, with
+    /// <see cref="CsvSourceOptions.SequenceColumn"/>, the delimiter.</exception>
     /// <exception cref="ArgumentException">Options are out of range or contradict each other, or a file is given twice.</exception>
     public CsvSource(IEnumerable<string> paths, CsvSourceOptions options)
     {
@@ -58,7 +59,7 @@ public sealed class CsvSource : ISequenceSource
     {
         FileBlock block = default;
         byte[] last = [];
-        ulong hash = Find(file, keep: true, (offset, row, text) =>
+        ulong hash = Find(file, _options.Csv.Delimiter[0], (offset, row, text) =>
         {
             ReadOnlySpan<byte> key = _tables[file].Key(text);
             if (block.Count > 0 && key.SequenceEqual(last))
@@ -80,7 +81,7 @@ public sealed class CsvSource : ISequenceSource
     {
         long rows = 0, each = (long)_options.BlockSequences * windows.Stride, needed = CsvSourceCheck.RowsOf(windows);
         int first = _blocks.Count;
-        ulong hash = Find(file, keep: false, (offset, row, _) =>
+        ulong hash = Find(file, null, (offset, row, _) =>
         {
             if (rows++ % each == 0)
                 _blocks.Add(new FileBlock(file, offset, row, _options.BlockSequences));
@@ -101,12 +102,12 @@ public sealed class CsvSource : ISequenceSource
         return hash;
     }
 
-    private ulong Find(int file, bool keep, DataRow found)
+    private ulong Find(int file, char? delimiter, DataRow found)
     {
         CsvFile table = _tables[file];
         int empty = 0;
         int? quotedFrom = _options.Csv.Quoted ?? true ? table.HeaderRow : null;
-        (ulong hash, bool endsInQuotes) = RecordScan.Run(_files[file], _options.Csv.Encoding, quotedFrom, keep, Look);
+        (ulong hash, bool endsInQuotes) = RecordScan.Run(_files[file], _options.Csv.Encoding, quotedFrom, delimiter, Look);
         if (endsInQuotes)
             RequireReadable(file);
         return hash;

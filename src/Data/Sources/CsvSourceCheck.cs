@@ -42,7 +42,7 @@ internal static class CsvSourceCheck
                 options.TargetColumns.Count == 0
                     ? []
                     : [new TargetShape(options.Target, IsReal(options.Target) ? options.TargetColumns.Count : 1, options.Head)]);
-        int width = windows.TargetColumns.Count == 0 ? features : windows.TargetColumns.Count;
+        int width = TargetColumns(options, windows);
         return windows.Target switch
         {
             WindowTarget.None => new(features, []),
@@ -134,7 +134,16 @@ internal static class CsvSourceCheck
                 throw Wrong(
                     $"Windows.TargetColumns has {column}; it takes places in Features, 0 to {options.Features.Count - 1}.", options);
         }
+
+        long targets = (long)TargetColumns(options, windows) * windows.Horizon;
+        if (windows.Target == WindowTarget.Ahead && targets > Array.MaxLength)
+            throw Wrong(
+                $"Windows.Horizon is {windows.Horizon}: of {TargetColumns(options, windows)} columns it makes {targets} targets, more than "
+                    + $"an array holds, {Array.MaxLength}. Set a shorter one.", options);
     }
+
+    private static int TargetColumns(CsvSourceOptions options, WindowOptions windows) =>
+        windows.TargetColumns.Count == 0 ? options.Features.Count : windows.TargetColumns.Count;
 
     private static void RequireTargets(CsvSourceOptions options)
     {

@@ -8,7 +8,8 @@ public sealed record CsvSourceOptions
 
     /// <summary>
     /// Name of the column that is equal in all rows of a sequence; the rows of a sequence follow each other, at most to the end of their
-    /// file. Null where each file is a series that is cut into windows.
+    /// file. Blanks and tabs around a name do not belong to it, other white space does. Null where each file is a series that is cut into
+    /// windows.
     /// </summary>
     public string? SequenceColumn { get; init; }
 

@@ -15,15 +15,18 @@ internal static class RecordScan
     /// <param name="file">The file.</param>
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
     /// <param name="quotedFrom">The row from which on line breaks may stand in quotes; null for nowhere.</param>
-    /// <param name="keep">Whether records are looked at beyond whether they are blank.</param>
+    /// <param name="delimiter">What ends a field, where records are looked at beyond whether they are blank; null where they are
+    /// not.</param>
     /// <param name="found">Told of each record.</param>
     /// <returns>A hash of the file, and whether it ends inside quotes; <paramref name="found"/> is not told of such a record.</returns>
-    /// <exception cref="DataFormatException">The encoding writes line breaks in more than a byte, or there are too many rows.</exception>
-    public static (ulong Hash, bool EndsInQuotes) Run(SourceFile file, Encoding? encoding, int? quotedFrom, bool keep, RecordFound found)
+    /// <exception cref="DataFormatException">The encoding is not that of the file's mark, its bytes do not tell line breaks, quotes or
+    /// delimiters, or there are too many rows.</exception>
+    public static (ulong Hash, bool EndsInQuotes) Run(
+        SourceFile file, Encoding? encoding, int? quotedFrom, char? delimiter, RecordFound found)
     {
         using FileStream stream = file.Open();
         byte[] buffer = new byte[1 << 18];
-        byte[] text = new byte[keep ? MostKept : 0];
+        byte[] text = new byte[delimiter is null ? 0 : MostKept];
         var hash = new ByteHash();
         long begin = 0, at = 0;
         int row = 1, beginRow = 1, length = 0, skip = -1;
@@ -35,7 +38,12 @@ internal static class RecordScan
                 break;
             hash.Add(buffer.AsSpan(0, count));
             if (skip < 0)
-                begin = skip = MarkLength(file.Path, encoding, buffer.AsSpan(0, count));
+            {
+                Encoding used = ByteOrderMark.EncodingOf(buffer.AsSpan(0, count), encoding, file.Path, out int mark);
+                ByteSigns.Require(used, file.Path, quotedFrom is not null, delimiter);
+                begin = skip = mark;
+            }
+
             for (int i = at == 0 ? skip : 0; i < count; i++)
             {
                 byte one = buffer[i];
@@ -76,12 +84,5 @@ internal static class RecordScan
         if (any && !open)
             found(begin, beginRow, blank, !any, text.AsSpan(0, length));
         return (hash.Value, open);
-    }
-
-    private static int MarkLength(string path, Encoding? encoding, ReadOnlySpan<byte> head)
-    {
-        Encoding used = ByteOrderMark.Find(head, out int length) ?? encoding ?? Encoding.UTF8;
-        return used.GetBytes("\n\"").AsSpan().SequenceEqual("\n\""u8) ? length : throw new DataFormatException(
-            path, 0, null, $"the file is {used.WebName}, of which a part cannot be read by itself. Save it as UTF-8.");
     }
 }

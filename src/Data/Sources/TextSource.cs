@@ -55,7 +55,8 @@ public sealed class TextSource : ISequenceSource
     /// <param name="encode">The ids of a line, such as <c>line => vocabulary.Encode(tokenizer.Tokenize(line))</c>. It is called on another
     /// thread, and by several trainings at the same time.</param>
     /// <param name="options">How they are read; null for the defaults.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, has no line, or begins with the mark of another
+    /// encoding than that of the options.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
     public static TextSource NextToken(
         IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, TextSourceOptions? options = null) =>
@@ -69,7 +70,8 @@ public sealed class TextSource : ISequenceSource
     /// <param name="read">The ids of the first text. It is called on another thread, and by several trainings at the same time.</param>
     /// <param name="written">The ids of the second text, called likewise.</param>
     /// <param name="options">How they are read; null for the defaults.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, has no line, or begins with the mark of another
+    /// encoding than that of the options.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
     public static TextSource Pairs(
         IEnumerable<string> paths, Func<string, IReadOnlyList<int>> read, Func<string, IReadOnlyList<int>> written,
@@ -85,7 +87,8 @@ public sealed class TextSource : ISequenceSource
     /// time.</param>
     /// <param name="labels">Ids of the labels.</param>
     /// <param name="options">How they are read; null for the defaults.</param>
-    /// <exception cref="DataFormatException">A file is missing, empty, packed, or has no line.</exception>
+    /// <exception cref="DataFormatException">A file is missing, empty, packed, has no line, or begins with the mark of another
+    /// encoding than that of the options.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or a file is given twice.</exception>
     public static TextSource Labeled(
         IEnumerable<string> paths, Func<string, IReadOnlyList<int>> encode, LabelSet labels, TextSourceOptions? options = null)
@@ -115,7 +118,7 @@ public sealed class TextSource : ISequenceSource
     private ulong Find(int file)
     {
         FileBlock block = default;
-        (ulong hash, _) = RecordScan.Run(_files[file], _options.Encoding, null, keep: false, (offset, row, isBlank, _, _) =>
+        (ulong hash, _) = RecordScan.Run(_files[file], _options.Encoding, null, null, (offset, row, isBlank, _, _) =>
         {
             if (isBlank)
                 return;

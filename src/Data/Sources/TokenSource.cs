@@ -133,6 +133,10 @@ public sealed class TokenSource : ISequenceSource
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BlockSequences);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);
         RequireBytes(options.BytesPerToken, nameof(options.BytesPerToken));
+        if ((options.Window + 1L) * options.BytesPerToken > Array.MaxLength)
+            throw new ArgumentException(
+                $"Window is {options.Window}: its ids and the next one take {(options.Window + 1L) * options.BytesPerToken} bytes, more "
+                    + $"than an array holds, {Array.MaxLength}. Set a smaller Window.", nameof(options));
         if (options is { Streams: > 0, Stride: { } stride } && stride != options.Window)
             throw new ArgumentException(
                 $"Streams is {options.Streams} and Stride {stride}: a state is carried only where each sequence begins at the end of the "

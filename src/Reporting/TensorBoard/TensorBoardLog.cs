@@ -10,8 +10,9 @@ namespace LstmGen.Reporting;
 /// <see cref="Histogram"/> and <see cref="Text"/> are given.
 /// </summary>
 /// <remarks>
-/// One file per object, <c>events.out.tfevents.SECONDS.HOST.PROCESS</c>, complete after every call. With several ranks give it to rank 0
-/// and a callback that does nothing to the others: all ranks must have callbacks, or none.
+/// One file per object, <c>events.out.tfevents.SECONDS.HOST.PROCESS.N</c> with N the number of the object in its process, from 1; complete
+/// after every call. With several ranks give it to rank 0 and a callback that does nothing to the others: all ranks must have callbacks, or
+/// none.
 /// </remarks>
 /// <example><code>
 /// using var log = new TensorBoardLog("runs/first");

@@ -1,3 +1,4 @@
+using LstmGen.CompilerServices;
 using LstmGen.Data;
 
 namespace LstmGen;
@@ -42,7 +43,8 @@ public sealed partial class SequenceSet
     /// <param name="values">Those of the series, <c>[M, width]</c>; copied.</param>
     /// <param name="width">Values per series, S.</param>
     /// <param name="origins">From which series each sequence comes, <c>[N]</c>.</param>
-    /// <exception cref="ArgumentException">The number of origins does not fit, one is no series, or the values do not fit.</exception>
+    /// <exception cref="ArgumentException">The number of origins does not fit, one is no series, the values do not fit, or they are more
+    /// than an array holds.</exception>
     public SequenceSet WithStatic(ReadOnlySpan<float> values, int width, ReadOnlySpan<int> origins)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
@@ -53,7 +55,7 @@ public sealed partial class SequenceSet
         if (origins.Length != Count)
             throw new ArgumentException($"origins has {origins.Length} values for {Count} sequences. Give one for each.", nameof(origins));
         int series = values.Length / width;
-        float[] own = new float[Count * width];
+        float[] own = new float[BlockSize.Of(Count, width, "sequences x width", "Make several sets, or give fewer values per series.")];
         for (int i = 0; i < origins.Length; i++)
         {
             if ((uint)origins[i] >= (uint)series)

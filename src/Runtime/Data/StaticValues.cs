@@ -1,3 +1,5 @@
+using LstmGen.CompilerServices;
+
 namespace LstmGen.Data;
 
 /// <summary>Values that stand once for each sequence.</summary>
@@ -6,9 +8,10 @@ namespace LstmGen.Data;
 internal sealed record StaticValues(float[] Values, int Width)
 {
     /// <summary>Those of some sequences, in that order.</summary>
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
     public StaticValues Select(ReadOnlySpan<int> indices)
     {
-        var chosen = new float[indices.Length * Width];
+        var chosen = new float[BlockSize.Of(indices.Length, Width, "sequences x values of each", "Take fewer sequences.")];
         for (int i = 0; i < indices.Length; i++)
             Values.AsSpan(indices[i] * Width, Width).CopyTo(chosen.AsSpan(i * Width));
         return new(chosen, Width);

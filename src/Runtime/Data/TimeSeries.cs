@@ -1,3 +1,5 @@
+using LstmGen.CompilerServices;
+
 namespace LstmGen.Data;
 
 /// <summary>A multivariate series: rows in time order, one column per variable.</summary>
@@ -67,7 +69,7 @@ public sealed class TimeSeries
         if (values.Length != Count)
             throw new ArgumentException($"values has {values.Length} values for {Count} rows. Give one per row.", nameof(values));
         int width = Features + 1;
-        var all = new float[checked(Count * width)];
+        var all = new float[BlockSize.Of(Count, width, "rows x columns", "Cut the series into several.")];
         for (int row = 0; row < Count; row++)
         {
             Row(row).CopyTo(all.AsSpan(row * width));

@@ -48,12 +48,13 @@ public static class TimeSplit
         // The small addend keeps 0.7 of 10 at 7 where binary fractions give 6.999...
         var endA = (int)Math.Floor(count * first + 1e-9);
         var endB = second is { } share ? (int)Math.Floor(count * (first + share) + 1e-9) : count;
-        var startB = endA + gap;
-        var startC = endB + gap;
-        return endA > 0 && startB < endB && (second is null || startC < count)
-            ? (..endA, startB..endB, second is null ? endB..endB : startC..count)
-            : throw new ArgumentException(
+        if (endA <= 0 || !Leaves(gap))
+            throw new ArgumentException(
                 $"{count} examples cannot be split at {endA}{(second is null ? "" : $" and {endB}")} with a gap of {gap}: "
-                + "a part would be empty. Use more data, other shares or a smaller gap.", nameof(first));
+                + "a part would be empty. Use more data, other shares or a smaller gap.",
+                endA > 0 && Leaves(0) ? nameof(gap) : nameof(first));
+        return (..endA, (endA + gap)..endB, second is null ? endB..endB : (endB + gap)..count);
+
+        bool Leaves(long between) => endA + between < endB && (second is null || endB + between < count);
     }
 }

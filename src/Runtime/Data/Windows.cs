@@ -61,7 +61,8 @@ public static class Windows
     /// <param name="series">The series.</param>
     /// <param name="options">How each is cut; <see cref="WindowOptions.Rows"/> are those of each.</param>
     /// <param name="origins">Receives the place in <paramref name="series"/> from which each window comes, [N]: the series' id.</param>
-    /// <param name="skipShort">Whether series too short for a window are left out; false: one is an error.</param>
+    /// <param name="skipShort">Whether series too short for <see cref="WindowOptions.Rows"/> or a window are left out; false: one is an
+    /// error.</param>
     /// <returns>The windows of all series, one series after another; their values are copied.</returns>
     /// <exception cref="ArgumentException">There is no series, columns differ, an option is out of range, or a series is too
     /// short.</exception>
@@ -81,15 +82,18 @@ public static class Windows
                     $"series[{i}] has the columns {string.Join(", ", one.Columns)}, series[0] has {string.Join(", ", series[0].Columns)}. "
                     + "Give all series the same columns in the same order.", nameof(series));
             Check(options, one.Features);
-            if (skipShort && Place(one, options) is var (_, start, last, _, _) && last < start)
-                continue;
+            bool isShort = false;
             try
             {
+                isShort = IsShort(one, options);
+                if (isShort && skipShort)
+                    continue;
                 sets.Add(Over(one, options));
             }
             catch (ArgumentException e)
             {
-                throw new ArgumentException($"series[{i}]: {e.Message} Or set skipShort.", nameof(series), e);
+                string problem = e.Message.Split(" (Parameter '")[0];
+                throw new ArgumentException($"series[{i}]: {problem}{(isShort ? " Or set skipShort." : "")}", nameof(series), e);
             }
 
             from.AddRange(Enumerable.Repeat(i, sets[^1].Count));
@@ -100,6 +104,9 @@ public static class Windows
                 + "ones, or a shorter window.", nameof(series));
         return sets.Count == 1 ? sets[0] : SequenceSet.Join([.. sets]);
     }
+
+    private static bool IsShort(TimeSeries series, WindowOptions options) => RowRange.IsLongerThan(options.Rows, series.Count)
+        || (Place(series, options) is var (_, start, last, _, _) && last < start);
 
     // The first row used, where the first and the last window start, and where the targets of a window lie: a window starting at s reads
     // rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).

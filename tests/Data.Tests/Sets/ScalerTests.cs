@@ -145,5 +145,36 @@ public class ScalerTests
         Assert.Contains("not above low", Message(() => MinMaxScaler.Fit(Rows, 3, 1, 1)));
     }
 
+    [Theory]
+    [InlineData(0f, float.PositiveInfinity, "high", "Infinity")]
+    [InlineData(0f, float.NaN, "high", "NaN")]
+    [InlineData(float.NegativeInfinity, 1f, "low", "-Infinity")]
+    [InlineData(float.NegativeInfinity, float.PositiveInfinity, "low", "-Infinity")]
+    [InlineData(float.NaN, 1f, "low", "NaN")]
+    public void A_range_that_is_not_finite_is_refused(float low, float high, string name, string value)
+    {
+        SequenceSet set = SequenceSet.FromFeatures([1f, 2, 3], 1, [3]);
+        foreach (Action fit in new Action[] { () => MinMaxScaler.Fit([1f, 2, 3], 1, low, high), () => MinMaxScaler.Fit(set, low, high) })
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(fit);
+            Assert.Equal(name, error.ParamName);
+            Assert.StartsWith($"{name} is {value}; give a finite number", error.Message, StringComparison.Ordinal);
+        }
+
+        var entries = MinMaxScaler.Fit([1f, 2, 3], 1).ToMetadata();
+        entries["scaler.range"] = "0 Infinity";
+        Assert.Contains("is not a number", Message(() => Scaler.FromMetadata(entries)));
+    }
+
+    [Fact]
+    public void The_widest_bounds_and_values_stay_finite()
+    {
+        float[] rows = [-float.MaxValue, 0, float.MaxValue];
+        MinMaxScaler scaler = MinMaxScaler.Fit(rows, 1, -float.MaxValue, float.MaxValue);
+        Assert.Equal(rows, scaler.Transform(rows));
+        Assert.Equal(rows, scaler.Inverse(rows));
+        Assert.All(StandardScaler.Fit(rows, 1).Transform(rows), value => Assert.True(float.IsFinite(value)));
+    }
+
     private static string Message(Action act) => Assert.Throws<ArgumentException>(act).Message;
 }

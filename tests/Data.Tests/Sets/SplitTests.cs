@@ -50,6 +50,22 @@ public class SplitTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(int.MaxValue - 5)]
+    [InlineData(int.MaxValue)]
+    public void A_gap_that_leaves_nothing_is_named(int gap)
+    {
+        foreach (Action split in new Action[] { () => Numbers(10).Split(0.5, gap), () => Numbers(10).Split(0.5, 0.25, gap) })
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(split);
+            Assert.Equal("gap", error.ParamName);
+            Assert.Contains($"with a gap of {gap}: a part would be empty.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("first", Assert.Throws<ArgumentException>(() => Numbers(10).Split(0.01, gap)).ParamName);
+    }
+
+    [Theory]
     [InlineData(0.0, 0.5)]
     [InlineData(0.5, 0.5)]
     [InlineData(double.NaN, 0.5)]

@@ -118,4 +118,42 @@ public class WindowsTests
 
         static TimeSeries Of(int rows, int first) => new([.. Enumerable.Range(first, rows).Select(value => (float)value)], ["a"]);
     }
+
+    public static TheoryData<Range, bool> Parts => new()
+    {
+        { 100.., true }, { 0..100, true }, { 60..100, true }, { ^100.., true }, { ^100..^60, true }, { 40..^20, true }, { ^60..20, true },
+        { 60..55, false }, { ^55..^60, false }, { 30..20, false }, { ^20..^30, false }, { ^10..20, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void A_series_shorter_than_the_rows_is_a_short_one(Range rows, bool isShort)
+    {
+        TimeSeries[] series = [Numbers(75, 100), Numbers(50, 300), Numbers(200, 400)];
+        var options = new WindowOptions { Window = 1, Rows = rows, Target = WindowTarget.None };
+        if (rows.Equals(^60..20))
+            series[2] = series[0]; // of a longer one the rows end before they begin
+        else if (!rows.Start.IsFromEnd)
+            series[0] = series[2];
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Windows.Over(series[1..], options, out _));
+        Assert.Equal("series", error.ParamName);
+        Assert.StartsWith($"series[0]: options.Rows is {rows}, from ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(isShort, error.Message.Contains("Or set skipShort.", StringComparison.Ordinal));
+        if (isShort)
+        {
+            SequenceSet set = Windows.Over(series[1..], options, out int[] origins, skipShort: true);
+            Assert.Equal(Windows.Over(series[2], options).Count, set.Count);
+            Assert.All(origins, origin => Assert.Equal(1, origin));
+            Assert.Contains(
+                "None of the 1 series is long enough",
+                Assert.Throws<ArgumentException>(() => Windows.Over(series[1..2], options, out _, skipShort: true)).Message);
+        }
+        else
+        {
+            error = Assert.Throws<ArgumentException>(() => Windows.Over(series[1..], options, out _, skipShort: true));
+            Assert.StartsWith($"series[0]: options.Rows is {rows}, from ", error.Message, StringComparison.Ordinal);
+        }
+
+        static TimeSeries Numbers(int count, int first) => new([.. Enumerable.Range(first, count).Select(value => (float)value)], ["a"]);
+    }
 }

@@ -162,6 +162,10 @@ public class CsvSourceTests
         Check("takes one", good with { Target = SequenceTargetKind.Class, TargetColumns = ["id", "x"] });
         Check("Labels makes classes", good with { Labels = LabelSet.Build(["a"]) });
         Check("file of its own", good with { SequenceColumn = null, Windows = new() { Window = 1, LookBack = true } });
+        Check("Windows.Horizon is 2147483647: of 2 columns it makes 4294967294 targets", good with
+        {
+            Features = ["id", "x"], SequenceColumn = null, Windows = new() { Window = 1, Horizon = int.MaxValue }
+        });
         Check("0 to 0", good with { SequenceColumn = null, Windows = new() { Window = 1, TargetColumns = [1] } });
         Assert.Contains(
             "no such column", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { Features = ["z"] })).Message);
@@ -206,6 +210,28 @@ public class CsvSourceTests
             Assert.Equal(whole.Count, set.Count);
             for (int i = 0; i < set.Count; i++)
                 Assert.Equal(whole[i].Values, set.Features(i).ToArray());
+            Blocks.AssertInAnyOrder(source);
+        }
+    }
+
+    [Theory]
+    [InlineData('\u00A0')]
+    [InlineData('\u3000')]
+    [InlineData('\u2028')]
+    [InlineData('\u0085')]
+    [InlineData('\uFEFF')]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    public void Names_that_differ_in_white_space_are_those_of_other_sequences(char space)
+    {
+        string[] names = ["A", $"A{space}", $"{space}A", " A\t", "A ", "B", $"\" B{space}\"", $"\" \t\"\"B \"", $"{space}", "C"];
+        using var file = new TempFile("id,x\n" + string.Concat(names.Select((name, i) => $"{name},{i}\n{name},{i}\n")));
+        foreach (int size in new[] { 1, 2, 3, 1024 })
+        {
+            var source = new CsvSource([file.Path], new() { Features = ["x"], SequenceColumn = "id", BlockSequences = size });
+            SequenceSet set = Blocks.ReadAll(source);
+            Assert.Equal([2, 2, 2, 4, 2, 2, 2, 2, 2], set.Lengths.ToArray());
+            Assert.Equal([3f, 3, 4, 4], set.Features(3).ToArray());
             Blocks.AssertInAnyOrder(source);
         }
     }

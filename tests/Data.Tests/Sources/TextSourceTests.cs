@@ -115,5 +115,53 @@ public class TextSourceTests
         Assert.NotEqual(source.Describe(), TextSource.NextToken([file.Path], Letters).Describe());
     }
 
+    [Fact]
+    public void A_mark_of_another_encoding_is_refused_as_by_the_other_readers()
+    {
+        using var file = new TempFile("\uFEFFgood so well\nbad oh no\n");
+        string message = Assert.Throws<DataFormatException>(() => LabeledTexts.Lines(file.Path, null, Encoding.Latin1)).Message;
+        Assert.Contains("the file begins with the mark of utf-8, the encoding asked for is iso-8859-1.", message);
+        TextSourceOptions options = new() { Encoding = Encoding.Latin1 };
+        Assert.Equal(
+            message, Assert.Throws<DataFormatException>(() => TextSource.NextToken([file.Path], Letters, options)).Message);
+        CsvSourceOptions csv = new() { Features = ["x"], SequenceColumn = "id", Csv = new() { Encoding = Encoding.Latin1 } };
+        using var table = new TempFile("\uFEFFid,x\na,1\n");
+        Assert.Contains(
+            "the mark of utf-8", Assert.Throws<DataFormatException>(() => new CsvSource([table.Path], csv)).Message);
+        foreach (Encoding? encoding in new[] { null, Encoding.UTF8, new UTF8Encoding(false) })
+            Assert.Equal(
+                Letters("good so well")[..^1],
+                Blocks.ReadAll(TextSource.NextToken([file.Path], Letters, options with { Encoding = encoding })).Tokens(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("")]
+    public void A_mark_is_looked_for_at_the_begin_of_a_file_alone(string mark)
+    {
+        // As UTF-8 U+FEFF, as Latin-1 the marks of UTF-16 and UTF-8.
+        string[] lines = ["aa", "\uFEFFbb", "\uFEFF\uFEFFc", "dd", "\uFEFF \t", "\u00FF\u00FEe", "\u00FE\u00FFf", "\u00EF\u00BB\u00BFg"];
+        using var file = new TempFile(mark + string.Join('\n', lines));
+        Check(file.Path, null);
+        if (mark.Length == 0)
+        {
+            lines = [.. lines.Select(line => line.Replace("\uFEFF", "\u00FF\u00FE", StringComparison.Ordinal))];
+            File.WriteAllText(file.Path, string.Join('\n', lines), Encoding.Latin1);
+            Check(file.Path, Encoding.Latin1);
+        }
+
+        void Check(string path, Encoding? encoding)
+        {
+            foreach (int size in new[] { 1, 2, 3, 1024 })
+            {
+                var source = TextSource.NextToken([path], Letters, new() { BlockSequences = size, EndToken = 0, Encoding = encoding });
+                SequenceSet set = Blocks.ReadAll(source);
+                Assert.Equal(
+                    lines, Enumerable.Range(0, set.Count).Select(i => string.Concat(set.Tokens(i).ToArray().Select(id => (char)id))));
+                Blocks.AssertInAnyOrder(source);
+            }
+        }
+    }
+
     private static int[] Letters(string text) => [.. text.Select(letter => (int)letter)];
 }

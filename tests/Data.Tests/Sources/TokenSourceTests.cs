@@ -61,6 +61,11 @@ public class TokenSourceTests
         Assert.Contains(
             "Leave Stride out",
             Assert.Throws<ArgumentException>(() => new TokenSource(file.Path, new() { Window = 1, Stride = 2, Streams = 2 })).Message);
+        foreach ((int window, long bytes) in new[] { (int.MaxValue, 8589934592), (1 << 30, 4294967300) })
+            Assert.Contains(
+                $"Window is {window}: its ids and the next one take {bytes} bytes",
+                Assert.Throws<ArgumentException>(
+                    () => new TokenSource(file.Path, new() { Window = window, BytesPerToken = 4 })).Message);
         Assert.Throws<DataFormatException>(() => new TokenSource("there.is.none", new() { Window = 1 }));
         Assert.Contains("Token 1 is 65536", Assert.Throws<ArgumentException>(() => TokenSource.Write(file.Path, [1, 65536])).Message);
         Assert.Contains("Token 0 is -1", Assert.Throws<ArgumentException>(() => TokenSource.Write(file.Path, [-1], 4)).Message);

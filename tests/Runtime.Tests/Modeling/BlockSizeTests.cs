@@ -48,6 +48,12 @@ public sealed class BlockSizeTests
             () => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, Target = WindowTarget.NextStep }),
             "a gap of 2147483647"),
         ["horizon"] = (() => Windows.Over(Series(10), new WindowOptions { Window = Huge, Horizon = Huge }), "4294967294 rows"),
+        ["gap of parts"] = (() => Sequences(10).Split(0.5, gap: Huge), "a gap of 2147483647"),
+        ["gap of three parts"] = (() => Sequences(10).Split(0.5, 0.25, gap: Huge), "a gap of 2147483647"),
+        ["values of series"] =
+            (() => Sequences(50_000).WithStatic(new float[50_000], 50_000, new int[50_000]), "sequences x width = 50000 x 50000"),
+        ["values of a subset"] = (
+            () => Sequences(1).WithStatic(new float[50_000], 50_000).Subset(new int[50_000]), "sequences x values of each = 50000 x 50000"),
         ["target columns"] = (
             () => Windows.Over(Series(50_000), new WindowOptions { Window = 3, TargetColumns = new int[50_000] }),
             "50000 rows x 50000 target columns"),
@@ -66,6 +72,23 @@ public sealed class BlockSizeTests
         Assert.IsAssignableFrom<ArgumentException>(thrown);
         Assert.Contains(Calls[name].Says, thrown.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_block_that_no_array_holds_is_said_with_its_size()
+    {
+        var block = new SequenceBlock(new SequenceShape(4, [new TargetShape(SequenceTargetKind.StepValues, 1 << 20)]));
+        Assert.Contains(
+            "A block of 8589934588 values", Assert.Throws<InvalidOperationException>(() => block.AddFeatures(Huge)).Message,
+            StringComparison.Ordinal);
+        var targets = new SequenceBlock(new SequenceShape(1, [new TargetShape(SequenceTargetKind.StepValues, 1 << 20)]));
+        targets.AddFeatures(1 << 12).Clear();
+        Assert.Contains(
+            "A block of 4294967296 values", Assert.Throws<InvalidOperationException>(() => targets.AddValues(0)).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static SequenceSet Sequences(int count) =>
+        SequenceSet.FromFeatures(new float[count], 1, [.. Enumerable.Repeat(1, count)]);
 
     private static TimeSeries Series(int rows) => new(new float[rows], ["value"]);
 

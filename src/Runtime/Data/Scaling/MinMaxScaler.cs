@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LstmGen.Data;
 
 /// <summary>
@@ -35,7 +37,7 @@ public sealed class MinMaxScaler : Scaler
     private float[] Max { get; }
 
     /// <summary>Fits on rows <c>[n, F]</c>: the training part, such as <c>series.Slice(train)</c>.</summary>
-    /// <exception cref="ArgumentException">There is no row, a value is not finite, or <paramref name="high"/> is not above
+    /// <exception cref="ArgumentException">There is no row, a value or a bound is not finite, or <paramref name="high"/> is not above
     /// <paramref name="low"/>.</exception>
     public static MinMaxScaler Fit(ReadOnlySpan<float> rows, int features, float low = 0f, float high = 1f)
     {
@@ -45,7 +47,8 @@ public sealed class MinMaxScaler : Scaler
     }
 
     /// <summary>Fits on all steps of all sequences of the training set.</summary>
-    /// <exception cref="ArgumentException">The set is empty, or <paramref name="high"/> is not above <paramref name="low"/>.</exception>
+    /// <exception cref="ArgumentException">The set is empty, a bound is not finite, or <paramref name="high"/> is not above
+    /// <paramref name="low"/>.</exception>
     public static MinMaxScaler Fit(SequenceSet train, float low = 0f, float high = 1f)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -75,6 +78,8 @@ public sealed class MinMaxScaler : Scaler
     private static MinMaxScaler From(ColumnStatistics statistics, float low, float high)
     {
         statistics.RequireRows();
+        RequireFinite(low, nameof(low));
+        RequireFinite(high, nameof(high));
         if (!(high > low))
             throw new ArgumentException($"High is {high}, which is not above low, {low}. Give a range such as 0 and 1.", nameof(high));
         var min = new float[statistics.Features];
@@ -82,6 +87,13 @@ public sealed class MinMaxScaler : Scaler
         for (var c = 0; c < min.Length; c++)
             (min[c], max[c]) = (statistics.Min(c), statistics.Max(c));
         return new MinMaxScaler(min, max, low, high);
+    }
+
+    private static void RequireFinite(float bound, string name)
+    {
+        if (!float.IsFinite(bound))
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {bound}; give a finite number, such as 0 or 1."), name);
     }
 
     private static double[] Widths(float[] min, float[] max, float low, float high)

@@ -30,7 +30,7 @@ internal sealed class BlockTargets(TargetShape shape)
     public Span<float> AddValues(int steps, ref bool grew)
     {
         _starts.Add(1, ref grew)[0] = _values.Count;
-        return _values.Add(checked(steps * shape.Width), ref grew);
+        return _values.Add((long)steps * shape.Width, ref grew);
     }
 
     public Span<int> AddIds(int count, ref bool grew)

@@ -12,9 +12,9 @@ internal sealed class GrowingArray<T>
     /// <summary>
     /// Room for some more items, to be filled; true in <paramref name="grew"/> where <see cref="Items"/> is another array now.
     /// </summary>
-    public Span<T> Add(int count, ref bool grew)
+    public Span<T> Add(long count, ref bool grew)
     {
-        long end = (long)Count + count;
+        long end = Count + count;
         if (end > Array.MaxLength)
             throw new InvalidOperationException($"A block of {end} values is larger than an array may be, {Array.MaxLength}. Make the "
                 + "blocks smaller, or lower FitOptions.ShuffleSequences.");
@@ -25,7 +25,7 @@ internal sealed class GrowingArray<T>
             (Items, grew) = (items, true);
         }
 
-        Span<T> added = Items.AsSpan(Count, count);
+        Span<T> added = Items.AsSpan(Count, (int)count);
         Count = (int)end;
         return added;
     }

@@ -61,7 +61,7 @@ public sealed partial class SequenceBlock
         if (Shape.Features == 0)
             throw new InvalidOperationException("The shape says Features = 0: its sequences are token ids. Add them by AddTokens.");
         Begin(steps, file, row, _features.Count);
-        return _features.Add(checked(steps * Shape.Features), ref _grew);
+        return _features.Add((long)steps * Shape.Features, ref _grew);
     }
 
     /// <summary>Begins a sequence of token ids.</summary>
