@@ -146,7 +146,7 @@ public sealed class CsvSource : ISequenceSource
     // The scan only counts quotes; the parser knows which of them is wrong, and says where.
     private void RequireReadable(int file)
     {
-        using var table = new CsvTable(_files[file].Path, _options.Csv);
+        using var table = new CsvTable(_files[file].Path, _options.Csv, TableAdvice.Source);
         while (table.Read())
         {
         }
