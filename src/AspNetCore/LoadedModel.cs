@@ -17,15 +17,18 @@ public sealed partial class LoadedModel<T>
     /// <summary>Loads <paramref name="path"/> into <paramref name="model"/>.</summary>
     /// <exception cref="SafetensorsException">The file does not fit the model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    internal LoadedModel(T model, string path, RecurrentModelOptions options, TimeProvider time, ILogger logger)
+    /// <exception cref="InvalidOperationException">There is no model.</exception>
+    internal LoadedModel(T? model, string path, RecurrentModelOptions options, TimeProvider time, ILogger logger)
     {
-        Model = model;
+        Model = model
+            ?? throw new InvalidOperationException(
+                $"The function that was given to AddRecurrentModel<{typeof(T).Name}> returned null. Return a model.");
         Path = System.IO.Path.GetFullPath(path);
         (_options, _time, _logger) = (options, time, logger);
         _loaded = FileStamp.Of(Path);
-        ModelFile.Load(model.Parameters, Path, options.Load);
+        ModelFile.Load(Model.Parameters, Path, options.Load);
         _status = new ModelFileStatus(time.GetUtcNow(), Loads: 1, Failure: null);
-        LogLoaded(model.Description.Name, Path);
+        LogLoaded(Model.Description.Name, Path);
     }
 
     /// <summary>The model: one for all requests, which may use it at the same time.</summary>
@@ -38,7 +41,8 @@ public sealed partial class LoadedModel<T>
     public ModelFileStatus Status => _status;
 
     /// <summary>
-    /// Loads the file again if it has changed since it was loaded; a failure is noted in <see cref="Status"/> and leaves the old weights.
+    /// Loads the file again if it has changed since it was loaded; a failure, also of a function of
+    /// <see cref="RecurrentModelOptions.Load"/>, is noted in <see cref="Status"/> and leaves the old weights.
     /// </summary>
     /// <returns>Whether weights were loaded.</returns>
     public bool Refresh()
@@ -59,11 +63,15 @@ public sealed partial class LoadedModel<T>
             {
                 ModelFile.Load(Model.Parameters, Path, _options.Load);
             }
-            catch (Exception e) when (e is SafetensorsException or IOException or UnauthorizedAccessException)
+            catch (Exception e)
             {
-                if (_status.Failure != e.Message)
-                    LogFailed(Model.Description.Name, Path, e.Message);
-                _status = _status with { Failure = e.Message };
+                // Whatever it is: the old weights still answer, and no caller of the watcher could do anything about it.
+                string problem = e is SafetensorsException or IOException or UnauthorizedAccessException or ArgumentException
+                    ? e.Message
+                    : $"{e.GetType().Name}: {e.Message}";
+                if (_status.Failure != problem)
+                    LogFailed(Model.Description.Name, Path, problem, e);
+                _status = _status with { Failure = problem };
                 return false;
             }
 
@@ -78,5 +86,5 @@ public sealed partial class LoadedModel<T>
     private partial void LogLoaded(string model, string path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Model} keeps its weights, because {Path} cannot be loaded: {Problem}")]
-    private partial void LogFailed(string model, string path, string problem);
+    private partial void LogFailed(string model, string path, string problem, Exception exception);
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace LstmGen.AspNetCore.Tests;
 
@@ -53,6 +54,43 @@ public class ReloadTests
         Assert.True(model.Refresh());
         Assert.Null(model.Status.Failure);
         Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_function_that_fails_while_a_file_is_loaded_again_does_not_end_the_service()
+    {
+        using var folder = new ModelFolder();
+        var first = new Reader(1);
+        first.Save(folder.File);
+        Exception? fault = null;
+        RecurrentModelOptions options = Reload with
+        {
+            Load = new ModelLoadOptions { Rename = name => fault is null ? name : throw fault }
+        };
+        await using Host host = await Host.Start(
+            services => services.AddRecurrentModel<Reader>(folder.File, options), app => app.MapHealthChecks("/health"));
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        CancellationToken stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        Exception[] faults =
+        [
+            new KeyNotFoundException("no tensor"), new InvalidOperationException("no names"), new ArgumentException("no name"),
+            new OperationCanceledException("no time"),
+        ];
+        for (int i = 0; i < faults.Length; i++)
+        {
+            fault = faults[i];
+            new Reader(2 + i).Save(folder.File);
+            await Until(() => model.Status.Failure?.Contains(fault.Message, StringComparison.Ordinal) == true);
+            Assert.Contains(fault is ArgumentException ? fault.Message : fault.GetType().Name, model.Status.Failure, StringComparison.Ordinal);
+            Assert.Equal("Degraded", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+            Assert.Equal(first.Parameters.ToArray(), model.Model.Parameters.ToArray());
+        }
+
+        fault = null;
+        await Until(() => model.Status is { Loads: 2, Failure: null });
+        Assert.False(stopping.IsCancellationRequested);
+        Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+        Assert.Equal(new Reader(1 + faults.Length).Parameters.ToArray(), model.Model.Parameters.ToArray());
     }
 
     [Fact]

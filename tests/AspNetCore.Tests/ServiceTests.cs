@@ -83,6 +83,16 @@ public class ServiceTests
     }
 
     [Fact]
+    public async Task A_function_that_makes_no_model_stops_the_start_and_is_named()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        InvalidOperationException wrong = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, _ => null!), Map));
+        Assert.Equal("The function that was given to AddRecurrentModel<Reader> returned null. Return a model.", wrong.Message);
+    }
+
+    [Fact]
     public void What_cannot_be_added_is_refused_at_once()
     {
         var services = new ServiceCollection();

@@ -11,11 +11,14 @@ public static class SeriesTable
     /// <param name="options">How to read it; what they say of times and missing values is not used.</param>
     /// <exception cref="DataFormatException">The file is missing or empty, a value is no number, is missing inside a series, a series has
     /// none, or a name stands twice.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or there are categories.</exception>
     public static IReadOnlyList<NamedSeries> Read(string path, CsvOptions? options = null)
     {
         options = (options ?? new CsvOptions()) with { Missing = MissingValues.Interpolate }; // gaps are found here
-        var numbers = new CellNumbers(options);
         using var table = new CsvTable(path, options);
+        if (options.Categories.Count > 0)
+            throw new ArgumentException("Categories are of columns, but each row of the table is a series. Leave them out.", nameof(options));
+        var numbers = new CellNumbers(options, TableAdvice.Series);
         var (all, names) = (new List<NamedSeries>(), new HashSet<string>(StringComparer.Ordinal));
         while (table.Read())
         {

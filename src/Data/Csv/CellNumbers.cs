@@ -12,8 +12,13 @@ internal sealed class CellNumbers
     private readonly MissingValues _missing;
     private readonly IReadOnlyDictionary<string, LabelSet> _categories;
 
-    public CellNumbers(CsvOptions options)
+    private readonly TableAdvice _advice;
+
+    /// <param name="options">How numbers are written.</param>
+    /// <param name="advice">What messages recommend; null: as for a reader of whole files.</param>
+    public CellNumbers(CsvOptions options, TableAdvice? advice = null)
     {
+        _advice = advice ?? TableAdvice.WholeFile;
         if (options.DecimalSeparator is not ('.' or ','))
             throw new ArgumentException($"DecimalSeparator is '{options.DecimalSeparator}'. Use a point or a comma.");
         if (options.ThousandsSeparator is { } thousands
@@ -39,8 +44,7 @@ internal sealed class CellNumbers
         {
             return _missing != MissingValues.Refuse ? float.NaN : throw table.Error(
                 column,
-                $"the cell is {(text.IsEmpty ? "empty" : $"{Show(text)}, a mark of a missing value")}. "
-                + "Fill in a number, or say with Missing what to do: drop the row, interpolate, carry forward.");
+                $"the cell is {(text.IsEmpty ? "empty" : $"{Show(text)}, a mark of a missing value")}. {_advice.Missing}");
         }
 
         if (_categories.Count > 0 && _categories.TryGetValue(table.Header[column], out var categories))
@@ -54,7 +58,7 @@ internal sealed class CellNumbers
         if (!TryParse(text, out var value))
             throw table.Error(column, $"{Show(text)} is not a number. {Advice(text)}");
         return float.IsFinite(value) ? value : throw table.Error(
-            column, $"{Show(text)} is not a finite number. Fill in a number, or name it among MissingMarks and set Missing.");
+            column, $"{Show(text)} is not a finite number. {_advice.NotFinite}");
     }
 
     private bool TryParse(ReadOnlySpan<char> text, out float value)
@@ -97,8 +101,7 @@ internal sealed class CellNumbers
         var other = _format.NumberDecimalSeparator == "." ? ',' : '.';
         return text.Contains(other) && text.ContainsAnyInRange('0', '9')
             ? $"Set DecimalSeparator if '{other}' precedes the fraction, or ThousandsSeparator if it groups digits."
-            : "Write it with a decimal point and without unit, read other columns, or name it among MissingMarks if it "
-                + "stands for a missing value.";
+            : _advice.NoNumber;
     }
 
     private static string Show(ReadOnlySpan<char> text) => DataFormatException.Show(text.ToString());

@@ -9,6 +9,8 @@ internal sealed class CsvTable : IDisposable
     private readonly CsvParser _parser;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly int _footer;
+    private readonly TableAdvice _advice;
+    private readonly bool _quoted;
 
     // Records that were read and are not yet given out: those that may turn out to be the footer.
     private readonly Queue<CsvRecord> _ahead = new();
@@ -19,13 +21,16 @@ internal sealed class CsvTable : IDisposable
     private int _width = -1;
 
     /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="advice">What messages recommend; null: as for a reader of whole files.</param>
     /// <exception cref="DataFormatException">The file is missing, empty, or its header cannot be used.</exception>
-    public CsvTable(string path, TableOptions options)
+    public CsvTable(string path, TableOptions options, TableAdvice? advice = null)
     {
         options.Check();
-        (Path, _footer) = (path, options.FooterRows);
+        (Path, _footer, _advice, _quoted) = (path, options.FooterRows, advice ?? TableAdvice.WholeFile, options.Quoted ?? true);
         _chars = TextFile.Open(path, options.Encoding);
-        _parser = new CsvParser(_chars, options.Delimiter, options.Quoted ?? true);
+        _parser = new CsvParser(_chars, options.Delimiter, _quoted);
         try
         {
             for (var i = 0; i < options.SkipRows; i++)
@@ -52,7 +57,8 @@ internal sealed class CsvTable : IDisposable
     {
         (Path, Header, HeaderRow, _width, _columns, _chars) =
             (header.Path, header.Header, header.HeaderRow, header._width, header._columns, chars);
-        _parser = new CsvParser(chars, options.Delimiter, options.Quoted ?? true) { Names = Header };
+        (_advice, _quoted) = (header._advice, header._quoted);
+        _parser = new CsvParser(chars, options.Delimiter, _quoted) { Names = Header };
     }
 
     public string Path { get; }
@@ -87,8 +93,7 @@ internal sealed class CsvTable : IDisposable
         return Count == _width ? true : throw new DataFormatException(
             Path, Row, null,
             $"the row has {Count} fields, the {(Header.Count > 0 ? "header" : "first row")} has {_width}. Add or remove "
-                + "delimiters, and close every "
-            + "quote. If the last rows are no data, leave them out with FooterRows.");
+                + $"delimiters{(_quoted ? ", and close every quote" : "")}.{_advice.LastRows}");
     }
 
     /// <summary>The place of a column.</summary>

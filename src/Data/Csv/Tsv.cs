@@ -22,7 +22,8 @@ public static class Tsv
     {
         ArgumentOutOfRangeException.ThrowIfNegative(labelColumn);
         ArgumentOutOfRangeException.ThrowIfNegative(textColumn);
-        using var table = new CsvTable(path, new TableOptions { Delimiter = "\t", Quoted = false, Header = header, Encoding = encoding });
+        var options = new TableOptions { Delimiter = "\t", Quoted = false, Header = header, Encoding = encoding };
+        using var table = new CsvTable(path, options, TableAdvice.Texts);
         var texts = new List<LabeledText>();
         var needed = Math.Max(labelColumn, textColumn) + 1L;
         while (table.Read())

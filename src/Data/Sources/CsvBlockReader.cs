@@ -5,7 +5,7 @@ namespace LstmGen.Data;
 /// <summary>Makes sequences of rows; of one reader.</summary>
 internal sealed class CsvBlockReader(CsvSourceOptions options)
 {
-    private readonly CellNumbers _numbers = new(options.Csv);
+    private readonly CellNumbers _numbers = new(options.Csv, TableAdvice.Source);
     private readonly GrowingArray<float> _features = new();
     private readonly GrowingArray<float> _values = new();
     private readonly GrowingArray<int> _classes = new();

@@ -11,7 +11,7 @@ internal sealed class CsvFile
     public CsvFile(SourceFile file, CsvSourceOptions options)
     {
         (_options, _path) = (options.Csv, file.Path);
-        using var table = new CsvTable(file.Path, options.Csv);
+        using var table = new CsvTable(file.Path, options.Csv, TableAdvice.Source);
         _header = table;
         (HeaderRow, Width) = (table.HeaderRow, table.Width);
         FirstRow = options.Csv.Header == false ? table.HeaderRow : table.HeaderRow + 1;

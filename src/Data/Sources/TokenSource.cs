@@ -63,6 +63,14 @@ public sealed class TokenSource : ISequenceSource
     /// <inheritdoc/>
     public int CountOf(int block) => (int)Math.Min(_options.BlockSequences, _count - ((long)block * _options.BlockSequences));
 
+    /// <summary>
+    /// <see cref="TokenSourceOptions.Streams"/>; where that is 0, the sequences that begin within one of them, and 0 if none begins at its
+    /// end.
+    /// </summary>
+    public int? Streams => _options.Streams > 0
+        ? _options.Streams
+        : SequenceSet.StreamsOf(_options.Window, _options.Stride ?? _options.Window);
+
     /// <summary>Name and length of the file, a hash of samples of its content, and the options.</summary>
     public string Describe() =>
         $"{_file.Describe(_hash.Value)}, windows of {_options.Window} by {_options.Stride ?? _options.Window}, {_options.BytesPerToken} "

@@ -63,8 +63,8 @@ public sealed partial class SequenceSet
     }
 
     /// <summary>Sequences that may overlap in one array; the caller has checked positions and values.</summary>
-    internal static SequenceSet Over(float[] values, int features, int[] starts, int[] lengths) =>
-        new(values, features, null, starts, lengths, []);
+    internal static SequenceSet Over(float[] values, int features, int[] starts, int[] lengths, int? streams = null) =>
+        new(values, features, null, starts, lengths, []) { Streams = streams };
 
     /// <summary>What a block holds; its arrays may have room for more, see <see cref="Recount"/>.</summary>
     internal static SequenceSet OfBlock(
@@ -77,7 +77,7 @@ public sealed partial class SequenceSet
 
     /// <summary>The same set over other values of the same shape.</summary>
     internal SequenceSet WithFeatureStorage(float[] values) =>
-        new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights, _statics);
+        new(values, FeatureCount, null, _starts, _lengths, _targets, Source, _weights, _statics) { Streams = Streams };
 
     private static int[] Starts(ReadOnlySpan<int> lengths, int width, int available, string argument)
     {

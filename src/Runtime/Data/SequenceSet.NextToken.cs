@@ -32,7 +32,7 @@ public sealed partial class SequenceSet
             lengths[i] = length;
         }
 
-        return NextToken(stream, starts, lengths, head);
+        return NextToken(stream, starts, lengths, head, StreamsOf(length, step));
     }
 
     /// <summary>
@@ -65,7 +65,8 @@ public sealed partial class SequenceSet
     /// <summary>
     /// A stream cut into <paramref name="streams"/> equally long parallel sequences, for training with carried state
     /// (truncated BPTT); the target of each step is the next id. Ids that fill no whole step of all streams, fewer than
-    /// <paramref name="streams"/>, are left out at the end.
+    /// <paramref name="streams"/>, are left out at the end. A batch takes all of them: <see cref="FitOptions.BatchSize"/> is
+    /// <paramref name="streams"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The stream is too short, or an id is negative.</exception>
     public static SequenceSet ParallelStreams(int[] stream, int streams, string head = DefaultHead)
@@ -82,15 +83,15 @@ public sealed partial class SequenceSet
             starts[i] = i * length;
         var lengths = new int[streams];
         Array.Fill(lengths, length);
-        return NextToken(stream, starts, lengths, head);
+        return NextToken(stream, starts, lengths, head, streams);
     }
 
-    private static SequenceSet NextToken(int[] ids, int[] starts, int[] lengths, string head)
+    private static SequenceSet NextToken(int[] ids, int[] starts, int[] lengths, string head, int? streams = null)
     {
         var next = new int[starts.Length];
         for (var i = 0; i < next.Length; i++)
             next[i] = starts[i] + 1;
-        return new SequenceSet(null, 0, ids, starts, lengths, [])
+        return new SequenceSet(null, 0, ids, starts, lengths, []) { Streams = streams }
             .With(new SequenceTarget(head, SequenceTargetKind.StepClasses, 1, null, ids, next, null));
     }
 }

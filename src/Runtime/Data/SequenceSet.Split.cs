@@ -24,7 +24,7 @@ public sealed partial class SequenceSet
         return new SequenceSet(
             _features, FeatureCount, _tokens,
             SequenceTarget.Select(_starts, indices), SequenceTarget.Select(_lengths, indices), targets, Source?.Subset(indices), weights,
-            _statics?.Select(indices));
+            _statics?.Select(indices)) { Streams = Streams };
     }
 
     /// <summary>The sequences of a range, as in <c>set.Take(..100)</c>.</summary>

@@ -36,7 +36,10 @@ public sealed partial class SequenceSet
         }
 
         return new SequenceSet(
-            _features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, _weights, new StaticValues(values, width));
+            _features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, _weights, new StaticValues(values, width))
+        {
+            Streams = Streams,
+        };
     }
 
     /// <summary>The same for windows over several series, of which each has its values; see <see cref="Windows"/>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class SequenceSet
                 $"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
         if (Source is not null)
             throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics);
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics) { Streams = Streams };
     }
 
     internal SequenceSet With(SequenceTarget target)
@@ -108,7 +108,10 @@ public sealed partial class SequenceSet
         ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
         return TryTargets(target.Name, out _)
             ? throw new ArgumentException($"Head '{target.Name}' has targets already. Give each head another name.", nameof(target))
-            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source, _weights, _statics);
+            : new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, [.. _targets, target], Source, _weights, _statics)
+            {
+                Streams = Streams,
+            };
     }
 
     private int[] Multiples(int width)

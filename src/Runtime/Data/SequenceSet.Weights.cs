@@ -147,7 +147,10 @@ public sealed partial class SequenceSet
 
         if (weights.Head is { } head)
             RequireWeighed(head, weights);
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, [.. _weights, weights], _statics);
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, Source, [.. _weights, weights], _statics)
+        {
+            Streams = Streams,
+        };
     }
 
     private void RequireWeighed(string head, SequenceWeights weights)

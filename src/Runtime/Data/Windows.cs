@@ -51,7 +51,8 @@ public static class Windows
             lengths[i] = options.Window;
         }
 
-        var set = SequenceSet.Over(series.Storage, series.Features, starts, lengths);
+        var set = SequenceSet.Over(
+            series.Storage, series.Features, starts, lengths, SequenceSet.StreamsOf(options.Window, options.Stride));
         return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, (int)(start + ahead), span, count));
     }
 

@@ -11,6 +11,9 @@ internal sealed class SetSource(SequenceSet set, int perBlock) : ISequenceSource
 
     public int BlockCount => (set.Count + perBlock - 1) / perBlock;
 
+    /// <summary>With how many sequences in a batch they follow one another; null where that is not known.</summary>
+    public int? Streams { get; init; }
+
     /// <summary>Told of each block before it is read.</summary>
     public Action<int, CancellationToken>? Reading { get; init; }
 

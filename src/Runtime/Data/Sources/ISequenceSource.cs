@@ -32,6 +32,13 @@ public interface ISequenceSource
     /// </summary>
     string Describe();
 
+    /// <summary>
+    /// Sequences of a batch with which each begins at the end of the one in its place in the batch before, so that its state can be carried
+    /// (<see cref="FitOptions.CarryState"/>); another <see cref="FitOptions.BatchSize"/> is refused then. 0 where that holds for no number,
+    /// null where the source does not know. Default: null.
+    /// </summary>
+    int? Streams => null;
+
     /// <summary>Opens the data. The reader is used by one thread at a time, and disposed.</summary>
     ISequenceReader OpenReader();
 }

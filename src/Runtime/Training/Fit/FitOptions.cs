@@ -141,7 +141,9 @@ public sealed record FitOptions
 
     /// <summary>
     /// Whether each batch starts from the state in which the one before ended, also from one epoch to the next (Keras'
-    /// <c>stateful</c>); gradients do not flow between them. Needs <see cref="Shuffle"/> = false and full batches.
+    /// <c>stateful</c>); gradients do not flow between them. Needs <see cref="Shuffle"/> = false, full batches, and sequences that follow
+    /// one another from batch to batch: where the data are known to follow with another <see cref="BatchSize"/>
+    /// (<see cref="SequenceSet.ParallelStreams"/>, <see cref="ISequenceSource.Streams"/>), that is an error.
     /// </summary>
     public bool CarryState { get; init; }
 

@@ -4,7 +4,7 @@ namespace LstmGen.Training;
 internal static class OptionsCheck
 {
     /// <exception cref="ArgumentException">They do not; the message names the option and how to fix it.</exception>
-    public static void Require(FitOptions options, ModelDescription model, long sequences)
+    public static void Require(FitOptions options, ModelDescription model, TrainingData train)
     {
         AtLeast(options.Epochs, 1, nameof(options.Epochs));
         AtLeast(options.BatchSize, 1, nameof(options.BatchSize));
@@ -38,7 +38,7 @@ internal static class OptionsCheck
                 nameof(options.ResetStateEachEpoch),
                 "is true, but no state is carried from batch to batch. Set CarryState = true, or leave it out.");
         if (options.CarryState)
-            RequireCarry(options, model, sequences);
+            RequireCarry(options, model, train);
     }
 
     /// <summary>Whether every rank has a shard, and there are not more shards than can have rows.</summary>
@@ -73,12 +73,14 @@ internal static class OptionsCheck
         DataCheck.RequireSegments(model.Description, steps, nameof(options.RecomputedSteps));
     }
 
-    private static void RequireCarry(FitOptions options, ModelDescription model, long sequences)
+    private static void RequireCarry(FitOptions options, ModelDescription model, TrainingData train)
     {
+        long sequences = train.Count;
         if (options.Shuffle)
             throw Wrong(
                 nameof(options.CarryState),
                 "hands the state of each row to the row in its place, but Shuffle is true. Set Shuffle = false.");
+        CarriedRows.Require(options, train);
         if (!options.DropLast && sequences % options.BatchSize != 0)
             throw Wrong(
                 nameof(options.CarryState),

@@ -38,7 +38,7 @@ internal sealed partial class Trainer : IDisposable
     public Trainer(IRecurrentModel model, TrainingData train, FitOptions options)
     {
         ModelDescription description = model.Description;
-        OptionsCheck.Require(options, description, train.Count);
+        OptionsCheck.Require(options, description, train);
         OptionsCheck.RequireRecomputed(options, model);
         train.Require(model, options);
         (_model, _train, _options) = (model, train, options);

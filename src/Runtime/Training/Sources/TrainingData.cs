@@ -20,6 +20,12 @@ internal abstract class TrainingData
     /// <exception cref="ArgumentException">The data are not what the model reads and is trained on.</exception>
     public abstract void Require(IRecurrentModel model, FitOptions options);
 
+    /// <summary>
+    /// What messages call the data, and with how many sequences in a batch they follow one another, 0 for none; null where they do with
+    /// <paramref name="batchSize"/>, or it is not known.
+    /// </summary>
+    public virtual (string Name, int Streams)? OtherStreams(int batchSize) => null;
+
     /// <summary>The batches of a training.</summary>
     public abstract IBatchFeed CreateFeed(IRecurrentModel model, FitOptions options, CancellationToken cancellation);
 
@@ -46,6 +52,9 @@ internal abstract class TrainingData
 
         public override string Describe() => RunFingerprint.Of(set);
 
+        public override (string Name, int Streams)? OtherStreams(int batchSize) =>
+            set.Streams is { } streams && !set.Follows(batchSize) ? ("the set", Math.Min(streams, set.Count)) : null;
+
         public override void Require(IRecurrentModel model, FitOptions options)
         {
             DataCheck.Require(model.Description, set, options.TruncatedSteps ?? 0, targets: true);
@@ -69,6 +78,9 @@ internal abstract class TrainingData
 
         public override string Describe() =>
             string.Create(CultureInfo.InvariantCulture, $"{SourceText.Of(source)}, {_shuffled} shuffled together");
+
+        public override (string Name, int Streams)? OtherStreams(int batchSize) =>
+            source.Streams is { } streams && streams != batchSize ? (source.Name, streams) : null;
 
         public override void Require(IRecurrentModel model, FitOptions options)
         {
