@@ -1,4 +1,5 @@
 using LstmGen.CompilerServices;
+using LstmGen.Training;
 using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;
@@ -111,6 +112,8 @@ public sealed class DeviceTests
         long held = device.BytesHeld;
         model.Fit(set, new FitOptions { Epochs = 1 });
         model.Evaluate(set);
+        Assert.Equal(held, device.BytesHeld);
+        model.GradientNorms(set);
         Assert.Equal(held, device.BytesHeld);
     }
 }

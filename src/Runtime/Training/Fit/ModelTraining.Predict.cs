@@ -27,7 +27,7 @@ public static partial class ModelTraining
         DataCheck.Require(model.Description, set, 0, targets: false);
 
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
-        using var _ = workspace as IDisposable; // one on a device holds its memory
+        using var _ = new WorkspaceRelease(workspace); // one on a device holds its memory
         var sampler = new BatchSampler(set, new BatchOptions { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 });
         float[][] results = new float[set.Count][];
         float[] outputs = [];

@@ -132,7 +132,7 @@ internal sealed partial class Trainer : IDisposable
         _validation?.Dispose();
         (_pass as IDisposable)?.Dispose();
         _update.Dispose();
-        (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
+        _workspace.Release(); // one on a device holds its memory
     }
 
     private TrainingEnd RunEpochs()
