@@ -49,9 +49,7 @@ public static class RecurrentModelServices
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(create);
         RecurrentModelOptions chosen = options ?? new();
-        if (chosen.CheckInterval <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(
-                nameof(options), chosen.CheckInterval, "CheckInterval must be above zero; 1 second is usual.");
+        chosen.Require(nameof(options));
         if (services.Any(service => service.ServiceType == typeof(LoadedModel<T>)))
             throw new ArgumentException(
                 $"{typeof(T).Name} was added before. Add each model once; a second file needs a second class.", nameof(services));
