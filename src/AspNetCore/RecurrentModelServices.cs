@@ -33,7 +33,10 @@ public static class RecurrentModelServices
         return services.AddRecurrentModel(path, _ => (T)constructor.Invoke([0L]), options);
     }
 
-    /// <summary>The same for a model that is made by a function, such as an <see cref="EncoderDecoder"/> or a model on a GPU.</summary>
+    /// <summary>
+    /// The same for a model that is made by a function, such as an <see cref="EncoderDecoder"/> or a model on a GPU. On a GPU requests that
+    /// call Predict take turns; a stream's steps there, and all else, are to be put in <c>lock (device)</c>.
+    /// </summary>
     /// <typeparam name="T">The model.</typeparam>
     /// <param name="services">The service's collection.</param>
     /// <param name="path">A safetensors file that the model can load.</param>

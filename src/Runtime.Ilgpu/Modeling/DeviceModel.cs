@@ -6,11 +6,12 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The base class of models on a device. It shares the parameters with the model that it was made of; whoever reads those
-/// after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters may
-/// predict meanwhile, and each of their predictions uses one whole set.
+/// after training here gets the trained ones. Several threads may call Predict: they take turns, as do all models of the device. Training,
+/// streams and all else must not overlap with other calls; where they may, put them in <c>lock (device)</c>, which is what Predict waits
+/// for. Models on the processor that share the parameters may predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
+public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakesTurns, IDisposable
 {
     private readonly DeviceBuffer _parameters, _gradients;
     private readonly List<IDisposable> _owned = [];
@@ -162,6 +163,8 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
 
     /// <summary>Forgets a block that was freed before the model.</summary>
     internal void Disown(IDisposable block) => _owned.Remove(block);
+
+    object ITakesTurns.Turn => Device; // its kernels and its stream are those of all models
 
     void IParameterHolder.Refresh() => BringWeights();
 
