@@ -31,7 +31,7 @@ public sealed partial class LoadedModel<T>
         LogLoaded(Model.Description.Name, Path);
     }
 
-    /// <summary>The model: one for all requests, which may use it at the same time.</summary>
+    /// <summary>The model: one for all requests, which may call Predict at the same time; on a GPU they take turns.</summary>
     public T Model { get; }
 
     /// <summary>The file, as a full path.</summary>

@@ -33,7 +33,10 @@ public static class RecurrentModelServices
         return services.AddRecurrentModel(path, _ => (T)constructor.Invoke([0L]), options);
     }
 
-    /// <summary>The same for a model that is made by a function, such as an <see cref="EncoderDecoder"/> or a model on a GPU.</summary>
+    /// <summary>
+    /// The same for a model that is made by a function, such as an <see cref="EncoderDecoder"/> or a model on a GPU. On a GPU requests that
+    /// call Predict take turns; a stream's steps there, and all else, are to be put in <c>lock (device)</c>.
+    /// </summary>
     /// <typeparam name="T">The model.</typeparam>
     /// <param name="services">The service's collection.</param>
     /// <param name="path">A safetensors file that the model can load.</param>
@@ -49,9 +52,7 @@ public static class RecurrentModelServices
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(create);
         RecurrentModelOptions chosen = options ?? new();
-        if (chosen.CheckInterval <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(
-                nameof(options), chosen.CheckInterval, "CheckInterval must be above zero; 1 second is usual.");
+        chosen.Require(nameof(options));
         if (services.Any(service => service.ServiceType == typeof(LoadedModel<T>)))
             throw new ArgumentException(
                 $"{typeof(T).Name} was added before. Add each model once; a second file needs a second class.", nameof(services));

@@ -20,3 +20,10 @@ public partial class SmallReader;
 [Gru(4)]
 [Classification(2)]
 public partial class TokenReader;
+
+/// <summary>Reads many values a step.</summary>
+[RecurrentModel]
+[Features(1024)]
+[Lstm(1)]
+[Regression(1)]
+public partial class WideReader;

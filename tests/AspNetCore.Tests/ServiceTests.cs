@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -101,11 +102,35 @@ public class ServiceTests
             "Reader was added before", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<Reader>("b.safetensors")).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<TokenReader>(""));
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => services.AddRecurrentModel<TokenReader>("a.safetensors", new RecurrentModelOptions { CheckInterval = TimeSpan.Zero }));
         Assert.Contains(
             "constructor", Assert.Throws<ArgumentException>(() => services.AddRecurrentModel<EncoderDecoder>("a.safetensors")).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00:00:00", false)]
+    [InlineData("-00:00:01", false)]
+    [InlineData("00:00:00.0005", false)]
+    [InlineData("00:00:00.0010000", true)]
+    [InlineData("49.17:02:47.2940000", true)]
+    [InlineData("49.17:02:47.2950000", false)]
+    [InlineData("60.00:00:00", false)]
+    public void A_check_interval_is_one_that_a_timer_takes(string text, bool taken)
+    {
+        RecurrentModelOptions options = new() { CheckInterval = TimeSpan.Parse(text, CultureInfo.InvariantCulture) };
+        var services = new ServiceCollection();
+        if (taken)
+        {
+            services.AddRecurrentModel<Reader>("a.safetensors", options);
+            new PeriodicTimer(options.CheckInterval).Dispose();
+            return;
+        }
+
+        Assert.Contains(
+            $"CheckInterval is {options.CheckInterval}; give from 1 millisecond",
+            Assert.Throws<ArgumentOutOfRangeException>(() => services.AddRecurrentModel<Reader>("a.safetensors", options)).Message,
+            StringComparison.Ordinal);
+        Assert.Empty(services);
     }
 
     private static void Map(WebApplication app) =>

@@ -1,4 +1,5 @@
 using LstmGen.CompilerServices;
+using LstmGen.Training;
 using LstmGen.Training.Tests;
 
 namespace LstmGen.Ilgpu.Tests;
@@ -100,6 +101,39 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void A_refused_Fit_leaves_only_the_weights()
+    {
+        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        using var gpu = (DeviceModel)Gpus.Put(models.Create("Devices.M", 1), device);
+        var model = (IRecurrentModel)gpu;
+        SequenceSet set = Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1);
+        model.Fit(set, new FitOptions { Epochs = 1 });
+        long held = device.BytesHeld;
+        FitOptions options = new() { Epochs = 1, Average = new(0.9), Validation = set };
+        foreach (FitOptions wrong in new[] { options with { Metrics = [new Accuracy(3)] }, options with { Frozen = ["nothing"] } })
+        {
+            Assert.ThrowsAny<ArgumentException>(() => model.Fit(set, wrong));
+            Assert.Equal(held, device.BytesHeld);
+        }
+    }
+
+    [Fact]
+    public void A_Fit_without_room_leaves_only_the_weights()
+    {
+        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        using var gpu = (DeviceModel)Gpus.Put(models.Create("Devices.M", 1), device);
+        var model = (IRecurrentModel)gpu;
+        SequenceSet set = Sets.Features(4, 2, 2, 3).WithValues(Sets.Values(4, 5), 1);
+        model.Fit(set, new FitOptions { Epochs = 1 });
+        long held = device.BytesHeld;
+        device.MemoryLimit = held + (sizeof(float) * gpu.Parameters.Count * 2) + 64; // two of the optimizer's three blocks
+        Assert.Throws<GpuMemoryException>(() => model.Fit(set, new FitOptions { Epochs = 1 }));
+        Assert.Equal(held, device.BytesHeld);
+    }
+
+    [Fact]
     public void Fit_and_Evaluate_leave_only_the_weights()
     {
         using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
@@ -111,6 +145,8 @@ public sealed class DeviceTests
         long held = device.BytesHeld;
         model.Fit(set, new FitOptions { Epochs = 1 });
         model.Evaluate(set);
+        Assert.Equal(held, device.BytesHeld);
+        model.GradientNorms(set);
         Assert.Equal(held, device.BytesHeld);
     }
 }

@@ -88,7 +88,39 @@ public sealed class PairTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Fit_Evaluate_and_Predict_of_a_pair_leave_only_the_weights()
+    {
+        SequenceSet set = SequenceSet.FromTokens(Texts)
+            .WithStepClasses([.. Texts.Select(text => text.Select(token => token % 4).ToArray())])
+            .WithSource(SequenceSet.FromTokens(Sources));
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        RequireNothingStays(device, Put("Pairs.Reader", 1, device), Put("Pairs.Tagger", 2, device), set);
+        RequireNothingStays(device, Put("Pairs.Reader", 1, device), _models.Create("Pairs.Tagger", 2), set);
+        RequireNothingStays(device, _models.Create("Pairs.Reader", 1), Put("Pairs.Tagger", 2, device), set);
+    }
+
     public void Dispose() => _models.Dispose();
 
-    private DeviceModel Put(string name, int seed) => (DeviceModel)Gpus.Put(_models.Create(name, seed), TestDevice.Shared);
+    // The first calls allocate what stays: the weights, and what kernels share.
+    private static void RequireNothingStays(GpuDevice device, object reader, object tagger, SequenceSet set)
+    {
+        using var first = reader as IDisposable;
+        using var second = tagger as IDisposable;
+        var pair = new EncoderDecoder((IRecurrentModel)reader, (IRecurrentModel)tagger);
+        Use();
+        long held = device.BytesHeld;
+        Use();
+        Assert.Equal(held, device.BytesHeld);
+
+        void Use()
+        {
+            pair.Fit(set, new FitOptions { Epochs = 1, BatchSize = 2 });
+            pair.Evaluate(set);
+            pair.Predict(set);
+        }
+    }
+
+    private DeviceModel Put(string name, int seed, GpuDevice? device = null) =>
+        (DeviceModel)Gpus.Put(_models.Create(name, seed), device ?? TestDevice.Shared);
 }

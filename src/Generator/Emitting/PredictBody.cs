@@ -30,6 +30,7 @@ internal static class PredictBody
     {
         w.Line($"""
             int steps = PredictInput.Steps(sequences.Length, batch, {Math.Max(features, 1)});
+            using ModelTurn turn = ModelTurn.Take(this);
             Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
             try
             """);

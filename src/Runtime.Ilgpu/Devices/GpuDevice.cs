@@ -6,9 +6,14 @@ using LstmGen.CompilerServices;
 namespace LstmGen;
 
 /// <summary>
-/// An open device: models are put on it by their <c>To</c>. Calls from several threads must not overlap; disposing it frees all
-/// that models have on it; their weights come to the processor first.
+/// An open device: models are put on it by their <c>To</c>. Disposing it frees all that models have on it; their weights come to the
+/// processor first.
 /// </summary>
+/// <remarks>
+/// One thread at a time may use it. <c>Predict</c> of its models takes turns by itself, and so do <c>Encode</c>, <c>Read</c> and
+/// <c>Write</c> of a pair: they lock the device. What else may overlap with another call, such as a stream's step, is to be put in
+/// <c>lock (device)</c>.
+/// </remarks>
 public sealed partial class GpuDevice : IDisposable
 {
     private readonly Context _context;

@@ -6,11 +6,12 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The base class of models on a device. It shares the parameters with the model that it was made of; whoever reads those
-/// after training here gets the trained ones. Not safe for two threads at once; models on the processor that share the parameters may
-/// predict meanwhile, and each of their predictions uses one whole set.
+/// after training here gets the trained ones. Several threads may call Predict: they take turns, as do all models of the device. Training,
+/// streams and all else must not overlap with other calls; where they may, put them in <c>lock (device)</c>, which is what Predict waits
+/// for. Models on the processor that share the parameters may predict meanwhile, and each of their predictions uses one whole set.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDisposable
+public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakesTurns, IDisposable
 {
     private readonly DeviceBuffer _parameters, _gradients;
     private readonly List<IDisposable> _owned = [];
@@ -183,6 +184,8 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, IDispo
                 $"{Parameters.Description.Name} on {Device.Info.Name} was disposed of, by itself or with its device: put it on a device "
                     + "again by To.");
     }
+
+    object ITakesTurns.Turn => Device; // its kernels and its stream are those of all models
 
     void IParameterHolder.Refresh() => BringWeights();
 

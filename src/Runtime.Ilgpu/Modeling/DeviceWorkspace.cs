@@ -281,6 +281,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         foreach (DeviceHead head in HeadsOnDevice)
             head.Dispose();
         StreamCache?.Dispose();
+        Attached?.Dispose();
     }
 
     private void UploadState(ModelState state, DeviceBuffer buffer, string name)

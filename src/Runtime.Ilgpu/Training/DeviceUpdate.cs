@@ -31,9 +31,17 @@ internal sealed class DeviceUpdate : IParameterUpdate
             _states[i] = new DeviceBuffer(model.Device);
         _previous = new DeviceBuffer(model.Device);
         _kernels = new GradientKernels(model.Device);
-        _average = options.Average is { } asked ? new DeviceAverage(model, asked) : null;
-        model.ClearGradients();
-        Restart();
+        try
+        {
+            _average = options.Average is { } asked ? new DeviceAverage(model, asked) : null;
+            model.ClearGradients();
+            Restart();
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
     }
 
     public IWeightAverage? Average => _average;
@@ -91,7 +99,18 @@ internal sealed class DeviceUpdate : IParameterUpdate
 
     public void Dispose()
     {
-        Save();
+        try
+        {
+            Save();
+        }
+        finally
+        {
+            Free();
+        }
+    }
+
+    private void Free()
+    {
         foreach (DeviceBuffer state in _states)
             state.Dispose();
         _previous.Dispose();

@@ -15,11 +15,11 @@ internal static class AtomicFile
     /// </summary>
     /// <param name="path">The file; a symbolic link is followed. A device or a pipe is written to, not replaced.</param>
     /// <param name="write">Fills the stream; it is called once.</param>
-    /// <param name="keepPrevious">Whether the file that was there before is kept as <c>path.bak</c>.</param>
+    /// <param name="keepPrevious">Whether the file that was there before is kept as <c>path.bak</c>; beside the file that a link
+    /// names.</param>
     public static void Write(string path, Action<Stream> write, bool keepPrevious = false)
     {
-        var link = new FileInfo(path);
-        string target = link.LinkTarget is null ? Path.GetFullPath(path) : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string target = Path.GetFullPath(TargetOf(path));
         if (IsDevice(Path.GetFullPath(path)) || IsDevice(target) || IsPipe(target))
         {
             using var device = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
@@ -55,6 +55,16 @@ internal static class AtomicFile
         FolderFlush.Flush(folder);
     }
 
+    /// <summary>
+    /// The file that <see cref="Write"/> replaces: the one that a symbolic link names in the end, also where it is gone; else
+    /// <paramref name="path"/> as it is.
+    /// </summary>
+    public static string TargetOf(string path)
+    {
+        var link = new FileInfo(path);
+        return link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
     /// <summary>Replaces a file by text in UTF-8.</summary>
     /// <exception cref="ArgumentException">The text has half a surrogate pair; the file stays as it was.</exception>
     public static void WriteText(string path, string text)
@@ -76,11 +86,12 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Removes what processes that were killed have left beside <paramref name="path"/>; what a living one is writing stays.
+    /// Removes what processes that were killed have left beside the file that <see cref="Write"/> replaces; what a living one is writing
+    /// stays.
     /// </summary>
     public static void RemoveLeftovers(string path)
     {
-        string full = Path.GetFullPath(path), name = Path.GetFileName(full);
+        string full = Path.GetFullPath(TargetOf(path)), name = Path.GetFileName(full);
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, name + ".*.tmp"))
         {
             ReadOnlySpan<char> middle = Path.GetFileName(file.AsSpan())[(name.Length + 1)..^4];

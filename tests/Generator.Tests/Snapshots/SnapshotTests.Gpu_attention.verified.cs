@@ -119,6 +119,7 @@
         public void PredictWithAttention(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<float> headOutputs, sys::Span<float> headAttention)
         {
             int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+            using gen::ModelTurn turn = gen::ModelTurn.Take(this);
             Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
             try
             {

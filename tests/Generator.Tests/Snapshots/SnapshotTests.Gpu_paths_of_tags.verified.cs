@@ -30,6 +30,7 @@
         public void Decode(sys::ReadOnlySpan<float> sequences, int batch, sys::ReadOnlySpan<int> lengths, sys::Span<int> tags)
         {
             int steps = gen::PredictInput.Steps(sequences.Length, batch, 2);
+            using gen::ModelTurn turn = gen::ModelTurn.Take(this);
             Workspace ws = _workspaces.Rent() ?? CreateWorkspace(training: false);
             try
             {

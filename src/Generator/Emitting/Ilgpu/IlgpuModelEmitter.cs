@@ -19,7 +19,8 @@ internal static class IlgpuModelEmitter
         w.Line(
             "public GpuModel To(GpuDevice device) => new(this, device);\n\nDeviceModel IHasGpuModel.To(GpuDevice device) => To(device);");
         w.Line();
-        w.Summary("The model on a device. Not safe for two threads at once.");
+        w.Summary("The model on a device. Several threads may call Predict: they take turns, as do all models of the device. Training, "
+            + "streams and all else must not overlap with other calls: put them in lock (device) where they may.");
         using (w.Open("public sealed class GpuModel : DeviceModel, "
             + $"{InterfaceEmitter.Interface(plan.Spec.Type.FullName + ".GpuModel")}"
             + $"{(NextTokenEmitter.WritesFromSource(plan) ? ", ISourceModel" : "")}"))

@@ -48,6 +48,7 @@ public static class Predictions
         [CallerArgumentExpression(nameof(outputs))] string name = "")
         where TWorkspace : ModelWorkspace
     {
+        using ModelTurn turn = ModelTurn.Take(model);
         TWorkspace ws = Begin(model, workspaces, sequences.Length, batch, out int steps);
         try
         {
@@ -70,6 +71,7 @@ public static class Predictions
         ReadOnlySpan<int> lengths, Span<float> outputs, [CallerArgumentExpression(nameof(outputs))] string name = "")
         where TWorkspace : ModelWorkspace
     {
+        using ModelTurn turn = ModelTurn.Take(model);
         TWorkspace ws = Begin(model, workspaces, sequences.Length, batch, out int steps);
         try
         {

@@ -31,7 +31,7 @@ public sealed class WorkspaceCache<T>
         ArgumentNullException.ThrowIfNull(workspace);
         if (workspace.IsTooLarge())
         {
-            (workspace as IDisposable)?.Dispose();
+            workspace.Release();
             return;
         }
 

@@ -1,4 +1,5 @@
 using LstmGen.Interchange;
+using LstmGen.Serialization;
 
 namespace LstmGen.Training;
 
@@ -15,9 +16,9 @@ internal static class CheckpointFile
     /// <exception cref="SafetensorsException">The file is damaged, and there is none before it, or that is damaged too.</exception>
     public static (SafetensorsFile File, string Path, string? Note)? Open(string path)
     {
-        string previous = path + ".bak";
+        string target = AtomicFile.TargetOf(path), previous = target + ".bak"; // beside the file that a link names
         SafetensorsException? damage = null;
-        if (File.Exists(path))
+        if (File.Exists(target)) // a link exists also where its file is gone
         {
             try
             {

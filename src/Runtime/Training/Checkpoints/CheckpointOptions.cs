@@ -9,7 +9,7 @@ namespace LstmGen;
 /// </remarks>
 public sealed record CheckpointOptions
 {
-    /// <summary>The safetensors file.</summary>
+    /// <summary>The safetensors file. A symbolic link is followed: <c>path.bak</c> is then beside the file that it names.</summary>
     public required string Path { get; init; }
 
     /// <summary>Saves after this many batches; null for never. Where all three are null: after each epoch.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LstmGen.Serialization;
 
 namespace LstmGen.Training;
 
@@ -25,11 +26,11 @@ internal sealed class CheckpointPace
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.EveryEpochs ?? 1, nameof(options.EveryEpochs));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
             options.EveryInterval ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options.EveryInterval));
-        string folder = Path.GetDirectoryName(Path.GetFullPath(options.Path)) ?? "";
+        string target = AtomicFile.TargetOf(options.Path), folder = Path.GetDirectoryName(Path.GetFullPath(target)) ?? "";
         if (writes && !Directory.Exists(folder))
             throw new ArgumentException(
                 $"Checkpoint: the folder '{folder}' does not exist. Create it, or give another path.", nameof(options));
-        foreach (string file in new[] { options.Path, options.Path + ".bak" })
+        foreach (string file in new[] { target, target + ".bak" })
         {
             if (writes && Directory.Exists(file))
                 throw new ArgumentException(

@@ -79,12 +79,22 @@ internal sealed class RankGroup(Distribution? distribution)
         throw new DistributionException(first, $"Rank {first} of {Ranks.Ranks} cannot begin, on {Encoding.UTF8.GetString(reasons[first])}");
     }
 
-    /// <summary>Makes something on each rank; goes on where all have made it.</summary>
+    /// <summary>Makes something on each rank; goes on where all have made it. Where another rank has failed, what was made is disposed
+    /// of.</summary>
     /// <exception cref="DistributionException">Another rank has failed.</exception>
     public T All<T>(Func<T> create)
     {
         T? made = default;
-        RequireAll(Caught(() => made = create()));
+        try
+        {
+            RequireAll(Caught(() => made = create()));
+        }
+        catch
+        {
+            (made as IDisposable)?.Dispose();
+            throw;
+        }
+
         return made!;
     }
 

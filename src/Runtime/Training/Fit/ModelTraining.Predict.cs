@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LstmGen.CompilerServices;
 using LstmGen.Training;
 
 namespace LstmGen;
@@ -26,8 +27,9 @@ public static partial class ModelTraining
                 $"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
         DataCheck.Require(model.Description, set, 0, targets: false);
 
+        using ModelTurn turn = ModelTurn.Take(model);
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
-        using var _ = workspace as IDisposable; // one on a device holds its memory
+        using var _ = new WorkspaceRelease(workspace); // one on a device holds its memory
         var sampler = new BatchSampler(set, new BatchOptions { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 });
         float[][] results = new float[set.Count][];
         float[] outputs = [];

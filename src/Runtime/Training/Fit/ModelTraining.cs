@@ -121,7 +121,7 @@ public static partial class ModelTraining
     private static Evaluation Evaluate(IRecurrentModel model, Distribution? distribution, Func<ModelWorkspace, RankGroup, Evaluator> create)
     {
         ModelWorkspace workspace = model.CreateWorkspace(training: true);
-        using var _ = workspace as IDisposable; // one on a device holds its memory
+        using var _ = new WorkspaceRelease(workspace); // one on a device holds its memory
         var group = new RankGroup(distribution);
         Evaluation Run()
         {

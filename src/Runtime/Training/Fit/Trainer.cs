@@ -49,51 +49,59 @@ internal sealed partial class Trainer : IDisposable
         HeadMetric[] metrics = RunState.Of(options.Metrics);
         _initialRate = _optimizer.LearningRate;
         _workspace = model.CreateWorkspace(training: true);
-        _workspace.Seed = options.Seed;
-        SetClassWeights();
-        // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
-        _feed = train.CreateFeed(model, options, _group.Ranks is null ? options.CancellationToken : default);
-        _pieces = new SequencePieces(_workspace, options.TruncatedSteps ?? 0, options.CarryState);
-        _rates = CheckSchedule(metrics);
-        TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
-        _losses = new LossTotals(description);
-        bool whole = options.ShardCount == 0;
-        _plan = whole ? null : ShardPlan.Of(options);
-        if (options.AccumulateBatches > 1 || options.RecomputedSteps is not null || !whole)
-            _counts = new LossCounts(_workspace, train is ShardData ? _plan : null, _group.Ranks);
-        IRowsPass rows = options.RecomputedSteps is { } steps
-            ? new RecomputedPass(model, _workspace, _pieces, steps)
-            : new DirectPass(model, _workspace, _pieces);
-        if (whole)
+        try
         {
-            _update = model is IUpdatesParameters device
-                ? device.CreateUpdate(_optimizer, options, trainable)
-                : new ParameterUpdate(model, _optimizer, options, trainable);
-            _pass = new WholePass(_workspace, _pieces, rows, _update, _losses, _counts is not null);
-        }
-        else
-        {
-            var update = new ParameterUpdate(model, _optimizer, options, trainable);
-            _update = update;
-            _pass = new ShardedPass(model, _workspace, _pieces, rows, update, _losses, _plan!, options);
-        }
+            _workspace.Seed = options.Seed;
+            SetClassWeights();
+            // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
+            _feed = train.CreateFeed(model, options, _group.Ranks is null ? options.CancellationToken : default);
+            _pieces = new SequencePieces(_workspace, options.TruncatedSteps ?? 0, options.CarryState);
+            _rates = CheckSchedule(metrics);
+            TrainableRange[] trainable = Trainable.Ranges(description, options, _optimizer);
+            _losses = new LossTotals(description);
+            bool whole = options.ShardCount == 0;
+            _plan = whole ? null : ShardPlan.Of(options);
+            if (options.AccumulateBatches > 1 || options.RecomputedSteps is not null || !whole)
+                _counts = new LossCounts(_workspace, train is ShardData ? _plan : null, _group.Ranks);
+            IRowsPass rows = options.RecomputedSteps is { } steps
+                ? new RecomputedPass(model, _workspace, _pieces, steps)
+                : new DirectPass(model, _workspace, _pieces);
+            if (whole)
+            {
+                _update = model is IUpdatesParameters device
+                    ? device.CreateUpdate(_optimizer, options, trainable)
+                    : new ParameterUpdate(model, _optimizer, options, trainable);
+                _pass = new WholePass(_workspace, _pieces, rows, _update, _losses, _counts is not null);
+            }
+            else
+            {
+                var update = new ParameterUpdate(model, _optimizer, options, trainable);
+                _update = update;
+                _pass = new ShardedPass(model, _workspace, _pieces, rows, update, _losses, _plan!, options);
+            }
 
-        if (options.Validation is { } validation)
-        {
-            _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group);
-            DataCheck.RequireLearnable(description, validation);
-        }
-        else if (options.ValidationSource is { } source)
-        {
-            _validation = new Evaluator(
-                model, _workspace, source, metrics, options.BatchSize, options.ValidationSteps, _group, learns: true);
-        }
+            if (options.Validation is { } validation)
+            {
+                _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group);
+                DataCheck.RequireLearnable(description, validation);
+            }
+            else if (options.ValidationSource is { } source)
+            {
+                _validation = new Evaluator(
+                    model, _workspace, source, metrics, options.BatchSize, options.ValidationSteps, _group, learns: true);
+            }
 
-        if (options.EarlyStopping is { } rule)
-            _best = new BestWeights(rule, WatchedRises(rule), model.Parameters.Count);
-        _callbacks = RunState.Of(options.Callbacks);
-        (_history.Optimizer, _history.Schedule, _history.Metrics, _history.Callbacks) = (_optimizer, _schedule, metrics, _callbacks);
-        _context = new TrainingContext(model, _history);
+            if (options.EarlyStopping is { } rule)
+                _best = new BestWeights(rule, WatchedRises(rule), model.Parameters.Count);
+            _callbacks = RunState.Of(options.Callbacks);
+            (_history.Optimizer, _history.Schedule, _history.Metrics, _history.Callbacks) = (_optimizer, _schedule, metrics, _callbacks);
+            _context = new TrainingContext(model, _history);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public History Run()
@@ -126,13 +134,14 @@ internal sealed partial class Trainer : IDisposable
         }
     }
 
+    // Also of a trainer whose constructor has failed, which has not made all of it.
     public void Dispose()
     {
-        _feed.Dispose();
+        _feed?.Dispose();
         _validation?.Dispose();
         (_pass as IDisposable)?.Dispose();
-        _update.Dispose();
-        (_workspace as IDisposable)?.Dispose(); // one on a device holds its memory
+        _update?.Dispose();
+        _workspace.Release(); // one on a device holds its memory
     }
 
     private TrainingEnd RunEpochs()

@@ -34,6 +34,7 @@ public static partial class ModelInspection
         DataCheck.Require(description, set, 0, targets: true);
 
         ModelWorkspace workspace = Workspace(model);
+        using var _ = new WorkspaceRelease(workspace);
         float[][] outputGradients = OutputGradients(model, workspace, set, index);
         int steps = set.Length(index);
         var norms = description.States.ToDictionary(state => state.Name, _ => new double[steps]);

@@ -14,6 +14,7 @@ public static partial class ModelInspection
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
         ModelWorkspace workspace = Workspace(model);
+        using var _ = new WorkspaceRelease(workspace);
         workspace.Load(set, [index]);
         model.Forward(workspace);
         return [.. workspace.RecurrentLayers.Select(Trace)];

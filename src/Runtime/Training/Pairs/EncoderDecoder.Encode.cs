@@ -18,6 +18,7 @@ public sealed partial class EncoderDecoder
         if (width == 0)
             throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
         int steps = PredictInput.Steps(features.Length, 1, width);
+        using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
         {
@@ -41,6 +42,7 @@ public sealed partial class EncoderDecoder
         if (_encoder.Description.Vocabulary == 0)
             throw new ArgumentException($"tokens: {_encoder.Description.Name} reads real values. Give features.", nameof(tokens));
         int steps = PredictInput.Steps(tokens.Length, 1, 1);
+        using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
         {
@@ -62,6 +64,7 @@ public sealed partial class EncoderDecoder
         if (_encoder.Description.Vocabulary == 0)
             throw new ArgumentException($"tokens: {_encoder.Description.Name} reads real values. Give features.", nameof(tokens));
         int steps = PredictInput.Steps(tokens.Length, 1, 1);
+        using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
         {
@@ -84,6 +87,7 @@ public sealed partial class EncoderDecoder
         if (width == 0)
             throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
         int steps = PredictInput.Steps(features.Length, 1, width);
+        using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
         {
@@ -106,6 +110,7 @@ public sealed partial class EncoderDecoder
         ArgumentNullException.ThrowIfNull(sources);
         if (indices.IsEmpty)
             throw new ArgumentException("indices is empty. Give at least one source.", nameof(indices));
+        using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
         {

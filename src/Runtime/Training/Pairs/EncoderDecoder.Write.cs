@@ -1,3 +1,4 @@
+using LstmGen.CompilerServices;
 using LstmGen.Training;
 
 namespace LstmGen;
@@ -29,19 +30,22 @@ public sealed partial class EncoderDecoder
         {
             foreach (int[] indices in order.Chunk(options.BatchSize))
             {
+                EncodedSource read = Read(sources, indices);
+                using ModelTurn turn = ModelTurn.Take(_decoder);
                 if (bunch is null || bunch.Sources != indices.Length)
                 {
                     bunch?.Dispose();
                     bunch = new SourceWriter(writer, options, indices.Length);
                 }
 
-                IReadOnlyList<WrittenText> texts = bunch.Write(Read(sources, indices));
+                IReadOnlyList<WrittenText> texts = bunch.Write(read);
                 for (int i = 0; i < indices.Length; i++)
                     written[indices[i]] = texts[i];
             }
         }
         finally
         {
+            using ModelTurn turn = ModelTurn.Take(_decoder);
             bunch?.Dispose();
         }
 

@@ -94,12 +94,22 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     /// <exception cref="ArgumentException">What the encoder is to read is missing, or not what it reads.</exception>
     internal void RequireSource(SequenceSet set) => DataCheck.Require(_encoder.Description, SourceOf(set), 0, targets: false);
 
-    /// <summary>A workspace of the decoder, to which one of the encoder belongs.</summary>
+    /// <summary>A workspace of the decoder, to which one of the encoder belongs; on a device both are freed together.</summary>
     public ModelWorkspace CreateWorkspace(bool training)
     {
         ModelWorkspace workspace = _decoder.CreateWorkspace(training);
-        _readers.Add(workspace, new SourceReader(_encoder, _decoder, training));
-        return workspace;
+        try
+        {
+            var reader = new SourceReader(_encoder, _decoder, training);
+            workspace.Attached = reader;
+            _readers.Add(workspace, reader);
+            return workspace;
+        }
+        catch
+        {
+            workspace.Release();
+            throw;
+        }
     }
 
     /// <summary>

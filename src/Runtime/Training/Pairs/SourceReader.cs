@@ -2,9 +2,9 @@ namespace LstmGen.Training;
 
 /// <summary>
 /// The encoder's side of a workspace of the decoder: what it reads, the states and outputs handed over, and the gradients that come back
-/// for them.
+/// for them. It is freed together with that workspace.
 /// </summary>
-internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel decoder, bool training)
+internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel decoder, bool training) : IDisposable
 {
     private const long OwnMasks = unchecked((long)0x9E3779B97F4A7C15); // the decoder's seed, made another
 
@@ -63,6 +63,9 @@ internal sealed class SourceReader(IRecurrentModel encoder, IRecurrentModel deco
 
         encoder.Backward(_workspace, _encoderGradients);
     }
+
+    /// <summary>Frees what the encoder's workspace holds on a device.</summary>
+    public void Dispose() => _workspace.Release();
 
     /// <summary>The head of the encoder to whose outputs the decoder attends; null where it attends to none.</summary>
     public static HeadWorkspace? OutputsOf(ModelWorkspace reading, ModelDescription decoder) =>

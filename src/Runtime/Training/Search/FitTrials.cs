@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using LstmGen.Serialization;
 
 namespace LstmGen.Training;
 
@@ -32,8 +33,9 @@ internal sealed class FitTrials(Func<SearchTrial, TrialTraining> training, Searc
     {
         if (PathOf(trial) is not { } path)
             return;
-        File.Delete(path);
-        File.Delete(path + ".bak");
+        string target = AtomicFile.TargetOf(path);
+        File.Delete(target);
+        File.Delete(target + ".bak");
     }
 
     private History Fit(TrialTraining one, SearchTrial trial, bool resume, CancellationToken cancellation)

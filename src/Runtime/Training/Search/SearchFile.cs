@@ -30,7 +30,7 @@ internal sealed class SearchFile : IDisposable
     /// <exception cref="IOException">It cannot be read or written, or another process has it.</exception>
     public static SearchFile Open(string path, ModelSearch search, string score, bool resume)
     {
-        string full = Path.GetFullPath(path);
+        string full = Path.GetFullPath(AtomicFile.TargetOf(path)); // two links to one file are one search's
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw new ArgumentException(
                 $"Path: the folder '{Path.GetDirectoryName(full)}' does not exist. Create it, or give another path.", nameof(path));
