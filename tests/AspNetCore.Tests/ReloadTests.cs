@@ -81,7 +81,8 @@ public class ReloadTests
             fault = faults[i];
             new Reader(2 + i).Save(folder.File);
             await Until(() => model.Status.Failure?.Contains(fault.Message, StringComparison.Ordinal) == true);
-            Assert.Contains(fault is ArgumentException ? fault.Message : fault.GetType().Name, model.Status.Failure, StringComparison.Ordinal);
+            string said = fault is ArgumentException ? fault.Message : fault.GetType().Name;
+            Assert.Contains(said, model.Status.Failure, StringComparison.Ordinal);
             Assert.Equal("Degraded", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
             Assert.Equal(first.Parameters.ToArray(), model.Model.Parameters.ToArray());
         }

@@ -17,7 +17,7 @@ public static class SeriesTable
         options = (options ?? new CsvOptions()) with { Missing = MissingValues.Interpolate }; // gaps are found here
         using var table = new CsvTable(path, options);
         if (options.Categories.Count > 0)
-            throw new ArgumentException("Categories are of columns, but each row of the table is a series. Leave them out.", nameof(options));
+            throw new ArgumentException("Categories are of columns, but each row is a series. Leave them out.", nameof(options));
         var numbers = new CellNumbers(options, TableAdvice.Series);
         var (all, names) = (new List<NamedSeries>(), new HashSet<string>(StringComparer.Ordinal));
         while (table.Read())

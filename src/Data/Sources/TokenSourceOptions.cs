@@ -16,8 +16,8 @@ public sealed record TokenSourceOptions
 
     /// <summary>
     /// Where the state is carried from batch to batch (<see cref="FitOptions.CarryState"/>): the number of sequences of a batch,
-    /// <see cref="FitOptions.BatchSize"/>; another is refused there. The file is cut into so many equal parts, and the sequences of a row of
-    /// the batches follow each other in one part. 0 for none. Default: 0.
+    /// <see cref="FitOptions.BatchSize"/>; another is refused there. The file is cut into so many equal parts, and the sequences of a row
+    /// of the batches follow each other in one part. 0 for none. Default: 0.
     /// </summary>
     public int Streams { get; init; }
 

@@ -100,7 +100,10 @@ public sealed partial class SequenceSet
                 $"source has {source.Count} sequences, the set {Count}. Give one for each, in the same order.", nameof(source));
         if (Source is not null)
             throw new ArgumentException("The set has a source already. Add it once.", nameof(source));
-        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics) { Streams = Streams };
+        return new SequenceSet(_features, FeatureCount, _tokens, _starts, _lengths, _targets, source, _weights, _statics)
+        {
+            Streams = Streams,
+        };
     }
 
     internal SequenceSet With(SequenceTarget target)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LstmGen.Training.Tests;
 
-/// <summary>States are carried only where the rows of a batch go on where those of the batch before ended, as far as that is known.</summary>
+/// <summary>States are carried only where rows go on where those of the batch before ended, as far as that is known.</summary>
 public class CarriedRowsTests
 {
     private static readonly int[] Ids = [.. Enumerable.Range(0, 41).Select(i => i % 4)];
