@@ -35,7 +35,6 @@ public sealed class CsvSource : ISequenceSource
             parts.Add(_files[file].Describe(options.Windows is { } windows ? FindWindows(file, windows) : FindSequences(file)));
         _described = $"{string.Join(", ", parts)}: {CsvSourceCheck.Describe(options)}";
         Name = BlockFiles.NameOf(_files);
-        Streams = options.Windows is { } cut ? StreamsOf(cut) : null;
     }
 
     /// <inheritdoc/>
@@ -50,25 +49,14 @@ public sealed class CsvSource : ISequenceSource
     /// <inheritdoc/>
     public int CountOf(int block) => _blocks[block].Count;
 
-    /// <summary>
-    /// Where rows are cut into windows, how many of a file begin within one of them; 0 if none begins at its end, or files have other
-    /// numbers of windows than multiples of it. Null where a column tells sequences apart.
-    /// </summary>
-    public int? Streams { get; }
+    /// <summary>1 where rows are cut into windows that follow one another without overlap and gap, else null.</summary>
+    public int? Streams => _options.Windows is { } windows ? SequenceSet.StreamsOf(windows.Window, windows.Stride) : null;
 
     /// <summary>Names, lengths and hashes of the files, and the options.</summary>
     public string Describe() => _described;
 
     /// <inheritdoc/>
     public ISequenceReader OpenReader() => new Reader(this);
-
-    private int StreamsOf(WindowOptions windows)
-    {
-        int streams = SequenceSet.StreamsOf(windows.Window, windows.Stride);
-        // Where a file ends inside a batch, the next one's windows lie in other rows.
-        return streams > 1 && _files.Length > 1
-            && _blocks.GroupBy(block => block.File).Any(file => file.Sum(block => (long)block.Count) % streams != 0) ? 0 : streams;
-    }
 
     private ulong FindSequences(int file)
     {

@@ -64,8 +64,8 @@ public sealed class TokenSource : ISequenceSource
     public int CountOf(int block) => (int)Math.Min(_options.BlockSequences, _count - ((long)block * _options.BlockSequences));
 
     /// <summary>
-    /// <see cref="TokenSourceOptions.Streams"/>; where that is 0, the sequences that begin within one of them, and 0 if none begins at its
-    /// end.
+    /// <see cref="TokenSourceOptions.Streams"/>; where that is 0, 1 for windows that follow one another without overlap and gap, and null
+    /// for others.
     /// </summary>
     public int? Streams => _options.Streams > 0
         ? _options.Streams

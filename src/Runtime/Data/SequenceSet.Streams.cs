@@ -5,12 +5,15 @@ public sealed partial class SequenceSet
 {
     /// <summary>
     /// Sequences of a batch with which each begins at the end of the one in its place in the batch before; 0 where there is no such
-    /// number, null where the set was not cut from one stream or series.
+    /// number, null where it is not known.
     /// </summary>
     internal int? Streams { get; private init; }
 
-    /// <summary>The number for windows of one stream or series.</summary>
-    internal static int StreamsOf(int window, int stride) => window % stride == 0 ? window / stride : 0;
+    /// <summary>
+    /// The number for windows of one stream or series: 1 where each begins at the end of the one before. Of windows that overlap, or with
+    /// gaps between them, nothing is said: tutorials carry the state from one such window to the next too.
+    /// </summary>
+    internal static int? StreamsOf(int window, int stride) => stride == window ? 1 : null;
 
     /// <summary>
     /// Whether each sequence begins at the end of the one in its place in the batch before; true where there is but one batch.
