@@ -24,7 +24,7 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     public bool HasNext => NextStep < _longest;
 
     /// <summary>Pieces of the batch that are left.</summary>
-    public int Left => pieceSteps > 0 ? (int)((_longest - NextStep + pieceSteps - 1L) / pieceSteps) : HasNext ? 1 : 0;
+    public int Left => pieceSteps > 0 ? (int)(((long)_longest - NextStep + pieceSteps - 1) / pieceSteps) : HasNext ? 1 : 0;
 
     /// <summary>Rows of the batch.</summary>
     public int Rows => _rows;
@@ -32,7 +32,8 @@ internal sealed class SequencePieces(ModelWorkspace workspace, int pieceSteps, b
     private int PieceSteps => pieceSteps > 0 ? pieceSteps : int.MaxValue;
 
     /// <summary>Pieces that a batch is cut into.</summary>
-    public int Count(FeedBatch batch) => pieceSteps > 0 ? (int)((Longest(batch.Set, batch.Indices) + pieceSteps - 1L) / pieceSteps) : 1;
+    public int Count(FeedBatch batch) =>
+        pieceSteps > 0 ? (int)(((long)Longest(batch.Set, batch.Indices) + pieceSteps - 1) / pieceSteps) : 1;
 
     /// <summary>
     /// Counts the pieces of the batch at hand that are left, <paramref name="most"/> at most; returns how many more there may be.
