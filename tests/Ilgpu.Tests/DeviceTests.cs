@@ -7,7 +7,8 @@ namespace LstmGen.Ilgpu.Tests;
 /// <summary>What a device says and frees: missing drivers, missing room, disposal.</summary>
 public sealed class DeviceTests
 {
-    private const string Source = """
+    /// <summary>A small model for both backends, <c>Devices.M</c>.</summary>
+    internal const string Source = """
         using LstmGen;
 
         namespace Devices;

@@ -6,28 +6,16 @@ namespace LstmGen.Ilgpu.Tests;
 /// <summary>What was disposed of says so when it is used again; freed memory is never read, which would end the process.</summary>
 public sealed class DisposedTests
 {
-    private const string Source = """
-        using LstmGen;
-
-        namespace Disposed;
-
-        [RecurrentModel(Backends = Backends.Simd | Backends.Ilgpu)]
-        [Features(2)]
-        [Lstm(5)]
-        [Regression(1)]
-        public partial class M;
-        """;
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_model_that_was_disposed_of_says_so(bool byDevice)
     {
-        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using CompiledModels models = ModelCompiler.Compile(DeviceTests.Source, Gpus.Wanted);
         foreach (bool used in (bool[])[false, true])
         {
             using var device = GpuDevice.Open(GpuKind.Simulated);
-            IRecurrentModel model = models.Create("Disposed.M", 1), gpu = Gpus.Put(model, device);
+            IRecurrentModel model = models.Create("Devices.M", 1), gpu = Gpus.Put(model, device);
             StepValues step = Stream(gpu);
             if (used)
             {
@@ -54,18 +42,18 @@ public sealed class DisposedTests
     [Fact]
     public void A_device_that_was_disposed_of_takes_no_model()
     {
-        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using CompiledModels models = ModelCompiler.Compile(DeviceTests.Source, Gpus.Wanted);
         var device = GpuDevice.Open(GpuKind.Simulated);
         device.Dispose();
         device.Dispose();
-        Says(() => Gpus.Put(models.Create("Disposed.M", 1), device));
+        Says(() => Gpus.Put(models.Create("Devices.M", 1), device));
     }
 
     [Fact]
     public void The_weights_that_were_trained_there_come_back_with_the_device()
     {
-        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
-        IRecurrentModel expected = models.Create("Disposed.M", 1), model = models.Create("Disposed.M", 1);
+        using CompiledModels models = ModelCompiler.Compile(DeviceTests.Source, Gpus.Wanted);
+        IRecurrentModel expected = models.Create("Devices.M", 1), model = models.Create("Devices.M", 1);
         using var other = GpuDevice.Open(GpuKind.Simulated);
         Gpus.Put(expected, other).Fit(Set, new FitOptions { Epochs = 2 });
         using (var device = GpuDevice.Open(GpuKind.Simulated))
@@ -76,9 +64,9 @@ public sealed class DisposedTests
     [Fact]
     public void A_batch_without_room_leaves_the_room_to_smaller_ones()
     {
-        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using CompiledModels models = ModelCompiler.Compile(DeviceTests.Source, Gpus.Wanted);
         using var device = GpuDevice.Open(GpuKind.Simulated);
-        IRecurrentModel gpu = Gpus.Put(models.Create("Disposed.M", 1), device);
+        IRecurrentModel gpu = Gpus.Put(models.Create("Devices.M", 1), device);
         var predict = gpu.GetType().GetMethod("Predict", [typeof(ReadOnlySpan<float>)])!.CreateDelegate<PredictValues>(gpu);
         float[] small = new float[4], large = new float[4000];
         predict(small);

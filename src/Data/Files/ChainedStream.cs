@@ -1,3 +1,5 @@
+using LstmGen.Serialization;
+
 namespace LstmGen.Data;
 
 /// <summary>Streams read one after the other. Disposing it disposes them.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LstmGen.Serialization;
 
 namespace LstmGen.Data;
 

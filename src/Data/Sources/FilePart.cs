@@ -1,3 +1,5 @@
+using LstmGen.Serialization;
+
 namespace LstmGen.Data;
 
 /// <summary>A stretch of a file that is open, from its begin to its end.</summary>

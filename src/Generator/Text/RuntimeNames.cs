@@ -45,10 +45,10 @@ internal static class RuntimeNames
             EmittedWorkspace F32x16 F32x4 F32x8 FeatureColumns Float4 GateColumn GateLayout GateRegisters GateRows GateSlots
             GateWeightLayout GradientInput GradientShare HeadOutputs HeadRows HeadSteps HiddenRow Huber IDeviceLanes ILanes IModelPasses
             IParallelWork JoinedChannels Lane LastStep LayerDirections LayerNormalization LossFunctions LossScale MaxPooling
-            MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream ModelTurn PackedCache PackedMatrix PackedParameters
-            PanelGemm ParameterDraws ParameterPlace ParameterTable ParameterViews PooledDenseWeights PredictInput Predictions
-            PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces RowRefs
-            SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel SkipConnection Softmax
+            MeanAbsolute MeanPooling MeanSquared MergedDirections ModelPhases ModelStream ModelTurn PackedCache PackedMatrix
+            PackedParameters PanelGemm ParameterDraws ParameterPlace ParameterTable ParameterViews PooledDenseWeights PredictInput
+            Predictions PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces
+            RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel SkipConnection Softmax
             SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StateTable StepDenseWeights StepLayout StepsPerProduct
             TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
             """),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LstmGen.Serialization;
 
 namespace LstmGen.Training;
 
@@ -6,7 +7,7 @@ namespace LstmGen.Training;
 /// A file that rank 0 has, as a stream that the other ranks read: it comes in pieces, so that it may be larger than an array. Rank 0 calls
 /// <see cref="Send"/> meanwhile; the others read what they need and dispose of the stream, which takes what is left.
 /// </summary>
-internal sealed class FirstRankFile : Stream
+internal sealed class FirstRankFile : ReadOnlyStream
 {
     private const int Piece = 1 << 24;
 
@@ -26,25 +27,6 @@ internal sealed class FirstRankFile : Stream
         _left = BinaryPrimitives.ReadInt64LittleEndian(length);
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Sends the rest of a stream, of known length, to the other ranks.</summary>
     public static void Send(Distribution ranks, Stream content, int piece = Piece)
     {
@@ -61,9 +43,6 @@ internal sealed class FirstRankFile : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (_at == _count && !Next())
@@ -73,20 +52,6 @@ internal sealed class FirstRankFile : Stream
         _at += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

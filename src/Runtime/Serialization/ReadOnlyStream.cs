@@ -1,4 +1,4 @@
-namespace LstmGen.Data;
+namespace LstmGen.Serialization;
 
 /// <summary>What is the same for every stream that is only read, from its begin to its end.</summary>
 internal abstract class ReadOnlyStream : Stream
