@@ -54,7 +54,7 @@ public abstract partial class ModelWorkspace
                     + $"{Batch * Steps * width} are needed.", nameof(features));
 
         RequireStatic();
-        NoteStep();
+        NoteInput();
         SetInput(present: false);
         BatchFirst.Load(features, width, Steps, this, Input.Span, Panel.Pad(Description.InputWidth));
         PlaceStatic();
@@ -74,7 +74,7 @@ public abstract partial class ModelWorkspace
             throw new ArgumentException(
                 $"tokens has {tokens.Length} ids; {Batch} rows x {Steps} steps = {Batch * Steps} are needed.", nameof(tokens));
 
-        NoteStep();
+        NoteInput();
         SetInput(present: false);
         int batch = Batch, steps = Steps;
         ReadOnlySpan<int> lengths = Time.Lengths;

@@ -15,7 +15,8 @@ public abstract partial class ModelWorkspace
 
     private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
 
-    private long _lastStep;
+    private long _lastInput;
+    private int _threads;
     private bool _flows, _streams;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
@@ -69,8 +70,11 @@ public abstract partial class ModelWorkspace
     // Steps of a stream that follow each other closely find the other threads awake: smaller ones are worth sharing then.
     private long MinFlowingWork => MinSharedWork / 10;
 
+    // So do short sequences. A thread that has to be woken comes when the caller has computed half of such a product already.
+    private long MinSplitWork => _flows && !Training ? MinSharedWork / 2 : MinSharedWork;
+
     // Weight gradients read what the passes have left in the cache of another processor, whose thread may sleep after a pass of one row.
-    private bool SharesGradients => MultiplyAdds >= 2 * MinSharedWork;
+    private int ThreadsOfPhases => _streams ? WorkerPool.Shared.Threads : MultiplyAdds >= 2 * MinSplitWork ? _threads : 1;
 
     // A step of a stream is over before another thread has begun where it takes less than some ten microseconds.
     private bool SharesStreamedRows => MultiplyAdds >= MinSharedWork / 8;
@@ -96,7 +100,7 @@ public abstract partial class ModelWorkspace
     /// only and waking the threads costs less than they save.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool Splits(long multiplyAdds) => Splits(multiplyAdds, MinSharedWork);
+    public bool Splits(long multiplyAdds) => Splits(multiplyAdds, MinSplitWork);
 
     /// <summary>Parts that weight gradients are divided into for the worker pool.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -147,16 +151,17 @@ public abstract partial class ModelWorkspace
 
     private bool Splits(long multiplyAdds, long least) => RowParts == 1 && GradientParts > 1 && multiplyAdds * Batch >= least;
 
-    // Called where a stream's next input is set. The pool's threads stay awake as long.
-    private void NoteStep()
+    // Called where the next input is set. The pool's threads stay awake as long.
+    private void NoteInput()
     {
         if (_streams && Batch > 1)
             RowParts = ShareRows(Batch, WorkerPool.Shared.ThreadsNow);
-        if (Steps > 1 || StepWeights * Batch < MinFlowingWork)
+        if ((Steps == 1 ? StepWeights * Batch : MultiplyAdds) < MinFlowingWork)
             return;
         long now = Stopwatch.GetTimestamp();
-        _flows = now - _lastStep < Stopwatch.Frequency / 5_000;
-        _lastStep = now;
+        _flows = now - _lastInput < Stopwatch.Frequency / 5_000;
+        _lastInput = now;
+        GradientParts = ThreadsOfPhases;
     }
 
     // Called where a batch begins. A stream lasts: its rows are shared out anew at each step, and its units by threads that run then.
@@ -168,7 +173,8 @@ public abstract partial class ModelWorkspace
         EndTrial();
         if (RowParts > 1 && !streams && !WorkerPool.Shared.Patient)
             RowParts = threads = TriedRows(batch, RowParts);
-        GradientParts = streams ? WorkerPool.Shared.Threads : SharesGradients ? threads : 1;
+        _threads = threads;
+        GradientParts = ThreadsOfPhases;
     }
 
     private int ShareRows(int batch, int threads)
