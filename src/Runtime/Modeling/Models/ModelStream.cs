@@ -12,7 +12,15 @@ public abstract class ModelStream
     {
         ArgumentNullException.ThrowIfNull(buffers);
         Buffers = buffers;
-        buffers.BeginStream(batch);
+        try
+        {
+            buffers.BeginStream(batch);
+        }
+        catch
+        {
+            buffers.Release(); // nobody else has it: memory on a device would stay until the model is disposed of
+            throw;
+        }
     }
 
     /// <summary>Of a model that has no stream, so that none is ever made.</summary>

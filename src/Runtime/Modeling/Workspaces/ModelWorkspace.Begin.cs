@@ -39,7 +39,7 @@ public abstract partial class ModelWorkspace
             throw TooLarge(batch, steps, null);
         LoadedSet = null;
         SetInput(present: false);
-        (_hasSource, _hasStatic) = (false, false);
+        (_hasSource, _hasStatic, _hasInputGradient) = (false, false, false);
         try
         {
             Sort(batch, steps, lengths);
