@@ -216,6 +216,7 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         if (SourceAttentionCount == 0)
             return;
         RequireSource();
+        RequireSourceRoom();
         SourceOnDevice.Upload(Source!, Training);
         foreach (DeviceSourceAttention layer in SourceAttentionsOnDevice)
             layer.Resize(Training);

@@ -65,6 +65,18 @@ public class PassGradientTests
         Refuses("Forward", () => model.Backward(workspace, new AlignedBuffer(model.Parameters.Count)));
     }
 
+    [Theory]
+    [InlineData(3, "Sequence 2 has 3 steps, and firstStep is 3")]
+    [InlineData(5, "Sequence 0 has 5 steps, and firstStep is 5")]
+    public void A_sequence_of_which_nothing_is_left_is_named(int firstStep, string words)
+    {
+        ModelWorkspace workspace = new TinyRegression(1).CreateWorkspace(training: false);
+        SequenceSet set = SequenceSet.FromFeatures([new float[15], new float[18], new float[9]], 3);
+        string message = Assert.Throws<ArgumentException>(() => workspace.Load(set, [0, 1, 2], firstStep)).Message;
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        workspace.Load(set, [0, 1], 4);
+    }
+
     private static void Refuses(string words, Action act) =>
         Assert.Contains(words, Assert.Throws<InvalidOperationException>(act).Message, StringComparison.Ordinal);
 }

@@ -103,6 +103,7 @@ public abstract partial class ModelWorkspace
     private protected void BeginSource(object weights)
     {
         RequireSource();
+        RequireSourceRoom();
         SourceAttention[] layers = SourceAttentions;
         Span<int> strides = stackalloc int[layers.Length];
         for (int i = 0; i < layers.Length; i++)
@@ -159,6 +160,15 @@ public abstract partial class ModelWorkspace
                 $"{Description.Name} attends to the outputs of {Description.SourceName}, and this batch has none. Use both through new "
                     + "EncoderDecoder(encoder, decoder), or call SetSource.");
         }
+    }
+
+    /// <summary>Throws where the weights of attention are more than a block of memory holds.</summary>
+    internal void RequireSourceRoom()
+    {
+        if ((long)Batch * Steps * Panel.Pad(Source!.Steps) > AlignedBuffer.MaxLength)
+            throw new ArgumentException(
+                $"The batch is too large: the weights of attention of {Batch} rows x {Steps} steps to {Source.Steps} steps of a source are "
+                    + $"more than {AlignedBuffer.MaxLength} values. {FewerAtOnce}");
     }
 
     private void ShareSource(ModelWorkspace other)
