@@ -75,7 +75,8 @@ public sealed partial class SubwordVocabulary
     public static SubwordVocabulary Tiktoken(string file, string pattern, IReadOnlyDictionary<string, int>? specialTokens = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);
-        return Make(new SubwordContent(SubwordKind.Tiktoken, pattern, SpecialTokenIds.Copy(specialTokens), SubwordContent.Read(file), []), file);
+        return Make(
+            new SubwordContent(SubwordKind.Tiktoken, pattern, SpecialTokenIds.Copy(specialTokens), SubwordContent.Read(file), []), file);
     }
 
     /// <summary>

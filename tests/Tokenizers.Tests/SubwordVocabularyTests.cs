@@ -293,7 +293,8 @@ public sealed class SubwordVocabularyTests : IDisposable
     private static string With(string text, string name, string value)
     {
         var root = (JsonObject)JsonNode.Parse(text)!;
-        string old = root[name]!.ToJsonString(), changed = text.Replace($"\"{name}\":{old}", $"\"{name}\":{value}", StringComparison.Ordinal);
+        string old = root[name]!.ToJsonString();
+        string changed = text.Replace($"\"{name}\":{old}", $"\"{name}\":{value}", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
         return changed;
     }
