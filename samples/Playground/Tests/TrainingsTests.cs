@@ -1,5 +1,4 @@
 using LstmGen.Samples.Playground.Server;
-using Microsoft.Extensions.Hosting;
 
 namespace LstmGen.Samples.Playground.Tests;
 
@@ -10,7 +9,7 @@ public sealed class TrainingsTests
     public async Task Trainings_that_no_page_listens_to_make_room_after_a_while()
     {
         var time = new Clock();
-        var trainings = new Trainings(new Lifetime(), time);
+        var trainings = new Trainings(new Lifetime(CancellationToken.None), time);
         string[] ids = [.. Enumerable.Range(0, Trainings.Most).Select(_ => trainings.Add(Run())!)];
         Assert.Null(trainings.Add(Run()));
         await using IAsyncEnumerator<System.Net.ServerSentEvents.SseItem<string>> events =
@@ -26,14 +25,13 @@ public sealed class TrainingsTests
     [Fact]
     public void A_training_that_ended_is_not_kept()
     {
-        var lifetime = new Lifetime();
-        var trainings = new Trainings(lifetime, TimeProvider.System);
+        using var stopping = new CancellationTokenSource();
+        var trainings = new Trainings(new Lifetime(stopping.Token), TimeProvider.System);
         WeakReference run = Ended(trainings);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Assert.False(run.IsAlive);
-        GC.KeepAlive(lifetime);
         GC.KeepAlive(trainings);
     }
 
@@ -56,16 +54,14 @@ public sealed class TrainingsTests
         public override long GetTimestamp() => Now;
     }
 
-    private sealed class Lifetime : IHostApplicationLifetime
+    private sealed class Lifetime(CancellationToken stopping) : IHostApplicationLifetime
     {
-        private readonly CancellationTokenSource _stopping = new();
-
         public CancellationToken ApplicationStarted => CancellationToken.None;
 
-        public CancellationToken ApplicationStopping => _stopping.Token;
+        public CancellationToken ApplicationStopping => stopping;
 
         public CancellationToken ApplicationStopped => CancellationToken.None;
 
-        public void StopApplication() => _stopping.Cancel();
+        public void StopApplication() => throw new NotSupportedException();
     }
 }
