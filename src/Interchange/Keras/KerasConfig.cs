@@ -6,6 +6,9 @@ namespace LstmGen.Interchange.Keras;
 /// <summary>The configuration of a Keras model: <c>{"class_name": "Sequential", "config": {"layers": [...]}}</c>.</summary>
 internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
 {
+    /// <summary>What the model gives; empty where it is a plain sequence, which gives what its last layer does.</summary>
+    public IReadOnlyList<KerasRead> Outputs { get; init; } = [];
+
     /// <exception cref="FormatException">It is no JSON, or of another form.</exception>
     public static KerasConfig Read(ReadOnlyMemory<byte> json)
     {
@@ -20,7 +23,10 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
                     && inner.ValueKind == JsonValueKind.Array ? inner
                 : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the "
                     + "weights of a Sequential or functional model");
-            return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]);
+            var outputs = new List<KerasRead>();
+            if (config.ValueKind == JsonValueKind.Object && config.TryGetProperty("output_layers", out JsonElement given))
+                Reads(given, outputs);
+            return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]) { Outputs = outputs };
         }
         catch (JsonException e)
         {
@@ -37,14 +43,14 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
         string name = layer.TryGetProperty("name", out JsonElement own) && own.ValueKind == JsonValueKind.String
             ? JsonText.Of(own)
             : config.Text("name", "");
-        var reads = new List<string>();
+        var reads = new List<KerasRead>();
         if (layer.TryGetProperty("inbound_nodes", out JsonElement nodes))
             Reads(nodes, reads);
         return new KerasLayer(name, JsonText.Of(kind), config) { Reads = reads };
     }
 
     // Keras 2: [[["lstm", 0, 0, {}]]]. Keras 3: [{"args": [{"config": {"keras_history": ["lstm", 0, 0]}}]}].
-    private static void Reads(JsonElement nodes, List<string> reads)
+    private static void Reads(JsonElement nodes, List<KerasRead> reads)
     {
         if (nodes.ValueKind == JsonValueKind.Object)
         {
@@ -53,14 +59,19 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
         }
         else if (nodes.ValueKind == JsonValueKind.Array)
         {
-            if (nodes.GetArrayLength() >= 3 && nodes[0].ValueKind == JsonValueKind.String && nodes[1].ValueKind == JsonValueKind.Number)
+            JsonElement[] elements = [.. nodes.EnumerateArray()];
+            if (elements is [{ ValueKind: JsonValueKind.String } name, { ValueKind: JsonValueKind.Number } node,
+                { ValueKind: JsonValueKind.Number } tensor, ..])
             {
-                reads.Add(JsonText.Of(nodes[0]));
-                return;
+                reads.Add(new KerasRead(JsonText.Of(name), Whole(node), Whole(tensor)));
+                elements = elements[3..]; // what else it is called with, which may be tensors too
             }
 
-            foreach (JsonElement element in nodes.EnumerateArray())
+            foreach (JsonElement element in elements)
                 Reads(element, reads);
         }
     }
+
+    private static int Whole(JsonElement number) => number.TryGetInt32(out int value) ? value
+        : throw new FormatException("its configuration has a tensor whose number is no whole number; save the model in Keras again");
 }
