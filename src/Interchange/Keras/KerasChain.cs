@@ -43,14 +43,15 @@ internal static class KerasChain
         {
             ranks[layer.Name] = rank;
             if (layer.Class is "GlobalAveragePooling1D" or "GlobalMaxPooling1D" or "GlobalMaxPool1D" or "Flatten"
-                || (IsRecurrent(layer.Inner) && (layer.Inner.Settings?.Truth("return_sequences", false) != true || GivesEnd(config, layer))))
+                || (IsRecurrent(layer.Inner)
+                    && (layer.Inner.Settings?.Truth("return_sequences", false) != true || GivesEnd(config, layer))))
                 rank = 2;
         }
 
         return ranks;
     }
 
-    /// <summary>Whether what goes on from a recurrent layer is its last h, the first of the states that <c>return_state</c> gives.</summary>
+    /// <summary>Whether what is read of a recurrent layer is its last h, the first of the states that <c>return_state</c> gives.</summary>
     public static bool GivesEnd(KerasConfig config, KerasLayer layer) =>
         IsRecurrent(layer) && Reads(config).Any(read => read.Layer == layer.Name && read.Tensor == LastOutput);
 
@@ -74,7 +75,8 @@ internal static class KerasChain
         var several => $"it gives {several.Count} outputs, {Names(several)}: a chain of layers has one",
     };
 
-    private static IEnumerable<KerasRead> Reads(KerasConfig config) => config.Layers.SelectMany(layer => layer.Reads).Concat(config.Outputs);
+    private static IEnumerable<KerasRead> Reads(KerasConfig config) =>
+        config.Layers.SelectMany(layer => layer.Reads).Concat(config.Outputs);
 
     private static bool IsRecurrent(KerasLayer layer) =>
         layer.Class is "LSTM" or "GRU" or "SimpleRNN" or "CuDNNLSTM" or "CuDNNGRU" or "RNN";
@@ -93,7 +95,8 @@ internal static class KerasChain
             if (layer.Class == "Masking" || (layer.Class == "Embedding" && layer.Settings?.Truth("mask_zero", false) == true))
                 unknown.Add($"'{Printable(layer.Name)}' masks padded steps: give each sequence without its padding");
             else if (layer.Class == "Embedding")
-                unknown.Add($"'{Printable(layer.Name)}' masks nothing: where the sequences were padded for training, pad them the same way here");
+                unknown.Add(
+                    $"'{Printable(layer.Name)}' masks nothing: where the sequences were padded for training, pad them the same way here");
             if (layer.Settings?.Truth("stateful", false) == true || layer.Inner.Settings?.Truth("stateful", false) == true)
                 unknown.Add($"'{Printable(layer.Name)}' is stateful: carry its state with a stream or FitOptions.CarryState");
         }

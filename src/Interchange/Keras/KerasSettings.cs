@@ -58,7 +58,8 @@ internal sealed class KerasSettings(JsonElement json)
         if (found is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 1)
             found = list[0];
         return found is null or { ValueKind: JsonValueKind.Null }
-            || (found is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int axis) && (axis == -1 || axis == rank - 1));
+            || (found is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int axis)
+                && (axis == -1 || axis == rank - 1));
     }
 
     /// <summary>A setting as the file has it.</summary>
