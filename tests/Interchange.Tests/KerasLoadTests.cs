@@ -159,6 +159,19 @@ public sealed class KerasLoadTests
         Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes)));
     }
 
+    // 2^60 turns of loops over no values.
+    [Fact]
+    public void A_kernel_without_values_is_refused_whatever_its_other_dimensions()
+    {
+        byte[] bytes = File.ReadAllBytes(TestFiles.Path("keras2-tags.h5"));
+        int kernel = bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<long>((long[])[3, 3, 4]));
+        Assert.True(kernel > 0);
+        MemoryMarshal.AsBytes<long>((long[])[1L << 40, 1 << 20, 0]).CopyTo(bytes.AsSpan(kernel));
+        var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes)));
+        Assert.Contains("layer 'conv1d' has the tensors", e.Message, StringComparison.Ordinal);
+        Assert.Contains("[1099511627776, 1048576, 0]", e.Message, StringComparison.Ordinal);
+    }
+
     private static void Answers<T>(string file, WeightFileKind kind, string expectation, T model, Func<T, float[], float[]> predict)
         where T : IRecurrentModel
     {

@@ -2,7 +2,7 @@ using LstmGen.Interchange.Onnx.Model;
 
 namespace LstmGen.Interchange.Tests;
 
-/// <summary>Inputs of operators that a graph may compute: first states, lengths, biases. What no declaration has is not passed over.</summary>
+/// <summary>Inputs of operators that a graph may compute: first states, lengths, biases. What none declares is not passed over.</summary>
 public sealed class OnnxInputTests
 {
     private const int Units = 2, Steps = 7;

@@ -9,7 +9,7 @@ internal static class JsonFile
     private const long MaxBytes = 1L << 30;
 
     /// <exception cref="FormatException">It is none of these.</exception>
-    public static (WeightFileKind Kind, List<WeightTensor> Tensors) Read(Stream stream, string source, List<string> notes)
+    public static (WeightFileKind Kind, List<WeightTensor> Tensors) Read(Stream stream, string? folder, List<string> notes)
     {
         if (stream.Length - stream.Position > MaxBytes)
             throw new FormatException($"a JSON file of more than {MaxBytes} bytes is not read; convert it to safetensors");
@@ -18,7 +18,7 @@ internal static class JsonFile
             using JsonDocument document = JsonDocument.Parse(stream);
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("weight_map", out JsonElement map))
-                return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, source));
+                return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, folder));
             if (root.TryGetProperty("layers", out JsonElement layers))
                 return (WeightFileKind.RtNeural, RtNeuralJson.Read(layers, notes));
             bool nested = root.TryGetProperty("state_dict", out JsonElement dictionary) && dictionary.ValueKind == JsonValueKind.Object;

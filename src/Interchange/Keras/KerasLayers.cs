@@ -22,6 +22,8 @@ internal static class KerasLayers
 
     private static IEnumerable<WeightTensor> Tensors(LayerSketch sketch, string type, string name, List<WeightTensor> weights)
     {
+        if (sketch.Kind != LayerKind.Other && weights.Exists(tensor => tensor.Count == 0))
+            throw Wrong(name, weights); // a dimension of 0 beside one that nothing bounds
         switch (sketch.Kind)
         {
             case LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn when weights.Count > 0:
