@@ -121,7 +121,10 @@ public sealed class WeightFile
                 null => (Json(), ""),
                 _ => (Layers(SafetensorsReader.Read(stream, source, out metadata)), ""),
             };
-            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch, Metadata = metadata };
+            return new WeightFile(source, kind!.Value, found, tensors)
+            {
+                Notes = [.. notes.Select(InterchangeException.Visible)], Sketch = sketch, Metadata = metadata,
+            };
 
             List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch? Sketch) read)
             {
