@@ -97,6 +97,8 @@ public sealed class WeightFile
             ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!stream.CanSeek)
             throw new ArgumentException("stream cannot seek. Copy it to a MemoryStream or a file first.", nameof(stream));
+        if (stream.Position != 0)
+            stream = new StreamRest(stream);
         return Read(stream, source, new EntryChoice(entry), folder is null ? null : Path.GetFullPath(folder));
     }
 

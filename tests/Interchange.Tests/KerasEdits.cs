@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using LstmGen.Interchange.Structure;
 
@@ -55,7 +56,13 @@ internal static class KerasEdits
 
     private static string Name(JsonNode layer) => layer["config"]!["name"]!.GetValue<string>();
 
-    private static WeightFile WithConfig(string name, Func<JsonNode, JsonNode> edit)
+    /// <summary>The file with another <c>config.json</c>.</summary>
+    public static WeightFile Replaced(string name, string config) => WithText(name, _ => config);
+
+    private static WeightFile WithConfig(string name, Func<JsonNode, JsonNode> edit) =>
+        WithText(name, config => edit(JsonNode.Parse(config)!).ToJsonString());
+
+    private static WeightFile WithText(string name, Func<string, string> edit)
     {
         var memory = new MemoryStream(File.ReadAllBytes(TestFiles.Path(name)).ToArray());
         using var edited = new MemoryStream();
@@ -66,7 +73,7 @@ internal static class KerasEdits
             {
                 using Stream content = entry.Open(), target = to.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
                 if (entry.FullName == "config.json")
-                    target.Write(System.Text.Encoding.UTF8.GetBytes(edit(JsonNode.Parse(content)!).ToJsonString()));
+                    target.Write(Encoding.UTF8.GetBytes(edit(new StreamReader(content).ReadToEnd())));
                 else
                     content.CopyTo(target);
             }

@@ -206,6 +206,16 @@ public sealed class KerasSettingTests
             Assert.Contains("other settings than the forward layer", KerasEdits.Refused(file), StringComparison.Ordinal);
     }
 
+    // Names are looked at when one is asked for, and halves of characters only then.
+    [Theory]
+    [InlineData("{\"config\": {}, \"\\ud800aaaaaaaaaaaaaaaaaaaaaaaa\": 1}")]
+    [InlineData("{\"config\": {\"\\ud800aaaaaaaaaaaaaaaaaaaaaaaa\": 1, \"layers\": []}}")]
+    [InlineData("{\"config\": {\"layers\": [{\"\\ud800aaaaaaaaaaaaaaaaaaaaaaaa\": 1, \"class_name\": \"LSTM\"}]}}")]
+    [InlineData("{\"config\": {\"layers\": [{\"class_name\": \"LSTM\", \"config\": {\"\\ud800aaaaaaaaaaaaaaaaaaaaaaaa\": 1}}]}}")]
+    public void A_name_that_is_no_text_is_refused(string config) => Assert.Contains(
+        "a name in its JSON is not valid", Assert.Throws<InterchangeException>(() => KerasEdits.Replaced(Stack, config)).Message,
+        StringComparison.Ordinal);
+
     private static JsonNode Settings(JsonArray layers, string name) =>
         layers.Select(layer => layer!["config"]!).First(config => config["name"]!.GetValue<string>() == name);
 }

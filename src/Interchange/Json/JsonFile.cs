@@ -17,12 +17,12 @@ internal static class JsonFile
         {
             using JsonDocument document = JsonDocument.Parse(stream);
             JsonElement root = document.RootElement;
-            if (root.TryGetProperty("weight_map", out JsonElement map))
+            if (JsonText.Find(root, "weight_map") is { } map)
                 return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, folder));
-            if (root.TryGetProperty("layers", out JsonElement layers))
+            if (JsonText.Find(root, "layers") is { } layers)
                 return (WeightFileKind.RtNeural, RtNeuralJson.Read(layers, notes));
-            bool nested = root.TryGetProperty("state_dict", out JsonElement dictionary) && dictionary.ValueKind == JsonValueKind.Object;
-            return (WeightFileKind.StateDictJson, StateDictJson.Read(nested ? dictionary : root));
+            return (WeightFileKind.StateDictJson, StateDictJson.Read(
+                JsonText.Find(root, "state_dict") is { ValueKind: JsonValueKind.Object } dictionary ? dictionary : root));
         }
         catch (JsonException e)
         {

@@ -16,15 +16,14 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement.Clone();
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("config", out JsonElement config))
+            if (JsonText.Find(root, "config") is not { } config)
                 throw new FormatException("its configuration has no 'config'; save the model in Keras again");
             JsonElement layers = config.ValueKind == JsonValueKind.Array ? config // the first Keras 2
-                : config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner)
-                    && inner.ValueKind == JsonValueKind.Array ? inner
+                : JsonText.Find(config, "layers") is { ValueKind: JsonValueKind.Array } inner ? inner
                 : throw new FormatException("its configuration lists no layers: a class of its own wrote it, or Keras 1. Save the "
                     + "weights of a Sequential or functional model");
             var outputs = new List<KerasRead>();
-            if (config.ValueKind == JsonValueKind.Object && config.TryGetProperty("output_layers", out JsonElement given))
+            if (JsonText.Find(config, "output_layers") is { } given)
                 Reads(given, outputs);
             return new KerasConfig([.. layers.EnumerateArray().Select(Layer)]) { Outputs = outputs };
         }
@@ -36,15 +35,14 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
 
     public static KerasLayer Layer(JsonElement layer)
     {
-        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("class_name", out JsonElement kind)
-            || kind.ValueKind != JsonValueKind.String)
+        if (JsonText.Find(layer, "class_name") is not { ValueKind: JsonValueKind.String } kind)
             throw new FormatException("its configuration has a layer without a class; save the model in Keras again");
-        var config = new KerasSettings(layer.TryGetProperty("config", out JsonElement settings) ? settings : default);
-        string name = layer.TryGetProperty("name", out JsonElement own) && own.ValueKind == JsonValueKind.String
+        var config = new KerasSettings(JsonText.Find(layer, "config") ?? default);
+        string name = JsonText.Find(layer, "name") is { ValueKind: JsonValueKind.String } own
             ? JsonText.Of(own)
             : config.Text("name", "");
         var reads = new List<KerasRead>();
-        if (layer.TryGetProperty("inbound_nodes", out JsonElement nodes))
+        if (JsonText.Find(layer, "inbound_nodes") is { } nodes)
             Reads(nodes, reads);
         return new KerasLayer(name, JsonText.Of(kind), config) { Reads = reads };
     }

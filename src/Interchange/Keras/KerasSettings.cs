@@ -68,6 +68,5 @@ internal sealed class KerasSettings(JsonElement json)
     /// <summary>The layer inside of a wrapper or the cell of a recurrent layer; null where there is none.</summary>
     public KerasLayer? Layer(string name) => Find(name) is { ValueKind: JsonValueKind.Object } layer ? KerasConfig.Layer(layer) : null;
 
-    private JsonElement? Find(string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value : null;
+    private JsonElement? Find(string name) => JsonText.Find(json, name);
 }
