@@ -64,7 +64,7 @@ internal static class KerasEdits
 
     private static WeightFile WithText(string name, Func<string, string> edit)
     {
-        var memory = new MemoryStream(File.ReadAllBytes(TestFiles.Path(name)).ToArray());
+        var memory = new MemoryStream(File.ReadAllBytes(TestFiles.Path(name)));
         using var edited = new MemoryStream();
         using (var from = new ZipArchive(memory))
         using (var to = new ZipArchive(edited, ZipArchiveMode.Create, leaveOpen: true))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Tests;
 
@@ -41,6 +42,7 @@ public sealed class KerasSettingTests
     [InlineData("""{"class_name": "Softmax", "config": {"axis": -1}}""", "softmax")]
     [InlineData("""{"class_name": "Softmax", "config": {"axis": 1}}""", "softmax")] // of rows without steps the last
     [InlineData("""{"class_name": "function", "config": "sigmoid"}""", "sigmoid")]
+    [InlineData("""{"class_name": "sigmoid", "config": null}""", "sigmoid")]
     public void A_function_written_as_an_object_is_the_plain_one(string function, string plain)
     {
         string expected = KerasEdits.Declared(KerasEdits.Edited(Stack, layers => Settings(layers, "dense")["activation"] = plain));
@@ -112,9 +114,9 @@ public sealed class KerasSettingTests
         Assert.Equal(last, KerasEdits.Declared(KerasEdits.Functional(Stack, config => Read(config, every: true, output: 1))));
         Assert.Equal(last, KerasEdits.Declared(KerasEdits.Functional(Stack, config => Read(config, every: false, output: 1))));
         Assert.NotEqual(last, KerasEdits.Declared(KerasEdits.Functional(Stack, config => Read(config, every: true, output: 0))));
-        Assert.Contains(
-            "layer 'dense' reads output 2 of layer 'lstm_1'",
-            KerasEdits.Refused(KerasEdits.Functional(Stack, config => Read(config, every: true, output: 2))), StringComparison.Ordinal);
+        WeightFile cell = KerasEdits.Functional(Stack, config => Read(config, every: true, output: 2));
+        Assert.Contains("layer 'dense' reads output 2 of layer 'lstm_1'", KerasEdits.Refused(cell), StringComparison.Ordinal);
+        Assert.Contains(cell.Notes, note => note.Contains("layer 'dense' reads output 2", StringComparison.Ordinal)); // and so the report
 
         static void Read(JsonNode config, bool every, int output)
         {
@@ -205,6 +207,11 @@ public sealed class KerasSettingTests
         else
             Assert.Contains("other settings than the forward layer", KerasEdits.Refused(file), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_state_that_a_wrapped_layer_keeps_is_said() => Assert.Contains(
+        Proposal.Of(KerasEdits.Edited(Words, layers => Settings(layers, "both")["layer"]!["config"]!["stateful"] = true)).Unknown,
+        unknown => unknown.StartsWith("'both' is stateful", StringComparison.Ordinal));
 
     // Names are looked at when one is asked for, and halves of characters only then.
     [Theory]

@@ -29,11 +29,14 @@ internal static class KerasReader
             : config.Layers.Select(
                 layer => sketches.TryGetValue(layer.Name, out LayerSketch? known) ? known : Layer(layer, []).Sketch)];
         notes.AddRange(sketches.Values.Concat(layers).Select(sketch => sketch.Problem).OfType<string>().Distinct());
+        string? noChain = config is null ? null : KerasChain.Problem(config);
+        if (noChain is not null)
+            notes.Add($"no declaration says all of it: {noChain}");
         return (tensors, new ModelSketch
         {
             Layers = layers,
             HasSettings = config is not null,
-            NoChain = config is null ? null : KerasChain.Problem(config),
+            NoChain = noChain,
             Unknown = config is null
                 ? ["the file has weights alone: activations, dropout and which steps are returned"]
                 : KerasChain.Unknown(config),

@@ -24,9 +24,13 @@ internal sealed class KerasSettings(JsonElement json)
         if (Find(name) is not { ValueKind: JsonValueKind.Object } nested)
             return new KerasFunction(Text(name, otherwise));
         var inner = new KerasSettings(nested);
-        return inner.Find("config") is { ValueKind: JsonValueKind.Object } config
-            ? KerasFunction.Of(inner.Text("class_name", otherwise), new KerasSettings(config), rank)
-            : new KerasFunction(inner.Text("config", inner.Text("class_name", otherwise)));
+        string type = inner.Text("class_name", otherwise);
+        return inner.Find("config") switch
+        {
+            { ValueKind: JsonValueKind.Object } config => KerasFunction.Of(type, new KerasSettings(config), rank),
+            { ValueKind: JsonValueKind.String } function => new KerasFunction(JsonText.Of(function)),
+            _ => new KerasFunction(type),
+        };
     }
 
     public bool Truth(string name, bool otherwise) => Find(name)?.ValueKind switch

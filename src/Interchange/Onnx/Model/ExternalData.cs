@@ -45,8 +45,8 @@ internal sealed class ExternalData(string? folder)
                 + $"{stream.Length}, and the model says {given}; fetch the files again");
         long taken = _taken[path] = checked(_taken.GetValueOrDefault(path) + length);
         if (taken > MaxGrowth * stream.Length)
-            throw new FormatException($"tensors to '{name}' take {taken} bytes of the file '{shown}', which has {stream.Length}; the model "
-                + "is damaged or made to fill the memory");
+            throw new FormatException($"tensors up to '{name}' take {taken} bytes of the file '{shown}', which has {stream.Length}; the "
+                + "model is damaged or made to fill the memory");
         stream.Position = offset;
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
