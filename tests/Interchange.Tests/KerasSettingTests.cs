@@ -148,6 +148,19 @@ public sealed class KerasSettingTests
     }
 
     [Theory]
+    [InlineData("""[{"class_name": "__numpy__", "config": {"value": [[1.0, 1.0, 1.0, 1.0]], "dtype": "float32"}}]""", false)]
+    [InlineData("null", true)]
+    public void A_first_state_that_is_a_constant_is_no_chain(string state, bool kept)
+    {
+        WeightFile file = KerasEdits.Functional(Stack, config =>
+            config["layers"]![3]!["inbound_nodes"]![0]!["kwargs"]!["initial_state"] = JsonNode.Parse(state));
+        if (kept)
+            Assert.Equal(KerasEdits.Declared(WeightFile.Open(TestFiles.Path(Stack))), KerasEdits.Declared(file));
+        else
+            Assert.Contains("layer 'lstm_1' reads dropout, a constant initial_state", KerasEdits.Refused(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1", false)]
     [InlineData("[1]", false)]
     [InlineData("[1, 2]", false)]

@@ -53,7 +53,12 @@ internal sealed record KerasConfig(IReadOnlyList<KerasLayer> Layers)
         if (nodes.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty property in nodes.EnumerateObject())
+            {
+                int before = reads.Count;
                 Reads(property.Value, reads);
+                if (reads.Count == before && JsonText.Name(property) == "initial_state" && property.Value.ValueKind != JsonValueKind.Null)
+                    reads.Add(new KerasRead("a constant initial_state", 0, 0));
+            }
         }
         else if (nodes.ValueKind == JsonValueKind.Array)
         {
