@@ -51,6 +51,35 @@ public sealed class PrecisionTests : IDisposable
         Assert.Equal(WeightPrecision.Float32, WideStack.Load(path).Parameters.Precision);
     }
 
+    [Theory]
+    [InlineData(WeightPrecision.BFloat16)]
+    [InlineData(WeightPrecision.Int8)]
+    public void A_quantized_model_is_not_trained(WeightPrecision precision)
+    {
+        var model = new TinyRegression(1);
+        model.Quantize(precision);
+        RequireRefused(model.Parameters, options => model.Fit(Sets.Regression(4), options), precision);
+        model.Quantize(WeightPrecision.Float32);
+        model.Fit(Sets.Regression(4), new FitOptions { Epochs = 1 });
+
+        var reader = new WordReader(1);
+        var pair = new EncoderDecoder(reader, new WordWriter(1));
+        reader.Quantize(precision); // one of both
+        Assert.Equal(precision, pair.Parameters.Precision);
+        RequireRefused(pair.Parameters, options => pair.Fit(Talks.Set, options), precision);
+        pair.Parameters.Quantize(WeightPrecision.Float32);
+        Assert.Equal(WeightPrecision.Float32, reader.Parameters.Precision);
+        pair.Fit(Talks.Set, new FitOptions { Epochs = 1 });
+    }
+
+    private static void RequireRefused(ParameterStore parameters, Func<FitOptions, History> fit, WeightPrecision precision)
+    {
+        float[] before = parameters.ToArray();
+        string message = Assert.Throws<InvalidOperationException>(() => fit(new FitOptions { Epochs = 1 })).Message;
+        Assert.Contains($"is quantized to {precision}", message, StringComparison.Ordinal);
+        Assert.Equal(before, parameters.ToArray());
+    }
+
     [Fact]
     public void An_unknown_precision_is_refused()
     {

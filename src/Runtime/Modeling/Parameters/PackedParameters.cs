@@ -58,12 +58,7 @@ public abstract class PackedParameters
 
     /// <summary>Throws where the forward pass has read weights of fewer bits.</summary>
     /// <exception cref="InvalidOperationException">The model is quantized.</exception>
-    public void RequireFloat()
-    {
-        if (_precision != WeightPrecision.Float32)
-            throw new InvalidOperationException($"The model is quantized to {_precision}, which has no gradients. Call "
-                + "Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
-    }
+    public void RequireFloat() => ParameterStore.RequireFloat(_precision);
 
     /// <summary>Throws where the gradient of the input is wanted, and was not when the copy was brought up to date.</summary>
     /// <exception cref="InvalidOperationException">The forward pass has not packed what it needs.</exception>

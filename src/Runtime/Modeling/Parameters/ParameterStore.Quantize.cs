@@ -7,8 +7,8 @@ public sealed partial class ParameterStore
 
     private volatile WeightPrecision _precision;
 
-    /// <summary>How predictions and streams read the weights of products.</summary>
-    public WeightPrecision Precision => _precision;
+    /// <summary>How predictions and streams read the weights of products; of a pair, the narrower of its models'.</summary>
+    public WeightPrecision Precision => _parts is [] ? _precision : _parts.Max(part => part.Precision);
 
     /// <summary>
     /// Has predictions and streams of the model on the processor read the weights of products in <paramref name="precision"/> from now on.
@@ -43,6 +43,15 @@ public sealed partial class ParameterStore
                 throw new InvalidOperationException(
                     $"{info} adds up {info.Length / info.Shape[0]} products, and 8 bits allow {MostByteProducts}. Use BFloat16.");
         }
+    }
+
+    /// <summary>Throws where weights are read in fewer bits than 32.</summary>
+    /// <exception cref="InvalidOperationException">They are.</exception>
+    internal static void RequireFloat(WeightPrecision precision)
+    {
+        if (precision != WeightPrecision.Float32)
+            throw new InvalidOperationException($"The model is quantized to {precision}, which has no gradients. Call "
+                + "Quantize(WeightPrecision.Float32) before training, and quantize again after it.");
     }
 
     /// <summary>Inside a change of the values, which a new precision is for whoever packs them.</summary>

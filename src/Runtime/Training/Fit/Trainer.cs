@@ -40,6 +40,7 @@ internal sealed partial class Trainer : IDisposable
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
         OptionsCheck.RequireRecomputed(options, model);
+        ParameterStore.RequireFloat(model.Parameters.Precision);
         train.Require(model, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
